@@ -151,31 +151,3 @@ func `what is no user name does not get into a certificate`(user: String) throws
     }
   }
 }
-
-@Test(arguments: [
-  ("/CN=jane/CN=boss", nil), ("/O=nobody", nil), ("/O=Firm/CN=jane", "jane"),
-  ("/CN=Jos\u{e9}", "Jos\u{e9}"),
-])
-func `only one common name is a name`(subject: String, name: String?) throws {
-  let workshop = try Workshop()
-  let authority = try workshop.authority()
-  let identity = workshop.identity("foreign")
-  let made = try outcome(
-    of: "sh", "-c",
-    """
-    cd \(workshop.directory.path) && umask 077 \
-    && openssl ecparam -name prime256v1 -genkey -noout -out \(identity.keyFile) \
-    && openssl req -new -utf8 -key \(identity.keyFile) -subj '\(subject)' -out foreign.csr \
-    && echo extendedKeyUsage=clientAuth > ext \
-    && openssl x509 -req -in foreign.csr -CA \(authority.certificateFile) \
-      -CAkey \(authority.keyFile) -CAcreateserial -extfile ext -out \(identity.certificateFile)
-    """)
-  try #require(made.status == 0, "\(made.text)")
-  let link = try Link(
-    client: .client(trust: .fingerprintChecked, identity: identity),
-    server: .server(
-      identity: workshop.server(), clientAuthorityFile: authority.certificateFile))
-  try link.shakeHands()
-  #expect(link.isComplete)
-  #expect(link.server.peerCommonName == name)
-}

@@ -77,17 +77,6 @@ func `a client certificate of another authority is refused`(version: Int32) thro
   #expect(link.serverFault == .certificate("unsuitable certificate purpose"))
 }
 
-@Test func `a certificate that names no use is no client's`() throws {
-  let workshop = try Workshop()
-  let authority = try workshop.authority()
-  // The authority's own certificate has no extended key usage.
-  let server = try TLSContext.server(
-    identity: workshop.server(), clientAuthorityFile: authority.certificateFile)
-  let link = try meet(.client(trust: .fingerprintChecked, identity: authority), server)
-  #expect(!link.serverIsComplete)
-  #expect(link.serverFault == .certificate("unsuitable certificate purpose"))
-}
-
 @Test func `a client certificate signs no others`() throws {
   let workshop = try Workshop()
   let authority = try workshop.authority()
