@@ -19,6 +19,9 @@ let package = Package(
   targets: [
     .target(name: "PiperollLedger", swiftSettings: strict),
     .target(name: "PiperollWire", swiftSettings: strict),
+    .target(
+      name: "PiperollCommands", dependencies: ["PiperollLedger", "PiperollWire"],
+      swiftSettings: strict),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
     .target(name: "PiperollStore", dependencies: ["PiperollLedger", "COpenSSL"], swiftSettings: unsafeMarked),
     .target(name: "PiperollTLS", dependencies: ["COpenSSL"], swiftSettings: unsafeMarked),

@@ -11,6 +11,7 @@ public enum Refusal: Error, Equatable, Sendable {
   case referenceNotFound(String)
   case invoiceAmbiguous(String, accounts: Int)
 
+  case cardNumber
   case referencePayloadDiffers(first: EntryNumber)
   case accountExists(String)
   case invoiceExists(String)
@@ -38,6 +39,7 @@ public enum Refusal: Error, Equatable, Sendable {
     case .nameNotFound: "name_not_found"
     case .referenceNotFound: "ref_not_found"
     case .invoiceAmbiguous: "invoice_on_several_accounts"
+    case .cardNumber: "card_number"
     case .referencePayloadDiffers: "ref_payload_differs"
     case .accountExists: "account_exists"
     case .invoiceExists: "invoice_exists"
@@ -68,6 +70,7 @@ public enum Refusal: Error, Equatable, Sendable {
     case .referenceNotFound(let name): "nothing was recorded with ref \(name)"
     case .invoiceAmbiguous(let number, let accounts):
       "invoice \(number) is on \(accounts) accounts; name one with account="
+    case .cardNumber: "the text holds a payment card number; those are never stored"
     case .referencePayloadDiffers(let first):
       "entry \(first) has this ref and says something else; nothing was written"
     case .accountExists(let id): "account \(id) is already open"

@@ -4,6 +4,11 @@ public struct Aging: Sendable {
   public static let lowestDays = [1, 31, 61, 91, 121]
   public static let bucketCount = 6
 
+  /// The bucket of an item by its age.
+  public static func bucket(daysPastDue days: Int) -> Int {
+    lowestDays.lastIndex { days >= $0 }.map { $0 + 1 } ?? 0
+  }
+
   /// What the accounts are grouped by.
   public enum Grouping: UInt8, CaseIterable, Sendable {
     case kind, account, collector, portfolio, client, total
@@ -39,6 +44,17 @@ public struct Aging: Sendable {
     public var difference: Money { outstanding - control }
   }
   public let proofs: [Proof]
+
+  /// The sum of a currency's rows.
+  public func total(_ currency: Currency) -> Row {
+    var sum = Row(
+      currency: currency, group: 0, buckets: [Money](repeating: .zero, count: Self.bucketCount))
+    for row in rows where row.currency == currency {
+      for bucket in row.buckets.indices { sum.buckets[bucket] += row.buckets[bucket] }
+      sum.unapplied += row.unapplied
+    }
+    return sum
+  }
 }
 
 extension Book {
@@ -72,8 +88,8 @@ extension Book {
       let amount = remaining?[item] ?? itemRemaining[item]
       if amount == .zero { continue }
       let days = day - (basis == .due ? itemDue[item] : items[item].date)
-      let bucket = Aging.lowestDays.lastIndex { days >= $0 }.map { $0 + 1 } ?? 0
-      rows[groups.ofAccount[Int(itemAccount[item])]].buckets[bucket] += amount
+      let row = groups.ofAccount[Int(itemAccount[item])]
+      rows[row].buckets[Aging.bucket(daysPastDue: days)] += amount
     }
   }
 
