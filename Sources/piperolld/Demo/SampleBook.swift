@@ -1,4 +1,4 @@
-/// The book that `piperolld demo` serves: a year of an invented desk, as command lines of the protocol.
+/// The book that `piperolld demo` serves: a year of an invented desk, as command lines.
 ///
 /// A small simulation plays one day after the other: invoices fall due, accounts pay or do not,
 /// collectors call. The lines come out in order of their effective dates, after all accounts and

@@ -56,8 +56,8 @@ struct SampleDebtor {
     return sum
   }
 
-  /// Sets `amountMinor` against the oldest due items first, as the ledger does for a payment without
-  /// `apply=`. The rest, if any, is what the ledger shows as unapplied.
+  /// Sets `amountMinor` against the oldest due items first, as the ledger does for a payment
+  /// without `apply=`. The rest, if any, is what the ledger shows as unapplied.
   mutating func payOldestFirst(_ amountMinor: Int) -> (applied: [Applied], restMinor: Int) {
     var restMinor = amountMinor
     var applied: [Applied] = []
