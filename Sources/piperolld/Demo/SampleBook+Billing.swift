@@ -90,13 +90,13 @@ extension SampleBook {
     let amountMinor = min(
       debtor.items[item].amountMinor * percent / 100, debtor.items[item].openMinor)
     if amountMinor == 0 { return }
-    let reason = isPatient ? "contractual" : random.choice(SamplePhrases.creditReasons)
+    let reason = isPatient ? "other" : random.choice(SamplePhrases.creditReasons)
     let invoice = debtor.items[item].invoice
     let amount = moneyText(amountMinor)
     write(
       "POST CREDIT \(debtor.id) \(amount) reason=\(reason) date=\(isoByDay[day])"
         + " apply=\(invoice):\(amount)",
-      memo: isPatient ? "per EOB" : "agreed with \(debtor.contactName)")
+      memo: isPatient ? "contractual adjustment per EOB" : "agreed with \(debtor.contactName)")
     _ = debtors[account].pay(item: item, amountMinor)
   }
 }

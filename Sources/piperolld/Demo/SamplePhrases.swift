@@ -83,5 +83,5 @@ enum SamplePhrases {
     "office visit", "office visit, established patient", "x-ray, two views", "lab panel",
     "physical therapy, 45 min", "urgent care visit", "minor procedure", "follow-up visit",
   ]
-  static let creditReasons = ["damaged", "short-shipped", "price-correction", "returned-goods"]
+  static let creditReasons = ["returned", "pricing", "service", "billing-error"]
 }
