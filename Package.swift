@@ -23,7 +23,9 @@ let package = Package(
       name: "PiperollCommands", dependencies: ["PiperollLedger", "PiperollWire"],
       swiftSettings: strict),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
-    .target(name: "PiperollStore", dependencies: ["PiperollLedger", "COpenSSL"], swiftSettings: unsafeMarked),
+    .target(
+      name: "PiperollStore", dependencies: ["PiperollLedger", "COpenSSL"],
+      swiftSettings: unsafeMarked),
     .target(name: "PiperollTLS", dependencies: ["COpenSSL"], swiftSettings: unsafeMarked),
     .target(
       name: "PiperollClient", dependencies: ["PiperollWire", "PiperollTLS"],
@@ -34,10 +36,12 @@ let package = Package(
         "PiperollClient", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Clients/piperoll", swiftSettings: strict),
-    .testTarget(name: "PiperollLedgerTests", dependencies: ["PiperollLedger"], swiftSettings: strict),
+    .testTarget(
+      name: "PiperollLedgerTests", dependencies: ["PiperollLedger"], swiftSettings: strict),
     .testTarget(name: "PiperollStoreTests", dependencies: ["PiperollStore"], swiftSettings: strict),
     .testTarget(name: "PiperollTLSTests", dependencies: ["PiperollTLS"], swiftSettings: strict),
     .testTarget(
       name: "PiperollClientTests", dependencies: ["PiperollClient"], swiftSettings: strict),
+    .testTarget(name: "Tidy", swiftSettings: strict),
   ]
 )
