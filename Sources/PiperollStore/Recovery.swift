@@ -6,7 +6,9 @@ public struct RecoveryReport: Sendable {
   public var refusedSnapshots: [RefusedSnapshot] = []
   /// Records replayed after the snapshot.
   public var replayedRecords = 0
-  /// Bytes of an unfinished last group that were cut off; none of it had been acknowledged.
+  /// Bytes of an unfinished last group that were cut off, zeros at its end not counted. None of it
+  /// had been acknowledged - unless the disk damaged the very last group of a server that was killed
+  /// before it wrote anything after it: the two cannot be told apart.
   public var droppedBytes = 0
   /// Where they are kept.
   public var brokenFile: String?
