@@ -14,7 +14,11 @@ let unsafeMarked = strict + [.strictMemorySafety()]
 let package = Package(
   name: "piperoll",
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(
+      url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     .target(name: "PiperollLedger", swiftSettings: strict),
@@ -27,6 +31,15 @@ let package = Package(
       name: "PiperollStore", dependencies: ["PiperollLedger", "COpenSSL"],
       swiftSettings: unsafeMarked),
     .target(name: "PiperollTLS", dependencies: ["COpenSSL"], swiftSettings: unsafeMarked),
+    .target(
+      name: "PiperollServer",
+      dependencies: [
+        "PiperollCommands", "PiperollLedger", "PiperollStore", "PiperollTLS", "PiperollWire",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "PiperollClient", dependencies: ["PiperollWire", "PiperollTLS"],
       path: "Clients/PiperollClient", swiftSettings: strict),

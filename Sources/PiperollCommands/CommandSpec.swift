@@ -54,7 +54,9 @@ public enum Effect: Sendable {
 }
 
 /// A command as data: the only place where its words, parameters, replies and codes stand.
-public struct CommandSpec: Sendable {
+///
+/// A class, because every request refers to one: a reference is one count to keep, a copy is twenty.
+public final class CommandSpec: Sendable {
   public let verb: String
   /// Empty for the verbs that have none.
   public let kind: String
@@ -105,6 +107,9 @@ public struct CommandSpec: Sendable {
     }
     return index
   }
+
+  /// Whether its reply's format can be chosen.
+  public var hasFormat: Bool { has("fmt") }
 
   /// Whether it declares a parameter.
   func has(_ name: StaticString) -> Bool { parameters.contains { $0.isNamed(name) } }

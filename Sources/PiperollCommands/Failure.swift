@@ -7,6 +7,10 @@ public enum Failure: Error, Sendable {
   /// A line that is no request, an argument missing or one too many, a key, a value.
   case fault(Code, column: Int?, key: String?, sentence: String)
   case notLoggedIn
+  /// Too much waits already.
+  case overload(afterSeconds: Int)
+  /// A fault of the server's, under the number by which its log has it.
+  case incident(String, sentence: String)
   case forbidden(needed: Role)
 
   public init(_ fault: RequestFault) {
@@ -42,6 +46,14 @@ extension ReplyWriter {
     case .notLoggedIn:
       status(.auth)
       human("log in first: AUTH name password=\"...\", or connect with a client certificate")
+    case .overload(let seconds):
+      status(.overload)
+      field("after", seconds)
+      human("too much of it waits already; try again")
+    case .incident(let incident, let sentence):
+      status(.internal)
+      field("incident", incident)
+      human(sentence)
     case .forbidden(let needed):
       status(.forbidden)
       field("role", "\(needed)")

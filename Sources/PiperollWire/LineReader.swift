@@ -151,3 +151,10 @@ public struct LineReader: Sendable {
 }
 
 func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+extension LineReader {
+  /// Overwrites what has been read: a password must not lie in memory after its request.
+  public mutating func wipeRead() {
+    for place in 0..<start { bytes[place] = 0 }
+  }
+}

@@ -33,6 +33,15 @@ public struct Request: Sendable {
 
   public init() {}
 
+  /// Cuts a line held in an array.
+  public mutating func parse(_ line: [UInt8]) throws(RequestFault) {
+    let fault = line.withUnsafeBytes { bytes -> RequestFault? in
+      do throws(RequestFault) { try parse(bytes) } catch { return error }
+      return nil
+    }
+    if let fault { throw fault }
+  }
+
   /// Cuts a line. The tag is set even when the rest is at fault, so that the reply can carry it.
   public mutating func parse(_ line: UnsafeRawBufferPointer) throws(RequestFault) {
     tag = 0..<0

@@ -1,5 +1,5 @@
 import PiperollWire
-import PiperollLedger
+public import PiperollLedger
 
 enum AdminUser {
   static let spec = CommandSpec(
@@ -17,4 +17,22 @@ enum AdminUser {
 
   /// NIST SP 800-63B-4 asks for 15 where a password is all there is.
   static let passwordBytesMin = 15
+}
+
+extension Arguments {
+  /// The name and the role that ADMIN USER gives.
+  public func newUser() throws(Failure) -> (name: String, role: Role) {
+    let name = required("user")
+    guard Self.isIdentifier(name) else {
+      throw bad("user", "1 to 32 letters, digits and ._/- with a letter or digit first")
+    }
+    return (name, try choice("role", Role.self) ?? .viewer)
+  }
+
+  /// Refuses a password that is too short; says nothing of the password itself.
+  public func checkNewPassword() throws(Failure) {
+    if required("password").utf8.count < AdminUser.passwordBytesMin {
+      throw bad("password", "at least \(AdminUser.passwordBytesMin) bytes")
+    }
+  }
 }
