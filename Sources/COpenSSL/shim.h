@@ -1,9 +1,12 @@
-// libssl and libcrypto for Swift. Swift cannot see function-like macros: each that is needed is a
-// static inline function here, named as the macro with a leading `piperoll_`.
+// libssl and libcrypto for Swift. Swift cannot see function-like macros, variadic functions or the
+// 64-bit option constants: each that is needed is a static inline function here, named as its
+// original with a leading `piperoll_`.
 #ifndef PIPEROLL_COPENSSL_SHIM_H
 #define PIPEROLL_COPENSSL_SHIM_H
 
 #include <openssl/bio.h>
+#include <openssl/bn.h>
+#include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -12,5 +15,49 @@
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
+
+static inline int piperoll_SSL_CTX_set_proto_versions(SSL_CTX *ctx, int min, int max) {
+  return SSL_CTX_set_min_proto_version(ctx, min) == 1 &&
+         SSL_CTX_set_max_proto_version(ctx, max) == 1;
+}
+
+static inline int piperoll_SSL_CTX_set1_groups_list(SSL_CTX *ctx, const char *list) {
+  return (int)SSL_CTX_set1_groups_list(ctx, list);
+}
+
+static inline void piperoll_SSL_CTX_set_release_buffers(SSL_CTX *ctx) {
+  SSL_CTX_set_mode(ctx, SSL_MODE_RELEASE_BUFFERS);
+}
+
+static inline void piperoll_SSL_CTX_set_no_session_cache(SSL_CTX *ctx) {
+  SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);
+}
+
+static inline void piperoll_SSL_CTX_set_base_options(SSL_CTX *ctx) {
+  SSL_CTX_set_options(ctx, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_TICKET);
+}
+
+static inline int piperoll_SSL_set_tlsext_host_name(SSL *ssl, const char *name) {
+  return (int)SSL_set_tlsext_host_name(ssl, name);
+}
+
+static inline void piperoll_BIO_set_mem_eof_return(BIO *bio, int value) {
+  BIO_set_mem_eof_return(bio, value);
+}
+
+// What the memory BIO has allocated, whether or not it is in use.
+static inline size_t piperoll_BIO_mem_capacity(BIO *bio) {
+  BUF_MEM *memory = NULL;
+  BIO_get_mem_ptr(bio, &memory);
+  return memory == NULL ? 0 : memory->max;
+}
+
+static inline long piperoll_BIO_get_mem_data(BIO *bio, char **data) {
+  return BIO_get_mem_data(bio, data);
+}
+
+static inline EVP_PKEY *piperoll_EVP_EC_gen(const char *curve) {
+  return EVP_EC_gen(curve);
+}
 
 #endif
