@@ -20,7 +20,7 @@ public struct Address: Equatable, Sendable, CustomStringConvertible {
     func bad(_ why: String) -> ClientError { ClientError(.usage, "address: \(why)") }
     var rest = text.utf8[...]
     if let scheme = Self.prefix(of: &rest, upTo: "://") {
-      guard scheme == "piperolls" else { throw bad("it begins with piperolls://, not \(scheme)://") }
+      guard scheme == "piperolls" else { throw bad("\(scheme):// is not piperolls://") }
     }
     if rest.last == UInt8(ascii: "/") { rest = rest.dropLast() }
     let user = Self.prefix(of: &rest, upTo: "@")

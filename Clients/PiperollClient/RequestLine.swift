@@ -2,15 +2,18 @@
 struct RequestLine {
   /// In capitals; empty for an empty line.
   let verb: String
+  /// Lines up to one that is `.` belong to the request.
   let opensBlock: Bool
   let isEmpty: Bool
 
+  /// - Parameter line: without LF and without the one CR that may stand before it.
   init(_ line: String) {
-    let words = line.utf8.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+    let words = line.utf8.split { $0 == 0x20 || $0 == 0x09 }
     isEmpty = words.isEmpty
     opensBlock = words.last.map { $0.elementsEqual("<<".utf8) } ?? false
     let isTagged = words.first?.first == UInt8(ascii: "@")
-    verb = words.dropFirst(isTagged ? 1 : 0).first.map { String($0)!.uppercased() } ?? ""
+    let verb = words.dropFirst(isTagged ? 1 : 0).first ?? "".utf8[...]
+    self.verb = String(decoding: verb, as: UTF8.self).uppercased()
   }
 
   /// Commands that change nothing: repeating or losing one does no harm. A verb that is not known
