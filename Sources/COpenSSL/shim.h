@@ -60,4 +60,18 @@ static inline EVP_PKEY *piperoll_EVP_EC_gen(const char *curve) {
   return EVP_EC_gen(curve);
 }
 
+// Adds the extension that `value` describes in openssl.cnf's language (without sections). The
+// subject comes from `certificate` itself, the authority key identifier from `issuer`.
+static inline int piperoll_X509_add_extension(
+    X509 *certificate, X509 *issuer, int nid, const char *value) {
+  X509V3_CTX context;
+  X509V3_set_ctx(&context, issuer, certificate, NULL, NULL, 0);
+  X509V3_set_ctx_nodb(&context);
+  X509_EXTENSION *extension = X509V3_EXT_nconf_nid(NULL, &context, nid, value);
+  if (extension == NULL) return 0;
+  int added = X509_add_ext(certificate, extension, -1);
+  X509_EXTENSION_free(extension);
+  return added;
+}
+
 #endif

@@ -152,9 +152,12 @@ extension TLSConnection {
     return count
   }
 
+  /// Memory that the output holds on to, used or not.
+  var outputCapacityBytes: Int { unsafe piperoll_BIO_mem_capacity(output) }
+
   private mutating func shrinkOutput() {
     guard
-      unsafe piperoll_BIO_mem_capacity(output) > Self.outputKeptBytesMax,
+      outputCapacityBytes > Self.outputKeptBytesMax,
       let fresh = unsafe BIO_new(BIO_s_mem())
     else { return }
     unsafe SSL_set0_wbio(ssl, fresh)

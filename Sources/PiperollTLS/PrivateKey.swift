@@ -8,6 +8,12 @@ struct PrivateKey: ~Copyable {
 
   deinit { unsafe EVP_PKEY_free(handle) }
 
+  /// A new key on P-256, which every TLS client and every smart card knows.
+  static func generate() throws(TLSFault) -> PrivateKey {
+    guard let key = unsafe piperoll_EVP_EC_gen("P-256") else { throw LibraryError.takeFault() }
+    return unsafe PrivateKey(handle: key)
+  }
+
   /// Reads a PEM key that is not encrypted. The rights are those of the open file, so that it
   /// cannot be exchanged between the check and the reading.
   static func read(_ path: String) throws(TLSFault) -> PrivateKey {
