@@ -67,6 +67,16 @@ public struct ClientOptions: Sendable {
     self.connectTimeout = connectTimeout
   }
 
+  /// The same for a run with nobody there to ask.
+  var unattended: ClientOptions {
+    var copy = self
+    if password == .ask { copy.password = .none }
+    if case .knownHosts(let hosts, firstContact: .ask) = trust {
+      copy.trust = .knownHosts(hosts, firstContact: .refuse)
+    }
+    return copy
+  }
+
   var effectiveWindow: Window { window ?? (stopsOnError ? .single : .standard) }
 }
 

@@ -20,7 +20,9 @@ final class ReplyPrinter {
   }
 
   func print(_ event: ReplyEvent) {
-    if let final = event.final { exitCode = exitCode.combined(with: ExitCode(replyCode: final.code)) }
+    if let final = event.final {
+      exitCode = exitCode.combined(with: ExitCode(replyCode: final.code))
+    }
     if case .push(let text) = event {
       if showsPushes { output.line(text) }
       return
@@ -55,6 +57,9 @@ final class ReplyPrinter {
     }
   }
 
+  /// Nobody reads the output any more.
+  var isOutputBroken: Bool { output.isBroken }
+
   func flush() {
     output.flush()
     diagnostics.flush()
@@ -77,7 +82,10 @@ struct SectionFilter {
     let isName = Self.isName(text)
     if isFirstLine {
       isFirstLine = false
-      if isName { return held = (text, [], 0) }
+      if isName {
+        held = (text, [], 0)
+        return
+      }
     }
     if isName || (held?.bytes ?? 0) > Self.heldBytesMax { release(withName: true) }
     guard held != nil else { return output.line(text) }

@@ -23,10 +23,9 @@ struct Session {
   static func open(
     _ options: ClientOptions, _ format: Format, within deadline: Deadline
   ) throws -> Session {
-    var unattended = options
-    if unattended.password == .ask { unattended.password = .none }
+    let unattended = options.unattended
     let connection = try Connection.open(
-      to: options.address, trust: options.trust, identity: options.identity, deadline: deadline,
+      to: options.address, trust: unattended.trust, identity: options.identity, deadline: deadline,
       options.connectTimeout)
     return try logIn(connection, unattended, try password(unattended), format, deadline)
   }

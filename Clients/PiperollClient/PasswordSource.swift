@@ -1,6 +1,6 @@
 /// Where a password may come from, besides the terminal. It is never an argument or a variable of
 /// the environment, which other programs see.
-public enum Secret {
+public enum PasswordSource {
   /// The first line of a file that nobody else may read. Throws a usage error.
   public static func read(file: String) throws -> String {
     guard let text = try SmallFile.read(file, .secret) else {
