@@ -35,6 +35,7 @@ let package = Package(
     .testTarget(name: "PiperollStoreTests", dependencies: ["PiperollStore"], swiftSettings: strict),
     .testTarget(name: "PiperollTLSTests", dependencies: ["PiperollTLS"], swiftSettings: strict),
     .testTarget(
-      name: "PiperollClientTests", dependencies: ["PiperollClient"], swiftSettings: strict),
+      name: "PiperollClientTests", dependencies: ["PiperollClient", "PiperollTLS"],
+      swiftSettings: strict),
   ]
 )

@@ -5,7 +5,9 @@ public struct Diagnostics {
 
   let sink: TextSink
 
-  public init(_ streams: Streams = Streams()) { sink = TextSink(streams.diagnostics, alwaysVisible: true) }
+  public init(_ streams: Streams = Streams()) {
+    sink = TextSink(streams.diagnostics, alwaysVisible: true)
+  }
 
   func line(_ text: String) {
     sink.line("piperoll: \(text)")

@@ -1,7 +1,7 @@
 import ArgumentParser
 import PiperollClient
 
-struct CallCommand: ParsableArguments {
+struct CallCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "piperoll call",
     abstract: "Looks a caller up; for softphones that run a program when it rings.",
@@ -26,7 +26,12 @@ struct CallCommand: ParsableArguments {
 
   /// Options before the word `call` hold for it too.
   static func run(_ arguments: [String], _ outer: ConnectionArguments) throws -> ExitCode {
-    let call = try parse(arguments)
+    let call: CallCommand
+    do {
+      call = try parse(arguments)
+    } catch {
+      return Main.explain(error, CallCommand.self)
+    }
     var options = try Surroundings.current.options(
       call.connection.settings.over(outer.settings))
     options.output = call.connection.output == .verbatim ? outer.output : call.connection.output

@@ -16,14 +16,16 @@ enum Main {
     } catch let error as ClientError {
       return Diagnostics().report(error)
     } catch {
-      return explain(error)
+      return explain(error, PiperollCommand.self)
     }
   }
 
   /// ArgumentParser's messages with our exit codes.
-  private static func explain(_ error: any Error) -> ExitCode {
-    let isHelp = PiperollCommand.exitCode(for: error) == .success
-    let text = PiperollCommand.fullMessage(for: error)
+  static func explain<Arguments: ParsableArguments>(
+    _ error: any Error, _ arguments: Arguments.Type
+  ) -> ExitCode {
+    let isHelp = arguments.exitCode(for: error) == .success
+    let text = arguments.fullMessage(for: error)
     var standardError = StandardError()
     if isHelp { print(text) } else { print(text, to: &standardError) }
     return isHelp ? .ok : .usage
