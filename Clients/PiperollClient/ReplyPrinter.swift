@@ -105,8 +105,6 @@ struct SectionFilter {
     held = nil
   }
 
-  /// A row that begins in the same way has a TAB, unless its table has only one column.
-  private static func isName(_ text: String) -> Bool {
-    text.utf8.starts(with: "# ".utf8) && !text.utf8.contains(UInt8(ascii: "\t"))
-  }
+  /// A row that begins with `#` is sent as `\#`.
+  private static func isName(_ text: String) -> Bool { text.utf8.starts(with: "# ".utf8) }
 }

@@ -36,10 +36,10 @@ public struct ReplyReader: Sendable {
   /// Takes bytes as they come and appends the events that they complete.
   /// Throws a `ClientError` when the bytes are not the protocol; the connection is then useless.
   public mutating func receive(_ bytes: [UInt8], into events: inout [ReplyEvent]) throws {
-    var rest = bytes[...]
-    while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-      let piece = rest[..<end]
-      rest = rest[(end + 1)...]
+    var start = 0
+    while let end = bytes.lineEnd(from: start) {
+      let piece = bytes[start..<end]
+      start = end + 1
       try checkLength(adding: piece.count)
       if partial.isEmpty {
         events.append(try event(piece))
@@ -49,8 +49,8 @@ public struct ReplyReader: Sendable {
         events.append(try event(line[...]))
       }
     }
-    try checkLength(adding: rest.count)
-    partial += rest
+    try checkLength(adding: bytes.count - start)
+    partial += bytes[start...]
   }
 
   private func checkLength(adding count: Int) throws {

@@ -40,7 +40,7 @@ struct RequestSplitter {
   /// The next whole request, or nil when more input is needed. Empty lines are skipped: the server
   /// gives them no reply. Throws a usage error for one that is too long.
   mutating func next() throws -> Request? {
-    while let end = input[scanned...].firstIndex(of: UInt8(ascii: "\n")) {
+    while let end = input.lineEnd(from: scanned) {
       let raw = input[scanned..<end]
       scanned = end + 1
       if let request = try take(raw.last == UInt8(ascii: "\r") ? raw.dropLast() : raw) {
