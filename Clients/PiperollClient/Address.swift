@@ -1,0 +1,74 @@
+/// Where a server is and who calls: `piperolls://user@host:port`.
+public struct Address: Equatable, Sendable, CustomStringConvertible {
+  /// The port of a server that is not told another.
+  public static let defaultPort: UInt16 = 7117
+
+  public var user: String?
+  /// A name, or an IPv4 or IPv6 address without brackets; lower case.
+  public var host: String
+  public var port: UInt16
+
+  public init(user: String? = nil, host: String, port: UInt16 = Address.defaultPort) {
+    self.user = user
+    self.host = host.lowercased()
+    self.port = port
+  }
+
+  /// Reads `piperolls://[user@]host[:port][/]`; without a scheme the same, so that a bare host
+  /// works. Throws a usage error, also for a password in the address.
+  public init(_ text: String) throws {
+    func bad(_ why: String) -> ClientError { ClientError(.usage, "address: \(why)") }
+    var rest = text.utf8[...]
+    if let scheme = Self.prefix(of: &rest, upTo: "://") {
+      guard scheme == "piperolls" else { throw bad("\(scheme):// is not piperolls://") }
+    }
+    if rest.last == UInt8(ascii: "/") { rest = rest.dropLast() }
+    let user = Self.prefix(of: &rest, upTo: "@")
+    guard user?.contains(":") != true else {
+      throw bad("a password does not belong here: use --password-file or --password-fd")
+    }
+    let (host, port) = try Self.hostAndPort(String(rest)!, bad)
+    guard !host.isEmpty, host.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), !host.contains("/")
+    else { throw bad("no usable host in it") }
+    self.init(user: user?.isEmpty == true ? nil : user, host: host, port: port)
+  }
+
+  public var description: String {
+    "piperolls://\(user.map { "\($0)@" } ?? "")\(hostAndPort)"
+  }
+
+  /// `host:port`, as known_hosts names a server; an IPv6 address in brackets.
+  public var hostAndPort: String {
+    "\(host.contains(":") ? "[\(host)]" : host):\(port)"
+  }
+
+  private static func prefix(of text: inout Substring.UTF8View, upTo mark: String) -> String? {
+    let bytes = Array(mark.utf8)
+    for start in text.indices where text[start...].starts(with: bytes) {
+      let found = String(Substring(text[..<start]))
+      text = text[text.index(start, offsetBy: bytes.count)...]
+      return found
+    }
+    return nil
+  }
+
+  private static func hostAndPort(
+    _ text: String, _ bad: (String) -> ClientError
+  ) throws -> (String, UInt16) {
+    let host: Substring
+    let tail: Substring
+    if text.hasPrefix("[") {
+      guard let end = text.firstIndex(of: "]") else { throw bad("a [ without its ]") }
+      host = text[..<end].dropFirst()
+      tail = text[end...].dropFirst()
+    } else {
+      host = text.prefix { $0 != ":" }
+      tail = text.dropFirst(host.count)
+    }
+    if tail.isEmpty { return (String(host), defaultPort) }
+    guard tail.first == ":", let port = UInt16(tail.dropFirst()), port > 0 else {
+      throw bad("the port is a number from 1 to 65535 behind a colon; IPv6 stands in brackets")
+    }
+    return (String(host), port)
+  }
+}

@@ -1,0 +1,95 @@
+public import PiperollTLS
+
+/// Everything that a run of the client needs to know.
+public struct ClientOptions: Sendable {
+  public enum Password: Equatable, Sendable {
+    /// Log in by certificate, or not at all.
+    case none
+    /// Ask at the terminal.
+    case ask
+    case text(String)
+  }
+
+  /// What stands on standard output.
+  public enum Output: Equatable, Sendable {
+    /// Replies as the server sends them.
+    case verbatim
+    /// Header rows and rows only.
+    case tsv
+    /// One object a line only.
+    case json
+  }
+
+  /// How many requests may be on their way without a reply.
+  public struct Window: Equatable, Sendable {
+    public var requestsMax: Int
+    /// A request that is longer travels alone.
+    public var bytesMax: Int
+
+    /// Enough to hide a round trip and a group commit of a millisecond at 100,000 a second.
+    public static let standard = Window(requestsMax: 128, bytesMax: 256 * 1024)
+    /// Each request waits for the reply to the one before it.
+    public static let single = Window(requestsMax: 1, bytesMax: 256 * 1024)
+
+    public init(requestsMax: Int, bytesMax: Int = Window.standard.bytesMax) {
+      self.requestsMax = requestsMax
+      self.bytesMax = bytesMax
+    }
+  }
+
+  public var address: Address
+  public var trust: ServerTrust
+  /// The client certificate that is shown to the server.
+  public var identity: TLSIdentity?
+  /// Sent as the user of the address.
+  public var password: Password
+  public var output: Output
+  /// Nil: the standard window, or with `stopsOnError` a single one, so that nothing that stands
+  /// behind a refused command is carried out.
+  public var window: Window?
+  /// Send nothing more after the first refusal.
+  public var stopsOnError: Bool
+  /// For connecting, the handshake and logging in, together.
+  public var connectTimeout: Duration
+
+  public init(
+    address: Address, trust: ServerTrust, identity: TLSIdentity? = nil, password: Password = .none,
+    output: Output = .verbatim, window: Window? = nil, stopsOnError: Bool = false,
+    connectTimeout: Duration = .seconds(10)
+  ) {
+    self.address = address
+    self.trust = trust
+    self.identity = identity
+    self.password = password
+    self.output = output
+    self.window = window
+    self.stopsOnError = stopsOnError
+    self.connectTimeout = connectTimeout
+  }
+
+  /// The same for a run with nobody there to ask.
+  var unattended: ClientOptions {
+    var copy = self
+    if password == .ask { copy.password = .none }
+    if case .knownHosts(let hosts, firstContact: .ask) = trust {
+      copy.trust = .knownHosts(hosts, firstContact: .refuse)
+    }
+    return copy
+  }
+
+  var effectiveWindow: Window { window ?? (stopsOnError ? .single : .standard) }
+}
+
+/// The descriptors that a run reads from and writes to. SIGPIPE must be ignored by the program:
+/// output that nobody reads any more ends a run quietly.
+public struct Streams: Sendable {
+  public var input: Int32
+  public var output: Int32
+  public var diagnostics: Int32
+
+  public init(input: Int32 = 0, output: Int32 = 1, diagnostics: Int32 = 2) {
+    self.input = input
+    self.output = output
+    self.diagnostics = diagnostics
+  }
+}

@@ -1,0 +1,201 @@
+import Glibc
+
+/// The console: a prompt, a line, its reply. Where the input is no terminal it is a `Pipeline`.
+public enum Console {
+  /// Connects, logs in, and talks until QUIT or the end of input.
+  /// - Parameter greeting: printed before the banner; a demonstration says here what it is.
+  public static func run(
+    _ options: ClientOptions, _ streams: Streams = Streams(), greeting: String? = nil
+  ) -> ExitCode {
+    guard isatty(streams.input) == 1 else { return Pipeline.run(options, streams) }
+    let diagnostics = Diagnostics(streams)
+    do {
+      let session = try Session.open(options, options.output.format ?? .table)
+      defer { session.connection.close() }
+      let dialogue = ConsoleDialogue(session, options, streams, diagnostics)
+      return dialogue.toEnd(greeting)
+    } catch {
+      return diagnostics.report(error)
+    }
+  }
+}
+
+/// One conversation at a terminal.
+private final class ConsoleDialogue {
+  private let session: Session
+  private let connection: Connection
+  private let descriptor: Int32
+  private let output: TextSink
+  private let printer: ReplyPrinter
+  private let diagnostics: Diagnostics
+  private let interrupts = Interrupts()
+  private var input: [UInt8] = []
+  private var hasInputEnded = false
+  private var splitter = RequestSplitter()
+  private var showsTiming = false
+
+  init(
+    _ session: Session, _ options: ClientOptions, _ streams: Streams, _ diagnostics: Diagnostics
+  ) {
+    self.session = session
+    connection = session.connection
+    descriptor = streams.input
+    output = TextSink(streams.output)
+    printer = ReplyPrinter(
+      options.output, showsPushes: true, output: output, diagnostics: diagnostics.sink)
+    self.diagnostics = diagnostics
+  }
+
+  func toEnd(_ greeting: String?) -> ExitCode {
+    if let greeting { output.line(greeting) }
+    output.line(banner)
+    while true {
+      prompt()
+      switch nextLine() {
+      case .line(let line):
+        if let code = handle(line) { return code }
+      case .interrupted:
+        splitter = RequestSplitter()
+        output.line("")
+      case .ended:
+        output.line("")
+        output.flush()
+        return .ok
+      case .disconnected:
+        output.line("")
+        return lost(nil)
+      }
+    }
+  }
+
+  private var banner: String {
+    let user = session.user.map { "logged in as \($0)" } ?? "not logged in"
+    return "Piperoll at \(connection.address.hostAndPort) (\(connection.tlsVersion)), \(user)."
+      + "\nHELP lists the commands, \\? those of this console, QUIT leaves."
+  }
+
+  private func prompt() {
+    let name = session.user.map { "\($0)@" } ?? ""
+    output.write(splitter.pendingBytes > 0 ? "... " : "\(name)\(connection.address.host)> ")
+    output.flush()
+  }
+
+  /// Nil to go on.
+  private func handle(_ line: [UInt8]) -> ExitCode? {
+    if splitter.pendingBytes == 0, line.first == UInt8(ascii: "\\") {
+      return command(String(decoding: line, as: UTF8.self))
+    }
+    splitter.add(line + [UInt8(ascii: "\n")])
+    do {
+      while let request = try splitter.next() {
+        if let code = exchange(request) { return code }
+      }
+    } catch {
+      splitter = RequestSplitter()
+      _ = diagnostics.report(error)
+    }
+    return nil
+  }
+
+  private func command(_ text: String) -> ExitCode? {
+    switch text.split(separator: " ").first ?? "" {
+    case "\\?":
+      output.line("\\?       this list")
+      output.line("\\timing  say how long each reply took; again: no longer")
+      output.line("\\q       leave, as QUIT")
+    case "\\timing":
+      showsTiming.toggle()
+      output.line("Timing is \(showsTiming ? "on" : "off").")
+    case "\\q": return .ok
+    default: output.line("No such console command; \\? lists them.")
+    }
+    return nil
+  }
+}
+
+extension ConsoleDialogue {
+  private enum Input {
+    case line([UInt8])
+    case interrupted
+    case ended
+    case disconnected
+  }
+
+  /// Waits for a line; pushes and the loss of the connection show meanwhile.
+  private func nextLine() -> Input {
+    while true {
+      if let line = takeLine() { return .line(line) }
+      if hasInputEnded { return .ended }
+      while let event = connection.nextEvent() { printer.print(event) }
+      printer.flush()
+      if connection.ending != nil { return .disconnected }
+      var entries = [
+        pollfd(descriptor, reads: true), connection.pollEntry,
+        pollfd(interrupts.descriptor, reads: true),
+      ]
+      guard Poll.wait(&entries, .never) == .ready else { continue }
+      connection.service(entries[1])
+      if interrupts.take() {
+        input.removeAll()
+        return .interrupted
+      }
+      if entries[0].isReadable { readInput() }
+    }
+  }
+
+  private func readInput() {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = read(descriptor, &buffer, buffer.count)
+    if count > 0 { input += buffer[..<count] }
+    if count == 0 || count < 0 && errno != EINTR && errno != EAGAIN { hasInputEnded = true }
+  }
+
+  private func takeLine() -> [UInt8]? {
+    guard let end = input.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+    defer { input.removeSubrange(...end) }
+    return Array(input[..<end])
+  }
+
+  /// Sends a request and prints until its final reply. Nil to go on.
+  private func exchange(_ request: Request) -> ExitCode? {
+    let start = ContinuousClock.now
+    connection.send(request.bytes)
+    var isImpatient = false
+    while true {
+      while let event = connection.nextEvent() {
+        printer.print(event)
+        guard event.final != nil else { continue }
+        if showsTiming { output.line("Time: \(Self.milliseconds(since: start)) ms") }
+        printer.flush()
+        return request.head.endsSession ? .ok : nil
+      }
+      printer.flush()
+      if connection.ending != nil { return lost(request) }
+      var entries = [connection.pollEntry, pollfd(interrupts.descriptor, reads: true)]
+      guard Poll.wait(&entries, .never) == .ready else { continue }
+      connection.service(entries[0])
+      guard interrupts.take() else { continue }
+      // The server has the command: leaving is possible, taking it back is not.
+      if isImpatient { connection.close() }
+      isImpatient = true
+      diagnostics.line("waiting for the reply; Ctrl-C again closes the connection")
+    }
+  }
+
+  private func lost(_ request: Request?) -> ExitCode {
+    let reason = connection.ending?.description ?? "the connection was lost"
+    guard let request, request.head.writes else {
+      diagnostics.line(reason)
+      return .unreachable
+    }
+    diagnostics.line("\(reason); \(Diagnostics.unknownOutcome([request.shown]))")
+    return .unknownOutcome
+  }
+
+  private static func milliseconds(since start: ContinuousClock.Instant) -> String {
+    let passed = start.duration(to: .now).components
+    let microseconds = passed.seconds * 1_000_000 + passed.attoseconds / 1_000_000_000_000
+    let thousandths = String(microseconds % 1000 + 1000).dropFirst()
+    return "\(microseconds / 1000).\(thousandths)"
+  }
+}

@@ -1,0 +1,29 @@
+/// What is said on standard error.
+public struct Diagnostics {
+  /// More unanswered commands than this are only counted.
+  private static let listedMax = 10
+
+  let sink: TextSink
+
+  public init(_ streams: Streams = Streams()) {
+    sink = TextSink(streams.diagnostics, alwaysVisible: true)
+  }
+
+  func line(_ text: String) {
+    sink.line("piperoll: \(text)")
+    sink.flush()
+  }
+
+  /// Says what went wrong and answers the exit code that it means.
+  public func report(_ error: any Error) -> ExitCode {
+    line(String(describing: error))
+    return (error as? ClientError)?.exitCode ?? .unreachable
+  }
+
+  static func unknownOutcome(_ writes: [String]) -> String {
+    let listed = writes.prefix(listedMax).map { "\n  \($0)" }.joined()
+    let more = writes.count > listedMax ? "\n  and \(writes.count - listedMax) more" : ""
+    return "these commands may or may not have been carried out (LOOKUP REF tells for a ref=):"
+      + listed + more
+  }
+}

@@ -1,0 +1,190 @@
+import Glibc
+
+/// Runs commands that come from a pipe, a file or the command line: several are on their way at
+/// once, replies are printed in order. Reading replies never waits for sending, so that a server
+/// that stops reading until its replies are taken is no deadlock.
+public enum Pipeline {
+  /// Connects, logs in, and runs the commands that stand in `streams.input`.
+  public static func run(_ options: ClientOptions, _ streams: Streams = Streams()) -> ExitCode {
+    run(options, streams, RequestInput(descriptor: streams.input), .tsv)
+  }
+
+  /// Connects, logs in, and runs these lines; one may hold a block.
+  public static func run(
+    _ options: ClientOptions, commands: [String], _ streams: Streams = Streams()
+  ) -> ExitCode {
+    do {
+      let format: Session.Format = isatty(streams.output) == 1 ? .table : .tsv
+      return run(options, streams, try RequestInput(lines: commands), format)
+    } catch {
+      return Diagnostics(streams).report(error)
+    }
+  }
+
+  private static func run(
+    _ options: ClientOptions, _ streams: Streams, _ input: RequestInput, _ format: Session.Format
+  ) -> ExitCode {
+    let diagnostics = Diagnostics(streams)
+    do {
+      let session = try Session.open(options, options.output.format ?? format)
+      defer { session.connection.close() }
+      let printer = ReplyPrinter(
+        options.output, showsPushes: false, output: TextSink(streams.output),
+        diagnostics: diagnostics.sink)
+      var run = PipelineRun(session.connection, options, input, printer, diagnostics)
+      return run.toEnd()
+    } catch {
+      return diagnostics.report(error)
+    }
+  }
+}
+
+extension ClientOptions.Output {
+  /// What the output needs the server to send; nil when that is free.
+  var format: Session.Format? {
+    switch self {
+    case .verbatim: nil
+    case .tsv: .tsv
+    case .json: .jsonl
+    }
+  }
+}
+
+/// One run: input to the window, the window to the connection, replies to the printer.
+struct PipelineRun {
+  /// Bytes that wait for the kernel before more input is taken.
+  private static let unsentBytesMax = 256 * 1024
+
+  private let connection: Connection
+  private let stopsOnError: Bool
+  private var input: RequestInput
+  private let printer: ReplyPrinter
+  private let diagnostics: Diagnostics
+  private var window: RequestWindow
+  /// A request that the window does not admit yet.
+  private var waiting: Request?
+  private var isSendingOver = false
+  private var exitCode = ExitCode.ok
+
+  init(
+    _ connection: Connection, _ options: ClientOptions, _ input: RequestInput,
+    _ printer: ReplyPrinter, _ diagnostics: Diagnostics
+  ) {
+    self.connection = connection
+    stopsOnError = options.stopsOnError
+    self.input = input
+    self.printer = printer
+    self.diagnostics = diagnostics
+    window = RequestWindow(options.effectiveWindow)
+  }
+
+  mutating func toEnd() -> ExitCode {
+    while true {
+      takeReplies()
+      if connection.ending == nil { sendRequests() }
+      if window.isEmpty && isSendingOver { break }
+      if connection.ending != nil {
+        reportLoss()
+        break
+      }
+      printer.flush()
+      if printer.isOutputBroken && !window.unanswered.contains(where: \.head.writes) { break }
+      wait()
+    }
+    printer.flush()
+    return exitCode.combined(with: printer.exitCode)
+  }
+
+  private mutating func takeReplies() {
+    while let event = connection.nextEvent() {
+      printer.print(event)
+      guard let final = event.final else { continue }
+      let answered = window.answered()
+      if !final.isSuccess && stopsOnError { stop("stopped after the first refusal") }
+      // A closing server may say so unasked.
+      if answered == nil && final.code != 421 {
+        fail(.unreachable, "the server sent a reply that was not asked for: \(final.text)")
+        connection.close()
+      }
+    }
+    if printer.isOutputBroken { isSendingOver = true }
+  }
+
+  private mutating func sendRequests() {
+    var batch: [UInt8] = []
+    while !isSendingOver, connection.unsentBytes + batch.count < Self.unsentBytesMax,
+      let request = nextRequest()
+    {
+      guard window.admits(request) else {
+        waiting = request
+        break
+      }
+      window.sent(request)
+      batch += request.bytes
+      if request.head.endsSession { isSendingOver = true }
+    }
+    if !batch.isEmpty { connection.send(batch) }
+  }
+
+  private mutating func nextRequest() -> Request? {
+    if let request = waiting {
+      waiting = nil
+      return request
+    }
+    do {
+      if let request = try input.next() { return request }
+    } catch {
+      isSendingOver = true
+      exitCode = exitCode.combined(with: diagnostics.report(error))
+      return nil
+    }
+    if input.hasEnded { finishInput() }
+    return isSendingOver ? nil : waiting.take()
+  }
+
+  /// The end of input: a last line without LF is a request only if it reads.
+  private mutating func finishInput() {
+    switch input.finish() {
+    case .none: isSendingOver = true
+    case .read(let request): waiting = request
+    case .cutOff(let shown):
+      isSendingOver = true
+      fail(.usage, "the input ends in the middle of a command, which was not sent: \(shown)")
+    }
+  }
+
+  private mutating func wait() {
+    let wantsInput = !isSendingOver && waiting == nil && !input.hasEnded
+    let hasRoom = connection.unsentBytes < Self.unsentBytesMax
+    var entries = [
+      connection.pollEntry, pollfd(input.descriptor, reads: wantsInput && hasRoom),
+    ]
+    guard Poll.wait(&entries, .never) == .ready else { return }
+    connection.service(entries[0])
+    if entries[1].isReadable { input.read() }
+  }
+
+  private mutating func stop(_ why: String) {
+    guard !isSendingOver else { return }
+    isSendingOver = true
+    if waiting != nil || input.hasMore { diagnostics.line("\(why); the rest was not sent") }
+  }
+
+  private mutating func fail(_ code: ExitCode, _ text: String) {
+    exitCode = exitCode.combined(with: code)
+    printer.flush()
+    diagnostics.line(text)
+  }
+
+  /// The connection is gone before every request was sent and had its reply.
+  private mutating func reportLoss() {
+    let reason = connection.ending?.description ?? "the connection was lost"
+    let rest = isSendingOver ? "" : "; the rest was not sent"
+    let writes = window.unanswered.filter(\.head.writes).map(\.shown)
+    guard writes.isEmpty else {
+      return fail(.unknownOutcome, "\(reason)\(rest); \(Diagnostics.unknownOutcome(writes))")
+    }
+    // A server that asks to come again (421) has said so already.
+    fail(printer.exitCode == .retryable ? .retryable : .unreachable, reason + rest)
+  }
+}

@@ -1,0 +1,29 @@
+/// The little that the client knows of a request line. Everything else is the server's business.
+struct RequestLine {
+  /// In capitals; empty for an empty line.
+  let verb: String
+  /// Lines up to one that is `.` belong to the request.
+  let opensBlock: Bool
+  let isEmpty: Bool
+
+  /// - Parameter line: without LF and without the one CR that may stand before it.
+  init(_ line: String) {
+    let words = line.utf8.split { $0 == 0x20 || $0 == 0x09 }
+    isEmpty = words.isEmpty
+    opensBlock = words.last.map { $0.elementsEqual("<<".utf8) } ?? false
+    let isTagged = words.first?.first == UInt8(ascii: "@")
+    let verb = words.dropFirst(isTagged ? 1 : 0).first ?? "".utf8[...]
+    self.verb = String(decoding: verb, as: UTF8.self).uppercased()
+  }
+
+  /// Commands that change nothing: repeating or losing one does no harm. A verb that is not known
+  /// here counts as a write.
+  private static let reads: Set<String> = ["LOOKUP", "REPORT", "HELP", "PING", "CAPA"]
+  private static let sessionWords: Set<String> = ["HELLO", "AUTH", "QUIT", "BYE", "WATCH"]
+
+  var isRead: Bool { Self.reads.contains(verb) }
+  /// True when it matters whether a request that got no reply was carried out.
+  var writes: Bool { !isRead && !Self.sessionWords.contains(verb) }
+  var endsSession: Bool { verb == "QUIT" || verb == "BYE" }
+  var isSecret: Bool { verb == "AUTH" }
+}

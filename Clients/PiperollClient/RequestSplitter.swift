@@ -1,0 +1,113 @@
+/// One request as it travels: a line, or a line and its block.
+struct Request {
+  let bytes: [UInt8]
+  let head: RequestLine
+  /// The line for diagnostics, without what is secret.
+  let shown: String
+
+  init(bytes: [UInt8], head: RequestLine, line: String) {
+    self.bytes = bytes
+    self.head = head
+    // Longer would bury the message that names it.
+    shown = head.isSecret ? "AUTH ..." : String(line.prefix(200))
+  }
+}
+
+/// Cuts input into requests. A request is given out only when it is whole, so that what travels is
+/// never half of one.
+struct RequestSplitter {
+  /// Twice the server's own limit for a block: its refusal is better than ours, up to here.
+  static let requestBytesMax = 2 << 20
+
+  private var input: [UInt8] = []
+  private var start = 0
+  private var scanned = 0
+  /// The line that opened the block which is being collected.
+  private var blockHead: (line: String, head: RequestLine)?
+
+  /// Bytes that are no whole request yet.
+  var pendingBytes: Int { input.count - start }
+
+  mutating func add(_ bytes: some Collection<UInt8>) {
+    if start == input.count {
+      input.removeAll(keepingCapacity: true)
+      scanned = 0
+      start = 0
+    }
+    input += bytes
+  }
+
+  /// The next whole request, or nil when more input is needed. Empty lines are skipped: the server
+  /// gives them no reply. Throws a usage error for one that is too long.
+  mutating func next() throws -> Request? {
+    while let end = input.lineEnd(from: scanned) {
+      let raw = input[scanned..<end]
+      scanned = end + 1
+      if let request = try take(raw.last == UInt8(ascii: "\r") ? raw.dropLast() : raw) {
+        return request
+      }
+    }
+    guard pendingBytes <= Self.requestBytesMax else {
+      throw ClientError(.usage, "a request of more than 2 MiB; it was not sent")
+    }
+    return nil
+  }
+
+  private mutating func take(_ line: ArraySlice<UInt8>) throws -> Request? {
+    if let open = blockHead {
+      guard line.elementsEqual(".".utf8) else { return nil }
+      blockHead = nil
+      return cut(open.line, open.head)
+    }
+    let text = String(decoding: line, as: UTF8.self)
+    let head = RequestLine(text)
+    if head.isEmpty {
+      start = scanned
+      return nil
+    }
+    guard head.opensBlock else { return cut(text, head) }
+    blockHead = (text, head)
+    return nil
+  }
+
+  private mutating func cut(_ line: String, _ head: RequestLine) -> Request {
+    let bytes = Array(input[start..<scanned])
+    start = scanned
+    compact()
+    return Request(bytes: bytes, head: head, line: line)
+  }
+
+  /// Gives up what was taken once it is the larger part.
+  private mutating func compact() {
+    guard start > 64 * 1024, start > input.count / 2 else { return }
+    input.removeFirst(start)
+    scanned -= start
+    start = 0
+  }
+
+  /// What is left at the end of input.
+  enum Leftover {
+    case none
+    /// A last line without LF that only reads: as if it had one.
+    case read(Request)
+    /// A last line without LF, or a block without its end: cut off perhaps, so never sent.
+    case cutOff(shown: String)
+  }
+
+  mutating func finish() -> Leftover {
+    let rest = Array(input[start...])
+    defer { start = input.count }
+    if let open = blockHead { return .cutOff(shown: Request(open).shown) }
+    let line = String(decoding: rest, as: UTF8.self)
+    let head = RequestLine(line)
+    if head.isEmpty { return .none }
+    let request = Request(bytes: rest + [UInt8(ascii: "\n")], head: head, line: line)
+    return head.isRead && !head.opensBlock ? .read(request) : .cutOff(shown: request.shown)
+  }
+}
+
+extension Request {
+  fileprivate init(_ open: (line: String, head: RequestLine)) {
+    self.init(bytes: [], head: open.head, line: open.line)
+  }
+}

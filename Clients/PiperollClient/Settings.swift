@@ -1,0 +1,131 @@
+import PiperollTLS
+
+/// What the command line, PIPEROLL_URL and the configuration file may say. Nil: nothing is said.
+public struct Settings: Equatable, Sendable {
+  public var url: String?
+  public var cert: String?
+  public var key: String?
+  public var cacert: String?
+  public var trust: String?
+  public var knownHosts: String?
+  public var passwordFile: String?
+  public var passwordDescriptor: Int32?
+  public var window: Int?
+
+  public init() {}
+
+  /// Reads the text of a configuration file: `key=value` lines, `#` comments, empty lines.
+  /// - Parameters:
+  ///   - path: for the messages.
+  ///   - home: what a leading `~` in a path stands for.
+  /// Throws a usage error for a line that is none, and for a key that is not known.
+  public init(configuration text: String, path: String, home: String) throws {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
+      let line = Self.trimmed(line)
+      if line.isEmpty || line.hasPrefix("#") { continue }
+      let parts = line.split(separator: "=", maxSplits: 1)
+      guard parts.count == 2 else {
+        throw ClientError(.usage, "\(path): line \(index + 1) is not key=value")
+      }
+      let value = String(Self.trimmed(parts[1]))
+      guard set(String(Self.trimmed(parts[0])), value, home) else {
+        throw ClientError(.usage, "\(path): line \(index + 1): no such setting, or a bad value")
+      }
+    }
+  }
+
+  private mutating func set(_ name: String, _ value: String, _ home: String) -> Bool {
+    let path = value.hasPrefix("~/") ? home + value.dropFirst() : value
+    switch name {
+    case "url": url = value
+    case "trust": trust = value
+    case "cert": cert = path
+    case "key": key = path
+    case "cacert": cacert = path
+    case "known-hosts": knownHosts = path
+    case "password-file": passwordFile = path
+    case "window":
+      window = Int(value)
+      return window != nil
+    default: return false
+    }
+    return true
+  }
+
+  private static func trimmed(_ text: Substring) -> Substring {
+    let isBlank = { (character: Character) in character == " " || character == "\t" }
+    var text = text.drop(while: isBlank)
+    while let last = text.last, isBlank(last) || last == "\r" { text.removeLast() }
+    return text
+  }
+
+  /// These settings, and from `weaker` what they leave open. Settings that answer the same question
+  /// stand or fall together.
+  public func over(_ weaker: Settings) -> Settings {
+    var merged = self
+    merged.url = url ?? weaker.url
+    merged.knownHosts = knownHosts ?? weaker.knownHosts
+    merged.window = window ?? weaker.window
+    if cert == nil && key == nil { (merged.cert, merged.key) = (weaker.cert, weaker.key) }
+    if cacert == nil && trust == nil {
+      (merged.cacert, merged.trust) = (weaker.cacert, weaker.trust)
+    }
+    if passwordFile == nil && passwordDescriptor == nil {
+      merged.passwordFile = weaker.passwordFile
+      merged.passwordDescriptor = weaker.passwordDescriptor
+    }
+    return merged
+  }
+}
+
+extension Settings {
+  /// What a run needs, with secrets read. Throws a usage error for what is missing or does not fit.
+  /// - Parameters:
+  ///   - knownHostsDefault: the file when no setting names one.
+  ///   - canAsk: a person is there, for a password and at a first contact.
+  public func options(knownHostsDefault: String, canAsk: Bool) throws -> ClientOptions {
+    guard let url else {
+      throw ClientError(
+        .usage, "no server: --url piperolls://user@host, PIPEROLL_URL, or url= in the config")
+    }
+    let address = try Address(url)
+    let identity = try identity()
+    var options = ClientOptions(
+      address: address, trust: try serverTrust(knownHostsDefault, canAsk), identity: identity)
+    options.password = try password(canAsk: canAsk && identity == nil)
+    guard window ?? 1 > 0 else { throw ClientError(.usage, "a window holds at least 1 request") }
+    options.window = window.map { ClientOptions.Window(requestsMax: $0) }
+    return options
+  }
+
+  private func identity() throws -> TLSIdentity? {
+    if cert == nil && key == nil { return nil }
+    guard let cert, let key else { throw ClientError(.usage, "--cert and --key go together") }
+    return TLSIdentity(certificateFile: cert, keyFile: key)
+  }
+
+  private func serverTrust(_ knownHostsDefault: String, _ canAsk: Bool) throws -> ServerTrust {
+    if let cacert {
+      guard trust == nil else { throw ClientError(.usage, "either --trust or --cacert") }
+      return .authority(file: cacert)
+    }
+    let hosts = KnownHosts(path: knownHosts ?? knownHostsDefault)
+    guard let trust else {
+      return .knownHosts(hosts, firstContact: canAsk ? .ask(Terminal.confirm) : .refuse)
+    }
+    guard let fingerprint = Fingerprint(trust) else {
+      throw ClientError(.usage, "--trust takes SHA256: and 64 hexadecimal digits")
+    }
+    return .knownHosts(hosts, firstContact: .accept(fingerprint))
+  }
+
+  private func password(canAsk: Bool) throws -> ClientOptions.Password {
+    switch (passwordFile, passwordDescriptor) {
+    case (nil, nil): return canAsk ? .ask : .none
+    case (let file?, nil): return .text(try PasswordSource.read(file: file))
+    case (nil, let descriptor?): return .text(try PasswordSource.read(descriptor: descriptor))
+    default: throw ClientError(.usage, "either --password-file or --password-fd")
+    }
+  }
+}

@@ -1,0 +1,85 @@
+/// The status line of a reply: `[@tag] NNN[+] NAME key=value... ; human text`.
+public struct StatusLine: Equatable, Sendable {
+  public let tag: String?
+  /// 100 to 999.
+  public let code: Int
+  /// A block follows.
+  public let hasBlock: Bool
+  public let name: String
+  /// The line as it came, without its line end and, at the end of a block, without the `. `.
+  public let text: String
+
+  /// Nil when the line is no status line.
+  public init?(_ text: String) {
+    // Tag, code, name, and the rest in one piece.
+    var words = text.split(separator: " ", maxSplits: 3)[...]
+    tag = words.first?.first == "@" ? words.popFirst().map { String($0.dropFirst()) } : nil
+    guard var digits = words.popFirst() else { return nil }
+    hasBlock = digits.last == "+"
+    if hasBlock { digits.removeLast() }
+    guard digits.utf8.count == 3, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+      let code = Int(digits), code >= 100
+    else { return nil }
+    self.code = code
+    name = words.first.map(String.init) ?? ""
+    self.text = text
+  }
+
+  public var isSuccess: Bool { code < 400 }
+
+  /// The value of a key, with the JSON escapes of a quoted value undone; nil when it is absent.
+  /// Looks no further than ` ; `, behind which the text is for people.
+  public subscript(key: String) -> String? {
+    var scanner = FieldScanner(text)
+    while let field = scanner.next() {
+      if field.key == key { return field.value }
+    }
+    return nil
+  }
+}
+
+/// Walks the `key=value` fields of a status line.
+private struct FieldScanner {
+  private var rest: Substring.UnicodeScalarView
+
+  init(_ text: String) { rest = text[...].unicodeScalars }
+
+  mutating func next() -> (key: String, value: String)? {
+    while true {
+      rest = rest.drop { $0 == " " }
+      guard let first = rest.first, !(first == ";" && isAlone) else { return nil }
+      let key = String(rest.prefix { $0 != " " && $0 != "=" })
+      rest = rest.dropFirst(key.unicodeScalars.count)
+      guard rest.first == "=" else { continue }
+      rest = rest.dropFirst()
+      return (key, rest.first == "\"" ? quoted() : bare())
+    }
+  }
+
+  /// A `;` with a blank, or nothing, behind it.
+  private var isAlone: Bool {
+    let next = rest.dropFirst().first
+    return next == nil || next == " "
+  }
+
+  private mutating func bare() -> String {
+    let value = rest.prefix { $0 != " " }
+    rest = rest.dropFirst(value.count)
+    return String(value)
+  }
+
+  private mutating func quoted() -> String {
+    rest = rest.dropFirst()
+    var escaped = false
+    let body = rest.prefix { scalar in
+      if escaped {
+        escaped = false
+        return true
+      }
+      escaped = scalar == "\\"
+      return scalar != "\""
+    }
+    rest = rest.dropFirst(body.count + 1)
+    return JSONText.unescaped(String(body))
+  }
+}

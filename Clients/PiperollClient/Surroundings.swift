@@ -1,0 +1,43 @@
+import Glibc
+
+/// What the program finds around it: environment, configuration file, terminal.
+public struct Surroundings: Sendable {
+  public var home: String
+  /// The folder of `config` and `known_hosts`.
+  public var folder: String
+  /// PIPEROLL_URL.
+  public var url: String?
+  public var canAsk: Bool
+
+  public init(home: String, folder: String, url: String? = nil, canAsk: Bool = false) {
+    self.home = home
+    self.folder = folder
+    self.url = url
+    self.canAsk = canAsk
+  }
+
+  /// Those of this process.
+  public static var current: Surroundings {
+    let home = variable("HOME") ?? "/"
+    let base = variable("XDG_CONFIG_HOME") ?? home + "/.config"
+    return Surroundings(
+      home: home, folder: base + "/piperoll", url: variable("PIPEROLL_URL"),
+      canAsk: isatty(0) == 1 || isatty(2) == 1)
+  }
+
+  private static func variable(_ name: String) -> String? {
+    guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { return nil }
+    return value
+  }
+
+  /// The command line first, then the environment, then the configuration file.
+  public func options(_ commandLine: Settings) throws -> ClientOptions {
+    let path = folder + "/config"
+    let text = try SmallFile.read(path, .trusted) ?? ""
+    var environment = Settings()
+    environment.url = url
+    let settings = commandLine.over(environment).over(
+      try Settings(configuration: text, path: path, home: home))
+    return try settings.options(knownHostsDefault: folder + "/known_hosts", canAsk: canAsk)
+  }
+}

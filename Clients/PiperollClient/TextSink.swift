@@ -1,0 +1,46 @@
+import Glibc
+
+/// Lines for a descriptor, collected and written in large pieces.
+final class TextSink {
+  /// Written out when more is collected.
+  private static let collectedBytesMax = 64 * 1024
+
+  private let descriptor: Int32
+  private let isMadeVisible: Bool
+  private var collected: [UInt8] = []
+  /// Nobody reads any more.
+  private(set) var isBroken = false
+
+  /// - Parameter alwaysVisible: control characters are shown even where there is no terminal.
+  init(_ descriptor: Int32, alwaysVisible: Bool = false) {
+    self.descriptor = descriptor
+    isMadeVisible = alwaysVisible || isatty(descriptor) == 1
+  }
+
+  func line(_ text: String) {
+    write(text)
+    write("\n")
+  }
+
+  func write(_ text: String) {
+    collected += (isMadeVisible ? SafeText.visible(text) : text).utf8
+    if collected.count > Self.collectedBytesMax { flush() }
+  }
+
+  /// Waits until everything is written or the reader is gone.
+  func flush() {
+    var rest = collected[...]
+    while !rest.isEmpty, !isBroken {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errno == EAGAIN {
+        var entries = [pollfd(descriptor, reads: false, writes: true)]
+        _ = Poll.wait(&entries, .never)
+      } else if errno != EINTR {
+        isBroken = true
+      }
+    }
+    collected.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Glibc
+import PiperollClient
+
+struct PiperollCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "piperoll",
+    abstract: "Talks to a Piperoll server.",
+    usage: """
+      piperoll [options]                    a console at a terminal, else commands from the pipe
+      piperoll [options] COMMAND WORDS...   one command, as piperoll LOOKUP ACCOUNT A-1
+      piperoll [options] -c COMMAND ...     several
+      piperoll [options] call --from NUMBER look a caller up, for softphones
+      """,
+    discussion: """
+      Exit codes: 0 ok, 1 a command was refused, 2 usage, 3 no connection, 4 login, \
+      5 outcome unknown, 6 only failures that may be tried again, 8 waits for approval.
+      """)
+
+  @OptionGroup var connection: ConnectionArguments
+
+  @Option(name: .customShort("c"), help: ArgumentHelp("Run this command.", valueName: "command"))
+  var commands: [String] = []
+
+  @Flag(
+    name: [.customShort("e"), .long], help: "Send nothing after the first refusal; window 1.")
+  var stopOnError = false
+
+  @Option(help: ArgumentHelp("Commands on their way without a reply (128).", valueName: "n"))
+  var window: Int?
+
+  @Argument(parsing: .captureForPassthrough, help: .hidden)
+  var words: [String] = []
+
+  func validate() throws {
+    guard let first = words.first else { return }
+    if first == "-h" || first == "--help" { throw CleanExit.helpRequest(self) }
+    if first.hasPrefix("-") { throw ValidationError("unknown option \(first)") }
+    if !commands.isEmpty { throw ValidationError("either -c or a command as words") }
+  }
+
+  func run() throws -> ExitCode {
+    if words.first == "call" { return try CallCommand.run(Array(words.dropFirst()), connection) }
+    var settings = connection.settings
+    settings.window = window
+    let words = words.isEmpty ? [] : [try RequestWords.line(words)]
+    var options = try Surroundings.current.options(settings)
+    options.output = connection.output
+    options.stopsOnError = stopOnError
+    let lines = commands + words
+    return lines.isEmpty ? Console.run(options) : Pipeline.run(options, commands: lines)
+  }
+}

@@ -1,0 +1,151 @@
+import Dispatch
+import Glibc
+import Testing
+
+@testable import PiperollClient
+
+/// A console on a terminal of its own, with a test at the keys.
+private final class TypedConsole {
+  private let keys: Int32
+  private let done = DispatchSemaphore(value: 0)
+  private nonisolated(unsafe) var exitCode = ExitCode.ok
+  private var shown = ""
+
+  init(_ options: ClientOptions, greeting: String? = nil) {
+    // What openpty(3) does; pty(4) says how.
+    keys = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+    var lock: Int32 = 0
+    var number: UInt32 = 0
+    _ = ioctl(keys, 0x4004_5431, &lock)  // TIOCSPTLCK
+    _ = ioctl(keys, 0x8004_5430, &number)  // TIOCGPTN
+    let terminal = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
+    nonisolated(unsafe) let console = self
+    DispatchQueue(label: "console").async {
+      let streams = Streams(input: terminal, output: terminal, diagnostics: terminal)
+      console.exitCode = Console.run(options, streams, greeting: greeting)
+      close(terminal)
+      console.done.signal()
+    }
+  }
+
+  deinit { close(keys) }
+
+  func type(_ text: String) {
+    _ = text.withCString { write(keys, $0, strlen($0)) }
+  }
+
+  /// What was shown up to and with `end`; the rest is for the next call.
+  func read(upTo end: String) -> String {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while true {
+      if let range = shown.firstRange(of: end) {
+        defer { shown = String(shown[range.upperBound...]) }
+        return String(shown[..<range.upperBound])
+      }
+      let count = Glibc.read(keys, &buffer, buffer.count)
+      guard count > 0 else { return shown }
+      shown += String(decoding: buffer[..<count].filter { $0 != 0x0D }, as: UTF8.self)
+    }
+  }
+
+  func end() -> ExitCode {
+    done.wait()
+    return exitCode
+  }
+}
+
+// One at a time: Ctrl-C is a matter of the whole process.
+@Suite(.serialized, .timeLimit(.minutes(1))) struct `The console` {
+  private static let prompt = "jane@127.0.0.1> "
+
+  private static func handler(_ line: String) -> FakeServer.Answer {
+    switch line {
+    case "QUIT": .replyAndClose("205 BYE")
+    case "ESC": .reply("200 OK \u{1b}[2J\u{202e}")
+    case "PUSH": .reply("200 OK\n* CALL seq=1")
+    case "POST LOST", "LOOKUP LOST": .vanish
+    case "SLOW": .later
+    default: .reply("200 OK \(line)")
+    }
+  }
+
+  @Test func `greets, answers and leaves`() throws {
+    let server = try FakeServer(Self.handler)
+    defer { server.stop() }
+    let console = TypedConsole(server.options, greeting: "A demonstration.")
+    let banner = console.read(upTo: Self.prompt)
+    #expect(banner.hasPrefix("A demonstration.\nPiperoll at 127.0.0.1:\(server.port) (TLSv1.3)"))
+    console.type("PING\n")
+    #expect(console.read(upTo: Self.prompt).hasSuffix("\n200 OK PING\n" + Self.prompt))
+    console.type("POST mode=each <<\n")
+    _ = console.read(upTo: "... ")
+    console.type("row\n")
+    _ = console.read(upTo: "... ")
+    console.type(".\n")
+    #expect(console.read(upTo: Self.prompt).contains("200 OK POST mode=each <<\n"))
+    console.type("QUIT\n")
+    #expect(console.read(upTo: "205 BYE\n").contains("205 BYE"))
+    #expect(console.end() == .ok)
+    #expect(server.requests.first == "HELLO PRP/1 fmt=table")
+  }
+
+  @Test func `has commands of its own`() throws {
+    let server = try FakeServer(Self.handler)
+    defer { server.stop() }
+    let console = TypedConsole(server.options)
+    _ = console.read(upTo: Self.prompt)
+    console.type("\\?\n")
+    #expect(console.read(upTo: Self.prompt).contains("\\timing"))
+    console.type("\\timing\n")
+    _ = console.read(upTo: Self.prompt)
+    console.type("PING\n")
+    #expect(console.read(upTo: Self.prompt).contains("Time: "))
+    console.type("\u{4}")
+    #expect(console.end() == .ok)
+    #expect(server.requests.count == 2)
+  }
+
+  @Test func `shows control characters instead of obeying them`() throws {
+    let server = try FakeServer(Self.handler)
+    defer { server.stop() }
+    let console = TypedConsole(server.options)
+    _ = console.read(upTo: Self.prompt)
+    console.type("ESC\n")
+    let shown = console.read(upTo: Self.prompt)
+    #expect(shown.contains("200 OK <U+001B>[2J<U+202E>\n"))
+    console.type("PUSH\n")
+    #expect(console.read(upTo: "* CALL seq=1\n").contains("* CALL"))
+    console.type("\\q\n")
+    #expect(console.end() == .ok)
+  }
+
+  @Test(arguments: [("POST LOST", ExitCode.unknownOutcome), ("LOOKUP LOST", .unreachable)])
+  func `says what is lost with the connection`(line: String, exitCode: ExitCode) throws {
+    let server = try FakeServer(Self.handler)
+    defer { server.stop() }
+    let console = TypedConsole(server.options)
+    _ = console.read(upTo: Self.prompt)
+    console.type(line + "\n")
+    _ = console.read(upTo: "piperoll: the connection was lost")
+    #expect(console.end() == exitCode)
+  }
+
+  @Test func `Ctrl-C clears the line, and does not end the wait for a reply at once`() throws {
+    let server = try FakeServer(Self.handler)
+    defer { server.stop() }
+    let console = TypedConsole(server.options)
+    _ = console.read(upTo: Self.prompt)
+    console.type("A <<\n")
+    _ = console.read(upTo: "... ")
+    kill(getpid(), SIGINT)
+    _ = console.read(upTo: Self.prompt)
+    console.type("PING\n")
+    #expect(console.read(upTo: Self.prompt).contains("200 OK PING"))
+    console.type("SLOW\n")
+    _ = console.read(upTo: "SLOW\n")
+    kill(getpid(), SIGINT)
+    _ = console.read(upTo: "Ctrl-C again")
+    kill(getpid(), SIGINT)
+    #expect(console.end() == .unknownOutcome)
+  }
+}
