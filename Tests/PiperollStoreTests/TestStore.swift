@@ -100,7 +100,7 @@ let testID = JournalID(high: 0x0123_4567_89AB_CDEF, low: 0xFEDC_BA98_7654_3210)
 /// Small steps, so that a test's files are small enough to damage everywhere.
 let smallSizes: JournalSizes = {
   var sizes = JournalSizes()
-  sizes.segmentBytes = 2048
+  sizes.segmentBytes = 1024
   sizes.stepBytes = 1024
   sizes.headroomBytes = 512
   return sizes
