@@ -40,7 +40,7 @@ struct Recovery {
     listing = try DirectoryListing(directory, storage: storage)
     reader = try JournalReader(directory, segments: listing.segments, storage: storage)
     for sequence in listing.snapshots {
-      try refuseStrangeSnapshot("\(directory)/\(FileName.snapshot(sequence))")
+      try refuseStrangeSnapshot(snapshotFile(sequence))
     }
   }
 
@@ -66,10 +66,7 @@ struct Recovery {
   ) throws(StoreError) -> (report: RecoveryReport, end: JournalReader.End) {
     let (loaded, refusals) = try load(start)
     let end = try unsafe reader.read(from: (loaded ?? 0) + 1, record)
-    // A snapshot is written only of what is durable, so its name alone is a witness.
-    if let known = listing.snapshots.last, end.lastSequence < known {
-      throw .lostRecords(file: end.file, last: end.lastSequence, known: known)
-    }
+    try checkWitness(end)
     var report = RecoveryReport(chain: end.chain)
     report.snapshotSequence = loaded
     report.refusedSnapshots = refusals
@@ -79,22 +76,38 @@ struct Recovery {
     return (report, end)
   }
 
+  /// A snapshot is written only of what is durable, so its name alone is a witness.
+  func checkWitness(_ end: JournalReader.End) throws(StoreError) {
+    if let known = listing.snapshots.last, end.lastSequence < known {
+      throw .lostRecords(file: end.file, last: end.lastSequence, known: known)
+    }
+  }
+
+  func snapshotFile(_ sequence: UInt64) -> String {
+    "\(directory)/\(FileName.snapshot(sequence))"
+  }
+
+  /// A snapshot that belongs here and is what its name says.
+  func source(_ sequence: UInt64) throws(StoreError) -> SnapshotSource {
+    let file = snapshotFile(sequence)
+    let source = try SnapshotSource(file, storage: storage)
+    guard source.journalID == reader.journalID else {
+      throw .foreignFile(file: file, found: source.journalID, expected: reader.journalID)
+    }
+    guard source.sequence == sequence else {
+      throw .damagedSnapshot(file: file, reason: "its name is not its sequence's")
+    }
+    return source
+  }
+
   /// Loads the newest snapshot that can be; begins empty where there is none and need be none.
   private func load(
     _ start: (SnapshotSource?) throws -> Void
   ) throws(StoreError) -> (UInt64?, [RefusedSnapshot]) {
     var refusals: [RefusedSnapshot] = []
     for sequence in listing.snapshots.reversed() {
-      let file = "\(directory)/\(FileName.snapshot(sequence))"
       do {
-        let source = try SnapshotSource(file, storage: storage)
-        guard source.journalID == reader.journalID else {
-          throw StoreError.foreignFile(
-            file: file, found: source.journalID, expected: reader.journalID)
-        }
-        guard source.sequence == sequence else {
-          throw StoreError.damagedSnapshot(file: file, reason: "its name is not its sequence's")
-        }
+        let source = try source(sequence)
         try start(source)
         // A caller may have swallowed what a read threw; what it holds is not to be trusted.
         if let damage = source.damage { throw damage }
@@ -102,7 +115,7 @@ struct Recovery {
       } catch StoreError.foreignFile(let file, let found, let expected) {
         throw .foreignFile(file: file, found: found, expected: expected)
       } catch {
-        refusals.append(RefusedSnapshot(file: file, reason: "\(error)"))
+        refusals.append(RefusedSnapshot(file: snapshotFile(sequence), reason: "\(error)"))
       }
     }
     guard let first = reader.headers.first?.firstSequence, first == 1 else {
