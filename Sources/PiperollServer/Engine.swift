@@ -29,7 +29,8 @@ final class Engine: @unchecked Sendable {
   var scratch = [UInt8](repeating: 0, count: 16_384)
 
   /// The entries that wait for the next write to the disk, and the group that is being written.
-  private var group = JournalGroup()
+  private var filling = GroupBox()
+  private var writing = GroupBox()
   private var isWriting = false
   private var isFlushPlanned = false
   /// The last entry that is on the disk.
@@ -64,9 +65,9 @@ final class Engine: @unchecked Sendable {
     loop.preconditionInEventLoop()
     let number = book.sequence + 1
     let stamp = Stamp(number: number, recorded: max(WallClock.milliseconds(), book.lastRecorded))
-    group.append(sequence: number, time: stamp.recorded) { entry.encode(to: &$0) }
+    filling.group.append(sequence: number, time: stamp.recorded) { entry.encode(to: &$0) }
     book.apply(entry, stamp)
-    if group.isFull { write() } else { planFlush() }
+    if filling.group.isFull { write() } else { planFlush() }
     return number
   }
 
@@ -93,18 +94,17 @@ final class Engine: @unchecked Sendable {
   /// Sends the waiting group to the journal's thread, unless it is busy with the one before: what
   /// arrives meanwhile shares the next fsync.
   private func write() {
-    guard !isWriting, !group.isEmpty else { return }
+    guard !isWriting, !filling.group.isEmpty else { return }
     isWriting = true
-    let sending = group
-    group = JournalGroup()
-    let journal = store.journal
+    swap(&filling, &writing)
+    let (box, journal) = (writing, store.journal)
     journalThread.submit { state in
       guard case .active = state else { return }
-      var sending = sending
       do {
+        let last = box.group.lastSequence
         let result = try journal.append(
-          expectedSequence: sending.firstSequence, epoch: journal.epoch, group: &sending)
-        let last = sending.lastSequence
+          expectedSequence: box.group.firstSequence, epoch: journal.epoch, group: &box.group)
+        box.group.removeAll()
         self.loop.execute { self.written(result, last) }
       } catch {
         self.onFault(error)
@@ -152,6 +152,12 @@ final class Engine: @unchecked Sendable {
     try await passwords.shutdownGracefully()
     try store.close()
   }
+}
+
+/// A group with one owner at a time: the loop fills it, the journal's thread writes and empties it, and
+/// neither copies it. Unchecked `Sendable`: `Engine.isWriting` says whose turn it is.
+private final class GroupBox: @unchecked Sendable {
+  var group = JournalGroup()
 }
 
 /// Another process has taken the journal over.

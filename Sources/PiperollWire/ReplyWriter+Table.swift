@@ -37,20 +37,25 @@ extension ReplyWriter {
     }
   }
 
+  /// Columns that are blank in every row are left out: they tell a person nothing.
   private mutating func layOutRows(_ section: SectionSpec) {
     let count = section.columns.count
-    var widths = section.columns.map(\.name.count)
+    var widths = [Int](repeating: 0, count: count)
     for place in table.ends.indices {
       widths[place % count] = max(widths[place % count], displayWidth(table.cell(place)))
     }
-    for (place, column) in section.columns.enumerated() {
-      put(Array(column.name.utf8)[...], column, widths[place], isLast: place == count - 1)
+    let shown = table.ends.isEmpty ? Array(0..<count) : (0..<count).filter { widths[$0] > 0 }
+    for place in shown { widths[place] = max(widths[place], section.columns[place].name.count) }
+    for place in shown {
+      let column = section.columns[place]
+      put(Array(column.name.utf8)[...], column, widths[place], isLast: place == shown.last)
     }
     endTableLine(from: nil)
     for row in stride(from: 0, to: table.ends.count, by: count) {
       let start = bytes.count
-      for (place, column) in section.columns.enumerated() {
-        put(table.cell(row + place), column, widths[place], isLast: place == count - 1)
+      for place in shown {
+        let column = section.columns[place]
+        put(table.cell(row + place), column, widths[place], isLast: place == shown.last)
       }
       endTableLine(from: start)
     }
