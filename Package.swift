@@ -11,31 +11,58 @@ let strict: [SwiftSetting] = [
 /// For the targets that hold raw memory: every unsafe expression is marked where it stands.
 let unsafeMarked = strict + [.strictMemorySafety()]
 
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
 let package = Package(
   name: "piperoll",
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     .target(name: "PiperollLedger", swiftSettings: strict),
     .target(name: "PiperollWire", swiftSettings: strict),
+    .target(
+      name: "PiperollCommands", dependencies: ["PiperollLedger", "PiperollWire"],
+      swiftSettings: strict),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
-    .target(name: "PiperollStore", dependencies: ["PiperollLedger", "COpenSSL"], swiftSettings: unsafeMarked),
+    .target(
+      name: "PiperollStore", dependencies: ["PiperollLedger", "COpenSSL"],
+      swiftSettings: unsafeMarked),
     .target(name: "PiperollTLS", dependencies: ["COpenSSL"], swiftSettings: unsafeMarked),
     .target(
-      name: "PiperollClient", dependencies: ["PiperollWire", "PiperollTLS"],
-      path: "Clients/PiperollClient", swiftSettings: strict),
-    .executableTarget(
-      name: "piperoll",
+      name: "PiperollServer",
       dependencies: [
-        "PiperollClient", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "PiperollCommands", "PiperollLedger", "PiperollStore", "PiperollTLS", "PiperollWire",
+        logging, .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ],
-      path: "Clients/piperoll", swiftSettings: strict),
-    .testTarget(name: "PiperollLedgerTests", dependencies: ["PiperollLedger"], swiftSettings: strict),
+      swiftSettings: strict),
+    .executableTarget(
+      name: "piperolld",
+      dependencies: [
+        "PiperollClient", "PiperollLedger", "PiperollServer", "PiperollTLS", argumentParser,
+        logging, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "PiperollClient", dependencies: ["PiperollTLS"], path: "Clients/PiperollClient",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "piperoll", dependencies: ["PiperollClient", argumentParser], path: "Clients/piperoll",
+      swiftSettings: strict),
+    .testTarget(
+      name: "PiperollLedgerTests", dependencies: ["PiperollLedger"], swiftSettings: strict),
     .testTarget(name: "PiperollStoreTests", dependencies: ["PiperollStore"], swiftSettings: strict),
     .testTarget(name: "PiperollTLSTests", dependencies: ["PiperollTLS"], swiftSettings: strict),
     .testTarget(
       name: "PiperollClientTests", dependencies: ["PiperollClient", "PiperollTLS"],
       swiftSettings: strict),
+    .testTarget(name: "Tidy", swiftSettings: strict),
   ]
 )

@@ -11,7 +11,7 @@ public struct PasswordCost: Equatable, Sendable {
   /// Rounds one after the other.
   public let p: Int
 
-  /// N = 2^17, r = 8, p = 1: 128 MiB and some 0.4 s of one core. Source: OWASP Password Storage
+  /// N = 2^17, r = 8, p = 1: 128 MiB and about half a second of one core. Source: OWASP Password Storage
   /// Cheat Sheet, its minimum for scrypt.
   public static let standard = PasswordCost(checkedLogN: 17, r: 8, p: 1)
 

@@ -66,7 +66,13 @@ func `a client that offers nothing better is refused`(ciphers: String) throws {
 @Test func `no session ticket follows the handshake`() throws {
   let workshop = try Workshop()
   let link = try Link(client: client(.standard), server: .server(identity: workshop.server()))
-  try link.shakeHands()
+  _ = try link.client.handshake()
+  try link.server.feed(link.client.drain())
+  _ = try link.server.handshake()
+  try link.client.feed(link.server.drain())
+  #expect(try link.client.handshake() == .complete)
+  try link.server.feed(link.client.drain())
+  #expect(try link.server.handshake() == .complete)
   #expect(link.server.outputPending == 0)
 }
 

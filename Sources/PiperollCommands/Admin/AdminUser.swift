@@ -1,0 +1,38 @@
+import PiperollWire
+public import PiperollLedger
+
+enum AdminUser {
+  static let spec = CommandSpec(
+    "ADMIN USER", "Makes a user, or changes one's role and password.", role: .admin,
+    parameters: [
+      Parameter("user", .user, .required, .positional, "the user's name"),
+      Parameter("role", .choice(Role.words), .required, help: "what they may do"),
+      Parameter(
+        "password", .secret, .defaulted("none: a client certificate only"),
+        help: "at least \(passwordBytesMin) bytes; only its scrypt hash is kept"),
+    ],
+    example: "ADMIN USER maria role=operator password=\"correct horse battery staple\"",
+    fields: [.entry, FieldSpec("user", "the user's name"), FieldSpec("role", "what they may do")],
+    codes: [.created, .overload], effect: .session(.setUser))
+
+  /// NIST SP 800-63B-4 asks for 15 where a password is all there is.
+  static let passwordBytesMin = 15
+}
+
+extension Arguments {
+  /// The name and the role that ADMIN USER gives.
+  public func newUser() throws(Failure) -> (name: String, role: Role) {
+    let name = required("user")
+    guard Self.isIdentifier(name) else {
+      throw bad("user", "1 to 32 letters, digits and ._/- with a letter or digit first")
+    }
+    return (name, try choice("role", Role.self) ?? .viewer)
+  }
+
+  /// Refuses a password that is too short; says nothing of the password itself.
+  public func checkNewPassword() throws(Failure) {
+    if required("password").utf8.count < AdminUser.passwordBytesMin {
+      throw bad("password", "at least \(AdminUser.passwordBytesMin) bytes")
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import PiperollLedger
+import PiperollWire
+
+// The typed readers: each says in its error what the value should have been.
+
+extension Arguments {
+  /// A required parameter as text: binding has made sure that it is there.
+  func required(_ name: StaticString) -> String { text(name) ?? "" }
+
+  /// An account's id or an invoice's number.
+  func identifier(_ name: StaticString) throws(Failure) -> String {
+    let id = required(name)
+    guard Self.isIdentifier(id) else {
+      throw bad(
+        name, "1 to \(Limits.identifierBytes) letters, digits and ._/- with a letter or digit first")
+    }
+    return id
+  }
+
+  static func isIdentifier(_ text: String) -> Bool {
+    let bytes = text.utf8
+    guard (1...Limits.identifierBytes).contains(bytes.count), let first = bytes.first else {
+      return false
+    }
+    return isNameByte(first) && !("._:-".utf8.contains(first))
+      && bytes.allSatisfy { $0 != UInt8(ascii: ":") && (isNameByte($0) || $0 == UInt8(ascii: "/")) }
+  }
+
+  /// The row of the account that a parameter names.
+  func account(_ name: StaticString = "account", in book: borrowing Book) throws(Failure) -> UInt32 {
+    let id = try identifier(name)
+    guard let row = book.findAccount(id) else { throw .refused(.accountNotFound(id)) }
+    return row
+  }
+
+  /// An amount of a currency.
+  func money(_ name: StaticString, _ currency: Currency) throws(Failure) -> Money {
+    try money(name, bytes: required(name).utf8, currency)
+  }
+
+  func money(
+    _ name: StaticString, bytes: some Collection<UInt8>, _ currency: Currency
+  ) throws(Failure) -> Money {
+    do { return try Money(parsing: bytes, decimals: currency.decimals) } catch {
+      switch error {
+      case .notAnAmount: throw bad(name, "an amount such as 1234.50: digits, no sign, no commas")
+      case .tooManyDecimals(let allowed):
+        throw bad(name, "\(currency.code) has \(allowed) decimals; this amount has more")
+      case .tooLarge:
+        let largest = Money.largest.text(decimals: currency.decimals)
+        throw bad(name, "the largest amount is \(largest)")
+      }
+    }
+  }
+
+  /// A date; nil if it was not given.
+  func date(_ name: StaticString) throws(Failure) -> Day? {
+    guard let text = text(name) else { return nil }
+    guard let day = Day(parsing: text.utf8, today: today) else {
+      throw bad(name, "a date such as 2026-11-23, today, eom, +14d, -3w, -1m, +1y")
+    }
+    return day
+  }
+
+  /// One of a type's words; nil if it was not given.
+  func choice<Choice: WireWord>(_ name: StaticString, _: Choice.Type) throws(Failure) -> Choice? {
+    guard let text = text(name) else { return nil }
+    guard let choice = Choice(word: text) else {
+      throw bad(name, "one of \(Choice.words.joined(separator: " "))")
+    }
+    return choice
+  }
+
+  /// `yes` or `no`.
+  func flag(_ name: StaticString) throws(Failure) -> Bool {
+    switch text(name) {
+    case nil, "no": return false
+    case "yes": return true
+    default: throw bad(name, "yes or no")
+    }
+  }
+
+  /// The number of an entry.
+  func entry(_ name: StaticString) throws(Failure) -> EntryNumber {
+    guard let number = EntryNumber(required(name)), number > 0, number < UInt32.max else {
+      throw bad(name, "the number of an entry, as its reply or LOOKUP HISTORY gave it")
+    }
+    return number
+  }
+
+  func count(_ name: StaticString, in range: ClosedRange<Int>) throws(Failure) -> Int? {
+    guard let text = text(name) else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      throw bad(name, "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  func currency(_ name: StaticString) throws(Failure) -> Currency? {
+    guard let text = text(name) else { return nil }
+    guard let currency = Currency(code: text.uppercased()) else {
+      throw bad(name, "a currency of ISO 4217, such as USD")
+    }
+    return currency
+  }
+
+  /// Text for the book: it may not hold a payment card's number (PCI DSS 3.5.1), which is never echoed.
+  func freeText(_ name: StaticString) throws(Failure) -> String {
+    let text = required(name)
+    if CardNumber.isIn(text) { throw .refused(.cardNumber) }
+    return text
+  }
+
+  /// The telephone number that a parameter gives.
+  func phone(_ name: StaticString) throws(Failure) -> PhoneNumber {
+    guard let number = PhoneNumber(parsing: required(name).utf8) else { throw bad(name, Self.phoneHelp) }
+    return number
+  }
+
+  /// Telephone numbers with commas between them.
+  func phones(_ name: StaticString) throws(Failure) -> [PhoneNumber] {
+    guard let text = text(name) else { return [] }
+    var numbers: [PhoneNumber] = []
+    for part in text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+      guard let number = PhoneNumber(parsing: part) else { throw bad(name, Self.phoneHelp) }
+      numbers.append(number)
+    }
+    return numbers
+  }
+
+  private static var phoneHelp: String {
+    "a telephone number such as +1 212 555 0147, (212) 555-0147 or +44 20 7946 0123"
+  }
+
+  /// `INV-1:200.00,INV-2`; nil if it was not given.
+  func applications(
+    _ name: StaticString, _ currency: Currency
+  ) throws(Failure) -> [ApplicationWish]? {
+    guard let text = text(name) else { return nil }
+    var wishes: [ApplicationWish] = []
+    for part in text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+      let halves = part.split(
+        separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
+      let invoice = String(decoding: halves[0], as: UTF8.self)
+      guard Self.isIdentifier(invoice) else {
+        throw bad(name, "invoices with commas between them: INV-1:200.00,INV-2")
+      }
+      let amount = halves.count > 1 ? try money(name, bytes: halves[1], currency) : nil
+      wishes.append(ApplicationWish(invoice: invoice, amount: amount))
+    }
+    return wishes
+  }
+}

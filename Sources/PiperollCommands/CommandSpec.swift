@@ -1,0 +1,116 @@
+public import PiperollLedger
+public import PiperollWire
+
+/// A key of a reply's status line.
+public struct FieldSpec: Sendable {
+  public let name: String
+  public let help: String
+
+  public init(_ name: String, _ help: String) {
+    self.name = name
+    self.help = help
+  }
+}
+
+/// What is known of the moment and the user when a command runs; time enters the ledger only here.
+public struct Context: Sendable {
+  /// The server's date (UTC).
+  public var today: Day
+  public var user: String
+  public var role: Role
+
+  public init(today: Day, user: String, role: Role) {
+    self.today = today
+    self.user = user
+    self.role = role
+  }
+}
+
+/// What the server itself does, because it needs more than the book.
+public enum SessionAct: Sendable {
+  case hello, auth, capabilities, help, ping, quit, snapshot, setUser
+}
+
+/// What running a command is.
+public enum Effect: Sendable {
+  /// Answers from the book at once; returns the last entry that the answer shows, which must be
+  /// durable before the answer is sent.
+  public typealias Read =
+    @Sendable (
+      _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+      _ reply: inout ReplyWriter
+    ) throws(Failure) -> EntryNumber
+  /// Decides what fact it is on the book as it stands; changes nothing.
+  public typealias Decide =
+    @Sendable (
+      _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
+    ) throws(Failure) -> Fact
+
+  case read(Read)
+  /// A read that may take long: it runs over a view, beside the writes.
+  case report(Read)
+  case write(Decide)
+  case session(SessionAct)
+}
+
+/// A command as data: the only place where its words, parameters, replies and codes stand.
+///
+/// A class, because every request refers to one: a reference is one count to keep, a copy is twenty.
+public final class CommandSpec: Sendable {
+  public let verb: String
+  /// Empty for the verbs that have none.
+  public let kind: String
+  /// Another verb for the same.
+  public let alias: String?
+  public let summary: String
+  public let parameters: [Parameter]
+  /// The least role that may; nil: also before login.
+  public let role: Role?
+  public let example: String
+  public let fields: [FieldSpec]
+  public let sections: [SectionSpec]
+  /// The codes it gives beside those that any command may (`Registry.commonCodes`).
+  public let codes: [Code]
+  public let effect: Effect
+
+  public var words: String { kind.isEmpty ? verb : "\(verb) \(kind)" }
+
+  public init(
+    _ words: String, alias: String? = nil, _ summary: String, role: Role?,
+    parameters: [Parameter] = [], example: String, fields: [FieldSpec] = [],
+    sections: [SectionSpec] = [], codes: [Code], effect: Effect
+  ) {
+    let parts = words.split(separator: " ")
+    verb = String(parts[0])
+    kind = parts.count > 1 ? String(parts[1]) : ""
+    self.alias = alias
+    self.summary = summary
+    self.role = role
+    self.example = example
+    self.fields = fields
+    self.sections = sections
+    self.codes = codes
+    self.effect = effect
+    self.parameters = parameters + Self.added(to: effect, sections)
+    precondition(self.parameters.count <= Arguments.slotCount, "\(words) has too many parameters")
+  }
+
+  /// Every write takes `ref=` and `dry=`, everything with a block `fmt=`.
+  private static func added(to effect: Effect, _ sections: [SectionSpec]) -> [Parameter] {
+    if case .write = effect { return [.ref, .dry] }
+    return sections.isEmpty ? [] : [.format]
+  }
+
+  func index(of name: StaticString) -> Int {
+    guard let index = parameters.firstIndex(where: { $0.isNamed(name) }) else {
+      preconditionFailure("\(words) declares no \(name)")
+    }
+    return index
+  }
+
+  /// Whether its reply's format can be chosen.
+  public var hasFormat: Bool { has("fmt") }
+
+  /// Whether it declares a parameter.
+  func has(_ name: StaticString) -> Bool { parameters.contains { $0.isNamed(name) } }
+}

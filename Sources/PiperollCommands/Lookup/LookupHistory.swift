@@ -1,0 +1,58 @@
+import PiperollLedger
+import PiperollWire
+
+enum LookupHistory {
+  static let spec = CommandSpec(
+    "LOOKUP HISTORY", "Shows everything recorded on an account, in the order of recording.",
+    role: .viewer, parameters: [.account],
+    example: "LOOKUP HISTORY T-1042",
+    fields: [.accountField, FieldSpec("balance", "the account's balance"), .rows],
+    sections: [history], codes: [.data, .ok, .notFound], effect: .report(run))
+
+  private static let history = SectionSpec(
+    "history", .rows,
+    [
+      ColumnSpec("entry", .count), ColumnSpec("date", .date), ColumnSpec("recorded"),
+      ColumnSpec("kind"), ColumnSpec("amount", .money), ColumnSpec("balance", .money),
+      ColumnSpec("reversed-by", .count), ColumnSpec("by"), ColumnSpec("ref"), ColumnSpec("detail"),
+    ])
+
+  @Sendable private static func run(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ reply: inout ReplyWriter
+  ) throws(Failure) -> EntryNumber {
+    let account = try arguments.account(in: book)
+    let row = book.accounts[account]
+    reply.status(.data, block: true)
+    reply.field("account", row.id, book)
+    reply.field("balance", row.balance, row.currency)
+    reply.endLine()
+    reply.section(history)
+    for number in book.entryNumbers(of: account) { write(number, row.currency, book, &reply) }
+    reply.endBlock()
+    reply.endLine()
+    return row.lastEntry
+  }
+
+  private static func write(
+    _ number: EntryNumber, _ currency: Currency, _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
+    let entry = book.entries[Int(number) - 1]
+    reply.beginRow()
+    reply.cell(number)
+    reply.cell(entry.effective)
+    reply.cell(recorded: entry.recorded)
+    reply.cell(entry.kind.word)
+    if entry.effect == .zero { reply.emptyCell() } else { reply.cell(entry.effect, currency) }
+    reply.cell(entry.balance, currency)
+    if entry.reversedBy == 0 { reply.emptyCell() } else { reply.cell(entry.reversedBy) }
+    reply.cell(symbol: entry.actor, book)
+    if let reference = book.referenceName(of: entry) {
+      reply.cell(reference, book)
+    } else {
+      reply.emptyCell()
+    }
+    reply.cell(entryDetail(entry, book))
+    reply.endRow()
+  }
+}

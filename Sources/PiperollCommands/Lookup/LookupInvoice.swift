@@ -1,0 +1,105 @@
+import PiperollLedger
+import PiperollWire
+
+enum LookupInvoice {
+  static let spec = CommandSpec(
+    "LOOKUP INVOICE", "Shows an invoice and what was set against it.", role: .viewer,
+    parameters: [
+      Parameter("invoice", .identifier, .required, .positional, "its number"),
+      Parameter("account", .identifier, help: "its account, where several have that number"),
+    ],
+    example: "LOOKUP INVOICE INV-3381",
+    fields: [
+      FieldSpec("invoice", "its number"), .accountField, FieldSpec("open", "what is left of it"),
+      .rows,
+    ],
+    sections: [invoice, applications], codes: [.data, .ok, .notFound, .ambiguous],
+    effect: .read(run))
+
+  private static let invoice = SectionSpec(
+    "invoice", .record,
+    [
+      ColumnSpec("invoice"), ColumnSpec("account"), ColumnSpec("name"), ColumnSpec("entry", .count),
+      ColumnSpec("date", .date), ColumnSpec("due", .date), ColumnSpec("currency"),
+      ColumnSpec("amount", .money), ColumnSpec("open", .money),
+      ColumnSpec("reversed-by", .count), ColumnSpec("text"),
+    ])
+  private static let applications = SectionSpec(
+    "applications", .rows,
+    [
+      ColumnSpec("entry", .count), ColumnSpec("credit", .count), ColumnSpec("date", .date),
+      ColumnSpec("amount", .money), ColumnSpec("by"),
+    ])
+
+  @Sendable private static func run(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ reply: inout ReplyWriter
+  ) throws(Failure) -> EntryNumber {
+    let item = try find(arguments, book)
+    let account = book.accounts[book.itemAccount[item]]
+    reply.status(.data, block: true)
+    reply.field("invoice", book.items[item].number, book)
+    reply.field("account", account.id, book)
+    reply.field("open", book.itemRemaining[item], account.currency)
+    reply.endLine()
+    write(item, account, book, &reply)
+    writeApplications(item, account.currency, book, &reply)
+    reply.endBlock()
+    reply.endLine()
+    return account.lastEntry
+  }
+
+  private static func find(
+    _ arguments: borrowing Arguments, _ book: borrowing Book
+  ) throws(Failure) -> UInt32 {
+    let number = try arguments.identifier("invoice")
+    if arguments.has("account") {
+      let account = try arguments.account(in: book)
+      guard let item = book.findInvoice(number, of: account) else {
+        throw .refused(.invoiceNotFound(number))
+      }
+      return item
+    }
+    let items = book.invoices(number)
+    guard let item = items.first else { throw .refused(.invoiceNotFound(number)) }
+    if items.count > 1 { throw .refused(.invoiceAmbiguous(number, accounts: items.count)) }
+    return item
+  }
+
+  private static func write(
+    _ item: UInt32, _ account: AccountRow, _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
+    let row = book.items[item]
+    let entry = book.entries[Int(row.entry) - 1]
+    reply.section(invoice)
+    reply.beginRow()
+    reply.cell(row.number, book)
+    reply.cell(account.id, book)
+    reply.cell(account.name, book)
+    reply.cell(row.entry)
+    reply.cell(row.date)
+    reply.cell(book.itemDue[item])
+    reply.cell(account.currency.code)
+    reply.cell(row.amount, account.currency)
+    reply.cell(book.itemRemaining[item], account.currency)
+    if entry.reversedBy == 0 { reply.emptyCell() } else { reply.cell(entry.reversedBy) }
+    reply.cell(entry.memo, book)
+    reply.endRow()
+  }
+
+  private static func writeApplications(
+    _ item: UInt32, _ currency: Currency, _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
+    reply.section(applications)
+    for application in book.applicationRows(toItem: item) {
+      let row = book.applications[application]
+      reply.beginRow()
+      reply.cell(row.entry)
+      reply.cell(book.credits[row.credit].entry)
+      reply.cell(row.effective)
+      reply.cell(row.amount, currency)
+      reply.cell(symbol: book.entries[Int(row.entry) - 1].actor, book)
+      reply.endRow()
+    }
+  }
+}

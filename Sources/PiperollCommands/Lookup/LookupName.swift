@@ -1,0 +1,54 @@
+import PiperollLedger
+import PiperollWire
+
+enum LookupName {
+  static let spec = CommandSpec(
+    "LOOKUP NAME",
+    "Finds accounts by a part of their name or of a contact's; every word must occur in it.",
+    role: .viewer,
+    parameters: [Parameter("name", .text, .required, .rest, "parts of the name, in any case")],
+    example: "LOOKUP NAME harbor vale",
+    fields: [
+      FieldSpec("more", "yes: there are more than the \(Limits.searchRows) rows shown"), .rows,
+    ],
+    sections: [matches], codes: [.data, .ok, .notFound], effect: .report(run))
+
+  private static let matches = SectionSpec(
+    "matches", .rows,
+    [
+      ColumnSpec("account"), ColumnSpec("kind"), ColumnSpec("name"), ColumnSpec("contact-name"),
+      ColumnSpec("currency"), ColumnSpec("balance", .money), ColumnSpec("collector"),
+    ])
+
+  @Sendable private static func run(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ reply: inout ReplyWriter
+  ) throws(Failure) -> EntryNumber {
+    let name = arguments.required("name")
+    let found = book.search(name, max: Limits.searchRows + 1)
+    guard !found.isEmpty else { throw .refused(.nameNotFound(name)) }
+    reply.status(.data, block: true)
+    if found.count > Limits.searchRows { reply.field("more", "yes") }
+    reply.endLine()
+    reply.section(matches)
+    for match in found.prefix(Limits.searchRows) {
+      let account = book.accounts[match.account]
+      reply.beginRow()
+      reply.cell(account.id, book)
+      reply.cell(account.kind.word)
+      reply.cell(account.name, book)
+      if let contact = match.contact {
+        reply.cell(book.contacts[contact].name, book)
+      } else {
+        reply.emptyCell()
+      }
+      reply.cell(account.currency.code)
+      reply.cell(account.balance, account.currency)
+      reply.cell(symbol: account.collector, book)
+      reply.endRow()
+    }
+    reply.endBlock()
+    reply.endLine()
+    return book.sequence
+  }
+}

@@ -1,0 +1,35 @@
+import PiperollLedger
+import PiperollWire
+
+enum LookupRef {
+  static let spec = CommandSpec(
+    "LOOKUP REF", "Says whether a write happened, and what it came to.", role: .viewer,
+    parameters: [
+      Parameter("ref", .reference, .required, .positional, "the reference it was sent with")
+    ],
+    example: "LOOKUP REF lb-17-4",
+    fields: [
+      FieldSpec("ref", "the reference"), FieldSpec("kind", "what was recorded"), .entry,
+      .accountField, FieldSpec("invoice", "of an invoice: its number"), .amountField,
+      FieldSpec("due", "of an invoice: when it is to be paid"),
+      FieldSpec("credit", "of an application: the payment or credit memo"), .applied, .unapplied,
+      FieldSpec("reversed", "of a reversal: the entry that is undone"),
+      FieldSpec("effect", "of a reversal: what it did to the balance"), .balance,
+    ],
+    codes: [.ok, .notFound], effect: .read(run))
+
+  @Sendable private static func run(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ reply: inout ReplyWriter
+  ) throws(Failure) -> EntryNumber {
+    let name = arguments.required("ref")
+    guard let reference = book.reference(name) else { throw .refused(.referenceNotFound(name)) }
+    let outcome = book.outcome(of: reference.entry)
+    reply.status(.ok)
+    reply.field("ref", name)
+    reply.field("kind", outcome.kind.word)
+    reply.fields(of: outcome)
+    reply.endLine()
+    return reference.entry
+  }
+}

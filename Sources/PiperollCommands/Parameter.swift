@@ -1,0 +1,106 @@
+import PiperollLedger
+
+/// What a parameter's value may be; it decides how it is read, documented and completed.
+public enum ValueType: Sendable {
+  /// An account's id or an invoice's number.
+  case identifier
+  /// Letters, digits and `._:-`.
+  case reference
+  /// A user's name.
+  case user
+  case text
+  case money
+  case date
+  case choice([String])
+  case phone
+  /// Telephone numbers with commas between them.
+  case phones
+  /// The number of an entry.
+  case entry
+  /// `INV-1:200.00,INV-2`
+  case applications
+  case count(ClosedRange<Int>)
+  /// Three letters of ISO 4217.
+  case currency
+  case flag
+  /// A secret: never echoed, logged or kept.
+  case secret
+}
+
+/// A parameter of a command, as data: the parser, HELP, `Commands.md` and the grammar derive from it.
+public struct Parameter: Sendable {
+  public enum Presence: Sendable {
+    case required
+    case optional
+    /// Optional, and what it is when it is not given, for people.
+    case defaulted(String)
+  }
+
+  public enum Place: Sendable {
+    /// By its place among the words; also as `name=value`.
+    case positional
+    /// All words that are left, with a blank between them; also as `name=value`.
+    case rest
+    /// As `name=value`.
+    case keyed
+    /// After `-- `; also as `name=value`.
+    case text
+  }
+
+  public let name: StaticString
+  public let type: ValueType
+  public let presence: Presence
+  public let place: Place
+  public let help: String
+
+  public init(
+    _ name: StaticString, _ type: ValueType, _ presence: Presence, _ place: Place, _ help: String
+  ) {
+    self.name = name
+    self.type = type
+    self.presence = presence
+    self.place = place
+    self.help = help
+  }
+
+  public var isRequired: Bool { if case .required = presence { true } else { false } }
+
+  func isNamed(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    name.withUTF8Buffer { mine in
+      mine.count == bytes.count && zip(mine, bytes).allSatisfy { $0 == ($1 | ($1 == 0x2D ? 0 : 0x20)) }
+    }
+  }
+
+  func isNamed(_ other: StaticString) -> Bool {
+    name.utf8CodeUnitCount == other.utf8CodeUnitCount
+      && (name.utf8Start == other.utf8Start
+        || name.withUTF8Buffer { mine in other.withUTF8Buffer { mine.elementsEqual($0) } })
+  }
+}
+
+// The parameters that several commands share, so that a word means one thing.
+extension Parameter {
+  static let account = Parameter(
+    "account", .identifier, .required, .positional, "the account's id")
+  static let amount = Parameter(
+    "amount", .money, .required, .positional, "above zero, in the account's currency")
+  static let date = Parameter(
+    "date", .date, .defaulted("today"), help: "the date from which it holds; at most a day ahead of UTC")
+  static let apply = Parameter(
+    "apply", .applications, .defaulted("oldest due first"),
+    help: "the invoices to set it against: INV-1:200.00,INV-2")
+  static let memo = Parameter("memo", .text, .optional, .text, "free text kept with the entry")
+  static let asOf = Parameter(
+    "as-of", .date, .defaulted("now"), help: "the book at the end of that day, whatever came since")
+  static let ref = Parameter(
+    "ref", .reference, help: "makes a repetition harmless: it is answered 208 with the first result")
+  static let dry = Parameter(
+    "dry", .flag, .defaulted("no"), help: "yes: say what it would do, and write nothing")
+  static let format = Parameter(
+    "fmt", .choice(["tsv", "table", "jsonl"]), .defaulted("the session's"),
+    help: "how the block is written")
+
+  init(_ name: StaticString, _ type: ValueType, _ presence: Presence = .optional, help: String) {
+    self.init(name, type, presence, .keyed, help)
+  }
+}

@@ -1,0 +1,42 @@
+import PiperollLedger
+import PiperollWire
+
+enum PostAccount {
+  static let spec = CommandSpec(
+    "POST ACCOUNT", "Opens an account.", role: .operator,
+    parameters: [
+      .account,
+      Parameter("kind", .choice(AccountKind.words), .required, help: "what kind of debtor it is for"),
+      Parameter("name", .text, .required, help: "the debtor's name"),
+      Parameter("currency", .currency, .defaulted("USD"), help: "of all its amounts"),
+      Parameter(
+        "terms", .count(0...termsDaysMax), .defaulted("30"),
+        help: "days from an invoice's date to its due date"),
+      Parameter("credit-limit", .money, help: "the most that it should come to owe"),
+      Parameter("collector", .text, help: "who works it"),
+      Parameter("portfolio", .text, help: "the group of accounts it belongs to"),
+      Parameter("client", .text, help: "whose debt it is, where it is not the desk's own"),
+      .date, .memo,
+    ],
+    example: "POST ACCOUNT T-1042 kind=trade name=\"Harbor & Vale Provisions\" terms=30 ref=a-1",
+    fields: [.entry, .accountField], codes: [.created, .dup, .ok, .refMismatch, .invalid],
+    effect: .write(decide))
+
+  /// Ten years: beyond it a term is a typing error.
+  private static let termsDaysMax = 3650
+
+  @Sendable private static func decide(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
+  ) throws(Failure) -> Fact {
+    let currency = try arguments.currency("currency") ?? .usd
+    let limit = arguments.has("credit-limit") ? try arguments.money("credit-limit", currency) : nil
+    let fact = AccountOpened(
+      account: try arguments.identifier("account"),
+      kind: try arguments.choice("kind", AccountKind.self) ?? .trade,
+      name: try arguments.freeText("name"), currency: currency,
+      termsDays: UInt16(try arguments.count("terms", in: 0...termsDaysMax) ?? 30),
+      creditLimit: limit, collector: try arguments.freeText("collector"),
+      portfolio: try arguments.freeText("portfolio"), client: try arguments.freeText("client"))
+    do { return try book.decide(fact) } catch { throw .refused(error) }
+  }
+}

@@ -1,0 +1,31 @@
+import PiperollLedger
+import PiperollWire
+
+enum PostApply {
+  static let spec = CommandSpec(
+    "POST APPLY", "Sets what is unapplied of an earlier payment or credit memo against invoices.",
+    role: .operator,
+    parameters: [
+      Parameter("entry", .entry, .required, .positional, "the payment's or credit memo's number"),
+      .apply, .date, .memo,
+    ],
+    example: "POST APPLY 71 apply=INV-3390:20.00 ref=ap-71",
+    fields: [
+      .entry, .accountField, FieldSpec("credit", "the payment or credit memo"), .applied, .unapplied,
+      .balance,
+    ],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+
+  @Sendable private static func decide(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
+  ) throws(Failure) -> Fact {
+    let number = try arguments.entry("entry")
+    let credit: UInt32
+    do { credit = try book.findCredit(number) } catch { throw .refused(error) }
+    let currency = book.accounts[book.credits[credit].account].currency
+    let wishes = try arguments.applications("apply", currency)
+    do { return try book.decideApply(credit: number, wishes: wishes) } catch {
+      throw .refused(error)
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import PiperollLedger
+import PiperollWire
+
+enum PostCredit {
+  static let spec = CommandSpec(
+    "POST CREDIT", "Gives a credit memo and sets it against invoices.", role: .operator,
+    parameters: [
+      .account, .amount,
+      Parameter("reason", .choice(CreditReason.words), .defaulted("other"), help: "why it is given"),
+      .apply, .date, .memo,
+    ],
+    example: "POST CREDIT T-1042 75.00 reason=returned apply=INV-3381 ref=cm-9 -- three crates back",
+    fields: [.entry, .accountField, .amountField, .applied, .unapplied, .balance],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+
+  @Sendable private static func decide(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
+  ) throws(Failure) -> Fact {
+    let account = try arguments.account(in: book)
+    let currency = book.accounts[account].currency
+    let amount = try arguments.money("amount", currency)
+    let reason = try arguments.choice("reason", CreditReason.self) ?? .other
+    let wishes = try arguments.applications("apply", currency)
+    do {
+      return try book.decideCredit(
+        account: account, kind: .memo, amount: amount, reason: reason, wishes: wishes)
+    } catch { throw .refused(error) }
+  }
+}

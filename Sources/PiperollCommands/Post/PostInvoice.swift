@@ -1,0 +1,35 @@
+import PiperollLedger
+import PiperollWire
+
+enum PostInvoice {
+  static let spec = CommandSpec(
+    "POST INVOICE", "Bills an invoice.", role: .operator,
+    parameters: [
+      .account,
+      Parameter(
+        "invoice", .identifier, .required, .positional, "its number, unique on the account"),
+      .amount, .date,
+      Parameter("due", .date, .defaulted("date and the account's terms"), help: "when it is to be paid"),
+      .memo,
+    ],
+    example: "POST INVOICE T-1042 INV-3381 1250.00 date=2026-11-02 ref=i-3381 -- November delivery",
+    fields: [
+      .entry, .accountField, FieldSpec("invoice", "its number"), .amountField,
+      FieldSpec("due", "when it is to be paid"), .balance,
+    ],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+
+  @Sendable private static func decide(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
+  ) throws(Failure) -> Fact {
+    let account = try arguments.account(in: book)
+    let row = book.accounts[account]
+    let invoice = try arguments.identifier("invoice")
+    let amount = try arguments.money("amount", row.currency)
+    let due = try arguments.date("due") ?? effective.advanced(days: Int(row.termsDays))
+    do {
+      return try book.decideInvoice(
+        account: account, invoice: invoice, amount: amount, date: effective, due: due)
+    } catch { throw .refused(error) }
+  }
+}

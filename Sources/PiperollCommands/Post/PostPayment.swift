@@ -1,0 +1,31 @@
+import PiperollLedger
+import PiperollWire
+
+enum PostPayment {
+  static let spec = CommandSpec(
+    "POST PAYMENT",
+    "Takes money in and sets it against invoices; what is left over is unapplied credit.",
+    role: .operator,
+    parameters: [
+      .account, .amount,
+      Parameter("method", .choice(PaymentMethod.words), .defaulted("other"), help: "how it came in"),
+      .apply, .date, .memo,
+    ],
+    example: "POST PAYMENT T-1042 500.00 method=check apply=INV-3381:500.00 ref=lb-17-4 -- check 8812",
+    fields: [.entry, .accountField, .amountField, .applied, .unapplied, .balance],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+
+  @Sendable private static func decide(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
+  ) throws(Failure) -> Fact {
+    let account = try arguments.account(in: book)
+    let currency = book.accounts[account].currency
+    let amount = try arguments.money("amount", currency)
+    let method = try arguments.choice("method", PaymentMethod.self) ?? .other
+    let wishes = try arguments.applications("apply", currency)
+    do {
+      return try book.decideCredit(
+        account: account, kind: .payment, amount: amount, method: method, wishes: wishes)
+    } catch { throw .refused(error) }
+  }
+}

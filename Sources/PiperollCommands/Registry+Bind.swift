@@ -1,0 +1,152 @@
+public import PiperollLedger
+public import PiperollWire
+
+extension Registry {
+  /// Finds a request's command and binds its arguments to the command's parameters.
+  public func bind(
+    _ request: Request, line: [UInt8], hasBlock: Bool, today: Day
+  ) throws(Failure) -> Arguments {
+    let (spec, first) = try command(request, line)
+    if hasBlock {
+      throw .fault(.syntax, column: nil, key: nil, sentence: "\(spec.words) takes no block")
+    }
+    var arguments = Arguments(
+      spec: spec, line: line, tokens: request.tokens, text: request.text, today: today,
+      slots: InlineArray(repeating: Arguments.absent))
+    for number in first..<request.tokens.count { try arguments.bind(token: number) }
+    if request.text != nil { try arguments.bindText() }
+    try arguments.demandRequired()
+    return arguments
+  }
+
+  private func command(
+    _ request: Request, _ line: [UInt8]
+  ) throws(Failure) -> (CommandSpec, first: Int) {
+    let verb = word(request, 0, line)
+    guard let verb, let packed = PackedWords.pack(verb) else { throw unknown(request, line) }
+    if let kind = word(request, 1, line).flatMap({ PackedWords.pack($0) }),
+      let spec = find(PackedWords(verb: packed, kind: kind))
+    {
+      return (spec, 2)
+    }
+    if let spec = find(PackedWords(verb: packed, kind: (0, 0))) { return (spec, 1) }
+    throw unknown(request, line)
+  }
+
+  /// A bare word of the request.
+  private func word(_ request: Request, _ number: Int, _ line: [UInt8]) -> ArraySlice<UInt8>? {
+    guard number < request.tokens.count else { return nil }
+    let token = request.tokens[number]
+    return token.key.isEmpty && !token.isQuoted ? line[token.value] : nil
+  }
+
+  private func unknown(_ request: Request, _ line: [UInt8]) -> Failure {
+    let sentence: String
+    let given = (0..<2).compactMap { word(request, $0, line) }
+      .map { String(decoding: $0.prefix(32), as: UTF8.self).uppercased() }
+    if let verb = given.first, hasKinds(verb) {
+      let kinds = kinds(of: verb)
+      let near = given.count > 1 ? nearest(given[1], in: kinds).map { "\(verb) \($0)?" } : nil
+      sentence = near ?? "\(verb) takes one of \(kinds.joined(separator: " "))"
+    } else if let near = given.first.flatMap({ nearest($0, in: Set(commands.map(\.verb)).sorted()) }) {
+      sentence = "\(near)?"
+    } else {
+      sentence = "no such command; HELP lists them"
+    }
+    return .fault(.unknown, column: nil, key: nil, sentence: sentence)
+  }
+}
+
+extension Arguments {
+  mutating func bind(token number: Int) throws(Failure) {
+    let token = tokens[number]
+    if token.key.isEmpty { return try bindPositional(number) }
+    let index = line.withUnsafeBytes { bytes in
+      let key = UnsafeRawBufferPointer(rebasing: bytes[token.key])
+      return spec.parameters.firstIndex { $0.isNamed(key) }
+    }
+    let key = String(decoding: line[token.key], as: UTF8.self).lowercased()
+    guard let index else {
+      let names = spec.parameters.map { "\($0.name)" }
+      let hint = nearest(key, in: names).map { "\($0)=?" } ?? "it takes \(names.joined(separator: " "))"
+      throw fault(.badKey, number, key: key, "\(spec.words) has no \(key)=; \(hint)")
+    }
+    try set(index, to: Int16(number), number)
+  }
+
+  private mutating func bindPositional(_ number: Int) throws(Failure) {
+    if restCount > 0 {
+      restCount += 1
+      return
+    }
+    for (index, parameter) in spec.parameters.enumerated() where slots[index] == Self.absent {
+      switch parameter.place {
+      case .positional: return slots[index] = Int16(number)
+      case .rest:
+        restCount = 1
+        return slots[index] = Int16(number)
+      case .keyed, .text: continue
+      }
+    }
+    let usage = "\(spec.words) takes no more; \(spec.usage)"
+    throw fault(.syntax, number, key: nil, usage)
+  }
+
+  mutating func bindText() throws(Failure) {
+    let index = spec.parameters.firstIndex { if case .text = $0.place { true } else { false } }
+    guard let index else {
+      throw .fault(
+        .syntax, column: (text?.lowerBound ?? 0) + 1, key: nil,
+        sentence: "\(spec.words) takes no free text")
+    }
+    if slots[index] != Self.absent { throw repeated(index, tokens.count - 1) }
+    slots[index] = Self.afterDashes
+  }
+
+  private mutating func set(_ index: Int, to slot: Int16, _ number: Int) throws(Failure) {
+    if slots[index] != Self.absent { throw repeated(index, number) }
+    slots[index] = slot
+  }
+
+  private func repeated(_ index: Int, _ number: Int) -> Failure {
+    let name = "\(spec.parameters[index].name)"
+    return fault(.badKey, number, key: name, "\(name) is given twice")
+  }
+
+  private func fault(_ code: Code, _ number: Int, key: String?, _ sentence: String) -> Failure {
+    .fault(code, column: tokens[number].start + 1, key: key, sentence: sentence)
+  }
+
+  func demandRequired() throws(Failure) {
+    for (index, parameter) in spec.parameters.enumerated()
+    where parameter.isRequired && slots[index] == Self.absent {
+      let name = "\(parameter.name)"
+      throw .fault(
+        .syntax, column: line.count + 1, key: name, sentence: "\(name) is missing; \(spec.usage)")
+    }
+  }
+}
+
+/// The candidate that differs in the fewest letters, if that is few enough to be a slip.
+func nearest(_ word: String, in candidates: [String]) -> String? {
+  let slips = candidates.map { ($0, distance(Array(word.utf8), Array($0.utf8))) }
+  guard let best = slips.min(by: { $0.1 < $1.1 }), best.1 <= max(1, best.0.utf8.count / 3) else {
+    return nil
+  }
+  return best.0
+}
+
+/// Levenshtein's distance.
+private func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+  var row = Array(0...right.count)
+  for (i, a) in left.enumerated() {
+    var diagonal = row[0]
+    row[0] = i + 1
+    for (j, b) in right.enumerated() {
+      let substituted = diagonal + (a == b ? 0 : 1)
+      diagonal = row[j + 1]
+      row[j + 1] = min(substituted, row[j] + 1, diagonal + 1)
+    }
+  }
+  return row[right.count]
+}

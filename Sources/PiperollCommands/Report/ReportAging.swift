@@ -1,0 +1,112 @@
+import PiperollLedger
+import PiperollWire
+
+enum ReportAging {
+  static let spec = CommandSpec(
+    "REPORT AGING",
+    "How old what is open is, in buckets of days past due; its footer ties it to the entries.",
+    role: .viewer,
+    parameters: [
+      Parameter("by", .choice(Aging.Grouping.words), .defaulted("kind"), help: "a row for each of these"),
+      Parameter("basis", .choice(Aging.Basis.words), .defaulted("due"), help: "age from which date"),
+      .asOf,
+    ],
+    example: "REPORT AGING as-of=2026-10-31 by=collector",
+    fields: [.asOf, FieldSpec("by", "what the rows are"), FieldSpec("basis", "age from"), .rows],
+    sections: [aging, total, proof], codes: [.data, .ok], effect: .report(run))
+
+  private static let amounts = [
+    ColumnSpec("not-due", .money), ColumnSpec("1-30", .money), ColumnSpec("31-60", .money),
+    ColumnSpec("61-90", .money), ColumnSpec("91-120", .money), ColumnSpec("over-120", .money),
+    ColumnSpec("total", .money), ColumnSpec("unapplied", .money), ColumnSpec("balance", .money),
+  ]
+  private static let aging = SectionSpec(
+    "aging", .rows,
+    [ColumnSpec("currency"), ColumnSpec("group")] + amounts + [ColumnSpec("name")])
+  private static let total = SectionSpec("total", .rows, [ColumnSpec("currency")] + amounts)
+  private static let proof = SectionSpec(
+    "proof", .rows,
+    [
+      ColumnSpec("currency"), ColumnSpec("buckets", .money), ColumnSpec("unapplied", .money),
+      ColumnSpec("outstanding", .money), ColumnSpec("control", .money),
+      ColumnSpec("difference", .money),
+    ])
+
+  @Sendable private static func run(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ reply: inout ReplyWriter
+  ) throws(Failure) -> EntryNumber {
+    let asOf = try arguments.date("as-of")
+    let grouping = try arguments.choice("by", Aging.Grouping.self) ?? .kind
+    let basis = try arguments.choice("basis", Aging.Basis.self) ?? .due
+    // Of a day ahead, nothing more is known than today; it ages at the day that was asked for.
+    let report = book.aging(asOf: asOf, today: asOf ?? context.today, by: grouping, basis: basis)
+    for proof in report.proofs where proof.difference != .zero {
+      throw .fault(
+        .internal, column: nil, key: nil,
+        sentence: "the buckets in \(proof.currency.code) do not tie to the entries; run REPORT VERIFY")
+    }
+    reply.status(.data, block: true)
+    reply.field("as-of", asOf ?? context.today)
+    reply.field("by", grouping.word)
+    reply.field("basis", basis.word)
+    reply.endLine()
+    reply.section(aging)
+    for row in report.rows { write(row, grouping, book, &reply) }
+    writeTotals(report, &reply)
+    writeProofs(report, &reply)
+    reply.endBlock()
+    reply.endLine()
+    return book.sequence
+  }
+
+  private static func write(
+    _ row: Aging.Row, _ grouping: Aging.Grouping, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
+  ) {
+    reply.beginRow()
+    reply.cell(row.currency.code)
+    switch grouping {
+    case .kind: reply.cell(AccountKind.words[Int(row.group)])
+    case .account: reply.cell(book.accounts[row.group].id, book)
+    case .collector, .portfolio, .client: reply.cell(symbol: row.group, book)
+    case .total: reply.cell("all")
+    }
+    writeAmounts(row, &reply)
+    if grouping == .account {
+      reply.cell(book.accounts[row.group].name, book)
+    } else {
+      reply.emptyCell()
+    }
+    reply.endRow()
+  }
+
+  private static func writeAmounts(_ row: Aging.Row, _ reply: inout ReplyWriter) {
+    for bucket in row.buckets { reply.cell(bucket, row.currency) }
+    reply.cell(row.total, row.currency)
+    reply.cell(row.unapplied, row.currency)
+    reply.cell(row.balance, row.currency)
+  }
+
+  private static func writeTotals(_ report: Aging, _ reply: inout ReplyWriter) {
+    reply.section(total)
+    for proof in report.proofs {
+      reply.beginRow()
+      reply.cell(proof.currency.code)
+      writeAmounts(report.total(proof.currency), &reply)
+      reply.endRow()
+    }
+  }
+
+  private static func writeProofs(_ report: Aging, _ reply: inout ReplyWriter) {
+    reply.section(proof)
+    for row in report.proofs {
+      reply.beginRow()
+      reply.cell(row.currency.code)
+      for amount in [row.buckets, row.unapplied, row.outstanding, row.control, row.difference] {
+        reply.cell(amount, row.currency)
+      }
+      reply.endRow()
+    }
+  }
+}

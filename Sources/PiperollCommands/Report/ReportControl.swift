@@ -1,0 +1,72 @@
+import PiperollLedger
+import PiperollWire
+
+enum ReportControl {
+  static let spec = CommandSpec(
+    "REPORT CONTROL",
+    "The general-ledger totals from the documents, tied to the control account from the entries.",
+    role: .viewer, parameters: [.asOf], example: "REPORT CONTROL as-of=2026-10-31",
+    fields: [.asOf, .rows], sections: [control, proof], codes: [.data, .ok], effect: .report(run))
+
+  private static let control = SectionSpec(
+    "control", .rows,
+    [
+      ColumnSpec("currency"), ColumnSpec("ledger-account"), ColumnSpec("debit", .money),
+      ColumnSpec("credit", .money),
+    ])
+  private static let proof = SectionSpec(
+    "proof", .rows,
+    [
+      ColumnSpec("currency"), ColumnSpec("debits", .money), ColumnSpec("credits", .money),
+      ColumnSpec("outstanding", .money), ColumnSpec("control", .money),
+      ColumnSpec("difference", .money),
+    ])
+
+  @Sendable private static func run(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ reply: inout ReplyWriter
+  ) throws(Failure) -> EntryNumber {
+    let asOf = try arguments.date("as-of")
+    let trials = book.trials(asOf: asOf ?? .last)
+    for trial in trials where !trial.isProved {
+      throw .fault(
+        .internal, column: nil, key: nil,
+        sentence: "the totals in \(trial.currency.code) do not tie; run REPORT VERIFY")
+    }
+    reply.status(.data, block: true)
+    reply.field("as-of", asOf ?? context.today)
+    reply.endLine()
+    reply.section(control)
+    for trial in trials { write(trial, &reply) }
+    reply.section(proof)
+    for trial in trials {
+      reply.beginRow()
+      reply.cell(trial.currency.code)
+      let difference = trial.outstanding - trial.control
+      for amount in [trial.debits, trial.credits, trial.outstanding, trial.control, difference] {
+        reply.cell(amount, trial.currency)
+      }
+      reply.endRow()
+    }
+    reply.endBlock()
+    reply.endLine()
+    return book.sequence
+  }
+
+  private static func write(_ trial: Trial, _ reply: inout ReplyWriter) {
+    let debits = [
+      ("receivables", trial.receivables), ("cash", trial.cash), ("credit-memos", trial.memos),
+    ]
+    let credits = [("unapplied", trial.unapplied), ("revenue", trial.revenue)]
+    for (name, debit, credit) in debits.map({ ($0, $1 as Money?, nil as Money?) })
+      + credits.map({ ($0, nil, $1) })
+    {
+      reply.beginRow()
+      reply.cell(trial.currency.code)
+      reply.cell(name)
+      if let debit { reply.cell(debit, trial.currency) } else { reply.emptyCell() }
+      if let credit { reply.cell(credit, trial.currency) } else { reply.emptyCell() }
+      reply.endRow()
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import PiperollLedger
+import PiperollWire
+
+enum ReportVerify {
+  static let spec = CommandSpec(
+    "REPORT VERIFY",
+    "Recomputes the whole book in a second way, and gives the hash of its state.",
+    role: .viewer, example: "REPORT VERIFY",
+    fields: [
+      FieldSpec("sequence", "the last entry"), FieldSpec("state", "the hash of the state"),
+      FieldSpec("violations", "sums that do not hold; 0 in a sound book"), .rows,
+    ],
+    sections: [book, violations], codes: [.data, .ok], effect: .report(run))
+
+  private static let book = SectionSpec(
+    "book", .record,
+    [
+      ColumnSpec("accounts", .count), ColumnSpec("contacts", .count), ColumnSpec("invoices", .count),
+      ColumnSpec("credits", .count), ColumnSpec("applications", .count),
+      ColumnSpec("entries", .count), ColumnSpec("refs", .count), ColumnSpec("users", .count),
+    ])
+  private static let violations = SectionSpec("violations", .rows, [ColumnSpec("violation")])
+
+  @Sendable private static func run(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ reply: inout ReplyWriter
+  ) throws(Failure) -> EntryNumber {
+    let found = book.violations()
+    reply.status(.data, block: true)
+    reply.field("sequence", book.sequence)
+    reply.field("state", book.stateHash())
+    reply.field("violations", found.count)
+    reply.endLine()
+    reply.section(Self.book)
+    reply.beginRow()
+    for count in [
+      book.accounts.count, book.contacts.count, book.items.count, book.credits.count,
+      book.applications.count, book.entries.count, book.references.count, book.users.count,
+    ] {
+      reply.cell(count)
+    }
+    reply.endRow()
+    reply.section(violations)
+    for violation in found {
+      reply.beginRow()
+      reply.cell(violation.description)
+      reply.endRow()
+    }
+    reply.endBlock()
+    reply.endLine()
+    return book.sequence
+  }
+}

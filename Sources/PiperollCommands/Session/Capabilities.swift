@@ -1,0 +1,45 @@
+public import PiperollWire
+
+enum Capabilities {
+  static let spec = CommandSpec(
+    "CAPA", "Lists what this server speaks and its limits.", role: nil, example: "CAPA",
+    fields: [.rows], sections: [section], codes: [.data, .ok], effect: .session(.capabilities))
+
+  static let section = SectionSpec(
+    "capabilities", .rows, [ColumnSpec("name"), ColumnSpec("value")])
+}
+
+extension Registry {
+  /// Answers CAPA.
+  public func writeCapabilities(server: String, to reply: inout ReplyWriter) {
+    let rows: [(String, String)] = [
+      ("protocol", protocolVersion), ("server", server),
+      ("formats", OutputFormat.allCases.map(\.rawValue).joined(separator: " ")),
+      ("login", "password certificate"), ("verbs", verbs.joined(separator: " ")),
+      ("line-bytes", "\(Limits.lineBytes)"), ("arguments", "\(Limits.arguments)"),
+      ("block-bytes", "\(Limits.blockBytes)"), ("tag-bytes", "\(Limits.tagBytes)"),
+      ("ref-bytes", "\(Limits.referenceBytes)"), ("id-bytes", "\(Limits.identifierBytes)"),
+      ("lines-before-login", "\(Limits.linesBeforeLogin)"),
+      ("login-seconds", "\(Limits.loginSeconds)"), ("idle-seconds", "\(Limits.idleSeconds)"),
+      ("search-rows", "\(Limits.searchRows)"),
+    ]
+    reply.status(.data, block: true)
+    reply.endLine()
+    reply.section(Capabilities.section)
+    for (name, value) in rows {
+      reply.beginRow()
+      reply.cell(name)
+      reply.cell(value)
+      reply.endRow()
+    }
+    reply.endBlock()
+    reply.endLine()
+  }
+
+  /// The verbs, each once, in the list's order.
+  public var verbs: [String] {
+    commands.reduce(into: []) { verbs, command in
+      if !verbs.contains(command.verb) { verbs.append(command.verb) }
+    }
+  }
+}

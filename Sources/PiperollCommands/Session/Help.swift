@@ -1,0 +1,93 @@
+public import PiperollWire
+
+enum Help {
+  static let spec = CommandSpec(
+    "HELP", "Lists the commands, explains one, or lists the codes.", role: nil,
+    parameters: [
+      Parameter("topic", .text, .optional, .rest, "a verb, a command's words, or CODES")
+    ],
+    example: "HELP POST PAYMENT", fields: [.rows], sections: [commands, command, parameters, codes],
+    codes: [.data, .ok, .notFound], effect: .session(.help))
+
+  static let commands = SectionSpec(
+    "commands", .rows, [ColumnSpec("command"), ColumnSpec("role"), ColumnSpec("summary")])
+  static let command = SectionSpec(
+    "command", .record,
+    [
+      ColumnSpec("command"), ColumnSpec("role"), ColumnSpec("summary"), ColumnSpec("usage"),
+      ColumnSpec("example"),
+    ])
+  static let parameters = SectionSpec(
+    "parameters", .rows,
+    [ColumnSpec("parameter"), ColumnSpec("value"), ColumnSpec("default"), ColumnSpec("help")])
+  static let codes = SectionSpec(
+    "codes", .rows, [ColumnSpec("code", .count), ColumnSpec("name"), ColumnSpec("cause")])
+}
+
+extension Registry {
+  /// Answers HELP.
+  public func writeHelp(
+    _ arguments: borrowing Arguments, to reply: inout ReplyWriter
+  ) throws(Failure) {
+    let topic = arguments.required("topic").uppercased()
+    let about = commands.filter { topic.isEmpty || $0.verb == topic || $0.words == topic }
+    let isOne = about.count == 1 && !topic.isEmpty
+    guard !about.isEmpty || topic == "CODES" else {
+      let near = nearest(topic, in: commands.map(\.words)).map { "; \($0)?" } ?? "; HELP lists all"
+      throw .fault(.notFound, column: nil, key: "topic", sentence: "no such command\(near)")
+    }
+    reply.status(.data, block: true)
+    reply.endLine()
+    if topic == "CODES" {
+      writeCodes(to: &reply)
+    } else if isOne {
+      write(about[0], to: &reply)
+    } else {
+      writeList(about, to: &reply)
+    }
+    reply.endBlock()
+    reply.endLine()
+  }
+
+  private func writeList(_ list: [CommandSpec], to reply: inout ReplyWriter) {
+    reply.section(Help.commands)
+    for command in list {
+      reply.beginRow()
+      reply.cell(command.words)
+      reply.cell(command.role.map { $0.word } ?? "anyone")
+      reply.cell(command.summary)
+      reply.endRow()
+    }
+  }
+
+  private func write(_ command: CommandSpec, to reply: inout ReplyWriter) {
+    reply.section(Help.command)
+    reply.beginRow()
+    reply.cell(command.words)
+    reply.cell(command.role.map { $0.word } ?? "anyone")
+    reply.cell(command.summary)
+    reply.cell(command.usage)
+    reply.cell(command.example)
+    reply.endRow()
+    reply.section(Help.parameters)
+    for parameter in command.parameters {
+      reply.beginRow()
+      reply.cell("\(parameter.name)")
+      reply.cell(parameter.type.description)
+      reply.cell(parameter.presenceText)
+      reply.cell(parameter.help)
+      reply.endRow()
+    }
+  }
+
+  private func writeCodes(to reply: inout ReplyWriter) {
+    reply.section(Help.codes)
+    for code in Code.allCases {
+      reply.beginRow()
+      reply.cell(code.rawValue)
+      reply.cell(code.name)
+      reply.cell(code.causes)
+      reply.endRow()
+    }
+  }
+}

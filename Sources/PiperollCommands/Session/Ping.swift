@@ -1,0 +1,7 @@
+import PiperollWire
+import PiperollLedger
+enum Ping {
+  static let spec = CommandSpec(
+    "PING", "Answers at once: the connection and the server live.", role: .viewer,
+    example: "@7 PING", codes: [.ok], effect: .session(.ping))
+}

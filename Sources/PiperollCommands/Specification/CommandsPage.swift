@@ -1,0 +1,66 @@
+import PiperollWire
+
+extension Registry {
+  /// `Protocol/Commands.md`: every command, from the registry.
+  public func commandsPage() -> String {
+    var page = """
+      # Commands
+
+      Written from the command registry; `Protocol/README.md` says how to read it. Beside the codes \
+      named here, any command may give \(Self.commonCodes.map { "\($0.rawValue)" }.joined(separator: " ")).
+
+      | command | who | what it does |
+      |---|---|---|
+
+      """
+    for command in commands {
+      let anchor = command.words.lowercased().replacing(" ", with: "-")
+      let who = command.role.map { $0.word } ?? "anyone"
+      page += "| [\(command.words)](#\(anchor)) | \(who) | \(command.summary) |\n"
+    }
+    for command in commands { page += section(command) }
+    return page
+  }
+
+  private func section(_ command: CommandSpec) -> String {
+    var text = "\n## \(command.words)\n\n\(command.summary)"
+    if let alias = command.alias { text += " `\(alias)` is the same." }
+    text += "\n\n    \(command.usage)\n\nFor example: `\(command.example)`\n"
+    if !command.parameters.isEmpty {
+      text += "\n| parameter | value | default | |\n|---|---|---|---|\n"
+      for parameter in command.parameters {
+        let value = parameter.type.description.replacing("|", with: "\\|")
+        text += "| `\(parameter.name)` | \(value) | \(parameter.presenceText) | \(parameter.help) |\n"
+      }
+    }
+    text += "\nCodes: \(command.codes.map { "\($0.rawValue) \($0.name)" }.joined(separator: ", ")).\n"
+    if !command.fields.isEmpty {
+      text += "\nKeys of its status lines: "
+      text += command.fields.map { "`\($0.name)` (\($0.help))" }.joined(separator: ", ") + ".\n"
+    }
+    for section in command.sections {
+      let columns = section.columns.map { "`\($0.name)`" }.joined(separator: " ")
+      let shape = section.shape == .record ? "one row" : "rows"
+      text += "\nSection `\(section.name)` (\(shape)): \(columns)\n"
+    }
+    return text
+  }
+
+  /// `Protocol/Codes.md`: every code with every cause.
+  public static func codesPage() -> String {
+    var page = """
+      # Codes
+
+      Written from the list in the code. 2xx: done. 4xx: nothing was done, try again. 5xx: nothing \
+      was done, do not repeat it unchanged.
+
+      | code | name | causes |
+      |---|---|---|
+
+      """
+    for code in Code.allCases {
+      page += "| \(code.rawValue) | \(code.name) | \(code.causes) |\n"
+    }
+    return page
+  }
+}

@@ -1,0 +1,53 @@
+import PiperollWire
+
+// How commands and values are shown to people, in HELP and in the specification alike.
+
+extension CommandSpec {
+  /// `POST PAYMENT account amount [method=...] [-- memo]`
+  public var usage: String {
+    ([words] + parameters.map(\.usage)).joined(separator: " ")
+  }
+}
+
+extension Parameter {
+  var usage: String {
+    let shape =
+      switch place {
+      case .positional: "\(name)"
+      case .rest: "\(name)..."
+      case .keyed: "\(name)=..."
+      case .text: "-- \(name)"
+      }
+    return isRequired ? shape : "[\(shape)]"
+  }
+
+  var presenceText: String {
+    switch presence {
+    case .required: "required"
+    case .optional: "none"
+    case .defaulted(let text): text
+    }
+  }
+}
+
+extension ValueType: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .identifier: "id"
+    case .reference: "ref"
+    case .user: "user"
+    case .text: "text"
+    case .money: "amount"
+    case .date: "date"
+    case .choice(let words): words.joined(separator: "|")
+    case .phone: "phone"
+    case .phones: "phone,phone..."
+    case .entry: "entry"
+    case .applications: "invoice[:amount],..."
+    case .count(let range): "\(range.lowerBound)-\(range.upperBound)"
+    case .currency: "currency"
+    case .flag: "yes|no"
+    case .secret: "text"
+    }
+  }
+}

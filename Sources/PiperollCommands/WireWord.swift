@@ -1,0 +1,39 @@
+import PiperollLedger
+
+/// A choice of the ledger's with its words on the wire: the case's name, with `-` between its parts.
+protocol WireWord: CaseIterable, Equatable, Sendable {
+  /// In the order of `allCases`.
+  static var words: [String] { get }
+}
+
+extension WireWord {
+  init?(word: String) {
+    guard let place = Self.words.firstIndex(of: word) else { return nil }
+    self = Array(Self.allCases)[place]
+  }
+}
+
+extension WireWord where Self: RawRepresentable<UInt8> {
+  /// The word; the cases of the ledger's enumerations are numbered from 0 in order.
+  var word: String { Self.words[Int(rawValue)] }
+}
+
+/// `thirdParty` is `third-party`.
+private func words<Choice: CaseIterable>(of _: Choice.Type) -> [String] {
+  Choice.allCases.map { choice in
+    String("\(choice)".flatMap { $0.isUppercase ? ["-", Character($0.lowercased())] : [$0] })
+  }
+}
+
+extension AccountKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension ContactRole: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension PhoneKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension CreditReason: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension PaymentMethod: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension ReversalReason: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension CallDirection: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension CallResult: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension Role: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension EntryKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension Aging.Grouping: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension Aging.Basis: WireWord { static let words = PiperollCommands.words(of: Self.self) }

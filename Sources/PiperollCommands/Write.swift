@@ -1,0 +1,65 @@
+public import PiperollLedger
+import PiperollWire
+
+/// What a write came to before anything is changed.
+public enum WriteDecision: Sendable {
+  /// A new entry, to be recorded.
+  case fresh(Entry)
+  /// The same entry, for `dry=yes`: its effects are told and nothing is recorded.
+  case dry(Entry)
+  /// The entry that this reference recorded before.
+  case duplicate(EntryNumber)
+}
+
+extension Arguments {
+  /// The furthest that an effective date may be ahead of UTC's: east of Greenwich it is tomorrow
+  /// already, and an operator's today must be allowed.
+  static var dateAheadDaysMax: Int { 1 }
+
+  /// Decides the write that these arguments ask for.
+  public func decide(
+    _ decide: Effect.Decide, on book: borrowing Book, _ context: Context
+  ) throws(Failure) -> WriteDecision {
+    let reference = try reference()
+    if let reference, let earlier = book.reference(reference.name) {
+      guard earlier.payloadHash == reference.payloadHash else {
+        throw .refused(.referencePayloadDiffers(first: earlier.entry))
+      }
+      return .duplicate(earlier.entry)
+    }
+    let effective = spec.has("date") ? try date("date") ?? context.today : context.today
+    let latest = context.today.advanced(days: Self.dateAheadDaysMax)
+    if effective > latest { throw .refused(.dateAhead(latest: latest)) }
+    let memo = spec.has("memo") && has("memo") ? try freeText("memo") : ""
+    let isDry = try flag("dry")
+    let fact = try decide(self, book, effective)
+    let entry = Entry(
+      effective: effective, actor: context.user, reference: reference, memo: memo, fact: fact)
+    return isDry ? .dry(entry) : .fresh(entry)
+  }
+
+  private func reference() throws(Failure) -> Reference? {
+    guard let name = text("ref") else { return nil }
+    guard (1...Limits.referenceBytes).contains(name.utf8.count), name.utf8.allSatisfy(isNameByte)
+    else {
+      throw bad("ref", "1 to \(Limits.referenceBytes) letters, digits and ._:-")
+    }
+    return Reference(name: name, payloadHash: payloadHash())
+  }
+
+  /// The hash of what the request says, whatever the order of its keys, the case of its words, its
+  /// tag or its reference.
+  private func payloadHash() -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    func mix(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    spec.words.utf8.forEach(mix)
+    for parameter in spec.parameters where !parameter.isNamed("ref") && !parameter.isNamed("dry") {
+      guard let value = text(parameter.name) else { continue }
+      mix(0)
+      parameter.name.withUTF8Buffer { $0.forEach(mix) }
+      mix(UInt8(ascii: "="))
+      value.utf8.forEach(mix)
+    }
+    return hash
+  }
+}

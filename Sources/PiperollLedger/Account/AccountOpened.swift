@@ -1,0 +1,68 @@
+/// What kind of debtor an account is for; it decides which rules hold.
+public enum AccountKind: UInt8, CaseIterable, Sendable {
+  case trade, consumer, patient, loan
+}
+
+/// A new account.
+public struct AccountOpened: Equatable, Sendable {
+  /// The user's own id.
+  public var account: String
+  public var kind: AccountKind
+  public var name: String
+  public var currency: Currency
+  /// Days from an invoice's date to its due date.
+  public var termsDays: UInt16
+  /// The credit limit; nil if there is none.
+  public var creditLimit: Money?
+  public var collector: String
+  public var portfolio: String
+  /// Whose debt it is, where it is not the desk's own.
+  public var client: String
+
+  public init(
+    account: String, kind: AccountKind, name: String, currency: Currency = .usd,
+    termsDays: UInt16 = 30, creditLimit: Money? = nil, collector: String = "",
+    portfolio: String = "", client: String = ""
+  ) {
+    self.account = account
+    self.kind = kind
+    self.name = name
+    self.currency = currency
+    self.termsDays = termsDays
+    self.creditLimit = creditLimit
+    self.collector = collector
+    self.portfolio = portfolio
+    self.client = client
+  }
+}
+
+extension AccountOpened: FactCoding {
+  /// No limit is written as -1, which no limit can be.
+  private static var noLimit: Money { Money(minor: -1) }
+
+  func put(to writer: inout EntryWriter) {
+    writer.put(account)
+    writer.put(kind.rawValue)
+    writer.put(name)
+    writer.put(currency.code)
+    writer.put(termsDays)
+    writer.put(creditLimit ?? Self.noLimit)
+    writer.put(collector)
+    writer.put(portfolio)
+    writer.put(client)
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    account = try reader.takeText()
+    kind = try reader.takeChoice()
+    name = try reader.takeText()
+    guard let currency = Currency(code: try reader.takeText()) else { throw .unknownValue }
+    self.currency = currency
+    termsDays = try reader.take()
+    let limit = try reader.takeMoney()
+    creditLimit = limit == Self.noLimit ? nil : limit
+    collector = try reader.takeText()
+    portfolio = try reader.takeText()
+    client = try reader.takeText()
+  }
+}

@@ -1,0 +1,21 @@
+extension Book {
+  /// Decides to open an account.
+  public func decide(_ fact: AccountOpened) throws(Refusal) -> Fact {
+    if findAccount(fact.account) != nil { throw .accountExists(fact.account) }
+    return .accountOpened(fact)
+  }
+
+  mutating func apply(_ fact: AccountOpened, _ number: EntryNumber, _ row: inout EntryRow) {
+    let account = accounts.append(
+      AccountRow(
+        id: arena.append(fact.account), name: arena.append(fact.name),
+        creditLimitOrNone: fact.creditLimit ?? Money(minor: -1), opened: number,
+        collector: symbols.intern(fact.collector, in: &arena),
+        portfolio: symbols.intern(fact.portfolio, in: &arena),
+        client: symbols.intern(fact.client, in: &arena), termsDays: fact.termsDays,
+        kindByte: fact.kind.rawValue, currencyByte: fact.currency.index))
+    accountIndex.insert(withUTF8(fact.account) { keyHash($0) }, row: account)
+    row.account = account
+    row.subject = account
+  }
+}

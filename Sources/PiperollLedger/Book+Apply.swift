@@ -1,0 +1,86 @@
+extension Book {
+  /// Adds an entry to the state: the one way in which a book changes, live and at recovery alike.
+  ///
+  /// The entry must have been decided on this very state (or come from its journal): what it names
+  /// exists, and what it applies is open. That is asserted, not handled.
+  public mutating func apply(_ entry: Entry, _ stamp: Stamp) {
+    precondition(stamp.number == sequence + 1, "entries are applied in the journal's order")
+    precondition(stamp.recorded >= lastRecorded, "recorded time never decreases")
+    var row = EntryRow(
+      recorded: stamp.recorded, memo: arena.append(entry.memo), effective: entry.effective,
+      actor: symbols.intern(entry.actor, in: &arena), kindByte: entry.fact.kind.rawValue)
+    latestEffective = max(latestEffective, entry.effective)
+    if let reference = entry.reference { row.reference = add(reference, entry: stamp.number) }
+    switch entry.fact {
+    case .accountOpened(let fact): apply(fact, stamp.number, &row)
+    case .contactAdded(let fact): apply(fact, stamp.number, &row)
+    case .invoiceBilled(let fact): apply(fact, stamp.number, &row)
+    case .creditTaken(let fact): apply(fact, stamp.number, &row)
+    case .creditApplied(let fact): apply(fact, stamp.number, &row)
+    case .reversed(let fact): apply(fact, stamp.number, &row)
+    case .noted(let fact): apply(fact, &row)
+    case .userSet(let fact): apply(fact, &row)
+    }
+    link(&row, stamp.number)
+    entries.append(row)
+  }
+
+  private mutating func add(_ reference: Reference, entry: EntryNumber) -> UInt32 {
+    let row = references.append(
+      ReferenceRow(
+        name: arena.append(reference.name), payloadHash: reference.payloadHash, entry: entry))
+    referenceIndex.insert(withUTF8(reference.name) { keyHash($0) }, row: row)
+    return row
+  }
+
+  private mutating func link(_ row: inout EntryRow, _ number: EntryNumber) {
+    guard row.account != none else { return }
+    row.previousOfAccount = UInt32(accounts[row.account].lastEntry)
+    row.balance = accounts[row.account].balance
+    accounts[row.account].lastEntry = number
+    accounts[row.account].entries += 1
+  }
+
+  /// The row that an earlier entry made, which must be of this kind.
+  func subject(of number: EntryNumber, _ kinds: EntryKind...) -> UInt32 {
+    let row = entries[Int(number) - 1]
+    precondition(kinds.contains(row.kind), "entry \(number) is \(row.kind), not \(kinds)")
+    return row.subject
+  }
+}
+
+/// What an entry does to the general ledger. Debits (receivables, cash, memos) equal credits
+/// (unapplied, revenue).
+struct Posting {
+  var receivables = Money.zero
+  var cash = Money.zero
+  var memos = Money.zero
+  var unapplied = Money.zero
+  var revenue = Money.zero
+
+  var isBalanced: Bool { receivables + cash + memos == unapplied + revenue }
+}
+
+extension Book {
+  /// Posts to an account and to its currency's control totals.
+  mutating func post(_ posting: Posting, to account: UInt32, _ row: inout EntryRow) {
+    precondition(posting.isBalanced, "debits equal credits")
+    let effect = posting.receivables - posting.unapplied
+    row.effect = effect
+    row.account = account
+    accounts[account].balance += effect
+    accounts[account].unapplied += posting.unapplied
+    precondition(accounts[account].unapplied >= .zero, "unapplied credit is never negative")
+    let control = controlRow(accounts[account].currency)
+    controls[control].receivables += posting.receivables
+    controls[control].cash += posting.cash
+    controls[control].memos += posting.memos
+    controls[control].unapplied += posting.unapplied
+    controls[control].revenue += posting.revenue
+  }
+
+  private mutating func controlRow(_ currency: Currency) -> UInt32 {
+    findControl(currency)
+      ?? controls.append(ControlRow(currencyWord: UInt64(currency.index)))
+  }
+}

@@ -1,0 +1,83 @@
+// Walking the chains of an account's rows.
+
+extension Book {
+  /// An account's open items, oldest due first.
+  public func forEachOpenItem(of account: UInt32, _ body: (UInt32) -> Void) {
+    var row = accounts[account].firstOpenItem
+    while row != none {
+      body(row)
+      row = items[row].nextOpen
+    }
+  }
+
+  /// An account's payments and credit memos that have something unapplied, oldest first.
+  public func forEachOpenCredit(of account: UInt32, _ body: (UInt32) -> Void) {
+    var row = accounts[account].firstOpenCredit
+    while row != none {
+      body(row)
+      row = credits[row].nextOpen
+    }
+  }
+
+  /// All items of an account, newest first.
+  public func forEachItem(of account: UInt32, _ body: (UInt32) -> Void) {
+    var row = accounts[account].lastItem
+    while row != none {
+      body(row)
+      row = items[row].previousOfAccount
+    }
+  }
+
+  /// All payments and credit memos of an account, newest first.
+  public func forEachCredit(of account: UInt32, _ body: (UInt32) -> Void) {
+    var row = accounts[account].lastCredit
+    while row != none {
+      body(row)
+      row = credits[row].previousOfAccount
+    }
+  }
+
+  /// All contacts of an account, newest first.
+  public func forEachContact(of account: UInt32, _ body: (UInt32) -> Void) {
+    var row = accounts[account].lastContact
+    while row != none {
+      body(row)
+      row = contacts[row].previousOfAccount
+    }
+  }
+
+  /// A contact's telephone numbers, newest first.
+  public func forEachPhone(of contact: UInt32, _ body: (UInt32) -> Void) {
+    var row = contacts[contact].lastPhone
+    while row != none {
+      body(row)
+      row = phones[row].previousOfContact
+    }
+  }
+
+  /// The applications of a credit, newest first.
+  public func forEachApplication(ofCredit credit: UInt32, _ body: (UInt32) -> Void) {
+    var row = credits[credit].lastApplication
+    while row != none {
+      body(row)
+      row = applications[row].previousOfCredit
+    }
+  }
+
+  /// The applications to an item, newest first.
+  public func forEachApplication(toItem item: UInt32, _ body: (UInt32) -> Void) {
+    var row = items[item].lastApplication
+    while row != none {
+      body(row)
+      row = applications[row].previousOfItem
+    }
+  }
+
+  /// The entries of an account, newest first, for as long as the body returns true.
+  public func forEachEntry(of account: UInt32, _ body: (EntryNumber) -> Bool) {
+    var number = accounts[account].lastEntry
+    while number != 0, body(number) {
+      number = EntryNumber(entries[Int(number) - 1].previousOfAccount)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+// Finding rows by what users call them.
+
+extension Book {
+  /// The row of an account by its id.
+  public func findAccount(_ id: String) -> UInt32? {
+    withUTF8(id) { bytes in
+      accountIndex.find(keyHash(bytes)) { arena.equals(accounts[$0].id, bytes) }
+    }
+  }
+
+  /// The row of an account by its id, or the refusal.
+  public func account(_ id: String) throws(Refusal) -> UInt32 {
+    guard let row = findAccount(id) else { throw .accountNotFound(id) }
+    return row
+  }
+
+  /// The rows of all invoices of a number, oldest first.
+  public func invoices(_ number: String) -> [UInt32] {
+    var rows: [UInt32] = []
+    forEachInvoice(number) { rows.append($0) }
+    return rows.sorted()
+  }
+
+  /// The row of an account's invoice by its number.
+  public func findInvoice(_ number: String, of account: UInt32) -> UInt32? {
+    var found: UInt32?
+    forEachInvoice(number) { if itemAccount[$0] == account { found = $0 } }
+    return found
+  }
+
+  private func forEachInvoice(_ number: String, _ body: (UInt32) -> Void) {
+    let first = withUTF8(number) { bytes in
+      invoiceIndex.find(keyHash(bytes)) { arena.equals(items[$0].number, bytes) }
+    }
+    var row = first ?? none
+    while row != none {
+      body(row)
+      row = items[row].nextSameNumber
+    }
+  }
+
+  /// The phone rows of a number, in the order they were added.
+  public func phones(_ number: PhoneNumber) -> [UInt32] {
+    var rows: [UInt32] = []
+    var row = firstPhone(number) ?? none
+    while row != none {
+      rows.append(row)
+      row = phones[row].nextSameNumber
+    }
+    return rows.sorted()
+  }
+
+  func firstPhone(_ number: PhoneNumber) -> UInt32? {
+    phoneIndex.find(keyHash(number.digits)) { phones[$0].digits == number.digits }
+  }
+
+  /// What was recorded with a reference.
+  public func reference(_ name: String) -> ReferenceRow? {
+    let row = withUTF8(name) { bytes in
+      referenceIndex.find(keyHash(bytes)) { arena.equals(references[$0].name, bytes) }
+    }
+    return row.map { references[$0] }
+  }
+
+  /// A user by name. Users are few: a search through them costs less than an index would.
+  public func user(_ name: String) -> UserRow? { findUser(name).map { users[$0] } }
+
+  func findUser(_ name: String) -> UInt32? {
+    withUTF8(name) { bytes in
+      (0..<UInt32(users.count)).first { arena.equals(users[$0].name, bytes) }
+    }
+  }
+
+  /// The general-ledger totals of a currency; zeroes before its first entry.
+  public func control(_ currency: Currency) -> ControlRow {
+    findControl(currency).map { controls[$0] }
+      ?? ControlRow(currencyWord: UInt64(currency.index))
+  }
+
+  func findControl(_ currency: Currency) -> UInt32? {
+    (0..<UInt32(controls.count)).first { controls[$0].currencyWord == UInt64(currency.index) }
+  }
+}

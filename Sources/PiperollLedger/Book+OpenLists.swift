@@ -1,0 +1,61 @@
+// The lists of an account's open items (by due date, then by number of row) and open credits (by
+// date). Most documents come in order, so a place is looked for from the end.
+
+extension Book {
+  mutating func openItem(_ row: UInt32) {
+    let account = itemAccount[row]
+    var after = accounts[account].lastOpenItem
+    while after != none, isLater(item: after, than: row) { after = items[after].previousOpen }
+    let next = after == none ? accounts[account].firstOpenItem : items[after].nextOpen
+    items[row].previousOpen = after
+    items[row].nextOpen = next
+    if after == none { accounts[account].firstOpenItem = row } else { items[after].nextOpen = row }
+    if next == none { accounts[account].lastOpenItem = row } else { items[next].previousOpen = row }
+  }
+
+  private func isLater(item: UInt32, than row: UInt32) -> Bool {
+    itemDue[item] > itemDue[row] || (itemDue[item] == itemDue[row] && item > row)
+  }
+
+  mutating func closeItem(_ row: UInt32) {
+    let account = itemAccount[row]
+    let (before, next) = (items[row].previousOpen, items[row].nextOpen)
+    if before == none { accounts[account].firstOpenItem = next } else { items[before].nextOpen = next }
+    if next == none { accounts[account].lastOpenItem = before } else { items[next].previousOpen = before }
+    items[row].previousOpen = none
+    items[row].nextOpen = none
+  }
+
+  mutating func openCredit(_ row: UInt32) {
+    let account = credits[row].account
+    var after = accounts[account].lastOpenCredit
+    while after != none, isLater(credit: after, than: row) { after = credits[after].previousOpen }
+    let next = after == none ? accounts[account].firstOpenCredit : credits[after].nextOpen
+    credits[row].previousOpen = after
+    credits[row].nextOpen = next
+    if after == none { accounts[account].firstOpenCredit = row } else { credits[after].nextOpen = row }
+    if next == none { accounts[account].lastOpenCredit = row } else { credits[next].previousOpen = row }
+  }
+
+  private func isLater(credit: UInt32, than row: UInt32) -> Bool {
+    let (left, right) = (credits[credit].date, credits[row].date)
+    return left > right || (left == right && credit > row)
+  }
+
+  mutating func closeCredit(_ row: UInt32) {
+    let account = credits[row].account
+    let (before, next) = (credits[row].previousOpen, credits[row].nextOpen)
+    if before == none {
+      accounts[account].firstOpenCredit = next
+    } else {
+      credits[before].nextOpen = next
+    }
+    if next == none {
+      accounts[account].lastOpenCredit = before
+    } else {
+      credits[next].previousOpen = before
+    }
+    credits[row].previousOpen = none
+    credits[row].nextOpen = none
+  }
+}

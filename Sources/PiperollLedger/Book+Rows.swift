@@ -1,0 +1,81 @@
+// The chains of an account's rows as lists, in the order that people read them: oldest first.
+
+extension Book {
+  /// An account's open items, oldest due first.
+  public func openItems(of account: UInt32) -> [UInt32] {
+    var rows: [UInt32] = []
+    forEachOpenItem(of: account) { rows.append($0) }
+    return rows
+  }
+
+  /// An account's payments and credit memos with something unapplied, oldest first.
+  public func openCredits(of account: UInt32) -> [UInt32] {
+    var rows: [UInt32] = []
+    forEachOpenCredit(of: account) { rows.append($0) }
+    return rows
+  }
+
+  public func itemRows(of account: UInt32) -> [UInt32] {
+    var rows: [UInt32] = []
+    forEachItem(of: account) { rows.append($0) }
+    return rows.reversed()
+  }
+
+  public func creditRows(of account: UInt32) -> [UInt32] {
+    var rows: [UInt32] = []
+    forEachCredit(of: account) { rows.append($0) }
+    return rows.reversed()
+  }
+
+  public func contactRows(of account: UInt32) -> [UInt32] {
+    var rows: [UInt32] = []
+    forEachContact(of: account) { rows.append($0) }
+    return rows.reversed()
+  }
+
+  public func phoneRows(of contact: UInt32) -> [UInt32] {
+    var rows: [UInt32] = []
+    forEachPhone(of: contact) { rows.append($0) }
+    return rows.reversed()
+  }
+
+  public func applicationRows(toItem item: UInt32) -> [UInt32] {
+    var rows: [UInt32] = []
+    forEachApplication(toItem: item) { rows.append($0) }
+    return rows.reversed()
+  }
+
+  /// The entries of an account, oldest first.
+  public func entryNumbers(of account: UInt32) -> [EntryNumber] {
+    var numbers: [EntryNumber] = []
+    forEachEntry(of: account) {
+      numbers.append($0)
+      return true
+    }
+    return numbers.reversed()
+  }
+
+  /// The last notes and calls of an account, newest first.
+  public func lastNotes(of account: UInt32, asOf: Day?, max: Int) -> [EntryNumber] {
+    var numbers: [EntryNumber] = []
+    forEachEntry(of: account) { number in
+      let entry = entries[Int(number) - 1]
+      let isNote = entry.kind == .note || entry.kind == .call
+      if isNote, entry.effective <= asOf ?? .last { numbers.append(number) }
+      return numbers.count < max
+    }
+    return numbers
+  }
+}
+
+extension EntryRow {
+  /// Why it reversed; only of a reversal.
+  public var reversalReason: ReversalReason { ReversalReason(rawValue: detailByte)! }
+}
+
+extension Book {
+  /// The reference that an entry was recorded with.
+  public func referenceName(of entry: EntryRow) -> TextReference? {
+    entry.reference == none ? nil : references[entry.reference].name
+  }
+}

@@ -1,0 +1,41 @@
+extension Book {
+  /// An account found by its own name, or by a contact's.
+  public struct NameMatch: Sendable {
+    public let account: UInt32
+    public let contact: UInt32?
+  }
+
+  /// Finds names in which every word of the question occurs, in any case (of ASCII). One pass over the
+  /// names: its time is their length, whatever the question.
+  public func search(_ question: String, max: Int) -> [NameMatch] {
+    let words = question.split(whereSeparator: { $0 == " " || $0 == "\t" })
+      .map { $0.utf8.map(folded) }
+    guard !words.isEmpty else { return [] }
+    var found: [NameMatch] = []
+    for account in 0..<UInt32(accounts.count) where found.count < max {
+      if occur(words, in: accounts[account].name) {
+        found.append(NameMatch(account: account, contact: nil))
+        continue
+      }
+      let contact = contactRows(of: account).first { occur(words, in: contacts[$0].name) }
+      if let contact { found.append(NameMatch(account: account, contact: contact)) }
+    }
+    return found
+  }
+
+  private func occur(_ words: [[UInt8]], in name: TextReference) -> Bool {
+    arena.withBytes(name) { bytes in words.allSatisfy { occurs($0, in: bytes) } }
+  }
+}
+
+private func folded(_ byte: UInt8) -> UInt8 {
+  (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+}
+
+private func occurs(_ word: [UInt8], in bytes: UnsafeRawBufferPointer) -> Bool {
+  guard word.count <= bytes.count else { return false }
+  for start in 0...bytes.count - word.count where folded(bytes[start]) == word[0] {
+    if word.indices.allSatisfy({ folded(bytes[start + $0]) == word[$0] }) { return true }
+  }
+  return false
+}

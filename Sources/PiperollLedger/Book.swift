@@ -1,0 +1,78 @@
+/// The state that all entries add up to: the accounts, their items and credits, and who did what.
+///
+/// It decides (`decide...` functions: what fact would this act be, or which rule refuses it?) and it
+/// applies entries; it does no I/O and reads no clock. It is not copied by accident: `view()` makes a
+/// point-in-time copy that shares every page which is not written afterwards.
+public struct Book: ~Copyable, Sendable {
+  public internal(set) var arena = TextArena()
+  public internal(set) var symbols = Symbols()
+
+  public internal(set) var accounts = Column<AccountRow>()
+  public internal(set) var contacts = Column<ContactRow>()
+  public internal(set) var phones = Column<PhoneRow>()
+  public internal(set) var items = Column<ItemRow>()
+  public internal(set) var itemAccount = Column<UInt32>()
+  public internal(set) var itemDue = Column<Day>()
+  public internal(set) var itemRemaining = Column<Money>()
+  public internal(set) var credits = Column<CreditRow>()
+  public internal(set) var applications = Column<ApplicationRow>()
+  public internal(set) var entries = Column<EntryRow>()
+  public internal(set) var calls = Column<CallRow>()
+  public internal(set) var references = Column<ReferenceRow>()
+  public internal(set) var users = Column<UserRow>()
+  public internal(set) var controls = Column<ControlRow>()
+
+  var accountIndex = HashIndex()
+  var invoiceIndex = HashIndex()
+  var phoneIndex = HashIndex()
+  var referenceIndex = HashIndex()
+
+  /// The latest effective date of any entry: as of this day or later, the book is as it stands.
+  public internal(set) var latestEffective = Day.first
+
+  public init() {}
+
+  /// The number of the last entry; 0 in a new book.
+  public var sequence: EntryNumber { EntryNumber(entries.count) }
+
+  /// The time of the last entry, which the next may not precede.
+  public var lastRecorded: Int64 { entries.count == 0 ? 0 : entries[entries.count - 1].recorded }
+
+  /// A copy of this moment, for a report, a snapshot or a trial: cheap, and unmoved by later writes.
+  public func view() -> Book {
+    var copy = Book()
+    copy.arena = arena
+    copy.symbols = symbols
+    copy.accounts = accounts
+    copy.contacts = contacts
+    copy.phones = phones
+    copy.items = items
+    copy.itemAccount = itemAccount
+    copy.itemDue = itemDue
+    copy.itemRemaining = itemRemaining
+    copy.credits = credits
+    copy.applications = applications
+    copy.entries = entries
+    copy.calls = calls
+    copy.references = references
+    copy.users = users
+    copy.controls = controls
+    copy.accountIndex = accountIndex
+    copy.invoiceIndex = invoiceIndex
+    copy.phoneIndex = phoneIndex
+    copy.referenceIndex = referenceIndex
+    copy.latestEffective = latestEffective
+    return copy
+  }
+
+  /// The text that a row's reference names.
+  public func text(_ reference: TextReference) -> String { arena[reference] }
+
+  /// The text of a symbol.
+  public func text(symbol: UInt32) -> String { arena[symbols[symbol]] }
+
+  /// The entry of a number.
+  public func entry(_ number: EntryNumber) -> EntryRow? {
+    (1...max(sequence, 1)).contains(number) && number <= sequence ? entries[Int(number) - 1] : nil
+  }
+}

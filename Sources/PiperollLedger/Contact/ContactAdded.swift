@@ -1,0 +1,69 @@
+/// What a person or firm is to an account.
+public enum ContactRole: UInt8, CaseIterable, Sendable {
+  case debtor, guarantor, patient, spouse, physician, hospital, insurer, attorney, employer
+  case agency, trustee, thirdParty, source
+}
+
+public enum PhoneKind: UInt8, CaseIterable, Sendable {
+  case unspecified, mobile, landline, work
+}
+
+/// A person or firm with a role on an account, and its telephone numbers.
+public struct ContactAdded: Equatable, Sendable {
+  public struct Phone: Equatable, Sendable {
+    public var number: PhoneNumber
+    public var kind: PhoneKind
+
+    public init(number: PhoneNumber, kind: PhoneKind) {
+      self.number = number
+      self.kind = kind
+    }
+  }
+
+  public var account: EntryNumber
+  public var role: ContactRole
+  public var name: String
+  public var email: String
+  public var address: String
+  public var phones: [Phone]
+
+  public init(
+    account: EntryNumber, role: ContactRole, name: String, email: String = "",
+    address: String = "", phones: [Phone] = []
+  ) {
+    self.account = account
+    self.role = role
+    self.name = name
+    self.email = email
+    self.address = address
+    self.phones = phones
+  }
+}
+
+extension ContactAdded: FactCoding {
+  func put(to writer: inout EntryWriter) {
+    writer.put(account)
+    writer.put(role.rawValue)
+    writer.put(name)
+    writer.put(email)
+    writer.put(address)
+    writer.put(UInt8(phones.count))
+    for phone in phones {
+      writer.put(phone.number.digits)
+      writer.put(phone.kind.rawValue)
+    }
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    account = try reader.take()
+    role = try reader.takeChoice()
+    name = try reader.takeText()
+    email = try reader.takeText()
+    address = try reader.takeText()
+    phones = []
+    for _ in 0..<(try reader.take(UInt8.self)) {
+      let number = PhoneNumber(digits: try reader.take())
+      phones.append(Phone(number: number, kind: try reader.takeChoice()))
+    }
+  }
+}

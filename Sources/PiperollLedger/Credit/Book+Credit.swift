@@ -1,0 +1,76 @@
+extension Book {
+  mutating func apply(_ fact: CreditTaken, _ number: EntryNumber, _ row: inout EntryRow) {
+    let account = subject(of: fact.account, .account)
+    let credit = credits.append(
+      CreditRow(
+        amount: fact.amount, unapplied: fact.amount, entry: number, account: account,
+        date: row.effective, previousOfAccount: accounts[account].lastCredit,
+        kindByte: fact.kind.rawValue, methodByte: fact.method.rawValue,
+        reasonByte: fact.reason.rawValue))
+    accounts[account].lastCredit = credit
+    openCredit(credit)
+    row.subject = credit
+    let applied = apply(fact.applications, of: credit, number, row.effective)
+    let posting =
+      fact.kind == .payment
+      ? Posting(receivables: -applied, cash: fact.amount, unapplied: fact.amount - applied)
+      : Posting(receivables: -applied, memos: fact.amount, unapplied: fact.amount - applied)
+    post(posting, to: account, &row)
+  }
+
+  mutating func apply(_ fact: CreditApplied, _ number: EntryNumber, _ row: inout EntryRow) {
+    let credit = subject(of: fact.credit, .payment, .credit)
+    row.subject = credit
+    let applied = apply(fact.applications, of: credit, number, row.effective)
+    post(Posting(receivables: -applied, unapplied: -applied), to: credits[credit].account, &row)
+  }
+
+  /// Sets a credit against items and returns how much in all.
+  private mutating func apply(
+    _ applications: [Application], of credit: UInt32, _ number: EntryNumber, _ effective: Day
+  ) -> Money {
+    var total = Money.zero
+    for application in applications {
+      let item = subject(of: application.invoice, .invoice)
+      precondition(application.amount > .zero, "an application is of something")
+      precondition(itemAccount[item] == credits[credit].account, "credit stays on its account")
+      let day = max(effective, items[item].date, credits[credit].date)
+      move(application.amount, credit: credit, item: item, number, day, undone: false)
+      total += application.amount
+    }
+    return total
+  }
+
+  /// Moves an amount between a credit and an item (negative: back) and keeps the open lists.
+  mutating func move(
+    _ amount: Money, credit: UInt32, item: UInt32, _ number: EntryNumber, _ day: Day, undone: Bool
+  ) {
+    let row = applications.append(
+      ApplicationRow(
+        amount: amount, entry: number, credit: credit, item: item, effective: day,
+        undone: undone ? 1 : 0, previousOfCredit: credits[credit].lastApplication,
+        previousOfItem: items[item].lastApplication))
+    credits[credit].lastApplication = row
+    items[item].lastApplication = row
+    setRemaining(itemRemaining[item] - amount, of: item)
+    setUnapplied(credits[credit].unapplied - amount, of: credit)
+  }
+
+  /// Sets what is left of an item; it is in its account's open list exactly while that is not zero.
+  mutating func setRemaining(_ amount: Money, of item: UInt32) {
+    precondition(amount >= .zero && amount <= items[item].amount, "0 <= remaining <= amount")
+    let wasOpen = itemRemaining[item] > .zero
+    itemRemaining[item] = amount
+    if wasOpen, amount == .zero { closeItem(item) }
+    if !wasOpen, amount > .zero { openItem(item) }
+  }
+
+  /// Sets what is left of a credit; it is in its account's open list exactly while that is not zero.
+  mutating func setUnapplied(_ amount: Money, of credit: UInt32) {
+    precondition(amount >= .zero && amount <= credits[credit].amount, "0 <= unapplied <= amount")
+    let wasOpen = credits[credit].unapplied > .zero
+    credits[credit].unapplied = amount
+    if wasOpen, amount == .zero { closeCredit(credit) }
+    if !wasOpen, amount > .zero { openCredit(credit) }
+  }
+}

@@ -1,0 +1,93 @@
+/// The number of an entry: its place in the journal, counted from 1. Payments, credits, notes and
+/// whatever else has no number of the user's own are named by the entry that made them.
+public typealias EntryNumber = UInt64
+
+/// A durable fact, as the journal keeps it: what happened, never what was asked for. Applying the
+/// same entries in the same order gives the same book, whatever the rules of the day are.
+public struct Entry: Equatable, Sendable {
+  /// The date from which the fact holds: given by the user, today by default.
+  public var effective: Day
+  /// The user who did it.
+  public var actor: String
+  /// The caller's reference, by which a repeated request is known; empty if there is none.
+  public var reference: Reference?
+  /// Free text.
+  public var memo: String
+  public var fact: Fact
+
+  public init(
+    effective: Day, actor: String, reference: Reference? = nil, memo: String = "", fact: Fact
+  ) {
+    self.effective = effective
+    self.actor = actor
+    self.reference = reference
+    self.memo = memo
+    self.fact = fact
+  }
+}
+
+/// A caller's reference and a hash of what it was sent with: the same reference with another payload
+/// is a mistake of the caller's, not a repetition.
+public struct Reference: Equatable, Sendable {
+  public var name: String
+  public var payloadHash: UInt64
+
+  public init(name: String, payloadHash: UInt64) {
+    self.name = name
+    self.payloadHash = payloadHash
+  }
+}
+
+/// When and where the server recorded an entry.
+public struct Stamp: Equatable, Sendable {
+  public var number: EntryNumber
+  /// UTC, milliseconds since 1970; never decreases from entry to entry.
+  public var recorded: Int64
+
+  public init(number: EntryNumber, recorded: Int64) {
+    self.number = number
+    self.recorded = recorded
+  }
+}
+
+/// What an entry says. Accounts, invoices and credits are named by the entry that made them.
+public enum Fact: Equatable, Sendable {
+  case accountOpened(AccountOpened)
+  case contactAdded(ContactAdded)
+  case invoiceBilled(InvoiceBilled)
+  /// Money in (`payment`) or a credit memo (`credit`).
+  case creditTaken(CreditTaken)
+  case creditApplied(CreditApplied)
+  case reversed(Reversed)
+  case noted(Noted)
+  case userSet(UserSet)
+
+  /// The word by which HISTORY and the journal's readers know it.
+  public var kind: EntryKind {
+    switch self {
+    case .accountOpened: .account
+    case .contactAdded: .contact
+    case .invoiceBilled: .invoice
+    case .creditTaken(let credit): credit.kind == .payment ? .payment : .credit
+    case .creditApplied: .apply
+    case .reversed: .reverse
+    case .noted(let note): note.call == nil ? .note : .call
+    case .userSet: .user
+    }
+  }
+}
+
+public enum EntryKind: UInt8, CaseIterable, Sendable {
+  case account, contact, invoice, payment, credit, apply, reverse, note, call, user
+}
+
+/// An amount set against an invoice.
+public struct Application: Equatable, Sendable {
+  public var invoice: EntryNumber
+  public var amount: Money
+
+  public init(invoice: EntryNumber, amount: Money) {
+    self.invoice = invoice
+    self.amount = amount
+  }
+}

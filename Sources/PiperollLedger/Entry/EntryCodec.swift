@@ -1,0 +1,87 @@
+// An entry in the journal: kind (a byte that never changes its meaning; a new layout gets a new
+// one), effective date, actor, reference, memo, then the fact's own fields.
+
+extension Entry {
+  /// Adds the entry's bytes.
+  public func encode(to bytes: inout [UInt8]) {
+    var writer = EntryWriter(bytes: bytes)
+    bytes = []
+    writer.put(FactCode(of: fact).rawValue)
+    writer.put(effective)
+    writer.put(actor)
+    writer.put(reference?.name ?? "")
+    if let reference { writer.put(reference.payloadHash) }
+    writer.put(memo)
+    fact.put(to: &writer)
+    bytes = writer.bytes
+  }
+
+  /// Reads an entry from exactly these bytes.
+  public init(decoding bytes: UnsafeRawBufferPointer) throws(EntryDecodingError) {
+    var reader = EntryReader(bytes)
+    let byte = try reader.take(UInt8.self)
+    guard let code = FactCode(rawValue: byte) else { throw .unknownKind(byte) }
+    effective = try reader.takeDay()
+    actor = try reader.takeText()
+    let name = try reader.takeText()
+    reference = name.isEmpty ? nil : Reference(name: name, payloadHash: try reader.take())
+    memo = try reader.takeText()
+    fact = try Fact(code: code, from: &reader)
+    guard reader.left == 0 else { throw .trailingBytes(reader.left) }
+  }
+}
+
+/// The byte of each kind of fact on the journal.
+private enum FactCode: UInt8 {
+  case accountOpened = 1
+  case contactAdded = 2
+  case invoiceBilled = 3
+  case creditTaken = 4
+  case creditApplied = 5
+  case reversed = 6
+  case noted = 7
+  case userSet = 8
+
+  init(of fact: Fact) {
+    switch fact {
+    case .accountOpened: self = .accountOpened
+    case .contactAdded: self = .contactAdded
+    case .invoiceBilled: self = .invoiceBilled
+    case .creditTaken: self = .creditTaken
+    case .creditApplied: self = .creditApplied
+    case .reversed: self = .reversed
+    case .noted: self = .noted
+    case .userSet: self = .userSet
+    }
+  }
+}
+
+extension Fact {
+  fileprivate func put(to writer: inout EntryWriter) {
+    switch self {
+    case .accountOpened(let fact): fact.put(to: &writer)
+    case .contactAdded(let fact): fact.put(to: &writer)
+    case .invoiceBilled(let fact): fact.put(to: &writer)
+    case .creditTaken(let fact): fact.put(to: &writer)
+    case .creditApplied(let fact): fact.put(to: &writer)
+    case .reversed(let fact): fact.put(to: &writer)
+    case .noted(let fact): fact.put(to: &writer)
+    case .userSet(let fact): fact.put(to: &writer)
+    }
+  }
+
+  fileprivate init(
+    code: FactCode, from reader: inout EntryReader
+  ) throws(EntryDecodingError) {
+    switch code {
+    case .accountOpened: self = .accountOpened(try AccountOpened(from: &reader))
+    case .contactAdded: self = .contactAdded(try ContactAdded(from: &reader))
+    case .invoiceBilled: self = .invoiceBilled(try InvoiceBilled(from: &reader))
+    case .creditTaken: self = .creditTaken(try CreditTaken(from: &reader))
+    case .creditApplied: self = .creditApplied(try CreditApplied(from: &reader))
+    case .reversed: self = .reversed(try Reversed(from: &reader))
+    case .noted: self = .noted(try Noted(from: &reader))
+    case .userSet: self = .userSet(try UserSet(from: &reader))
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/// A new invoice; the entry's effective date is the document's date.
+public struct InvoiceBilled: Equatable, Sendable {
+  public var account: EntryNumber
+  /// The invoice's number, unique on its account.
+  public var invoice: String
+  public var amount: Money
+  public var due: Day
+
+  public init(account: EntryNumber, invoice: String, amount: Money, due: Day) {
+    self.account = account
+    self.invoice = invoice
+    self.amount = amount
+    self.due = due
+  }
+}
+
+extension InvoiceBilled: FactCoding {
+  func put(to writer: inout EntryWriter) {
+    writer.put(account)
+    writer.put(invoice)
+    writer.put(amount)
+    writer.put(due)
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    account = try reader.take()
+    invoice = try reader.takeText()
+    amount = try reader.takeMoney()
+    due = try reader.takeDay()
+  }
+}

@@ -1,0 +1,105 @@
+/// A domain "no": what rule of the ledger an act would break. Nothing has changed when one is thrown.
+///
+/// Declared in the order of precedence: what names nothing first, then what names too much, then the
+/// rules. `rule` is the stable word that scripts read.
+public enum Refusal: Error, Equatable, Sendable {
+  case accountNotFound(String)
+  case invoiceNotFound(String)
+  case entryNotFound(EntryNumber)
+  case phoneNotFound(PhoneNumber)
+  case nameNotFound(String)
+  case referenceNotFound(String)
+  case invoiceAmbiguous(String, accounts: Int)
+
+  case cardNumber
+  case referencePayloadDiffers(first: EntryNumber)
+  case accountExists(String)
+  case invoiceExists(String)
+  case dateAhead(latest: Day)
+  case dueBeforeDate
+  case amountZero
+  case totalTooLarge
+  case applicationRepeated(invoice: String)
+  case applicationExceedsItem(invoice: String, open: Money, currency: Currency)
+  case applicationExceedsCredit(available: Money, currency: Currency)
+  case nothingUnapplied
+  case nothingOpen
+  case entryNotCredit(EntryKind)
+  case entryNotReversible(EntryKind)
+  case alreadyReversed(by: EntryNumber)
+  case reversalBeforeOriginal(Day)
+
+  /// The rule's name: lower case, underscores.
+  public var rule: String {
+    switch self {
+    case .accountNotFound: "account_not_found"
+    case .invoiceNotFound: "invoice_not_found"
+    case .entryNotFound: "entry_not_found"
+    case .phoneNotFound: "phone_not_found"
+    case .nameNotFound: "name_not_found"
+    case .referenceNotFound: "ref_not_found"
+    case .invoiceAmbiguous: "invoice_on_several_accounts"
+    case .cardNumber: "card_number"
+    case .referencePayloadDiffers: "ref_payload_differs"
+    case .accountExists: "account_exists"
+    case .invoiceExists: "invoice_exists"
+    case .dateAhead: "date_ahead"
+    case .dueBeforeDate: "due_before_date"
+    case .amountZero: "amount_zero"
+    case .totalTooLarge: "total_too_large"
+    case .applicationRepeated: "application_repeated"
+    case .applicationExceedsItem: "application_exceeds_item"
+    case .applicationExceedsCredit: "application_exceeds_credit"
+    case .nothingUnapplied: "nothing_unapplied"
+    case .nothingOpen: "nothing_open"
+    case .entryNotCredit: "entry_not_credit"
+    case .entryNotReversible: "entry_not_reversible"
+    case .alreadyReversed: "already_reversed"
+    case .reversalBeforeOriginal: "reversal_before_original"
+    }
+  }
+
+  /// A sentence for a person: what is wrong and what would do instead.
+  public var sentence: String {
+    switch self {
+    case .accountNotFound(let id): "no account \(id)"
+    case .invoiceNotFound(let number): "no invoice \(number) there"
+    case .entryNotFound(let number): "no entry \(number)"
+    case .phoneNotFound(let number): "no contact has \(number.text)"
+    case .nameNotFound: "no account or contact has that name"
+    case .referenceNotFound(let name): "nothing was recorded with ref \(name)"
+    case .invoiceAmbiguous(let number, let accounts):
+      "invoice \(number) is on \(accounts) accounts; name one with account="
+    case .cardNumber: "the text holds a payment card number; those are never stored"
+    case .referencePayloadDiffers(let first):
+      "entry \(first) has this ref and says something else; nothing was written"
+    case .accountExists(let id): "account \(id) is already open"
+    case .invoiceExists(let number): "the account already has invoice \(number)"
+    case .dateAhead(let latest): "the date is ahead of today; the latest is \(latest.text)"
+    case .dueBeforeDate: "the due date is before the invoice's date"
+    case .amountZero: "the amount is zero"
+    case .totalTooLarge: "the total would be more than the book can hold"
+    case .applicationRepeated(let invoice): "apply= names invoice \(invoice) twice"
+    case .applicationExceedsItem(let invoice, let open, let currency):
+      "invoice \(invoice) has only \(open.text(decimals: currency.decimals)) open"
+    case .applicationExceedsCredit(let available, let currency):
+      "only \(available.text(decimals: currency.decimals)) is there to apply"
+    case .nothingUnapplied: "nothing of it is unapplied"
+    case .nothingOpen: "the account has no open invoice"
+    case .entryNotCredit(let kind): "that entry is \(kind.article), not a payment or a credit"
+    case .entryNotReversible(let kind):
+      "that entry is \(kind.article); payments, credits, applications and invoices can be reversed"
+    case .alreadyReversed(let by): "entry \(by) has reversed it"
+    case .reversalBeforeOriginal(let day): "it is effective \(day.text); reverse it on or after that"
+    }
+  }
+}
+
+extension EntryKind {
+  fileprivate var article: String {
+    switch self {
+    case .account, .invoice, .apply: "an \(self)"
+    default: "a \(self)"
+    }
+  }
+}

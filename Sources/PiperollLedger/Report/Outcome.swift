@@ -1,0 +1,72 @@
+/// What a write came to: the reply to it, and to its repetition. It is read back from the book, so the
+/// answer to a retry is the original's, word for word.
+public struct Outcome: Equatable, Sendable {
+  public var entry: EntryNumber
+  public var kind: EntryKind
+  public var account: String?
+  public var currency: Currency?
+  public var balance: Money?
+  public var detail: Detail
+
+  public enum Detail: Equatable, Sendable {
+    case none
+    case invoice(number: String, amount: Money, due: Day)
+    case credit(amount: Money, applied: Money, unapplied: Money)
+    case applied(credit: EntryNumber, applied: Money, unapplied: Money)
+    case reversed(original: EntryNumber, effect: Money)
+    case user(name: String, role: Role)
+  }
+}
+
+extension Book {
+  /// What the entry of a number came to when it was recorded.
+  public func outcome(of number: EntryNumber) -> Outcome {
+    let entry = entries[Int(number) - 1]
+    let account = entry.hasAccount ? entry.account : nil
+    let moved = [.invoice, .payment, .credit, .apply, .reverse].contains(entry.kind)
+    return Outcome(
+      entry: number, kind: entry.kind, account: account.map { text(accounts[$0].id) },
+      currency: account.map { accounts[$0].currency }, balance: moved ? entry.balance : nil,
+      detail: detail(entry, number))
+  }
+
+  private func detail(_ entry: EntryRow, _ number: EntryNumber) -> Outcome.Detail {
+    switch entry.kind {
+    case .invoice:
+      let item = entry.subject
+      return .invoice(
+        number: text(items[item].number), amount: items[item].amount, due: itemDue[item])
+    case .payment, .credit:
+      let amount = credits[entry.subject].amount
+      let applied = applied(by: number, of: entry.subject)
+      return .credit(amount: amount, applied: applied, unapplied: amount - applied)
+    case .apply:
+      let credit = entry.subject
+      let applied = applied(by: number, of: credit)
+      return .applied(
+        credit: credits[credit].entry, applied: applied,
+        unapplied: unapplied(of: credit, after: number))
+    case .reverse: return .reversed(original: EntryNumber(entry.subject), effect: entry.effect)
+    case .user:
+      return .user(name: text(users[entry.subject].name), role: users[entry.subject].role)
+    case .account, .contact, .note, .call: return .none
+    }
+  }
+
+  /// What an entry applied of a credit, whether or not it has been undone since.
+  public func applied(by number: EntryNumber, of credit: UInt32) -> Money {
+    var total = Money.zero
+    forEachApplication(ofCredit: credit) {
+      if applications[$0].entry == number { total += applications[$0].amount }
+    }
+    return total
+  }
+
+  private func unapplied(of credit: UInt32, after number: EntryNumber) -> Money {
+    var left = credits[credit].amount
+    forEachApplication(ofCredit: credit) {
+      if applications[$0].entry <= number { left -= applications[$0].amount }
+    }
+    return left
+  }
+}

@@ -1,0 +1,83 @@
+/// An account's statement: opening balance + charges - payments - credits + reversals = closing
+/// balance = open items - unapplied credit.
+public struct Statement: Sendable {
+  public struct Line: Sendable {
+    public let entry: EntryNumber
+    /// The balance after it, in the order of effective dates.
+    public let balance: Money
+  }
+
+  public let from: Day
+  public let asOf: Day
+  public private(set) var opening = Money.zero
+  public private(set) var charges = Money.zero
+  public private(set) var payments = Money.zero
+  public private(set) var credits = Money.zero
+  public private(set) var reversals = Money.zero
+  public private(set) var closing = Money.zero
+  public private(set) var unapplied = Money.zero
+  public private(set) var lines: [Line] = []
+  /// What is open, oldest due first.
+  public private(set) var open: [(item: UInt32, left: Money)] = []
+  public private(set) var buckets = [Money](repeating: .zero, count: Aging.bucketCount)
+
+  public var pastDue: Money { buckets.dropFirst().reduce(.zero, +) }
+
+  /// Whether it ties in both ways.
+  public var isProved: Bool {
+    closing == opening + charges - payments - credits + reversals
+      && closing == buckets.reduce(.zero, +) - unapplied
+  }
+
+  public init(_ book: borrowing Book, _ account: UInt32, from: Day, asOf: Day) {
+    self.from = from
+    self.asOf = asOf
+    addEntries(book, account)
+    for credit in book.creditRows(of: account) {
+      unapplied += book.unapplied(ofCredit: credit, asOf: asOf)
+    }
+    for item in book.itemRows(of: account) {
+      let left = book.remaining(ofItem: item, asOf: asOf)
+      if left == .zero { continue }
+      open.append((item, left))
+      buckets[Aging.bucket(daysPastDue: asOf - book.itemDue[item])] += left
+    }
+    open.sort { left, right in
+      let (first, second) = (book.itemDue[left.item], book.itemDue[right.item])
+      return first == second ? left.item < right.item : first < second
+    }
+  }
+
+  private mutating func addEntries(_ book: borrowing Book, _ account: UInt32) {
+    var entries: [(number: EntryNumber, effective: Day)] = []
+    for number in book.entryNumbers(of: account) {
+      let entry = book.entries[Int(number) - 1]
+      if entry.effect != .zero, entry.effective <= asOf {
+        entries.append((number, entry.effective))
+      }
+    }
+    entries.sort { $0.effective == $1.effective ? $0.number < $1.number : $0.effective < $1.effective }
+    for (number, effective) in entries {
+      let entry = book.entries[Int(number) - 1]
+      closing += entry.effect
+      if effective < from {
+        opening += entry.effect
+        continue
+      }
+      switch entry.kind {
+      case .payment: payments -= entry.effect
+      case .credit: credits -= entry.effect
+      case .reverse: reversals += entry.effect
+      default: charges += entry.effect
+      }
+      lines.append(Line(entry: number, balance: closing))
+    }
+  }
+}
+
+extension Day {
+  public var startOfMonth: Day {
+    let (year, month, _) = civil
+    return Day(year: year, month: month, day: 1) ?? self
+  }
+}

@@ -1,0 +1,183 @@
+// The rows of a book's tables. Rows name each other by number; `none` ends a chain. Every row is
+// packed without padding, because its bytes are what a snapshot holds and a state hash reads.
+
+/// The end of a chain of rows.
+let none = UInt32.max
+
+/// The day of a document that was never reversed.
+let never = Day(number: Int32.max)
+
+public struct AccountRow: BitwiseCopyable, Sendable {
+  public internal(set) var id: TextReference
+  public internal(set) var name: TextReference
+  /// Open items less unapplied credit.
+  public internal(set) var balance = Money.zero
+  public internal(set) var unapplied = Money.zero
+  var creditLimitOrNone: Money
+  /// The entry that opened it.
+  public internal(set) var opened: EntryNumber
+  /// The last entry that touched it: the head of its history.
+  public internal(set) var lastEntry: EntryNumber = 0
+  var firstOpenItem = none
+  var lastOpenItem = none
+  var firstOpenCredit = none
+  var lastOpenCredit = none
+  var lastItem = none
+  var lastCredit = none
+  var lastContact = none
+  public internal(set) var collector: UInt32
+  public internal(set) var portfolio: UInt32
+  public internal(set) var client: UInt32
+  var entries: UInt32 = 0
+  public internal(set) var termsDays: UInt16
+  var kindByte: UInt8
+  var currencyByte: UInt8
+
+  public var kind: AccountKind { AccountKind(rawValue: kindByte)! }
+  public var currency: Currency { Currency(index: currencyByte) }
+  public var creditLimit: Money? { creditLimitOrNone.minor < 0 ? nil : creditLimitOrNone }
+}
+
+public struct ContactRow: BitwiseCopyable, Sendable {
+  public internal(set) var name: TextReference
+  public internal(set) var email: TextReference
+  public internal(set) var address: TextReference
+  /// The entry that added it, by which it is known.
+  public internal(set) var entry: EntryNumber
+  public internal(set) var account: UInt32
+  var lastPhone = none
+  var previousOfAccount: UInt32
+  var roleWord: UInt32
+
+  public var role: ContactRole { ContactRole(rawValue: UInt8(roleWord))! }
+}
+
+public struct PhoneRow: BitwiseCopyable, Sendable {
+  var digits: UInt64
+  public internal(set) var contact: UInt32
+  var previousOfContact: UInt32
+  var nextSameNumber = none
+  var kindWord: UInt32
+
+  public var number: PhoneNumber { PhoneNumber(digits: digits) }
+  public var kind: PhoneKind { PhoneKind(rawValue: UInt8(kindWord))! }
+}
+
+/// What is seldom read of an open item; what a report scans stands in columns of its own
+/// (`itemAccount`, `itemDue`, `itemRemaining`).
+public struct ItemRow: BitwiseCopyable, Sendable {
+  public internal(set) var number: TextReference
+  public internal(set) var amount: Money
+  /// The entry that billed it.
+  public internal(set) var entry: EntryNumber
+  public internal(set) var date: Day
+  /// The effective date of its reversal, `never` if there is none.
+  var voided = never
+  var previousOfAccount: UInt32
+  var previousOpen = none
+  var nextOpen = none
+  var lastApplication = none
+  var nextSameNumber = none
+  var unused: UInt32 = 0
+}
+
+/// A payment or a credit memo.
+public struct CreditRow: BitwiseCopyable, Sendable {
+  public internal(set) var amount: Money
+  public internal(set) var unapplied: Money
+  /// The entry that took it, by which it is known.
+  public internal(set) var entry: EntryNumber
+  public internal(set) var account: UInt32
+  public internal(set) var date: Day
+  var voided = never
+  var previousOfAccount: UInt32
+  var previousOpen = none
+  var nextOpen = none
+  var lastApplication = none
+  var kindByte: UInt8
+  var methodByte: UInt8
+  var reasonByte: UInt8
+  var unused: UInt8 = 0
+
+  public var kind: CreditKind { CreditKind(rawValue: kindByte)! }
+  public var method: PaymentMethod { PaymentMethod(rawValue: methodByte)! }
+  public var reason: CreditReason { CreditReason(rawValue: reasonByte)! }
+}
+
+/// An amount of a credit set against an item, or the undoing of one (negative).
+public struct ApplicationRow: BitwiseCopyable, Sendable {
+  public internal(set) var amount: Money
+  /// The entry that made it.
+  public internal(set) var entry: EntryNumber
+  public internal(set) var credit: UInt32
+  public internal(set) var item: UInt32
+  /// Never before the item's date or the credit's.
+  public internal(set) var effective: Day
+  /// 1 once it has been undone, and in the row that undoes it.
+  var undone: UInt32 = 0
+  var previousOfCredit: UInt32
+  var previousOfItem: UInt32
+}
+
+/// An entry as the book remembers it; row 0 is entry 1.
+public struct EntryRow: BitwiseCopyable, Sendable {
+  /// UTC, milliseconds since 1970.
+  public internal(set) var recorded: Int64
+  /// What it did to the account's balance.
+  public internal(set) var effect = Money.zero
+  /// The account's balance after it, in the order of recording.
+  public internal(set) var balance = Money.zero
+  public internal(set) var memo: TextReference
+  public internal(set) var account = none
+  /// The row it made, in the table of its kind; for a reversal the original's entry number.
+  public internal(set) var subject = none
+  public internal(set) var effective: Day
+  /// The number of the entry that reversed it, 0 if none did.
+  public internal(set) var reversedBy: UInt32 = 0
+  public internal(set) var actor: UInt32
+  var previousOfAccount: UInt32 = 0
+  public internal(set) var reference = none
+  var kindByte: UInt8
+  var detailByte: UInt8 = 0
+  var unused: UInt16 = 0
+
+  public var kind: EntryKind { EntryKind(rawValue: kindByte)! }
+  public var hasAccount: Bool { account != none }
+}
+
+public struct CallRow: BitwiseCopyable, Sendable {
+  var digits: UInt64
+  var directionWord: UInt32
+  var resultWord: UInt32
+
+  public var number: PhoneNumber { PhoneNumber(digits: digits) }
+  public var direction: CallDirection { CallDirection(rawValue: UInt8(directionWord))! }
+  public var result: CallResult { CallResult(rawValue: UInt8(resultWord))! }
+}
+
+public struct ReferenceRow: BitwiseCopyable, Sendable {
+  public internal(set) var name: TextReference
+  public internal(set) var payloadHash: UInt64
+  public internal(set) var entry: EntryNumber
+}
+
+public struct UserRow: BitwiseCopyable, Sendable {
+  public internal(set) var name: TextReference
+  public internal(set) var passwordRecord: TextReference
+  var roleWord: UInt64
+
+  public var role: Role { Role(rawValue: UInt8(roleWord))! }
+}
+
+/// The general-ledger totals of one currency. Debits: receivables, cash, memos. Credits: unapplied,
+/// revenue.
+public struct ControlRow: BitwiseCopyable, Sendable {
+  public internal(set) var receivables = Money.zero
+  public internal(set) var cash = Money.zero
+  public internal(set) var memos = Money.zero
+  public internal(set) var unapplied = Money.zero
+  public internal(set) var revenue = Money.zero
+  var currencyWord: UInt64
+
+  public var currency: Currency { Currency(index: UInt8(currencyWord)) }
+}

@@ -1,0 +1,41 @@
+/// What a user may do; each role may do what those before it may.
+public enum Role: UInt8, CaseIterable, Comparable, Sendable {
+  /// Looks up and reports.
+  case viewer
+  /// Posts and notes.
+  case `operator`
+  /// Decides what is above an operator's limits.
+  case supervisor
+  /// Runs the server: users, snapshots.
+  case admin
+
+  public static func < (left: Role, right: Role) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A user made or changed. The password stands here only as the record of its hash.
+public struct UserSet: Equatable, Sendable {
+  public var user: String
+  public var role: Role
+  /// scrypt record with its parameters and salt; empty: no password, a client certificate only.
+  public var passwordRecord: String
+
+  public init(user: String, role: Role, passwordRecord: String) {
+    self.user = user
+    self.role = role
+    self.passwordRecord = passwordRecord
+  }
+}
+
+extension UserSet: FactCoding {
+  func put(to writer: inout EntryWriter) {
+    writer.put(user)
+    writer.put(role.rawValue)
+    writer.put(passwordRecord)
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    user = try reader.takeText()
+    role = try reader.takeChoice()
+    passwordRecord = try reader.takeText()
+  }
+}

@@ -1,0 +1,54 @@
+/// Finds payment card numbers in free text, so that none is ever stored (PCI DSS v4, 3.5.1).
+///
+/// A card number is 13 to 19 digits, blanks and hyphens between them allowed, with a known issuer's
+/// prefix and length (ISO/IEC 7812) and a right check digit (Luhn). The prefix matters: Luhn alone
+/// takes every tenth trace number for a card.
+public enum CardNumber {
+  public static func isIn(_ text: String) -> Bool {
+    var run: [UInt8] = []
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): run.append(byte - UInt8(ascii: "0"))
+      case UInt8(ascii: " "), UInt8(ascii: "-"): continue
+      default:
+        if hasCard(run) { return true }
+        run.removeAll(keepingCapacity: true)
+      }
+    }
+    return hasCard(run)
+  }
+
+  /// A run of digits may hold more than a card (a date before it): every window is tried.
+  private static func hasCard(_ run: [UInt8]) -> Bool {
+    guard run.count >= 13 else { return false }
+    for start in 0...run.count - 13 {
+      for length in 13...19 where start + length <= run.count {
+        let digits = run[start..<start + length]
+        if isIssued(digits), passesLuhn(digits) { return true }
+      }
+    }
+    return false
+  }
+
+  private static func isIssued(_ digits: ArraySlice<UInt8>) -> Bool {
+    let four = digits.prefix(4).reduce(0) { $0 * 10 + Int($1) }
+    return switch (four, digits.count) {
+    case (4000...4999, 13), (4000...4999, 16), (4000...4999, 19): true  // Visa
+    case (5100...5599, 16), (2221...2720, 16): true  // Mastercard
+    case (3400...3499, 15), (3700...3799, 15): true  // American Express
+    case (6011, 16), (6440...6599, 16): true  // Discover
+    case (3000...3059, 14), (3600...3699, 14), (3800...3999, 14): true  // Diners Club
+    case (3528...3589, 16): true  // JCB
+    default: false
+    }
+  }
+
+  private static func passesLuhn(_ digits: ArraySlice<UInt8>) -> Bool {
+    var sum = 0
+    for (place, digit) in digits.reversed().enumerated() {
+      let doubled = place % 2 == 1 ? Int(digit) * 2 : Int(digit)
+      sum += doubled > 9 ? doubled - 9 : doubled
+    }
+    return sum % 10 == 0
+  }
+}

@@ -1,0 +1,140 @@
+/// A date of the Gregorian calendar, as days since 1970-01-01. It has no time and no zone.
+public struct Day: BitwiseCopyable, Hashable, Comparable, Sendable {
+  public let number: Int32
+
+  public init(number: Int32) { self.number = number }
+
+  /// Four-digit years only: what `YYYY-MM-DD` can write.
+  public static let first = Day(year: 1, month: 1, day: 1)!
+  public static let last = Day(year: 9999, month: 12, day: 31)!
+
+  public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
+
+  /// Days from one date to another; negative backwards.
+  public static func - (left: Day, right: Day) -> Int { Int(left.number) - Int(right.number) }
+
+  /// A date some days on, kept within `first...last`.
+  public func advanced(days: Int) -> Day {
+    let moved = Int(number) + min(max(days, -4_000_000), 4_000_000)
+    return Day(number: Int32(min(max(moved, Int(Day.first.number)), Int(Day.last.number))))
+  }
+
+  /// The day of UTC at a time in milliseconds since 1970.
+  public init(milliseconds: Int64) {
+    let days = milliseconds / 86_400_000 - (milliseconds % 86_400_000 < 0 ? 1 : 0)
+    self.init(number: Int32(clamping: days))
+  }
+}
+
+// The civil calendar: years are counted from March, so that the leap day is the last of its year.
+extension Day {
+  public init?(year: Int, month: Int, day: Int) {
+    guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+      day <= Day.length(ofMonth: month, year: year)
+    else { return nil }
+    let shifted = month > 2 ? year : year - 1
+    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    number = Int32(era * 146_097 + dayOfEra - 719_468)
+  }
+
+  public var civil: (year: Int, month: Int, day: Int) {
+    let shifted = Int(number) + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let marchMonth = (5 * dayOfYear + 2) / 153
+    let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
+    return (
+      yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * marchMonth + 2) / 5 + 1
+    )
+  }
+
+  static func length(ofMonth month: Int, year: Int) -> Int {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    return month == 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+  }
+
+  /// The same day some months on, or that month's last day where it is shorter.
+  public func advanced(months: Int) -> Day {
+    let (year, month, day) = civil
+    let total = year * 12 + month - 1 + min(max(months, -120_000), 120_000)
+    let newYear = min(max(total / 12, 1), 9999)
+    let newMonth = ((total % 12) + 12) % 12 + 1
+    let newDay = min(day, Day.length(ofMonth: newMonth, year: newYear))
+    return Day(year: newYear, month: newMonth, day: newDay) ?? self
+  }
+
+  public var endOfMonth: Day {
+    let (year, month, _) = civil
+    return Day(year: year, month: month, day: Day.length(ofMonth: month, year: year)) ?? self
+  }
+}
+
+extension Day {
+  /// Reads `2026-11-23`, `today`, `eom` (this month's last day), `+14d`, `-3w`, `-1m`, `+1y`.
+  public init?(parsing bytes: some Collection<UInt8>, today: Day) {
+    if let day = Day(iso: bytes) {
+      self = day
+      return
+    }
+    switch String(decoding: bytes, as: UTF8.self) {
+    case "today": self = today
+    case "eom": self = today.endOfMonth
+    case let text:
+      guard let day = Day.relative(text, to: today) else { return nil }
+      self = day
+    }
+  }
+
+  private init?(iso bytes: some Collection<UInt8>) {
+    guard bytes.count == 10 else { return nil }
+    var parts = [0, 0, 0]
+    for (place, byte) in bytes.enumerated() {
+      if place == 4 || place == 7 {
+        guard byte == UInt8(ascii: "-") else { return nil }
+      } else {
+        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+        let part = place < 4 ? 0 : place < 7 ? 1 : 2
+        parts[part] = parts[part] * 10 + Int(byte - UInt8(ascii: "0"))
+      }
+    }
+    self.init(year: parts[0], month: parts[1], day: parts[2])
+  }
+
+  private static func relative(_ text: String, to today: Day) -> Day? {
+    guard let sign = text.first, sign == "+" || sign == "-", let unit = text.last,
+      let count = Int(text.dropFirst().dropLast()), (0...9999).contains(count)
+    else { return nil }
+    let signed = sign == "-" ? -count : count
+    switch unit {
+    case "d": return today.advanced(days: signed)
+    case "w": return today.advanced(days: signed * 7)
+    case "m": return today.advanced(months: signed)
+    case "y": return today.advanced(months: signed * 12)
+    default: return nil
+    }
+  }
+
+  /// Writes `YYYY-MM-DD`.
+  public func write(to bytes: inout [UInt8]) {
+    let (year, month, day) = civil
+    for (value, unit) in [(year, 1000), (month, 10), (day, 10)] {
+      if unit == 10 { bytes.append(UInt8(ascii: "-")) }
+      var unit = unit
+      while unit > 0 {
+        bytes.append(UInt8(ascii: "0") + UInt8(value / unit % 10))
+        unit /= 10
+      }
+    }
+  }
+
+  public var text: String {
+    var bytes: [UInt8] = []
+    write(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,43 @@
+public import PiperollLedger
+public import PiperollStore
+
+/// A book and the store that keeps it.
+public struct BookStore: ~Copyable {
+  public let store: Store
+  public var book: Book
+
+  /// Makes an empty book with its first user.
+  public static func create(
+    _ directory: String, firstUser: UserSet, storage: any Storage = LocalStorage()
+  ) throws {
+    try Store.create(directory, journalID: .random(), storage: storage)
+    let opened = try open(directory, storage: storage)
+    let now = WallClock.milliseconds()
+    let entry = Entry(
+      effective: Day(milliseconds: now), actor: "init", fact: .userSet(firstUser))
+    var group = JournalGroup()
+    group.append(sequence: 1, time: now) { entry.encode(to: &$0) }
+    let journal = opened.store.journal
+    _ = try journal.append(expectedSequence: 1, epoch: journal.epoch, group: &group)
+    try opened.store.close()
+  }
+
+  /// Opens a book: the newest good snapshot, then the journal.
+  public static func open(
+    _ directory: String, storage: any Storage = LocalStorage()
+  ) throws(StoreError) -> BookStore {
+    var book = Book()
+    let store = try Store.open(
+      directory, storage: storage,
+      start: { source in
+        book = Book()
+        guard let source else { return }
+        var reader = SnapshotBookSource(source: source)
+        book = try Book(from: &reader)
+      },
+      record: { sequence, time, payload in
+        book.apply(try Entry(decoding: payload), Stamp(number: sequence, recorded: time))
+      })
+    return BookStore(store: store, book: book)
+  }
+}

@@ -1,0 +1,172 @@
+import Logging
+import NIOCore
+import PiperollLedger
+import PiperollTLS
+import PiperollWire
+
+/// A connection: TLS around a session. All replies to what was read at once go out in one record and
+/// one write.
+final class ConnectionHandler: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  private var tls: TLSConnection
+  let session: Session
+  private let engine: Engine
+  private var context: ChannelHandlerContext?
+  private var isSessionOpen = false
+  private var isReading = true
+  private(set) var lastActivity: Int64
+  private let openedAt: Int64
+  /// When the client stopped taking what is sent; nil while it takes it.
+  private var stalledSince: Int64?
+
+  init(engine: Engine, context: TLSContext, address: String) throws {
+    self.engine = engine
+    tls = try TLSConnection(context: context)
+    session = Session(engine: engine, address: address)
+    openedAt = WallClock.milliseconds()
+    lastActivity = openedAt
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    session.onOutput = { [weak self] in self?.send() }
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    self.context = nil
+    session.onOutput = {}
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let buffer = unwrapInboundIn(data)
+    do {
+      try buffer.withUnsafeReadableBytes { try tls.receive($0) }
+    } catch { fail(error) }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    lastActivity = WallClock.milliseconds()
+    advance()
+    context.fireChannelReadComplete()
+  }
+
+  /// The client closed its side; what it had sent is answered first.
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    guard let event = event as? ChannelEvent, case .inputClosed = event else { return }
+    tls.receiveEOF()
+    advance()
+    session.endInput()
+    send()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) { fail(error) }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    stalledSince = context.channel.isWritable ? nil : WallClock.milliseconds()
+    if context.channel.isWritable {
+      session.process()
+      send()
+    }
+    readIfWritable()
+  }
+
+  /// A client that does not take its replies is not read from.
+  private func readIfWritable() {
+    guard let context, context.channel.isWritable != isReading else { return }
+    isReading.toggle()
+    context.channel.setOption(.autoRead, value: isReading).whenComplete { _ in }
+  }
+
+  private func advance() {
+    do {
+      if !isSessionOpen { try openSession() }
+      if isSessionOpen { try readRequests() }
+    } catch { return fail(error) }
+    session.process()
+    send()
+  }
+
+  private func openSession() throws {
+    guard try tls.handshake() == .complete else { return }
+    isSessionOpen = true
+    guard let name = tls.peerCommonName else { return }
+    if let user = engine.book.user(name) {
+      session.user = SessionUser(name: name, role: user.role)
+    } else {
+      engine.logger.notice("certificate of an unknown user", metadata: ["user": "\(name)"])
+    }
+  }
+
+  private func readRequests() throws {
+    while true {
+      let result = try engine.scratch.withUnsafeMutableBytes { buffer in
+        let result = try tls.read(into: buffer)
+        if case .bytes(let count) = result {
+          session.receive(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        }
+        return result
+      }
+      switch result {
+      case .bytes: continue
+      case .needsInput: return
+      case .closed: return session.endInput()
+      }
+    }
+  }
+
+  /// Sends what may be sent; closes when all is said.
+  private func send() {
+    guard let context else { return }
+    if isSessionOpen, context.channel.isWritable {
+      session.output.send { bytes in
+        do { try tls.write(bytes) } catch { engine.logger.debug("write after close: \(error)") }
+      }
+    }
+    let isDone = isSessionOpen && session.isDone
+    if isDone { tls.close() }
+    flush(context)
+    if isDone { context.close(promise: nil) }
+  }
+
+  private func flush(_ context: ChannelHandlerContext) {
+    let pending = tls.outputPending
+    guard pending > 0 else { return }
+    var buffer = context.channel.allocator.buffer(capacity: pending)
+    buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: pending) { tls.takeOutput(into: $0) }
+    context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
+  }
+
+  /// A fault of TLS or of the connection: an alert may be waiting to be sent; then it ends.
+  private func fail(_ error: any Error) {
+    guard let context else { return }
+    engine.logger.debug("connection ended: \(error)", metadata: ["address": "\(session.address)"])
+    flush(context)
+    context.close(promise: nil)
+  }
+
+  /// Ends what has been idle, has not logged in or does not read for too long. Called every now and
+  /// then.
+  func checkDeadlines(now: Int64) {
+    let limits = engine.configuration
+    if session.user == nil, now - openedAt > limits.loginSeconds * 1000 {
+      end("no login within \(limits.loginSeconds) seconds")
+    } else if now - lastActivity > limits.idleSeconds * 1000, !session.isWaiting {
+      end("idle for \(limits.idleSeconds) seconds")
+    } else if let stalledSince, now - stalledSince > limits.loginSeconds * 1000 {
+      context?.close(promise: nil)
+    }
+  }
+
+  /// Says 421 and closes once the replies are out; before the handshake is done it just closes.
+  func end(_ reason: String) {
+    guard isSessionOpen else {
+      context?.close(promise: nil)
+      return
+    }
+    session.beginReply(tag: 0..<0)
+    session.close(reason)
+    send()
+  }
+}

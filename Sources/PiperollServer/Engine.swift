@@ -1,0 +1,160 @@
+import Logging
+import NIOCore
+import NIOPosix
+import PiperollCommands
+import PiperollLedger
+import PiperollStore
+
+/// The one writer: it holds the book, gives every entry its number and time, and releases replies
+/// when what they tell is durable.
+///
+/// Unchecked `Sendable`: it is used on its event loop only, which `check()` asserts where a mistake
+/// would be easiest; closures carry it to the loop and back.
+final class Engine: @unchecked Sendable {
+  let loop: any EventLoop
+  let configuration: ServerConfiguration
+  let store: Store
+  let logger: Logger
+  private(set) var book: Book
+
+  /// Reports and snapshots: two, so that a report does not wait for a snapshot.
+  let workers = NIOThreadPool(numberOfThreads: 2)
+  /// Password checks: two, because each takes 128 MiB (OWASP's scrypt parameters).
+  let passwords = NIOThreadPool(numberOfThreads: 2)
+  /// The journal's thread: it does nothing but append and fsync.
+  private let journalThread = NIOThreadPool(numberOfThreads: 1)
+  var waitingLogins = 0
+  /// Where a connection's bytes are decrypted to before they are read; one for all, as the loop
+  /// serves one at a time. A TLS record holds at most 16 KiB.
+  var scratch = [UInt8](repeating: 0, count: 16_384)
+
+  /// The entries that wait for the next write to the disk, and the group that is being written.
+  private var group = JournalGroup()
+  private var isWriting = false
+  private var isFlushPlanned = false
+  /// The last entry that is on the disk.
+  private(set) var durable: EntryNumber
+  /// The sessions that hold replies until something is durable.
+  private var holders: [Session] = []
+  private var durableWaiters: [(EntryNumber, EventLoopPromise<Void>)] = []
+  let snapshots: Snapshots
+  /// What to do when the journal fails: nothing that it holds was acknowledged, and what the disk
+  /// holds is unknown, so nothing can go on. A server's process ends.
+  private let onFault: @Sendable (any Error) -> Void
+
+  init(
+    _ opened: consuming BookStore, configuration: ServerConfiguration, loop: any EventLoop,
+    logger: Logger, onFault: @escaping @Sendable (any Error) -> Void
+  ) {
+    self.loop = loop
+    self.configuration = configuration
+    self.logger = logger
+    self.onFault = onFault
+    store = opened.store
+    book = opened.book.view()
+    durable = book.sequence
+    snapshots = Snapshots(startedAt: WallClock.milliseconds())
+    workers.start()
+    passwords.start()
+    journalThread.start()
+  }
+
+  /// Records an entry: it is in the book at once, and in the journal with the next group.
+  func record(_ entry: Entry) -> EntryNumber {
+    loop.preconditionInEventLoop()
+    let number = book.sequence + 1
+    let stamp = Stamp(number: number, recorded: max(WallClock.milliseconds(), book.lastRecorded))
+    group.append(sequence: number, time: stamp.recorded) { entry.encode(to: &$0) }
+    book.apply(entry, stamp)
+    if group.isFull { write() } else { planFlush() }
+    return number
+  }
+
+  /// Holds a session's replies until what they tell is durable.
+  func hold(_ session: Session) { holders.append(session) }
+
+  /// Fulfilled when an entry is durable.
+  func waitUntilDurable(_ number: EntryNumber) -> EventLoopFuture<Void> {
+    let promise = loop.makePromise(of: Void.self)
+    if number <= durable { promise.succeed() } else { durableWaiters.append((number, promise)) }
+    return promise.futureResult
+  }
+
+  /// At the end of this round of the loop, so that all connections that were ready share one fsync.
+  private func planFlush() {
+    if isFlushPlanned { return }
+    isFlushPlanned = true
+    loop.execute {
+      self.isFlushPlanned = false
+      self.write()
+    }
+  }
+
+  /// Sends the waiting group to the journal's thread, unless it is busy with the one before: what
+  /// arrives meanwhile shares the next fsync.
+  private func write() {
+    guard !isWriting, !group.isEmpty else { return }
+    isWriting = true
+    let sending = group
+    group = JournalGroup()
+    let journal = store.journal
+    journalThread.submit { state in
+      guard case .active = state else { return }
+      var sending = sending
+      do {
+        let result = try journal.append(
+          expectedSequence: sending.firstSequence, epoch: journal.epoch, group: &sending)
+        let last = sending.lastSequence
+        self.loop.execute { self.written(result, last) }
+      } catch {
+        self.onFault(error)
+      }
+    }
+  }
+
+  private func written(_ result: AppendResult, _ last: EntryNumber) {
+    guard result == .acknowledged else {
+      return onFault(JournalTaken())
+    }
+    isWriting = false
+    durable = last
+    write()
+    let ready = holders
+    holders.removeAll(keepingCapacity: true)
+    for session in ready { session.release() }
+    fulfil()
+    snapshots.consider(self)
+  }
+
+  private func fulfil() {
+    let waiters = durableWaiters
+    durableWaiters = waiters.filter { $0.0 > durable }
+    for (number, promise) in waiters where number <= durable { promise.succeed() }
+  }
+
+  /// Runs a body over a view of the book on a worker, and its result on the loop.
+  func onWorker<Result: Sendable>(
+    _ body: @escaping @Sendable (BookView) -> Result, then: @escaping @Sendable (Result) -> Void
+  ) {
+    let view = BookView(book)
+    workers.submit { state in
+      guard case .active = state else { return }
+      let result = body(view)
+      self.loop.execute { then(result) }
+    }
+  }
+
+  /// Ends the threads and closes the store; everything recorded is durable before.
+  func shutDown() async throws {
+    try await loop.flatSubmit { self.waitUntilDurable(self.book.sequence) }.get()
+    try await journalThread.shutdownGracefully()
+    try await workers.shutdownGracefully()
+    try await passwords.shutdownGracefully()
+    try store.close()
+  }
+}
+
+/// Another process has taken the journal over.
+struct JournalTaken: Error, CustomStringConvertible {
+  var description: String { "another server has taken the journal over" }
+}

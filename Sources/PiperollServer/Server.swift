@@ -1,0 +1,88 @@
+public import Logging
+import NIOCore
+import NIOPosix
+import PiperollCommands
+import PiperollLedger
+public import PiperollStore
+import PiperollTLS
+import PiperollWire
+
+/// A running server: one event loop that holds the book and serves the connections.
+public final class Server: Sendable {
+  /// Where it listens.
+  public let host: String
+  public let port: Int
+  private let engine: Engine
+  private let listener: any Channel
+  private let group: MultiThreadedEventLoopGroup
+  private let connections: Connections
+
+  private init(
+    engine: Engine, listener: any Channel, group: MultiThreadedEventLoopGroup,
+    connections: Connections
+  ) {
+    self.engine = engine
+    self.listener = listener
+    self.group = group
+    self.connections = connections
+    host = engine.configuration.host
+    port = listener.localAddress?.port ?? 0
+  }
+
+  /// Opens the book and listens.
+  public static func start(
+    _ configuration: ServerConfiguration, storage: any Storage = LocalStorage(), logger: Logger,
+    onFault: @escaping @Sendable (any Error) -> Void
+  ) async throws -> Server {
+    let tls = try TLSContext.server(
+      identity: configuration.identity, clientAuthorityFile: configuration.clientAuthorityFile)
+    let opened = try BookStore.open(configuration.bookDirectory, storage: storage)
+    logger.info("\(opened.store.report.summary)")
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let engine = Engine(
+      opened, configuration: configuration, loop: group.next(), logger: logger, onFault: onFault)
+    let connections = Connections()
+    let listener = try await ServerBootstrap(group: group)
+      .serverChannelOption(.backlog, value: 1024)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .childChannelOption(
+        .writeBufferWaterMark,
+        value: .init(low: Limits.unsentBytes / 2, high: Limits.unsentBytes)
+      )
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try connections.add(channel, engine: engine, tls: tls)
+        }
+      }
+      .bind(host: configuration.host, port: configuration.port).get()
+    connections.watch(engine)
+    return Server(engine: engine, listener: listener, group: group, connections: connections)
+  }
+
+  /// Stops listening, tells every session 421, and closes the book: everything recorded is durable.
+  public func stop() async throws {
+    try await listener.close()
+    try await engine.loop.submit { self.connections.endAll() }.get()
+    try await engine.shutDown()
+    try await group.shutdownGracefully()
+  }
+
+  /// Runs request lines as a user, without a connection, for the sample book. Returns the first reply
+  /// that is a refusal.
+  public func run(_ lines: [String], as user: String) async throws -> String? {
+    let engine = engine
+    return try await engine.loop.submit {
+      let session = Session(engine: engine, address: "here")
+      session.user = SessionUser(name: user, role: .admin)
+      for line in lines {
+        var line = line + "\n"
+        line.withUTF8 { session.receive(UnsafeRawBufferPointer($0)) }
+        session.process()
+        if let refusal = session.output.dropSuccesses() { return refusal }
+      }
+      return nil
+    }.get()
+  }
+}

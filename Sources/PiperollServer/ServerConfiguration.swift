@@ -1,0 +1,37 @@
+public import PiperollCommands
+public import PiperollTLS
+
+/// What a server is started with.
+public struct ServerConfiguration: Sendable {
+  /// The address that is listened on; loopback unless somebody says otherwise.
+  public var host = "127.0.0.1"
+  /// 0: any free one.
+  public var port = 7117
+  /// Where the journal and the snapshots are.
+  public var bookDirectory: String
+  public var identity: TLSIdentity
+  /// Whose client certificates are believed; nil: none are.
+  public var clientAuthorityFile: String?
+  public var registry = Registry.standard
+  /// Of new passwords; a record keeps its own.
+  public var passwordCost = PasswordCost.standard
+  /// Logins that may wait for their password check: each takes half a second of a core, so the last
+  /// of them waits four seconds.
+  public var waitingLoginsMax = 16
+  /// Connections at once: each costs some 60 KiB, so a flood of them stays below 300 MiB.
+  public var connectionsMax = 4_096
+  public var loginSeconds = Int64(30)
+  public var idleSeconds = Int64(900)
+  /// The journal's growth after which a snapshot is written: a second of replay.
+  public var snapshotBytes = UInt64(64 << 20)
+  /// The time after which a snapshot is written if anything was recorded.
+  public var snapshotSeconds = Int64(900)
+
+  public init(bookDirectory: String, identity: TLSIdentity) {
+    self.bookDirectory = bookDirectory
+    self.identity = identity
+  }
+}
+
+/// The server's name and version, as HELLO and CAPA give them.
+public let serverName = "piperoll/0.1.0"

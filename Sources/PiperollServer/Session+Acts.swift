@@ -1,0 +1,148 @@
+import NIOCore
+import Logging
+import NIOPosix
+import PiperollCommands
+import PiperollLedger
+import PiperollTLS
+import PiperollWire
+
+// What the session itself does: login, and what is about the connection or the server.
+
+extension Session {
+  func perform(_ act: SessionAct, _ arguments: Arguments) throws(Failure) {
+    switch act {
+    case .hello: try hello(arguments)
+    case .auth: try logIn(arguments)
+    case .capabilities:
+      engine.configuration.registry.writeCapabilities(server: serverName, to: &reply)
+      endReply()
+    case .help:
+      try engine.configuration.registry.writeHelp(arguments, to: &reply)
+      endReply()
+    case .ping:
+      reply.status(.ok)
+      reply.endLine()
+      endReply()
+    case .quit: close("until next time", code: .bye)
+    case .snapshot: snapshot()
+    case .setUser: try setUser(arguments)
+    }
+  }
+
+  private func hello(_ arguments: Arguments) throws(Failure) {
+    let asked = arguments.text("protocol") ?? protocolVersion
+    guard asked.uppercased() == protocolVersion else {
+      throw .fault(.version, column: nil, key: "protocol", sentence: "this is \(protocolVersion)")
+    }
+    if let chosen = try arguments.format() { format = chosen }
+    reply.status(.ok)
+    reply.field("protocol", protocolVersion)
+    reply.field("server", serverName)
+    if let user {
+      reply.field("user", user.name)
+      reply.field("role", "\(user.role)")
+    }
+    reply.field("fmt", format.rawValue)
+    reply.endLine()
+    endReply()
+  }
+
+  private func logIn(_ arguments: Arguments) throws(Failure) {
+    let name = arguments.text("user") ?? ""
+    let password = secret(arguments)
+    try takeTurn()
+    let known = engine.book.user(name)
+    let record = known.map { engine.book.text($0.passwordRecord) } ?? ""
+    // An unknown user, and one without a password, take as long as a wrong password does.
+    let checked = record.isEmpty ? PasswordHash.unknownUser : record
+    afterHashing { () -> Bool in
+      let isRight = (try? PasswordHash.verify(password, against: checked)) ?? false
+      return isRight && !record.isEmpty
+    } then: { isRight in
+      if isRight, let role = known?.role {
+        self.user = SessionUser(name: name, role: role)
+        self.reply.status(.ok)
+        self.reply.field("user", name)
+        self.reply.field("role", "\(role)")
+      } else {
+        self.engine.logger.notice("login refused", metadata: ["address": "\(self.address)"])
+        self.reply.status(.authFail)
+        self.reply.human("wrong user or password")
+      }
+      self.reply.endLine()
+      self.endReply()
+    }
+  }
+
+  /// Takes the password out of the request, and wipes the request.
+  private func secret(_ arguments: Arguments) -> Secret {
+    var bytes = Array((arguments.text("password") ?? "").utf8)
+    for place in line.indices { line[place] = 0 }
+    reader.wipeRead()
+    return Secret(moving: &bytes)
+  }
+
+  /// Password checks are slow by design: only so many may wait.
+  private func takeTurn() throws(Failure) {
+    guard engine.waitingLogins < engine.configuration.waitingLoginsMax else {
+      throw .overload(afterSeconds: 2)
+    }
+    engine.waitingLogins += 1
+  }
+
+  private func afterHashing<Result: Sendable>(
+    _ body: @escaping @Sendable () -> Result, then: @escaping @Sendable (Result) -> Void
+  ) {
+    isWaiting = true
+    let engine = engine
+    engine.passwords.submit { state in
+      guard case .active = state else { return }
+      let result = body()
+      engine.loop.execute {
+        engine.waitingLogins -= 1
+        then(result)
+        self.resume()
+      }
+    }
+  }
+
+  private func setUser(_ arguments: Arguments) throws(Failure) {
+    let (name, role) = try arguments.newUser()
+    let actor = user?.name ?? ""
+    let hasPassword = arguments.has("password")
+    if hasPassword { try arguments.checkNewPassword() }
+    let password = secret(arguments)
+    try takeTurn()
+    let cost = engine.configuration.passwordCost
+    afterHashing { () -> String? in
+      hasPassword ? try? PasswordHash.make(password, cost: cost) : ""
+    } then: { record in
+      guard let record else {
+        self.fail(
+          .fault(.internal, column: nil, key: nil, sentence: "the password could not be hashed"))
+        return
+      }
+      let fact = Fact.userSet(UserSet(user: name, role: role, passwordRecord: record))
+      let today = Day(milliseconds: WallClock.milliseconds())
+      self.tell(self.engine.record(Entry(effective: today, actor: actor, fact: fact)), .created)
+    }
+  }
+
+  private func snapshot() {
+    isWaiting = true
+    engine.snapshots.write(engine) { result in
+      switch result {
+      case .success(let written):
+        self.reply.status(.ok)
+        self.reply.field("sequence", written.sequence)
+        self.reply.field("bytes", written.bytes)
+        self.reply.endLine()
+        self.endReply()
+      case .failure(let error):
+        self.fail(.fault(.internal, column: nil, key: nil, sentence: "no snapshot: \(error)"))
+      case nil: self.fail(.overload(afterSeconds: 1))
+      }
+      self.resume()
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import NIOCore
+import PiperollCommands
+import PiperollLedger
+import PiperollWire
+
+// Running one request.
+
+extension Session {
+  func run(hasBlock: Bool) {
+    let start = reply.bytes.count
+    do throws(Failure) {
+      let today = Day(milliseconds: WallClock.milliseconds())
+      let arguments = try engine.configuration.registry.bind(
+        request, line: line, hasBlock: hasBlock, today: today)
+      try authorise(arguments.spec)
+      if let chosen = try arguments.format() { reply.format = chosen }
+      try run(arguments, context: context(today))
+    } catch {
+      reply.bytes.removeSubrange(start...)
+      fail(error)
+    }
+  }
+
+  private func context(_ today: Day) -> Context {
+    Context(today: today, user: user?.name ?? "", role: user?.role ?? .viewer)
+  }
+
+  /// Default deny: what a command does not open to the user's role is closed.
+  private func authorise(_ spec: CommandSpec) throws(Failure) {
+    guard let needed = spec.role else { return }
+    guard let user else { throw .notLoggedIn }
+    if user.role < needed { throw .forbidden(needed: needed) }
+  }
+
+  private func run(_ arguments: Arguments, context: Context) throws(Failure) {
+    switch arguments.spec.effect {
+    case .read(let read):
+      let seen = try read(arguments, engine.book, context, &reply)
+      endReply(after: seen)
+    case .report(let read): report(arguments, read, context)
+    case .write(let decide): try write(arguments, decide, context)
+    case .session(let act): try perform(act, arguments)
+    }
+  }
+
+  /// A refusal of a write may rest on what is not yet durable, and waits for it as a success would.
+  func fail(_ failure: Failure) {
+    reply.write(failure.reported(by: engine.logger))
+    endReply(after: engine.book.sequence)
+  }
+
+  private func write(
+    _ arguments: Arguments, _ decide: Effect.Decide, _ context: Context
+  ) throws(Failure) {
+    switch try arguments.decide(decide, on: engine.book, context) {
+    case .fresh(let entry): tell(engine.record(entry), .created)
+    case .duplicate(let number): tell(number, .dup)
+    case .dry(let entry):
+      var trial = engine.book.view()
+      let number = trial.sequence + 1
+      trial.apply(entry, Stamp(number: number, recorded: trial.lastRecorded))
+      reply.status(.ok)
+      reply.field("dry", "yes")
+      reply.fields(of: trial.outcome(of: number), dry: true)
+      reply.endLine()
+      endReply(after: engine.book.sequence)
+    }
+  }
+
+  func tell(_ number: EntryNumber, _ code: Code) {
+    reply.status(code)
+    reply.fields(of: engine.book.outcome(of: number))
+    reply.endLine()
+    endReply(after: number)
+  }
+
+  /// Runs a report over a view, beside the writes; what follows on this session waits for it.
+  private func report(_ arguments: Arguments, _ read: @escaping Effect.Read, _ context: Context) {
+    isWaiting = true
+    var writer = ReplyWriter()
+    writer.format = reply.format
+    writer.tag = reply.tag
+    let logger = engine.logger
+    let empty = writer
+    engine.onWorker { view in
+      var writer = empty
+      do throws(Failure) {
+        let seen = try read(arguments, view.book, context, &writer)
+        return (writer.bytes, seen)
+      } catch {
+        var refusal = empty
+        refusal.write(error.reported(by: logger))
+        return (refusal.bytes, view.book.sequence)
+      }
+    } then: { bytes, seen in
+      self.reply.bytes = bytes
+      self.endReply(after: seen)
+      self.resume()
+    }
+  }
+}
+
+extension Arguments {
+  /// The format that the command was asked for, where it has one to choose.
+  func format() throws(Failure) -> OutputFormat? {
+    guard spec.hasFormat, let word = text("fmt") else { return nil }
+    guard let format = OutputFormat(rawValue: word) else {
+      throw .fault(
+        .badValue, column: nil, key: "fmt",
+        sentence: "one of \(OutputFormat.allCases.map(\.rawValue).joined(separator: " "))")
+    }
+    return format
+  }
+}

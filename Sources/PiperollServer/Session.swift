@@ -1,0 +1,162 @@
+import NIOCore
+import PiperollCommands
+import PiperollLedger
+import PiperollWire
+
+/// A user's conversation: bytes of requests in, bytes of replies out, in order. It knows no socket
+/// and no TLS, so a test or the sample book can talk to it directly.
+///
+/// Unchecked `Sendable`: it is used on the engine's loop only.
+final class Session: @unchecked Sendable {
+  let engine: Engine
+  var reader = LineReader()
+  var request = Request()
+  var reply = ReplyWriter()
+  /// The request line that is being answered; its memory is used again.
+  var line: [UInt8] = []
+  var output = HeldOutput()
+  var user: SessionUser?
+  /// The session's format; a command's `fmt=` holds for its own reply.
+  var format = OutputFormat.tsv
+  /// A report, a login or a snapshot is under way: what follows waits, so that replies keep order.
+  var isWaiting = false
+  /// Nothing more is read; the connection closes when all replies are out.
+  private(set) var isClosing = false
+  private var inputEnded = false
+  var linesBeforeLogin = 0
+  /// Called when there may be something to send, or the end has come.
+  var onOutput: () -> Void = {}
+  let address: String
+
+  init(engine: Engine, address: String) {
+    self.engine = engine
+    self.address = address
+  }
+
+  /// Whether the connection can be closed: all is answered and sent.
+  var isDone: Bool {
+    (isClosing || (inputEnded && !isWaiting)) && output.isEmpty && reply.bytes.isEmpty
+  }
+
+  /// Takes bytes that the client sent.
+  func receive(_ bytes: UnsafeRawBufferPointer) {
+    if !isClosing { reader.append(bytes) }
+  }
+
+  /// The client sends no more: what it sent whole is answered, a last line without LF is not run.
+  func endInput() { inputEnded = true }
+
+  /// Answers what can be answered now.
+  func process() {
+    while !isWaiting, !isClosing, output.heldBytes + reply.bytes.count < Limits.unsentBytes {
+      switch reader.next() {
+      case .incomplete: return
+      case .refused(let code): refuse(code)
+      case .request(let place, let block):
+        line.removeAll(keepingCapacity: true)
+        line.append(contentsOf: reader.bytes[place])
+        answer(hasBlock: block != nil)
+      }
+    }
+  }
+
+  private func refuse(_ code: Code) {
+    beginReply(tag: 0..<0)
+    let what =
+      code == .tooLong
+      ? "a line of more than \(Limits.lineBytes) bytes" : "a block of more than \(Limits.blockBytes) bytes"
+    reply.write(.fault(code, column: nil, key: nil, sentence: "\(what); it was skipped"))
+    endReply()
+    countLine()
+  }
+
+  private func answer(hasBlock: Bool) {
+    if line.isEmpty { return }
+    do throws(RequestFault) {
+      try request.parse(line)
+    } catch {
+      beginReply(tag: request.tag)
+      reply.write(Failure(error))
+      endReply()
+      return countLine()
+    }
+    if request.tokens.isEmpty && request.tag.isEmpty && request.text == nil { return }
+    beginReply(tag: request.tag)
+    if looksLikeHTTP() {
+      return close("this is not HTTP")
+    }
+    countLine()
+    if isClosing { return }
+    run(hasBlock: hasBlock)
+  }
+
+  /// A browser that was made to send a form here: its verb is ours (POST), its header lines are not.
+  private func looksLikeHTTP() -> Bool {
+    let text = String(decoding: line.prefix(Limits.lineBytes), as: UTF8.self).lowercased()
+    return text.hasPrefix("host:") || text.contains(" http/1.") && request.tokens.count == 3
+      && text.split(separator: " ").last?.hasPrefix("http/1.") == true
+  }
+
+  /// Before login, lines are few: a stranger gets no more of the server than that.
+  private func countLine() {
+    guard user == nil, !isClosing else { return }
+    linesBeforeLogin += 1
+    if linesBeforeLogin > Limits.linesBeforeLogin {
+      beginReply(tag: 0..<0)
+      close("too many lines before login")
+    }
+  }
+
+  // MARK: Replies
+
+  func beginReply(tag: Range<Int>) {
+    reply.tag.removeAll(keepingCapacity: true)
+    reply.tag.append(contentsOf: line[tag])
+    reply.format = format
+  }
+
+  /// The reply is whole; it may be sent when an entry is durable.
+  func endReply(after number: EntryNumber = 0) {
+    output.take(&reply.bytes, after: number, durable: engine.durable)
+    if output.isHolding, !isHeld {
+      isHeld = true
+      engine.hold(self)
+    }
+  }
+  private var isHeld = false
+
+  /// More has become durable.
+  func release() {
+    isHeld = false
+    output.release(durable: engine.durable)
+    if output.isHolding {
+      isHeld = true
+      engine.hold(self)
+    }
+    process()
+    onOutput()
+  }
+
+  /// Says why and closes when all replies are out.
+  func close(_ reason: String, code: Code = .closing) {
+    guard !isClosing else { return }
+    reply.status(code)
+    reply.human(reason)
+    reply.endLine()
+    endReply(after: engine.book.sequence)
+    isClosing = true
+  }
+
+  /// Ends the wait for a result that was made elsewhere.
+  func resume() {
+    isWaiting = false
+    process()
+    onOutput()
+  }
+}
+
+/// Who talks in a session.
+struct SessionUser: Sendable {
+  var name: String
+  var role: Role
+}

@@ -1,0 +1,73 @@
+import Logging
+import NIOCore
+import NIOPosix
+import PiperollLedger
+import PiperollStore
+
+/// When a snapshot is due, and the writing of it. Unchecked `Sendable`: on the engine's loop only.
+final class Snapshots: @unchecked Sendable {
+  private var isRunning = false
+  private var lastAt: Int64
+  private var lastSequence: EntryNumber = 0
+
+  init(startedAt: Int64) { lastAt = startedAt }
+
+  /// Writes a snapshot if the journal has grown enough, or anything was recorded and it is time.
+  func consider(_ engine: Engine) {
+    let isLong =
+      WallClock.milliseconds() - lastAt > engine.configuration.snapshotSeconds * 1000
+      && engine.durable > lastSequence
+    let isMuch = engine.store.journalBytesSinceSnapshot > engine.configuration.snapshotBytes
+    if !isRunning, isLong || isMuch { write(engine) { _ in } }
+  }
+
+  /// Writes a snapshot of this moment; nil if one is being written already.
+  func write(
+    _ engine: Engine, then: @escaping @Sendable (Result<SnapshotWritten, any Error>?) -> Void
+  ) {
+    if isRunning { return then(nil) }
+    isRunning = true
+    lastAt = WallClock.milliseconds()
+    let view = BookView(engine.book)
+    let sequence = view.book.sequence
+    lastSequence = sequence
+    // A snapshot must not hold what a crash could still take back.
+    engine.waitUntilDurable(sequence).whenSuccess {
+      engine.workers.submit { state in
+        guard case .active = state else { return }
+        let result = Result { try SnapshotWritten(view, to: engine.store) }
+        engine.loop.execute { self.finish(engine, result, then) }
+      }
+    }
+  }
+
+  private func finish(
+    _ engine: Engine, _ result: Result<SnapshotWritten, any Error>,
+    _ then: (Result<SnapshotWritten, any Error>?) -> Void
+  ) {
+    isRunning = false
+    switch result {
+    case .success(let written):
+      engine.logger.info("snapshot of sequence \(written.sequence), \(written.bytes) bytes")
+    case .failure(let error): engine.logger.error("no snapshot: \(error)")
+    }
+    then(result)
+  }
+}
+
+/// A snapshot that is on the disk.
+struct SnapshotWritten: Sendable {
+  let sequence: EntryNumber
+  let bytes: UInt64
+
+  fileprivate init(_ view: BookView, to store: Store) throws {
+    sequence = view.book.sequence
+    var bytes: UInt64 = 0
+    try store.writeSnapshot(sequence: sequence, time: view.book.lastRecorded) { sink in
+      var writer = SnapshotBookSink(sink: sink)
+      try view.book.encode(to: &writer)
+      bytes = sink.byteCount
+    }
+    self.bytes = bytes
+  }
+}

@@ -1,0 +1,208 @@
+import Synchronization
+
+/// Figures of a journal that any thread may read.
+final class JournalFigures: Sendable {
+  let durableSequence: Atomic<UInt64>
+  let appendedBytes: Atomic<UInt64>
+  let spaceIsShort = Atomic(false)
+
+  init(durableSequence: UInt64, appendedBytes: UInt64) {
+    self.durableSequence = Atomic(durableSequence)
+    self.appendedBytes = Atomic(appendedBytes)
+  }
+}
+
+/// The journal in local files. Used by one thread at a time: that is why it can be `Sendable`
+/// unchecked, since it may be made on one thread and handed to another.
+public final class LocalJournal: JournalEngine, @unchecked Sendable {
+  private let directory: String
+  private let storage: any Storage
+  private let journalID: JournalID
+  private let seed: UInt32
+  private let sizes: JournalSizes
+  private let hasher = ChainHasher()
+  let figures: JournalFigures
+
+  private var file: any StorageFile
+  /// Where the next frame goes.
+  private var offset: UInt64
+  /// How far the file is reserved.
+  private var allocated: UInt64
+  /// What stands last says that everything before it is durable: a mark, or a segment's header.
+  private var isMarked: Bool
+  /// The failure that ended this journal. What the disk holds after a failed write or sync is
+  /// unknown, and a second fsync may report success for pages the first one lost.
+  private var fault: StorageFault?
+
+  /// The writer's epoch, for `append`.
+  public private(set) var epoch: UInt64
+  /// The last durable sequence, 0 in an empty journal.
+  public private(set) var lastSequence: UInt64
+  /// The chain hash at the end.
+  public private(set) var chain: ChainHash
+
+  /// Goes on where a reading of the journal ended.
+  init(
+    _ directory: String, storage: any Storage, journalID: JournalID, end: JournalReader.End,
+    file: any StorageFile, sizes: JournalSizes, unsavedBytes: UInt64
+  ) {
+    self.directory = directory
+    self.storage = storage
+    self.journalID = journalID
+    self.sizes = sizes
+    self.file = file
+    seed = journalID.checksumSeed
+    offset = end.offset
+    allocated = end.size
+    isMarked = end.isMarked
+    epoch = end.epoch
+    lastSequence = end.lastSequence
+    chain = end.chain
+    figures = JournalFigures(durableSequence: end.lastSequence, appendedBytes: unsavedBytes)
+  }
+
+  public func takeover() throws(StorageFault) -> Takeover {
+    if let fault { throw fault }
+    epoch += 1
+    return Takeover(epoch: epoch, lastSequence: lastSequence)
+  }
+
+  /// One write and one fdatasync. A fault whose `isNoSpace` is true and which leaves `isDead` false
+  /// wrote nothing, and the group may be appended again when there is room; any other ends the
+  /// journal, and is thrown again by every later call.
+  public func append(
+    expectedSequence: UInt64, epoch: UInt64, group: inout JournalGroup
+  ) throws(StorageFault) -> AppendResult {
+    if let fault { throw fault }
+    guard epoch == self.epoch, expectedSequence == lastSequence + 1 else { return .fenced }
+    if group.isEmpty { return .acknowledged }
+    precondition(group.firstSequence == expectedSequence, "a group that is not the expected one")
+    try rotateIfFull()
+    try makeRoom(for: UInt64(group.byteCount))
+    try write(&group)
+    isMarked = false
+    lastSequence = group.lastSequence
+    figures.durableSequence.store(lastSequence, ordering: .releasing)
+    figures.appendedBytes.add(UInt64(group.byteCount), ordering: .relaxed)
+    reserveAhead()
+    return .acknowledged
+  }
+
+  /// Whether a failure has ended this journal.
+  public var isDead: Bool { fault != nil }
+
+  /// Reserves room ahead again after the disk was full; `spaceIsShort` says what came of it.
+  public func reserveAhead() {
+    guard fault == nil, offset + sizes.headroomBytes > allocated else { return }
+    do throws(StorageFault) {
+      try allocate(to: offset + sizes.headroomBytes)
+      figures.spaceIsShort.store(false, ordering: .relaxed)
+    } catch {
+      // What is durable stays so: only the next group may find no room, and says so itself.
+      figures.spaceIsShort.store(true, ordering: .relaxed)
+    }
+  }
+
+  public func read(
+    from sequence: UInt64, _ body: (UInt64, Int64, UnsafeRawBufferPointer) throws -> Void
+  ) throws(StoreError) {
+    if sequence > lastSequence { return }
+    let listing = try DirectoryListing(directory, storage: storage)
+    let reader = try JournalReader(
+      directory, segments: listing.segments, storage: storage, expected: journalID)
+    _ = try unsafe reader.read(from: sequence) { found, time, payload in
+      // Bytes after a failed sync may stand in the file without being durable.
+      if found <= lastSequence { try unsafe body(found, time, payload) }
+    }
+  }
+
+  /// Marks the end as durable and closes the file. A journal that failed is closed as it is.
+  func close() throws(StorageFault) {
+    defer {
+      file.close()
+      fault = fault ?? StorageFault(.write, file.path, code: StorageFault.closedFile)
+    }
+    guard fault == nil, !isMarked else { return }
+    var mark = JournalGroup()
+    try makeRoom(for: UInt64(mark.byteCount))
+    try write(&mark)
+    isMarked = true
+  }
+
+  // MARK: - Writing
+
+  private func write(_ group: inout JournalGroup) throws(StorageFault) {
+    let length = UInt64(group.byteCount)
+    let link = group.seal(
+      after: chain, durable: lastSequence, epoch: epoch, seed: seed, hasher: hasher)
+    defer { group.unseal() }
+    do throws(StorageFault) {
+      try group.write(to: file, at: offset)
+      try file.sync()
+    } catch {
+      fault = error
+      throw error
+    }
+    chain = link
+    offset += length
+  }
+
+  /// Sees to it that a write cannot meet a full disk. Nothing is written yet, so want of space does
+  /// no harm; any other failure means that the file is not to be trusted.
+  private func makeRoom(for bytes: UInt64) throws(StorageFault) {
+    guard offset + bytes > allocated else { return }
+    do throws(StorageFault) {
+      try allocate(to: offset + bytes)
+    } catch {
+      figures.spaceIsShort.store(true, ordering: .relaxed)
+      if !error.isNoSpace { fault = error }
+      throw error
+    }
+  }
+
+  private func allocate(to end: UInt64) throws(StorageFault) {
+    let target = (end + sizes.stepBytes - 1) / sizes.stepBytes * sizes.stepBytes
+    try file.allocate(from: allocated, to: target)
+    allocated = target
+  }
+
+  // MARK: - Rotation
+
+  private func rotateIfFull() throws(StorageFault) {
+    guard offset >= sizes.segmentBytes else { return }
+    let header = SegmentHeader(
+      journalID: journalID, epoch: epoch, firstSequence: lastSequence + 1, chain: chain)
+    let next: SegmentFile
+    do throws(StorageFault) {
+      next = try SegmentFile(header, in: directory, storage, sizes: sizes)
+    } catch {
+      // The full segment is as good as ever: go on in it for as long as it can grow.
+      figures.spaceIsShort.store(true, ordering: .relaxed)
+      if error.isNoSpace { return }
+      fault = error
+      throw error
+    }
+    do throws(StorageFault) {
+      let opened = try next.publish(storage)
+      // Gives the unused reserve back. The old file needs no sync: its frames had theirs.
+      try file.truncate(to: offset)
+      file.close()
+      file = opened
+    } catch {
+      fault = error
+      throw error
+    }
+    offset = UInt64(SegmentHeader.byteCount)
+    allocated = sizes.stepBytes
+    isMarked = true
+  }
+}
+
+extension JournalGroup {
+  /// Sends the sealed frame to a file.
+  fileprivate func write(to file: any StorageFile, at offset: UInt64) throws(StorageFault) {
+    try unsafe bytes.withRaw { raw throws(StorageFault) in
+      try unsafe file.writeWhole(raw.part(ChainHash.byteCount..<raw.count), at: offset)
+    }
+  }
+}

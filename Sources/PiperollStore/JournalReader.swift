@@ -1,0 +1,170 @@
+/// The segments of a directory as files to be read in order. It changes nothing.
+struct JournalReader {
+  /// Where the journal ends.
+  struct End {
+    var file: String
+    var firstSequence: UInt64
+    /// Where the next frame goes.
+    var offset: UInt64
+    var size: UInt64
+    var lastSequence: UInt64
+    var epoch: UInt64
+    var chain: ChainHash
+    /// What stands last says that everything before it is durable.
+    var isMarked: Bool
+    /// Bytes of an unfinished last frame, to be cut off.
+    var torn: [UInt8] = []
+    var replayed = Replayed()
+  }
+
+  /// What was handed out.
+  struct Replayed {
+    var records = 0
+    /// The frames the records stood in.
+    var bytes: UInt64 = 0
+  }
+
+  let directory: String
+  let storage: any Storage
+  let journalID: JournalID
+  /// The segments, ascending, with their headers.
+  private(set) var headers: [SegmentHeader] = []
+
+  /// Reads and compares all headers. `expected` is the journal's id where it is known.
+  init(
+    _ directory: String, segments: [UInt64], storage: any Storage, expected: JournalID? = nil
+  ) throws(StoreError) {
+    self.directory = directory
+    self.storage = storage
+    var id = expected
+    for sequence in segments {
+      let file = "\(directory)/\(FileName.segment(sequence))"
+      let bytes = try StoreError.storing { () throws(StorageFault) in
+        let opened = try storage.open(file, .read)
+        defer { opened.close() }
+        return try opened.readPrefix(SegmentHeader.byteCount)
+      }
+      if bytes.isEmpty { throw .emptySegment(file: file) }
+      let header = try SegmentHeader(bytes, file: file)
+      if let id, id != header.journalID {
+        throw .foreignFile(file: file, found: header.journalID, expected: id)
+      }
+      id = header.journalID
+      guard header.firstSequence == sequence else {
+        throw .misnamedSegment(file: file, firstSequence: header.firstSequence)
+      }
+      headers.append(header)
+    }
+    guard let id, !headers.isEmpty else { throw .notAStore(directory: directory) }
+    journalID = id
+  }
+
+  func file(_ index: Int) -> String {
+    "\(directory)/\(FileName.segment(headers[index].firstSequence))"
+  }
+
+  /// Hands out every record from a sequence on and returns where the journal ends. What `body`
+  /// throws ends the reading (`replayRefused`).
+  func read(
+    from sequence: UInt64,
+    _ body: (UInt64, Int64, UnsafeRawBufferPointer) throws -> Void
+  ) throws(StoreError) -> End {
+    let start = headers.lastIndex { $0.firstSequence <= sequence } ?? 0
+    let first = headers[start].firstSequence
+    if first > sequence {
+      throw .missingRecords(from: sequence, through: first - 1, before: file(start))
+    }
+    let hasher = ChainHasher()
+    let buffer = SegmentBuffer()
+    var end: End?
+    var replayed = Replayed()
+    for index in start..<headers.count {
+      try checkFollows(headers[index], end, file(index))
+      let bytes = unsafe try buffer.load(file(index), storage)
+      var walk = unsafe SegmentWalk(bytes, header: headers[index], hasher: hasher)
+      let torn = unsafe try readSegment(index, &walk, from: sequence, bytes, &replayed, body)
+      end = End(
+        file: file(index), firstSequence: headers[index].firstSequence, offset: UInt64(walk.offset),
+        size: UInt64(bytes.count), lastSequence: walk.nextSequence - 1, epoch: walk.epoch,
+        chain: walk.chain, isMarked: walk.isMarked, torn: torn, replayed: replayed)
+    }
+    return end!  // There is at least one header: init sees to it.
+  }
+
+  private func checkFollows(
+    _ header: SegmentHeader, _ end: End?, _ file: String
+  ) throws(StoreError) {
+    guard let end else { return }
+    let expected = end.lastSequence + 1
+    if header.firstSequence > expected {
+      throw .missingRecords(from: expected, through: header.firstSequence - 1, before: file)
+    }
+    if header.firstSequence < expected {
+      throw .overlappingSegment(
+        file: file, firstSequence: header.firstSequence, expected: expected)
+    }
+    if header.chain != end.chain || header.epoch < end.epoch {
+      throw .brokenChain(file: file, firstSequence: header.firstSequence)
+    }
+  }
+
+  /// Reads one segment; returns the bytes of its torn tail.
+  private func readSegment(
+    _ index: Int, _ walk: inout SegmentWalk, from sequence: UInt64, _ bytes: UnsafeRawBufferPointer,
+    _ replayed: inout Replayed,
+    _ body: (UInt64, Int64, UnsafeRawBufferPointer) throws -> Void
+  ) throws(StoreError) -> [UInt8] {
+    while true {
+      switch walk.step() {
+      case .end:
+        return []
+      case .frame(let frame):
+        if walk.nextSequence > sequence { replayed.bytes += UInt64(frame.count) }
+        var current = sequence
+        do {
+          try unsafe walk.forEachRecord(in: frame, from: sequence) { found, time, payload in
+            current = found
+            try unsafe body(found, time, payload)
+            replayed.records += 1
+          }
+        } catch {
+          throw .replayRefused(sequence: current, reason: "\(error)")
+        }
+      case .damaged(let damage):
+        guard index == headers.count - 1, !walk.hasFrame(after: walk.offset) else {
+          throw .damagedRecord(
+            file: file(index), offset: UInt64(damage.offset), sequence: damage.sequence,
+            reason: damage.reason)
+        }
+        let end = walk.endOfContent(after: walk.offset)
+        return unsafe [UInt8](bytes.part(walk.offset..<end))
+      }
+    }
+  }
+}
+
+/// Memory for one segment at a time, kept from one to the next.
+@safe final class SegmentBuffer {
+  // Replaced only by load, freed in deinit; what load returns holds until the next load.
+  private var memory = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
+
+  deinit { unsafe memory.deallocate() }
+
+  /// Reads a whole segment.
+  func load(_ path: String, _ storage: any Storage) throws(StoreError) -> UnsafeRawBufferPointer {
+    do throws(StorageFault) {
+      let file = try storage.open(path, .read)
+      defer { file.close() }
+      let size = Int(try file.size())
+      if unsafe memory.count < size {
+        unsafe memory.deallocate()
+        unsafe memory = .allocate(byteCount: size, alignment: 4096)
+      }
+      let target = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[..<size])
+      let read = unsafe try file.readWhole(into: target, at: 0)
+      return unsafe UnsafeRawBufferPointer(target).part(0..<read)
+    } catch {
+      throw .storage(error)
+    }
+  }
+}

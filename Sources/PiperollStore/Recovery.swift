@@ -1,0 +1,175 @@
+/// What opening a store found and did.
+public struct RecoveryReport: Sendable {
+  /// The sequence of the snapshot that was loaded, nil if everything was replayed.
+  public var snapshotSequence: UInt64?
+  /// Newer snapshots that could not be used.
+  public var refusedSnapshots: [RefusedSnapshot] = []
+  /// Records replayed after the snapshot.
+  public var replayedRecords = 0
+  /// Bytes of an unfinished last group that were cut off, zeros at its end not counted. None of it
+  /// had been acknowledged - unless the disk damaged the very last group of a server that was killed
+  /// before it wrote anything after it: the two cannot be told apart.
+  public var droppedBytes = 0
+  /// Where they are kept.
+  public var brokenFile: String?
+  /// The last sequence, 0 in an empty journal.
+  public var lastSequence: UInt64 = 0
+  /// The chain hash at the end.
+  public var chain: ChainHash
+}
+
+/// A snapshot that could not be used, and why.
+public struct RefusedSnapshot: Equatable, Sendable, CustomStringConvertible {
+  public var file: String
+  public var reason: String
+
+  public var description: String { "\(file): \(reason)" }
+}
+
+/// Reads a store from its newest usable snapshot to its journal's end. It changes nothing: the
+/// repairs are made when everything has been read and believed.
+struct Recovery {
+  let directory: String
+  let storage: any Storage
+  let listing: DirectoryListing
+  let reader: JournalReader
+
+  init(_ directory: String, storage: any Storage) throws(StoreError) {
+    self.directory = directory
+    self.storage = storage
+    listing = try DirectoryListing(directory, storage: storage)
+    reader = try JournalReader(directory, segments: listing.segments, storage: storage)
+    for sequence in listing.snapshots {
+      try refuseStrangeSnapshot(snapshotFile(sequence))
+    }
+  }
+
+  /// A snapshot of a newer format or of another journal is nothing to fall back from: somebody put
+  /// it there, and the older state would silently win. Damage is judged later, by loading.
+  private func refuseStrangeSnapshot(_ file: String) throws(StoreError) {
+    let bytes = try StoreError.storing { () throws(StorageFault) in
+      let opened = try storage.open(file, .read)
+      defer { opened.close() }
+      return try opened.readPrefix(SnapshotHeader.byteCount)
+    }
+    do throws(StoreError) {
+      _ = try SnapshotHeader(bytes, file: file)
+    } catch {
+      if case .newerFormat = error { throw error }
+    }
+  }
+
+  /// Loads and replays.
+  func run(
+    start: (SnapshotSource?) throws -> Void,
+    record: (UInt64, Int64, UnsafeRawBufferPointer) throws -> Void
+  ) throws(StoreError) -> (report: RecoveryReport, end: JournalReader.End) {
+    let (loaded, refusals) = try load(start)
+    let end = try unsafe reader.read(from: (loaded ?? 0) + 1, record)
+    try checkWitness(end)
+    var report = RecoveryReport(chain: end.chain)
+    report.snapshotSequence = loaded
+    report.refusedSnapshots = refusals
+    report.replayedRecords = end.replayed.records
+    report.droppedBytes = end.torn.count
+    report.lastSequence = end.lastSequence
+    return (report, end)
+  }
+
+  /// A snapshot is written only of what is durable, so its name alone is a witness.
+  func checkWitness(_ end: JournalReader.End) throws(StoreError) {
+    if let known = listing.snapshots.last, end.lastSequence < known {
+      throw .lostRecords(file: end.file, last: end.lastSequence, known: known)
+    }
+  }
+
+  func snapshotFile(_ sequence: UInt64) -> String {
+    "\(directory)/\(FileName.snapshot(sequence))"
+  }
+
+  /// A snapshot that belongs here and is what its name says.
+  func source(_ sequence: UInt64) throws(StoreError) -> SnapshotSource {
+    let file = snapshotFile(sequence)
+    let source = try SnapshotSource(file, storage: storage)
+    guard source.journalID == reader.journalID else {
+      throw .foreignFile(file: file, found: source.journalID, expected: reader.journalID)
+    }
+    guard source.sequence == sequence else {
+      throw .damagedSnapshot(file: file, reason: "its name is not its sequence's")
+    }
+    return source
+  }
+
+  /// Loads the newest snapshot that can be; begins empty where there is none and need be none.
+  private func load(
+    _ start: (SnapshotSource?) throws -> Void
+  ) throws(StoreError) -> (UInt64?, [RefusedSnapshot]) {
+    var refusals: [RefusedSnapshot] = []
+    for sequence in listing.snapshots.reversed() {
+      do {
+        let source = try source(sequence)
+        try start(source)
+        // A caller may have swallowed what a read threw; what it holds is not to be trusted.
+        if let damage = source.damage { throw damage }
+        return (sequence, refusals)
+      } catch StoreError.foreignFile(let file, let found, let expected) {
+        throw .foreignFile(file: file, found: found, expected: expected)
+      } catch {
+        refusals.append(RefusedSnapshot(file: snapshotFile(sequence), reason: "\(error)"))
+      }
+    }
+    guard let first = reader.headers.first?.firstSequence, first == 1 else {
+      throw .noUsableSnapshot(
+        refusals: refusals, journalBeginsAt: reader.headers.first?.firstSequence ?? 0)
+    }
+    do {
+      try start(nil)
+    } catch {
+      throw .replayRefused(sequence: 0, reason: "\(error)")
+    }
+    return (nil, refusals)
+  }
+
+  /// Cuts the torn tail off, keeping its bytes beside the segment, and removes unfinished files.
+  /// Returns the last segment, ready to be appended to, and the name of the kept bytes.
+  func repair(
+    _ end: inout JournalReader.End
+  ) throws(StorageFault) -> (file: any StorageFile, broken: String?) {
+    for path in listing.unfinished { try storage.remove(path) }
+    let file = try storage.open(end.file, .readWrite)
+    do throws(StorageFault) {
+      var broken: String?
+      if !end.torn.isEmpty {
+        broken = try keep(end.torn, of: end.file)
+        try file.truncate(to: end.offset)
+        try file.sync()
+        end.size = end.offset
+      }
+      return (file, broken)
+    } catch {
+      file.close()
+      throw error
+    }
+  }
+
+  /// Writes the cut-off bytes to a new file beside the segment.
+  private func keep(_ bytes: [UInt8], of segment: String) throws(StorageFault) -> String {
+    var path = segment + FileName.brokenSuffix
+    var number = 1
+    while true {
+      do throws(StorageFault) {
+        let file = try storage.open(path, .createNew)
+        defer { file.close() }
+        try file.writeWhole(bytes, at: 0)
+        try file.sync()
+        try storage.syncDirectory(directory)
+        return path
+      } catch {
+        // An earlier crash left one; it is somebody's evidence, too.
+        guard error.isExisting else { throw error }
+        number += 1
+        path = "\(segment)\(FileName.brokenSuffix)-\(number)"
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/// Takes the body of a snapshot as it is streamed. One thread; valid only during the call that
+/// hands it out.
+public final class SnapshotSink {
+  /// After so many bytes the file is synced: unwritten pages that pile up would make the journal's
+  /// own fdatasync wait for all of them.
+  private static let syncEveryBytes: UInt64 = 32 << 20
+
+  private let file: any StorageFile
+  private let seed: UInt32
+  private let header: [UInt8]
+  private var block: [UInt8] = []
+  private var checksums: [UInt32] = []
+  private var unsyncedBytes: UInt64 = 0
+  /// Bytes of the body that are in the file.
+  private var writtenBytes: UInt64 = 0
+
+  /// How many bytes the body has so far.
+  public var byteCount: UInt64 { writtenBytes + UInt64(block.count) }
+
+  init(_ file: any StorageFile, header: SnapshotHeader) throws(StorageFault) {
+    self.file = file
+    self.header = header.encoded
+    seed = header.journalID.checksumSeed
+    block.reserveCapacity(SnapshotFooter.blockBytes)
+    try file.writeWhole(self.header, at: 0)
+  }
+
+  /// Appends to the body. Large pieces go to the file without being copied.
+  public func write(_ bytes: UnsafeRawBufferPointer) throws(StorageFault) {
+    var rest = unsafe bytes
+    while rest.count > 0 {
+      if block.isEmpty && rest.count >= SnapshotFooter.blockBytes {
+        unsafe try send(rest.part(0..<SnapshotFooter.blockBytes))
+        unsafe rest = rest.part(SnapshotFooter.blockBytes..<rest.count)
+        continue
+      }
+      let count = min(rest.count, SnapshotFooter.blockBytes - block.count)
+      unsafe block.append(contentsOf: rest.part(0..<count))
+      unsafe rest = rest.part(count..<rest.count)
+      if block.count == SnapshotFooter.blockBytes { try sendBlock() }
+    }
+  }
+
+  /// Appends to the body.
+  public func write(_ bytes: [UInt8]) throws(StorageFault) {
+    try unsafe bytes.withRaw { raw throws(StorageFault) in try unsafe write(raw) }
+  }
+
+  /// Writes what is left and the footer, and makes all of it durable.
+  func finish() throws(StorageFault) {
+    if !block.isEmpty { try sendBlock() }
+    let footer = SnapshotFooter(bodyBytes: writtenBytes, blockChecksums: checksums)
+    try file.writeWhole(
+      footer.encoded(after: header), at: UInt64(SnapshotHeader.byteCount) + writtenBytes)
+    try file.sync()
+  }
+
+  private func sendBlock() throws(StorageFault) {
+    try unsafe block.withRaw { raw throws(StorageFault) in try unsafe send(raw) }
+    block.removeAll(keepingCapacity: true)
+  }
+
+  private func send(_ bytes: UnsafeRawBufferPointer) throws(StorageFault) {
+    checksums.append(unsafe CRC32C.checksum(bytes, after: seed))
+    try unsafe file.writeWhole(bytes, at: UInt64(SnapshotHeader.byteCount) + writtenBytes)
+    writtenBytes += UInt64(bytes.count)
+    unsyncedBytes += UInt64(bytes.count)
+    if unsyncedBytes >= Self.syncEveryBytes {
+      try file.sync()
+      unsyncedBytes = 0
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/// Writes one snapshot and removes what it makes superfluous.
+struct SnapshotWriter {
+  let directory: String
+  let storage: any Storage
+  let header: SnapshotHeader
+
+  private var path: String { "\(directory)/\(FileName.snapshot(header.sequence))" }
+  private var unfinished: String { path + FileName.unfinishedSuffix }
+
+  /// Temporary file, sync, reading back, rename, sync of the directory. `durable` tells how far the
+  /// journal is durable: a snapshot ahead of it would outlive records it contains.
+  func write(
+    _ body: (SnapshotSink) throws -> Void, durable: () -> UInt64
+  ) throws(StoreError) {
+    do throws(StoreError) {
+      try fill(body)
+      let durable = durable()
+      guard header.sequence <= durable else {
+        throw StoreError.snapshotAhead(sequence: header.sequence, durable: durable)
+      }
+      try SnapshotSource(unfinished, storage: storage).verify()
+      try StoreError.storing { () throws(StorageFault) in
+        try storage.rename(unfinished, to: path)
+        try storage.syncDirectory(directory)
+      }
+    } catch {
+      // Gives the room back if it can; the failure to report is the first one.
+      do throws(StorageFault) { try storage.remove(unfinished) } catch {}
+      throw error
+    }
+  }
+
+  private func fill(_ body: (SnapshotSink) throws -> Void) throws(StoreError) {
+    do {
+      let file = try storage.open(unfinished, .create)
+      defer { file.close() }
+      let sink = try SnapshotSink(file, header: header)
+      try body(sink)
+      try sink.finish()
+    } catch let fault as StorageFault {
+      throw .storage(fault)
+    } catch {
+      throw .snapshotRefused(reason: "\(error)")
+    }
+  }
+
+  /// Removes all but the newest usable snapshots, then the segments wholly before the oldest kept.
+  /// Until there are as many snapshots as are kept, the whole journal stays: it is what there is to
+  /// fall back to.
+  func trim(keeping count: Int, unusable: Set<UInt64>) throws(StoreError) {
+    let listing = try DirectoryListing(directory, storage: storage)
+    let usable = listing.snapshots.filter { !unusable.contains($0) }
+    guard usable.count >= count else { return }
+    let oldest = usable[usable.count - count]
+    try StoreError.storing { () throws(StorageFault) in
+      for sequence in listing.snapshots where sequence < oldest {
+        try storage.remove("\(directory)/\(FileName.snapshot(sequence))")
+      }
+      try storage.syncDirectory(directory)
+      // Oldest first, so that an interruption leaves no gap. A segment goes only when its successor
+      // begins early enough; the last one has none, so the one being written is never touched.
+      for (segment, next) in zip(listing.segments, listing.segments.dropFirst())
+      where next <= oldest + 1 {
+        try storage.remove("\(directory)/\(FileName.segment(segment))")
+      }
+      try storage.syncDirectory(directory)
+    }
+  }
+}

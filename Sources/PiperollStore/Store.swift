@@ -1,0 +1,148 @@
+import Synchronization
+
+/// A data directory in use: its lock, its journal, its snapshots.
+public final class Store: Sendable {
+  /// The snapshots that are kept: the newest, and one to fall back to if it rots.
+  static let snapshotsKept = 2
+
+  /// The journal's id.
+  public let journalID: JournalID
+  /// The journal; one thread at a time.
+  public let journal: LocalJournal
+  /// What opening found.
+  public let report: RecoveryReport
+
+  private let directory: String
+  private let storage: any Storage
+  private let lock: DataDirectoryLock
+  /// `JournalFigures.appendedBytes` when the last snapshot began.
+  private let snapshotMark: Atomic<UInt64>
+  /// One snapshot at a time; holds the sequences of snapshots that were found unusable.
+  private let unusableSnapshots: Mutex<Set<UInt64>>
+
+  /// Makes an empty store; the directory is made if need be (its parent must exist).
+  public static func create(
+    _ directory: String, journalID: JournalID, storage: any Storage = LocalStorage(),
+    sizes: JournalSizes = JournalSizes()
+  ) throws(StoreError) {
+    try StoreError.storing { () throws(StorageFault) in try storage.createDirectory(directory) }
+    let lock = try DataDirectoryLock(directory: directory, storage: storage)
+    defer { lock.release() }
+    let listing = try DirectoryListing(directory, storage: storage)
+    guard listing.segments.isEmpty && listing.snapshots.isEmpty else {
+      throw .alreadyAStore(directory: directory)
+    }
+    let header = SegmentHeader(
+      journalID: journalID, epoch: 0, firstSequence: 1, chain: ChainHasher().seed(of: journalID))
+    try StoreError.storing { () throws(StorageFault) in
+      try SegmentFile(header, in: directory, storage, sizes: sizes).publish(storage).close()
+    }
+  }
+
+  /// Opens a store. `start` is called with a snapshot to load, or nil to begin empty; where it
+  /// throws, it is called again with an older one, and must begin anew each time. Then `record` is
+  /// called for every later record - sequence, time in milliseconds, payload (which holds only
+  /// during the call) - and what it throws ends the opening. The journal is taken over: its `epoch`
+  /// is the new writer's. Nothing on the disk is changed if this throws, unless the error is a
+  /// `storage` fault.
+  public static func open(
+    _ directory: String, storage: any Storage = LocalStorage(),
+    sizes: JournalSizes = JournalSizes(),
+    start: (SnapshotSource?) throws -> Void,
+    record: (UInt64, Int64, UnsafeRawBufferPointer) throws -> Void
+  ) throws(StoreError) -> Store {
+    let lock: DataDirectoryLock
+    do throws(StoreError) {
+      lock = try DataDirectoryLock(directory: directory, storage: storage)
+    } catch {
+      if case .storage(let fault) = error, fault.isNotFound {
+        throw .notAStore(directory: directory)
+      }
+      throw error
+    }
+    do throws(StoreError) {
+      let recovery = try Recovery(directory, storage: storage)
+      let (report, end) = try unsafe recovery.run(start: start, record: record)
+      return try Store(recovery, lock, report, end, sizes)
+    } catch {
+      lock.release()
+      throw error
+    }
+  }
+
+  private init(
+    _ recovery: Recovery, _ lock: DataDirectoryLock, _ found: RecoveryReport,
+    _ foundEnd: JournalReader.End, _ sizes: JournalSizes
+  ) throws(StoreError) {
+    var report = found
+    var end = foundEnd
+    let (file, broken) = try StoreError.storing { () throws(StorageFault) in
+      try recovery.repair(&end)
+    }
+    report.brokenFile = broken
+    directory = recovery.directory
+    storage = recovery.storage
+    journalID = recovery.reader.journalID
+    self.lock = lock
+    self.report = report
+    journal = LocalJournal(
+      directory, storage: storage, journalID: journalID, end: end, file: file, sizes: sizes,
+      unsavedBytes: end.replayed.bytes)
+    snapshotMark = Atomic(0)
+    let refused = Set(
+      recovery.listing.snapshots.filter { $0 > (found.snapshotSequence ?? 0) })
+    unusableSnapshots = Mutex(found.refusedSnapshots.isEmpty ? [] : refused)
+    _ = try StoreError.storing { () throws(StorageFault) in try journal.takeover() }
+  }
+
+  /// How much the journal has grown since the last snapshot, in bytes. Any thread.
+  public var journalBytesSinceSnapshot: UInt64 {
+    let appended = journal.figures.appendedBytes.load(ordering: .relaxed)
+    let mark = snapshotMark.load(ordering: .relaxed)
+    return appended > mark ? appended - mark : 0
+  }
+
+  /// The last sequence that is durable. Any thread.
+  public var durableSequence: UInt64 {
+    journal.figures.durableSequence.load(ordering: .acquiring)
+  }
+
+  /// The disk has too little room ahead of the journal: new writes should be refused until
+  /// `journal.reserveAhead()` has found some. Any thread.
+  public var spaceIsShort: Bool {
+    journal.figures.spaceIsShort.load(ordering: .relaxed)
+  }
+
+  /// Writes a snapshot of the state after `sequence`, which must be durable when `body` is done,
+  /// then drops older snapshots and the segments only they needed. Any thread, beside the journal's;
+  /// one at a time (`snapshotRunning`). A failure leaves the store as it was.
+  public func writeSnapshot(
+    sequence: UInt64, time: Int64, body: (SnapshotSink) throws -> Void
+  ) throws(StoreError) {
+    let mark = journal.figures.appendedBytes.load(ordering: .relaxed)
+    let outcome: Result<Void, StoreError>? = unusableSnapshots.withLockIfAvailable { unusable in
+      let header = SnapshotHeader(journalID: journalID, sequence: sequence, time: time)
+      let writer = SnapshotWriter(directory: directory, storage: storage, header: header)
+      do throws(StoreError) {
+        try writer.write(body) { self.durableSequence }
+        unusable.remove(sequence)
+        try writer.trim(keeping: Self.snapshotsKept, unusable: unusable)
+        return .success(())
+      } catch {
+        return .failure(error)
+      }
+    }
+    guard let outcome else { throw .snapshotRunning }
+    try outcome.get()
+    snapshotMark.store(mark, ordering: .relaxed)
+  }
+
+  /// Gives the directory up without closing the journal, as the death of the process would.
+  func releaseLock() { lock.release() }
+
+  /// Closes the journal and gives the directory up. The journal's thread must be done with it.
+  public func close() throws(StoreError) {
+    defer { lock.release() }
+    try StoreError.storing { () throws(StorageFault) in try journal.close() }
+  }
+}

@@ -1,0 +1,101 @@
+/// Why a store cannot be opened, or an act on it cannot be done. Each is a sentence for the person
+/// who has to decide what to do; none is raised after anything was changed on the disk, except
+/// where `storage` says that a change failed.
+public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The file system refused.
+  case storage(StorageFault)
+  /// Another process has the directory.
+  case locked(directory: String, processID: Int32?)
+  /// There is no journal in the directory.
+  case notAStore(directory: String)
+  /// There is a journal in the directory already.
+  case alreadyAStore(directory: String)
+  /// A file of a format this version does not know.
+  case newerFormat(file: String, version: UInt32, known: UInt32)
+  /// A file whose name begins as a segment's but does not go on as one.
+  case unknownName(file: String)
+  /// A segment with nothing in it.
+  case emptySegment(file: String)
+  /// A segment whose header cannot be read.
+  case damagedHeader(file: String, reason: String)
+  /// A segment that says another first sequence than its name.
+  case misnamedSegment(file: String, firstSequence: UInt64)
+  /// A file of another journal.
+  case foreignFile(file: String, found: JournalID, expected: JournalID)
+  /// Records are missing between what there is and this segment.
+  case missingRecords(from: UInt64, through: UInt64, before: String)
+  /// A segment that begins with records an earlier segment has already.
+  case overlappingSegment(file: String, firstSequence: UInt64, expected: UInt64)
+  /// A segment that was not written after the one before it.
+  case brokenChain(file: String, firstSequence: UInt64)
+  /// A record that was once durable does not read back as it was written.
+  case damagedRecord(file: String, offset: UInt64, sequence: UInt64, reason: String)
+  /// A snapshot was written after these records, so they were durable; now they are gone.
+  case lostRecords(file: String, last: UInt64, known: UInt64)
+  /// No snapshot can be used and the journal does not reach back to the beginning.
+  case noUsableSnapshot(refusals: [RefusedSnapshot], journalBeginsAt: UInt64)
+  /// A snapshot file is damaged.
+  case damagedSnapshot(file: String, reason: String)
+  /// The caller's replay threw.
+  case replayRefused(sequence: UInt64, reason: String)
+  /// The caller's snapshot writer threw.
+  case snapshotRefused(reason: String)
+  /// A snapshot of records the journal has not made durable.
+  case snapshotAhead(sequence: UInt64, durable: UInt64)
+  /// A snapshot is being written already.
+  case snapshotRunning
+
+  public var description: String {
+    switch self {
+    case .storage(let fault): fault.description
+    case .locked(let directory, let processID):
+      "\(directory) is in use by "
+        + (processID.map { "the server with process id \($0)" } ?? "another server")
+    case .notAStore(let directory): "\(directory) holds no journal"
+    case .alreadyAStore(let directory): "\(directory) holds a journal already"
+    case .newerFormat(let file, let version, let known):
+      "\(file) has format version \(version); this server knows up to \(known)"
+    case .snapshotRefused(let reason): "the snapshot was not written: \(reason)"
+    case .snapshotAhead(let sequence, let durable):
+      "a snapshot of record \(sequence) while only \(durable) are durable"
+    case .snapshotRunning: "a snapshot is being written already"
+    case .noUsableSnapshot(let refusals, let begin):
+      "no snapshot can be used (\(refusals.map(\.description).joined(separator: "; "))) "
+        + "and the journal begins only at record \(begin)"
+    case .damagedSnapshot(let file, let reason): "\(file) is damaged: \(reason)"
+    case .replayRefused(let sequence, let reason): "record \(sequence) was refused: \(reason)"
+    default: journalDescription
+    }
+  }
+
+  /// The sentences about segments.
+  private var journalDescription: String {
+    switch self {
+    case .unknownName(let file): "\(file) is not the name of a journal segment"
+    case .emptySegment(let file): "\(file) is empty; a segment has at least its header"
+    case .damagedHeader(let file, let reason): "the header of \(file) is damaged: \(reason)"
+    case .misnamedSegment(let file, let first):
+      "\(file) begins with record \(first), which its name denies: a copied or renamed segment"
+    case .foreignFile(let file, let found, let expected):
+      "\(file) belongs to journal \(found), not to \(expected)"
+    case .missingRecords(let from, let through, let file):
+      "records \(from) to \(through) are missing before \(file)"
+    case .overlappingSegment(let file, let first, let expected):
+      "\(file) begins with record \(first), but the segments before it reach to \(expected - 1)"
+    case .brokenChain(let file, let first):
+      "\(file) (from record \(first)) was not written after the segment before it"
+    case .damagedRecord(let file, let offset, let sequence, let reason):
+      "\(file) is damaged at offset \(offset), record \(sequence): \(reason)"
+    case .lostRecords(let file, let last, let known):
+      "\(file) ends with record \(last), but a snapshot shows that \(known) was durable"
+    default: "the store cannot be used"
+    }
+  }
+
+  /// Runs file system calls, naming their fault as a store's error.
+  static func storing<Value>(
+    _ body: () throws(StorageFault) -> Value
+  ) throws(StoreError) -> Value {
+    do throws(StorageFault) { return try body() } catch { throw .storage(error) }
+  }
+}

@@ -1,0 +1,91 @@
+/// A reply's code: what scripts branch on. 2xx done, 4xx try again, 5xx do not repeat unchanged.
+public enum Code: UInt16, CaseIterable, Sendable {
+  case ok = 200
+  case created = 201
+  case bye = 205
+  case dup = 208
+  case data = 210
+
+  case closing = 421
+  case overload = 430
+
+  case unknown = 500
+  case badText = 501
+  case syntax = 502
+  case badKey = 503
+  case badValue = 504
+  case version = 505
+  case tooLong = 513
+  case tooBig = 514
+  case auth = 530
+  case authFail = 531
+  case forbidden = 532
+  case notFound = 540
+  case ambiguous = 541
+  case refMismatch = 545
+  case invalid = 550
+  case `internal` = 590
+
+  /// The word that follows the number.
+  public var name: String {
+    switch self {
+    case .ok: "OK"
+    case .created: "CREATED"
+    case .bye: "BYE"
+    case .dup: "DUP"
+    case .data: "DATA"
+    case .closing: "CLOSING"
+    case .overload: "OVERLOAD"
+    case .unknown: "UNKNOWN"
+    case .badText: "BADTEXT"
+    case .syntax: "SYNTAX"
+    case .badKey: "BADKEY"
+    case .badValue: "BADVALUE"
+    case .version: "VERSION"
+    case .tooLong: "TOOLONG"
+    case .tooBig: "TOOBIG"
+    case .auth: "AUTH"
+    case .authFail: "AUTHFAIL"
+    case .forbidden: "FORBIDDEN"
+    case .notFound: "NOTFOUND"
+    case .ambiguous: "AMBIGUOUS"
+    case .refMismatch: "REFMISMATCH"
+    case .invalid: "INVALID"
+    case .internal: "INTERNAL"
+    }
+  }
+
+  /// Every cause of it, for the specification.
+  public var causes: String {
+    switch self {
+    case .ok: "Done: a read without rows, the end of a block, a session command, or `dry=yes`."
+    case .created: "A write is recorded and durable; `entry=` is its number."
+    case .bye: "The answer to QUIT; the server closes after it."
+    case .dup: "This `ref=` was recorded before with the same payload: the original's result again."
+    case .data: "A block follows (`210+`)."
+    case .closing:
+      "The server closes after it: shutting down, idle too long, too many lines or too much time"
+        + " before login, too many connections, or a request that looks like HTTP."
+    case .overload: "Too many logins wait for their password check; `after=` seconds, try again."
+    case .unknown: "No such verb or kind; the text names the nearest."
+    case .badText:
+      "Not valid UTF-8, or a control character (also as an escape): CR, LF, NUL, ESC, C1,"
+        + " bidirectional overrides."
+    case .syntax:
+      "The line is not a request, an argument is missing or one too many; `col=` counts bytes from 1."
+    case .badKey: "A key that the command does not have, or one given twice."
+    case .badValue: "A value that is not of its key's type; `key=` names it, `col=` where it stands."
+    case .version: "HELLO asked for a protocol version that this server does not speak."
+    case .tooLong: "A line of more than 8,192 bytes; it was skipped to its end."
+    case .tooBig: "A block of more than 1,048,576 bytes; it was skipped to its end."
+    case .auth: "Log in first."
+    case .authFail: "Wrong user or password; the two are not told apart."
+    case .forbidden: "The user's role does not allow it; `role=` does."
+    case .notFound: "Nothing has that name or number; `rule=` says what kind of thing."
+    case .ambiguous: "Several have that number; name the account too."
+    case .refMismatch: "This `ref=` was recorded before with another payload; nothing was written."
+    case .invalid: "A rule of the ledger, named by `rule=`, does not allow it; nothing was written."
+    case .internal: "A fault of the server's; `incident=` finds it in the server's log."
+    }
+  }
+}

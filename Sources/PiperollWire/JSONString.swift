@@ -1,0 +1,98 @@
+/// The escapes of a JSON string (RFC 8259, section 7).
+public enum JSONString {
+  /// The scalar that the escape at an offset stands for, and where it ends.
+  static func escape(
+    _ line: UnsafeRawBufferPointer, at offset: Int
+  ) throws(RequestFault) -> (scalar: UInt32, end: Int) {
+    let fault = RequestFault(
+      code: .syntax, column: offset + 1,
+      sentence: "not an escape of JSON: \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX")
+    guard offset + 1 < line.count else { throw fault }
+    switch line[offset + 1] {
+    case UInt8(ascii: "\""): return (0x22, offset + 2)
+    case UInt8(ascii: "\\"): return (0x5C, offset + 2)
+    case UInt8(ascii: "/"): return (0x2F, offset + 2)
+    case UInt8(ascii: "b"): return (0x08, offset + 2)
+    case UInt8(ascii: "f"): return (0x0C, offset + 2)
+    case UInt8(ascii: "n"): return (0x0A, offset + 2)
+    case UInt8(ascii: "r"): return (0x0D, offset + 2)
+    case UInt8(ascii: "t"): return (0x09, offset + 2)
+    case UInt8(ascii: "u"): break
+    default: throw fault
+    }
+    guard let unit = unit(line, at: offset) else { throw fault }
+    switch unit {
+    case 0xD800..<0xDC00:
+      guard let low = self.unit(line, at: offset + 6), (0xDC00..<0xE000).contains(low) else {
+        throw fault
+      }
+      return (0x1_0000 + (unit - 0xD800) << 10 + (low - 0xDC00), offset + 12)
+    case 0xDC00..<0xE000: throw fault
+    default: return (unit, offset + 6)
+    }
+  }
+
+  /// The code unit of `\uXXXX`.
+  private static func unit(_ line: UnsafeRawBufferPointer, at offset: Int) -> UInt32? {
+    guard offset + 6 <= line.count, line[offset] == UInt8(ascii: "\\"),
+      line[offset + 1] == UInt8(ascii: "u")
+    else { return nil }
+    var value: UInt32 = 0
+    for byte in line[offset + 2..<offset + 6] {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 | UInt32(byte) - 0x30
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): value = value << 4 | UInt32(byte) - 0x57
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): value = value << 4 | UInt32(byte) - 0x37
+      default: return nil
+      }
+    }
+    return value
+  }
+
+  /// The text that the inside of a checked string stands for.
+  public static func unescaped(_ bytes: UnsafeRawBufferPointer) -> String {
+    guard bytes.contains(UInt8(ascii: "\\")) else { return String(decoding: bytes, as: UTF8.self) }
+    var text = String.UnicodeScalarView()
+    var offset = 0
+    var plain = 0
+    func flush() {
+      text.append(contentsOf: String(decoding: bytes[plain..<offset], as: UTF8.self).unicodeScalars)
+    }
+    while offset < bytes.count {
+      guard bytes[offset] == UInt8(ascii: "\\"),
+        let (scalar, end) = try? escape(bytes, at: offset), let scalar = Unicode.Scalar(scalar)
+      else {
+        offset += 1
+        continue
+      }
+      flush()
+      text.append(scalar)
+      (offset, plain) = (end, end)
+    }
+    flush()
+    return String(text)
+  }
+
+  /// Adds bytes as a JSON string, with its quotes.
+  public static func write(_ bytes: UnsafeRawBufferPointer, to out: inout [UInt8]) {
+    out.append(UInt8(ascii: "\""))
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        out.append(UInt8(ascii: "\\"))
+        out.append(byte)
+      case 0x09:
+        out.append(UInt8(ascii: "\\"))
+        out.append(UInt8(ascii: "t"))
+      case 0..<0x20, 0x7F: writeUnit(byte, to: &out)
+      default: out.append(byte)
+      }
+    }
+    out.append(UInt8(ascii: "\""))
+  }
+
+  private static func writeUnit(_ byte: UInt8, to out: inout [UInt8]) {
+    out.append(contentsOf: "\\u00".utf8)
+    for digit in [byte >> 4, byte & 15] { out.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
+  }
+}

@@ -1,0 +1,188 @@
+/// Why a line is not a request.
+public struct RequestFault: Error, Equatable, Sendable {
+  public let code: Code
+  /// The byte at fault, counted from 1.
+  public let column: Int
+  public let sentence: String
+}
+
+/// An argument of a request: where its key and its value stand in the line.
+public struct Token: Sendable {
+  /// Empty for a positional argument.
+  public let key: Range<Int>
+  /// Without its quotes.
+  public let value: Range<Int>
+  /// Whether the value stood in quotes, and so may hold escapes.
+  public let isQuoted: Bool
+
+  /// Where it begins, for an error's column.
+  public var start: Int { key.isEmpty ? value.lowerBound - (isQuoted ? 1 : 0) : key.lowerBound }
+}
+
+/// A request line, cut into words in place: nothing is copied, and one `Request` serves a whole
+/// session.
+///
+/// `[@tag] VERB [KIND] [args...] [key=value...] [-- free text] [<<]`
+public struct Request: Sendable {
+  /// With its `@`; empty if there is none.
+  public private(set) var tag = 0..<0
+  /// The verb, the kind and the arguments, in order.
+  public private(set) var tokens: [Token] = []
+  /// What follows `-- `, to the end of the line.
+  public private(set) var text: Range<Int>?
+
+  public init() {}
+
+  /// Cuts a line held in an array.
+  public mutating func parse(_ line: [UInt8]) throws(RequestFault) {
+    let fault = line.withUnsafeBytes { bytes -> RequestFault? in
+      do throws(RequestFault) { try parse(bytes) } catch { return error }
+      return nil
+    }
+    if let fault { throw fault }
+  }
+
+  /// Cuts a line. The tag is set even when the rest is at fault, so that the reply can carry it.
+  public mutating func parse(_ line: UnsafeRawBufferPointer) throws(RequestFault) {
+    tag = 0..<0
+    text = nil
+    tokens.removeAll(keepingCapacity: true)
+    if let fault = TextRules.firstFault(in: line) {
+      takeTag(line)
+      throw RequestFault(
+        code: .badText, column: fault + 1,
+        sentence: "the line holds a control character or is not UTF-8")
+    }
+    var offset = takeTag(line)
+    try takeTokens(line, from: &offset)
+  }
+
+  private mutating func takeTokens(
+    _ line: UnsafeRawBufferPointer, from offset: inout Int
+  ) throws(RequestFault) {
+    while true {
+      skipBlanks(line, &offset)
+      if offset == line.count { return }
+      if isWord("<<", line, offset), restIsBlank(line, offset + 2) { return }
+      if isWord("--", line, offset) {
+        text = trimmed(line, from: offset + 2)
+        return
+      }
+      if tokens.count == Limits.arguments {
+        throw RequestFault(
+          code: .syntax, column: offset + 1,
+          sentence: "more than \(Limits.arguments) arguments")
+      }
+      tokens.append(try takeToken(line, from: &offset))
+    }
+  }
+
+  /// A tag of letters, digits and `._:-`; anything else is left to be an unknown verb.
+  @discardableResult
+  private mutating func takeTag(_ line: UnsafeRawBufferPointer) -> Int {
+    var offset = 0
+    skipBlanks(line, &offset)
+    guard offset < line.count, line[offset] == UInt8(ascii: "@") else { return offset }
+    var end = offset + 1
+    while end < line.count, isNameByte(line[end]) { end += 1 }
+    guard end > offset + 1, end - offset <= Limits.tagBytes,
+      end == line.count || isBlank(line[end])
+    else { return offset }
+    tag = offset..<end
+    return end
+  }
+
+  private func takeToken(
+    _ line: UnsafeRawBufferPointer, from offset: inout Int
+  ) throws(RequestFault) -> Token {
+    if line[offset] == UInt8(ascii: "\"") {
+      return Token(key: 0..<0, value: try takeString(line, from: &offset), isQuoted: true)
+    }
+    let start = offset
+    var key = 0..<0
+    while offset < line.count, !isBlank(line[offset]) {
+      let byte = line[offset]
+      if byte == UInt8(ascii: "\"") {
+        throw RequestFault(
+          code: .syntax, column: offset + 1, sentence: "a quote inside a word; quote the whole value")
+      }
+      offset += 1
+      guard byte == UInt8(ascii: "="), key.isEmpty, isKey(line, start..<offset - 1) else { continue }
+      key = start..<offset - 1
+      if offset < line.count, line[offset] == UInt8(ascii: "\"") {
+        return Token(key: key, value: try takeString(line, from: &offset), isQuoted: true)
+      }
+    }
+    let valueStart = key.isEmpty ? start : key.upperBound + 1
+    return Token(key: key, value: valueStart..<offset, isQuoted: false)
+  }
+
+  /// A JSON string (RFC 8259), from its opening quote; checked here, unescaped when it is asked for.
+  private func takeString(
+    _ line: UnsafeRawBufferPointer, from offset: inout Int
+  ) throws(RequestFault) -> Range<Int> {
+    let start = offset + 1
+    offset = start
+    while offset < line.count, line[offset] != UInt8(ascii: "\"") {
+      if line[offset] == UInt8(ascii: "\\") {
+        let (scalar, end) = try JSONString.escape(line, at: offset)
+        if TextRules.isForbidden(scalar) {
+          throw RequestFault(
+            code: .badText, column: offset + 1, sentence: "an escaped control character")
+        }
+        offset = end
+      } else {
+        offset += 1
+      }
+    }
+    guard offset < line.count else {
+      throw RequestFault(code: .syntax, column: start, sentence: "this quote is not closed")
+    }
+    offset += 1
+    guard offset == line.count || isBlank(line[offset]) else {
+      throw RequestFault(
+        code: .syntax, column: offset + 1, sentence: "a blank is missing after the quoted value")
+    }
+    return start..<offset - 1
+  }
+
+  /// A key: a letter, then letters, digits and `-`.
+  private func isKey(_ line: UnsafeRawBufferPointer, _ place: Range<Int>) -> Bool {
+    guard let first = line[place].first, isLetter(first) else { return false }
+    return line[place].allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "-") }
+  }
+
+  private func isWord(_ word: StaticString, _ line: UnsafeRawBufferPointer, _ offset: Int) -> Bool {
+    let end = offset + word.utf8CodeUnitCount
+    guard end <= line.count, end == line.count || isBlank(line[end]) else { return false }
+    return word.withUTF8Buffer { $0.elementsEqual(line[offset..<end]) }
+  }
+
+  private func restIsBlank(_ line: UnsafeRawBufferPointer, _ offset: Int) -> Bool {
+    line[offset...].allSatisfy(isBlank)
+  }
+
+  private func trimmed(_ line: UnsafeRawBufferPointer, from offset: Int) -> Range<Int> {
+    var (start, end) = (offset, line.count)
+    while start < end, isBlank(line[start]) { start += 1 }
+    while end > start, isBlank(line[end - 1]) { end -= 1 }
+    return start..<end
+  }
+
+  private func skipBlanks(_ line: UnsafeRawBufferPointer, _ offset: inout Int) {
+    while offset < line.count, isBlank(line[offset]) { offset += 1 }
+  }
+}
+
+func isLetter(_ byte: UInt8) -> Bool {
+  (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+}
+
+func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+/// The bytes of tags and references.
+public func isNameByte(_ byte: UInt8) -> Bool {
+  isLetter(byte) || isDigit(byte)
+    || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":")
+    || byte == UInt8(ascii: "-")
+}

@@ -1,0 +1,51 @@
+/// What may stand in a request: valid UTF-8 without control characters (bar TAB), so that no field
+/// can hold a line's end, a terminal's escape sequence or an invisible reversal of direction.
+public enum TextRules {
+  /// C0 bar TAB, DEL, C1, and the bidirectional overrides and isolates (U+202A-E, U+2066-9).
+  public static func isForbidden(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x09: false
+    case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+
+  /// The place of the first byte that may not stand in a request; nil for a good line.
+  public static func firstFault(in bytes: UnsafeRawBufferPointer) -> Int? {
+    var offset = 0
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      if byte < 0x80 {
+        if byte < 0x20 && byte != 0x09 || byte == 0x7F { return offset }
+        offset += 1
+        continue
+      }
+      guard let (scalar, length) = decode(bytes, at: offset), !isForbidden(scalar) else {
+        return offset
+      }
+      offset += length
+    }
+    return nil
+  }
+
+  /// The scalar at an offset and its bytes; nil where the bytes are not UTF-8 (RFC 3629: no overlong
+  /// form, no surrogate, nothing beyond U+10FFFF).
+  private static func decode(
+    _ bytes: UnsafeRawBufferPointer, at offset: Int
+  ) -> (scalar: UInt32, length: Int)? {
+    let first = UInt32(bytes[offset])
+    let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
+    guard first >= 0xC2, first <= 0xF4, offset + length <= bytes.count else { return nil }
+    var scalar = first & (0x7F >> UInt32(length))
+    for place in 1..<length {
+      let next = UInt32(bytes[offset + place])
+      guard next & 0xC0 == 0x80 else { return nil }
+      scalar = scalar << 6 | next & 0x3F
+    }
+    let smallest: UInt32 = [0x80, 0x800, 0x1_0000][length - 2]
+    guard scalar >= smallest, !(0xD800...0xDFFF).contains(scalar), scalar <= 0x10_FFFF else {
+      return nil
+    }
+    return (scalar, length)
+  }
+}

@@ -1,0 +1,23 @@
+import PiperollTLS
+
+/// The files of a server's data directory.
+struct DataDirectory {
+  let path: String
+
+  /// Journal and snapshots.
+  var book: String { "\(path)/book" }
+  /// The server's own key and certificate, which clients pin.
+  var server: TLSIdentity { identity("server") }
+  /// The authority that signs client certificates; its key is needed only to sign.
+  var clientAuthority: TLSIdentity { identity("clients") }
+
+  /// A user's client certificate and key, where this directory issued it.
+  func user(_ name: String) -> TLSIdentity { identity(name) }
+
+  private func identity(_ name: String) -> TLSIdentity {
+    TLSIdentity(certificateFile: "\(path)/\(name).pem", keyFile: "\(path)/\(name).key")
+  }
+
+  /// Names that are taken by the directory's own files.
+  static let reservedNames: Set<String> = ["server", "clients"]
+}

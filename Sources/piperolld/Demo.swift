@@ -1,0 +1,139 @@
+import ArgumentParser
+import FoundationEssentials
+import Glibc
+import Logging
+import PiperollClient
+import PiperollLedger
+import PiperollServer
+import PiperollTLS
+
+/// A server on loopback with a sample book, and its console in the same terminal.
+struct Demo: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Serves a sample book on loopback and opens its console here.",
+    discussion: """
+      Where standard input is no terminal, its commands are run. The book is a year of an invented \
+      desk up to today, the same on the same day; it is gone when the console is left.
+      """)
+
+  @Option(help: "How many accounts the book has.")
+  var accounts = 2_000
+
+  @Option(help: "Another seed is another book.")
+  var seed: UInt64 = 1234
+
+  @Flag(help: "Print the book's commands instead, for a server of your own.")
+  var print = false
+
+  /// The user that the console is logged in as.
+  private static let user = "demo"
+
+  func run() async throws {
+    if print { return printLines() }
+    let directory = try Self.temporaryDirectory()
+    let code = try await withCleanUp(directory) { try await converse(in: directory) }
+    Glibc.exit(code.rawValue)
+  }
+
+  private func converse(in directory: String) async throws -> PiperollClient.ExitCode {
+    let data = DataDirectory(path: "\(directory)/demo")
+    let fingerprint = try Initialize.make(data, user: Self.user, hosts: [], password: nil)
+    var configuration = ServerConfiguration(bookDirectory: data.book, identity: data.server)
+    configuration.clientAuthorityFile = data.clientAuthority.certificateFile
+    configuration.port = 0
+    let logger = quietLogger()
+    let server = try await Server.start(configuration, logger: logger) { error in
+      logger.critical("the journal failed: \(error)")
+      Glibc.exit(EX_IOERR)
+    }
+    try await fill(server)
+    guard let trusted = Fingerprint(fingerprint) else { throw ValidationError(fingerprint) }
+    let options = ClientOptions(
+      address: Address(user: Self.user, host: server.host, port: UInt16(server.port)),
+      trust: .fingerprint(trusted), identity: data.user(Self.user))
+    // The console blocks its thread; the server has its own.
+    let code = await withCheckedContinuation { continuation in
+      pthread_detached { continuation.resume(returning: Console.run(options, greeting: Self.greeting)) }
+    }
+    try await server.stop()
+    return code
+  }
+
+  private func quietLogger() -> Logger {
+    var logger = Logger(label: "piperolld") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = .error
+    return logger
+  }
+
+  private static var greeting: String {
+    """
+    A sample book of an invented desk. Try:
+      report aging                     report aging by=collector
+      lookup phone (212) 555-0147      lookup account C-20417
+      post payment C-20417 50.00 method=check ref=try-1 -- check 1001
+      note call C-20417 212-555-0147 direction=in result=promise -- pays the rest on Friday
+      report statement C-20417         help post payment
+    """
+  }
+
+  private var book: SampleBook {
+    let today = Day(milliseconds: Int64(time(nil)) * 1000).civil
+    // Entry 1 is the first user.
+    return SampleBook(
+      today: (today.year, today.month, today.day), accounts: accounts, seed: seed, firstEntry: 2)
+  }
+
+  private func fill(_ server: Server) async throws {
+    var book = book
+    var lines: [String] = []
+    while let line = book.next() { lines.append(line) }
+    if let refusal = try await server.run(lines, as: Self.user) {
+      throw ValidationError("the sample book was refused: \(refusal)")
+    }
+  }
+
+  private func printLines() {
+    var book = book
+    while let line = book.next() { Swift.print(line) }
+  }
+}
+
+extension Demo {
+  private static func temporaryDirectory() throws -> String {
+    let name = "piperoll-demo-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+    let directory = FileManager.default.temporaryDirectory.appending(path: name)
+    try FileManager.default.createDirectory(
+      at: directory, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    return directory.path
+  }
+
+  private func withCleanUp<Result>(
+    _ directory: String, _ body: () async throws -> Result
+  ) async throws -> Result {
+    do {
+      let result = try await body()
+      try FileManager.default.removeItem(atPath: directory)
+      return result
+    } catch {
+      try? FileManager.default.removeItem(atPath: directory)
+      throw error
+    }
+  }
+}
+
+/// Runs a body on a thread of its own.
+private func pthread_detached(_ body: @escaping @Sendable () -> Void) {
+  final class Work: Sendable {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+  var thread = pthread_t()
+  let work = Unmanaged.passRetained(Work(body)).toOpaque()
+  pthread_create(
+    &thread, nil,
+    { argument in
+      argument.map { Unmanaged<Work>.fromOpaque($0).takeRetainedValue().body() }
+      return nil
+    }, work)
+  pthread_detach(thread)
+}

@@ -1,0 +1,85 @@
+/// The accounts that the README and the help texts speak of. They are the same in every sample book
+/// but for their dates, which follow the book's last day.
+enum SampleScript {
+  struct Line {
+    let daysAgo: Int
+    let head: String
+    /// Days from the line's own date to the invoice's due date, where the line gives one.
+    let dueInDays: Int?
+    let memo: String
+
+    init(_ daysAgo: Int, _ head: String, dueInDays: Int? = nil, _ memo: String = "") {
+      self.daysAgo = daysAgo
+      self.head = head
+      self.dueInDays = dueInDays
+      self.memo = memo
+    }
+  }
+
+  static let accounts = ["C-20417", "T-1042"]
+  static let reservedAreaCode = "212"
+  /// 555-0147 is Jane Q. Debtor's, 555-0142 Harbor & Vale's.
+  static let reservedLines = [47, 42]
+
+  static func opening(_ account: String) -> [Line] {
+    account == "C-20417" ? debtorOpening : harborOpening
+  }
+
+  private static let debtorOpening = [
+    Line(
+      0,
+      "POST ACCOUNT C-20417 kind=consumer name=\"Jane Q. Debtor\" terms=20 collector=maria"
+        + " portfolio=households date=2019-05-02"),
+    Line(
+      0,
+      "POST CONTACT C-20417 role=debtor name=\"Jane Q. Debtor\" phone=\"+1 212 555 0147\""
+        + " email=jane@home.example address=\"41 Canal St, New York NY 10001\""),
+  ]
+
+  private static let harborOpening = [
+    Line(
+      0,
+      "POST ACCOUNT T-1042 kind=trade name=\"Harbor & Vale Provisions\" terms=30 collector=dev"
+        + " portfolio=trade-east credit-limit=15000.00 date=2017-09-18"),
+    Line(
+      0,
+      "POST CONTACT T-1042 role=debtor name=\"Ruben Vale\" work=\"(212) 555-0142\""
+        + " email=ap@harborvale.example address=\"9 Ferry Ln, New York NY 10001\""),
+  ]
+
+  /// Jane owes 420.00 for 68 days and 129.95 not yet due; Harbor & Vale paid 250.00 too much.
+  static let lines: [Line] = [
+    Line(262, "POST INVOICE C-20417 JQD-1 88.40", dueInDays: 20, "monthly service"),
+    Line(245, "POST PAYMENT C-20417 88.40 method=card"),
+    Line(231, "POST INVOICE T-1042 HV-2201 3120.00", dueInDays: 30, "standing order"),
+    Line(203, "POST PAYMENT T-1042 3120.00 method=lockbox apply=HV-2201:3120.00"),
+    Line(170, "POST INVOICE T-1042 HV-2202 2975.50", dueInDays: 30, "standing order"),
+    Line(
+      138, "POST PAYMENT T-1042 3225.50 method=check apply=HV-2202:2975.50",
+      "check 4471, 250.00 over"),
+    Line(136, "NOTE GENERAL T-1042", "Ruben asked us to keep the 250.00 for the next order"),
+    Line(88, "POST INVOICE C-20417 JQD-2 480.00", dueInDays: 20, "equipment, two devices"),
+    Line(
+      57, "NOTE CALL C-20417 \"+1 212 555 0147\" direction=out result=voicemail",
+      "lft msg, name and number only"),
+    Line(
+      41, "NOTE CALL C-20417 \"(212) 555-0147\" direction=out result=promise",
+      "ptp 60.00 on payday, rest by the end of next month"),
+    Line(38, "POST PAYMENT C-20417 60.00 method=card apply=JQD-2:60.00", "part payment"),
+    Line(24, "POST INVOICE T-1042 HV-2203 3310.25", dueInDays: 30, "standing order"),
+    Line(
+      9, "NOTE CALL C-20417 2125550147 direction=in result=right-party",
+      "called in, asked what the 420.00 is for; read her the lines of JQD-2"),
+    Line(8, "POST INVOICE C-20417 JQD-3 129.95", dueInDays: 20, "monthly service"),
+  ]
+}
+
+extension SampleBook {
+  /// Writes a scripted line with its dates filled in.
+  mutating func play(_ line: SampleScript.Line, on day: Int) {
+    var head = line.head
+    head.append(" date=\(isoByDay[day])")
+    if let dueInDays = line.dueInDays { head.append(" due=\(isoByDay[day + dueInDays])") }
+    write(head, memo: line.memo)
+  }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Glibc
+import PiperollLedger
+import PiperollServer
+import PiperollTLS
+
+/// Makes a data directory: key, certificate, client authority, an empty book, the first user.
+struct Initialize: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: "Makes a data directory with keys, an empty book and the first administrator.",
+    discussion: """
+      Prints the administrator's password once, unless --password-fd gives one; and issues them a \
+      client certificate, which logs in without a password.
+      """)
+
+  @Argument(help: "The directory; it is made.")
+  var directory: String
+
+  @Option(help: "The first administrator's name.")
+  var user = "admin"
+
+  @Option(
+    help: ArgumentHelp("Another name or address of this server for its certificate.", valueName: "name"))
+  var host: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Read the password's line from this descriptor.", valueName: "fd"))
+  var passwordFd: Int32?
+
+  func run() throws {
+    let data = DataDirectory(path: directory)
+    let given = try passwordFd.map(readSecretLine)
+    let password = try given ?? Randomness.password()
+    let made = try Self.make(data, user: user, hosts: host, password: password)
+    print("data directory  \(directory)")
+    print("fingerprint     \(made)")
+    print("administrator   \(user)")
+    if given == nil { print("password        \(password)") }
+    print("certificate     \(data.user(user).certificateFile)")
+    print("start it with   piperolld serve \(directory)")
+  }
+
+  /// Makes everything and returns the server certificate's fingerprint.
+  static func make(
+    _ data: DataDirectory, user: String, hosts: [String], password: String?
+  ) throws -> String {
+    try checkUserName(user)
+    guard mkdir(data.path, 0o700) == 0 else {
+      throw ValidationError("cannot make \(data.path): \(String(cString: strerror(errno)))")
+    }
+    let names = ["localhost", "127.0.0.1", "::1"] + hosts
+    try Certificates.makeServer(hosts: names, identity: data.server)
+    try Certificates.makeAuthority(name: "Piperoll clients", identity: data.clientAuthority)
+    try Certificates.issueClient(
+      user: user, authority: data.clientAuthority, identity: data.user(user))
+    var record = ""
+    if let password {
+      var bytes = Array(password.utf8)
+      record = try PasswordHash.make(Secret(moving: &bytes))
+    }
+    try BookStore.create(
+      data.book, firstUser: UserSet(user: user, role: .admin, passwordRecord: record))
+    return try Certificates.fingerprint(ofFile: data.server.certificateFile)
+  }
+}
+
+/// Refuses a name that is no user's, or that the directory's own files have.
+func checkUserName(_ name: String) throws {
+  let isName =
+    (1...32).contains(name.utf8.count)
+    && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
+    && name.first.map { $0.isLetter || $0.isNumber } == true
+  guard isName, !DataDirectory.reservedNames.contains(name) else {
+    throw ValidationError("a user's name is 1 to 32 letters, digits and ._- and not server or clients")
+  }
+}
+
+/// A line from a descriptor, without its end.
+private func readSecretLine(_ descriptor: Int32) throws -> String {
+  var bytes: [UInt8] = []
+  var byte: UInt8 = 0
+  while read(descriptor, &byte, 1) == 1, byte != UInt8(ascii: "\n") { bytes.append(byte) }
+  if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
+  guard !bytes.isEmpty else { throw ValidationError("no password came on descriptor \(descriptor)") }
+  return String(decoding: bytes, as: UTF8.self)
+}

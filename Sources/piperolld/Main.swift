@@ -1,0 +1,18 @@
+import ArgumentParser
+import Glibc
+
+@main
+struct Piperolld: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "piperolld", abstract: "The Piperoll server.",
+    subcommands: [Serve.self, Initialize.self, Certificate.self, Demo.self])
+
+  static func main() async {
+    // A client that has gone away is an error of write(2), not a sudden death.
+    signal(SIGPIPE, SIG_IGN)
+    // What is in memory - passwords, debtors - is not for a core file (45 CFR 164.312(a)).
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    await main(nil)
+  }
+}

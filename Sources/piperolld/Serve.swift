@@ -1,0 +1,84 @@
+import ArgumentParser
+import Glibc
+import Logging
+import PiperollServer
+import PiperollTLS
+import ServiceLifecycle
+import UnixSignals
+
+/// Serves a data directory until it is told to stop.
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Serves a data directory.")
+
+  @Argument(help: "The data directory, made by piperolld init.")
+  var directory: String
+
+  @Option(help: "The address to listen on.")
+  var listen = "127.0.0.1"
+
+  @Option(help: "The port to listen on; 0: a free one.")
+  var port = 7117
+
+  @Option(
+    help: ArgumentHelp("Write the port to this file when it listens.", valueName: "file"))
+  var portFile: String?
+
+  @Option(
+    help: "What is logged: debug, info, notice, warning, error or critical.",
+    transform: Serve.level)
+  var logLevel = Logger.Level.info
+
+  private static func level(_ name: String) throws -> Logger.Level {
+    guard let level = Logger.Level(rawValue: name) else {
+      throw ValidationError("\(name) is no level of the log")
+    }
+    return level
+  }
+
+  func run() async throws {
+    let data = DataDirectory(path: directory)
+    var logger = Logger(label: "piperolld") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = logLevel
+    var configuration = ServerConfiguration(bookDirectory: data.book, identity: data.server)
+    configuration.clientAuthorityFile = data.clientAuthority.certificateFile
+    configuration.host = listen
+    configuration.port = port
+    let group = ServiceGroup(
+      services: [ServerService(configuration: configuration, portFile: portFile, logger: logger)],
+      gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    try await group.run()
+  }
+}
+
+/// The server as a service: it starts, waits for the signal, and stops in order.
+private struct ServerService: Service {
+  let configuration: ServerConfiguration
+  let portFile: String?
+  let logger: Logger
+
+  func run() async throws {
+    let logger = logger
+    let server = try await Server.start(configuration, logger: logger) { error in
+      logger.critical("the journal failed; nothing of what it held was acknowledged: \(error)")
+      exit(EX_IOERR)
+    }
+    logger.notice("listening on \(server.host):\(server.port)")
+    if let portFile { try writePort(server.port, to: portFile) }
+    try? await gracefulShutdown()
+    try await server.stop()
+    logger.notice("stopped")
+  }
+
+  /// Under another name first, so that whoever waits for the file never reads half of it.
+  private func writePort(_ port: Int, to file: String) throws {
+    let partial = "\(file).partial"
+    guard let stream = fopen(partial, "w") else {
+      throw ValidationError("cannot write \(partial): \(String(cString: strerror(errno)))")
+    }
+    fputs("\(port)\n", stream)
+    fclose(stream)
+    guard rename(partial, file) == 0 else {
+      throw ValidationError("cannot write \(file): \(String(cString: strerror(errno)))")
+    }
+  }
+}

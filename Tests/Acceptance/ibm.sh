@@ -1,0 +1,234 @@
+#!/usr/bin/env bash
+# IBM's receivables sample through the real server and client, compared with an independent oracle.
+#
+#   PIPEROLLD=.build/debug/piperolld PIPEROLL=.build/debug/piperoll Tests/Acceptance/ibm.sh [CSV]
+#
+# Without a CSV it takes the one in ../shared/data/ar_csv beside the project; where there is none,
+# it says so and exits 77. The first round loads the file and compares agings, account by account
+# and in total, on many days. The second kills the server with SIGKILL in the middle of the pipe,
+# starts it again, runs the same pipe once more and compares again: nothing acknowledged may be
+# lost and nothing may be posted twice. Exit 0: all agreed.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+PIPEROLLD=${PIPEROLLD:-$root/.build/debug/piperolld}
+PIPEROLL=${PIPEROLL:-$root/.build/debug/piperoll}
+# Bounds, so that a hang is a failure and not a wait: a start, one question, one whole load.
+readonly START_SECONDS=20 ASK_SECONDS=60 LOAD_SECONDS=300
+# The server is killed once this many replies have come; the rest of the pipe waits for the kill.
+readonly KILL_AFTER_REPLIES=400 LINES_BEFORE_KILL=3000
+readonly DAYS="2012-01-31 2012-03-31 2012-06-30 2012-09-30 2012-12-31 2013-01-31 2013-02-28
+  2013-03-31 2013-06-30 2013-08-31 2013-09-30 2013-10-31 2013-12-31 2014-01-09 2014-01-31"
+readonly ACCOUNT_DAYS="2012-06-30 2013-01-31 2013-12-31"
+readonly TAB=$'\t'
+
+work=$(mktemp -d)
+server=
+feeder=
+loader=
+failures=0
+
+finish() {
+  stop "$feeder"
+  stop "$loader"
+  stop "$server"
+  rm -rf "$work"
+}
+trap finish EXIT
+
+say() { printf '%s\n' "$*"; }
+fail() {
+  say "FAILED: $*"
+  failures=$((failures + 1))
+}
+give_up() {
+  say "FAILED: $*"
+  [ ! -s "$work/serve.log" ] || tail -n 20 "$work/serve.log"
+  exit 1
+}
+
+# Ends one process by its own id, its children first, and waits for it.
+stop() {
+  [ -n "$1" ] || return 0
+  local child
+  for child in $(children_of "$1"); do kill "$child" 2>/dev/null || true; done
+  kill "$1" 2>/dev/null || true
+  wait "$1" 2>/dev/null || true
+}
+
+children_of() { ps -o pid= --ppid "$1" 2>/dev/null || true; }
+
+# within SECONDS COMMAND...: polls until the command succeeds. Only ever decides that we gave up.
+within() {
+  local tries=$(($1 * 20))
+  shift
+  until "$@"; do
+    tries=$((tries - 1))
+    [ "$tries" -gt 0 ] || return 1
+    sleep 0.05
+  done
+}
+
+# --- server and client -----------------------------------------------------------------------
+
+init_book() {
+  timeout "$ASK_SECONDS" "$PIPEROLLD" init "$1" >"$work/init.log" 2>&1 \
+    || { cat "$work/init.log"; give_up "piperolld init"; }
+}
+
+is_up_or_dead() { [ -s "$work/port" ] || ! kill -0 "$server" 2>/dev/null; }
+
+start_server() {
+  rm -f "$work/port"
+  "$PIPEROLLD" serve "$1" --port 0 --port-file "$work/port" >>"$work/serve.log" 2>&1 &
+  server=$!
+  within "$START_SECONDS" is_up_or_dead || give_up "the server did not get ready"
+  [ -s "$work/port" ] || give_up "the server ended while it started"
+  book=$1
+}
+
+# The client on standard input, for so many seconds at most.
+client() {
+  timeout "$1" "$PIPEROLL" --url "piperolls://127.0.0.1:$(cat "$work/port")" \
+    --cert "$book/admin.pem" --key "$book/admin.key" --cacert "$book/server.pem" --tsv
+}
+
+ask() { printf '%s\n' "$1" | client "$ASK_SECONDS"; }
+
+commands() { awk -f "$root/Clients/filters/ibm-receivables.awk" "$csv"; }
+
+count() { grep -c "$1" "$2" || true; }
+
+# --- comparisons -----------------------------------------------------------------------------
+
+oracle() { awk -v asof="$1" -v by="${2:-}" -f "$here/ibm-aging.awk" "$csv"; }
+
+second_oracle() {
+  sqlite3 -cmd ".import --csv $csv ibm" -cmd '.parameter init' \
+    -cmd ".parameter set @asof \"'$1'\"" :memory: <"$here/ibm-aging.sql"
+}
+
+# Picks the buckets of REPORT AGING by their column names: `group` first with by=account.
+buckets() {
+  tr -d '\r' | awk -F '\t' -v by="$1" '
+    /^(# |\. |$)/ { rows = 0; next }
+    /\tnot-due\t/ { for (i = 1; i <= NF; i++) at[$i] = i; rows = 1; next }
+    rows && (by == "total" || $at["total"] != "0.00") {
+      line = by == "account" ? $at["group"] "\t" : ""
+      n = split("not-due 1-30 31-60 61-90 91-120 over-120 total", names, " ")
+      for (i = 1; i <= n; i++) line = line $at[names[i]] (i < n ? "\t" : "")
+      print line
+    }' | LC_ALL=C sort
+}
+
+proves_itself() { awk -f "$here/proof.awk"; }
+
+compare() {
+  local day=$1 by=$2 expected actual nothing
+  expected=$(oracle "$day" "${by#total}")
+  ask "REPORT AGING as-of=$day by=$by fmt=tsv" >"$work/report" || fail "REPORT AGING as-of=$day"
+  actual=$(buckets "$by" <"$work/report")
+  # A book that owes nothing may have no row at all.
+  nothing="0.00${TAB}0.00${TAB}0.00${TAB}0.00${TAB}0.00${TAB}0.00${TAB}0.00"
+  if [ -z "$actual" ] && [ "$expected" = "$nothing" ]; then actual=$expected; fi
+  if [ "$expected" != "$actual" ]; then
+    fail "aging $by as of $day"
+    diff <(printf '%s\n' "$expected") <(printf '%s\n' "$actual") | head -n 10 || true
+  fi
+  proves_itself <"$work/report" || fail "aging $by as of $day: no proof, or a difference"
+}
+
+compare_all() {
+  local day
+  for day in $DAYS; do compare "$day" total; done
+  for day in $ACCOUNT_DAYS; do compare "$day" account; done
+  ask "REPORT CONTROL as-of=2014-01-31 fmt=tsv" >"$work/control" || fail "REPORT CONTROL"
+  proves_itself <"$work/control" || { fail "REPORT CONTROL"; cat "$work/control"; }
+  say "  compared: $(echo "$DAYS" | wc -w) days in total, $(echo "$ACCOUNT_DAYS" | wc -w) by account"
+}
+
+check_oracles() {
+  command -v sqlite3 >/dev/null || { say "  no sqlite3: one oracle only"; return 0; }
+  local day
+  for day in $DAYS; do
+    [ "$(oracle "$day")" = "$(second_oracle "$day")" ] || give_up "the oracles differ on $day"
+  done
+  say "  awk and sqlite3 agree on $(echo "$DAYS" | wc -w) days"
+}
+
+# --- the two rounds --------------------------------------------------------------------------
+
+load_once() {
+  say "one pass: $total lines"
+  init_book "$work/first"
+  start_server "$work/first"
+  commands | client "$LOAD_SECONDS" >"$work/replies" || fail "the load ended with $?"
+  local created
+  created=$(count '^201 ' "$work/replies")
+  [ "$created" = "$total" ] || fail "$created of $total lines gave 201"
+  compare_all
+  stop "$server"
+  server=
+}
+
+has_replies() { [ "$(count '^201 ' "$work/acknowledged")" -ge "$KILL_AFTER_REPLIES" ]; }
+is_killed() { [ -e "$work/killed" ]; }
+loader_ended() { ! kill -0 "$loader" 2>/dev/null; }
+
+# The second part of the pipe waits for the kill, so that the kill always comes in the middle.
+commands_around_kill() {
+  commands | head -n "$LINES_BEFORE_KILL"
+  within "$LOAD_SECONDS" is_killed || true
+  commands | tail -n "+$((LINES_BEFORE_KILL + 1))"
+}
+
+kill_in_mid_pipe() {
+  say "kill -9 in the middle of the pipe"
+  init_book "$work/second"
+  start_server "$work/second"
+  : >"$work/acknowledged"
+  # Two processes with ids of their own, rather than a pipeline in a subshell that cannot be ended.
+  mkfifo "$work/pipe"
+  commands_around_kill >"$work/pipe" 2>/dev/null &
+  feeder=$!
+  client "$LOAD_SECONDS" <"$work/pipe" >"$work/acknowledged" 2>/dev/null &
+  loader=$!
+  within "$LOAD_SECONDS" has_replies || give_up "no $KILL_AFTER_REPLIES replies came while loading"
+  kill -9 "$server"
+  wait "$server" 2>/dev/null || true
+  server=
+  : >"$work/killed"
+  # The client may go on trying to reconnect, but the address is gone for good.
+  within "$ASK_SECONDS" loader_ended || stop "$loader"
+  wait "$loader" 2>/dev/null && fail "the client reported success although its server was killed"
+  loader=
+  stop "$feeder"
+  feeder=
+}
+
+run_again() {
+  local acknowledged known created
+  acknowledged=$(count '^201 ' "$work/acknowledged")
+  start_server "$work/second"
+  commands | client "$LOAD_SECONDS" >"$work/again" || fail "the second load ended with $?"
+  known=$(count '^208 ' "$work/again")
+  created=$(count '^201 ' "$work/again")
+  say "  acknowledged before the kill $acknowledged; then 208 $known, 201 $created"
+  [ "$acknowledged" -lt "$total" ] || fail "everything was acknowledged before the kill"
+  [ "$known" -ge "$acknowledged" ] || fail "lost $((acknowledged - known)) acknowledged writes"
+  [ $((known + created)) = "$total" ] || fail "208 and 201 do not add up to $total"
+  compare_all
+  stop "$server"
+  server=
+}
+
+csv=${1:-$(echo "$root"/../shared/data/ar_csv/*Accounts-Receivable.csv)}
+[ -r "$csv" ] || { say "skipped: no IBM receivables CSV at $csv"; exit 77; }
+total=$(commands | wc -l)
+check_oracles
+load_once
+kill_in_mid_pipe
+run_again
+[ "$failures" = 0 ] || { say "$failures comparisons failed"; exit 1; }
+say "all agreed"
