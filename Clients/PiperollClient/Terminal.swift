@@ -5,10 +5,10 @@ public enum Terminal {
   /// Longer is no password that anybody types.
   private static let answerBytesMax = 1024
 
-  /// Asks without echo. Throws with exit code 4 when there is no terminal or no answer.
+  /// Asks without echo. Throws with exit code 4 without a terminal or an answer.
   static func askPassword(_ question: String) throws -> String {
     guard let answer = ask(question, echo: false) else {
-      throw ClientError(.login, "no password: there is no terminal to ask at")
+      throw ClientError(.login, "no password was given")
     }
     return answer
   }
@@ -40,7 +40,9 @@ public enum Terminal {
     defer { sigaction(SIGINT, &actionBefore, nil) }
     let bytes = Array(SafeText.visible(question).utf8)
     _ = write(descriptor, bytes, bytes.count)
-    return firstLine(of: descriptor, isInterruptible: true)
+    let answer = firstLine(of: descriptor, isInterruptible: true)
+    if answer == nil { _ = write(descriptor, "\n", 1) }
+    return answer
   }
 
   /// Shows nothing of what is typed but the line's end.
