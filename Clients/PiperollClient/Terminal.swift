@@ -15,11 +15,9 @@ public enum Terminal {
 
   /// Shows a server that was never met before and asks whether to trust it.
   @Sendable public static func confirm(_ address: Address, _ fingerprint: Fingerprint) -> Bool {
-    let question = """
-      \(address.hostAndPort) was never met before. Its fingerprint is
-        \(fingerprint)
-      Compare it with the one that the server's keeper gave you. Trust it? (yes/no) 
-      """
+    let question =
+      "\(address.hostAndPort) was never met before. Its fingerprint is\n  \(fingerprint)\n"
+      + "Compare it with the one that the server's keeper gave you. Trust it? (yes/no) "
     return ask(question, echo: true) == "yes"
   }
 
