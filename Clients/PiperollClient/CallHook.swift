@@ -57,8 +57,8 @@ public struct CallHook: Sendable {
     _ diagnostics: Diagnostics
   ) -> ExitCode {
     let hasRows = !reply.lines.isEmpty && reply.status["rows"] != "0"
-    // 540 NOTFOUND, or no rows.
-    if reply.status.code == 540 || reply.status.isSuccess && !hasRows {
+    // 504 BADVALUE: no number that the server can have; 540 NOTFOUND; or no rows.
+    if [504, 540].contains(reply.status.code) || reply.status.isSuccess && !hasRows {
       output.line("unknown")
       return .ok
     }

@@ -183,6 +183,7 @@ extension ConsoleDialogue {
   }
 
   private func lost(_ request: Request?) -> ExitCode {
+    output.flush()
     let reason = connection.ending?.description ?? "the connection was lost"
     guard let request, request.head.writes else {
       diagnostics.line(reason)

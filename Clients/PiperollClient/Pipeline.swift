@@ -101,7 +101,8 @@ struct PipelineRun {
       guard let final = event.final else { continue }
       let answered = window.answered()
       if !final.isSuccess && stopsOnError { stop("stopped after the first refusal") }
-      // A closing server may say so unasked.
+      // A closing server says so, also unasked; it takes nothing more.
+      if final.code == 421 { stop("the server is closing") }
       if answered == nil && final.code != 421 {
         fail(.unreachable, "the server sent a reply that was not asked for: \(final.text)")
         connection.close()

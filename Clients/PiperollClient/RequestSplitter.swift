@@ -1,15 +1,16 @@
 /// One request as it travels: a line, or a line and its block.
 struct Request {
+  /// A longer line would bury the message that names it.
+  private static let shownBytesMax = 200
+
   let bytes: [UInt8]
   let head: RequestLine
-  /// The line for diagnostics, without what is secret.
-  let shown: String
 
-  init(bytes: [UInt8], head: RequestLine, line: String) {
-    self.bytes = bytes
-    self.head = head
-    // Longer would bury the message that names it.
-    shown = head.isSecret ? "AUTH ..." : String(line.prefix(200))
+  /// The line for diagnostics, without what is secret.
+  var shown: String {
+    if head.isSecret { return "AUTH ..." }
+    let line = bytes.prefix(Self.shownBytesMax).prefix { $0 != 0x0A && $0 != 0x0D }
+    return String(decoding: line, as: UTF8.self)
   }
 }
 
@@ -23,7 +24,7 @@ struct RequestSplitter {
   private var start = 0
   private var scanned = 0
   /// The line that opened the block which is being collected.
-  private var blockHead: (line: String, head: RequestLine)?
+  private var blockHead: RequestLine?
 
   /// Bytes that are no whole request yet.
   var pendingBytes: Int { input.count - start }
@@ -57,24 +58,23 @@ struct RequestSplitter {
     if let open = blockHead {
       guard line.elementsEqual(".".utf8) else { return nil }
       blockHead = nil
-      return cut(open.line, open.head)
+      return cut(open)
     }
-    let text = String(decoding: line, as: UTF8.self)
-    let head = RequestLine(text)
+    let head = RequestLine(String(decoding: line, as: UTF8.self))
     if head.isEmpty {
       start = scanned
       return nil
     }
-    guard head.opensBlock else { return cut(text, head) }
-    blockHead = (text, head)
+    guard head.opensBlock else { return cut(head) }
+    blockHead = head
     return nil
   }
 
-  private mutating func cut(_ line: String, _ head: RequestLine) -> Request {
+  private mutating func cut(_ head: RequestLine) -> Request {
     let bytes = Array(input[start..<scanned])
     start = scanned
     compact()
-    return Request(bytes: bytes, head: head, line: line)
+    return Request(bytes: bytes, head: head)
   }
 
   /// Gives up what was taken once it is the larger part.
@@ -97,17 +97,9 @@ struct RequestSplitter {
   mutating func finish() -> Leftover {
     let rest = Array(input[start...])
     defer { start = input.count }
-    if let open = blockHead { return .cutOff(shown: Request(open).shown) }
-    let line = String(decoding: rest, as: UTF8.self)
-    let head = RequestLine(line)
+    let head = blockHead ?? RequestLine(String(decoding: rest, as: UTF8.self))
     if head.isEmpty { return .none }
-    let request = Request(bytes: rest + [UInt8(ascii: "\n")], head: head, line: line)
+    let request = Request(bytes: rest + [UInt8(ascii: "\n")], head: head)
     return head.isRead && !head.opensBlock ? .read(request) : .cutOff(shown: request.shown)
-  }
-}
-
-extension Request {
-  fileprivate init(_ open: (line: String, head: RequestLine)) {
-    self.init(bytes: [], head: open.head, line: open.line)
   }
 }

@@ -47,7 +47,7 @@ struct Session {
     do {
       let greeting = try connection.exchange("HELLO PRP/1 fmt=\(format)", deadline)
       guard greeting.status.isSuccess else { throw refusal(greeting.status, .unreachable) }
-      var user = greeting.status["user"] ?? options.identity.flatMap { _ in options.address.user }
+      var user = greeting.status["user"].flatMap { $0.isEmpty ? nil : $0 }
       if let password {
         guard let name = options.address.user else {
           throw ClientError(.usage, "a password needs a user: piperolls://USER@HOST")

@@ -12,16 +12,16 @@ public struct StatusLine: Equatable, Sendable {
   /// Nil when the line is no status line.
   public init?(_ text: String) {
     // Tag, code, name, and the rest in one piece.
-    var words = text.split(separator: " ", maxSplits: 3)[...]
-    tag = words.first?.first == "@" ? words.popFirst().map { String($0.dropFirst()) } : nil
+    var words = text.utf8.split(separator: UInt8(ascii: " "), maxSplits: 3)[...]
+    let isTagged = words.first?.first == UInt8(ascii: "@")
+    tag = isTagged ? words.popFirst().map { String(decoding: $0.dropFirst(), as: UTF8.self) } : nil
     guard var digits = words.popFirst() else { return nil }
-    hasBlock = digits.last == "+"
+    hasBlock = digits.last == UInt8(ascii: "+")
     if hasBlock { digits.removeLast() }
-    guard digits.utf8.count == 3, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-      let code = Int(digits), code >= 100
-    else { return nil }
-    self.code = code
-    name = words.first.map(String.init) ?? ""
+    guard digits.count == 3, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    code = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    guard code >= 100 else { return nil }
+    name = words.first.map { String(decoding: $0, as: UTF8.self) } ?? ""
     self.text = text
   }
 

@@ -126,6 +126,9 @@ extension Transport {
         try decrypt()
         if !hasMore { break }
       }
+    } catch .peerAlert(let text) as TLSFault {
+      // Behind a handshake that is complete this is about the client's certificate.
+      ending = ending ?? ClientError(.login, "the server refuses the certificate: \(text)")
     } catch let fault as TLSFault {
       end(Self.text(fault))
     } catch {

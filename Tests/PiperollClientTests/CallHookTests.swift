@@ -9,6 +9,7 @@ import Testing
       .reply("210+ DATA\n# accounts\naccount\tname\nA-1\tJane\n. 200 OK rows=1")
     case "LOOKUP PHONE 911": .reply("540 NOTFOUND rule=phone")
     case "LOOKUP PHONE 912": .reply("210+ DATA\n# accounts\naccount\tname\n. 200 OK rows=0")
+    case "LOOKUP PHONE 914": .reply("504 BADVALUE key=number")
     case "LOOKUP PHONE 913": .reply("530 AUTH")
     default: .later
     }
@@ -39,9 +40,8 @@ import Testing
     #expect(run.output == "account\tname\nA-1\tJane\n")
   }
 
-  @Test(arguments: ["911", "912"]) func `takes an unknown caller for no failure`(from: String)
-    throws
-  {
+  @Test(arguments: ["911", "912", "914"])
+  func `takes an unknown caller for no failure`(from: String) throws {
     let (run, _) = try run(CallHook(from: from))
     #expect(run.exitCode == .ok)
     #expect(run.output == "unknown\n")

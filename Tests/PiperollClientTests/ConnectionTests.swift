@@ -129,6 +129,17 @@ import Testing
     #expect(Run.pipe("PING\n", options).exitCode == .ok)
   }
 
+  @Test func `by a certificate that the server refuses is exit code 4`() throws {
+    let server = try FakeServer(
+      clientAuthority: FakeServer.files.otherServer.certificateFile, Self.handler)
+    defer { server.stop() }
+    var options = server.options
+    options.identity = FakeServer.files.jane
+    let run = Run.pipe("POST X\n", options)
+    #expect(run.exitCode == .login)
+    #expect(server.requests.isEmpty)
+  }
+
   @Test func `a server that is not there is exit code 3`() throws {
     let server = try FakeServer(Self.handler)
     let options = server.options

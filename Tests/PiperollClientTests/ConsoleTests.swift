@@ -42,6 +42,8 @@ private final class TypedConsole {
         defer { shown = String(shown[range.upperBound...]) }
         return String(shown[..<range.upperBound])
       }
+      var entries = [pollfd(keys, reads: true)]
+      guard Poll.wait(&entries, .after(.seconds(30))) != .timedOut else { return shown }
       let count = Glibc.read(keys, &buffer, buffer.count)
       guard count > 0 else { return shown }
       shown += String(decoding: buffer[..<count].filter { $0 != 0x0D }, as: UTF8.self)
@@ -142,7 +144,8 @@ private final class TypedConsole {
     console.type("PING\n")
     #expect(console.read(upTo: Self.prompt).contains("200 OK PING"))
     console.type("SLOW\n")
-    _ = console.read(upTo: "SLOW\n")
+    // The console has sent it, and so waits for the reply.
+    while server.requests.last != "SLOW" { sched_yield() }
     kill(getpid(), SIGINT)
     _ = console.read(upTo: "Ctrl-C again")
     kill(getpid(), SIGINT)

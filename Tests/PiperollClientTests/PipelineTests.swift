@@ -156,10 +156,14 @@ import Testing
     #expect(run.diagnostics.contains("the rest was not sent"))
   }
 
-  @Test func `and so may be a 421 that nobody asked for`() throws {
+  @Test func `and so it may after a 421 that nobody asked for`() throws {
     let server = try FakeServer { _ in .replies(["200 OK", "421 CLOSING"]) }
     defer { server.stop() }
-    #expect(Run.pipe("PING\n", server.options).exitCode != .unreachable)
+    var options = server.options
+    options.window = .single
+    let run = Run.pipe("POST A\nPOST B\n", options)
+    #expect(run.exitCode == .retryable)
+    #expect(server.requests.last == "POST A")
   }
 
   @Test func `a reply too many ends it`() throws {

@@ -99,7 +99,7 @@ extension Request: Equatable {
 
 @Suite struct `The window` {
   private func request(_ count: Int) -> Request {
-    Request(bytes: [UInt8](repeating: 0x41, count: count), head: RequestLine("A"), line: "A")
+    Request(bytes: [UInt8](repeating: 0x41, count: count), head: RequestLine("A"))
   }
 
   @Test func `bounds requests and bytes`() {
