@@ -18,7 +18,7 @@ extension Book {
     case .creditTaken(let fact): apply(fact, stamp.number, &row)
     case .creditApplied(let fact): apply(fact, stamp.number, &row)
     case .reversed(let fact): apply(fact, stamp.number, &row)
-    case .noted(let fact): apply(fact, &row)
+    case .noted(let fact): apply(fact, stamp.number, &row)
     case .userSet(let fact): apply(fact, &row)
     }
     link(&row, stamp.number)
@@ -38,7 +38,6 @@ extension Book {
     row.previousOfAccount = UInt32(accounts[row.account].lastEntry)
     row.balance = accounts[row.account].balance
     accounts[row.account].lastEntry = number
-    accounts[row.account].entries += 1
   }
 
   /// The row that an earlier entry made, which must be of this kind.

@@ -54,18 +54,6 @@ extension Book {
     }
     return numbers.reversed()
   }
-
-  /// The last notes and calls of an account, newest first.
-  public func lastNotes(of account: UInt32, asOf: Day?, max: Int) -> [EntryNumber] {
-    var numbers: [EntryNumber] = []
-    forEachEntry(of: account) { number in
-      let entry = entries[Int(number) - 1]
-      let isNote = entry.kind == .note || entry.kind == .call
-      if isNote, entry.effective <= asOf ?? .last { numbers.append(number) }
-      return numbers.count < max
-    }
-    return numbers
-  }
 }
 
 extension EntryRow {

@@ -28,7 +28,8 @@ public struct AccountRow: BitwiseCopyable, Sendable {
   public internal(set) var collector: UInt32
   public internal(set) var portfolio: UInt32
   public internal(set) var client: UInt32
-  var entries: UInt32 = 0
+  /// The last note or call, by its entry number; 0 if there is none.
+  var lastNote: UInt32 = 0
   public internal(set) var termsDays: UInt16
   var kindByte: UInt8
   var currencyByte: UInt8
@@ -129,7 +130,8 @@ public struct EntryRow: BitwiseCopyable, Sendable {
   public internal(set) var balance = Money.zero
   public internal(set) var memo: TextReference
   public internal(set) var account = none
-  /// The row it made, in the table of its kind; for a reversal the original's entry number.
+  /// The row it made, in the table of its kind; of a reversal the original's entry number, of a general
+  /// note that of the note before it.
   public internal(set) var subject = none
   public internal(set) var effective: Day
   /// The number of the entry that reversed it, 0 if none did.
@@ -147,12 +149,15 @@ public struct EntryRow: BitwiseCopyable, Sendable {
 
 public struct CallRow: BitwiseCopyable, Sendable {
   var digits: UInt64
-  var directionWord: UInt32
-  var resultWord: UInt32
+  /// The note or call before it on the account, by its entry number.
+  var previousNote: UInt32
+  var directionByte: UInt8
+  var resultByte: UInt8
+  var unused: UInt16 = 0
 
   public var number: PhoneNumber { PhoneNumber(digits: digits) }
-  public var direction: CallDirection { CallDirection(rawValue: UInt8(directionWord))! }
-  public var result: CallResult { CallResult(rawValue: UInt8(resultWord))! }
+  public var direction: CallDirection { CallDirection(rawValue: directionByte)! }
+  public var result: CallResult { CallResult(rawValue: resultByte)! }
 }
 
 public struct ReferenceRow: BitwiseCopyable, Sendable {

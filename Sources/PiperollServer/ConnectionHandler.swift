@@ -69,14 +69,15 @@ final class ConnectionHandler: ChannelInboundHandler {
       session.process()
       send()
     }
-    readIfWritable()
   }
 
-  /// A client that does not take its replies is not read from.
-  private func readIfWritable() {
-    guard let context, context.channel.isWritable != isReading else { return }
-    isReading.toggle()
-    context.channel.setOption(.autoRead, value: isReading).whenComplete { _ in }
+  /// A client that does not take its replies, or sends more than is being answered, is not read from.
+  private func updateReading() {
+    guard let context else { return }
+    let wanted = context.channel.isWritable && session.reader.pendingBytes < Limits.unsentBytes
+    guard wanted != isReading else { return }
+    isReading = wanted
+    context.channel.setOption(.autoRead, value: wanted).whenComplete { _ in }
   }
 
   private func advance() {
@@ -116,18 +117,20 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
   }
 
-  /// Sends what may be sent; closes when all is said.
+  /// Sends what may be sent, answers what waited for the room that makes, and closes when all is said.
   private func send() {
     guard let context else { return }
-    if isSessionOpen, context.channel.isWritable {
+    while isSessionOpen, context.channel.isWritable, session.output.hasFree {
       session.output.send { bytes in
         do { try tls.write(bytes) } catch { engine.logger.debug("write after close: \(error)") }
       }
+      flush(context)
+      session.process()
     }
     let isDone = isSessionOpen && session.isDone
     if isDone { tls.close() }
     flush(context)
-    if isDone { context.close(promise: nil) }
+    if isDone { context.close(promise: nil) } else { updateReading() }
   }
 
   private func flush(_ context: ChannelHandlerContext) {

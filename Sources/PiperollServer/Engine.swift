@@ -54,7 +54,8 @@ final class Engine: @unchecked Sendable {
     store = opened.store
     book = opened.book.view()
     durable = book.sequence
-    snapshots = Snapshots(startedAt: WallClock.milliseconds())
+    snapshots = Snapshots(
+      startedAt: WallClock.milliseconds(), sequence: opened.store.report.snapshotSequence ?? 0)
     workers.start()
     passwords.start()
     journalThread.start()

@@ -1,6 +1,6 @@
-import PiperollWire
 import Logging
 import PiperollCommands
+import PiperollWire
 
 extension Failure {
   /// A fault of the server's own goes to the log with a number, and the reply names that number.

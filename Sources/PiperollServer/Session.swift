@@ -64,7 +64,8 @@ final class Session: @unchecked Sendable {
     beginReply(tag: 0..<0)
     let what =
       code == .tooLong
-      ? "a line of more than \(Limits.lineBytes) bytes" : "a block of more than \(Limits.blockBytes) bytes"
+      ? "a line of more than \(Limits.lineBytes) bytes"
+      : "a block of more than \(Limits.blockBytes) bytes"
     reply.write(.fault(code, column: nil, key: nil, sentence: "\(what); it was skipped"))
     endReply()
     countLine()
@@ -93,8 +94,9 @@ final class Session: @unchecked Sendable {
   /// A browser that was made to send a form here: its verb is ours (POST), its header lines are not.
   private func looksLikeHTTP() -> Bool {
     let text = String(decoding: line.prefix(Limits.lineBytes), as: UTF8.self).lowercased()
-    return text.hasPrefix("host:") || text.contains(" http/1.") && request.tokens.count == 3
-      && text.split(separator: " ").last?.hasPrefix("http/1.") == true
+    return text.hasPrefix("host:")
+      || text.contains(" http/1.") && request.tokens.count == 3
+        && text.split(separator: " ").last?.hasPrefix("http/1.") == true
   }
 
   /// Before login, lines are few: a stranger gets no more of the server than that.

@@ -8,9 +8,13 @@ import PiperollStore
 final class Snapshots: @unchecked Sendable {
   private var isRunning = false
   private var lastAt: Int64
-  private var lastSequence: EntryNumber = 0
+  private var lastSequence: EntryNumber
 
-  init(startedAt: Int64) { lastAt = startedAt }
+  /// - Parameter sequence: the last entry of the snapshot that the book was opened from.
+  init(startedAt: Int64, sequence: EntryNumber) {
+    lastAt = startedAt
+    lastSequence = sequence
+  }
 
   /// Writes a snapshot if the journal has grown enough, or anything was recorded and it is time.
   func consider(_ engine: Engine) {

@@ -44,7 +44,7 @@ struct Demo: AsyncParsableCommand {
     let logger = quietLogger()
     let server = try await Server.start(configuration, logger: logger) { error in
       logger.critical("the journal failed: \(error)")
-      Glibc.exit(EX_IOERR)
+      _exit(EX_IOERR)
     }
     try await fill(server)
     guard let trusted = Fingerprint(fingerprint) else { throw ValidationError(fingerprint) }
@@ -53,7 +53,9 @@ struct Demo: AsyncParsableCommand {
       trust: .fingerprint(trusted), identity: data.user(Self.user))
     // The console blocks its thread; the server has its own.
     let code = await withCheckedContinuation { continuation in
-      pthread_detached { continuation.resume(returning: Console.run(options, greeting: Self.greeting)) }
+      pthread_detached {
+        continuation.resume(returning: Console.run(options, greeting: Self.greeting))
+      }
     }
     try await server.stop()
     return code

@@ -21,7 +21,8 @@ struct Initialize: ParsableCommand {
   var user = "admin"
 
   @Option(
-    help: ArgumentHelp("Another name or address of this server for its certificate.", valueName: "name"))
+    help: ArgumentHelp(
+      "Another name or address of this server for its certificate.", valueName: "name"))
   var host: [String] = []
 
   @Option(
@@ -72,7 +73,8 @@ func checkUserName(_ name: String) throws {
     && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
     && name.first.map { $0.isLetter || $0.isNumber } == true
   guard isName, !DataDirectory.reservedNames.contains(name) else {
-    throw ValidationError("a user's name is 1 to 32 letters, digits and ._- and not server or clients")
+    throw ValidationError(
+      "a user's name is 1 to 32 letters, digits and ._- and not server or clients")
   }
 }
 
@@ -82,6 +84,8 @@ private func readSecretLine(_ descriptor: Int32) throws -> String {
   var byte: UInt8 = 0
   while read(descriptor, &byte, 1) == 1, byte != UInt8(ascii: "\n") { bytes.append(byte) }
   if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
-  guard !bytes.isEmpty else { throw ValidationError("no password came on descriptor \(descriptor)") }
+  guard !bytes.isEmpty else {
+    throw ValidationError("no password came on descriptor \(descriptor)")
+  }
   return String(decoding: bytes, as: UTF8.self)
 }

@@ -60,7 +60,7 @@ private struct ServerService: Service {
     let logger = logger
     let server = try await Server.start(configuration, logger: logger) { error in
       logger.critical("the journal failed; nothing of what it held was acknowledged: \(error)")
-      exit(EX_IOERR)
+      _exit(EX_IOERR)
     }
     logger.notice("listening on \(server.host):\(server.port)")
     if let portFile { try writePort(server.port, to: portFile) }

@@ -1,10 +1,26 @@
 extension Book {
-  mutating func apply(_ fact: Noted, _ row: inout EntryRow) {
-    row.account = subject(of: fact.account, .account)
+  mutating func apply(_ fact: Noted, _ number: EntryNumber, _ row: inout EntryRow) {
+    let account = subject(of: fact.account, .account)
+    let previous = accounts[account].lastNote
+    accounts[account].lastNote = UInt32(number)
+    row.account = account
+    row.subject = previous
     guard let call = fact.call else { return }
     row.subject = calls.append(
       CallRow(
-        digits: call.number.digits, directionWord: UInt32(call.direction.rawValue),
-        resultWord: UInt32(call.result.rawValue)))
+        digits: call.number.digits, previousNote: previous,
+        directionByte: call.direction.rawValue, resultByte: call.result.rawValue))
+  }
+
+  /// The last notes and calls of an account, newest first.
+  public func lastNotes(of account: UInt32, asOf: Day?, max: Int) -> [EntryNumber] {
+    var numbers: [EntryNumber] = []
+    var number = accounts[account].lastNote
+    while number != 0, numbers.count < max {
+      let entry = entries[Int(number) - 1]
+      if entry.effective <= asOf ?? .last { numbers.append(EntryNumber(number)) }
+      number = entry.kind == .call ? calls[entry.subject].previousNote : entry.subject
+    }
+    return numbers
   }
 }
