@@ -53,7 +53,7 @@ struct Demo: AsyncParsableCommand {
       trust: .fingerprint(trusted), identity: data.user(Self.user))
     // The console blocks its thread; the server has its own.
     let code = await withCheckedContinuation { continuation in
-      pthread_detached {
+      onThreadOfItsOwn {
         continuation.resume(returning: Console.run(options, greeting: Self.greeting))
       }
     }
@@ -124,7 +124,7 @@ extension Demo {
 }
 
 /// Runs a body on a thread of its own.
-private func pthread_detached(_ body: @escaping @Sendable () -> Void) {
+private func onThreadOfItsOwn(_ body: @escaping @Sendable () -> Void) {
   final class Work: Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
