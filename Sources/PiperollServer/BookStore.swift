@@ -6,13 +6,14 @@ public struct BookStore: ~Copyable {
   public let store: Store
   public var book: Book
 
-  /// Makes an empty book with its first user.
+  /// Makes an empty book with its first user, at a time in milliseconds since 1970 (nil: now).
   public static func create(
-    _ directory: String, firstUser: UserSet, storage: any Storage = LocalStorage()
+    _ directory: String, firstUser: UserSet, storage: any Storage = LocalStorage(),
+    time: Int64? = nil
   ) throws {
     try Store.create(directory, journalID: .random(), storage: storage)
     let opened = try open(directory, storage: storage)
-    let now = WallClock.milliseconds()
+    let now = time ?? WallClock.milliseconds()
     let entry = Entry(
       effective: Day(milliseconds: now), actor: "init", fact: .userSet(firstUser))
     var group = JournalGroup()

@@ -65,7 +65,7 @@ final class Engine: @unchecked Sendable {
   func record(_ entry: Entry) -> EntryNumber {
     loop.preconditionInEventLoop()
     let number = book.sequence + 1
-    let stamp = Stamp(number: number, recorded: max(WallClock.milliseconds(), book.lastRecorded))
+    let stamp = Stamp(number: number, recorded: max(configuration.clock(), book.lastRecorded))
     filling.group.append(sequence: number, time: stamp.recorded) { entry.encode(to: &$0) }
     book.apply(entry, stamp)
     if filling.group.isFull { write() } else { planFlush() }

@@ -26,6 +26,9 @@ public struct ServerConfiguration: Sendable {
   public var snapshotBytes = UInt64(64 << 20)
   /// The time after which a snapshot is written if anything was recorded.
   public var snapshotSeconds = Int64(900)
+  /// The time that entries are recorded at, and whose day is today: UTC, milliseconds since 1970.
+  /// Deadlines do not go by it.
+  public var clock: @Sendable () -> Int64 = WallClock.milliseconds
 
   public init(bookDirectory: String, identity: TLSIdentity) {
     self.bookDirectory = bookDirectory

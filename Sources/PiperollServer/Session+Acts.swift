@@ -123,7 +123,7 @@ extension Session {
         return
       }
       let fact = Fact.userSet(UserSet(user: name, role: role, passwordRecord: record))
-      let today = Day(milliseconds: WallClock.milliseconds())
+      let today = Day(milliseconds: self.engine.configuration.clock())
       self.tell(self.engine.record(Entry(effective: today, actor: actor, fact: fact)), .created)
     }
   }

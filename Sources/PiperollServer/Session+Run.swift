@@ -9,7 +9,7 @@ extension Session {
   func run(hasBlock: Bool) {
     let start = reply.bytes.count
     do throws(Failure) {
-      let today = Day(milliseconds: WallClock.milliseconds())
+      let today = Day(milliseconds: engine.configuration.clock())
       let arguments = try engine.configuration.registry.bind(
         request, line: line, hasBlock: hasBlock, today: today)
       try authorise(arguments.spec)
