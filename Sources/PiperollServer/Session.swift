@@ -91,12 +91,22 @@ final class Session: @unchecked Sendable {
     run(hasBlock: hasBlock)
   }
 
-  /// A browser that was made to send a form here: its verb is ours (POST), its header lines are not.
+  /// A browser that was made to send a form here: its verb is ours (POST), its path and its header
+  /// lines are not.
   private func looksLikeHTTP() -> Bool {
-    let text = String(decoding: line.prefix(Limits.lineBytes), as: UTF8.self).lowercased()
-    return text.hasPrefix("host:")
-      || text.contains(" http/1.") && request.tokens.count == 3
-        && text.split(separator: " ").last?.hasPrefix("http/1.") == true
+    word(0, startsWith: "host:")
+      || request.tokens.count == 3 && request.text == nil && word(1, startsWith: "/")
+        && word(2, startsWith: "http/1.")
+  }
+
+  /// Whether a bare word of the request begins so, in any case; `start` is in lower case.
+  private func word(_ number: Int, startsWith start: StaticString) -> Bool {
+    guard number < request.tokens.count, request.tokens[number].key.isEmpty else { return false }
+    let word = line[request.tokens[number].value]
+    return start.withUTF8Buffer { start in
+      word.count >= start.count
+        && zip(word, start).allSatisfy { (0x41...0x5A).contains($0) ? $0 | 0x20 == $1 : $0 == $1 }
+    }
   }
 
   /// Before login, lines are few: a stranger gets no more of the server than that.
