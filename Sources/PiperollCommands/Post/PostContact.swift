@@ -27,6 +27,11 @@ enum PostContact {
     let phones =
       try numbers(arguments, "phone", .unspecified) + numbers(arguments, "mobile", .mobile)
       + numbers(arguments, "landline", .landline) + numbers(arguments, "work", .work)
+    guard phones.count <= Limits.contactPhones else {
+      throw .fault(
+        .badValue, column: nil, key: nil,
+        sentence: "at most \(Limits.contactPhones) telephone numbers; add another contact")
+    }
     return .contactAdded(
       ContactAdded(
         account: book.accounts[account].opened,

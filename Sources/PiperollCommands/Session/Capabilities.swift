@@ -21,7 +21,7 @@ extension Registry {
       ("ref-bytes", "\(Limits.referenceBytes)"), ("id-bytes", "\(Limits.identifierBytes)"),
       ("lines-before-login", "\(Limits.linesBeforeLogin)"),
       ("login-seconds", "\(Limits.loginSeconds)"), ("idle-seconds", "\(Limits.idleSeconds)"),
-      ("search-rows", "\(Limits.searchRows)"),
+      ("contact-phones", "\(Limits.contactPhones)"), ("search-rows", "\(Limits.searchRows)"),
     ]
     reply.status(.data, block: true)
     reply.endLine()
