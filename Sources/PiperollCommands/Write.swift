@@ -48,18 +48,23 @@ extension Arguments {
   }
 
   /// The hash of what the request says, whatever the order of its keys, the case of its words, its
-  /// tag or its reference.
+  /// tag or its reference. (FNV-1a: it finds a caller's mistake; it guards against nobody.)
   private func payloadHash() -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    func mix(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-    spec.words.utf8.forEach(mix)
-    for parameter in spec.parameters where !parameter.isNamed("ref") && !parameter.isNamed("dry") {
-      guard let value = text(parameter.name) else { continue }
-      mix(0)
-      parameter.name.withUTF8Buffer { $0.forEach(mix) }
-      mix(UInt8(ascii: "="))
-      value.utf8.forEach(mix)
+    var hash = Self.mix(spec.words.utf8, into: 0xCBF2_9CE4_8422_2325)
+    for (index, parameter) in spec.parameters.enumerated() where slots[index] != Self.absent {
+      if parameter.isNamed("ref") || parameter.isNamed("dry") { continue }
+      hash = parameter.name.withUTF8Buffer { Self.mix($0, into: hash) }
+      hash = Self.mix((text(parameter.name) ?? "").utf8, into: hash)
     }
     return hash
+  }
+
+  private static var prime: UInt64 { 0x0000_0100_0000_01B3 }
+
+  private static func mix(_ text: some Collection<UInt8>, into start: UInt64) -> UInt64 {
+    var hash = start
+    for byte in text { hash = (hash ^ UInt64(byte)) &* prime }
+    // A byte that no text holds, so that two texts never read as one.
+    return (hash ^ 0xFF) &* prime
   }
 }

@@ -47,10 +47,10 @@ struct HeldOutput {
     free = 0
   }
 
-  /// Drops all replies; returns the first that is a refusal.
+  /// Drops all replies; returns the first line of them that is a refusal.
   mutating func dropSuccesses() -> String? {
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n")
-    self = HeldOutput()
-    return lines.first { $0.hasPrefix("4") || $0.hasPrefix("5") }.map(String.init)
+    defer { self = HeldOutput() }
+    let isFine = bytes.first.map { $0 == UInt8(ascii: "2") } ?? true
+    return isFine ? nil : String(decoding: bytes.prefix { $0 != 0x0D }, as: UTF8.self)
   }
 }
