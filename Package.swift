@@ -54,8 +54,8 @@ let package = Package(
       name: "PiperollClient", dependencies: ["PiperollTLS"], path: "Clients/PiperollClient",
       swiftSettings: strict),
     .executableTarget(
-      name: "piperoll", dependencies: ["PiperollClient", argumentParser], path: "Clients/piperoll",
-      swiftSettings: strict),
+      name: "piperoll", dependencies: ["PiperollClient", "PiperollTLS", argumentParser],
+      path: "Clients/piperoll", swiftSettings: strict),
     .testTarget(
       name: "PiperollLedgerTests", dependencies: ["PiperollLedger"], swiftSettings: strict),
     .testTarget(name: "PiperollStoreTests", dependencies: ["PiperollStore"], swiftSettings: strict),

@@ -11,6 +11,7 @@ struct PiperollCommand: ParsableCommand {
       piperoll [options] COMMAND WORDS...   one command, as piperoll LOOKUP ACCOUNT A-1
       piperoll [options] -c COMMAND ...     several
       piperoll [options] call --from NUMBER look a caller up, for softphones
+      piperoll [options] bench ... COMMAND  drive load at a server
       """,
     discussion: """
       Exit codes: 0 ok, 1 a command was refused, 2 usage, 3 no connection, 4 login, \
@@ -40,6 +41,7 @@ struct PiperollCommand: ParsableCommand {
   }
 
   func run() throws -> ExitCode {
+    if words.first == "bench" { return try BenchCommand.run(Array(words.dropFirst()), connection) }
     if words.first == "call" { return try CallCommand.run(Array(words.dropFirst()), connection) }
     var settings = connection.settings
     settings.window = window
