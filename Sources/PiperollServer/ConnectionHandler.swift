@@ -4,8 +4,8 @@ import PiperollLedger
 import PiperollTLS
 import PiperollWire
 
-/// A connection: TLS around a session. All replies to what was read at once go out in one record and
-/// one write.
+/// A connection: TLS around a session. All replies to what was read at once go out in one record
+/// and one write.
 final class ConnectionHandler: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
@@ -71,7 +71,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
   }
 
-  /// A client that does not take its replies, or sends more than is being answered, is not read from.
+  /// A client that does not take its replies, or sends more than is being answered, is not read
+  /// from.
   private func updateReading() {
     guard let context else { return }
     let wanted = context.channel.isWritable && session.reader.pendingBytes < Limits.unsentBytes
@@ -117,7 +118,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
   }
 
-  /// Sends what may be sent, answers what waited for the room that makes, and closes when all is said.
+  /// Sends what may be sent, answers what waited for the room that makes, and closes when all is
+  /// said.
   private func send() {
     guard let context else { return }
     while isSessionOpen, context.channel.isWritable, session.output.hasFree {

@@ -155,8 +155,8 @@ final class Engine: @unchecked Sendable {
   }
 }
 
-/// A group with one owner at a time: the loop fills it, the journal's thread writes and empties it, and
-/// neither copies it. Unchecked `Sendable`: `Engine.isWriting` says whose turn it is.
+/// A group with one owner at a time: the loop fills it, the journal's thread writes and empties it,
+/// and neither copies it. Unchecked `Sendable`: `Engine.isWriting` says whose turn it is.
 private final class GroupBox: @unchecked Sendable {
   var group = JournalGroup()
 }

@@ -69,8 +69,8 @@ public final class Server: Sendable {
     try await group.shutdownGracefully()
   }
 
-  /// Runs request lines as a user, without a connection, for the sample book. Returns the first reply
-  /// that is a refusal.
+  /// Runs request lines as a user, without a connection, for the sample book. Returns the first
+  /// reply that is a refusal.
   public func run(_ lines: [String], as user: String) async throws -> String? {
     let engine = engine
     return try await engine.loop.submit {

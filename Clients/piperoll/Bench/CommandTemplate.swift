@@ -1,5 +1,5 @@
-/// A command with places for what differs from request to request: `{key}` a random key of the book,
-/// seven digits with zeros in front, `{n}` a number that no other request has.
+/// A command with places for what differs from request to request: `{key}` a random key of the
+/// book, seven digits with zeros in front, `{n}` a number that no other request has.
 struct CommandTemplate {
   private enum Part {
     case text([UInt8])
