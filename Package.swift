@@ -63,6 +63,12 @@ let package = Package(
     .testTarget(
       name: "PiperollClientTests", dependencies: ["PiperollClient", "PiperollTLS"],
       swiftSettings: strict),
+    .testTarget(
+      name: "PiperollServerTests",
+      dependencies: [
+        "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS", "PiperollWire", logging,
+      ],
+      swiftSettings: strict),
     .testTarget(name: "Tidy", swiftSettings: strict),
   ]
 )

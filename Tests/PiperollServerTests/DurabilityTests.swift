@@ -1,0 +1,85 @@
+import Glibc
+import Testing
+
+/// What a reply tells is on the disk before it is sent.
+@Suite struct DurabilityTests {
+  /// Two accounts, with everything so far on the disk.
+  private func prepare(_ desk: Desk) async throws {
+    let wire = try await desk.connect()
+    let replies = try await wire.ask(
+      "POST ACCOUNT T-1 kind=trade name=Touched", "POST ACCOUNT U-1 kind=trade name=Untouched")
+    #expect(replies.map(\.code) == [201, 201])
+  }
+
+  @Test func `a write is answered when it is durable, and so is who sees it`() async throws {
+    let storage = GatedStorage()
+    try await Desk.open(storage: storage) { desk in
+      try await prepare(desk)
+      let writer = try await desk.connect()
+      let reader = try await desk.connect()
+      storage.shut()
+      try await writer.send("@1 POST INVOICE T-1 I-1 10.00\r\n@2 LOOKUP ACCOUNT U-1\r\n")
+      try await storage.whenReached()
+      // The second group waits behind the first one.
+      try await writer.send("@3 POST INVOICE T-1 I-2 5.00\r\n@4 LOOKUP ACCOUNT U-1\r\n")
+      // One piece: when the first reply is here, the second request has been looked at too.
+      try await reader.send("@5 LOOKUP ACCOUNT U-1\r\n@6 LOOKUP ACCOUNT T-1\r\n@7 PING\r\n")
+      #expect(try await reader.reply().tag == "@5")
+      let other = try await desk.connect()
+      #expect(try await other.ask("LOOKUP ACCOUNT U-1")[0].code == 210)
+      #expect(try await writer.arrived() == "")
+      #expect(try await reader.arrived() == "")
+      storage.open()
+      for tag in ["@1", "@2", "@3", "@4"] {
+        let reply = try await writer.reply()
+        #expect(reply.tag == tag)
+        #expect(reply.code == (tag == "@1" || tag == "@3" ? 201 : 210))
+      }
+      #expect(try await reader.reply().tag == "@6")
+      #expect(try await reader.line() == "@7 200 OK")
+    }
+  }
+
+  @Test func `a refusal that rests on what is not yet durable waits for it`() async throws {
+    let storage = GatedStorage()
+    try await Desk.open(storage: storage) { desk in
+      try await prepare(desk)
+      let writer = try await desk.connect()
+      let second = try await desk.connect()
+      let other = try await desk.connect()
+      storage.shut()
+      try await writer.send("POST INVOICE T-1 I-1 10.00 ref=r-1\r\n")
+      try await storage.whenReached()
+      try await second.send("@a POST INVOICE T-1 I-1 10.00 ref=r-1\r\n")
+      try await second.send("@b POST INVOICE T-1 I-1 11.00 ref=r-1\r\n@c LOOKUP REF r-1\r\n")
+      #expect(try await other.ask("LOOKUP ACCOUNT U-1")[0].code == 210)
+      #expect(try await second.arrived() == "")
+      storage.open()
+      #expect(try await writer.reply().code == 201)
+      #expect(try await second.reply().code == 208)
+      #expect(try await second.reply().code == 545)
+      #expect(try await second.reply().tag == "@c")
+    }
+  }
+
+  @Test func `a failing disk is told to the owner and acknowledges nothing`() async throws {
+    let storage = GatedStorage()
+    let desk = try Desk()
+    try await desk.start(storage: storage)
+    try await prepare(desk)
+    let writer = try await desk.connect()
+    storage.shut()
+    try await writer.send("POST INVOICE T-1 I-1 10.00\r\nPOST INVOICE T-1 I-2 10.00\r\n")
+    try await storage.whenReached()
+    storage.fail(EIO)
+    storage.open()
+    let deadline = ContinuousClock.now + .seconds(Wire.patienceSeconds)
+    while desk.faults.isEmpty, ContinuousClock.now < deadline { await Task.yield() }
+    #expect(desk.faults.count == 1)
+    #expect(desk.faults.first?.contains("cannot sync") == true)
+    // The server still reads and answers what has nothing to do with it.
+    #expect(try await desk.connect().ask("LOOKUP ACCOUNT U-1")[0].code == 210)
+    #expect(try await writer.arrived() == "")
+    // A process would be over now; this server cannot be stopped in order, as it has no journal.
+  }
+}

@@ -1,0 +1,71 @@
+import PiperollServer
+import PiperollWire
+import Testing
+
+/// What a stranger, a sleeper and a client that does not listen can do, and what they cannot.
+@Suite struct LimitTests {
+  @Test func `a stranger has twenty lines`() async throws {
+    try await Desk.open { desk in
+      let wire = try await desk.connect(nil)
+      let lines = (0..<30).map { "@\($0) LOOKUP ACCOUNT A-\($0)\r\n" }
+      try await wire.send(lines.joined())
+      let replies = try await wire.linesToEnd()
+      #expect(replies.count == Limits.linesBeforeLogin + 1)
+      #expect(replies.dropLast().allSatisfy { $0.contains(" 530 AUTH") })
+      #expect(replies.last?.hasPrefix("421 CLOSING") == true)
+      #expect(try await desk.connect().ask("PING")[0].code == 200)
+    }
+  }
+
+  @Test func `a stranger has so many seconds, with or without a word`() async throws {
+    try await Desk.open({ $0.loginSeconds = 1 }) { desk in
+      let silent = try await desk.connect(nil)
+      let talking = try await desk.connect(nil)
+      #expect(try await talking.ask("HELLO")[0].code == 200)
+      for wire in [silent, talking] {
+        let lines = try await wire.linesToEnd()
+        #expect(lines.count == 1)
+        #expect(lines.first?.hasPrefix("421 CLOSING") == true)
+      }
+    }
+  }
+
+  @Test func `who is idle is logged out`() async throws {
+    try await Desk.open({ $0.idleSeconds = 1 }) { desk in
+      let wire = try await desk.connect()
+      #expect(try await wire.ask("PING")[0].code == 200)
+      #expect(try await wire.linesToEnd().first?.hasPrefix("421 CLOSING") == true)
+    }
+  }
+
+  @Test func `a client that never reads is dropped, and others are served`() async throws {
+    try await Desk.open({ $0.loginSeconds = 1 }) { desk in
+      let deaf = try await desk.connect()
+      let asked = String(repeating: "HELP POST PAYMENT\r\n", count: 20_000)
+      // It ends with an error when the server has given up on it; until then it waits.
+      let ending = Task { while true { try await deaf.send(asked) } }
+      let other = try await desk.connect()
+      let result = await ending.result
+      #expect(throws: (any Error).self) { try result.get() }
+      #expect(try await other.ask("PING")[0].code == 200)
+    }
+  }
+
+  @Test func `connections beyond the limit are closed, and served again when there is room`()
+    async throws
+  {
+    try await Desk.open({ $0.connectionsMax = 2 }) { desk in
+      let first = try await desk.connect()
+      let second = try await desk.connect()
+      await #expect(throws: (any Error).self) { try await desk.connect() }
+      try await first.send("QUIT\r\n")
+      #expect(try await first.linesToEnd().count == 1)
+      #expect(try await second.ask("PING")[0].code == 200)
+      // The server counts a connection out when its socket is closed, a moment after the goodbye.
+      var third: Wire?
+      let deadline = ContinuousClock.now + .seconds(Wire.patienceSeconds)
+      while third == nil, ContinuousClock.now < deadline { third = try? await desk.connect() }
+      #expect(try await third?.ask("PING")[0].code == 200)
+    }
+  }
+}

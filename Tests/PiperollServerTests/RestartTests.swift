@@ -1,0 +1,94 @@
+import PiperollServer
+import Testing
+
+/// What was acknowledged is there again after a stop, from the journal and from snapshots.
+@Suite struct RestartTests {
+  private static let postings = [
+    "POST ACCOUNT A-1 kind=consumer name=\"Jane Q. Debtor\" ref=acct-1",
+    "POST CONTACT A-1 role=debtor name=\"Jane Q. Debtor\" mobile=\"(212) 555-0147\"",
+    "POST INVOICE A-1 I-1 100.00 date=2026-01-02 due=2026-02-01 ref=inv-1",
+    "POST PAYMENT A-1 30.00 date=2026-02-01 apply=I-1:30.00 ref=pay-1",
+    "POST CREDIT A-1 5.00 date=2026-02-02 reason=goodwill",
+    "NOTE GENERAL A-1 -- pays the rest on Friday",
+    "POST INVOICE A-1 I-2 7.00 date=2026-03-01 ref=inv-2",
+    "POST REVERSE 8 reason=error",
+  ]
+
+  private static let questions = [
+    "LOOKUP ACCOUNT A-1", "LOOKUP HISTORY A-1", "LOOKUP PHONE 212-555-0147", "LOOKUP REF pay-1",
+    "LOOKUP INVOICE I-1", "REPORT AGING as-of=2026-06-30 by=account", "REPORT CONTROL",
+    "REPORT STATEMENT A-1", "REPORT VERIFY",
+  ]
+
+  private func answers(_ desk: Desk) async throws -> [WireReply] {
+    let replies = try await desk.connect().ask(Self.questions)
+    for (question, reply) in zip(Self.questions, replies) {
+      #expect([200, 210].contains(reply.code), "\(question): \(reply.status)")
+    }
+    return replies
+  }
+
+  @Test func `everything is there again from the journal`() async throws {
+    let desk = try Desk()
+    try await desk.start()
+    for reply in try await desk.connect().ask(Self.postings) { #expect(reply.code == 201) }
+    let before = try await answers(desk)
+    try await desk.stop()
+    try await desk.start()
+    #expect(try await answers(desk) == before)
+    #expect(try await desk.connect().ask(Self.postings[2])[0].code == 208)
+    try await desk.stop()
+  }
+
+  @Test func `everything is there again from a snapshot and the journal after it`() async throws {
+    let desk = try Desk()
+    try await desk.start()
+    let wire = try await desk.connect()
+    for reply in try await wire.ask(Array(Self.postings[..<4])) { #expect(reply.code == 201) }
+    let written = try await wire.ask("ADMIN SNAPSHOT")[0]
+    #expect(written.code == 200)
+    #expect(written["sequence"] == "5")
+    for reply in try await wire.ask(Array(Self.postings[4...])) { #expect(reply.code == 201) }
+    let before = try await answers(desk)
+    try await desk.stop()
+    try await desk.start()
+    #expect(desk.log.text.contains("from the snapshot of 5, 4 entries replayed"))
+    #expect(try await answers(desk) == before)
+    try await desk.stop()
+  }
+
+  @Test func `the journal's growth brings about a snapshot while writes go on`() async throws {
+    let desk = try Desk()
+    try await desk.start { $0.snapshotBytes = 50_000 }
+    let wire = try await desk.connect()
+    var posted = 0
+    #expect(try await wire.ask("POST ACCOUNT A-1 kind=trade name=N")[0].code == 201)
+    let deadline = ContinuousClock.now + .seconds(Wire.patienceSeconds)
+    while try desk.files(".snapshot").count < 2, ContinuousClock.now < deadline {
+      let lines = (0..<100).map { "POST INVOICE A-1 I-\(posted + $0) 1.00" }
+      for reply in try await wire.ask(lines) { #expect(reply.code == 201) }
+      posted += lines.count
+    }
+    #expect(try desk.files(".snapshot").count == 2)
+    try await desk.stop()
+    try await desk.start()
+    #expect(desk.log.text.contains("from the snapshot of"))
+    let account = try await desk.connect().ask("LOOKUP ACCOUNT A-1")[0]
+    #expect(account["balance"] == "\(posted).00")
+    try await desk.stop()
+  }
+
+  @Test func `a stopping server says so to everybody`() async throws {
+    let desk = try Desk()
+    try await desk.start()
+    let wires = [try await desk.connect(), try await desk.connect(nil)]
+    for wire in wires { #expect(try await wire.ask("HELLO")[0].code == 200) }
+    async let stopped: Void = desk.stop()
+    for wire in wires {
+      let lines = try await wire.linesToEnd()
+      #expect(lines.count == 1)
+      #expect(lines.first?.hasPrefix("421 CLOSING") == true)
+    }
+    try await stopped
+  }
+}
