@@ -45,15 +45,15 @@ final class GatedStorage: Storage {
   }
 
   fileprivate func pass(_ path: String) throws(StorageFault) {
-    let (waits, failure) = state.withLock { state in
+    let waits = state.withLock { state in
       if state.isShut { state.waiting += 1 }
-      return (state.isShut, state.failure)
+      return state.isShut
     }
     if waits {
       reached.signal()
       opened.wait()
     }
-    if let failure { throw StorageFault(.sync, path, code: failure) }
+    if let failure = state.withLock({ $0.failure }) { throw StorageFault(.sync, path, code: failure) }
   }
 
   func open(_ path: String, _ mode: OpenMode) throws(StorageFault) -> any StorageFile {

@@ -64,12 +64,12 @@ import Testing
     var posted = 0
     #expect(try await wire.ask("POST ACCOUNT A-1 kind=trade name=N")[0].code == 201)
     let deadline = ContinuousClock.now + .seconds(Wire.patienceSeconds)
-    while try desk.files(".snapshot").count < 2, ContinuousClock.now < deadline {
+    while try desk.files(".snap").count < 2, ContinuousClock.now < deadline {
       let lines = (0..<100).map { "POST INVOICE A-1 I-\(posted + $0) 1.00" }
       for reply in try await wire.ask(lines) { #expect(reply.code == 201) }
       posted += lines.count
     }
-    #expect(try desk.files(".snapshot").count == 2)
+    #expect(try desk.files(".snap").count == 2)
     try await desk.stop()
     try await desk.start()
     #expect(desk.log.text.contains("from the snapshot of"))

@@ -64,7 +64,13 @@ extension Wire {
   /// Sends text as it stands, all in one go.
   func send(_ text: String) async throws { try await send(Array(text.utf8)) }
 
-  func send(_ bytes: [UInt8]) async throws { try await run { try $0.write(bytes) } }
+  /// A deaf client receives nothing, even when the server takes no more until it does.
+  func send(_ bytes: [UInt8], deaf: Bool = false) async throws {
+    try await run { wire in
+      try bytes.withUnsafeBytes { try wire.tls.write($0) }
+      try wire.flush(deaf: deaf)
+    }
+  }
 
   /// Sends lines in one go and reads a reply to each.
   func ask(_ lines: String...) async throws -> [WireReply] { try await ask(lines) }
@@ -134,20 +140,20 @@ extension Wire {
     }
   }
 
-  private func write(_ bytes: [UInt8]) throws {
-    try bytes.withUnsafeBytes { try tls.write($0) }
-    try flush()
-  }
-
-  private func flush() throws {
+  private func flush(deaf: Bool = true) throws {
     var buffer = [UInt8](repeating: 0, count: 64 * 1024)
     while case let count = buffer.withUnsafeMutableBytes({ tls.takeOutput(into: $0) }), count > 0 {
       var sent = 0
       while sent < count {
-        try wait(Int16(POLLOUT))
-        let taken = buffer[sent..<count].withUnsafeBytes {
-          Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        guard try wait(Int16(POLLOUT) | (deaf ? 0 : Int16(POLLIN))) & Int16(POLLOUT) != 0 else {
+          try feed(flags: 0)
+          while !isClosed, try decrypt() {}
+          continue
         }
+        let taken = buffer[sent..<count].withUnsafeBytes {
+          Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+        }
+        if taken < 0, errno == EAGAIN { continue }
         guard taken > 0 else { throw Fault.cut }
         sent += taken
       }
@@ -169,19 +175,21 @@ extension Wire {
 
   /// Decrypts what there is, after receiving if there is nothing; false if nothing has come.
   private func take(flags: Int32) throws -> Bool {
-    var buffer = [UInt8](repeating: 0, count: 16 * 1024)
     while true {
-      switch try buffer.withUnsafeMutableBytes({ try tls.read(into: $0) }) {
-      case .bytes(let count):
-        received += buffer[..<count]
-        return true
-      case .closed:
-        isClosed = true
-        return true
-      case .needsInput:
-        guard try feed(flags: flags) else { return false }
-      }
+      if try decrypt() { return true }
+      guard try feed(flags: flags) else { return false }
     }
+  }
+
+  /// False if there is nothing to decrypt.
+  private func decrypt() throws -> Bool {
+    var buffer = [UInt8](repeating: 0, count: 16 * 1024)
+    switch try buffer.withUnsafeMutableBytes({ try tls.read(into: $0) }) {
+    case .bytes(let count): received += buffer[..<count]
+    case .closed: isClosed = true
+    case .needsInput: return false
+    }
+    return true
   }
 
   @discardableResult private func feed(flags: Int32) throws -> Bool {
@@ -194,11 +202,12 @@ extension Wire {
     return true
   }
 
-  private func wait(_ events: Int16) throws {
+  @discardableResult private func wait(_ events: Int16) throws -> Int16 {
     var entry = pollfd(fd: descriptor, events: events, revents: 0)
     guard poll(&entry, 1, Int32(Self.patienceSeconds * 1000)) > 0 else {
       throw Fault.timedOut("nothing came")
     }
+    return entry.revents
   }
 }
 
