@@ -20,6 +20,14 @@ final class ConnectionHandler: ChannelInboundHandler {
   private let openedAt: Int64
   /// When the client stopped taking what is sent; nil while it takes it.
   private var stalledSince: Int64?
+  /// When all was said; nil until then.
+  private var saidAllAt: Int64?
+
+  /// Seconds that a client has to close its side after the goodbye: a few round trips of a bad line.
+  private static var lingerSeconds: Int64 { 5 }
+  /// Bytes received and not yet answered, above which nothing more is read: the largest request, and
+  /// as much as a read brings.
+  private static var waitingBytesMax: Int { Limits.lineBytes + 2 * Limits.blockBytes }
 
   init(engine: Engine, context: TLSContext, address: String) throws {
     self.engine = engine
@@ -40,6 +48,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    if saidAllAt != nil { return }
     let buffer = unwrapInboundIn(data)
     do {
       try buffer.withUnsafeReadableBytes { try tls.receive($0) }
@@ -48,15 +57,17 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   func channelReadComplete(context: ChannelHandlerContext) {
     lastActivity = WallClock.milliseconds()
-    advance()
+    if saidAllAt == nil { advance() }
     context.fireChannelReadComplete()
   }
 
-  /// The client closed its side; what it had sent is answered first.
+  /// The client closed its side; what it had sent is answered first. TLS is not told: without a
+  /// close_notify it would take that for an attack and say no more. Whoever cuts a connection can
+  /// withhold whole lines at most, and a piece of a line is never run.
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    guard let event = event as? ChannelEvent, case .inputClosed = event else { return }
-    tls.receiveEOF()
-    advance()
+    guard let event = event as? ChannelEvent, case .inputClosed = event, saidAllAt == nil
+    else { return }
+    guard isSessionOpen else { return context.close(promise: nil) }
     session.endInput()
     send()
   }
@@ -74,8 +85,8 @@ final class ConnectionHandler: ChannelInboundHandler {
   /// A client that does not take its replies, or sends more than is being answered, is not read
   /// from.
   private func updateReading() {
-    guard let context else { return }
-    let wanted = context.channel.isWritable && session.reader.pendingBytes < Limits.unsentBytes
+    guard let context, saidAllAt == nil else { return }
+    let wanted = context.channel.isWritable && session.reader.pendingBytes < Self.waitingBytesMax
     guard wanted != isReading else { return }
     isReading = wanted
     context.channel.setOption(.autoRead, value: wanted).whenComplete { _ in }
@@ -129,10 +140,24 @@ final class ConnectionHandler: ChannelInboundHandler {
       flush(context)
       session.process()
     }
-    let isDone = isSessionOpen && session.isDone
-    if isDone { tls.close() }
+    if saidAllAt == nil, isSessionOpen, session.isDone { return finish(context) }
     flush(context)
-    if isDone { context.close(promise: nil) } else { updateReading() }
+    updateReading()
+  }
+
+  /// Says close_notify. The socket is closed only when the client has everything and has closed its
+  /// side: to close it before that would drop what is on its way, or, with bytes of the client unread,
+  /// make the system reset the connection.
+  private func finish(_ context: ChannelHandlerContext) {
+    saidAllAt = WallClock.milliseconds()
+    tls.close()
+    flush(context)
+    context.channel.setOption(.autoRead, value: true).whenComplete { _ in }
+    let last = context.channel.allocator.buffer(capacity: 0)
+    let channel = context.channel
+    context.writeAndFlush(wrapOutboundOut(last)).whenComplete { _ in
+      channel.close(mode: .output, promise: nil)
+    }
   }
 
   private func flush(_ context: ChannelHandlerContext) {
@@ -155,7 +180,11 @@ final class ConnectionHandler: ChannelInboundHandler {
   /// then.
   func checkDeadlines(now: Int64) {
     let limits = engine.configuration
-    if session.user == nil, now - openedAt > limits.loginSeconds * 1000 {
+    if let saidAllAt {
+      // One that does not take the goodbye either is given the time of any that does not read.
+      let patience = stalledSince == nil ? Self.lingerSeconds : limits.loginSeconds
+      if now - saidAllAt > patience * 1000 { context?.close(promise: nil) }
+    } else if session.user == nil, now - openedAt > limits.loginSeconds * 1000 {
       end("no login within \(limits.loginSeconds) seconds")
     } else if now - lastActivity > limits.idleSeconds * 1000, !session.isWaiting {
       end("idle for \(limits.idleSeconds) seconds")
