@@ -6,6 +6,7 @@ import PiperollClient
 import PiperollLedger
 import PiperollServer
 import PiperollTLS
+import UnixSignals
 
 /// A server on loopback with a sample book, and its console in the same terminal.
 struct Demo: AsyncParsableCommand {
@@ -30,7 +31,9 @@ struct Demo: AsyncParsableCommand {
 
   func run() async throws {
     if print { return printLines() }
+    let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
     let directory = try Self.temporaryDirectory()
+    Self.cleanUp(directory, at: signals)
     let code = try await withCleanUp(directory) { try await converse(in: directory) }
     Glibc.exit(code.rawValue)
   }
@@ -107,6 +110,19 @@ extension Demo {
     try FileManager.default.createDirectory(
       at: directory, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
     return directory.path
+  }
+
+  /// A demo that is ended from outside leaves nothing behind either. The console takes SIGINT over
+  /// while it runs: there, Ctrl-C drops the line that is being typed.
+  private static func cleanUp(_ directory: String, at signals: UnixSignalsSequence) {
+    Task.detached {
+      for await signal in signals {
+        // Twice: the server still runs, and may make a file while the first one goes through them.
+        for _ in 0..<2 { try? FileManager.default.removeItem(atPath: directory) }
+        // As a shell reports a death by this signal.
+        _exit(128 + signal.rawValue)
+      }
+    }
   }
 
   private func withCleanUp<Result>(
