@@ -63,6 +63,13 @@ let package = Package(
     .testTarget(
       name: "PiperollClientTests", dependencies: ["PiperollClient", "PiperollTLS"],
       swiftSettings: strict),
+    .testTarget(
+      name: "TranscriptTests",
+      dependencies: [
+        "PiperollCommands", "PiperollLedger", "PiperollServer", "PiperollTLS", "PiperollWire",
+        logging,
+      ],
+      swiftSettings: strict),
     .testTarget(name: "Tidy", swiftSettings: strict),
   ]
 )
