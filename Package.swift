@@ -69,6 +69,13 @@ let package = Package(
         "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS", "PiperollWire", logging,
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "TranscriptTests",
+      dependencies: [
+        "PiperollCommands", "PiperollLedger", "PiperollServer", "PiperollTLS", "PiperollWire",
+        logging,
+      ],
+      swiftSettings: strict),
     .testTarget(name: "Tidy", swiftSettings: strict),
   ]
 )

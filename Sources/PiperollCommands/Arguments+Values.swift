@@ -80,9 +80,13 @@ extension Arguments {
     }
   }
 
+  private static func isDigits(_ text: String) -> Bool { text.utf8.allSatisfy(isDigit) }
+
   /// The number of an entry.
   func entry(_ name: StaticString) throws(Failure) -> EntryNumber {
-    guard let number = EntryNumber(required(name)), number > 0, number < UInt32.max else {
+    let text = required(name)
+    guard Self.isDigits(text), let number = EntryNumber(text), number > 0, number < UInt32.max
+    else {
       throw bad(name, "the number of an entry, as its reply or LOOKUP HISTORY gave it")
     }
     return number
@@ -90,7 +94,7 @@ extension Arguments {
 
   func count(_ name: StaticString, in range: ClosedRange<Int>) throws(Failure) -> Int? {
     guard let text = text(name) else { return nil }
-    guard let number = Int(text), range.contains(number) else {
+    guard Self.isDigits(text), let number = Int(text), range.contains(number) else {
       throw bad(name, "a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return number
@@ -105,8 +109,12 @@ extension Arguments {
   }
 
   /// Text for the book: it may not hold a payment card's number (PCI DSS 3.5.1), which is never echoed.
+  /// Where it is required, it says something.
   func freeText(_ name: StaticString) throws(Failure) -> String {
     let text = required(name)
+    if spec.parameters[spec.index(of: name)].isRequired, text.allSatisfy(\.isWhitespace) {
+      throw bad(name, "a text, not blanks")
+    }
     if CardNumber.isIn(text) { throw .refused(.cardNumber) }
     return text
   }

@@ -45,10 +45,9 @@ public struct Arguments: Sendable {
   }
 
   private func rest(from first: Int) -> String {
-    (first..<first + restCount).map { number in
+    tokens[first...].lazy.filter(\.key.isEmpty).prefix(restCount).map { token in
       line.withUnsafeBytes { bytes in
-        let token = tokens[number]
-        return JSONString.unescaped(UnsafeRawBufferPointer(rebasing: bytes[token.value]))
+        JSONString.unescaped(UnsafeRawBufferPointer(rebasing: bytes[token.value]))
       }
     }.joined(separator: " ")
   }

@@ -68,7 +68,8 @@ extension Arguments {
     let key = String(decoding: line[token.key], as: UTF8.self).lowercased()
     guard let index else {
       let names = spec.parameters.map { "\($0.name)" }
-      let hint = nearest(key, in: names).map { "\($0)=?" } ?? "it takes \(names.joined(separator: " "))"
+      let known = names.isEmpty ? "none" : names.joined(separator: " ")
+      let hint = nearest(key, in: names).map { "\($0)=?" } ?? "it takes \(known)"
       throw fault(.badKey, number, key: key, "\(spec.words) has no \(key)=; \(hint)")
     }
     try set(index, to: Int16(number), number)

@@ -29,6 +29,11 @@ extension ReplyWriter {
     book.arena.withBytes(text) { cell(bytes: $0) }
   }
 
+  /// A text that may be empty, which is none.
+  mutating func cell(detail text: String) {
+    if text.isEmpty { emptyCell() } else { cell(text) }
+  }
+
   mutating func cell(symbol: UInt32, _ book: borrowing Book) {
     cell(book.symbols[symbol], book)
   }

@@ -35,6 +35,9 @@ extension Session {
       throw .fault(.version, column: nil, key: "protocol", sentence: "this is \(protocolVersion)")
     }
     if let chosen = try arguments.format() { format = chosen }
+    if let client = arguments.text("client") {
+      engine.logger.info("hello", metadata: ["client": "\(client)", "address": "\(address)"])
+    }
     reply.status(.ok)
     reply.field("protocol", protocolVersion)
     reply.field("server", serverName)

@@ -65,8 +65,10 @@ public enum Code: UInt16, CaseIterable, Sendable {
     case .data: "A block follows (`210+`)."
     case .closing:
       "The server closes after it: shutting down, idle too long, too many lines or too much time"
-        + " before login, too many connections, or a request that looks like HTTP."
-    case .overload: "Too many logins wait for their password check; `after=` seconds, try again."
+        + " before login, or a request that looks like HTTP."
+    case .overload:
+      "Too many password checks wait, or a snapshot is being written; try again in `after=`"
+        + " seconds."
     case .unknown: "No such verb or kind; the text names the nearest."
     case .badText:
       "Not valid UTF-8, or a control character (also as an escape): CR, LF, NUL, ESC, C1,"
@@ -81,7 +83,9 @@ public enum Code: UInt16, CaseIterable, Sendable {
     case .auth: "Log in first."
     case .authFail: "Wrong user or password; the two are not told apart."
     case .forbidden: "The user's role does not allow it; `role=` does."
-    case .notFound: "Nothing has that name or number; `rule=` says what kind of thing."
+    case .notFound:
+      "Nothing has that name or number; `rule=` says what kind of thing, `key=topic` that HELP has"
+        + " none."
     case .ambiguous: "Several have that number; name the account too."
     case .refMismatch: "This `ref=` was recorded before with another payload; nothing was written."
     case .invalid: "A rule of the ledger, named by `rule=`, does not allow it; nothing was written."

@@ -164,7 +164,7 @@ enum LookupAccount {
       reply.cell(entry.effective)
       reply.cell(entry.kind.word)
       reply.cell(symbol: entry.actor, book)
-      reply.cell(entryDetail(entry, book))
+      reply.cell(detail: entryDetail(entry, book))
       reply.endRow()
     }
   }

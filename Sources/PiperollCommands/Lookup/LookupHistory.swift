@@ -52,7 +52,7 @@ enum LookupHistory {
     } else {
       reply.emptyCell()
     }
-    reply.cell(entryDetail(entry, book))
+    reply.cell(detail: entryDetail(entry, book))
     reply.endRow()
   }
 }

@@ -55,6 +55,7 @@ enum ReportStatement {
     let account = try arguments.account(in: book)
     let asOf = try arguments.date("as-of") ?? max(context.today, book.latestEffective)
     let from = try arguments.date("from") ?? asOf.startOfMonth
+    if from > asOf { throw arguments.bad("from", "a day up to as-of, which is \(asOf.text)") }
     let report = Statement(book, account, from: from, asOf: asOf)
     let row = book.accounts[account]
     guard report.isProved else {
@@ -112,7 +113,7 @@ enum ReportStatement {
       reply.cell(entry.kind.word)
       reply.cell(entry.effect, currency)
       reply.cell(line.balance, currency)
-      reply.cell(entryDetail(entry, book))
+      reply.cell(detail: entryDetail(entry, book))
       reply.endRow()
     }
   }

@@ -30,7 +30,9 @@ extension Registry {
     _ arguments: borrowing Arguments, to reply: inout ReplyWriter
   ) throws(Failure) {
     let topic = arguments.required("topic").uppercased()
-    let about = commands.filter { topic.isEmpty || $0.verb == topic || $0.words == topic }
+    let about = commands.filter {
+      topic.isEmpty || $0.verb == topic || $0.words == topic || $0.alias == topic
+    }
     let isOne = about.count == 1 && !topic.isEmpty
     guard !about.isEmpty || topic == "CODES" else {
       let near = nearest(topic, in: commands.map(\.words)).map { "; \($0)?" } ?? "; HELP lists all"

@@ -33,7 +33,8 @@ extension Registry {
         text += "| `\(parameter.name)` | \(value) | \(parameter.presenceText) | \(parameter.help) |\n"
       }
     }
-    text += "\nCodes: \(command.codes.map { "\($0.rawValue) \($0.name)" }.joined(separator: ", ")).\n"
+    let codes = command.codes.sorted { $0.rawValue < $1.rawValue }
+    text += "\nCodes: \(codes.map { "\($0.rawValue) \($0.name)" }.joined(separator: ", ")).\n"
     if !command.fields.isEmpty {
       text += "\nKeys of its status lines: "
       text += command.fields.map { "`\($0.name)` (\($0.help))" }.joined(separator: ", ") + ".\n"

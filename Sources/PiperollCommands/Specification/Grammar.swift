@@ -4,7 +4,7 @@ extension Registry {
   /// `Protocol/Grammar.abnf` (RFC 5234, RFC 7405): the lines, and each command's own production.
   public func grammar() -> String {
     var text = Self.lines
-    text += "command = " + commands.map { "\n  / \(production($0))" }.joined()
+    text += "command =" + commands.map { "\n  / \(production($0))" }.joined()
       .replacing("\n  / ", with: "\n    ", maxReplacements: 1) + "\n\n"
     for command in commands {
       let words = [command.verb, command.alias].compactMap { $0 }.map { "\"\($0)\"" }
@@ -12,14 +12,19 @@ extension Registry {
       let kind = command.kind.isEmpty ? "" : " B \"\(command.kind)\""
       text += "\(production(command)) = \(verb)\(kind)"
       for parameter in command.parameters where parameter.isOrdered { text += parameter.production }
-      let keyed = command.parameters.map { "\"\($0.name)=\"" }
-      if !keyed.isEmpty {
-        text += "\n    *( B ( \(keyed.joined(separator: " / ")) ) value )"
-      }
-      if command.parameters.contains(where: \.isText) { text += " [ B \"--\" [ B text ] ]" }
+      let keys = command.parameters.map { "\"\($0.name)=\"" }
+      if !keys.isEmpty { text += "\n    *( B ( \(wrapped(keys)) ) value )" }
+      if command.parameters.contains(where: \.isText) { text += "\n    [ B \"--\" [ B text ] ]" }
       text += "\n"
     }
     return text
+  }
+
+  /// Alternatives, a few to a line.
+  private func wrapped(_ keys: [String]) -> String {
+    stride(from: 0, to: keys.count, by: 6).map { first in
+      keys[first..<min(first + 6, keys.count)].joined(separator: " / ")
+    }.joined(separator: "\n        / ")
   }
 
   private func production(_ command: CommandSpec) -> String {
@@ -27,30 +32,34 @@ extension Registry {
   }
 
   private static let lines = """
-    ; PRP/1 in ABNF (RFC 5234); strings match in any case. Written from the command registry.
-    ; Ordered parameters may also be given as name=value; each name at most once; what is required
-    ; and which value a name takes stands in Commands.md.
+    ; PRP/1 in ABNF (RFC 5234) over Unicode characters; strings match in any case. Written from the
+    ; command registry. Ordered parameters may also be given as name=value, and key=value pairs may
+    ; stand anywhere behind the command's words; each name at most once. What is required and which
+    ; value a name takes stands in Commands.md.
 
     request = [ B ] [ tag B ] command [ B "<<" ] [ B ] [ CR ] LF [ block ]
     tag     = "@" 1*63( ALPHA / DIGIT / "." / "_" / ":" / "-" )
-    block   = *( line [ CR ] LF ) "." [ CR ] LF    ; a line that begins with "." has one more
-    line    = *( %x09 / %x20-7E / UTF8 )
+    block   = *( line [ CR ] LF ) "." [ CR ] LF
+    line    = *( %x09 / %x20-7E / UTF8 )           ; one that begins with "." has one more
     B       = 1*( SP / HTAB )
     value   = word / string
     word    = *( %x21 / %x23-7E / UTF8 )           ; no blank, no quote
     string  = DQUOTE *( %x09 / %x20-21 / %x23-5B / %x5D-7E / UTF8 / escape ) DQUOTE  ; RFC 8259
-    escape  = "\\" ( DQUOTE / "\\" / "/" / "t" / "u" 4HEXDIG )
+    escape  = "\\" ( DQUOTE / "\\" / "/" / %x74 / %x75 4HEXDIG )  ; of what may stand unescaped
     text    = *( %x09 / %x20-7E / UTF8 )           ; to the end of the line
-    UTF8    = %xA0-D7FF / %xE000-10FFFF            ; encoded as UTF-8; without U+202A-E, U+2066-9
+    UTF8    = %xA0-2029 / %x202F-2065 / %x206A-D7FF / %xE000-10FFFF    ; encoded as UTF-8
 
-    reply   = status / block-reply
-    status  = [ tag SP ] code SP name *( SP key "=" value ) [ " ; " text ] CRLF
-    block-reply = [ tag SP ] code "+" SP name *( SP key "=" value ) [ " ; " text ] CRLF
-                  *( "# " name CRLF *( line CRLF ) )
-                  ". " code SP name *( SP key "=" value ) [ " ; " text ] CRLF
+    reply   = [ tag SP ] ( code SP result / code "+" SP result *( line CRLF ) ". " code SP result )
     code    = 3DIGIT
+    result  = name *( SP key "=" value ) [ " ; " text ] CRLF
     name    = 1*( ALPHA / DIGIT / "-" )
     key     = ALPHA *( ALPHA / DIGIT / "-" )
+
+    ; The lines of a block in tsv; in table they are aligned with blanks, and jsonl has only its
+    ; rows, each an object (RFC 8259).
+    section = "# " name CRLF row *row              ; the first row names the columns
+    row     = cell *( HTAB cell ) CRLF
+    cell    = *( %x20-5B / %x5D-7E / UTF8 / "\\" ( "\\" / %x74 / %x6E / %x72 / "#" ) ) / "\\" %x4E
 
 
     """

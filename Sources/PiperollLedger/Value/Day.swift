@@ -106,8 +106,10 @@ extension Day {
   }
 
   private static func relative(_ text: String, to today: Day) -> Day? {
+    let digits = text.dropFirst().dropLast()
     guard let sign = text.first, sign == "+" || sign == "-", let unit = text.last,
-      let count = Int(text.dropFirst().dropLast()), (0...9999).contains(count)
+      digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      let count = Int(digits), (0...9999).contains(count)
     else { return nil }
     let signed = sign == "-" ? -count : count
     switch unit {

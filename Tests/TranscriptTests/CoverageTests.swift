@@ -1,0 +1,175 @@
+import PiperollCommands
+import PiperollLedger
+import PiperollWire
+import Testing
+
+/// What the registry declares is what the transcripts show, in both directions.
+@Suite struct CoverageTests {
+  private let registry = Registry.standard
+  private static let all = Transcript.all.flatMap(\.exchanges)
+  /// Without what named no command.
+  private static let byCommand = Dictionary(
+    grouping: all.filter { $0.code != Code.unknown.rawValue },
+    by: { $0.command(in: .standard)?.words ?? "" })
+
+  /// Keys that a refusal may have whatever the command, and those of every write and block.
+  private static let commonKeys: Set = [
+    "rule", "key", "col", "after", "incident", "role", "rows", "dry",
+  ]
+
+  /// What takes two clients at the same moment, which no transcript can arrange.
+  private static let unshown: Set = ["ADMIN SNAPSHOT 430"]
+
+  private func exchanges(of command: CommandSpec) -> [Exchange] {
+    Self.byCommand[command.words] ?? []
+  }
+
+  @Test func `every command has a transcript`() {
+    for command in registry.commands {
+      #expect(exchanges(of: command).contains { $0.code < 400 }, "\(command.words)")
+    }
+  }
+
+  @Test func `every code is hit`() {
+    let hit = Set(Self.all.flatMap(\.codes))
+    for code in Code.allCases { #expect(hit.contains(Int(code.rawValue)), "\(code)") }
+  }
+
+  @Test func `a command gives its declared codes, and no other but the common ones`() {
+    let common = Set(Registry.commonCodes.map { Int($0.rawValue) })
+    for command in registry.commands {
+      let hit = Set(exchanges(of: command).flatMap(\.codes))
+      let declared = Set(command.codes.map { Int($0.rawValue) })
+      for code in declared.subtracting(hit) {
+        let what = "\(command.words) \(code)"
+        #expect(Self.unshown.contains(what), "no transcript shows \(what)")
+      }
+      for code in hit.subtracting(declared).subtracting(common) {
+        Issue.record("\(command.words) gives \(code) and does not declare it")
+      }
+    }
+  }
+
+  @Test func `a status line has its command's declared keys, and no other but the common ones`() {
+    for command in registry.commands {
+      let shown = exchanges(of: command).reduce(into: Set<String>()) { $0.formUnion($1.keys) }
+      let declared = Set(command.fields.map(\.name))
+      for key in declared.symmetricDifference(shown).subtracting(Self.commonKeys) {
+        let what =
+          declared.contains(key)
+          ? "declares \(key)= and no transcript shows it"
+          : "gives \(key)= and does not declare it"
+        Issue.record("\(command.words) \(what)")
+      }
+    }
+  }
+
+  @Test func `a section has its declared columns in every format`() {
+    for command in registry.commands {
+      let declared = Dictionary(uniqueKeysWithValues: command.sections.map { ($0.name, $0) })
+      for exchange in exchanges(of: command) {
+        for section in exchange.sections {
+          guard let spec = declared[section.name] else {
+            Issue.record("\(exchange.transcript): \(command.words) declares no \(section.name)")
+            continue
+          }
+          #expect(
+            hasColumns(section, spec, exchange.format),
+            "\(exchange.transcript): the columns of \(section.name)")
+        }
+      }
+    }
+  }
+
+  private func hasColumns(
+    _ section: Exchange.Section, _ spec: SectionSpec, _ format: String
+  ) -> Bool {
+    let names = spec.columns.map(\.name)
+    let first = section.lines.first ?? ""
+    switch format {
+    case "tsv": return first.split(separator: "\t").map(String.init) == names
+    case "jsonl":
+      return first.matches(of: /"([a-z0-9-]+)":/).map { String($0.1) } == ["section"] + names
+    default:
+      let words = section.lines.map { $0.split(separator: " ").map(String.init) }
+      // A column that is blank in every row is left out.
+      return spec.shape == .rows
+        ? words.first == names.filter { words.first?.contains($0) == true }
+        : words.allSatisfy { names.contains($0.first ?? "") }
+    }
+  }
+
+  @Test func `every section is shown`() {
+    for command in registry.commands {
+      let shown = Set(exchanges(of: command).flatMap(\.sections).map(\.name))
+      #expect(Set(command.sections.map(\.name)).subtracting(shown).isEmpty, "\(command.words)")
+    }
+  }
+
+  @Test func `every rule of the ledger refuses something`() {
+    let shown = Set(
+      Self.all.compactMap { $0.status.firstMatch(of: /rule=([a-z_]+)/).map { String($0.1) } })
+    for refusal in oneOfEachRefusal { #expect(shown.contains(refusal.rule)) }
+  }
+
+  @Test func `every rule stands in the specification`() throws {
+    let page = try ProtocolFolder.text("README.md")
+    for refusal in oneOfEachRefusal {
+      #expect(
+        page.contains("| `\(refusal.rule)` | \(PiperollCommands.code(of: refusal).rawValue) |"))
+    }
+  }
+
+  @Test func `a command's words are its own`() {
+    #expect(Set(registry.words).count == registry.words.count)
+    #expect(Set(Code.allCases.map(\.name)).count == Code.allCases.count)
+  }
+
+  @Test func `each command's example is a request that the server takes`() throws {
+    for command in registry.commands {
+      var request = Request()
+      let line = Array(command.example.utf8)
+      try request.parse(line)
+      let arguments = try registry.bind(
+        request, line: line, hasBlock: false, today: Day(milliseconds: SpecimenServer.time))
+      #expect(arguments.spec === command, "\(command.example)")
+    }
+  }
+}
+
+/// The compiler keeps this whole: `next` has a case for each refusal.
+private var oneOfEachRefusal: [Refusal] {
+  var all = [Refusal.accountNotFound("")]
+  while let next = next(after: all[all.count - 1]) { all.append(next) }
+  return all
+}
+
+private func next(after refusal: Refusal) -> Refusal? {
+  let phone = PhoneNumber(parsing: "2125550147".utf8)!
+  return switch refusal {
+  case .accountNotFound: .invoiceNotFound("")
+  case .invoiceNotFound: .entryNotFound(1)
+  case .entryNotFound: .phoneNotFound(phone)
+  case .phoneNotFound: .nameNotFound("")
+  case .nameNotFound: .referenceNotFound("")
+  case .referenceNotFound: .invoiceAmbiguous("", accounts: 2)
+  case .invoiceAmbiguous: .cardNumber
+  case .cardNumber: .referencePayloadDiffers(first: 1)
+  case .referencePayloadDiffers: .accountExists("")
+  case .accountExists: .invoiceExists("")
+  case .invoiceExists: .dateAhead(latest: .first)
+  case .dateAhead: .dueBeforeDate
+  case .dueBeforeDate: .amountZero
+  case .amountZero: .totalTooLarge
+  case .totalTooLarge: .applicationRepeated(invoice: "")
+  case .applicationRepeated: .applicationExceedsItem(invoice: "", open: .zero, currency: .usd)
+  case .applicationExceedsItem: .applicationExceedsCredit(available: .zero, currency: .usd)
+  case .applicationExceedsCredit: .nothingUnapplied
+  case .nothingUnapplied: .nothingOpen
+  case .nothingOpen: .entryNotCredit(.note)
+  case .entryNotCredit: .entryNotReversible(.note)
+  case .entryNotReversible: .alreadyReversed(by: 1)
+  case .alreadyReversed: .reversalBeforeOriginal(.first)
+  case .reversalBeforeOriginal: nil
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import Logging
+import PiperollCommands
+import PiperollLedger
+import PiperollServer
+import PiperollTLS
+
+/// A real server with a fresh book for one transcript.
+final class SpecimenServer {
+  /// Monday, 2026-11-23, 12:00:00 UTC.
+  static let time: Int64 = 1_795_435_200_000
+  static let password = "correct horse battery staple"
+
+  let keys: SpecimenKeys
+  private let server: Server
+  private let directory: String
+  private var isStopped = false
+
+  /// The transcript's user is entry 1; its prelude's requests, run by an admin, are the next ones.
+  init(_ transcript: Transcript) async throws {
+    keys = try SpecimenKeys.shared.get()
+    directory = NSTemporaryDirectory() + "piperoll-transcript-" + UUID().uuidString
+    let user = transcript.setting("user").flatMap { $0 == "none" ? nil : $0 } ?? "admin"
+    guard let role = SpecimenKeys.roles[user] else { throw RawClient.Broken("no user \(user)") }
+    try BookStore.create(
+      directory,
+      firstUser: UserSet(user: user, role: role, passwordRecord: keys.passwordRecord),
+      time: Self.time)
+    var configuration = ServerConfiguration(bookDirectory: directory, identity: keys.server)
+    configuration.clientAuthorityFile = keys.authority.certificateFile
+    configuration.port = 0
+    configuration.passwordCost = SpecimenKeys.passwordCost
+    configuration.clock = { Self.time }
+    try configuration.take(transcript.setting("server"))
+    let logger = Logger(label: "transcript") { _ in SwiftLogNoOpLogHandler() }
+    server = try await Server.start(configuration, logger: logger) { error in
+      preconditionFailure("the journal failed: \(error)")
+    }
+    if let refusal = try await server.run(transcript.prelude, as: "admin") {
+      throw RawClient.Broken("the prelude was refused: \(refusal)")
+    }
+  }
+
+  /// A connection with a user's client certificate; nil: without one.
+  func connect(_ user: String?) throws -> RawClient {
+    try RawClient(
+      port: server.port, identity: user.map { keys.client($0) }, fingerprint: try keys.fingerprint)
+  }
+
+  func stop() async throws {
+    guard !isStopped else { return }
+    isStopped = true
+    try await server.stop()
+    try FileManager.default.removeItem(atPath: directory)
+  }
+}
+
+extension ServerConfiguration {
+  /// The settings that `# server:` may name.
+  fileprivate mutating func take(_ settings: String?) throws {
+    for setting in settings?.split(separator: " ") ?? [] {
+      let halves = setting.split(separator: "=", maxSplits: 1).map(String.init)
+      switch (halves[0], halves.last.flatMap { Int64($0) }) {
+      case ("logins-max", let count?): waitingLoginsMax = Int(count)
+      case ("login-seconds", let seconds?): loginSeconds = seconds
+      case ("idle-seconds", let seconds?): idleSeconds = seconds
+      case ("commands", _): registry = Registry(registry.commands + TestCommands.all)
+      default: throw RawClient.Broken("no setting \(setting)")
+      }
+    }
+  }
+}
+
+/// The keys, certificates and password record that all servers of a run share.
+struct SpecimenKeys: Sendable {
+  static let shared = Result { try SpecimenKeys() }
+  static let roles: [String: Role] = [
+    "viewer": .viewer, "operator": .operator, "supervisor": .supervisor, "admin": .admin,
+  ]
+  /// The least that is allowed: a millisecond, where the standard takes half a second.
+  static let passwordCost = PasswordCost(logN: 10, r: 8, p: 1)!
+
+  private let directory: String
+  let passwordRecord: String
+
+  /// Of the server's certificate.
+  var fingerprint: String {
+    get throws { try Certificates.fingerprint(ofFile: server.certificateFile) }
+  }
+
+  var server: TLSIdentity { identity("server") }
+  var authority: TLSIdentity { identity("authority") }
+  func client(_ user: String) -> TLSIdentity { identity("client-\(user)") }
+
+  private func identity(_ name: String) -> TLSIdentity {
+    TLSIdentity(certificateFile: "\(directory)/\(name).pem", keyFile: "\(directory)/\(name).key")
+  }
+
+  private init() throws {
+    directory = NSTemporaryDirectory() + "piperoll-keys-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    var password = Array(SpecimenServer.password.utf8)
+    passwordRecord = try PasswordHash.make(Secret(moving: &password), cost: Self.passwordCost)
+    try Certificates.makeServer(hosts: ["127.0.0.1"], identity: server)
+    try Certificates.makeAuthority(name: "Transcripts", identity: authority)
+    for user in Self.roles.keys.sorted() + ["stranger"] {
+      try Certificates.issueClient(user: user, authority: authority, identity: client(user))
+    }
+  }
+}
