@@ -111,7 +111,7 @@ public struct ApplicationRow: BitwiseCopyable, Sendable {
   public internal(set) var entry: EntryNumber
   public internal(set) var credit: UInt32
   public internal(set) var item: UInt32
-  /// Never before the item's date or the credit's.
+  /// Never before the item's date or the credit's, nor before either got back what is applied.
   public internal(set) var effective: Day
   /// 1 once it has been undone, and in the row that undoes it.
   var undone: UInt32 = 0
