@@ -172,6 +172,9 @@ public struct UserRow: BitwiseCopyable, Sendable {
 /// The general-ledger totals of one currency. Debits: receivables, cash, memos. Credits: unapplied,
 /// revenue.
 public struct ControlRow: BitwiseCopyable, Sendable {
+  /// The amounts of all documents ever posted, whatever has been reversed since. No sum over any part
+  /// of them is more, of whatever day: this is what must not overflow.
+  public internal(set) var volume = Money.zero
   public internal(set) var receivables = Money.zero
   public internal(set) var cash = Money.zero
   public internal(set) var memos = Money.zero
