@@ -27,6 +27,9 @@ enum PostContact {
     let phones =
       try numbers(arguments, "phone", .unspecified) + numbers(arguments, "mobile", .mobile)
       + numbers(arguments, "landline", .landline) + numbers(arguments, "work", .work)
+    if phones.count > ContactAdded.phonesMax {
+      throw arguments.bad("phone", "at most \(ContactAdded.phonesMax) numbers in all")
+    }
     return .contactAdded(
       ContactAdded(
         account: book.accounts[account].opened,
