@@ -65,7 +65,9 @@ private func differences(_ play: Play, asOf number: Int) -> [String] {
   let items = play.book.remainingOfItems(asOf: day)
   for invoice in model.invoices.indices {
     let left = model.left(ofInvoice: invoice, asOf: number)
-    if items[invoice].minor != left { found.append("invoice \(invoice): \(items[invoice]) \(left)") }
+    if items[invoice].minor != left {
+      found.append("invoice \(invoice): \(items[invoice]) \(left)")
+    }
     if play.book.remaining(ofItem: UInt32(invoice), asOf: day).minor != left {
       found.append("invoice \(invoice) alone")
     }
@@ -74,7 +76,9 @@ private func differences(_ play: Play, asOf number: Int) -> [String] {
   let credits = play.book.unappliedOfCredits(asOf: day)
   for credit in model.credits.indices {
     let left = model.left(ofCredit: credit, asOf: number)
-    if credits[credit].minor != left { found.append("credit \(credit): \(credits[credit]) \(left)") }
+    if credits[credit].minor != left {
+      found.append("credit \(credit): \(credits[credit]) \(left)")
+    }
     if play.book.unapplied(ofCredit: UInt32(credit), asOf: day).minor != left {
       found.append("credit \(credit) alone")
     }

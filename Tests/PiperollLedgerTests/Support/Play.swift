@@ -43,7 +43,9 @@ final class Play {
       if error.rule != expected {
         disagreements.append("\(book.sequence + 1): \(error.rule), not \(expected ?? "taken")")
       }
-      if book.stateHash() != before, expected != nil { disagreements.append("a refusal changed it") }
+      if book.stateHash() != before, expected != nil {
+        disagreements.append("a refusal changed it")
+      }
       return nil
     }
   }
