@@ -58,6 +58,10 @@ let package = Package(
       path: "Clients/piperoll", swiftSettings: strict),
     .testTarget(
       name: "PiperollLedgerTests", dependencies: ["PiperollLedger"], swiftSettings: strict),
+    .testTarget(name: "PiperollWireTests", dependencies: ["PiperollWire"], swiftSettings: strict),
+    .testTarget(
+      name: "PiperollCommandsTests",
+      dependencies: ["PiperollCommands", "PiperollLedger", "PiperollWire"], swiftSettings: strict),
     .testTarget(name: "PiperollStoreTests", dependencies: ["PiperollStore"], swiftSettings: strict),
     .testTarget(name: "PiperollTLSTests", dependencies: ["PiperollTLS"], swiftSettings: strict),
     .testTarget(

@@ -80,21 +80,23 @@ extension Arguments {
     }
   }
 
-  private static func isDigits(_ text: String) -> Bool { text.utf8.allSatisfy(isDigit) }
-
   /// The number of an entry.
   func entry(_ name: StaticString) throws(Failure) -> EntryNumber {
-    let text = required(name)
-    guard Self.isDigits(text), let number = EntryNumber(text), number > 0, number < UInt32.max
-    else {
+    guard let number = Self.number(required(name)), number > 0, number < UInt32.max else {
       throw bad(name, "the number of an entry, as its reply or LOOKUP HISTORY gave it")
     }
-    return number
+    return EntryNumber(number)
+  }
+
+  /// A whole number in digits alone: Swift's own reader also takes a sign.
+  private static func number(_ text: String) -> Int? {
+    text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      ? Int(text) : nil
   }
 
   func count(_ name: StaticString, in range: ClosedRange<Int>) throws(Failure) -> Int? {
     guard let text = text(name) else { return nil }
-    guard Self.isDigits(text), let number = Int(text), range.contains(number) else {
+    guard let number = Self.number(text), range.contains(number) else {
       throw bad(name, "a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return number

@@ -38,18 +38,20 @@ public struct Arguments: Sendable {
     if restCount > 1, case .rest = spec.parameters[spec.index(of: name)].place {
       return rest(from: Int(slots[spec.index(of: name)]))
     }
-    return line.withUnsafeBytes { bytes in
+    return text(at: place, isQuoted: isQuoted)
+  }
+
+  /// The words that are left; keys may stand between them.
+  private func rest(from first: Int) -> String {
+    tokens[first...].filter(\.key.isEmpty).map { text(at: $0.value, isQuoted: $0.isQuoted) }
+      .joined(separator: " ")
+  }
+
+  private func text(at place: Range<Int>, isQuoted: Bool) -> String {
+    line.withUnsafeBytes { bytes in
       let value = UnsafeRawBufferPointer(rebasing: bytes[place])
       return isQuoted ? JSONString.unescaped(value) : String(decoding: value, as: UTF8.self)
     }
-  }
-
-  private func rest(from first: Int) -> String {
-    tokens[first...].lazy.filter(\.key.isEmpty).prefix(restCount).map { token in
-      line.withUnsafeBytes { bytes in
-        JSONString.unescaped(UnsafeRawBufferPointer(rebasing: bytes[token.value]))
-      }
-    }.joined(separator: " ")
   }
 
   /// The failure of a value that is not of its type.

@@ -76,6 +76,8 @@ extension Book {
     controls[control].memos += posting.memos
     controls[control].unapplied += posting.unapplied
     controls[control].revenue += posting.revenue
+    // One of them is a new document's amount; a reversal's are below zero.
+    controls[control].volume += max(posting.cash, posting.memos, posting.revenue, .zero)
   }
 
   private mutating func controlRow(_ currency: Currency) -> UInt32 {

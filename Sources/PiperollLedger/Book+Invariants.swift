@@ -79,9 +79,17 @@ extension Book {
   }
 
   private func checkControls(_ demand: Demand) {
+    var volumes: [Currency: Money] = [:]
+    for item in 0..<items.count {
+      volumes[accounts[itemAccount[item]].currency, default: .zero] += items[item].amount
+    }
+    for credit in 0..<credits.count {
+      volumes[accounts[credits[credit].account].currency, default: .zero] += credits[credit].amount
+    }
     for place in 0..<controls.count {
       let control = controls[place]
       let code = control.currency.code
+      demand(control.volume == volumes[control.currency], "\(code): documents and volume")
       demand(
         control.receivables + control.cash + control.memos == control.unapplied + control.revenue,
         "\(code): debits and credits")

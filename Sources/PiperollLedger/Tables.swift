@@ -112,7 +112,7 @@ public struct ApplicationRow: BitwiseCopyable, Sendable {
   public internal(set) var entry: EntryNumber
   public internal(set) var credit: UInt32
   public internal(set) var item: UInt32
-  /// Never before the item's date or the credit's.
+  /// Never before the item's date or the credit's, nor before either got back what is applied.
   public internal(set) var effective: Day
   /// 1 once it has been undone, and in the row that undoes it.
   var undone: UInt32 = 0
@@ -177,6 +177,9 @@ public struct UserRow: BitwiseCopyable, Sendable {
 /// The general-ledger totals of one currency. Debits: receivables, cash, memos. Credits: unapplied,
 /// revenue.
 public struct ControlRow: BitwiseCopyable, Sendable {
+  /// The amounts of all documents ever posted, whatever has been reversed since. No sum over any part
+  /// of them is more, of whatever day: this is what must not overflow.
+  public internal(set) var volume = Money.zero
   public internal(set) var receivables = Money.zero
   public internal(set) var cash = Money.zero
   public internal(set) var memos = Money.zero

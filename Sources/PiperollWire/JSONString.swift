@@ -40,9 +40,9 @@ public enum JSONString {
     var value: UInt32 = 0
     for byte in line[offset + 2..<offset + 6] {
       switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 + (UInt32(byte) - 0x30)
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): value = value << 4 + (UInt32(byte) - 0x57)
-      case UInt8(ascii: "A")...UInt8(ascii: "F"): value = value << 4 + (UInt32(byte) - 0x37)
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 + UInt32(byte - 0x30)
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): value = value << 4 + UInt32(byte - 0x57)
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): value = value << 4 + UInt32(byte - 0x37)
       default: return nil
       }
     }

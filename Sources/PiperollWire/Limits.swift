@@ -21,8 +21,6 @@ public enum Limits {
   public static let idleSeconds = 900
   /// Reply bytes that wait for a slow reader before its requests are no longer read.
   public static let unsentBytes = 1_048_576
-  /// Telephone numbers of a contact: a firm's switchboards; the journal has a byte for their count.
-  public static let contactPhones = 32
   /// Rows of a search: more is not read by a person, and a script narrows the question.
   public static let searchRows = 50
 }

@@ -23,6 +23,8 @@ public struct LineReader: Sendable {
   private var start = 0
   /// Up to where `bytes` has been looked through.
   private var scanned = 0
+  /// Up to where no line's end was found: a line that drips in is searched once.
+  private var searched = 0
   private var mode = Mode.line
 
   private enum Mode {
@@ -45,6 +47,7 @@ public struct LineReader: Sendable {
     if start > 0 {
       bytes.removeSubrange(0..<start)
       scanned -= start
+      searched -= start
       if case .block(let lineBytes, let from) = mode {
         mode = .block(lineBytes: lineBytes, from: from - start)
       }
@@ -105,27 +108,43 @@ public struct LineReader: Sendable {
     switch mode {
     // One byte more than a line is its CR, two show that it is too long.
     case .line where bytes.count - start > Limits.lineBytes + 1: mode = .longLine
-    case .block(_, let from) where bytes.count - from > Limits.blockBytes:
+    // The block's end is no part of it: two bytes more may be the dot and its CR.
+    case .block(_, let from) where bytes.count - from > Limits.blockBytes + 2:
       mode = .refusedBlock(.tooBig)
     default: break
     }
     switch mode {
-    case .longLine, .refusedBlock:
-      // The last bytes of a line decide whether it opens or ends a block; the rest can go.
+    case .longLine: keepLastWord()
+    case .refusedBlock:
       scanned = max(scanned, bytes.count - Self.tailBytes)
       start = scanned
     case .line, .block: break
     }
+    searched = bytes.count
     return .incomplete
   }
 
-  /// ` <<` and a CR, and a byte that shows that a kept tail is not a whole line.
+  /// Of a line in a refused block: more than a dot and a CR, so that what is left of a longer line is
+  /// never taken for the block's end.
   private static var tailBytes: Int { 8 }
+
+  /// The last word of a line decides whether it opens a block, however many blanks follow it. Kept are
+  /// its last two bytes with the one before them, one blank, and a CR that may belong to the line's
+  /// end; the rest can go.
+  private mutating func keepLastWord() {
+    let end = bytes.last == 0x0D ? bytes.count - 1 : bytes.count
+    var wordEnd = end
+    while wordEnd > scanned, isBlank(bytes[wordEnd - 1]) { wordEnd -= 1 }
+    if end - wordEnd > 1 { bytes.removeSubrange(wordEnd + 1..<end) }
+    scanned = max(scanned, wordEnd - 3)
+    start = scanned
+  }
 
   private func lineEnd() -> Int? {
     bytes.withUnsafeBytes { all -> Int? in
-      guard scanned < all.count, let base = all.baseAddress,
-        let found = memchr(base + scanned, 0x0A, all.count - scanned)
+      let from = max(scanned, searched)
+      guard from < all.count, let base = all.baseAddress,
+        let found = memchr(base + from, 0x0A, all.count - from)
       else { return nil }
       return UnsafeRawPointer(found) - base
     }

@@ -12,7 +12,8 @@ extension ReplyWriter {
     switch format {
     case .tsv: writeEscaped(text)
     case .jsonl: JSONString.write(text, to: &bytes)
-    case .table: table.bytes.append(contentsOf: text.lazy.map { $0 == 0x09 ? 0x20 : $0 })
+    // A control character would break the line or move the terminal's cursor.
+    case .table: table.bytes.append(contentsOf: text.lazy.map { $0 < 0x20 ? 0x20 : $0 })
     }
     endCell()
   }

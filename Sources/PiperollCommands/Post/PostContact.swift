@@ -27,10 +27,8 @@ enum PostContact {
     let phones =
       try numbers(arguments, "phone", .unspecified) + numbers(arguments, "mobile", .mobile)
       + numbers(arguments, "landline", .landline) + numbers(arguments, "work", .work)
-    guard phones.count <= Limits.contactPhones else {
-      throw .fault(
-        .badValue, column: nil, key: nil,
-        sentence: "at most \(Limits.contactPhones) telephone numbers; add another contact")
+    if phones.count > ContactAdded.phonesMax {
+      throw arguments.bad("phone", "at most \(ContactAdded.phonesMax) numbers in all")
     }
     return .contactAdded(
       ContactAdded(

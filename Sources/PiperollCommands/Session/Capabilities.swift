@@ -1,3 +1,4 @@
+import PiperollLedger
 public import PiperollWire
 
 enum Capabilities {
@@ -21,7 +22,7 @@ extension Registry {
       ("ref-bytes", "\(Limits.referenceBytes)"), ("id-bytes", "\(Limits.identifierBytes)"),
       ("lines-before-login", "\(Limits.linesBeforeLogin)"),
       ("login-seconds", "\(Limits.loginSeconds)"), ("idle-seconds", "\(Limits.idleSeconds)"),
-      ("contact-phones", "\(Limits.contactPhones)"), ("search-rows", "\(Limits.searchRows)"),
+      ("contact-phones", "\(ContactAdded.phonesMax)"), ("search-rows", "\(Limits.searchRows)"),
     ]
     reply.status(.data, block: true)
     reply.endLine()

@@ -20,6 +20,10 @@ public struct ContactAdded: Equatable, Sendable {
     }
   }
 
+  /// The most numbers of a contact: more than anybody has, and few enough that one byte counts them
+  /// on the journal.
+  public static let phonesMax = 32
+
   public var account: EntryNumber
   public var role: ContactRole
   public var name: String

@@ -30,15 +30,35 @@ extension Book {
     _ applications: [Application], of credit: UInt32, _ number: EntryNumber, _ effective: Day
   ) -> Money {
     var total = Money.zero
+    let start = max(effective, credits[credit].date, lastUndoing(ofCredit: credit))
     for application in applications {
       let item = subject(of: application.invoice, .invoice)
       precondition(application.amount > .zero, "an application is of something")
       precondition(itemAccount[item] == credits[credit].account, "credit stays on its account")
-      let day = max(effective, items[item].date, credits[credit].date)
+      let day = max(start, items[item].date, lastUndoing(toItem: item))
       move(application.amount, credit: credit, item: item, number, day, undone: false)
       total += application.amount
     }
     return total
+  }
+
+  // Money that a reversal gave back is there from that day on, and is applied again no earlier: else
+  // a back-dated application would leave less than nothing on the days before.
+
+  private func lastUndoing(ofCredit credit: UInt32) -> Day {
+    var last = Day.first
+    forEachApplication(ofCredit: credit) {
+      if applications[$0].amount < .zero { last = max(last, applications[$0].effective) }
+    }
+    return last
+  }
+
+  private func lastUndoing(toItem item: UInt32) -> Day {
+    var last = Day.first
+    forEachApplication(toItem: item) {
+      if applications[$0].amount < .zero { last = max(last, applications[$0].effective) }
+    }
+    return last
   }
 
   /// Moves an amount between a credit and an item (negative: back) and keeps the open lists.

@@ -11,16 +11,14 @@ extension Book {
         account: accounts[account].opened, invoice: invoice, amount: amount, due: due))
   }
 
-  /// The most that a currency's total may come to: a quarter of an `Int64` and more, so that no sum of
-  /// two totals overflows.
+  /// The most that all documents of a currency may come to: less than half of what an `Int64` holds,
+  /// so that no sum of two totals overflows.
   static var totalMax: Int64 { 4_000_000_000_000_000_000 }
 
   /// Refuses an amount of zero, or one that would take a total beyond what the book can hold.
   func checkAmount(_ amount: Money, _ currency: Currency) throws(Refusal) {
     if amount <= .zero { throw .amountZero }
-    let control = control(currency)
-    let largest = max(control.revenue.minor, control.cash.minor, control.memos.minor)
-    if largest > Self.totalMax - amount.minor { throw .totalTooLarge }
+    if control(currency).volume.minor > Self.totalMax - amount.minor { throw .totalTooLarge }
   }
 
   mutating func apply(_ fact: InvoiceBilled, _ number: EntryNumber, _ row: inout EntryRow) {

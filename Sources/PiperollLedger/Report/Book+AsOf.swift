@@ -6,7 +6,7 @@ extension Book {
     guard items[item].date <= day, day < items[item].voided else { return .zero }
     var left = items[item].amount
     forEachApplication(toItem: item) {
-      if applications[$0].effective <= day { left -= applications[$0].amount }
+      if isInForce(applications[$0], asOf: day) { left -= applications[$0].amount }
     }
     return left
   }
@@ -16,9 +16,16 @@ extension Book {
     guard credits[credit].date <= day, day < credits[credit].voided else { return .zero }
     var left = credits[credit].amount
     forEachApplication(ofCredit: credit) {
-      if applications[$0].effective <= day { left -= applications[$0].amount }
+      if isInForce(applications[$0], asOf: day) { left -= applications[$0].amount }
     }
     return left
+  }
+
+  /// Whether an application, or the undoing of one, counts at the end of a day. With a document that
+  /// is void by then none does: a reversal may be dated before the day on which an application of it
+  /// was undone, and until that day the application would have no other side.
+  private func isInForce(_ row: ApplicationRow, asOf day: Day) -> Bool {
+    row.effective <= day && day < items[row.item].voided && day < credits[row.credit].voided
   }
 
   /// What was left of every item at the end of a day, in one pass over the applications.
@@ -29,10 +36,7 @@ extension Book {
       for row in rows { left.append(row.date <= day && day < row.voided ? row.amount : .zero) }
     }
     applications.forEachPage { _, rows in
-      for row in rows where row.effective <= day {
-        let item = items[row.item]
-        if item.date <= day, day < item.voided { left[Int(row.item)] -= row.amount }
-      }
+      for row in rows where isInForce(row, asOf: day) { left[Int(row.item)] -= row.amount }
     }
     return left
   }
@@ -45,10 +49,7 @@ extension Book {
       for row in rows { left.append(row.date <= day && day < row.voided ? row.amount : .zero) }
     }
     applications.forEachPage { _, rows in
-      for row in rows where row.effective <= day {
-        let credit = credits[row.credit]
-        if credit.date <= day, day < credit.voided { left[Int(row.credit)] -= row.amount }
-      }
+      for row in rows where isInForce(row, asOf: day) { left[Int(row.credit)] -= row.amount }
     }
     return left
   }

@@ -36,9 +36,10 @@ public enum CardNumber {
     case (4000...4999, 13), (4000...4999, 16), (4000...4999, 19): true  // Visa
     case (5100...5599, 16), (2221...2720, 16): true  // Mastercard
     case (3400...3499, 15), (3700...3799, 15): true  // American Express
-    case (6011, 16), (6440...6599, 16): true  // Discover
-    case (3000...3059, 14), (3600...3699, 14), (3800...3999, 14): true  // Diners Club
-    case (3528...3589, 16): true  // JCB
+    case (6011, 16...19), (6440...6599, 16...19): true  // Discover
+    case (3000...3059, 14), (3095, 14), (3600...3699, 14), (3800...3999, 14): true  // Diners Club
+    case (3528...3589, 16...19): true  // JCB
+    case (6200...6299, 16...19): true  // UnionPay
     default: false
     }
   }

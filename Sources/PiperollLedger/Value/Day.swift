@@ -106,10 +106,8 @@ extension Day {
   }
 
   private static func relative(_ text: String, to today: Day) -> Day? {
-    let digits = text.dropFirst().dropLast()
     guard let sign = text.first, sign == "+" || sign == "-", let unit = text.last,
-      digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-      let count = Int(digits), (0...9999).contains(count)
+      let count = count(text.dropFirst().dropLast()), (0...9999).contains(count)
     else { return nil }
     let signed = sign == "-" ? -count : count
     switch unit {
@@ -119,6 +117,12 @@ extension Day {
     case "y": return today.advanced(months: signed * 12)
     default: return nil
     }
+  }
+
+  /// Digits alone: Swift's own reader also takes a sign.
+  private static func count(_ digits: Substring) -> Int? {
+    digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      ? Int(digits) : nil
   }
 
   /// Writes `YYYY-MM-DD`.

@@ -6,8 +6,8 @@ public struct Money: BitwiseCopyable, Hashable, Comparable, Sendable {
   public init(minor: Int64) { self.minor = minor }
   public static let zero = Money(minor: 0)
 
-  /// The largest single amount: ten trillion dollars in cents. A hundredth of what an `Int64` holds,
-  /// so that a sum overflows only after hundreds of such entries, and the ledger refuses before it.
+  /// The largest single amount: ten trillion dollars in cents. An `Int64` holds nine thousand times as
+  /// much, and the ledger refuses what would take a total near that.
   public static let largest = Money(minor: 999_999_999_999_999)
 
   public static func < (left: Money, right: Money) -> Bool { left.minor < right.minor }

@@ -1,0 +1,2 @@
+import PiperollCommands
+import Testing

@@ -1,0 +1,127 @@
+import Testing
+
+@testable import PiperollLedger
+
+@Suite struct BookBytesTests {
+  private static let small: [UInt8] = {
+    var random = RandomPlay(seed: 7)
+    for _ in 0..<12 { random.step() }
+    return encoded(random.play.book)
+  }()
+
+  private func decodes(_ bytes: [UInt8]) -> Bool {
+    var source = ByteSource(bytes)
+    do {
+      _ = try Book(from: &source)
+      return true
+    } catch { return false }
+  }
+
+  @Test func `every truncation is refused`() {
+    #expect(decodes(Self.small))
+    for length in 0..<Self.small.count where decodes(Array(Self.small.prefix(length))) {
+      Issue.record("the first \(length) bytes were taken for a book")
+    }
+  }
+
+  @Test func `altered bytes are refused or read, and never trap`() {
+    var random = SplitMix64(seed: 1)
+    for _ in 0..<3000 {
+      var bytes = Self.small
+      for _ in 0...random.below(3) {
+        bytes[random.below(bytes.count)] = UInt8(truncatingIfNeeded: random.next())
+      }
+      _ = decodes(bytes)
+    }
+  }
+
+  /// Every word in turn: counts and sizes stand among them. What is read stays below what is there,
+  /// because a table grows only with the bytes that fill it.
+  @Test(arguments: [UInt64.max, 1 << 63, 1 << 40, 1 << 31, 0])
+  func `no size in the bytes makes it reach for more than there is`(word: UInt64) {
+    for place in stride(from: 0, to: Self.small.count - 8, by: 8) {
+      var bytes = Self.small
+      withUnsafeBytes(of: word.littleEndian) {
+        bytes.replaceSubrange(place..<place + 8, with: $0)
+      }
+      _ = decodes(bytes)
+    }
+  }
+
+  @Test func `another layout is named`() {
+    var bytes = Self.small
+    bytes[0] = 99
+    var source = ByteSource(bytes)
+    #expect(throws: BookDecodingError.layout(stored: 99)) { _ = try Book(from: &source) }
+  }
+
+  @Test func `a row of another size is named`() {
+    var sink = ByteSink()
+    var narrow = Column<UInt32>()
+    narrow.append(5)
+    narrow.encode(to: &sink)
+    var source = ByteSource(sink.bytes)
+    #expect(throws: BookDecodingError.rowSize(stored: 4)) { _ = try Column<UInt64>(from: &source) }
+  }
+}
+
+/// A snapshot holds the rows' bytes and the state hash reads them: a byte of padding would hold
+/// whatever lay in memory.
+@Suite struct RowTests {
+  private func isPacked<Row>(_ row: Row) -> Bool {
+    let fields = Mirror(reflecting: row).children.reduce(0) { $0 + Self.size($1.value) }
+    return MemoryLayout<Row>.size == MemoryLayout<Row>.stride && fields == MemoryLayout<Row>.size
+  }
+
+  private static func size(_ field: Any) -> Int {
+    func sizeOfType<Field>(_: Field) -> Int { MemoryLayout<Field>.size }
+    return sizeOfType(field)
+  }
+
+  @Test func `no row has padding`() {
+    let text = TextReference.empty
+    let day = Day.first
+    #expect(
+      isPacked(
+        AccountRow(
+          id: text, name: text, creditLimitOrNone: .zero, opened: 0, collector: 0, portfolio: 0,
+          client: 0, termsDays: 0, kindByte: 0, currencyByte: 0)))
+    #expect(
+      isPacked(
+        ContactRow(
+          name: text, email: text, address: text, entry: 0, account: 0, previousOfAccount: 0,
+          roleWord: 0)))
+    #expect(isPacked(PhoneRow(digits: 0, contact: 0, previousOfContact: 0, kindWord: 0)))
+    #expect(
+      isPacked(ItemRow(number: text, amount: .zero, entry: 0, date: day, previousOfAccount: 0)))
+    #expect(
+      isPacked(
+        CreditRow(
+          amount: .zero, unapplied: .zero, entry: 0, account: 0, date: day, previousOfAccount: 0,
+          kindByte: 0, methodByte: 0, reasonByte: 0)))
+    #expect(
+      isPacked(
+        ApplicationRow(
+          amount: .zero, entry: 0, credit: 0, item: 0, effective: day, previousOfCredit: 0,
+          previousOfItem: 0)))
+    #expect(isPacked(EntryRow(recorded: 0, memo: text, effective: day, actor: 0, kindByte: 0)))
+    #expect(isPacked(CallRow(digits: 0, previousNote: 0, directionByte: 0, resultByte: 0)))
+    #expect(isPacked(ReferenceRow(name: text, payloadHash: 0, entry: 0)))
+    #expect(isPacked(UserRow(name: text, passwordRecord: text, roleWord: 0)))
+    #expect(isPacked(ControlRow(currencyWord: 0)))
+  }
+
+  @Test func `the check sees padding`() {
+    struct Padded {
+      var wide: UInt64 = 0
+      var narrow: UInt8 = 0
+    }
+    struct Gap {
+      var narrow: UInt32 = 0
+      var wide: UInt64 = 0
+      var last: UInt32 = 0
+    }
+    #expect(!isPacked(Padded()))
+    #expect(!isPacked(Gap()))
+  }
+}

@@ -1,0 +1,103 @@
+import Testing
+
+@testable import PiperollLedger
+
+/// One entry of every kind of fact, each with its fields at an edge.
+let sampleFacts: [Fact] = [
+  .accountOpened(AccountOpened(account: "A", kind: .trade, name: "")),
+  .accountOpened(
+    AccountOpened(
+      account: "a/b.c_d-1", kind: .loan, name: "Пекарня «Хлеб» 🥖", currency: Currency(code: "KWD")!,
+      termsDays: .max, creditLimit: .zero, collector: "ann", portfolio: "p", client: "c")),
+  .accountOpened(
+    AccountOpened(account: "B", kind: .patient, name: "n", creditLimit: .largest)),
+  .contactAdded(ContactAdded(account: 1, role: .source, name: "x")),
+  .contactAdded(
+    ContactAdded(
+      account: .max, role: .debtor, name: "n", email: "e@x", address: "1 High St",
+      phones: PhoneKind.allCases.map {
+        ContactAdded.Phone(number: PhoneNumber(digits: 999_999_999_999_999), kind: $0)
+      })),
+  .invoiceBilled(InvoiceBilled(account: 1, invoice: "I", amount: .largest, due: .last)),
+  .creditTaken(CreditTaken(account: 1, kind: .payment, amount: Money(minor: 1), method: .lockbox)),
+  .creditTaken(
+    CreditTaken(
+      account: 1, kind: .memo, amount: .largest, reason: .billingError,
+      applications: [
+        Application(invoice: 2, amount: .zero), Application(invoice: 3, amount: .largest),
+      ]
+    )),
+  .creditApplied(CreditApplied(credit: 4, applications: [Application(invoice: 2, amount: .zero)])),
+  .reversed(Reversed(original: 4, reason: .chargeback)),
+  .noted(Noted(account: 1)),
+  .noted(
+    Noted(
+      account: 1,
+      call: Noted.Call(
+        number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .promise))),
+  .userSet(UserSet(user: "maria", role: .admin, passwordRecord: "")),
+]
+
+@Suite struct EntryCodecTests {
+  private func entries(_ fact: Fact) -> [Entry] {
+    [
+      Entry(effective: .first, actor: "", fact: fact),
+      Entry(
+        effective: .last, actor: "maria", reference: Reference(name: "r", payloadHash: .max),
+        memo: String(repeating: "é", count: 4096), fact: fact),
+    ]
+  }
+
+  @Test(arguments: sampleFacts.indices)
+  func `every fact comes back from its bytes`(fact: Int) throws {
+    for sample in entries(sampleFacts[fact]) {
+      #expect(try entry(decoding: bytes(of: sample)) == sample)
+    }
+  }
+
+  @Test func `the samples hold every kind`() {
+    #expect(Set(sampleFacts.map(\.kind)) == Set(EntryKind.allCases))
+  }
+
+  @Test func `encoding adds to what is there`() throws {
+    let sample = entries(sampleFacts[0])[0]
+    var twice: [UInt8] = [1, 2, 3]
+    sample.encode(to: &twice)
+    #expect(twice == [1, 2, 3] + bytes(of: sample))
+  }
+
+  @Test(arguments: sampleFacts.indices)
+  func `every truncation, and a byte too many, is refused`(fact: Int) {
+    let whole = bytes(of: entries(sampleFacts[fact])[0])
+    for length in 0..<whole.count {
+      #expect(throws: EntryDecodingError.self) { try entry(decoding: Array(whole.prefix(length))) }
+    }
+    #expect(throws: EntryDecodingError.trailingBytes(1)) { try entry(decoding: whole + [0]) }
+  }
+
+  @Test func `random and altered bytes are refused or read, and never trap`() {
+    var random = SplitMix64(seed: 3)
+    for _ in 0..<5000 {
+      let length = random.below(80)
+      var noise = (0..<length).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+      if !noise.isEmpty { noise[0] %= 10 }
+      _ = try? entry(decoding: noise)
+      var altered = bytes(of: entries(sampleFacts[random.below(sampleFacts.count)])[0])
+      altered[random.below(altered.count)] = UInt8(truncatingIfNeeded: random.next())
+      // What is read is written the same again: no two texts of one entry.
+      if let read = try? entry(decoding: altered) { #expect(bytes(of: read) == altered) }
+    }
+  }
+
+  @Test func `a text that is not UTF-8 is refused`() {
+    var noted = bytes(
+      of: Entry(effective: .first, actor: "x", memo: "yy", fact: .noted(Noted(account: 1))))
+    let place = noted.firstIndex(of: UInt8(ascii: "y"))!
+    noted[place] = 0xC3
+    #expect(throws: EntryDecodingError.notText) { try entry(decoding: noted) }
+  }
+
+  @Test func `an unknown kind is named`() {
+    #expect(throws: EntryDecodingError.unknownKind(200)) { try entry(decoding: [200, 0, 0, 0, 0]) }
+  }
+}

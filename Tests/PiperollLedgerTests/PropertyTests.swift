@@ -1,0 +1,158 @@
+import PiperollLedger
+import Testing
+
+@Suite struct PropertyTests {
+  /// A step and the check after it, on books that grow to about this many entries.
+  private static let steps = 100
+
+  @Test(arguments: UInt64(0)..<100)
+  func `a random book agrees with plain arithmetic after every step`(seed: UInt64) {
+    var random = RandomPlay(seed: seed)
+    let play = random.play
+    for step in 0..<Self.steps {
+      random.step()
+      let where_ = Comment(rawValue: "seed \(seed), step \(step)")
+      #expect(play.disagreements.isEmpty, where_)
+      #expect(play.book.violations().isEmpty, where_)
+      #expect(differencesNow(play).isEmpty, where_)
+      let day = random.random.below(230) - 5
+      #expect(differences(play, asOf: day).isEmpty, where_)
+      #expect(agingDifferences(play, asOf: day, &random.random).isEmpty, where_)
+      #expect(statementDifferences(play, asOf: day, &random.random).isEmpty, where_)
+      if play.book.violations().isEmpty == false || !play.disagreements.isEmpty { return }
+    }
+    #expect(play.book.sequence > 20, "the play was mostly refused")
+    for outcome in play.outcomes {
+      #expect(play.book.outcome(of: outcome.entry) == outcome, "the answer to a repetition")
+    }
+  }
+}
+
+/// What the book and the model hold differently of everything as it stands.
+private func differencesNow(_ play: Play) -> [String] {
+  let model = play.model
+  var found: [String] = []
+  for account in model.accounts.indices {
+    let row = play.book.accounts[account]
+    let open = model.openInvoices(of: account)
+    let credits = model.openCredits(of: account)
+    if play.book.openItems(of: UInt32(account)).map({ Int($0) }) != open {
+      found.append("open items of \(account)")
+    }
+    if play.book.openCredits(of: UInt32(account)).map({ Int($0) }) != credits {
+      found.append("open credits of \(account)")
+    }
+    let unapplied = credits.reduce(0) { $0 + model.left(ofCredit: $1) }
+    let balance = open.reduce(0) { $0 + model.left(ofInvoice: $1) } - unapplied
+    if row.balance.minor != balance { found.append("balance of \(account)") }
+    if row.unapplied.minor != unapplied { found.append("unapplied of \(account)") }
+  }
+  for invoice in model.invoices.indices
+  where play.book.itemRemaining[invoice].minor != model.left(ofInvoice: invoice) {
+    found.append("invoice \(invoice)")
+  }
+  for credit in model.credits.indices
+  where play.book.credits[credit].unapplied.minor != model.left(ofCredit: credit) {
+    found.append("credit \(credit)")
+  }
+  return found
+}
+
+/// The same of a past day.
+private func differences(_ play: Play, asOf number: Int) -> [String] {
+  let (day, model) = (Play.day(number), play.model)
+  var found: [String] = []
+  let items = play.book.remainingOfItems(asOf: day)
+  for invoice in model.invoices.indices {
+    let left = model.left(ofInvoice: invoice, asOf: number)
+    if items[invoice].minor != left {
+      found.append("invoice \(invoice): \(items[invoice]) \(left)")
+    }
+    if play.book.remaining(ofItem: UInt32(invoice), asOf: day).minor != left {
+      found.append("invoice \(invoice) alone")
+    }
+    if left < 0 { found.append("invoice \(invoice) is less than nothing") }
+  }
+  let credits = play.book.unappliedOfCredits(asOf: day)
+  for credit in model.credits.indices {
+    let left = model.left(ofCredit: credit, asOf: number)
+    if credits[credit].minor != left {
+      found.append("credit \(credit): \(credits[credit]) \(left)")
+    }
+    if play.book.unapplied(ofCredit: UInt32(credit), asOf: day).minor != left {
+      found.append("credit \(credit) alone")
+    }
+    if left < 0 { found.append("credit \(credit) is less than nothing") }
+  }
+  for account in model.accounts.indices
+  where play.book.balance(of: UInt32(account), asOf: day).minor
+    != model.balance(of: account, asOf: number)
+  {
+    found.append("balance of \(account)")
+  }
+  for trial in play.book.trials(asOf: day) {
+    let totals = Model.Totals(
+      receivables: trial.receivables.minor, cash: trial.cash.minor, memos: trial.memos.minor,
+      unapplied: trial.unapplied.minor, revenue: trial.revenue.minor)
+    let expected = model.totals(trial.currency.code, asOf: number)
+    if totals != expected { found.append("\(trial.currency.code): \(totals), not \(expected)") }
+    if !trial.isProved { found.append("\(trial.currency.code) is not proved") }
+  }
+  return found
+}
+
+private func agingDifferences(
+  _ play: Play, asOf number: Int, _ random: inout SplitMix64
+) -> [String] {
+  let grouping = Aging.Grouping.allCases.randomElement(using: &random)!
+  let basis = Aging.Basis.allCases.randomElement(using: &random)!
+  let expected = play.model.aging(
+    asOf: number, by: "\(grouping)", fromDue: basis == .due)
+  let report = play.book.aging(
+    asOf: Play.day(number), today: Play.day(number), by: grouping, basis: basis)
+  var ages: [Model.Group: Model.Ages] = [:]
+  for row in report.rows {
+    let group = Model.Group(currency: row.currency.code, name: play.groupName(row.group, grouping))
+    ages[group] = Model.Ages(buckets: row.buckets.map(\.minor), unapplied: row.unapplied.minor)
+  }
+  var found: [String] = []
+  if ages != expected { found.append("\(grouping) \(basis) \(number): \(ages), not \(expected)") }
+  for proof in report.proofs {
+    let mine = expected.filter { $0.key.currency == proof.currency.code }.values
+    let buckets = mine.reduce(0) { $0 + $1.buckets.reduce(0, +) }
+    if proof.buckets.minor != buckets { found.append("the sum of \(proof.currency.code)") }
+    if proof.difference != .zero { found.append("\(proof.currency.code) does not tie") }
+    if report.total(proof.currency).total != proof.buckets { found.append("the total row") }
+  }
+  return found
+}
+
+private func statementDifferences(
+  _ play: Play, asOf: Int, _ random: inout SplitMix64
+) -> [String] {
+  let account = random.below(play.model.accounts.count)
+  let from = asOf - random.below(90)
+  let report = Statement(
+    play.book, UInt32(account), from: Play.day(from), asOf: Play.day(asOf))
+  let flow = Model.Flow(
+    opening: report.opening.minor, charges: report.charges.minor, payments: report.payments.minor,
+    credits: report.credits.minor, reversals: report.reversals.minor, closing: report.closing.minor)
+  let expected = play.model.flow(account, from: from, asOf: asOf)
+  var found: [String] = []
+  if flow != expected { found.append("\(flow), not \(expected)") }
+  if !report.isProved { found.append("the statement is not proved") }
+  let dues = report.open.map { play.book.itemDue[$0.item] }
+  if dues != dues.sorted() { found.append("the order of what is open") }
+  return found
+}
+
+extension Play {
+  fileprivate func groupName(_ group: UInt32, _ grouping: Aging.Grouping) -> String {
+    switch grouping {
+    case .kind: "\(AccountKind(rawValue: UInt8(group))!)"
+    case .account: book.text(book.accounts[group].id)
+    case .collector, .portfolio, .client: book.text(symbol: group)
+    case .total: "all"
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import PiperollLedger
+import Testing
+
+@Suite struct RefusalTests {
+  private func account(_ play: Play, _ currency: String = "USD") {
+    play.open(
+      Model.Account(
+        id: "A-\(currency)", kind: "trade", currency: currency, collector: "", portfolio: "",
+        client: ""))
+  }
+
+  /// 4,000 documents of the largest amount and a little more; reversing them frees nothing, because
+  /// a past day still counts them.
+  @Test func `a total that could overflow is refused, whatever has been reversed`() throws {
+    let play = Play()
+    account(play)
+    for number in 0..<4000 {
+      let fact = try play.book.decideInvoice(
+        account: 0, invoice: "\(number)", amount: .largest, date: Play.day(0), due: Play.day(0))
+      let entry = play.record(fact, on: 0)
+      let void = try play.book.decideReversal(of: entry, reason: .void, date: Play.day(1))
+      play.record(void, on: 1)
+    }
+    let rest = Money(minor: 4_000_000_000_000_000_000 - 4000 * Money.largest.minor)
+    #expect(throws: Refusal.totalTooLarge) {
+      try play.book.decideInvoice(
+        account: 0, invoice: "x", amount: .largest, date: Play.day(0), due: Play.day(0))
+    }
+    #expect(throws: Refusal.totalTooLarge) {
+      try play.book.decideCredit(account: 0, kind: .payment, amount: .largest, wishes: nil)
+    }
+    let last = try play.book.decideCredit(account: 0, kind: .memo, amount: rest, wishes: nil)
+    play.record(last, on: 0)
+    #expect(throws: Refusal.totalTooLarge) {
+      try play.book.decideCredit(
+        account: 0, kind: .memo, amount: Money(minor: 1), wishes: nil)
+    }
+    let statement = Statement(play.book, 0, from: .first, asOf: .last)
+    #expect(statement.isProved && statement.charges.minor == 4000 * Money.largest.minor)
+    #expect(play.book.trials(asOf: Play.day(0)).allSatisfy { $0.isProved })
+    #expect(play.book.violations().isEmpty)
+    account(play, "EUR")
+    #expect(throws: Never.self) {
+      try play.book.decideInvoice(
+        account: 1, invoice: "x", amount: .largest, date: Play.day(0), due: Play.day(0))
+    }
+  }
+
+  @Test func `each rule has a name of its own and a sentence`() {
+    let all: [Refusal] = [
+      .accountNotFound("A"), .invoiceNotFound("I"), .entryNotFound(7),
+      .phoneNotFound(PhoneNumber(parsing: "2125550147".utf8)!), .nameNotFound("n"),
+      .referenceNotFound("r"), .invoiceAmbiguous("I", accounts: 2), .cardNumber,
+      .referencePayloadDiffers(first: 7), .accountExists("A"), .invoiceExists("I"),
+      .dateAhead(latest: Play.day(0)), .dueBeforeDate, .amountZero, .totalTooLarge,
+      .applicationRepeated(invoice: "I"),
+      .applicationExceedsItem(invoice: "I", open: Money(minor: 5), currency: .usd),
+      .applicationExceedsCredit(available: Money(minor: 5), currency: .usd), .nothingUnapplied,
+      .nothingOpen, .entryNotCredit(.note), .entryNotReversible(.account), .alreadyReversed(by: 7),
+      .reversalBeforeOriginal(Play.day(0)),
+    ]
+    #expect(Set(all.map(\.rule)).count == all.count)
+    for refusal in all {
+      #expect(refusal.rule.allSatisfy { $0.isLowercase || $0 == "_" })
+      #expect(!refusal.sentence.isEmpty && refusal.sentence.allSatisfy { $0.isASCII })
+    }
+    #expect(all[16].sentence.contains("0.05"))
+  }
+
+  @Test func `only money and invoices are reversed`() throws {
+    let play = Play()
+    account(play)
+    play.record(.noted(Noted(account: 1)), on: 0)
+    for entry in UInt64(1)...2 {
+      #expect(throws: Refusal.self) {
+        try play.book.decideReversal(of: entry, reason: .void, date: Play.day(5))
+      }
+    }
+    for entry in [UInt64(0), 3, .max] {
+      #expect(throws: Refusal.entryNotFound(entry)) {
+        try play.book.decideReversal(of: entry, reason: .void, date: Play.day(5))
+      }
+      #expect(throws: Refusal.entryNotFound(entry)) {
+        try play.book.decideApply(credit: entry, wishes: nil)
+      }
+    }
+    #expect(throws: Refusal.entryNotCredit(.note)) {
+      try play.book.decideApply(credit: 2, wishes: nil)
+    }
+    #expect(throws: Refusal.accountExists("A-USD")) {
+      try play.book.decide(AccountOpened(account: "A-USD", kind: .loan, name: "n"))
+    }
+  }
+}

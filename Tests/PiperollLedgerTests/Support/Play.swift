@@ -1,0 +1,137 @@
+import PiperollLedger
+
+/// A book and its model, played side by side; every entry also goes to a journal of bytes.
+final class Play {
+  var book = Book()
+  var model = Model()
+  var journal: [[UInt8]] = []
+  var outcomes: [Outcome] = []
+  /// A refusal that the model did not expect, or the other way round.
+  var disagreements: [String] = []
+  var refusals = 0
+
+  /// Days count from here.
+  static let firstDay = Day(year: 2026, month: 1, day: 1)!
+
+  static func day(_ number: Int) -> Day { firstDay.advanced(days: number) }
+
+  @discardableResult
+  func record(_ fact: Fact, on day: Int, reference: String? = nil, memo: String = "") -> UInt64 {
+    let entry = Entry(
+      effective: Play.day(day), actor: "maria",
+      reference: reference.map { Reference(name: $0, payloadHash: 7) }, memo: memo, fact: fact)
+    var bytes: [UInt8] = []
+    entry.encode(to: &bytes)
+    journal.append(bytes)
+    let number = book.sequence + 1
+    book.apply(entry, Stamp(number: number, recorded: Int64(journal.count) * 1000))
+    outcomes.append(book.outcome(of: number))
+    return number
+  }
+
+  /// Runs what decides; a refusal must be the model's, and must leave the book as it was.
+  private func decide(
+    _ expected: String?, _ body: (borrowing Book) throws(Refusal) -> Fact
+  ) -> Fact? {
+    let before = expected == nil ? "" : book.stateHash()
+    do throws(Refusal) {
+      let fact = try body(book)
+      if let expected { disagreements.append("\(book.sequence + 1): no \(expected)") }
+      return expected == nil ? fact : nil
+    } catch {
+      refusals += 1
+      if error.rule != expected {
+        disagreements.append("\(book.sequence + 1): \(error.rule), not \(expected ?? "taken")")
+      }
+      if book.stateHash() != before, expected != nil {
+        disagreements.append("a refusal changed it")
+      }
+      return nil
+    }
+  }
+
+  // MARK: What can be played
+
+  func open(_ account: Model.Account) {
+    let fact = AccountOpened(
+      account: account.id, kind: AccountKind.allCases.first { "\($0)" == account.kind }!,
+      name: "Name of \(account.id)", currency: Currency(code: account.currency)!,
+      collector: account.collector, portfolio: account.portfolio, client: account.client)
+    model.accounts.append(account)
+    record(.accountOpened(fact), on: 0)
+  }
+
+  func bill(_ account: Int, _ number: String, _ amount: Int64, on day: Int, due: Int) {
+    let isKnown = model.invoices.contains { $0.account == account && $0.number == number }
+    let expected =
+      isKnown ? "invoice_exists" : due < day ? "due_before_date" : amount == 0 ? "amount_zero" : nil
+    let fact = decide(expected) { book throws(Refusal) in
+      try book.decideInvoice(
+        account: UInt32(account), invoice: number, amount: Money(minor: amount),
+        date: Play.day(day), due: Play.day(due))
+    }
+    guard let fact else { return }
+    let entry = record(fact, on: day)
+    model.invoices.append(
+      Model.Invoice(
+        entry: entry, account: account, number: number, date: day, due: due, amount: amount))
+  }
+
+  func credit(
+    _ account: Int, isPayment: Bool, _ amount: Int64, on day: Int, wishes: [Model.Wish]?
+  ) {
+    var parts: Model.Parts = []
+    var expected = amount == 0 ? "amount_zero" : nil
+    do throws(Model.Broken) {
+      parts = try model.allocate(amount, account: account, wishes: wishes)
+    } catch { expected = expected ?? error.rule }
+    let fact = decide(expected) { book throws(Refusal) in
+      try book.decideCredit(
+        account: UInt32(account), kind: isPayment ? .payment : .memo, amount: Money(minor: amount),
+        wishes: wishes.map(applicationWishes))
+    }
+    guard let fact else { return }
+    let entry = record(fact, on: day)
+    model.take(
+      Model.Credit(
+        entry: entry, account: account, isPayment: isPayment, date: day, amount: amount), parts)
+  }
+
+  func apply(_ credit: Int, on day: Int, wishes: [Model.Wish]?) {
+    let row = model.credits[credit]
+    let left = model.left(ofCredit: credit)
+    var parts: Model.Parts = []
+    var expected = left == 0 ? "nothing_unapplied" : nil
+    if expected == nil {
+      do throws(Model.Broken) {
+        parts = try model.allocate(left, account: row.account, wishes: wishes)
+        if parts.isEmpty { expected = "nothing_open" }
+      } catch { expected = error.rule }
+    }
+    let fact = decide(expected) { book throws(Refusal) in
+      try book.decideApply(credit: row.entry, wishes: wishes.map(applicationWishes))
+    }
+    guard let fact else { return }
+    model.apply(credit, parts, by: record(fact, on: day), on: day)
+  }
+
+  func reverse(_ entry: UInt64, on day: Int) {
+    var expected: String?
+    if let first = model.effectiveDay(of: entry) {
+      if day < first { expected = "reversal_before_original" }
+      if model.reversed.contains(entry) { expected = "already_reversed" }
+    } else {
+      expected = (1...book.sequence).contains(entry) ? "entry_not_reversible" : "entry_not_found"
+    }
+    let fact = decide(expected) { book throws(Refusal) in
+      try book.decideReversal(of: entry, reason: .nsf, date: Play.day(day))
+    }
+    guard let fact else { return }
+    record(fact, on: day)
+    model.reverse(entry, on: day)
+  }
+
+  private func applicationWishes(_ wishes: [Model.Wish]) -> [ApplicationWish] {
+    wishes.map { ApplicationWish(invoice: $0.number, amount: $0.amount.map { Money(minor: $0) }) }
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import PiperollLedger
+import Testing
+
+@Suite struct CardNumberTests {
+  /// The issuers' published test numbers.
+  static let cards = [
+    "4111111111111111", "4012888888881881", "4222222222222", "4000000000000000006",
+    "5555555555554444", "5105105105105100", "2223003122003222", "2720994326581252",
+    "378282246310005", "371449635398431", "341134113411347", "6011111111111117",
+    "6011000990139424", "6500000000000002", "6445644564456445", "30569309025904",
+    "38520000023237", "36227206271667", "3530111333300000", "3566002020360505",
+    "6200000000000005", "6250941006528599",
+  ]
+
+  private func grouped(_ card: String, _ separator: String) -> String {
+    var groups: [Substring] = []
+    var rest = card[...]
+    while !rest.isEmpty {
+      groups.append(rest.prefix(4))
+      rest = rest.dropFirst(4)
+    }
+    return groups.joined(separator: separator)
+  }
+
+  @Test(arguments: cards)
+  func `a card's number is found, however it is written`(card: String) {
+    #expect(CardNumber.isIn(card))
+    #expect(CardNumber.isIn(grouped(card, " ")))
+    #expect(CardNumber.isIn(grouped(card, "-")))
+    #expect(CardNumber.isIn(grouped(card, " - ")))
+    #expect(CardNumber.isIn("paid with \(grouped(card, " ")), exp 11/29"))
+    #expect(CardNumber.isIn("é\(card)é"))
+    #expect(CardNumber.isIn("2026-11-23 \(card) 123"), "digits before and after")
+    #expect(CardNumber.isIn(card.map(String.init).joined(separator: " ")), "digit by digit")
+  }
+
+  /// Two of them hold a whole shorter number of another issuer.
+  private static let holdingAnother: Set<String> = ["4012888888881881", "3530111333300000"]
+
+  @Test(arguments: cards.filter { !holdingAnother.contains($0) })
+  func `a wrong check digit is no card`(card: String) {
+    let last = Int(String(card.last!))!
+    #expect(!CardNumber.isIn(card.dropLast() + "\((last + 1) % 10)"))
+  }
+
+  @Test(arguments: [
+    "", "411111111111", "0000000000000000", "9999999999999995",
+    "invoice 0000611365", "+1 212 555 0147", "2026-11-23", "INV-4111,1111,1111,1111",
+    "routing 231380104 trace 231380100000001", "4111 1111 1111 and 1111",
+  ])
+  func `other digits are no card`(text: String) {
+    #expect(!CardNumber.isIn(text))
+  }
+
+  private static let data = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../../../shared/data").standardizedFileURL
+  private static let isThere = FileManager.default.fileExists(atPath: data.path)
+
+  private func words(_ folder: String) throws -> [String] {
+    let folder = Self.data.appending(path: folder)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    return try names.flatMap { name in
+      let text = String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
+      return text.split { " ,*~|<>:\"\r\n\t".contains($0) }.map(String.init)
+    }
+  }
+
+  @Test(.enabled(if: isThere, "../shared/data is not there: real references are not tried"))
+  func `ids, amounts and dates of real receivables are no cards`() throws {
+    let words = try words("ar_csv")
+    #expect(words.count > 20_000)
+    #expect(words.filter { CardNumber.isIn($0) } == [])
+  }
+
+  /// Fixed-width lines run numbers together, so that some twenty digits in a row make a card by
+  /// chance; of everything else nothing does.
+  @Test(.enabled(if: isThere, "../shared/data is not there: real references are not tried"))
+  func `of real bank and claim files one word in a thousand at most is taken for a card`() throws {
+    let folders = ["bai2", "camt053", "mt940", "nacha", "ofx", "x12_835", "x12_other", "metro2"]
+    let all = try folders.flatMap(words)
+    #expect(all.count > 5000)
+    #expect(all.filter { CardNumber.isIn($0) }.count * 1000 <= all.count * 2)
+    let short = all.filter { $0.utf8.count <= 12 }
+    #expect(short.filter { CardNumber.isIn($0) } == [])
+  }
+}
