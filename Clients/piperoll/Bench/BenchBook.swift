@@ -9,6 +9,10 @@ struct BenchBook {
   /// Kept until so much is there, because a write a line would be most of the work.
   private static let writeBytes = 1 << 20
 
+  /// The last seven digits of an account's telephone number; a North American exchange begins with 2
+  /// to 9.
+  static func phone(of account: UInt64) -> UInt64 { 2_000_000 + account % 8_000_000 }
+
   func print() {
     var bytes: [UInt8] = []
     for account in 0..<accounts {
@@ -32,8 +36,7 @@ struct BenchBook {
     put(" role=debtor name=\"Debtor ")
     key()
     put("\" phone=+1212")
-    // A North American exchange begins with 2 to 9.
-    append(2_000_000 + account % 8_000_000, digits: 7, to: &bytes)
+    append(Self.phone(of: account), digits: 7, to: &bytes)
     put("\n")
     for item in 0..<items {
       put("POST INVOICE A-")

@@ -10,7 +10,8 @@ struct BenchCommand: ParsableCommand {
     discussion: """
       In the command, {key} is a random key of seven digits and {n} a number that no other request \
       has: piperoll bench --keys 1000000 'LOOKUP ACCOUNT A-{key}'. With --redis the server is \
-      Redis, over TLS, and the command one of its own. --book prints the commands of a book with such keys.
+      Redis, over TLS, and the command one of its own. --book prints the commands of a book with \
+      such keys.
       """)
 
   @Option(help: "Connections at once.")

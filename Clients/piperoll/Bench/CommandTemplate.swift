@@ -1,9 +1,11 @@
 /// A command with places for what differs from request to request: `{key}` a random key of the
-/// book, seven digits with zeros in front, `{n}` a number that no other request has.
+/// book, seven digits with zeros in front, `{phone}` the last seven digits of the telephone number of
+/// a random key's contact, `{n}` a number that no other request has.
 struct CommandTemplate {
   private enum Part {
     case text([UInt8])
     case key
+    case phone
     case number
   }
   private var parts: [Part] = []
@@ -23,6 +25,7 @@ struct CommandTemplate {
       parts.append(.text(Array(rest[..<open].utf8)))
       switch rest[open...close] {
       case "{key}": parts.append(.key)
+      case "{phone}": parts.append(.phone)
       case "{n}": parts.append(.number)
       default: parts.append(.text(Array(rest[open...close].utf8)))
       }
@@ -37,6 +40,7 @@ struct CommandTemplate {
       switch part {
       case .text(let text): bytes.append(contentsOf: text)
       case .key: append(randomKey(), digits: 7, to: &bytes)
+      case .phone: append(BenchBook.phone(of: randomKey()), digits: 7, to: &bytes)
       case .number:
         append(next, digits: 1, to: &bytes)
         next += 1
