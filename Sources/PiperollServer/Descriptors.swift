@@ -2,9 +2,9 @@ import Glibc
 
 /// The process's bound on open files, which is one on connections too.
 enum Descriptors {
-  /// Kept free of connections: journal, snapshots, listener, loops and threads, and one to accept and
-  /// close a connection too many with. Without that one the listener would stay ready for ever and
-  /// its loop would spin.
+  /// Kept free of connections: journal, snapshots, listener, loops and threads, and one to accept
+  /// and close a connection too many with. Without that one the listener would stay ready for ever
+  /// and its loop would spin.
   private static let kept = 64
 
   /// Raises the bound as far as the system allows and returns how many connections fit into it.

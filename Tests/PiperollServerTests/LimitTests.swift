@@ -32,7 +32,7 @@ import Testing
 
   @Test func `who is idle is logged out`() async throws {
     let desk = try Desk()
-    try await desk.start { $0.idleSeconds = 1 }
+    try await desk.start { $0.idleSeconds = 5 }
     let wire = try await desk.connect()
     #expect(try await wire.linesToEnd().last?.hasPrefix("421 CLOSING") == true)
     try await desk.stop()
@@ -40,7 +40,7 @@ import Testing
 
   @Test func `a client that never reads is dropped, and others are served`() async throws {
     let desk = try Desk()
-    try await desk.start { $0.loginSeconds = 1 }
+    try await desk.start { $0.loginSeconds = 5 }
     let deaf = try await desk.connect()
     let asked = Array(String(repeating: "HELP POST PAYMENT\r\n", count: 20_000).utf8)
     // It ends with an error when the server has given up on it; until then it waits.
