@@ -17,6 +17,13 @@ extension Arguments {
     return id
   }
 
+  /// An identifier that is going to be stored.
+  func newIdentifier(_ name: StaticString) throws(Failure) -> String {
+    let id = try identifier(name)
+    if CardNumber.isIn(id) { throw .refused(.cardNumber) }
+    return id
+  }
+
   static func isIdentifier(_ text: String) -> Bool {
     let bytes = text.utf8
     guard (1...Limits.identifierBytes).contains(bytes.count), let first = bytes.first else {

@@ -44,6 +44,7 @@ extension Arguments {
     else {
       throw bad("ref", "1 to \(Limits.referenceBytes) letters, digits and ._:-")
     }
+    if CardNumber.isIn(name) { throw .refused(.cardNumber) }
     return Reference(name: name, payloadHash: payloadHash())
   }
 

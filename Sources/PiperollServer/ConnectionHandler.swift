@@ -23,10 +23,10 @@ final class ConnectionHandler: ChannelInboundHandler {
   /// When all was said; nil until then.
   private var saidAllAt: Int64?
 
-  /// Seconds that a client has to close its side after the goodbye: a few round trips of a bad line.
+  /// Seconds that a client has to close its side after the goodbye: some round trips of a bad line.
   private static var lingerSeconds: Int64 { 5 }
-  /// Bytes received and not yet answered, above which nothing more is read: the largest request, and
-  /// as much as a read brings.
+  /// Bytes received and not yet answered, above which nothing more is read: the largest request,
+  /// and more than a read brings.
   private static var waitingBytesMax: Int { Limits.lineBytes + 2 * Limits.blockBytes }
 
   init(engine: Engine, context: TLSContext, address: String) throws {
@@ -146,8 +146,8 @@ final class ConnectionHandler: ChannelInboundHandler {
   }
 
   /// Says close_notify. The socket is closed only when the client has everything and has closed its
-  /// side: to close it before that would drop what is on its way, or, with bytes of the client unread,
-  /// make the system reset the connection.
+  /// side: to close it before that would drop what is on its way, or, with bytes of the client
+  /// unread, make the system reset the connection.
   private func finish(_ context: ChannelHandlerContext) {
     saidAllAt = WallClock.milliseconds()
     tls.close()

@@ -34,6 +34,8 @@ public final class Server: Sendable {
     _ configuration: ServerConfiguration, storage: any Storage = LocalStorage(), logger: Logger,
     onFault: @escaping @Sendable (any Error) -> Void
   ) async throws -> Server {
+    var configuration = configuration
+    configuration.connectionsMax = min(configuration.connectionsMax, Descriptors.connections())
     let tls = try TLSContext.server(
       identity: configuration.identity, clientAuthorityFile: configuration.clientAuthorityFile)
     let opened = try BookStore.open(configuration.bookDirectory, storage: storage)

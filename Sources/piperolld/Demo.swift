@@ -31,14 +31,20 @@ struct Demo: AsyncParsableCommand {
 
   func run() async throws {
     if print { return printLines() }
-    let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
-    let directory = try Self.temporaryDirectory()
-    Self.cleanUp(directory, at: signals)
-    let code = try await withCleanUp(directory) { try await converse(in: directory) }
+    let directory = Self.newDirectoryName()
+    _ = await Self.cleaning(directory, at: .sigterm, .sighup)
+    let interrupts = await Self.cleaning(directory, at: .sigint)
+    try FileManager.default.createDirectory(
+      atPath: directory, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    let code = try await withCleanUp(directory) {
+      try await converse(in: directory, interrupts)
+    }
     Glibc.exit(code.rawValue)
   }
 
-  private func converse(in directory: String) async throws -> PiperollClient.ExitCode {
+  private func converse(
+    in directory: String, _ interrupts: Task<Void, Never>
+  ) async throws -> PiperollClient.ExitCode {
     let data = DataDirectory(path: "\(directory)/demo")
     let fingerprint = try Initialize.make(data, user: Self.user, hosts: [], password: nil)
     var configuration = ServerConfiguration(bookDirectory: data.book, identity: data.server)
@@ -54,6 +60,11 @@ struct Demo: AsyncParsableCommand {
     let options = ClientOptions(
       address: Address(user: Self.user, host: server.host, port: UInt16(server.port)),
       trust: .fingerprint(trusted), identity: data.user(Self.user))
+    // At a terminal the console takes Ctrl-C over, which drops the line that is being typed.
+    if isatty(STDIN_FILENO) == 1 {
+      interrupts.cancel()
+      await interrupts.value
+    }
     // The console blocks its thread; the server has its own.
     let code = await withCheckedContinuation { continuation in
       onThreadOfItsOwn {
@@ -104,19 +115,18 @@ struct Demo: AsyncParsableCommand {
 }
 
 extension Demo {
-  private static func temporaryDirectory() throws -> String {
+  private static func newDirectoryName() -> String {
     let name = "piperoll-demo-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
-    let directory = FileManager.default.temporaryDirectory.appending(path: name)
-    try FileManager.default.createDirectory(
-      at: directory, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-    return directory.path
+    return FileManager.default.temporaryDirectory.appending(path: name).path
   }
 
-  /// A demo that is ended from outside leaves nothing behind either. The console takes SIGINT over
-  /// while it runs: there, Ctrl-C drops the line that is being typed.
-  private static func cleanUp(_ directory: String, at signals: UnixSignalsSequence) {
-    Task.detached {
-      for await signal in signals {
+  /// Until it is cancelled: a demo that a signal ends leaves nothing behind either.
+  private static func cleaning(
+    _ directory: String, at signals: UnixSignal...
+  ) async -> Task<Void, Never> {
+    let sequence = await UnixSignalsSequence(trapping: signals)
+    return Task.detached {
+      for await signal in sequence {
         // Twice: the server still runs, and may make a file while the first one goes through them.
         for _ in 0..<2 { try? FileManager.default.removeItem(atPath: directory) }
         // As a shell reports a death by this signal.

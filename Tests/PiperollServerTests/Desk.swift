@@ -73,11 +73,10 @@ final class Desk: Sendable {
 
   /// A started desk for the time of a body.
   static func open<Result>(
-    storage: any Storage = LocalStorage(), _ adjust: (inout ServerConfiguration) -> Void = { _ in },
-    _ body: (Desk) async throws -> Result
+    storage: any Storage = LocalStorage(), _ body: (Desk) async throws -> Result
   ) async throws -> Result {
     let desk = try Desk()
-    try await desk.start(storage: storage, adjust)
+    try await desk.start(storage: storage)
     do {
       let result = try await body(desk)
       try await desk.stop()

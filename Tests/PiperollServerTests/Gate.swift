@@ -35,7 +35,8 @@ final class GatedStorage: Storage {
 
   /// Returns when a sync waits at the gate.
   func whenReached() async throws {
-    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+    try await withCheckedThrowingContinuation {
+      (continuation: CheckedContinuation<Void, any Error>) in
       DispatchQueue(label: "gate").async {
         let result = self.reached.wait(timeout: .now() + Wire.patienceSeconds)
         continuation.resume(
@@ -53,7 +54,9 @@ final class GatedStorage: Storage {
       reached.signal()
       opened.wait()
     }
-    if let failure = state.withLock({ $0.failure }) { throw StorageFault(.sync, path, code: failure) }
+    if let failure = state.withLock({ $0.failure }) {
+      throw StorageFault(.sync, path, code: failure)
+    }
   }
 
   func open(_ path: String, _ mode: OpenMode) throws(StorageFault) -> any StorageFile {

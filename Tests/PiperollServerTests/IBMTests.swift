@@ -38,7 +38,8 @@ import Testing
         try await compare(wire, day, sample, by: "account")
       }
       let control = try await wire.ask("REPORT CONTROL")[0]
-      #expect(control.rows("control").first { $0["ledger-account"] == "receivables" }?["debit"] == "0.00")
+      #expect(
+        control.rows("control").first { $0["ledger-account"] == "receivables" }?["debit"] == "0.00")
       #expect(control.rows("proof").map { $0["difference"] } == ["0.00"])
       #expect(try await wire.ask("REPORT VERIFY")[0].code < 400)
     }
@@ -49,7 +50,10 @@ import Testing
   ) async throws {
     let oracle = Self.root.appending(path: "Tests/Acceptance/ibm-aging.awk").path
     let expected = try await Self.awk(
-      ["-v", "asof=\(day)", "-v", "by=\(grouping == "total" ? "" : grouping)", "-f", oracle, sample])
+      [
+        "-v", "asof=\(day)", "-v", "by=\(grouping == "total" ? "" : grouping)", "-f", oracle,
+        sample,
+      ])
     let reply = try await wire.ask("REPORT AGING as-of=\(day) by=\(grouping)")[0]
     let columns = ["not-due", "1-30", "31-60", "61-90", "91-120", "over-120", "total"]
     let found = reply.rows("aging").filter { $0["total"] != "0.00" }.map { row in

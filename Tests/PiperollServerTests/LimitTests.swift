@@ -19,51 +19,55 @@ import Testing
 
   @Test func `a stranger has so many seconds, with or without a word`() async throws {
     // Long enough for the handshake on a busy machine, which must be done to be told 421.
-    try await Desk.open({ $0.loginSeconds = 5 }) { desk in
-      let silent = try await desk.connect(nil)
-      let talking = try await desk.connect(nil)
-      try await talking.send("HELLO\r\n")
-      for wire in [silent, talking] {
-        #expect(try await wire.linesToEnd().last?.hasPrefix("421 CLOSING") == true)
-      }
+    let desk = try Desk()
+    try await desk.start { $0.loginSeconds = 5 }
+    let silent = try await desk.connect(nil)
+    let talking = try await desk.connect(nil)
+    try await talking.send("HELLO\r\n")
+    for wire in [silent, talking] {
+      #expect(try await wire.linesToEnd().last?.hasPrefix("421 CLOSING") == true)
     }
+    try await desk.stop()
   }
 
   @Test func `who is idle is logged out`() async throws {
-    try await Desk.open({ $0.idleSeconds = 1 }) { desk in
-      let wire = try await desk.connect()
-      #expect(try await wire.linesToEnd().last?.hasPrefix("421 CLOSING") == true)
-    }
+    let desk = try Desk()
+    try await desk.start { $0.idleSeconds = 5 }
+    let wire = try await desk.connect()
+    #expect(try await wire.linesToEnd().last?.hasPrefix("421 CLOSING") == true)
+    try await desk.stop()
   }
 
   @Test func `a client that never reads is dropped, and others are served`() async throws {
-    try await Desk.open({ $0.loginSeconds = 1 }) { desk in
-      let deaf = try await desk.connect()
-      let asked = Array(String(repeating: "HELP POST PAYMENT\r\n", count: 20_000).utf8)
-      // It ends with an error when the server has given up on it; until then it waits.
-      let ending = Task { while true { try await deaf.send(asked, deaf: true) } }
-      let other = try await desk.connect()
-      let result = await ending.result
-      #expect(throws: (any Error).self) { try result.get() }
-      #expect(try await other.ask("PING")[0].code == 200)
-    }
+    let desk = try Desk()
+    try await desk.start { $0.loginSeconds = 5 }
+    let deaf = try await desk.connect()
+    let asked = Array(String(repeating: "HELP POST PAYMENT\r\n", count: 20_000).utf8)
+    // It ends with an error when the server has given up on it; until then it waits.
+    let ending = Task { while true { try await deaf.send(asked, deaf: true) } }
+    let other = try await desk.connect()
+    let result = await ending.result
+    #expect(throws: (any Error).self) { try result.get() }
+    #expect(try await other.ask("PING")[0].code == 200)
+    try await desk.stop()
   }
 
   @Test func `connections beyond the limit are closed, and served again when there is room`()
     async throws
   {
-    try await Desk.open({ $0.connectionsMax = 2 }) { desk in
-      let first = try await desk.connect()
-      let second = try await desk.connect()
-      await #expect(throws: (any Error).self) { try await desk.connect() }
-      try await first.send("QUIT\r\n")
-      #expect(try await first.linesToEnd().count == 1)
-      #expect(try await second.ask("PING")[0].code == 200)
-      // The server counts a connection out when its socket is closed, a moment after the goodbye.
-      var third: Wire?
-      let deadline = ContinuousClock.now + .seconds(Wire.patienceSeconds)
-      while third == nil, ContinuousClock.now < deadline { third = try? await desk.connect() }
-      #expect(try await third?.ask("PING")[0].code == 200)
-    }
+    let desk = try Desk()
+    try await desk.start { $0.connectionsMax = 2 }
+    let first = try await desk.connect()
+    let second = try await desk.connect()
+    await #expect(throws: (any Error).self) { try await desk.connect() }
+    try await first.send("QUIT\r\n")
+    #expect(try await first.linesToEnd().count == 1)
+    #expect(try await second.ask("PING")[0].code == 200)
+    // The server counts a connection out when its socket is closed, a moment after the goodbye.
+    var third: Wire?
+    let deadline = ContinuousClock.now + .seconds(Wire.patienceSeconds)
+    while third == nil, ContinuousClock.now < deadline { third = try? await desk.connect() }
+    #expect(try await third?.ask("PING")[0].code == 200)
+    try await desk.stop()
   }
 }

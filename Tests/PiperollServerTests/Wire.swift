@@ -221,7 +221,9 @@ struct WireReply: Equatable, Sendable {
   }
   var hasBlock: Bool { words.first?.hasSuffix("+") == true }
   var isWhole: Bool { block.last?.hasPrefix(". ") == true }
-  var tag: String? { status.hasPrefix("@") ? status.split(separator: " ").first.map(String.init) : nil }
+  var tag: String? {
+    status.hasPrefix("@") ? status.split(separator: " ").first.map(String.init) : nil
+  }
   var code: Int { words.first.flatMap { Int($0.prefix(3)) } ?? 0 }
 
   /// The value of a key of the status line.

@@ -26,6 +26,7 @@ extension Arguments {
     guard Self.isIdentifier(name) else {
       throw bad("user", "1 to 32 letters, digits and ._/- with a letter or digit first")
     }
+    if CardNumber.isIn(name) { throw .refused(.cardNumber) }
     return (name, try choice("role", Role.self) ?? .viewer)
   }
 

@@ -31,7 +31,7 @@ enum PostAccount {
     let currency = try arguments.currency("currency") ?? .usd
     let limit = arguments.has("credit-limit") ? try arguments.money("credit-limit", currency) : nil
     let fact = AccountOpened(
-      account: try arguments.identifier("account"),
+      account: try arguments.newIdentifier("account"),
       kind: try arguments.choice("kind", AccountKind.self) ?? .trade,
       name: try arguments.freeText("name"), currency: currency,
       termsDays: UInt16(try arguments.count("terms", in: 0...termsDaysMax) ?? 30),

@@ -24,7 +24,7 @@ enum PostInvoice {
   ) throws(Failure) -> Fact {
     let account = try arguments.account(in: book)
     let row = book.accounts[account]
-    let invoice = try arguments.identifier("invoice")
+    let invoice = try arguments.newIdentifier("invoice")
     let amount = try arguments.money("amount", row.currency)
     let due = try arguments.date("due") ?? effective.advanced(days: Int(row.termsDays))
     do {

@@ -5,6 +5,7 @@
 /// takes every tenth trace number for a card.
 public enum CardNumber {
   public static func isIn(_ text: String) -> Bool {
+    if text.utf8.count < 13 { return false }
     var run: [UInt8] = []
     for byte in text.utf8 {
       switch byte {
