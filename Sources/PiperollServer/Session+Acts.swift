@@ -119,12 +119,14 @@ extension Session {
     let cost = engine.configuration.passwordCost
     afterHashing { () -> String? in
       hasPassword ? try? PasswordHash.make(password, cost: cost) : ""
-    } then: { record in
-      guard let record else {
+    } then: { made in
+      guard let made else {
         self.fail(
           .fault(.internal, column: nil, key: nil, sentence: "the password could not be hashed"))
         return
       }
+      let kept = self.engine.book.user(name).map { self.engine.book.text($0.passwordRecord) }
+      let record = hasPassword ? made : kept ?? ""
       let fact = Fact.userSet(UserSet(user: name, role: role, passwordRecord: record))
       let today = Day(milliseconds: self.engine.configuration.clock())
       self.tell(self.engine.record(Entry(effective: today, actor: actor, fact: fact)), .created)

@@ -1,4 +1,5 @@
 import PiperollCommands
+import PiperollWire
 
 /// A request of a transcript and the reply to it, cut as the protocol says.
 struct Exchange: Sendable {
@@ -49,6 +50,9 @@ struct Exchange: Sendable {
 }
 
 extension Transcript {
+  /// Of many requests that differ in a number alone, and of their replies, so many tell all.
+  private static var alikeMax: Int { 3 }
+
   /// The exchanges of all its connections.
   var exchanges: [Exchange] {
     Set(steps.map(\.connection)).sorted().flatMap { exchanges(of: $0) }
@@ -62,12 +66,14 @@ extension Transcript {
     for line in replies(of: connection) where line != "{closed}" {
       if !isInBlock {
         let request = requests.popFirst() ?? ""
-        let chosen = request.firstMatch(of: /\bfmt=(\w+)/).map { String($0.1) }
+        let chosen =
+          request.contains("fmt=")
+          ? request.firstMatch(of: /\bfmt=(\w+)/).map { String($0.1) } : nil
         if let chosen, request.uppercased().hasPrefix("HELLO") { format = chosen }
         exchanges.append(
           Exchange(
             transcript: path, request: request, format: chosen ?? format, status: line, end: line))
-        isInBlock = line.split(separator: " ").contains { $0.wholeMatch(of: /[0-9]{3}\+/) != nil }
+        isInBlock = line.split(separator: " ").first { !$0.hasPrefix("@") }?.last == "+"
       } else if line.hasPrefix(". ") {
         exchanges[exchanges.count - 1].end = String(line.dropFirst(2))
         isInBlock = false
@@ -81,7 +87,7 @@ extension Transcript {
   private func replies(of connection: Int) -> [String] {
     steps.filter { $0.connection == connection }.flatMap { step -> [String] in
       guard case .expect(let text) = step.act else { return [] }
-      return Array(repeating: text, count: step.count)
+      return Array(repeating: text, count: min(step.count, Self.alikeMax))
     }
   }
 
@@ -89,12 +95,18 @@ extension Transcript {
   private func requests(of connection: Int) -> [String] {
     var bytes: [UInt8] = []
     for step in steps where step.connection == connection {
-      if case .send(let sent) = step.act { bytes += sent }
+      guard case .send(let sent) = step.act else { continue }
+      if step.count <= Self.alikeMax {
+        bytes += sent
+      } else {
+        let lines = sent.split(separator: 10, maxSplits: Self.alikeMax)
+        bytes += lines.prefix(Self.alikeMax).joined(separator: [10]) + [10]
+      }
     }
     var requests: [String] = []
     var isInBlock = false
     let lines = bytes.split(separator: 10, omittingEmptySubsequences: false).dropLast()
-    for line in lines.map({ String(decoding: $0, as: UTF8.self) }) {
+    for line in lines.map(Self.shortened) {
       // "\r" is a Character of its own here, as its LF is gone.
       let words = line.split(whereSeparator: \.isWhitespace)
       if isInBlock {
@@ -105,6 +117,12 @@ extension Transcript {
       }
     }
     return requests
+  }
+
+  /// Of a line beyond all limits only its first and last words tell anything.
+  private static func shortened(_ line: ArraySlice<UInt8>) -> String {
+    let isLong = line.count > Limits.lineBytes
+    return String(decoding: isLong ? line.prefix(64) + line.suffix(8) : line, as: UTF8.self)
   }
 }
 

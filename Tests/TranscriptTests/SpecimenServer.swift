@@ -96,8 +96,11 @@ struct SpecimenKeys: Sendable {
     TLSIdentity(certificateFile: "\(directory)/\(name).pem", keyFile: "\(directory)/\(name).key")
   }
 
+  private static let folder = NSTemporaryDirectory() + "piperoll-keys-" + UUID().uuidString
+
   private init() throws {
-    directory = NSTemporaryDirectory() + "piperoll-keys-" + UUID().uuidString
+    directory = Self.folder
+    atexit { try? FileManager.default.removeItem(atPath: SpecimenKeys.folder) }
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     var password = Array(SpecimenServer.password.utf8)
     passwordRecord = try PasswordHash.make(Secret(moving: &password), cost: Self.passwordCost)

@@ -66,7 +66,10 @@ struct Transcript: Sendable {
     let text = String(match.5 ?? "")
     let act: Act
     switch (match.1, match.4) {
-    case ("C", ":"): act = .send((1...count).flatMap { Array((numbered(text, $0) + "\n").utf8) })
+    case ("C", ":"):
+      let line = repeated(text) + "\n"
+      let lines = count == 1 ? [line] : (1...count).map { line.replacing("{i}", with: "\($0)") }
+      act = .send(lines.flatMap { Array($0.utf8) })
     case ("C", ">"):
       guard let bytes = unescaped(repeated(text)) else { return nil }
       act = .send(bytes)
@@ -78,13 +81,10 @@ struct Transcript: Sendable {
     return Step(act: act, connection: connection, line: number, count: count)
   }
 
-  private static func numbered(_ text: String, _ number: Int) -> String {
-    repeated(text).replacing("{i}", with: "\(number)")
-  }
-
   /// `{x*8192}` is 8192 times `x`.
   private static func repeated(_ text: String) -> String {
-    text.replacing(/\{([^{}*]+)\*([0-9]+)\}/) {
+    guard text.contains("{") else { return text }
+    return text.replacing(/\{([^{}*]+)\*([0-9]+)\}/) {
       String(repeating: String($0.1), count: Int($0.2) ?? 1)
     }
   }

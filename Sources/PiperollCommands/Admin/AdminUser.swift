@@ -8,7 +8,7 @@ enum AdminUser {
       Parameter("user", .user, .required, .positional, "the user's name"),
       Parameter("role", .choice(Role.words), .required, help: "what they may do"),
       Parameter(
-        "password", .secret, .defaulted("none: a client certificate only"),
+        "password", .secret, .defaulted("as it was; a new user has none"),
         help: "at least \(passwordBytesMin) bytes; only its scrypt hash is kept"),
     ],
     example: "ADMIN USER maria role=operator password=\"correct horse battery staple\"",
