@@ -120,18 +120,11 @@ extension Arguments {
 
   func demandRequired() throws(Failure) {
     for (index, parameter) in spec.parameters.enumerated()
-    where parameter.isRequired && isMissing(slots[index]) {
+    where parameter.isRequired && slots[index] == Self.absent {
       let name = "\(parameter.name)"
       throw .fault(
         .syntax, column: line.count + 1, key: name, sentence: "\(name) is missing; \(spec.usage)")
     }
-  }
-
-  /// Whether a parameter was not given, or is an empty text: a name or a note of nothing.
-  private func isMissing(_ slot: Int16) -> Bool {
-    if slot == Self.absent { return true }
-    let place = slot == Self.afterDashes ? text ?? 0..<0 : tokens[Int(slot)].value
-    return place.isEmpty && restCount < 2
   }
 }
 
