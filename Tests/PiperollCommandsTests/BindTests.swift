@@ -73,7 +73,7 @@ import Testing
     Unbound("NOTE GENERAL A --", "504 BADVALUE key=memo"),
     Unbound("NOTE GENERAL A --  ", "504 BADVALUE key=memo"),
     Unbound("NOTE GENERAL A memo=", "504 BADVALUE key=memo"),
-    Unbound("POST ACCOUNT A kind=trade name=\"\"", "504 BADVALUE key=name col=34"),
+    Unbound("POST ACCOUNT A kind=trade name=\"\"", "504 BADVALUE key=name col=32"),
     Unbound("LOOKUP NAME", "502 SYNTAX key=name"),
     Unbound("LOOKUP NAME \"\"", "540 NOTFOUND rule=name_not_found"),
     Unbound("POST PAYMENT A \"5", "502 SYNTAX col=16"),
