@@ -12,7 +12,8 @@ extension Arguments {
     let id = required(name)
     guard Self.isIdentifier(id) else {
       throw bad(
-        name, "1 to \(Limits.identifierBytes) letters, digits and ._/- with a letter or digit first")
+        name, "1 to \(Limits.identifierBytes) letters, digits and ._/- with a letter or digit first"
+      )
     }
     return id
   }
@@ -34,7 +35,8 @@ extension Arguments {
   }
 
   /// The row of the account that a parameter names.
-  func account(_ name: StaticString = "account", in book: borrowing Book) throws(Failure) -> UInt32 {
+  func account(_ name: StaticString = "account", in book: borrowing Book) throws(Failure) -> UInt32
+  {
     let id = try identifier(name)
     guard let row = book.findAccount(id) else { throw .refused(.accountNotFound(id)) }
     return row
@@ -117,8 +119,8 @@ extension Arguments {
     return currency
   }
 
-  /// Text for the book: it may not hold a payment card's number (PCI DSS 3.5.1), which is never echoed.
-  /// Where it is required, it says something.
+  /// Text for the book: it may not hold a payment card's number (PCI DSS 3.5.1), which is never
+  /// echoed. Where it is required, it says something.
   func freeText(_ name: StaticString) throws(Failure) -> String {
     let text = required(name)
     if spec.parameters[spec.index(of: name)].isRequired, text.allSatisfy(\.isWhitespace) {
@@ -130,7 +132,9 @@ extension Arguments {
 
   /// The telephone number that a parameter gives.
   func phone(_ name: StaticString) throws(Failure) -> PhoneNumber {
-    guard let number = PhoneNumber(parsing: required(name).utf8) else { throw bad(name, Self.phoneHelp) }
+    guard let number = PhoneNumber(parsing: required(name).utf8) else {
+      throw bad(name, Self.phoneHelp)
+    }
     return number
   }
 

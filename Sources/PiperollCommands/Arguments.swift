@@ -1,12 +1,13 @@
 import PiperollLedger
 import PiperollWire
 
-/// The arguments of one request, bound to its command's parameters but read only when they are asked
-/// for.
+/// The arguments of one request, bound to its command's parameters but read only when they are
+/// asked for.
 public struct Arguments: Sendable {
   /// The most parameters that a command may have; none comes near.
   static var slotCount: Int { 24 }
 
+  /// The command that they are for.
   public let spec: CommandSpec
   let line: [UInt8]
   let tokens: [Token]

@@ -55,7 +55,8 @@ public enum Effect: Sendable {
 
 /// A command as data: the only place where its words, parameters, replies and codes stand.
 ///
-/// A class, because every request refers to one: a reference is one count to keep, a copy is twenty.
+/// A class, because every request refers to one: a reference is one count to keep, a copy is
+/// twenty.
 public final class CommandSpec: Sendable {
   public let verb: String
   /// Empty for the verbs that have none.
@@ -73,8 +74,11 @@ public final class CommandSpec: Sendable {
   public let codes: [Code]
   public let effect: Effect
 
+  /// Verb and kind, as they stand in a request.
   public var words: String { kind.isEmpty ? verb : "\(verb) \(kind)" }
 
+  /// A command by its one or two words; `ref=`, `dry=` and `fmt=` are added where its effect has
+  /// them.
   public init(
     _ words: String, alias: String? = nil, _ summary: String, role: Role?,
     parameters: [Parameter] = [], example: String, fields: [FieldSpec] = [],

@@ -13,6 +13,7 @@ public enum Failure: Error, Sendable {
   case incident(String, sentence: String)
   case forbidden(needed: Role)
 
+  /// The failure of a line that is no request.
   public init(_ fault: RequestFault) {
     self = .fault(fault.code, column: fault.column, key: nil, sentence: fault.sentence)
   }

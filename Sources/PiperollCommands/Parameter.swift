@@ -27,8 +27,10 @@ public enum ValueType: Sendable {
   case secret
 }
 
-/// A parameter of a command, as data: the parser, HELP, `Commands.md` and the grammar derive from it.
+/// A parameter of a command, as data: the parser, HELP, `Commands.md` and the grammar derive from
+/// it.
 public struct Parameter: Sendable {
+  /// Whether it must be given.
   public enum Presence: Sendable {
     case required
     case optional
@@ -36,6 +38,7 @@ public struct Parameter: Sendable {
     case defaulted(String)
   }
 
+  /// How it stands in a request.
   public enum Place: Sendable {
     /// By its place among the words; also as `name=value`.
     case positional
@@ -47,10 +50,15 @@ public struct Parameter: Sendable {
     case text
   }
 
+  /// As in `name=value`: lower case, with `-` between its parts.
   public let name: StaticString
+  /// What its value may be.
   public let type: ValueType
+  /// Whether it must be given.
   public let presence: Presence
+  /// How it stands in a request.
   public let place: Place
+  /// What it is, for people.
   public let help: String
 
   public init(
@@ -63,11 +71,13 @@ public struct Parameter: Sendable {
     self.help = help
   }
 
+  /// Whether a request without it is refused.
   public var isRequired: Bool { if case .required = presence { true } else { false } }
 
   func isNamed(_ bytes: UnsafeRawBufferPointer) -> Bool {
     name.withUTF8Buffer { mine in
-      mine.count == bytes.count && zip(mine, bytes).allSatisfy { $0 == ($1 | ($1 == 0x2D ? 0 : 0x20)) }
+      mine.count == bytes.count
+        && zip(mine, bytes).allSatisfy { $0 == ($1 | ($1 == 0x2D ? 0 : 0x20)) }
     }
   }
 
@@ -85,7 +95,8 @@ extension Parameter {
   static let amount = Parameter(
     "amount", .money, .required, .positional, "above zero, in the account's currency")
   static let date = Parameter(
-    "date", .date, .defaulted("today"), help: "the date from which it holds; at most a day ahead of UTC")
+    "date", .date, .defaulted("today"),
+    help: "the date from which it holds; at most a day ahead of UTC")
   static let apply = Parameter(
     "apply", .applications, .defaulted("oldest due first"),
     help: "the invoices to set it against: INV-1:200.00,INV-2")
@@ -93,7 +104,8 @@ extension Parameter {
   static let asOf = Parameter(
     "as-of", .date, .defaulted("now"), help: "the book at the end of that day, whatever came since")
   static let ref = Parameter(
-    "ref", .reference, help: "makes a repetition harmless: it is answered 208 with the first result")
+    "ref", .reference, help: "makes a repetition harmless: it is answered 208 with the first result"
+  )
   static let dry = Parameter(
     "dry", .flag, .defaulted("no"), help: "yes: say what it would do, and write nothing")
   static let format = Parameter(

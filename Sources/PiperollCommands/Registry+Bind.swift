@@ -48,7 +48,8 @@ extension Registry {
       let kinds = kinds(of: verb)
       let near = given.count > 1 ? nearest(given[1], in: kinds).map { "\(verb) \($0)?" } : nil
       sentence = near ?? "\(verb) takes one of \(kinds.joined(separator: " "))"
-    } else if let near = given.first.flatMap({ nearest($0, in: Set(commands.map(\.verb)).sorted()) }) {
+    } else if let near = given.first.flatMap({ nearest($0, in: Set(commands.map(\.verb)).sorted()) }
+    ) {
       sentence = "\(near)?"
     } else {
       sentence = "no such command; HELP lists them"
@@ -82,10 +83,13 @@ extension Arguments {
     }
     for (index, parameter) in spec.parameters.enumerated() where slots[index] == Self.absent {
       switch parameter.place {
-      case .positional: return slots[index] = Int16(number)
+      case .positional:
+        slots[index] = Int16(number)
+        return
       case .rest:
         restCount = 1
-        return slots[index] = Int16(number)
+        slots[index] = Int16(number)
+        return
       case .keyed, .text: continue
       }
     }

@@ -22,9 +22,11 @@ public struct Registry: Sendable {
 
   /// The codes that any command may give: they are about the line, the login and the server.
   public static let commonCodes: [Code] = [
-    .closing, .badText, .syntax, .badKey, .badValue, .tooLong, .tooBig, .auth, .forbidden, .internal,
+    .closing, .badText, .syntax, .badKey, .badValue, .tooLong, .tooBig, .auth, .forbidden,
+    .internal,
   ]
 
+  /// A registry of these commands; no two may have the same words.
   public init(_ commands: [CommandSpec]) {
     self.commands = commands
     verbsWithKinds = Set(commands.filter { !$0.kind.isEmpty }.map(\.verb))
@@ -85,7 +87,9 @@ struct PackedWords: Equatable {
     var halves: (UInt64, UInt64) = (0, 0)
     for (place, byte) in bytes.enumerated() {
       let upper = (0x61...0x7A).contains(byte) ? byte - 0x20 : byte
-      if place < 8 { halves.0 = halves.0 << 8 | UInt64(upper) } else {
+      if place < 8 {
+        halves.0 = halves.0 << 8 | UInt64(upper)
+      } else {
         halves.1 = halves.1 << 8 | UInt64(upper)
       }
     }

@@ -1,6 +1,7 @@
 import PiperollLedger
 
-/// A choice of the ledger's with its words on the wire: the case's name, with `-` between its parts.
+/// A choice of the ledger's with its words on the wire: the case's name, with `-` between its
+/// parts.
 protocol WireWord: CaseIterable, Equatable, Sendable {
   /// In the order of `allCases`.
   static var words: [String] { get }

@@ -35,7 +35,8 @@ extension Book {
     for (credit, amount) in unappliedOfCredits(asOf: .last).enumerated() {
       demand(
         amount == credits[credit].unapplied,
-        "credit \(credits[credit].entry): \(credits[credit].unapplied) left, \(amount) by applications")
+        "credit \(credits[credit].entry): \(credits[credit].unapplied) left, \(amount) applied"
+      )
     }
   }
 

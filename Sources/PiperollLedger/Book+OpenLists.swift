@@ -20,8 +20,16 @@ extension Book {
   mutating func closeItem(_ row: UInt32) {
     let account = itemAccount[row]
     let (before, next) = (items[row].previousOpen, items[row].nextOpen)
-    if before == none { accounts[account].firstOpenItem = next } else { items[before].nextOpen = next }
-    if next == none { accounts[account].lastOpenItem = before } else { items[next].previousOpen = before }
+    if before == none {
+      accounts[account].firstOpenItem = next
+    } else {
+      items[before].nextOpen = next
+    }
+    if next == none {
+      accounts[account].lastOpenItem = before
+    } else {
+      items[next].previousOpen = before
+    }
     items[row].previousOpen = none
     items[row].nextOpen = none
   }
@@ -33,8 +41,16 @@ extension Book {
     let next = after == none ? accounts[account].firstOpenCredit : credits[after].nextOpen
     credits[row].previousOpen = after
     credits[row].nextOpen = next
-    if after == none { accounts[account].firstOpenCredit = row } else { credits[after].nextOpen = row }
-    if next == none { accounts[account].lastOpenCredit = row } else { credits[next].previousOpen = row }
+    if after == none {
+      accounts[account].firstOpenCredit = row
+    } else {
+      credits[after].nextOpen = row
+    }
+    if next == none {
+      accounts[account].lastOpenCredit = row
+    } else {
+      credits[next].previousOpen = row
+    }
   }
 
   private func isLater(credit: UInt32, than row: UInt32) -> Bool {

@@ -15,30 +15,35 @@ extension Book {
     return rows
   }
 
+  /// All items of an account, oldest first.
   public func itemRows(of account: UInt32) -> [UInt32] {
     var rows: [UInt32] = []
     forEachItem(of: account) { rows.append($0) }
     return rows.reversed()
   }
 
+  /// All payments and credit memos of an account, oldest first.
   public func creditRows(of account: UInt32) -> [UInt32] {
     var rows: [UInt32] = []
     forEachCredit(of: account) { rows.append($0) }
     return rows.reversed()
   }
 
+  /// An account's contacts, in the order they were added.
   public func contactRows(of account: UInt32) -> [UInt32] {
     var rows: [UInt32] = []
     forEachContact(of: account) { rows.append($0) }
     return rows.reversed()
   }
 
+  /// A contact's telephone numbers, in the order they were added.
   public func phoneRows(of contact: UInt32) -> [UInt32] {
     var rows: [UInt32] = []
     forEachPhone(of: contact) { rows.append($0) }
     return rows.reversed()
   }
 
+  /// What was set against an item and what of it was undone, oldest first.
   public func applicationRows(toItem item: UInt32) -> [UInt32] {
     var rows: [UInt32] = []
     forEachApplication(toItem: item) { rows.append($0) }

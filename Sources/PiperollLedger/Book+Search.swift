@@ -5,8 +5,8 @@ extension Book {
     public let contact: UInt32?
   }
 
-  /// Finds names in which every word of the question occurs, in any case (of ASCII). One pass over the
-  /// names: its time is their length, whatever the question.
+  /// Finds names in which every word of the question occurs, in any case (of ASCII). One pass over
+  /// the names: its time is their length, whatever the question.
   public func search(_ question: String, max: Int) -> [NameMatch] {
     let words = question.split(whereSeparator: { $0 == " " || $0 == "\t" })
       .map { $0.utf8.map(folded) }

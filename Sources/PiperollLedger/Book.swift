@@ -1,25 +1,41 @@
 /// The state that all entries add up to: the accounts, their items and credits, and who did what.
 ///
-/// It decides (`decide...` functions: what fact would this act be, or which rule refuses it?) and it
-/// applies entries; it does no I/O and reads no clock. It is not copied by accident: `view()` makes a
-/// point-in-time copy that shares every page which is not written afterwards.
+/// It decides (`decide...` functions: what fact would this act be, or which rule refuses it?) and
+/// it applies entries; it does no I/O and reads no clock. It is not copied by accident: `view()`
+/// makes a point-in-time copy that shares every page which is not written afterwards.
 public struct Book: ~Copyable, Sendable {
+  /// Every text, named by the rows.
   public internal(set) var arena = TextArena()
+  /// The texts that many rows share.
   public internal(set) var symbols = Symbols()
 
+  /// In the order they were opened.
   public internal(set) var accounts = Column<AccountRow>()
+  /// In the order they were added.
   public internal(set) var contacts = Column<ContactRow>()
+  /// The numbers of the contacts.
   public internal(set) var phones = Column<PhoneRow>()
+  /// The invoices, open or not; the three columns below stand beside it, row by row.
   public internal(set) var items = Column<ItemRow>()
+  /// An item's account.
   public internal(set) var itemAccount = Column<UInt32>()
+  /// When an item is to be paid.
   public internal(set) var itemDue = Column<Day>()
+  /// What is left of an item now; zero once it is paid or void.
   public internal(set) var itemRemaining = Column<Money>()
+  /// Payments and credit memos, used up or not.
   public internal(set) var credits = Column<CreditRow>()
+  /// What was set against what, and its undoing.
   public internal(set) var applications = Column<ApplicationRow>()
+  /// Everything that was recorded, in its order.
   public internal(set) var entries = Column<EntryRow>()
+  /// The telephone calls that were noted.
   public internal(set) var calls = Column<CallRow>()
+  /// The callers' references.
   public internal(set) var references = Column<ReferenceRow>()
+  /// Who may log in.
   public internal(set) var users = Column<UserRow>()
+  /// The totals of each currency, in the order of first use.
   public internal(set) var controls = Column<ControlRow>()
 
   var accountIndex = HashIndex()
@@ -38,7 +54,8 @@ public struct Book: ~Copyable, Sendable {
   /// The time of the last entry, which the next may not precede.
   public var lastRecorded: Int64 { entries.count == 0 ? 0 : entries[entries.count - 1].recorded }
 
-  /// A copy of this moment, for a report, a snapshot or a trial: cheap, and unmoved by later writes.
+  /// A copy of this moment, for a report, a snapshot or a trial: cheap, and unmoved by later
+  /// writes.
   public func view() -> Book {
     var copy = Book()
     copy.arena = arena

@@ -1,7 +1,8 @@
-/// A domain "no": what rule of the ledger an act would break. Nothing has changed when one is thrown.
+/// A domain "no": what rule of the ledger an act would break. Nothing has changed when one is
+/// thrown.
 ///
-/// Declared in the order of precedence: what names nothing first, then what names too much, then the
-/// rules. `rule` is the stable word that scripts read.
+/// Declared in the order of precedence: what names nothing first, then what names too much, then
+/// the rules. `rule` is the stable word that scripts read.
 public enum Refusal: Error, Equatable, Sendable {
   case accountNotFound(String)
   case invoiceNotFound(String)
@@ -90,7 +91,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case .entryNotReversible(let kind):
       "that entry is \(kind.article); payments, credits, applications and invoices can be reversed"
     case .alreadyReversed(let by): "entry \(by) has reversed it"
-    case .reversalBeforeOriginal(let day): "it is effective \(day.text); reverse it on or after that"
+    case .reversalBeforeOriginal(let day):
+      "it is effective \(day.text); reverse it on or after that"
     }
   }
 }

@@ -7,11 +7,14 @@ let none = UInt32.max
 /// The day of a document that was never reversed.
 let never = Day(number: Int32.max)
 
+/// An account; what a screen of it shows first, and the heads of its chains.
 public struct AccountRow: BitwiseCopyable, Sendable {
   public internal(set) var id: TextReference
+  /// The debtor's name.
   public internal(set) var name: TextReference
   /// Open items less unapplied credit.
   public internal(set) var balance = Money.zero
+  /// Credit that is set against nothing.
   public internal(set) var unapplied = Money.zero
   var creditLimitOrNone: Money
   /// The entry that opened it.
@@ -25,52 +28,72 @@ public struct AccountRow: BitwiseCopyable, Sendable {
   var lastItem = none
   var lastCredit = none
   var lastContact = none
+  /// Who works it: a symbol.
   public internal(set) var collector: UInt32
+  /// The group it belongs to: a symbol.
   public internal(set) var portfolio: UInt32
+  /// Whose debt it is: a symbol, 0 for the desk's own.
   public internal(set) var client: UInt32
   /// The last note or call, by its entry number; 0 if there is none.
   var lastNote: UInt32 = 0
+  /// Days from an invoice's date to its due date.
   public internal(set) var termsDays: UInt16
   var kindByte: UInt8
   var currencyByte: UInt8
 
+  /// What kind of debtor it is for.
   public var kind: AccountKind { AccountKind(rawValue: kindByte)! }
+  /// Of all its amounts.
   public var currency: Currency { Currency(index: currencyByte) }
+  /// nil if there is none.
   public var creditLimit: Money? { creditLimitOrNone.minor < 0 ? nil : creditLimitOrNone }
 }
 
+/// A person or firm with a role on an account.
 public struct ContactRow: BitwiseCopyable, Sendable {
+  /// Their name.
   public internal(set) var name: TextReference
+  /// Empty if not known.
   public internal(set) var email: TextReference
+  /// Empty if not known.
   public internal(set) var address: TextReference
   /// The entry that added it, by which it is known.
   public internal(set) var entry: EntryNumber
+  /// The account's row.
   public internal(set) var account: UInt32
   var lastPhone = none
   var previousOfAccount: UInt32
   var roleWord: UInt32
 
+  /// What they are to the account.
   public var role: ContactRole { ContactRole(rawValue: UInt8(roleWord))! }
 }
 
+/// A contact's telephone number.
 public struct PhoneRow: BitwiseCopyable, Sendable {
   var digits: UInt64
+  /// The contact's row.
   public internal(set) var contact: UInt32
   var previousOfContact: UInt32
   var nextSameNumber = none
   var kindWord: UInt32
 
+  /// In E.164.
   public var number: PhoneNumber { PhoneNumber(digits: digits) }
+  /// What kind of line it is.
   public var kind: PhoneKind { PhoneKind(rawValue: UInt8(kindWord))! }
 }
 
 /// What is seldom read of an open item; what a report scans stands in columns of its own
 /// (`itemAccount`, `itemDue`, `itemRemaining`).
 public struct ItemRow: BitwiseCopyable, Sendable {
+  /// The invoice's number, unique on its account.
   public internal(set) var number: TextReference
+  /// As billed; what is left stands in `itemRemaining`.
   public internal(set) var amount: Money
   /// The entry that billed it.
   public internal(set) var entry: EntryNumber
+  /// The document's date.
   public internal(set) var date: Day
   /// The effective date of its reversal, `never` if there is none.
   var voided = never
@@ -84,11 +107,15 @@ public struct ItemRow: BitwiseCopyable, Sendable {
 
 /// A payment or a credit memo.
 public struct CreditRow: BitwiseCopyable, Sendable {
+  /// As taken.
   public internal(set) var amount: Money
+  /// What is left of it now; zero once it is void.
   public internal(set) var unapplied: Money
   /// The entry that took it, by which it is known.
   public internal(set) var entry: EntryNumber
+  /// The account's row.
   public internal(set) var account: UInt32
+  /// The day it is effective.
   public internal(set) var date: Day
   var voided = never
   var previousOfAccount: UInt32
@@ -100,17 +127,23 @@ public struct CreditRow: BitwiseCopyable, Sendable {
   var reasonByte: UInt8
   var unused: UInt8 = 0
 
+  /// Money in, or a memo.
   public var kind: CreditKind { CreditKind(rawValue: kindByte)! }
+  /// How the money came in; `other` for a memo.
   public var method: PaymentMethod { PaymentMethod(rawValue: methodByte)! }
+  /// Why the memo was given; `other` for a payment.
   public var reason: CreditReason { CreditReason(rawValue: reasonByte)! }
 }
 
 /// An amount of a credit set against an item, or the undoing of one (negative).
 public struct ApplicationRow: BitwiseCopyable, Sendable {
+  /// Below zero in the row that undoes one.
   public internal(set) var amount: Money
   /// The entry that made it.
   public internal(set) var entry: EntryNumber
+  /// The credit's row.
   public internal(set) var credit: UInt32
+  /// The item's row.
   public internal(set) var item: UInt32
   /// Never before the item's date or the credit's, nor before either got back what is applied.
   public internal(set) var effective: Day
@@ -128,25 +161,33 @@ public struct EntryRow: BitwiseCopyable, Sendable {
   public internal(set) var effect = Money.zero
   /// The account's balance after it, in the order of recording.
   public internal(set) var balance = Money.zero
+  /// Free text; empty if there is none.
   public internal(set) var memo: TextReference
+  /// The account's row, if it is of one (`hasAccount`).
   public internal(set) var account = none
-  /// The row it made, in the table of its kind; of a reversal the original's entry number, of a general
-  /// note that of the note before it.
+  /// The row it made, in the table of its kind; of a reversal the original's entry number, of a
+  /// general note that of the note before it.
   public internal(set) var subject = none
+  /// The day from which it holds.
   public internal(set) var effective: Day
   /// The number of the entry that reversed it, 0 if none did.
   public internal(set) var reversedBy: UInt32 = 0
+  /// The user who did it: a symbol.
   public internal(set) var actor: UInt32
   var previousOfAccount: UInt32 = 0
+  /// The row of the caller's reference; see `referenceName(of:)`.
   public internal(set) var reference = none
   var kindByte: UInt8
   var detailByte: UInt8 = 0
   var unused: UInt16 = 0
 
+  /// What it is.
   public var kind: EntryKind { EntryKind(rawValue: kindByte)! }
+  /// False of the entries about users.
   public var hasAccount: Bool { account != none }
 }
 
+/// A telephone call that was noted.
 public struct CallRow: BitwiseCopyable, Sendable {
   var digits: UInt64
   /// The note or call before it on the account, by its entry number.
@@ -155,37 +196,54 @@ public struct CallRow: BitwiseCopyable, Sendable {
   var resultByte: UInt8
   var unused: UInt16 = 0
 
+  /// The other side's number.
   public var number: PhoneNumber { PhoneNumber(digits: digits) }
+  /// Who called whom.
   public var direction: CallDirection { CallDirection(rawValue: directionByte)! }
+  /// How it ended.
   public var result: CallResult { CallResult(rawValue: resultByte)! }
 }
 
+/// A caller's reference, by which a repeated request is known.
 public struct ReferenceRow: BitwiseCopyable, Sendable {
+  /// As the caller gave it.
   public internal(set) var name: TextReference
+  /// Of what it was sent with.
   public internal(set) var payloadHash: UInt64
+  /// What was recorded with it.
   public internal(set) var entry: EntryNumber
 }
 
+/// Somebody who may log in.
 public struct UserRow: BitwiseCopyable, Sendable {
+  /// By which they log in.
   public internal(set) var name: TextReference
+  /// Of the scrypt hash; empty: by certificate only.
   public internal(set) var passwordRecord: TextReference
   var roleWord: UInt64
 
+  /// What they may do.
   public var role: Role { Role(rawValue: UInt8(roleWord))! }
 }
 
 /// The general-ledger totals of one currency. Debits: receivables, cash, memos. Credits: unapplied,
 /// revenue.
 public struct ControlRow: BitwiseCopyable, Sendable {
-  /// The amounts of all documents ever posted, whatever has been reversed since. No sum over any part
-  /// of them is more, of whatever day: this is what must not overflow.
+  /// The amounts of all documents ever posted, whatever has been reversed since. No sum over any
+  /// part of them is more, of whatever day: this is what must not overflow.
   public internal(set) var volume = Money.zero
+  /// Open items.
   public internal(set) var receivables = Money.zero
+  /// Payments that were not reversed.
   public internal(set) var cash = Money.zero
+  /// Credit memos that were not reversed.
   public internal(set) var memos = Money.zero
+  /// What of both is set against nothing.
   public internal(set) var unapplied = Money.zero
+  /// Invoices that were not reversed.
   public internal(set) var revenue = Money.zero
   var currencyWord: UInt64
 
+  /// Of all its amounts.
   public var currency: Currency { Currency(index: UInt8(currencyWord)) }
 }

@@ -74,9 +74,11 @@ public enum Code: UInt16, CaseIterable, Sendable {
       "Not valid UTF-8, or a control character (also as an escape): CR, LF, NUL, ESC, C1,"
         + " bidirectional overrides."
     case .syntax:
-      "The line is not a request, an argument is missing or one too many; `col=` counts bytes from 1."
+      "The line is not a request, an argument is missing or one too many;"
+        + " `col=` counts bytes from 1."
     case .badKey: "A key that the command does not have, or one given twice."
-    case .badValue: "A value that is not of its key's type; `key=` names it, `col=` where it stands."
+    case .badValue:
+      "A value that is not of its key's type; `key=` names it, `col=` where it stands."
     case .version: "HELLO asked for a protocol version that this server does not speak."
     case .tooLong: "A line of more than 8,192 bytes; it was skipped to its end."
     case .tooBig: "A block of more than 1,048,576 bytes; it was skipped to its end."

@@ -2,12 +2,13 @@
   import Glibc
 #endif
 
-/// Cuts the bytes of a connection into requests: a line, or a line that ends with ` <<` and the block
-/// of lines after it up to a line `.`.
+/// Cuts the bytes of a connection into requests: a line, or a line that ends with ` <<` and the
+/// block of lines after it up to a line `.`.
 ///
 /// Framing looks at nothing else, so an unknown verb, a refused one, a line that is no text or one
 /// that is too long leaves the reader in step. A last line without LF is never a request.
 public struct LineReader: Sendable {
+  /// What stands next in the bytes.
   public enum Event: Equatable, Sendable {
     /// No whole request is there yet.
     case incomplete
@@ -124,13 +125,13 @@ public struct LineReader: Sendable {
     return .incomplete
   }
 
-  /// Of a line in a refused block: more than a dot and a CR, so that what is left of a longer line is
-  /// never taken for the block's end.
+  /// Of a line in a refused block: more than a dot and a CR, so that what is left of a longer line
+  /// is never taken for the block's end.
   private static var tailBytes: Int { 8 }
 
-  /// The last word of a line decides whether it opens a block, however many blanks follow it. Kept are
-  /// its last two bytes with the one before them, one blank, and a CR that may belong to the line's
-  /// end; the rest can go.
+  /// The last word of a line decides whether it opens a block, however many blanks follow it. Kept
+  /// are its last two bytes with the one before them, one blank, and a CR that may belong to the
+  /// line's end; the rest can go.
   private mutating func keepLastWord() {
     let end = bytes.last == 0x0D ? bytes.count - 1 : bytes.count
     var wordEnd = end

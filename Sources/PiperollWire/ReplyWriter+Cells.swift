@@ -7,6 +7,7 @@ extension ReplyWriter {
     text.withUTF8 { cell(bytes: UnsafeRawBufferPointer($0)) }
   }
 
+  /// A cell of UTF-8; escaped as the format asks.
   public mutating func cell(bytes text: UnsafeRawBufferPointer) {
     beginCell()
     switch format {
@@ -18,8 +19,8 @@ extension ReplyWriter {
     endCell()
   }
 
-  /// A cell that the body writes itself, in characters that no format escapes: an amount, a date, an
-  /// id. In jsonl it is a string, or bare where the column counts.
+  /// A cell that the body writes itself, in characters that no format escapes: an amount, a date,
+  /// an id. In jsonl it is a string, or bare where the column counts.
   public mutating func cell(plain body: (inout [UInt8]) -> Void) {
     beginCell()
     let isString = section?.columns[column].kind != .count
@@ -34,6 +35,7 @@ extension ReplyWriter {
     endCell()
   }
 
+  /// A cell of a whole number.
   public mutating func cell(_ number: some FixedWidthInteger) {
     let text = String(number)
     cell(plain: { $0.append(contentsOf: text.utf8) })

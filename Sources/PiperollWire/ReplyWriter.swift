@@ -51,6 +51,7 @@ public struct ReplyWriter: Sendable {
     value.withUTF8 { field(name, bytes: UnsafeRawBufferPointer($0)) }
   }
 
+  /// ` name=value` of UTF-8, quoted as a JSON string where it must be.
   public mutating func field(_ name: StaticString, bytes value: UnsafeRawBufferPointer) {
     key(name)
     let isBare =
@@ -61,6 +62,7 @@ public struct ReplyWriter: Sendable {
     if isBare { bytes.append(contentsOf: value) } else { JSONString.write(value, to: &bytes) }
   }
 
+  /// ` name=value` of a whole number.
   public mutating func field(_ name: StaticString, _ value: some FixedWidthInteger) {
     key(name)
     put(integer: Int64(value))
@@ -72,6 +74,7 @@ public struct ReplyWriter: Sendable {
     bytes.append(contentsOf: sentence.utf8.lazy.map { $0 < 0x20 || $0 == 0x7F ? 0x3F : $0 })
   }
 
+  /// Ends a line: CR LF.
   public mutating func endLine() {
     bytes.append(0x0D)
     bytes.append(0x0A)
@@ -132,6 +135,7 @@ public struct ReplyWriter: Sendable {
     bytes.append(UInt8(ascii: "\""))
   }
 
+  /// Ends a row, which has a cell for every column by now.
   public mutating func endRow() {
     precondition(column == section?.columns.count, "a row has a cell for every column")
     switch format {

@@ -104,10 +104,13 @@ public struct Request: Sendable {
       let byte = line[offset]
       if byte == UInt8(ascii: "\"") {
         throw RequestFault(
-          code: .syntax, column: offset + 1, sentence: "a quote inside a word; quote the whole value")
+          code: .syntax, column: offset + 1,
+          sentence: "a quote inside a word; quote the whole value")
       }
       offset += 1
-      guard byte == UInt8(ascii: "="), key.isEmpty, isKey(line, start..<offset - 1) else { continue }
+      guard byte == UInt8(ascii: "="), key.isEmpty, isKey(line, start..<offset - 1) else {
+        continue
+      }
       key = start..<offset - 1
       if offset < line.count, line[offset] == UInt8(ascii: "\"") {
         return Token(key: key, value: try takeString(line, from: &offset), isQuoted: true)
@@ -117,7 +120,8 @@ public struct Request: Sendable {
     return Token(key: key, value: valueStart..<offset, isQuoted: false)
   }
 
-  /// A JSON string (RFC 8259), from its opening quote; checked here, unescaped when it is asked for.
+  /// A JSON string (RFC 8259), from its opening quote; checked here, unescaped when it is asked
+  /// for.
   private func takeString(
     _ line: UnsafeRawBufferPointer, from offset: inout Int
   ) throws(RequestFault) -> Range<Int> {

@@ -28,8 +28,8 @@ public enum TextRules {
     return nil
   }
 
-  /// The scalar at an offset and its bytes; nil where the bytes are not UTF-8 (RFC 3629: no overlong
-  /// form, no surrogate, nothing beyond U+10FFFF).
+  /// The scalar at an offset and its bytes; nil where the bytes are not UTF-8 (RFC 3629: no
+  /// overlong form, no surrogate, nothing beyond U+10FFFF).
   private static func decode(
     _ bytes: UnsafeRawBufferPointer, at offset: Int
   ) -> (scalar: UInt32, length: Int)? {

@@ -16,10 +16,12 @@ import Testing
     "POST PAYMENT T-1042 25.00 method=check date=2026-11-20 apply=INV-3381:5.00 ref=r -- check 8812"
 
   @Test(arguments: [
-    "@tag post Payment T-1042 25.00 method=check date=2026-11-20 apply=INV-3381:5.00 ref=r -- check 8812",
-    "POST PAYMENT ref=r apply=INV-3381:5.00 date=2026-11-20 method=check T-1042 25.00 --   check 8812 ",
-    "POST PAYMENT amount=25.00 account=T-1042 METHOD=check date=2026-11-20 apply=INV-3381:5.00 ref=other memo=\"check 8812\"",
-    "POST PAYMENT T-1042 \"25.\\u00300\" method=check date=2026-11-20 apply=INV-3381:5.00 ref=r dry=no -- check 8812",
+    line.replacing("POST PAYMENT", with: "@tag post Payment"),
+    line.replacing(" T-1042 25.00", with: "").replacing(" --", with: " T-1042 25.00   -- "),
+    line.replacing("T-1042 25.00", with: "amount=25.00 account=T-1042"),
+    line.replacing("method", with: "METHOD").replacing("ref=r", with: "ref=other"),
+    line.replacing("-- check 8812", with: #"memo="check 8812""#),
+    line.replacing("25.00", with: #""25.\u00300""#).replacing("ref=r", with: "ref=r dry=no"),
   ])
   func `order, case, tag, quoting and ref are not the payload`(line: String) throws {
     #expect(try hash(line) == hash(Self.line))

@@ -11,14 +11,14 @@ import Testing
     let play = random.play
     for step in 0..<Self.steps {
       random.step()
-      let where_ = Comment(rawValue: "seed \(seed), step \(step)")
-      #expect(play.disagreements.isEmpty, where_)
-      #expect(play.book.violations().isEmpty, where_)
-      #expect(differencesNow(play).isEmpty, where_)
+      let place = Comment(rawValue: "seed \(seed), step \(step)")
+      #expect(play.disagreements.isEmpty, place)
+      #expect(play.book.violations().isEmpty, place)
+      #expect(differencesNow(play).isEmpty, place)
       let day = random.random.below(230) - 5
-      #expect(differences(play, asOf: day).isEmpty, where_)
-      #expect(agingDifferences(play, asOf: day, &random.random).isEmpty, where_)
-      #expect(statementDifferences(play, asOf: day, &random.random).isEmpty, where_)
+      #expect(differences(play, asOf: day).isEmpty, place)
+      #expect(agingDifferences(play, asOf: day, &random.random).isEmpty, place)
+      #expect(statementDifferences(play, asOf: day, &random.random).isEmpty, place)
       if play.book.violations().isEmpty == false || !play.disagreements.isEmpty { return }
     }
     #expect(play.book.sequence > 20, "the play was mostly refused")

@@ -85,7 +85,8 @@ import Testing
     #expect(left(play, asOf: 28) == (ofPayment ? [100] : [0]))
   }
 
-  /// Paid on day 10, bounced on day 20; the second payment is dated day 12, when the invoice was paid.
+  /// Paid on day 10, bounced on day 20; the second payment is dated day 12, when the invoice was
+  /// paid.
   @Test func `a back-dated payment does not overpay the past`() {
     let play = play([("1", 100, on: 0, due: 30)])
     play.credit(0, isPayment: true, 100, on: 10, wishes: nil)

@@ -1,5 +1,5 @@
-import PiperollWire
 public import PiperollLedger
+import PiperollWire
 
 enum AdminUser {
   static let spec = CommandSpec(

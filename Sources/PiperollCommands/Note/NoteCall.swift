@@ -8,13 +8,15 @@ enum NoteCall {
     parameters: [
       .account,
       Parameter("number", .phone, .required, .positional, "the other side's number"),
-      Parameter("direction", .choice(CallDirection.words), .required, help: "in: they called; out: we did"),
+      Parameter(
+        "direction", .choice(CallDirection.words), .required, help: "in: they called; out: we did"),
       Parameter("result", .choice(CallResult.words), .required, help: "how it ended"),
       .date, .memo,
     ],
     example:
       "NOTE CALL C-20417 212-555-0147 direction=out result=right-party -- will pay on Friday",
-    fields: [.entry, .accountField], codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid],
+    fields: [.entry, .accountField],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid],
     effect: .write(decide))
 
   @Sendable private static func decide(

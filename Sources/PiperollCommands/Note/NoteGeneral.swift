@@ -8,7 +8,8 @@ enum NoteGeneral {
       .account, Parameter("memo", .text, .required, .text, "the note"), .date,
     ],
     example: "NOTE GENERAL T-1042 -- they want a copy of INV-3381",
-    fields: [.entry, .accountField], codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid],
+    fields: [.entry, .accountField],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid],
     effect: .write(decide))
 
   @Sendable private static func decide(

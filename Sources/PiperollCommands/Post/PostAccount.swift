@@ -6,7 +6,8 @@ enum PostAccount {
     "POST ACCOUNT", "Opens an account.", role: .operator,
     parameters: [
       .account,
-      Parameter("kind", .choice(AccountKind.words), .required, help: "what kind of debtor it is for"),
+      Parameter(
+        "kind", .choice(AccountKind.words), .required, help: "what kind of debtor it is for"),
       Parameter("name", .text, .required, help: "the debtor's name"),
       Parameter("currency", .currency, .defaulted("USD"), help: "of all its amounts"),
       Parameter(

@@ -11,7 +11,8 @@ enum PostApply {
     ],
     example: "POST APPLY 71 apply=INV-3390:20.00 ref=ap-71",
     fields: [
-      .entry, .accountField, FieldSpec("credit", "the payment or credit memo"), .applied, .unapplied,
+      .entry, .accountField, FieldSpec("credit", "the payment or credit memo"), .applied,
+      .unapplied,
       .balance,
     ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))

@@ -3,10 +3,12 @@ import PiperollWire
 
 enum PostContact {
   static let spec = CommandSpec(
-    "POST CONTACT", "Adds a person or firm, with telephone numbers, to an account.", role: .operator,
+    "POST CONTACT", "Adds a person or firm, with telephone numbers, to an account.",
+    role: .operator,
     parameters: [
       .account,
-      Parameter("role", .choice(ContactRole.words), .required, help: "what they are to the account"),
+      Parameter(
+        "role", .choice(ContactRole.words), .required, help: "what they are to the account"),
       Parameter("name", .text, .required, help: "their name"),
       Parameter("phone", .phones, help: "telephone numbers of no said kind"),
       Parameter("mobile", .phones, help: "mobile numbers"),
@@ -17,7 +19,8 @@ enum PostContact {
       .date, .memo,
     ],
     example: "POST CONTACT C-20417 role=debtor name=\"Jane Q. Debtor\" mobile=\"(212) 555-0147\"",
-    fields: [.entry, .accountField], codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid],
+    fields: [.entry, .accountField],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid],
     effect: .write(decide))
 
   @Sendable private static func decide(

@@ -6,10 +6,12 @@ enum PostCredit {
     "POST CREDIT", "Gives a credit memo and sets it against invoices.", role: .operator,
     parameters: [
       .account, .amount,
-      Parameter("reason", .choice(CreditReason.words), .defaulted("other"), help: "why it is given"),
+      Parameter(
+        "reason", .choice(CreditReason.words), .defaulted("other"), help: "why it is given"),
       .apply, .date, .memo,
     ],
-    example: "POST CREDIT T-1042 75.00 reason=returned apply=INV-3381 ref=cm-9 -- three crates back",
+    example:
+      "POST CREDIT T-1042 75.00 reason=returned apply=INV-3381 ref=cm-9 -- three crates back",
     fields: [.entry, .accountField, .amountField, .applied, .unapplied, .balance],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 

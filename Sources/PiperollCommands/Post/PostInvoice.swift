@@ -9,7 +9,8 @@ enum PostInvoice {
       Parameter(
         "invoice", .identifier, .required, .positional, "its number, unique on the account"),
       .amount, .date,
-      Parameter("due", .date, .defaulted("date and the account's terms"), help: "when it is to be paid"),
+      Parameter(
+        "due", .date, .defaulted("date and the account's terms"), help: "when it is to be paid"),
       .memo,
     ],
     example: "POST INVOICE T-1042 INV-3381 1250.00 date=2026-11-02 ref=i-3381 -- November delivery",

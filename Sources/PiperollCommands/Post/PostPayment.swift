@@ -8,10 +8,12 @@ enum PostPayment {
     role: .operator,
     parameters: [
       .account, .amount,
-      Parameter("method", .choice(PaymentMethod.words), .defaulted("other"), help: "how it came in"),
+      Parameter(
+        "method", .choice(PaymentMethod.words), .defaulted("other"), help: "how it came in"),
       .apply, .date, .memo,
     ],
-    example: "POST PAYMENT T-1042 500.00 method=check apply=INV-3381:500.00 ref=lb-17-4 -- check 8812",
+    example:
+      "POST PAYMENT T-1042 500.00 method=check apply=INV-3381:500.00 ref=lb-17-4 -- check 8812",
     fields: [.entry, .accountField, .amountField, .applied, .unapplied, .balance],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 

@@ -4,7 +4,8 @@ import PiperollWire
 enum PostReverse {
   static let spec = CommandSpec(
     "POST REVERSE",
-    "Undoes a payment, a credit memo, an application or an invoice; what it had paid is open again.",
+    "Undoes a payment, a credit memo, an application or an invoice;"
+      + " what it had paid is open again.",
     role: .operator,
     parameters: [
       Parameter("entry", .entry, .required, .positional, "the number of the entry to undo"),

@@ -7,8 +7,10 @@ enum ReportAging {
     "How old what is open is, in buckets of days past due; its footer ties it to the entries.",
     role: .viewer,
     parameters: [
-      Parameter("by", .choice(Aging.Grouping.words), .defaulted("kind"), help: "a row for each of these"),
-      Parameter("basis", .choice(Aging.Basis.words), .defaulted("due"), help: "age from which date"),
+      Parameter(
+        "by", .choice(Aging.Grouping.words), .defaulted("kind"), help: "a row for each of these"),
+      Parameter(
+        "basis", .choice(Aging.Basis.words), .defaulted("due"), help: "age from which date"),
       .asOf,
     ],
     example: "REPORT AGING as-of=2026-10-31 by=collector",
@@ -44,7 +46,8 @@ enum ReportAging {
     for proof in report.proofs where proof.difference != .zero {
       throw .fault(
         .internal, column: nil, key: nil,
-        sentence: "the buckets in \(proof.currency.code) do not tie to the entries; run REPORT VERIFY")
+        sentence:
+          "the buckets in \(proof.currency.code) do not tie to the entries; run REPORT VERIFY")
     }
     reply.status(.data, block: true)
     reply.field("as-of", asOf ?? context.today)

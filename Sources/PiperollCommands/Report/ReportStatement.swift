@@ -9,7 +9,8 @@ enum ReportStatement {
     role: .viewer,
     parameters: [
       .account,
-      Parameter("from", .date, .defaulted("the first of as-of's month"), help: "the first day shown"),
+      Parameter(
+        "from", .date, .defaulted("the first of as-of's month"), help: "the first day shown"),
       .asOf,
     ],
     example: "REPORT STATEMENT T-1042 from=2026-10-01 as-of=2026-10-31",
@@ -25,8 +26,10 @@ enum ReportStatement {
     [
       ColumnSpec("account"), ColumnSpec("name"), ColumnSpec("currency"), ColumnSpec("from", .date),
       ColumnSpec("as-of", .date), ColumnSpec("opening", .money), ColumnSpec("charges", .money),
-      ColumnSpec("payments", .money), ColumnSpec("credits", .money), ColumnSpec("reversals", .money),
-      ColumnSpec("closing", .money), ColumnSpec("unapplied", .money), ColumnSpec("past-due", .money),
+      ColumnSpec("payments", .money), ColumnSpec("credits", .money),
+      ColumnSpec("reversals", .money),
+      ColumnSpec("closing", .money), ColumnSpec("unapplied", .money),
+      ColumnSpec("past-due", .money),
     ])
   private static let activity = SectionSpec(
     "activity", .rows,

@@ -15,7 +15,8 @@ enum ReportVerify {
   private static let book = SectionSpec(
     "book", .record,
     [
-      ColumnSpec("accounts", .count), ColumnSpec("contacts", .count), ColumnSpec("invoices", .count),
+      ColumnSpec("accounts", .count), ColumnSpec("contacts", .count),
+      ColumnSpec("invoices", .count),
       ColumnSpec("credits", .count), ColumnSpec("applications", .count),
       ColumnSpec("entries", .count), ColumnSpec("refs", .count), ColumnSpec("users", .count),
     ])

@@ -1,4 +1,5 @@
 import PiperollWire
+
 enum Auth {
   static let spec = CommandSpec(
     "AUTH", "Logs in with a password. A client certificate logs in without it.", role: nil,

@@ -6,7 +6,8 @@ enum Help {
     parameters: [
       Parameter("topic", .text, .optional, .rest, "a verb, a command's words, or CODES")
     ],
-    example: "HELP POST PAYMENT", fields: [.rows], sections: [commands, command, parameters, codes],
+    example: "HELP POST PAYMENT", fields: [.rows],
+    sections: [commands, command, parameters, codes],
     codes: [.data, .ok, .notFound], effect: .session(.help))
 
   static let commands = SectionSpec(

@@ -1,5 +1,6 @@
-import PiperollWire
 import PiperollLedger
+import PiperollWire
+
 enum Ping {
   static let spec = CommandSpec(
     "PING", "Answers at once: the connection and the server live.", role: .viewer,

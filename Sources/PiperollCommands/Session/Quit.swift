@@ -1,4 +1,5 @@
 import PiperollWire
+
 enum Quit {
   static let spec = CommandSpec(
     "QUIT", alias: "BYE", "Ends the session after all replies.", role: nil, example: "QUIT",

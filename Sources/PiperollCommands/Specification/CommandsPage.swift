@@ -3,11 +3,12 @@ import PiperollWire
 extension Registry {
   /// `Protocol/Commands.md`: every command, from the registry.
   public func commandsPage() -> String {
+    let common = Self.commonCodes.map { "\($0.rawValue)" }.joined(separator: " ")
     var page = """
       # Commands
 
-      Written from the command registry; `Protocol/README.md` says how to read it. Beside the codes \
-      named here, any command may give \(Self.commonCodes.map { "\($0.rawValue)" }.joined(separator: " ")).
+      Written from the command registry; `Protocol/README.md` says how to read it. Beside the \
+      codes named here, any command may give \(common).
 
       | command | who | what it does |
       |---|---|---|
@@ -30,7 +31,8 @@ extension Registry {
       text += "\n| parameter | value | default | |\n|---|---|---|---|\n"
       for parameter in command.parameters {
         let value = parameter.type.description.replacing("|", with: "\\|")
-        text += "| `\(parameter.name)` | \(value) | \(parameter.presenceText) | \(parameter.help) |\n"
+        text +=
+          "| `\(parameter.name)` | \(value) | \(parameter.presenceText) | \(parameter.help) |\n"
       }
     }
     let codes = command.codes.sorted { $0.rawValue < $1.rawValue }

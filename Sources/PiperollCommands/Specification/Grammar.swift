@@ -4,7 +4,9 @@ extension Registry {
   /// `Protocol/Grammar.abnf` (RFC 5234, RFC 7405): the lines, and each command's own production.
   public func grammar() -> String {
     var text = Self.lines
-    text += "command =" + commands.map { "\n  / \(production($0))" }.joined()
+    text +=
+      "command ="
+      + commands.map { "\n  / \(production($0))" }.joined()
       .replacing("\n  / ", with: "\n    ", maxReplacements: 1) + "\n\n"
     for command in commands {
       let words = [command.verb, command.alias].compactMap { $0 }.map { "\"\($0)\"" }

@@ -4,14 +4,18 @@ public enum ContactRole: UInt8, CaseIterable, Sendable {
   case agency, trustee, thirdParty, source
 }
 
+/// What kind of line a number is.
 public enum PhoneKind: UInt8, CaseIterable, Sendable {
   case unspecified, mobile, landline, work
 }
 
 /// A person or firm with a role on an account, and its telephone numbers.
 public struct ContactAdded: Equatable, Sendable {
+  /// A telephone number of the contact.
   public struct Phone: Equatable, Sendable {
+    /// In E.164.
     public var number: PhoneNumber
+    /// What kind of line it is, as the user said.
     public var kind: PhoneKind
 
     public init(number: PhoneNumber, kind: PhoneKind) {
@@ -24,11 +28,17 @@ public struct ContactAdded: Equatable, Sendable {
   /// on the journal.
   public static let phonesMax = 32
 
+  /// The entry that opened the account.
   public var account: EntryNumber
+  /// What they are to the account.
   public var role: ContactRole
+  /// Their name; never empty.
   public var name: String
+  /// Empty if not known.
   public var email: String
+  /// Empty if not known.
   public var address: String
+  /// At most `phonesMax`.
   public var phones: [Phone]
 
   public init(

@@ -18,7 +18,9 @@ extension Book {
   ) throws(Refusal) -> Fact {
     try checkAmount(amount, accounts[account].currency)
     let applications =
-      if let wishes { try allocate(amount, of: account, wishes) } else { allocate(amount, of: account) }
+      if let wishes { try allocate(amount, of: account, wishes) } else {
+        allocate(amount, of: account)
+      }
     return .creditTaken(
       CreditTaken(
         account: accounts[account].opened, kind: kind, amount: amount, method: method,

@@ -42,8 +42,8 @@ extension Book {
     return total
   }
 
-  // Money that a reversal gave back is there from that day on, and is applied again no earlier: else
-  // a back-dated application would leave less than nothing on the days before.
+  // Money that a reversal gave back is there from that day on, and is applied again no earlier:
+  // else a back-dated application would leave less than nothing on the days before.
 
   private func lastUndoing(ofCredit credit: UInt32) -> Day {
     var last = Day.first
@@ -85,7 +85,8 @@ extension Book {
     if !wasOpen, amount > .zero { openItem(item) }
   }
 
-  /// Sets what is left of a credit; it is in its account's open list exactly while that is not zero.
+  /// Sets what is left of a credit; it is in its account's open list exactly while that is not
+  /// zero.
   mutating func setUnapplied(_ amount: Money, of credit: UInt32) {
     precondition(amount >= .zero && amount <= credits[credit].amount, "0 <= unapplied <= amount")
     let wasOpen = credits[credit].unapplied > .zero

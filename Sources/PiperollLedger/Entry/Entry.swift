@@ -26,8 +26,8 @@ public struct Entry: Equatable, Sendable {
   }
 }
 
-/// A caller's reference and a hash of what it was sent with: the same reference with another payload
-/// is a mistake of the caller's, not a repetition.
+/// A caller's reference and a hash of what it was sent with: the same reference with another
+/// payload is a mistake of the caller's, not a repetition.
 public struct Reference: Equatable, Sendable {
   public var name: String
   public var payloadHash: UInt64
@@ -77,6 +77,7 @@ public enum Fact: Equatable, Sendable {
   }
 }
 
+/// What an entry is, as HISTORY shows it. The raw value stands in the book's rows.
 public enum EntryKind: UInt8, CaseIterable, Sendable {
   case account, contact, invoice, payment, credit, apply, reverse, note, call, user
 }

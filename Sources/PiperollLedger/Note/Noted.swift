@@ -1,3 +1,4 @@
+/// Who called whom: `in`, the other side called.
 public enum CallDirection: UInt8, CaseIterable, Sendable {
   case `in`, out
 }
@@ -22,7 +23,9 @@ public struct Noted: Equatable, Sendable {
     }
   }
 
+  /// The entry that opened the account.
   public var account: EntryNumber
+  /// The call that the note is of; nil for a note alone.
   public var call: Call?
 
   public init(account: EntryNumber, call: Call? = nil) {

@@ -11,8 +11,8 @@ extension Book {
         account: accounts[account].opened, invoice: invoice, amount: amount, due: due))
   }
 
-  /// The most that all documents of a currency may come to: less than half of what an `Int64` holds,
-  /// so that no sum of two totals overflows.
+  /// The most that all documents of a currency may come to: less than half of what an `Int64`
+  /// holds, so that no sum of two totals overflows.
   static var totalMax: Int64 { 4_000_000_000_000_000_000 }
 
   /// Refuses an amount of zero, or one that would take a total beyond what the book can hold.

@@ -19,14 +19,18 @@ public struct Aging: Sendable {
     case due, document
   }
 
+  /// The amounts of a group of accounts in one currency.
   public struct Row: Sendable {
+    /// Of all amounts in the row.
     public let currency: Currency
     /// By grouping: an account's row, a symbol, a kind's number; 0 for the total.
     public let group: UInt32
     public var buckets: [Money]
     public var unapplied = Money.zero
 
+    /// What is open, of any age.
     public var total: Money { buckets.reduce(.zero, +) }
+    /// What is open less unapplied credit.
     public var balance: Money { total - unapplied }
     var isEmpty: Bool { unapplied == .zero && buckets.allSatisfy { $0 == .zero } }
   }
@@ -34,15 +38,19 @@ public struct Aging: Sendable {
   /// The groups in which anything is open; in the order of their first account.
   public let rows: [Row]
 
-  /// The report proves itself: outstanding is what the buckets come to, control what the entries do.
+  /// The report proves itself: outstanding is what the buckets come to, control what the entries
+  /// do.
   public struct Proof: Sendable {
     public let currency: Currency
     public let buckets: Money
     public let unapplied: Money
     public let control: Money
+    /// Open items less unapplied credit.
     public var outstanding: Money { buckets - unapplied }
+    /// Zero, unless the book is damaged.
     public var difference: Money { outstanding - control }
   }
+  /// One for each currency of the book.
   public let proofs: [Proof]
 
   /// The sum of a currency's rows.

@@ -1,7 +1,8 @@
 // The book as of a past date: what was effective then, whatever has been applied since.
 
 extension Book {
-  /// What was left of an item at the end of a day: zero before it was billed and after its reversal.
+  /// What was left of an item at the end of a day: zero before it was billed and after its
+  /// reversal.
   public func remaining(ofItem item: UInt32, asOf day: Day) -> Money {
     guard items[item].date <= day, day < items[item].voided else { return .zero }
     var left = items[item].amount
@@ -21,9 +22,9 @@ extension Book {
     return left
   }
 
-  /// Whether an application, or the undoing of one, counts at the end of a day. With a document that
-  /// is void by then none does: a reversal may be dated before the day on which an application of it
-  /// was undone, and until that day the application would have no other side.
+  /// Whether an application, or the undoing of one, counts at the end of a day. With a document
+  /// that is void by then none does: a reversal may be dated before the day on which an application
+  /// of it was undone, and until that day the application would have no other side.
   private func isInForce(_ row: ApplicationRow, asOf day: Day) -> Bool {
     row.effective <= day && day < items[row.item].voided && day < credits[row.credit].voided
   }
@@ -54,8 +55,8 @@ extension Book {
     return left
   }
 
-  /// The control total of a currency at the end of a day, from the entries alone: the sum of what they
-  /// did to balances. It shares nothing with the items that it proves.
+  /// The control total of a currency at the end of a day, from the entries alone: the sum of what
+  /// they did to balances. It shares nothing with the items that it proves.
   public func controlTotal(_ currency: Currency, asOf day: Day) -> Money {
     var total = Money.zero
     entries.forEachPage { _, rows in

@@ -1,5 +1,5 @@
-/// What a write came to: the reply to it, and to its repetition. It is read back from the book, so the
-/// answer to a retry is the original's, word for word.
+/// What a write came to: the reply to it, and to its repetition. It is read back from the book, so
+/// the answer to a retry is the original's, word for word.
 public struct Outcome: Equatable, Sendable {
   public var entry: EntryNumber
   public var kind: EntryKind
@@ -8,6 +8,7 @@ public struct Outcome: Equatable, Sendable {
   public var balance: Money?
   public var detail: Detail
 
+  /// What only some kinds of entry have.
   public enum Detail: Equatable, Sendable {
     case none
     case invoice(number: String, amount: Money, due: Day)

@@ -1,26 +1,40 @@
 /// An account's statement: opening balance + charges - payments - credits + reversals = closing
 /// balance = open items - unapplied credit.
 public struct Statement: Sendable {
+  /// An entry of the period.
   public struct Line: Sendable {
+    /// The entry's number.
     public let entry: EntryNumber
     /// The balance after it, in the order of effective dates.
     public let balance: Money
   }
 
+  /// The first day of the period.
   public let from: Day
+  /// The last day of the period, at whose end the statement stands.
   public let asOf: Day
+  /// The balance before the first day.
   public private(set) var opening = Money.zero
+  /// Billed in the period.
   public private(set) var charges = Money.zero
+  /// Money that came in, as an amount above zero.
   public private(set) var payments = Money.zero
+  /// Credit memos, as an amount above zero.
   public private(set) var credits = Money.zero
+  /// What reversals did to the balance: above zero for a payment, below for an invoice.
   public private(set) var reversals = Money.zero
+  /// The balance at the end of the last day.
   public private(set) var closing = Money.zero
+  /// Credit that is set against nothing at the end of the last day.
   public private(set) var unapplied = Money.zero
+  /// What changed the balance in the period, by effective date.
   public private(set) var lines: [Line] = []
   /// What is open, oldest due first.
   public private(set) var open: [(item: UInt32, left: Money)] = []
+  /// What is open by days past due, as in `Aging`.
   public private(set) var buckets = [Money](repeating: .zero, count: Aging.bucketCount)
 
+  /// What is open and was due before the last day.
   public var pastDue: Money { buckets.dropFirst().reduce(.zero, +) }
 
   /// Whether it ties in both ways.
@@ -29,6 +43,7 @@ public struct Statement: Sendable {
       && closing == buckets.reduce(.zero, +) - unapplied
   }
 
+  /// The statement of an account from one day to another, both included.
   public init(_ book: borrowing Book, _ account: UInt32, from: Day, asOf: Day) {
     self.from = from
     self.asOf = asOf
@@ -56,7 +71,9 @@ public struct Statement: Sendable {
         entries.append((number, entry.effective))
       }
     }
-    entries.sort { $0.effective == $1.effective ? $0.number < $1.number : $0.effective < $1.effective }
+    entries.sort {
+      $0.effective == $1.effective ? $0.number < $1.number : $0.effective < $1.effective
+    }
     for (number, effective) in entries {
       let entry = book.entries[Int(number) - 1]
       closing += entry.effect
@@ -76,6 +93,7 @@ public struct Statement: Sendable {
 }
 
 extension Day {
+  /// The first day of this day's month.
   public var startOfMonth: Day {
     let (year, month, _) = civil
     return Day(year: year, month: month, day: 1) ?? self

@@ -1,5 +1,5 @@
-/// The general-ledger totals of a currency at the end of a day, computed from the documents, and what
-/// they must tie to.
+/// The general-ledger totals of a currency at the end of a day, computed from the documents, and
+/// what they must tie to.
 public struct Trial: Sendable {
   public let currency: Currency
   public var receivables = Money.zero
@@ -10,7 +10,9 @@ public struct Trial: Sendable {
   /// The sum of the accounts' balances, from their entries.
   public var control = Money.zero
 
+  /// Receivables, cash and credit memos.
   public var debits: Money { receivables + cash + memos }
+  /// Unapplied credit and revenue.
   public var credits: Money { unapplied + revenue }
   /// Open items less unapplied credit.
   public var outstanding: Money { receivables - unapplied }
@@ -37,7 +39,9 @@ extension Book {
       guard row.date <= day, day < row.voided else { continue }
       let number = trial(of: row.account)
       trials[number].unapplied += left
-      if row.kind == .payment { trials[number].cash += row.amount } else {
+      if row.kind == .payment {
+        trials[number].cash += row.amount
+      } else {
         trials[number].memos += row.amount
       }
     }

@@ -46,6 +46,7 @@ public struct StateHash: BookSink {
   private var high: UInt64 = 0xC2B2_AE3D_27D4_EB4F
   private var length: UInt64 = 0
 
+  /// Mixes bytes in; how they are cut into calls is part of the hash.
   public mutating func write(_ bytes: UnsafeRawBufferPointer) throws(Never) {
     var offset = 0
     while offset + 8 <= bytes.count {

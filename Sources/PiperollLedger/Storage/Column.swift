@@ -81,7 +81,8 @@ extension Column {
         do throws(BookDecodingError) {
           let bytes = UnsafeMutableRawBufferPointer(buffer)
           try source.read(
-            into: UnsafeMutableRawBufferPointer(rebasing: bytes[..<(size * MemoryLayout<Row>.stride)]))
+            into: UnsafeMutableRawBufferPointer(
+              rebasing: bytes[..<(size * MemoryLayout<Row>.stride)]))
           filled = size
         } catch { fault = error }
       }

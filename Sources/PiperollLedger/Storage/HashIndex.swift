@@ -1,4 +1,5 @@
-/// An open-addressing index from a key's hash to row numbers; the keys themselves stay in the tables.
+/// An open-addressing index from a key's hash to row numbers; the keys themselves stay in the
+/// tables.
 ///
 /// A slot is one word: 32 bits of hash and the row's number plus one. The table is paged like a
 /// column, so a view of the book shares it until it is written.

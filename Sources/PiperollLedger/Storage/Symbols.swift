@@ -1,5 +1,5 @@
-/// The few texts that many rows share (collectors, portfolios, clients, users): each stored once and
-/// named by a small number. Number 0 is the empty text.
+/// The few texts that many rows share (collectors, portfolios, clients, users): each stored once
+/// and named by a small number. Number 0 is the empty text.
 public struct Symbols: Sendable {
   private var names = Column<TextReference>()
   private var index = HashIndex()
@@ -21,7 +21,9 @@ public struct Symbols: Sendable {
     }
   }
 
+  /// With the empty text.
   public var count: Int { names.count }
+  /// A symbol's text, by its number.
   public subscript(symbol: UInt32) -> TextReference { names[symbol] }
 
   func encode<Sink: BookSink>(to sink: inout Sink) throws(Sink.Fault) {

@@ -1,6 +1,7 @@
 /// Where a text stands in the arena: 40 bits of offset and 24 of length in one word.
 public struct TextReference: BitwiseCopyable, Equatable, Sendable {
   let word: UInt64
+  /// The text of no bytes, which stands nowhere.
   public static let empty = TextReference(word: 0)
 
   init(word: UInt64) { self.word = word }
@@ -9,6 +10,7 @@ public struct TextReference: BitwiseCopyable, Equatable, Sendable {
   var offset: Int { Int(word >> 24) }
   /// UTF-8 bytes.
   public var length: Int { Int(word & 0xFF_FFFF) }
+  /// Whether it is of no bytes.
   public var isEmpty: Bool { length == 0 }
 }
 
@@ -47,6 +49,7 @@ public struct TextArena: Sendable {
     }
   }
 
+  /// A copy of a reference's text.
   public subscript(reference: TextReference) -> String {
     withBytes(reference) { String(decoding: $0, as: UTF8.self) }
   }

@@ -4,6 +4,7 @@
 /// prefix and length (ISO/IEC 7812) and a right check digit (Luhn). The prefix matters: Luhn alone
 /// takes every tenth trace number for a card.
 public enum CardNumber {
+  /// Whether a card's number stands anywhere in a text.
   public static func isIn(_ text: String) -> Bool {
     if text.utf8.count < 13 { return false }
     var run: [UInt8] = []

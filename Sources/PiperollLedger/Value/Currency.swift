@@ -3,6 +3,7 @@ public struct Currency: BitwiseCopyable, Hashable, Sendable {
   /// The place in `codes`; stored in the book, so codes are only ever added at the end.
   public let index: UInt8
 
+  /// The currency of an account that names none.
   public static let usd = Currency(code: "USD")!
 
   init(index: UInt8) { self.index = index }
@@ -13,6 +14,7 @@ public struct Currency: BitwiseCopyable, Hashable, Sendable {
     index = UInt8(place)
   }
 
+  /// Three letters, upper case.
   public var code: String { Self.codes[Int(index)] }
 
   /// The decimals of an amount (ISO 4217 exponent).
@@ -33,12 +35,12 @@ public struct Currency: BitwiseCopyable, Hashable, Sendable {
 
   /// The codes of ISO 4217 that circulate.
   static let codes: [String] = """
-    USD EUR GBP CAD MXN AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB \
-    BRL BSD BTN BWP BYN BZD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB FJD FKP \
-    GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF \
-    KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MYR MZN \
-    NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK \
-    SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX UYU UZS VES \
-    VND VUV WST XAF XCD XOF XPF YER ZAR ZMW XCG ZWG VED
+    USD EUR GBP CAD MXN AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND \
+    BOB BRL BSD BTN BWP BYN BZD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB \
+    FJD FKP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES \
+    KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR \
+    MVR MWK MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF \
+    SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD \
+    TZS UAH UGX UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW XCG ZWG VED
     """.split(separator: " ").map(String.init)
 }

@@ -28,6 +28,7 @@ public struct Day: BitwiseCopyable, Hashable, Comparable, Sendable {
 
 // The civil calendar: years are counted from March, so that the leap day is the last of its year.
 extension Day {
+  /// A date of the calendar; nil if there is none such.
   public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= Day.length(ofMonth: month, year: year)
@@ -40,6 +41,7 @@ extension Day {
     number = Int32(era * 146_097 + dayOfEra - 719_468)
   }
 
+  /// Year, month and day of the calendar.
   public var civil: (year: Int, month: Int, day: Int) {
     let shifted = Int(number) + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -49,7 +51,8 @@ extension Day {
     let marchMonth = (5 * dayOfYear + 2) / 153
     let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
     return (
-      yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * marchMonth + 2) / 5 + 1
+      yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month,
+      dayOfYear - (153 * marchMonth + 2) / 5 + 1
     )
   }
 
@@ -68,6 +71,7 @@ extension Day {
     return Day(year: newYear, month: newMonth, day: newDay) ?? self
   }
 
+  /// The last day of this day's month.
   public var endOfMonth: Day {
     let (year, month, _) = civil
     return Day(year: year, month: month, day: Day.length(ofMonth: month, year: year)) ?? self
@@ -138,6 +142,7 @@ extension Day {
     }
   }
 
+  /// `YYYY-MM-DD`.
   public var text: String {
     var bytes: [UInt8] = []
     write(to: &bytes)

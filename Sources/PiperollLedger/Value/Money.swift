@@ -4,10 +4,11 @@ public struct Money: BitwiseCopyable, Hashable, Comparable, Sendable {
   public var minor: Int64
 
   public init(minor: Int64) { self.minor = minor }
+  /// Nothing.
   public static let zero = Money(minor: 0)
 
-  /// The largest single amount: ten trillion dollars in cents. An `Int64` holds nine thousand times as
-  /// much, and the ledger refuses what would take a total near that.
+  /// The largest single amount: ten trillion dollars in cents. An `Int64` holds nine thousand times
+  /// as much, and the ledger refuses what would take a total near that.
   public static let largest = Money(minor: 999_999_999_999_999)
 
   public static func < (left: Money, right: Money) -> Bool { left.minor < right.minor }
@@ -31,8 +32,8 @@ public enum MoneyFault: Error, Equatable, Sendable {
 }
 
 extension Money {
-  /// Reads `1234.50`: digits, and at most the currency's number of decimals. No sign, no grouping, no
-  /// locale.
+  /// Reads `1234.50`: digits, and at most the currency's number of decimals. No sign, no grouping,
+  /// no locale.
   public init(parsing bytes: some Collection<UInt8>, decimals: Int) throws(MoneyFault) {
     var value: Int64 = 0
     var digits = 0
@@ -73,6 +74,7 @@ extension Money {
     bytes[start...].reverse()
   }
 
+  /// The amount as `write` writes it.
   public func text(decimals: Int) -> String {
     var bytes: [UInt8] = []
     write(to: &bytes, decimals: decimals)

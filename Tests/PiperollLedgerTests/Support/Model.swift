@@ -132,8 +132,8 @@ extension Model {
     set(parts, of: credit, by: entry, on: day)
   }
 
-  /// A share holds from its entry's day, but not before both documents are there, and not before what
-  /// it uses has been given back by an earlier use.
+  /// A share holds from its entry's day, but not before both documents are there, and not before
+  /// what it uses has been given back by an earlier use.
   private mutating func set(_ parts: Parts, of credit: Int, by entry: UInt64, on day: Int) {
     let added = parts.map { part in
       let givenBack = shares.filter {

@@ -113,7 +113,7 @@ import Testing
     #expect(Currency(code: "ZMW")!.index == 153)
   }
 
-  @Test(arguments: ["usd", "US", "USDX", "XXX", "", "U$D", "ÜSD"])
+  @Test(arguments: ["usd", "US", "USDX", "QQQ", "", "U$D", "ÜSD"])
   func `what is no code of a currency is refused`(code: String) {
     #expect(Currency(code: code) == nil)
   }
