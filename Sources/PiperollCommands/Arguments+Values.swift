@@ -153,11 +153,12 @@ extension Arguments {
     "a telephone number such as +1 212 555 0147, (212) 555-0147 or +44 20 7946 0123"
   }
 
-  /// `INV-1:200.00,INV-2`; nil if it was not given.
+  /// `INV-1:200.00,INV-2`, or `none`: nothing; nil if it was not given.
   func applications(
     _ name: StaticString, _ currency: Currency
   ) throws(Failure) -> [ApplicationWish]? {
     guard let text = text(name) else { return nil }
+    if text == "none" { return [] }
     var wishes: [ApplicationWish] = []
     for part in text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
       let halves = part.split(

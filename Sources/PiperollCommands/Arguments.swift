@@ -42,6 +42,15 @@ public struct Arguments: Sendable {
     return text(at: place, isQuoted: isQuoted)
   }
 
+  /// A secret's bytes, of which no other copy is made; empty if it was not given.
+  public func secret(_ name: StaticString) -> [UInt8] {
+    guard let (place, isQuoted) = place(name) else { return [] }
+    return line.withUnsafeBytes { bytes in
+      let value = UnsafeRawBufferPointer(rebasing: bytes[place])
+      return isQuoted ? JSONString.unescapedBytes(value) : Array(value)
+    }
+  }
+
   /// The words that are left; keys may stand between them.
   private func rest(from first: Int) -> String {
     tokens[first...].filter(\.key.isEmpty).map { text(at: $0.value, isQuoted: $0.isQuoted) }

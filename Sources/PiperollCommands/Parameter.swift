@@ -99,7 +99,7 @@ extension Parameter {
     help: "the date from which it holds; at most a day ahead of UTC")
   static let apply = Parameter(
     "apply", .applications, .defaulted("oldest due first"),
-    help: "the invoices to set it against: INV-1:200.00,INV-2")
+    help: "the invoices to set it against: INV-1:200.00,INV-2; none: it stays unapplied")
   static let memo = Parameter("memo", .text, .optional, .text, "free text kept with the entry")
   static let asOf = Parameter(
     "as-of", .date, .defaulted("now"), help: "the book at the end of that day, whatever came since")

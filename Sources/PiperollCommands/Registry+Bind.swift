@@ -2,18 +2,27 @@ public import PiperollLedger
 public import PiperollWire
 
 extension Registry {
-  /// Finds a request's command and binds its arguments to the command's parameters.
+  /// Finds a request's command and binds its arguments to the command's parameters: what has a key
+  /// first, then the others in the order of what is left.
+  /// - Parameter authorise: asked as soon as the command is known, so that who may not use it learns
+  ///   nothing more of it.
   public func bind(
-    _ request: Request, line: [UInt8], hasBlock: Bool, today: Day
+    _ request: Request, line: [UInt8], hasBlock: Bool, today: Day,
+    authorise: (CommandSpec) throws(Failure) -> Void = { _ in }
   ) throws(Failure) -> Arguments {
     let (spec, first) = try command(request, line)
+    try authorise(spec)
     if hasBlock {
       throw .fault(.syntax, column: nil, key: nil, sentence: "\(spec.words) takes no block")
     }
     var arguments = Arguments(
       spec: spec, line: line, tokens: request.tokens, text: request.text, today: today,
       slots: InlineArray(repeating: Arguments.absent))
-    for number in first..<request.tokens.count { try arguments.bind(token: number) }
+    let places = first..<request.tokens.count
+    for place in places where !request.tokens[place].key.isEmpty { try arguments.bindKey(place) }
+    for place in places where request.tokens[place].key.isEmpty {
+      try arguments.bindPositional(place)
+    }
     if request.text != nil { try arguments.bindText() }
     try arguments.demandRequired()
     return arguments
@@ -59,9 +68,8 @@ extension Registry {
 }
 
 extension Arguments {
-  mutating func bind(token number: Int) throws(Failure) {
+  fileprivate mutating func bindKey(_ number: Int) throws(Failure) {
     let token = tokens[number]
-    if token.key.isEmpty { return try bindPositional(number) }
     let index = line.withUnsafeBytes { bytes in
       let key = UnsafeRawBufferPointer(rebasing: bytes[token.key])
       return spec.parameters.firstIndex { $0.isNamed(key) }
@@ -76,7 +84,7 @@ extension Arguments {
     try set(index, to: Int16(number), number)
   }
 
-  private mutating func bindPositional(_ number: Int) throws(Failure) {
+  fileprivate mutating func bindPositional(_ number: Int) throws(Failure) {
     if restCount > 0 {
       restCount += 1
       return

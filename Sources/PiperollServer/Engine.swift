@@ -24,6 +24,8 @@ final class Engine: @unchecked Sendable {
   /// The journal's thread: it does nothing but append and fsync.
   private let journalThread = NIOThreadPool(numberOfThreads: 1)
   var waitingLogins = 0
+  /// Raised whenever a user is made or changed, so that sessions look again what theirs may do.
+  private(set) var usersVersion = 0
   /// Where a connection's bytes are decrypted to before they are read; one for all, as the loop
   /// serves one at a time. A TLS record holds at most 16 KiB.
   var scratch = [UInt8](repeating: 0, count: 16_384)
@@ -68,9 +70,13 @@ final class Engine: @unchecked Sendable {
     let stamp = Stamp(number: number, recorded: max(configuration.clock(), book.lastRecorded))
     filling.group.append(sequence: number, time: stamp.recorded) { entry.encode(to: &$0) }
     book.apply(entry, stamp)
+    if case .userSet = entry.fact { usersVersion += 1 }
     if filling.group.isFull { write() } else { planFlush() }
     return number
   }
+
+  /// Overwrites what was decrypted last.
+  func wipeScratch() { for place in scratch.indices { scratch[place] = 0 } }
 
   /// Holds a session's replies until what they tell is durable.
   func hold(_ session: Session) { holders.append(session) }

@@ -1,5 +1,6 @@
 public import PiperollCommands
 public import PiperollTLS
+import PiperollWire
 
 /// What a server is started with.
 public struct ServerConfiguration: Sendable {
@@ -20,8 +21,8 @@ public struct ServerConfiguration: Sendable {
   public var waitingLoginsMax = 16
   /// Connections at once: each costs some 60 KiB, so a flood of them stays below 300 MiB.
   public var connectionsMax = 4_096
-  public var loginSeconds = Int64(30)
-  public var idleSeconds = Int64(900)
+  public var loginSeconds = Int64(Limits.loginSeconds)
+  public var idleSeconds = Int64(Limits.idleSeconds)
   /// The journal's growth after which a snapshot is written: a second of replay.
   public var snapshotBytes = UInt64(64 << 20)
   /// The time after which a snapshot is written if anything was recorded.

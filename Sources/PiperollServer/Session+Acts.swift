@@ -14,7 +14,10 @@ extension Session {
     case .hello: try hello(arguments)
     case .auth: try logIn(arguments)
     case .capabilities:
-      engine.configuration.registry.writeCapabilities(server: serverName, to: &reply)
+      let limits = engine.configuration
+      limits.registry.writeCapabilities(
+        server: serverName, loginSeconds: limits.loginSeconds, idleSeconds: limits.idleSeconds,
+        to: &reply)
       endReply()
     case .help:
       try engine.configuration.registry.writeHelp(arguments, to: &reply)
@@ -77,11 +80,10 @@ extension Session {
     }
   }
 
-  /// Takes the password out of the request, and wipes the request.
+  /// Takes the password out of the request; `answer` wipes the request when nobody refers to it.
   private func secret(_ arguments: Arguments) -> Secret {
-    var bytes = Array((arguments.text("password") ?? "").utf8)
-    for place in line.indices { line[place] = 0 }
-    reader.wipeRead()
+    holdsSecret = true
+    var bytes = arguments.secret("password")
     return Secret(moving: &bytes)
   }
 
@@ -113,8 +115,8 @@ extension Session {
     let (name, role) = try arguments.newUser()
     let actor = user?.name ?? ""
     let hasPassword = arguments.has("password")
-    if hasPassword { try arguments.checkNewPassword() }
     let password = secret(arguments)
+    if hasPassword { try arguments.checkNewPassword(bytes: password.count) }
     try takeTurn()
     let cost = engine.configuration.passwordCost
     afterHashing { () -> String? in

@@ -11,8 +11,7 @@ extension Session {
     do throws(Failure) {
       let today = Day(milliseconds: engine.configuration.clock())
       let arguments = try engine.configuration.registry.bind(
-        request, line: line, hasBlock: hasBlock, today: today)
-      try authorise(arguments.spec)
+        request, line: line, hasBlock: hasBlock, today: today, authorise: authorise)
       if let chosen = try arguments.format() { reply.format = chosen }
       try run(arguments, context: context(today))
     } catch {
@@ -28,8 +27,16 @@ extension Session {
   /// Default deny: what a command does not open to the user's role is closed.
   private func authorise(_ spec: CommandSpec) throws(Failure) {
     guard let needed = spec.role else { return }
+    if usersVersion != engine.usersVersion { lookAgainAtUser() }
     guard let user else { throw .notLoggedIn }
     if user.role < needed { throw .forbidden(needed: needed) }
+  }
+
+  /// A change of a user's role holds at once, also in the sessions that they have.
+  private func lookAgainAtUser() {
+    usersVersion = engine.usersVersion
+    guard let name = user?.name else { return }
+    user = engine.book.user(name).map { SessionUser(name: name, role: $0.role) }
   }
 
   private func run(_ arguments: Arguments, context: Context) throws(Failure) {

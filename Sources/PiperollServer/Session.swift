@@ -24,6 +24,10 @@ final class Session: @unchecked Sendable {
   private(set) var isClosing = false
   private var inputEnded = false
   var linesBeforeLogin = 0
+  /// The request that is being answered has a password in it.
+  var holdsSecret = false
+  /// Up to which change of users `user` is known to hold.
+  var usersVersion = 0
   /// Called when there may be something to send, or the end has come.
   var onOutput: () -> Void = {}
   let address: String
@@ -89,6 +93,16 @@ final class Session: @unchecked Sendable {
     countLine()
     if isClosing { return }
     run(hasBlock: hasBlock)
+    if holdsSecret { wipeRequest() }
+  }
+
+  /// A password must not lie in memory after its request: neither in the line, nor in what was
+  /// received, nor where it was decrypted.
+  private func wipeRequest() {
+    holdsSecret = false
+    for place in line.indices { line[place] = 0 }
+    reader.wipeRead()
+    engine.wipeScratch()
   }
 
   /// A browser that was made to send a form here: its verb is ours (POST), its path and its header

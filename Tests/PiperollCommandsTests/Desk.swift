@@ -54,7 +54,9 @@ final class Desk {
     case .read(let read), .report(let read): _ = try read(arguments, book, context, &reply)
     case .write(let decide): try write(try arguments.decide(decide, on: book, context), &reply)
     case .session(.help): try registry.writeHelp(arguments, to: &reply)
-    case .session(.capabilities): registry.writeCapabilities(server: "test", to: &reply)
+    case .session(.capabilities):
+      registry.writeCapabilities(
+        server: "test", loginSeconds: 30, idleSeconds: 900, to: &reply)
     case .session:
       reply.status(.ok)
       reply.endLine()

@@ -31,8 +31,8 @@ extension Arguments {
   }
 
   /// Refuses a password that is too short; says nothing of the password itself.
-  public func checkNewPassword() throws(Failure) {
-    if required("password").utf8.count < AdminUser.passwordBytesMin {
+  public func checkNewPassword(bytes: Int) throws(Failure) {
+    if bytes < AdminUser.passwordBytesMin {
       throw bad("password", "at least \(AdminUser.passwordBytesMin) bytes")
     }
   }

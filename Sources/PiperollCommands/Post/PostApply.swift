@@ -25,6 +25,7 @@ enum PostApply {
     do { credit = try book.findCredit(number) } catch { throw .refused(error) }
     let currency = book.accounts[book.credits[credit].account].currency
     let wishes = try arguments.applications("apply", currency)
+    if wishes?.isEmpty == true { throw arguments.bad("apply", "at least one invoice") }
     do { return try book.decideApply(credit: number, wishes: wishes) } catch {
       throw .refused(error)
     }

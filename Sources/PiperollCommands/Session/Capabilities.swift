@@ -12,7 +12,9 @@ enum Capabilities {
 
 extension Registry {
   /// Answers CAPA.
-  public func writeCapabilities(server: String, to reply: inout ReplyWriter) {
+  public func writeCapabilities(
+    server: String, loginSeconds: Int64, idleSeconds: Int64, to reply: inout ReplyWriter
+  ) {
     let rows: [(String, String)] = [
       ("protocol", protocolVersion), ("server", server),
       ("formats", OutputFormat.allCases.map(\.rawValue).joined(separator: " ")),
@@ -21,7 +23,7 @@ extension Registry {
       ("block-bytes", "\(Limits.blockBytes)"), ("tag-bytes", "\(Limits.tagBytes)"),
       ("ref-bytes", "\(Limits.referenceBytes)"), ("id-bytes", "\(Limits.identifierBytes)"),
       ("lines-before-login", "\(Limits.linesBeforeLogin)"),
-      ("login-seconds", "\(Limits.loginSeconds)"), ("idle-seconds", "\(Limits.idleSeconds)"),
+      ("login-seconds", "\(loginSeconds)"), ("idle-seconds", "\(idleSeconds)"),
       ("contact-phones", "\(ContactAdded.phonesMax)"), ("search-rows", "\(Limits.searchRows)"),
     ]
     reply.status(.data, block: true)
