@@ -4,8 +4,8 @@ public import PiperollWire
 extension Registry {
   /// Finds a request's command and binds its arguments to the command's parameters: what has a key
   /// first, then the others in the order of what is left.
-  /// - Parameter authorise: asked as soon as the command is known, so that who may not use it learns
-  ///   nothing more of it.
+  /// - Parameter authorise: asked as soon as the command is known: who may not use it learns nothing
+  ///   more of it.
   public func bind(
     _ request: Request, line: [UInt8], hasBlock: Bool, today: Day,
     authorise: (CommandSpec) throws(Failure) -> Void = { _ in }
@@ -101,8 +101,20 @@ extension Arguments {
       case .keyed, .text: continue
       }
     }
+    if let keyed = positionalWithKey() { throw repeated(keyed, number) }
     let usage = "\(spec.words) takes no more; \(spec.usage)"
     throw fault(.syntax, number, key: nil, usage)
+  }
+
+  /// The first positional parameter that was given by its key.
+  private func positionalWithKey() -> Int? {
+    spec.parameters.indices.first { index in
+      guard slots[index] >= 0, !tokens[Int(slots[index])].key.isEmpty else { return false }
+      switch spec.parameters[index].place {
+      case .positional, .rest: return true
+      case .keyed, .text: return false
+      }
+    }
   }
 
   mutating func bindText() throws(Failure) {

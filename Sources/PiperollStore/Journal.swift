@@ -61,6 +61,7 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
     figures = JournalFigures(durableSequence: end.lastSequence, appendedBytes: unsavedBytes)
   }
 
+  /// Raises the epoch: whoever had the journal before is fenced.
   public func takeover() throws(StorageFault) -> Takeover {
     if let fault { throw fault }
     epoch += 1
@@ -103,6 +104,7 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
     }
   }
 
+  /// Hands out what is durable, from files that are read anew.
   public func read(
     from sequence: UInt64, _ body: (UInt64, Int64, UnsafeRawBufferPointer) throws -> Void
   ) throws(StoreError) {

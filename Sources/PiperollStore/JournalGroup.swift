@@ -1,6 +1,6 @@
-/// The records of one group commit, written in place where they will be hashed and sent to the
-/// disk from. Fill it on the event loop, give it to the journal, empty it, fill it again: its memory
-/// is kept. Each record is one atomic write; the whole group becomes durable, or none of it.
+/// The records of one group commit, written in place where they will be hashed and sent to the disk
+/// from. Fill it on the event loop, give it to the journal, empty it, fill it again: its memory is
+/// kept. Each record is one atomic write; the whole group becomes durable, or none of it.
 public struct JournalGroup: Sendable {
   /// The longest payload of a record. An import's largest atomic batch stays under it; the bound
   /// keeps a damaged length from being believed.
@@ -26,6 +26,7 @@ public struct JournalGroup: Sendable {
     bytes.append(contentsOf: repeatElement(0, count: Self.prefixBytes))
   }
 
+  /// Nothing waits in it.
   public var isEmpty: Bool { count == 0 }
   /// The sequence of the last record; 0 while empty.
   public var lastSequence: UInt64 { isEmpty ? 0 : firstSequence + UInt64(count) - 1 }

@@ -5,6 +5,7 @@ import Synchronization
 public struct LocalStorage: Storage {
   public init() {}
 
+  /// Opens for this user alone; what it makes has mode 0600.
   public func open(_ path: String, _ mode: OpenMode) throws(StorageFault) -> any StorageFile {
     let flags =
       switch mode {
@@ -27,12 +28,14 @@ public struct LocalStorage: Storage {
     }
   }
 
+  /// Mode 0700; one that is there already is fine.
   public func createDirectory(_ path: String) throws(StorageFault) {
     if unsafe mkdir(path, 0o700) != 0 && errno != EEXIST {
       throw StorageFault(.createDirectory, path, code: errno)
     }
   }
 
+  /// The names in it, but for `.` and `..`.
   public func list(_ directory: String) throws(StorageFault) -> [String] {
     guard let stream = unsafe opendir(directory) else {
       throw StorageFault(.list, directory, code: errno)
@@ -51,20 +54,24 @@ public struct LocalStorage: Storage {
     return names.filter { $0 != "." && $0 != ".." }
   }
 
+  /// Replaces what had the name, in one step.
   public func rename(_ source: String, to target: String) throws(StorageFault) {
     if unsafe Glibc.rename(source, target) != 0 { throw StorageFault(.rename, source, code: errno) }
   }
 
+  /// Removes a file.
   public func remove(_ path: String) throws(StorageFault) {
     if unsafe unlink(path) != 0 { throw StorageFault(.remove, path, code: errno) }
   }
 
+  /// Makes the names in it durable.
   public func syncDirectory(_ directory: String) throws(StorageFault) {
     let descriptor = try Self.descriptor(directory, O_RDONLY | O_DIRECTORY, .syncDirectory)
     defer { _ = Glibc.close(descriptor) }
     if fsync(descriptor) != 0 { throw StorageFault(.syncDirectory, directory, code: errno) }
   }
 
+  /// Takes the lock or tells who has it; never waits.
   public func lock(_ path: String) throws(StorageFault) -> LockOutcome {
     let file = LocalFile(path, try Self.descriptor(path, O_RDWR | O_CREAT, .lock))
     // flock goes with the open file, so the kernel drops it when the process dies, however it

@@ -7,8 +7,8 @@ public struct RecoveryReport: Sendable {
   /// Records replayed after the snapshot.
   public var replayedRecords = 0
   /// Bytes of an unfinished last group that were cut off, zeros at its end not counted. None of it
-  /// had been acknowledged - unless the disk damaged the very last group of a server that was killed
-  /// before it wrote anything after it: the two cannot be told apart.
+  /// had been acknowledged - unless the disk damaged the very last group of a server that was
+  /// killed before it wrote anything after it: the two cannot be told apart.
   public var droppedBytes = 0
   /// Where they are kept.
   public var brokenFile: String?

@@ -10,7 +10,9 @@ public struct StorageFault: Error, Equatable, Sendable, CustomStringConvertible 
     case size = "take the size of"
   }
 
+  /// What was tried.
   public let operation: Operation
+  /// On which file.
   public let path: String
   /// The errno value.
   public let code: Int32

@@ -114,8 +114,8 @@ public final class Store: Sendable {
   }
 
   /// Writes a snapshot of the state after `sequence`, which must be durable when `body` is done,
-  /// then drops older snapshots and the segments only they needed. Any thread, beside the journal's;
-  /// one at a time (`snapshotRunning`). A failure leaves the store as it was.
+  /// then drops older snapshots and the segments only they needed. Any thread, beside the
+  /// journal's; one at a time (`snapshotRunning`). A failure leaves the store as it was.
   public func writeSnapshot(
     sequence: UInt64, time: Int64, body: (SnapshotSink) throws -> Void
   ) throws(StoreError) {

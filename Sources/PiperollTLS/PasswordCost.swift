@@ -11,8 +11,8 @@ public struct PasswordCost: Equatable, Sendable {
   /// Rounds one after the other.
   public let p: Int
 
-  /// N = 2^17, r = 8, p = 1: 128 MiB and about half a second of one core. Source: OWASP Password Storage
-  /// Cheat Sheet, its minimum for scrypt.
+  /// N = 2^17, r = 8, p = 1: 128 MiB and about half a second of one core. Source: OWASP Password
+  /// Storage Cheat Sheet, its minimum for scrypt.
   public static let standard = PasswordCost(checkedLogN: 17, r: 8, p: 1)
 
   private init(checkedLogN logN: Int, r: Int, p: Int) {

@@ -1,7 +1,8 @@
 import COpenSSL
 
 /// Passwords as they are stored: scrypt (RFC 7914) with a random salt for each, as one line of
-/// text, `scrypt$17$8$1$<salt>$<hash>`: log2 N, r, p, and in base64 16 bytes of salt and 32 of hash.
+/// text, `scrypt$17$8$1$<salt>$<hash>`: log2 N, r, p, and in base64 16 bytes of salt and 32 of
+/// hash.
 ///
 /// NULs at a password's end do not count (HMAC pads its key with them); the protocol has none.
 ///

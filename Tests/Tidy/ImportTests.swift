@@ -52,7 +52,8 @@ let foundationAllowed = [
 @Test func `the exceptions for Foundation are still needed`() {
   for path in foundationAllowed.keys {
     let file = Project.shared.files.first { $0.path == path }
-    let isNeeded = file.map { imports(in: $0).contains { $0.module.hasPrefix("Foundation") } } ?? false
+    let isNeeded =
+      file.map { imports(in: $0).contains { $0.module.hasPrefix("Foundation") } } ?? false
     #expect(isNeeded, "\(path): remove it from foundationAllowed")
   }
 }

@@ -9,8 +9,8 @@ struct BenchBook {
   /// Kept until so much is there, because a write a line would be most of the work.
   private static let writeBytes = 1 << 20
 
-  /// The last seven digits of an account's telephone number; a North American exchange begins with 2
-  /// to 9.
+  /// The last seven digits of an account's telephone number; a North American exchange begins with
+  /// 2 to 9.
   static func phone(of account: UInt64) -> UInt64 { 2_000_000 + account % 8_000_000 }
 
   func print() {

@@ -1,6 +1,6 @@
 /// A command with places for what differs from request to request: `{key}` a random key of the
-/// book, seven digits with zeros in front, `{phone}` the last seven digits of the telephone number of
-/// a random key's contact, `{n}` a number that no other request has.
+/// book, seven digits with zeros in front, `{phone}` the last seven digits of the telephone number
+/// of a random key's contact, `{n}` a number that no other request has.
 struct CommandTemplate {
   private enum Part {
     case text([UInt8])
