@@ -4,7 +4,7 @@ public import PiperollWire
 extension Registry {
   /// Finds a request's command and binds its arguments to the command's parameters: what has a key
   /// first, then the others in the order of what is left.
-  /// - Parameter authorise: asked as soon as the command is known: who may not use it learns nothing
+  /// - Parameter authorise: asked as soon as the command is known: who may not use it learns no
   ///   more of it.
   public func bind(
     _ request: Request, line: [UInt8], hasBlock: Bool, today: Day,
