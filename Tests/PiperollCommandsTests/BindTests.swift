@@ -16,6 +16,7 @@ import Testing
     Bound("POST PAYMENT A 5", ["account": "A", "amount": "5"]),
     Bound("post payment account=A amount=5", ["account": "A", "amount": "5"]),
     Bound("POST PAYMENT amount=5 A", ["account": "A", "amount": "5"]),
+    Bound("POST PAYMENT 5 account=A", ["account": "A", "amount": "5"]),
     Bound(
       "POST PAYMENT A METHOD=check 5 -- a b",
       ["account": "A", "amount": "5", "method": "check", "memo": "a b"]),
@@ -131,6 +132,7 @@ import Testing
     ("POST PAYMENT T-1042 5 apply=INV-3381:5.01", "550 INVALID rule=application_exceeds_credit"),
     ("POST PAYMENT T-1042 50 apply=INV-3390:20.01", "550 INVALID rule=application_exceeds_item"),
     ("POST PAYMENT T-1042 5 method=Cash", "504 BADVALUE key=method col=30"),
+    ("POST APPLY 9 apply=none", "504 BADVALUE key=apply col=20"),
     ("POST APPLY 8", "550 INVALID rule=nothing_unapplied"),
     ("POST APPLY 1", "550 INVALID rule=entry_not_credit"),
     ("POST APPLY 99", "540 NOTFOUND rule=entry_not_found"),

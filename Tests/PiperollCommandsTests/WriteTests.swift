@@ -48,6 +48,7 @@ import Testing
       first.replacing("name=a collector=b", with: "name=\"a\" portfolio=b").replacing(
         "portfolio=c", with: ""),
       first.replacing("name=a collector=b", with: "name=\"a collector=b\""),
+      first.replacing("name=a collector=b", with: "name=acollectorb"),
       first.replacing(" collector=b portfolio=c", with: " collector=\"b portfolio=c\""),
     ]
     #expect(try Set(lines.map(hash)).count == lines.count)
