@@ -1,6 +1,6 @@
 extension Book {
   /// The layout of a book's bytes; raised whenever a row, a table or a hash changes.
-  public static let layout: UInt64 = 2
+  public static let layout: UInt64 = 3
 
   /// Writes the whole state: the same bytes for the same state, however it was reached.
   public func encode<Sink: BookSink>(to sink: inout Sink) throws(Sink.Fault) {
@@ -23,6 +23,7 @@ extension Book {
     try controls.encode(to: &sink)
     try accountIndex.encode(to: &sink)
     try invoiceIndex.encode(to: &sink)
+    try accountInvoiceIndex.encode(to: &sink)
     try phoneIndex.encode(to: &sink)
     try referenceIndex.encode(to: &sink)
     try sink.write(integer: UInt64(bitPattern: Int64(latestEffective.number)))
@@ -51,6 +52,7 @@ extension Book {
     controls = try Column(from: &source)
     accountIndex = try HashIndex(from: &source)
     invoiceIndex = try HashIndex(from: &source)
+    accountInvoiceIndex = try HashIndex(from: &source)
     phoneIndex = try HashIndex(from: &source)
     referenceIndex = try HashIndex(from: &source)
     latestEffective = Day(number: Int32(truncatingIfNeeded: try source.readInteger()))

@@ -14,28 +14,27 @@ extension Book {
     return row
   }
 
-  /// The rows of all invoices of a number, oldest first.
-  public func invoices(_ number: String) -> [UInt32] {
+  /// Invoices of a number, the oldest and so many others, by age: a common number is on every
+  /// account, and who asks needs to know no more than that there are several.
+  public func invoices(_ number: String, max: Int) -> [UInt32] {
+    let first = withUTF8(number) { bytes in
+      invoiceIndex.find(keyHash(bytes)) { arena.equals(items[$0].number, bytes) }
+    }
     var rows: [UInt32] = []
-    forEachInvoice(number) { rows.append($0) }
+    var row = first ?? none
+    while row != none, rows.count < max {
+      rows.append(row)
+      row = items[row].nextSameNumber
+    }
     return rows.sorted()
   }
 
   /// The row of an account's invoice by its number.
   public func findInvoice(_ number: String, of account: UInt32) -> UInt32? {
-    var found: UInt32?
-    forEachInvoice(number) { if itemAccount[$0] == account { found = $0 } }
-    return found
-  }
-
-  private func forEachInvoice(_ number: String, _ body: (UInt32) -> Void) {
-    let first = withUTF8(number) { bytes in
-      invoiceIndex.find(keyHash(bytes)) { arena.equals(items[$0].number, bytes) }
-    }
-    var row = first ?? none
-    while row != none {
-      body(row)
-      row = items[row].nextSameNumber
+    withUTF8(number) { bytes in
+      accountInvoiceIndex.find(keyHash(bytes, of: account)) {
+        itemAccount[$0] == account && arena.equals(items[$0].number, bytes)
+      }
     }
   }
 

@@ -39,7 +39,9 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var controls = Column<ControlRow>()
 
   var accountIndex = HashIndex()
+  /// By number: the first invoice that has it.
   var invoiceIndex = HashIndex()
+  var accountInvoiceIndex = HashIndex()
   var phoneIndex = HashIndex()
   var referenceIndex = HashIndex()
 
@@ -76,6 +78,7 @@ public struct Book: ~Copyable, Sendable {
     copy.controls = controls
     copy.accountIndex = accountIndex
     copy.invoiceIndex = invoiceIndex
+    copy.accountInvoiceIndex = accountInvoiceIndex
     copy.phoneIndex = phoneIndex
     copy.referenceIndex = referenceIndex
     copy.latestEffective = latestEffective

@@ -10,7 +10,7 @@ public enum Refusal: Error, Equatable, Sendable {
   case phoneNotFound(PhoneNumber)
   case nameNotFound(String)
   case referenceNotFound(String)
-  case invoiceAmbiguous(String, accounts: Int)
+  case invoiceAmbiguous(String)
 
   case cardNumber
   case referencePayloadDiffers(first: EntryNumber)
@@ -69,8 +69,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case .phoneNotFound(let number): "no contact has \(number.text)"
     case .nameNotFound: "no account or contact has that name"
     case .referenceNotFound(let name): "nothing was recorded with ref \(name)"
-    case .invoiceAmbiguous(let number, let accounts):
-      "invoice \(number) is on \(accounts) accounts; name one with account="
+    case .invoiceAmbiguous(let number):
+      "invoice \(number) is on several accounts; name one with account="
     case .cardNumber: "the text holds a payment card number; those are never stored"
     case .referencePayloadDiffers(let first):
       "entry \(first) has this ref and says something else; nothing was written"

@@ -50,7 +50,7 @@ import Testing
     let all: [Refusal] = [
       .accountNotFound("A"), .invoiceNotFound("I"), .entryNotFound(7),
       .phoneNotFound(PhoneNumber(parsing: "2125550147".utf8)!), .nameNotFound("n"),
-      .referenceNotFound("r"), .invoiceAmbiguous("I", accounts: 2), .cardNumber,
+      .referenceNotFound("r"), .invoiceAmbiguous("I"), .cardNumber,
       .referencePayloadDiffers(first: 7), .accountExists("A"), .invoiceExists("I"),
       .dateAhead(latest: Play.day(0)), .dueBeforeDate, .amountZero, .totalTooLarge,
       .applicationRepeated(invoice: "I"),

@@ -152,7 +152,7 @@ private func next(after refusal: Refusal) -> Refusal? {
   case .entryNotFound: .phoneNotFound(phone)
   case .phoneNotFound: .nameNotFound("")
   case .nameNotFound: .referenceNotFound("")
-  case .referenceNotFound: .invoiceAmbiguous("", accounts: 2)
+  case .referenceNotFound: .invoiceAmbiguous("")
   case .invoiceAmbiguous: .cardNumber
   case .cardNumber: .referencePayloadDiffers(first: 1)
   case .referencePayloadDiffers: .accountExists("")

@@ -60,9 +60,9 @@ enum LookupInvoice {
       }
       return item
     }
-    let items = book.invoices(number)
+    let items = book.invoices(number, max: 2)
     guard let item = items.first else { throw .refused(.invoiceNotFound(number)) }
-    if items.count > 1 { throw .refused(.invoiceAmbiguous(number, accounts: items.count)) }
+    if items.count > 1 { throw .refused(.invoiceAmbiguous(number)) }
     return item
   }
 

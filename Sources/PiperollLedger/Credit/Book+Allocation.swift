@@ -50,12 +50,16 @@ extension Book {
     return entry.subject
   }
 
+  /// The most applications of an entry: what goes beyond stays unapplied, to be applied by another.
+  /// A journal record holds ten times as many.
+  static var applicationsMax: Int { 100_000 }
+
   /// Oldest due first, as far as the amount goes.
   private func allocate(_ amount: Money, of account: UInt32) -> [Application] {
     var applications: [Application] = []
     var left = amount
     var item = accounts[account].firstOpenItem
-    while item != none, left > .zero {
+    while item != none, left > .zero, applications.count < Self.applicationsMax {
       let part = min(left, itemRemaining[item])
       applications.append(Application(invoice: items[item].entry, amount: part))
       left -= part

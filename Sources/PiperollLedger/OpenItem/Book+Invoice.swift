@@ -38,8 +38,10 @@ extension Book {
   }
 
   private mutating func index(_ item: UInt32, number: String) {
+    let account = itemAccount[item]
     let found = withUTF8(number) { bytes in
       let hash = keyHash(bytes)
+      accountInvoiceIndex.insert(keyHash(bytes, of: account), row: item)
       return (hash, invoiceIndex.find(hash) { arena.equals(items[$0].number, bytes) })
     }
     if let first = found.1 {

@@ -83,6 +83,11 @@ func keyHash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
   return mixed(hash ^ tail)
 }
 
+/// The hash of a key that is unique on an account only.
+func keyHash(_ bytes: UnsafeRawBufferPointer, of account: UInt32) -> UInt64 {
+  mixed(keyHash(bytes) ^ UInt64(account) &* 0xFF51_AFD7_ED55_8CCD)
+}
+
 func keyHash(_ number: UInt64) -> UInt64 { mixed(number ^ 0x2545_F491_4F6C_DD1D) }
 
 private func mixed(_ word: UInt64) -> UInt64 {

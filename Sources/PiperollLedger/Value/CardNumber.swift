@@ -7,25 +7,43 @@ public enum CardNumber {
   /// Whether a card's number stands anywhere in a text.
   public static func isIn(_ text: String) -> Bool {
     if text.utf8.count < 13 { return false }
-    var run: [UInt8] = []
+    var run = Run()
     for byte in text.utf8 {
       switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): run.append(byte - UInt8(ascii: "0"))
-      case UInt8(ascii: " "), UInt8(ascii: "-"): continue
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): run.add(byte - UInt8(ascii: "0"))
+      case UInt8(ascii: " "), UInt8(ascii: "-"): run.endGroup()
       default:
         if hasCard(run) { return true }
-        run.removeAll(keepingCapacity: true)
+        run = Run()
       }
     }
     return hasCard(run)
   }
 
-  /// A run of digits may hold more than a card (a date before it): every window is tried.
-  private static func hasCard(_ run: [UInt8]) -> Bool {
-    guard run.count >= 13 else { return false }
-    for start in 0...run.count - 13 {
-      for length in 13...19 where start + length <= run.count {
-        let digits = run[start..<start + length]
+  /// Digits in groups with blanks or hyphens between them.
+  private struct Run {
+    var digits: [UInt8] = []
+    /// Where the groups begin in `digits`.
+    var starts: [Int] = []
+    private var isInGroup = false
+
+    mutating func add(_ digit: UInt8) {
+      if !isInGroup { starts.append(digits.count) }
+      isInGroup = true
+      digits.append(digit)
+    }
+
+    mutating func endGroup() { isInGroup = false }
+  }
+
+  /// A run may hold more than a card (a date before it): every sequence of whole groups is tried. A
+  /// part of a group is no card: that is how a longer number would be taken for one.
+  private static func hasCard(_ run: Run) -> Bool {
+    guard run.digits.count >= 13 else { return false }
+    let ends = run.starts.dropFirst() + [run.digits.count]
+    for start in run.starts {
+      for end in ends where (13...19).contains(end - start) {
+        let digits = run.digits[start..<end]
         if isIssued(digits), passesLuhn(digits) { return true }
       }
     }

@@ -15,8 +15,11 @@ public struct PhoneNumber: BitwiseCopyable, Hashable, Sendable {
   public init?(parsing bytes: some Collection<UInt8>) {
     var digits: [UInt8] = []
     var international = false
-    for byte in bytes {
+    let bytes = Array(bytes)
+    for (place, byte) in bytes.enumerated() {
       switch byte {
+      // `+44 (0)20 ...`: that zero is dialled within the country only.
+      case UInt8(ascii: "0") where international && Self.isInParentheses(bytes, place): continue
       case UInt8(ascii: "0")...UInt8(ascii: "9"): digits.append(byte - UInt8(ascii: "0"))
       case UInt8(ascii: "+") where digits.isEmpty && !international: international = true
       case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "("),
@@ -37,6 +40,11 @@ public struct PhoneNumber: BitwiseCopyable, Hashable, Sendable {
       guard digits.count == 11, digits[1] >= 2, digits[4] >= 2 else { return nil }
     }
     self.digits = digits.reduce(0) { $0 * 10 + UInt64($1) }
+  }
+
+  private static func isInParentheses(_ bytes: [UInt8], _ place: Int) -> Bool {
+    place > 0 && place + 1 < bytes.count && bytes[place - 1] == UInt8(ascii: "(")
+      && bytes[place + 1] == UInt8(ascii: ")")
   }
 
   /// `+12125550147`

@@ -35,10 +35,7 @@ import Testing
     #expect(CardNumber.isIn(card.map(String.init).joined(separator: " ")), "digit by digit")
   }
 
-  /// Two of them hold a whole shorter number of another issuer.
-  private static let holdingAnother: Set<String> = ["4012888888881881", "3530111333300000"]
-
-  @Test(arguments: cards.filter { !holdingAnother.contains($0) })
+  @Test(arguments: cards)
   func `a wrong check digit is no card`(card: String) {
     let last = Int(String(card.last!))!
     #expect(!CardNumber.isIn(card.dropLast() + "\((last + 1) % 10)"))
@@ -48,6 +45,7 @@ import Testing
     "", "411111111111", "0000000000000000", "9999999999999995",
     "invoice 0000611365", "+1 212 555 0147", "2026-11-23", "INV-4111,1111,1111,1111",
     "routing 231380104 trace 231380100000001", "4111 1111 1111 and 1111",
+    "1234567812345670",
   ])
   func `other digits are no card`(text: String) {
     #expect(!CardNumber.isIn(text))
