@@ -19,7 +19,9 @@ public struct ColumnSpec: Sendable {
 }
 
 /// A section of a block: `# name`, a header row, rows.
-public struct SectionSpec: Sendable {
+///
+/// A class, because the writer refers to the one it is in: a reference is one count to keep.
+public final class SectionSpec: Sendable {
   /// How many rows it has, and so how a table shows it.
   public enum Shape: Sendable {
     /// Any number of rows.
@@ -33,10 +35,16 @@ public struct SectionSpec: Sendable {
   public let shape: Shape
   /// In their order.
   public let columns: [ColumnSpec]
+  /// `# name`, and in `heading` the header row too, as they stand in a tsv block: the same in every
+  /// reply, and so written once.
+  let title: [UInt8]
+  let heading: [UInt8]
 
   public init(_ name: String, _ shape: Shape = .rows, _ columns: [ColumnSpec]) {
     self.name = name
     self.shape = shape
     self.columns = columns
+    title = Array("# \(name)\r\n".utf8)
+    heading = title + Array((columns.map(\.name).joined(separator: "\t") + "\r\n").utf8)
   }
 }

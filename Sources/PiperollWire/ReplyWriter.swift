@@ -98,16 +98,11 @@ public struct ReplyWriter: Sendable {
   public mutating func section(_ spec: SectionSpec) {
     endSection()
     section = spec
-    guard format != .jsonl else { return }
-    bytes.append(contentsOf: "# ".utf8)
-    bytes.append(contentsOf: spec.name.utf8)
-    endLine()
-    guard format == .tsv else { return }
-    for (place, column) in spec.columns.enumerated() {
-      if place > 0 { bytes.append(0x09) }
-      bytes.append(contentsOf: column.name.utf8)
+    switch format {
+    case .tsv: bytes.append(contentsOf: spec.heading)
+    case .table: bytes.append(contentsOf: spec.title)
+    case .jsonl: break
     }
-    endLine()
   }
 
   /// Ends the block: `. NNN NAME rows=`; more fields may follow, then `endLine`.
