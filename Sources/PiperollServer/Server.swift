@@ -58,7 +58,7 @@ public final class Server: Sendable {
           try connections.add(channel, engine: engine, tls: tls)
         }
       }
-      .bind(host: configuration.host, port: configuration.port).get()
+      .bind(to: configuration)
     connections.watch(engine)
     return Server(engine: engine, listener: listener, group: group, connections: connections)
   }

@@ -24,6 +24,21 @@ public enum TLSFault: Error, Equatable, Sendable {
   case library(String)
 }
 
+extension TLSFault: CustomStringConvertible {
+  /// A sentence for a person.
+  public var description: String {
+    switch self {
+    case .certificate(let why): "the peer's certificate is refused: \(why)"
+    case .peerAlert(let why): "the peer refused: \(why)"
+    case .handshake(let why): "the TLS handshake failed: \(why)"
+    case .protocolError(let why): "TLS failed: \(why)"
+    case .truncated: "the connection broke off"
+    case .file(let why), .record(let why), .argument(let why): why
+    case .library(let why): "OpenSSL failed: \(why)"
+    }
+  }
+}
+
 /// The oldest entry of this thread's OpenSSL error queue, which is the cause of the later ones.
 struct LibraryError {
   /// The reason within its library; 0 when the queue was empty.
