@@ -76,7 +76,8 @@ extension Session {
         self.reply.human("wrong user or password")
       }
       self.reply.endLine()
-      self.endReply()
+      // A user who was made or changed a moment ago may not be durable yet.
+      self.endReply(after: self.engine.book.sequence)
     }
   }
 
@@ -122,6 +123,8 @@ extension Session {
     afterHashing { () -> String? in
       hasPassword ? try? PasswordHash.make(password, cost: cost) : ""
     } then: { made in
+      // The session was told 421 meanwhile, which means that nothing came of it.
+      if self.isClosing { return }
       guard let made else {
         self.fail(
           .fault(.internal, column: nil, key: nil, sentence: "the password could not be hashed"))

@@ -141,8 +141,10 @@ final class Session: @unchecked Sendable {
     reply.format = format
   }
 
-  /// The reply is whole; it may be sent when an entry is durable.
+  /// The reply is whole; it may be sent when an entry is durable. Behind the goodbye nothing is
+  /// said: what was still under way stays without a reply.
   func endReply(after number: EntryNumber = 0) {
+    if isClosing { return reply.bytes.removeAll() }
     output.take(&reply.bytes, after: number, durable: engine.durable)
     if output.isHolding, !isHeld {
       isHeld = true
