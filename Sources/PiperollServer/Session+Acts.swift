@@ -38,7 +38,8 @@ extension Session {
       throw .fault(.version, column: nil, key: "protocol", sentence: "this is \(protocolVersion)")
     }
     if let chosen = try arguments.format() { format = chosen }
-    if let client = arguments.text("client") {
+    // The log is no place for a payment card's number either.
+    if let client = arguments.text("client"), !CardNumber.isIn(client) {
       engine.logger.info("hello", metadata: ["client": "\(client)", "address": "\(address)"])
     }
     reply.status(.ok)
