@@ -26,9 +26,6 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   /// Seconds that a client has to close its side after the goodbye: some round trips of a bad line.
   private static var lingerSeconds: Int64 { 5 }
-  /// Bytes received and not yet answered, above which nothing more is read: the largest request,
-  /// and more than a read brings.
-  private static var waitingBytesMax: Int { Limits.lineBytes + 2 * Limits.blockBytes }
 
   init(engine: Engine, context: TLSContext, address: String) throws {
     self.engine = engine
@@ -87,7 +84,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   /// from.
   private func updateReading() {
     guard let context, saidAllAt == nil else { return }
-    let wanted = context.channel.isWritable && session.reader.pendingBytes < Self.waitingBytesMax
+    let wanted = context.channel.isWritable && !session.isFull
     guard wanted != isReading else { return }
     isReading = wanted
     context.channel.setOption(.autoRead, value: wanted).whenComplete { _ in }
