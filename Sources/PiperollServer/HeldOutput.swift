@@ -2,8 +2,8 @@ import PiperollLedger
 
 /// Replies in their order, each held until what it tells is durable.
 struct HeldOutput {
-  /// What is sent at once: a long report goes out piece by piece, so that it is encrypted and queued
-  /// no faster than the client takes it, and the loop serves others between.
+  /// What is sent at once: a long report goes out piece by piece, so that it is encrypted and
+  /// queued no faster than the client takes it, and the loop serves others between.
   private static let pieceBytes = 256 * 1024
   /// Memory that is kept for the next replies; a report's is given back.
   private static let keptBytes = 64 * 1024
