@@ -34,10 +34,12 @@ static inline void piperoll_SSL_CTX_set_no_session_cache(SSL_CTX *ctx) {
 }
 
 // The server's order of suites holds, since scanners report the lack of one; a client that puts
-// ChaCha20 first, having no AES in hardware, gets it all the same.
+// ChaCha20 first, having no AES in hardware, gets it all the same. What was decrypted may be a
+// password: libssl overwrites it when it has been read.
 static inline void piperoll_SSL_CTX_set_base_options(SSL_CTX *ctx) {
   SSL_CTX_set_options(ctx, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_TICKET |
-                               SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA);
+                               SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA |
+                               SSL_OP_CLEANSE_PLAINTEXT);
 }
 
 static inline int piperoll_SSL_set_tlsext_host_name(SSL *ssl, const char *name) {

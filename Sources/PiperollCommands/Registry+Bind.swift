@@ -152,14 +152,19 @@ extension Arguments {
   }
 }
 
-/// The candidate that differs in the fewest letters, if that is few enough to be a slip.
+/// The candidate that differs in the fewest letters, if that is few enough to be a slip. A word
+/// longer than any of ours is not compared: it may be as long as a line.
 func nearest(_ word: String, in candidates: [String]) -> String? {
+  if word.utf8.count > nearestBytesMax { return nil }
   let slips = candidates.map { ($0, distance(Array(word.utf8), Array($0.utf8))) }
   guard let best = slips.min(by: { $0.1 < $1.1 }), best.1 <= max(1, best.0.utf8.count / 3) else {
     return nil
   }
   return best.0
 }
+
+/// Half as long again as our longest words.
+private let nearestBytesMax = 32
 
 /// Levenshtein's distance.
 private func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {

@@ -20,20 +20,18 @@ final class ConnectionHandler: ChannelInboundHandler {
   private let openedAt: Int64
   /// When the client stopped taking what is sent; nil while it takes it.
   private var stalledSince: Int64?
-  /// When all was said; nil until then.
+  /// When all was said, then when the system had taken all of it; nil until all was said.
   private var saidAllAt: Int64?
+  private var isAllTaken = false
 
   /// Seconds that a client has to close its side after the goodbye: some round trips of a bad line.
   private static var lingerSeconds: Int64 { 5 }
-  /// Bytes received and not yet answered, above which nothing more is read: the largest request,
-  /// and more than a read brings.
-  private static var waitingBytesMax: Int { Limits.lineBytes + 2 * Limits.blockBytes }
 
   init(engine: Engine, context: TLSContext, address: String) throws {
     self.engine = engine
     tls = try TLSConnection(context: context)
     session = Session(engine: engine, address: address)
-    openedAt = WallClock.milliseconds()
+    openedAt = SteadyClock.milliseconds()
     lastActivity = openedAt
   }
 
@@ -56,7 +54,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
-    lastActivity = WallClock.milliseconds()
+    lastActivity = SteadyClock.milliseconds()
     if saidAllAt == nil { advance() }
     context.fireChannelReadComplete()
   }
@@ -75,7 +73,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   func errorCaught(context: ChannelHandlerContext, error: any Error) { fail(error) }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    stalledSince = context.channel.isWritable ? nil : WallClock.milliseconds()
+    stalledSince = context.channel.isWritable ? nil : SteadyClock.milliseconds()
     if context.channel.isWritable {
       session.process()
       send()
@@ -86,7 +84,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   /// from.
   private func updateReading() {
     guard let context, saidAllAt == nil else { return }
-    let wanted = context.channel.isWritable && session.reader.pendingBytes < Self.waitingBytesMax
+    let wanted = context.channel.isWritable && !session.isFull
     guard wanted != isReading else { return }
     isReading = wanted
     context.channel.setOption(.autoRead, value: wanted).whenComplete { _ in }
@@ -149,13 +147,15 @@ final class ConnectionHandler: ChannelInboundHandler {
   /// side: to close it before that would drop what is on its way, or, with bytes of the client
   /// unread, make the system reset the connection.
   private func finish(_ context: ChannelHandlerContext) {
-    saidAllAt = WallClock.milliseconds()
+    saidAllAt = SteadyClock.milliseconds()
     tls.close()
     flush(context)
     context.channel.setOption(.autoRead, value: true).whenComplete { _ in }
     let last = context.channel.allocator.buffer(capacity: 0)
     let channel = context.channel
-    context.writeAndFlush(wrapOutboundOut(last)).whenComplete { _ in
+    context.writeAndFlush(wrapOutboundOut(last)).assumeIsolated().whenComplete { _ in
+      self.saidAllAt = SteadyClock.milliseconds()
+      self.isAllTaken = true
       channel.close(mode: .output, promise: nil)
     }
   }
@@ -177,19 +177,19 @@ final class ConnectionHandler: ChannelInboundHandler {
   }
 
   /// Ends what has been idle, has not logged in or does not read for too long. Called every now and
-  /// then.
+  /// then, with the steady clock's milliseconds.
   func checkDeadlines(now: Int64) {
     let limits = engine.configuration
-    if let saidAllAt {
-      // One that does not take the goodbye either is given the time of any that does not read.
-      let patience = stalledSince == nil ? Self.lingerSeconds : limits.loginSeconds
-      if now - saidAllAt > patience * 1000 { context?.close(promise: nil) }
+    // One that does not take the goodbye either is given the time of any that does not read.
+    let patience = isAllTaken ? Self.lingerSeconds : limits.loginSeconds
+    if let since = saidAllAt ?? stalledSince, now - since > patience * 1000 {
+      context?.close(promise: nil)
+    } else if saidAllAt != nil {
+      return
     } else if session.user == nil, now - openedAt > limits.loginSeconds * 1000 {
       end("no login within \(limits.loginSeconds) seconds")
     } else if now - lastActivity > limits.idleSeconds * 1000, !session.isWaiting {
       end("idle for \(limits.idleSeconds) seconds")
-    } else if let stalledSince, now - stalledSince > limits.loginSeconds * 1000 {
-      context?.close(promise: nil)
     }
   }
 

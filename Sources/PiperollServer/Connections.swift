@@ -14,15 +14,15 @@ final class Connections: @unchecked Sendable {
     let handler = try ConnectionHandler(engine: engine, context: tls, address: address)
     let id = ObjectIdentifier(channel)
     open[id] = handler
-    try channel.pipeline.syncOperations.addHandler(handler)
     channel.closeFuture.whenComplete { _ in self.open[id] = nil }
+    try channel.pipeline.syncOperations.addHandler(handler)
   }
 
   func watch(_ engine: Engine) {
     engine.loop.scheduleRepeatedTask(
       initialDelay: .seconds(Self.watchSeconds), delay: .seconds(Self.watchSeconds)
     ) { _ in
-      let now = WallClock.milliseconds()
+      let now = SteadyClock.milliseconds()
       for handler in self.open.values { handler.checkDeadlines(now: now) }
       engine.snapshots.consider(engine)
     }

@@ -57,7 +57,7 @@ final class Engine: @unchecked Sendable {
     book = opened.book.view()
     durable = book.sequence
     snapshots = Snapshots(
-      startedAt: WallClock.milliseconds(), sequence: opened.store.report.snapshotSequence ?? 0)
+      startedAt: SteadyClock.milliseconds(), sequence: opened.store.report.snapshotSequence ?? 0)
     workers.start()
     passwords.start()
     journalThread.start()

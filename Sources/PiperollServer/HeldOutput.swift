@@ -2,7 +2,15 @@ import PiperollLedger
 
 /// Replies in their order, each held until what it tells is durable.
 struct HeldOutput {
+  /// What is sent at once: a long report goes out piece by piece, so that it is encrypted and
+  /// queued no faster than the client takes it, and the loop serves others between.
+  private static let pieceBytes = 256 * 1024
+  /// Memory that is kept for the next replies; a report's is given back.
+  private static let keptBytes = 64 * 1024
+
   private var bytes: [UInt8] = []
+  /// Up to where `bytes` has been sent.
+  private var sent = 0
   /// Up to where `bytes` may be sent.
   private var free = 0
   /// Where each held reply ends, and the entry that it waits for; the first is the oldest.
@@ -10,18 +18,22 @@ struct HeldOutput {
 
   var isEmpty: Bool { bytes.isEmpty }
   var isHolding: Bool { !held.isEmpty }
-  var heldBytes: Int { bytes.count }
-  var hasFree: Bool { free > 0 }
+  var heldBytes: Int { bytes.count - sent }
+  var hasFree: Bool { free > sent }
 
   /// Moves a reply in. It waits for its own entry and behind every reply before it.
   mutating func take(_ reply: inout [UInt8], after number: EntryNumber, durable: EntryNumber) {
     if bytes.isEmpty { swap(&bytes, &reply) } else { bytes.append(contentsOf: reply) }
-    reply.removeAll(keepingCapacity: true)
+    Self.empty(&reply)
     if held.isEmpty, number <= durable {
       free = bytes.count
     } else {
       held.append((bytes.count, number))
     }
+  }
+
+  private static func empty(_ bytes: inout [UInt8]) {
+    bytes.removeAll(keepingCapacity: bytes.capacity <= keptBytes)
   }
 
   /// Frees the replies at the front whose entries are durable.
@@ -34,17 +46,27 @@ struct HeldOutput {
     held.removeFirst(count)
   }
 
-  /// Gives what may be sent to the body and drops it.
+  /// Gives the next piece of what may be sent to the body and drops it.
   mutating func send(_ body: (UnsafeRawBufferPointer) -> Void) {
-    guard free > 0 else { return }
-    bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<free])) }
-    if free == bytes.count {
-      bytes.removeAll(keepingCapacity: true)
+    guard hasFree else { return }
+    let end = min(free, sent + Self.pieceBytes)
+    bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[sent..<end])) }
+    sent = end
+    dropSent()
+  }
+
+  /// Gives up what has been sent when the rest is no more than that: then no byte is moved often.
+  private mutating func dropSent() {
+    if sent == bytes.count {
+      Self.empty(&bytes)
+    } else if sent >= bytes.count - sent {
+      bytes.removeSubrange(0..<sent)
+      for place in held.indices { held[place].end -= sent }
     } else {
-      bytes.removeSubrange(0..<free)
-      for place in held.indices { held[place].end -= free }
+      return
     }
-    free = 0
+    free -= sent
+    sent = 0
   }
 
   /// Drops all replies; returns the first line of them that is a refusal.

@@ -38,7 +38,8 @@ extension Session {
       throw .fault(.version, column: nil, key: "protocol", sentence: "this is \(protocolVersion)")
     }
     if let chosen = try arguments.format() { format = chosen }
-    if let client = arguments.text("client") {
+    // The log is no place for a payment card's number either.
+    if let client = arguments.text("client"), !CardNumber.isIn(client) {
       engine.logger.info("hello", metadata: ["client": "\(client)", "address": "\(address)"])
     }
     reply.status(.ok)
@@ -76,7 +77,8 @@ extension Session {
         self.reply.human("wrong user or password")
       }
       self.reply.endLine()
-      self.endReply()
+      // A user who was made or changed a moment ago may not be durable yet.
+      self.endReply(after: self.engine.book.sequence)
     }
   }
 
@@ -122,6 +124,8 @@ extension Session {
     afterHashing { () -> String? in
       hasPassword ? try? PasswordHash.make(password, cost: cost) : ""
     } then: { made in
+      // The session was told 421 meanwhile, which means that nothing came of it.
+      if self.isClosing { return }
       guard let made else {
         self.fail(
           .fault(.internal, column: nil, key: nil, sentence: "the password could not be hashed"))

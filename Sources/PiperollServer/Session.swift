@@ -15,7 +15,9 @@ final class Session: @unchecked Sendable {
   /// The request line that is being answered; its memory is used again.
   var line: [UInt8] = []
   var output = HeldOutput()
-  var user: SessionUser?
+  var user: SessionUser? {
+    didSet { reader.blockBytesMax = blockBytesMax }
+  }
   /// The session's format; a command's `fmt=` holds for its own reply.
   var format = OutputFormat.tsv
   /// A report, a login or a snapshot is under way: what follows waits, so that replies keep order.
@@ -35,7 +37,16 @@ final class Session: @unchecked Sendable {
   init(engine: Engine, address: String) {
     self.engine = engine
     self.address = address
+    reader.blockBytesMax = blockBytesMax
   }
+
+  private var blockBytesMax: Int {
+    user == nil ? Limits.blockBytesBeforeLogin : Limits.blockBytes
+  }
+
+  /// Whether so much was received and not yet answered that nothing more should be read: more than
+  /// the largest request, so that it always becomes whole.
+  var isFull: Bool { reader.pendingBytes >= Limits.lineBytes + 2 * blockBytesMax }
 
   /// Whether the connection can be closed: all is answered and sent.
   var isDone: Bool {
@@ -69,7 +80,7 @@ final class Session: @unchecked Sendable {
     let what =
       code == .tooLong
       ? "a line of more than \(Limits.lineBytes) bytes"
-      : "a block of more than \(Limits.blockBytes) bytes"
+      : "a block of more than \(blockBytesMax) bytes"
     reply.write(.fault(code, column: nil, key: nil, sentence: "\(what); it was skipped"))
     endReply()
     countLine()
@@ -141,8 +152,10 @@ final class Session: @unchecked Sendable {
     reply.format = format
   }
 
-  /// The reply is whole; it may be sent when an entry is durable.
+  /// The reply is whole; it may be sent when an entry is durable. Behind the goodbye nothing is
+  /// said: what was still under way stays without a reply.
   func endReply(after number: EntryNumber = 0) {
+    if isClosing { return reply.bytes.removeAll() }
     output.take(&reply.bytes, after: number, durable: engine.durable)
     if output.isHolding, !isHeld {
       isHeld = true

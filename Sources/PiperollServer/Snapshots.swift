@@ -9,6 +9,12 @@ final class Snapshots: @unchecked Sendable {
   private var isRunning = false
   private var lastAt: Int64
   private var lastSequence: EntryNumber
+  /// Of the last one, if it failed.
+  private var failedAt: Int64?
+
+  /// Seconds until another is tried after one that failed: a full disk stays full for a while, and
+  /// each try writes the whole book.
+  private static var retrySeconds: Int64 { 60 }
 
   /// - Parameter sequence: the last entry of the snapshot that the book was opened from.
   init(startedAt: Int64, sequence: EntryNumber) {
@@ -18,11 +24,13 @@ final class Snapshots: @unchecked Sendable {
 
   /// Writes a snapshot if the journal has grown enough, or anything was recorded and it is time.
   func consider(_ engine: Engine) {
+    if isRunning { return }
+    let now = SteadyClock.milliseconds()
+    if let failedAt, now - failedAt < Self.retrySeconds * 1000 { return }
     let isLong =
-      WallClock.milliseconds() - lastAt > engine.configuration.snapshotSeconds * 1000
-      && engine.durable > lastSequence
+      now - lastAt > engine.configuration.snapshotSeconds * 1000 && engine.durable > lastSequence
     let isMuch = engine.store.journalBytesSinceSnapshot > engine.configuration.snapshotBytes
-    if !isRunning, isLong || isMuch { write(engine) { _ in } }
+    if isLong || isMuch { write(engine) { _ in } }
   }
 
   /// Writes a snapshot of this moment; nil if one is being written already.
@@ -31,10 +39,8 @@ final class Snapshots: @unchecked Sendable {
   ) {
     if isRunning { return then(nil) }
     isRunning = true
-    lastAt = WallClock.milliseconds()
     let view = BookView(engine.book)
     let sequence = view.book.sequence
-    lastSequence = sequence
     // A snapshot must not hold what a crash could still take back.
     engine.waitUntilDurable(sequence).whenSuccess {
       engine.workers.submit { state in
@@ -50,10 +56,14 @@ final class Snapshots: @unchecked Sendable {
     _ then: (Result<SnapshotWritten, any Error>?) -> Void
   ) {
     isRunning = false
+    let now = SteadyClock.milliseconds()
     switch result {
     case .success(let written):
+      (lastAt, lastSequence, failedAt) = (now, written.sequence, nil)
       engine.logger.info("snapshot of sequence \(written.sequence), \(written.bytes) bytes")
-    case .failure(let error): engine.logger.error("no snapshot: \(error)")
+    case .failure(let error):
+      failedAt = now
+      engine.logger.error("no snapshot: \(error)")
     }
     then(result)
   }

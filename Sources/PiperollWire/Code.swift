@@ -81,7 +81,8 @@ public enum Code: UInt16, CaseIterable, Sendable {
       "A value that is not of its key's type; `key=` names it, `col=` where it stands."
     case .version: "HELLO asked for a protocol version that this server does not speak."
     case .tooLong: "A line of more than 8,192 bytes; it was skipped to its end."
-    case .tooBig: "A block of more than 1,048,576 bytes; it was skipped to its end."
+    case .tooBig:
+      "A block of more than 1,048,576 bytes (8,192 before login); it was skipped to its end."
     case .auth: "Log in first."
     case .authFail: "Wrong user or password; the two are not told apart."
     case .forbidden: "The user's role does not allow it; `role=` does."

@@ -15,6 +15,8 @@ public enum Limits {
   public static let identifierBytes = 32
   /// Request lines before login: HELLO, CAPA, HELP and a few tries at a password.
   public static let linesBeforeLogin = 20
+  /// A block before login, when no command has one: what strangers send must not fill the memory.
+  public static let blockBytesBeforeLogin = lineBytes
   /// Seconds until login: a person types a password in less.
   public static let loginSeconds = 30
   /// Seconds without a request after which a connection is closed (45 CFR 164.312(a)(2)(iii)).

@@ -27,6 +27,8 @@ public struct LineReader: Sendable {
   /// Up to where no line's end was found: a line that drips in is searched once.
   private var searched = 0
   private var mode = Mode.line
+  /// The most bytes of a block; what is longer is skipped and refused.
+  public var blockBytesMax = Limits.blockBytes
 
   private enum Mode {
     case line
@@ -81,7 +83,7 @@ public struct LineReader: Sendable {
     case .longLine: return refuse(.tooLong, line: line, next)
     case .block(let lineBytes, let from):
       guard isDot(line) else {
-        if next - from > Limits.blockBytes { mode = .refusedBlock(.tooBig) }
+        if next - from > blockBytesMax { mode = .refusedBlock(.tooBig) }
         return nil
       }
       let request = start..<start + lineBytes
@@ -110,7 +112,7 @@ public struct LineReader: Sendable {
     // One byte more than a line is its CR, two show that it is too long.
     case .line where bytes.count - start > Limits.lineBytes + 1: mode = .longLine
     // The block's end is no part of it: two bytes more may be the dot and its CR.
-    case .block(_, let from) where bytes.count - from > Limits.blockBytes + 2:
+    case .block(_, let from) where bytes.count - from > blockBytesMax + 2:
       mode = .refusedBlock(.tooBig)
     default: break
     }

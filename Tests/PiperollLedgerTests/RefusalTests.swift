@@ -91,4 +91,29 @@ import Testing
       try play.book.decide(AccountOpened(account: "A-USD", kind: .loan, name: "n"))
     }
   }
+
+  /// A payment that would be set against more invoices than a record of the journal can name.
+  @Test func `one entry pays so many invoices at most, and the next one goes on`() throws {
+    var book = Book()
+    func record(_ fact: Fact) -> EntryNumber {
+      let number = book.sequence + 1
+      let entry = Entry(effective: Play.day(0), actor: "a", fact: fact)
+      book.apply(entry, Stamp(number: number, recorded: 0))
+      return number
+    }
+    let account = record(.accountOpened(AccountOpened(account: "A", kind: .trade, name: "N")))
+    let invoices = 100_001
+    for number in 0..<invoices {
+      let invoice = InvoiceBilled(
+        account: account, invoice: "\(number)", amount: Money(minor: 1), due: Play.day(0))
+      _ = record(.invoiceBilled(invoice))
+    }
+    let payment = record(
+      try book.decideCredit(
+        account: 0, kind: .payment, amount: Money(minor: Int64(invoices)), wishes: nil))
+    #expect(book.accounts[0].unapplied.minor == 1 && book.accounts[0].balance == .zero)
+    #expect(book.openItems(of: 0) == [UInt32(invoices - 1)])
+    _ = record(try book.decideApply(credit: payment, wishes: nil))
+    #expect(book.openItems(of: 0).isEmpty && book.accounts[0].unapplied == .zero)
+  }
 }

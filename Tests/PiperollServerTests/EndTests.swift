@@ -73,4 +73,26 @@ import Testing
       }
     }
   }
+
+  @Test func `nothing follows the goodbye, not even what was under way`() async throws {
+    let storage = GatedStorage()
+    let desk = try Desk()
+    try await desk.start(storage: storage)
+    let wire = try await desk.connect()
+    storage.shut()
+    // An unknown user's password check takes its time; what the first line says waits for the disk.
+    try await wire.send(
+      "POST ACCOUNT A-1 kind=trade name=N\r\nAUTH nobody password=\"\(Desk.password)\"\r\n")
+    try await storage.whenReached()
+    let stopped = Task { try await desk.stop() }
+    let deadline = ContinuousClock.now + .seconds(Wire.patienceSeconds)
+    while !desk.log.text.contains("login refused"), ContinuousClock.now < deadline {
+      await Task.yield()
+    }
+    storage.open()
+    let lines = try await wire.linesToEnd()
+    #expect(lines.first?.hasPrefix("201 CREATED") == true)
+    #expect(lines.last?.hasPrefix("421 CLOSING") == true)
+    try await stopped.value
+  }
 }

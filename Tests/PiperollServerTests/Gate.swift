@@ -10,6 +10,7 @@ final class GatedStorage: Storage {
     var isShut = false
     var failure: Int32?
     var waiting = 0
+    var snapshotFailure: Int32?
   }
 
   private let state = Mutex(State())
@@ -22,6 +23,9 @@ final class GatedStorage: Storage {
 
   /// From now on a sync fails.
   func fail(_ code: Int32) { state.withLock { $0.failure = code } }
+
+  /// From now on no snapshot's file can be opened.
+  func failSnapshots(_ code: Int32) { state.withLock { $0.snapshotFailure = code } }
 
   /// Lets the waiting syncs go, and all later ones.
   func open() {
@@ -60,7 +64,10 @@ final class GatedStorage: Storage {
   }
 
   func open(_ path: String, _ mode: OpenMode) throws(StorageFault) -> any StorageFile {
-    GatedFile(try local.open(path, mode), self)
+    if path.contains("snapshot-"), let code = state.withLock({ $0.snapshotFailure }) {
+      throw StorageFault(.open, path, code: code)
+    }
+    return GatedFile(try local.open(path, mode), self)
   }
   func createDirectory(_ path: String) throws(StorageFault) { try local.createDirectory(path) }
   func list(_ directory: String) throws(StorageFault) -> [String] { try local.list(directory) }

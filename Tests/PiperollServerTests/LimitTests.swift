@@ -17,6 +17,19 @@ import Testing
     }
   }
 
+  @Test func `a stranger's block is small, and the lines after it are read`() async throws {
+    try await Desk.open { desk in
+      let wire = try await desk.connect(nil)
+      let line = String(repeating: "x", count: 1_000) + "\r\n"
+      let block = "PING <<\r\n" + String(repeating: line, count: 20) + ".\r\n"
+      try await wire.send(block + "AUTH admin password=\"\(Desk.password)\"\r\n" + block)
+      #expect(try await wire.reply().code == 514)
+      #expect(try await wire.reply().code == 200)
+      // PING takes no block; who is logged in is told that.
+      #expect(try await wire.reply().code == 502)
+    }
+  }
+
   @Test func `a stranger has so many seconds, with or without a word`() async throws {
     // Long enough for the handshake on a busy machine, which must be done to be told 421.
     let desk = try Desk()

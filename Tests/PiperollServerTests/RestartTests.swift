@@ -1,3 +1,4 @@
+import Glibc
 import PiperollServer
 import Testing
 
@@ -90,5 +91,19 @@ import Testing
       #expect(lines.first?.hasPrefix("421 CLOSING") == true)
     }
     try await stopped
+  }
+
+  @Test func `a snapshot that fails is not tried again at once, and writes go on`() async throws {
+    let storage = GatedStorage()
+    let desk = try Desk()
+    try await desk.start(storage: storage) { $0.snapshotBytes = 1 }
+    storage.failSnapshots(ENOSPC)
+    let wire = try await desk.connect()
+    for posting in Self.postings { #expect(try await wire.ask(posting)[0].code == 201) }
+    #expect(try await wire.ask("ADMIN SNAPSHOT")[0].code != 200)
+    let failures = desk.log.text.split(separator: "\n").filter { $0.contains("no snapshot: ") }
+    // The journal's growth asked for one, and so did the administrator.
+    #expect(failures.filter { $0.hasPrefix("error") }.count <= 2)
+    try await desk.stop()
   }
 }

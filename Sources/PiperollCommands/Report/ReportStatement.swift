@@ -56,8 +56,10 @@ enum ReportStatement {
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let account = try arguments.account(in: book)
-    let asOf = try arguments.date("as-of") ?? max(context.today, book.latestEffective)
-    let from = try arguments.date("from") ?? asOf.startOfMonth
+    let asked = try arguments.date("as-of")
+    let asOf = asked ?? max(context.today, book.latestEffective)
+    // Somebody's entry of tomorrow must not move everybody's statement into the next month.
+    let from = try arguments.date("from") ?? (asked ?? context.today).startOfMonth
     if from > asOf { throw arguments.bad("from", "a day up to as-of, which is \(asOf.text)") }
     let report = Statement(book, account, from: from, asOf: asOf)
     let row = book.accounts[account]

@@ -40,9 +40,10 @@ public enum CardNumber {
   /// part of a group is no card: that is how a longer number would be taken for one.
   private static func hasCard(_ run: Run) -> Bool {
     guard run.digits.count >= 13 else { return false }
-    let ends = run.starts.dropFirst() + [run.digits.count]
-    for start in run.starts {
-      for end in ends where (13...19).contains(end - start) {
+    let ends = Array(run.starts.dropFirst()) + [run.digits.count]
+    for (group, start) in run.starts.enumerated() {
+      // No group is empty, so only the next few ends are in reach: the time is the text's length.
+      for end in ends[group...].prefix(while: { $0 - start <= 19 }) where end - start >= 13 {
         let digits = run.digits[start..<end]
         if isIssued(digits), passesLuhn(digits) { return true }
       }
