@@ -40,6 +40,7 @@ public final class SectionSpec: Sendable {
   let title: [UInt8]
   let heading: [UInt8]
 
+  /// A section of these columns.
   public init(_ name: String, _ shape: Shape = .rows, _ columns: [ColumnSpec]) {
     self.name = name
     self.shape = shape
