@@ -78,6 +78,9 @@ final class Engine: @unchecked Sendable {
   /// Overwrites what was decrypted last.
   func wipeScratch() { for place in scratch.indices { scratch[place] = 0 } }
 
+  /// So much waits for the disk that nothing more should be answered until some of it is written.
+  var isBehind: Bool { filling.group.byteCount > configuration.backlogBytesMax }
+
   /// Holds a session's replies until what they tell is durable.
   func hold(_ session: Session) { holders.append(session) }
 

@@ -27,6 +27,10 @@ public struct ServerConfiguration: Sendable {
   public var snapshotBytes = UInt64(64 << 20)
   /// The time after which a snapshot is written if anything was recorded.
   public var snapshotSeconds = Int64(900)
+  /// Bytes of entries that may wait for the disk: what a busy desk records in some seconds, so that
+  /// only a disk that hangs makes everybody wait. Without it the waiting group would grow for as
+  /// long as the disk hangs.
+  public var backlogBytesMax = 64 << 20
   /// The time that entries are recorded at, and whose day is today: UTC, milliseconds since 1970.
   /// Deadlines do not go by it.
   public var clock: @Sendable () -> Int64 = WallClock.milliseconds

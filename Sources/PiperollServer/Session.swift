@@ -50,7 +50,7 @@ final class Session: @unchecked Sendable {
 
   /// Whether the connection can be closed: all is answered and sent.
   var isDone: Bool {
-    (isClosing || (inputEnded && !isWaiting)) && output.isEmpty && reply.bytes.isEmpty
+    (isClosing || (inputEnded && !isWaiting && !isHeld)) && output.isEmpty && reply.bytes.isEmpty
   }
 
   /// Takes bytes that the client sent.
@@ -64,6 +64,7 @@ final class Session: @unchecked Sendable {
   /// Answers what can be answered now.
   func process() {
     while !isWaiting, !isClosing, output.heldBytes + reply.bytes.count < Limits.unsentBytes {
+      if engine.isBehind { return hold() }
       switch reader.next() {
       case .incomplete: return
       case .refused(let code): refuse(code)
@@ -157,10 +158,14 @@ final class Session: @unchecked Sendable {
   func endReply(after number: EntryNumber = 0) {
     if isClosing { return reply.bytes.removeAll() }
     output.take(&reply.bytes, after: number, durable: engine.durable)
-    if output.isHolding, !isHeld {
-      isHeld = true
-      engine.hold(self)
-    }
+    if output.isHolding { hold() }
+  }
+
+  /// Goes on when the next group is on the disk.
+  private func hold() {
+    if isHeld { return }
+    isHeld = true
+    engine.hold(self)
   }
   private var isHeld = false
 
@@ -168,10 +173,7 @@ final class Session: @unchecked Sendable {
   func release() {
     isHeld = false
     output.release(durable: engine.durable)
-    if output.isHolding {
-      isHeld = true
-      engine.hold(self)
-    }
+    if output.isHolding { hold() }
     process()
     onOutput()
   }

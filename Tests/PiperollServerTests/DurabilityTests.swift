@@ -1,4 +1,6 @@
+import Foundation
 import Glibc
+import PiperollServer
 import Testing
 
 /// What a reply tells is on the disk before it is sent.
@@ -60,6 +62,47 @@ import Testing
       #expect(try await second.reply().code == 545)
       #expect(try await second.reply().tag == "@c")
     }
+  }
+
+  @Test func `behind a disk that hangs a bounded group waits, and all is answered then`()
+    async throws
+  {
+    let storage = GatedStorage()
+    let desk = try Desk()
+    let backlog = 64 << 10
+    try await desk.start(storage: storage) { $0.backlogBytesMax = backlog }
+    try await prepare(desk)
+    let (writer, reader) = (try await desk.connect(), try await desk.connect())
+    storage.shut()
+    let memo = String(repeating: "x", count: 1_000)
+    let notes = (0..<300).map { "@\($0) NOTE GENERAL T-1 -- \(memo)\r\n" }
+    try await writer.send(notes.joined())
+    try await storage.whenReached()
+    // Handshakes do not wait: by their end the loop has had the time to take all notes.
+    for _ in 0..<10 { _ = try await desk.connect() }
+    try await reader.send("@r LOOKUP ACCOUNT U-1\r\n")
+    try await reader.finish()
+    storage.open()
+    for number in notes.indices { #expect(try await writer.reply().tag == "@\(number)") }
+    #expect(try await reader.linesToEnd().first?.hasPrefix("@r 210+ DATA") == true)
+    try await desk.stop()
+    let groups = try groupBytes(desk)
+    #expect(groups.count > 4)
+    #expect(groups.allSatisfy { $0 < backlog + 2 * memo.utf8.count })
+  }
+
+  /// The length of every group in the journal, as its head tells it.
+  private func groupBytes(_ desk: Desk) throws -> [Int] {
+    let journal = try desk.bytes { $0.hasSuffix(".log") }
+    var groups: [Int] = []
+    // The segment's header has 88 bytes, a group begins with PRG1 and its length.
+    var place = journal.startIndex + 88
+    while journal[place...].starts(with: "PRG1".utf8) {
+      let length = journal[place + 4..<place + 8].reversed().reduce(0) { $0 << 8 | Int($1) }
+      groups.append(length)
+      place += length
+    }
+    return groups
   }
 
   @Test func `a failing disk is told to the owner and acknowledges nothing`() async throws {
