@@ -17,8 +17,6 @@ public struct Deadline: Sendable {
     return Deadline(moment: .now + max(.zero, ContinuousClock.now.duration(to: moment)) / count)
   }
 
-  var hasPassed: Bool { moment.map { $0 <= .now } ?? false }
-
   /// For poll(2): rounded up, so that a wait never ends just before the deadline; -1 for never.
   var pollMilliseconds: Int32 {
     guard let moment else { return -1 }

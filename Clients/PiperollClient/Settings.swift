@@ -80,16 +80,15 @@ public struct Settings: Equatable, Sendable {
 }
 
 extension Settings {
+  /// Where a server listens if nobody says otherwise.
+  private static var localURL: String { "piperolls://127.0.0.1" }
+
   /// What a run needs, with secrets read. Throws a usage error for what is missing or does not fit.
   /// - Parameters:
   ///   - knownHostsDefault: the file when no setting names one.
   ///   - canAsk: a person is there, for a password and at a first contact.
   public func options(knownHostsDefault: String, canAsk: Bool) throws -> ClientOptions {
-    guard let url else {
-      throw ClientError(
-        .usage, "no server: --url piperolls://user@host, PIPEROLL_URL, or url= in the config")
-    }
-    let address = try Address(url)
+    let address = try Address(url ?? Self.localURL)
     let identity = try identity()
     var options = ClientOptions(
       address: address, trust: try serverTrust(knownHostsDefault, canAsk), identity: identity)

@@ -1,5 +1,5 @@
 import PiperollLedger
-import PiperollWire
+public import PiperollWire
 
 // The typed readers: each says in its error what the value should have been.
 
@@ -87,6 +87,15 @@ extension Arguments {
     case "yes": return true
     default: throw bad(name, "yes or no")
     }
+  }
+
+  /// The format that the command was asked for, where it has one to choose.
+  public func format() throws(Failure) -> OutputFormat? {
+    guard spec.hasFormat, let word = text("fmt") else { return nil }
+    guard let format = OutputFormat(rawValue: word) else {
+      throw bad("fmt", "one of \(OutputFormat.allCases.map(\.rawValue).joined(separator: " "))")
+    }
+    return format
   }
 
   /// The number of an entry.

@@ -103,6 +103,10 @@ extension Parameter {
   static let memo = Parameter("memo", .text, .optional, .text, "free text kept with the entry")
   static let asOf = Parameter(
     "as-of", .date, .defaulted("now"), help: "the book at the end of that day, whatever came since")
+  /// Of a report: today, so that the day it names is the day it shows.
+  static let asOfToday = Parameter(
+    "as-of", .date, .defaulted("today"),
+    help: "the book at the end of that day, whatever came since")
   static let ref = Parameter(
     "ref", .reference, help: "makes a repetition harmless: it is answered 208 with the first result"
   )

@@ -29,6 +29,7 @@ public enum Refusal: Error, Equatable, Sendable {
   case entryNotReversible(EntryKind)
   case alreadyReversed(by: EntryNumber)
   case reversalBeforeOriginal(Day)
+  case lastAdministrator
 
   /// The rule's name: lower case, underscores.
   public var rule: String {
@@ -57,6 +58,7 @@ public enum Refusal: Error, Equatable, Sendable {
     case .entryNotReversible: "entry_not_reversible"
     case .alreadyReversed: "already_reversed"
     case .reversalBeforeOriginal: "reversal_before_original"
+    case .lastAdministrator: "last_administrator"
     }
   }
 
@@ -93,6 +95,7 @@ public enum Refusal: Error, Equatable, Sendable {
     case .alreadyReversed(let by): "entry \(by) has reversed it"
     case .reversalBeforeOriginal(let day):
       "it is effective \(day.text); reverse it on or after that"
+    case .lastAdministrator: "nobody would be left to administer; make another administrator first"
     }
   }
 }
@@ -100,7 +103,10 @@ public enum Refusal: Error, Equatable, Sendable {
 extension EntryKind {
   fileprivate var article: String {
     switch self {
-    case .account, .invoice, .apply: "an \(self)"
+    case .account: "an account"
+    case .invoice: "an invoice"
+    case .apply: "an application"
+    case .reverse: "a reversal"
     default: "a \(self)"
     }
   }

@@ -103,7 +103,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     guard try tls.handshake() == .complete else { return }
     isSessionOpen = true
     guard let name = tls.peerCommonName else { return }
-    if let user = engine.book.user(name) {
+    if let user = engine.book.user(name), user.role != .none {
       session.user = SessionUser(name: name, role: user.role)
     } else {
       engine.logger.notice("certificate of an unknown user", metadata: ["user": "\(name)"])

@@ -66,13 +66,14 @@ extension Session {
       let isRight = (try? PasswordHash.verify(password, against: checked)) ?? false
       return isRight && !record.isEmpty
     } then: { isRight in
-      if isRight, let role = known?.role {
+      if isRight, let role = known?.role, role != .none {
         self.user = SessionUser(name: name, role: role)
         self.reply.status(.ok)
         self.reply.field("user", name)
         self.reply.field("role", "\(role)")
       } else {
-        self.engine.logger.notice("login refused", metadata: ["address": "\(self.address)"])
+        self.engine.logger.notice(
+          "login refused", metadata: self.whoTried(known == nil ? nil : name))
         self.reply.status(.authFail)
         self.reply.human("wrong user or password")
       }
@@ -80,6 +81,11 @@ extension Session {
       // A user who was made or changed a moment ago may not be durable yet.
       self.endReply(after: self.engine.book.sequence)
     }
+  }
+
+  /// Whom the log names: a name that is no user's may be a password, typed in the wrong place.
+  private func whoTried(_ user: String?) -> Logger.Metadata {
+    ["address": "\(address)", "user": "\(user ?? "unknown")"]
   }
 
   /// Takes the password out of the request; `answer` wipes the request when nobody refers to it.
@@ -133,10 +139,16 @@ extension Session {
       }
       let kept = self.engine.book.user(name).map { self.engine.book.text($0.passwordRecord) }
       let record = hasPassword ? made : kept ?? ""
-      let fact = Fact.userSet(UserSet(user: name, role: role, passwordRecord: record))
-      let today = Day(milliseconds: self.engine.configuration.clock())
-      self.tell(self.engine.record(Entry(effective: today, actor: actor, fact: fact)), .created)
+      self.record(UserSet(user: name, role: role, passwordRecord: record), by: actor)
     }
+  }
+
+  private func record(_ change: UserSet, by actor: String) {
+    do throws(Refusal) {
+      let fact = try engine.book.decide(change)
+      let today = Day(milliseconds: engine.configuration.clock())
+      tell(engine.record(Entry(effective: today, actor: actor, fact: fact)), .created)
+    } catch { fail(.refused(error)) }
   }
 
   private func snapshot() {

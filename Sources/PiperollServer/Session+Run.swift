@@ -36,7 +36,9 @@ extension Session {
   private func lookAgainAtUser() {
     usersVersion = engine.usersVersion
     guard let name = user?.name else { return }
-    user = engine.book.user(name).map { SessionUser(name: name, role: $0.role) }
+    user = engine.book.user(name).flatMap {
+      $0.role == .none ? nil : SessionUser(name: name, role: $0.role)
+    }
   }
 
   private func run(_ arguments: Arguments, context: Context) throws(Failure) {
@@ -104,18 +106,5 @@ extension Session {
       self.endReply(after: seen)
       self.resume()
     }
-  }
-}
-
-extension Arguments {
-  /// The format that the command was asked for, where it has one to choose.
-  func format() throws(Failure) -> OutputFormat? {
-    guard spec.hasFormat, let word = text("fmt") else { return nil }
-    guard let format = OutputFormat(rawValue: word) else {
-      throw .fault(
-        .badValue, column: nil, key: "fmt",
-        sentence: "one of \(OutputFormat.allCases.map(\.rawValue).joined(separator: " "))")
-    }
-    return format
   }
 }

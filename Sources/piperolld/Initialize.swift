@@ -40,6 +40,14 @@ struct Initialize: ParsableCommand {
     if given == nil { print("password        \(password)") }
     print("certificate     \(data.user(user).certificateFile)")
     print("start it with   piperolld serve \(directory)")
+    print("then            \(client(data))")
+  }
+
+  /// The client's command line, ready to be typed.
+  private func client(_ data: DataDirectory) -> String {
+    let mine = data.user(user)
+    return "piperoll --cert \(mine.certificateFile) --key \(mine.keyFile)"
+      + " --cacert \(data.server.certificateFile)"
   }
 
   /// Makes everything and returns the server certificate's fingerprint.
@@ -48,7 +56,7 @@ struct Initialize: ParsableCommand {
   ) throws -> String {
     try checkUserName(user)
     guard mkdir(data.path, 0o700) == 0 else {
-      throw ValidationError("cannot make \(data.path): \(String(cString: strerror(errno)))")
+      throw InitializeFault("cannot make \(data.path): \(String(cString: strerror(errno)))")
     }
     let names = ["localhost", "127.0.0.1", "::1"] + hosts
     try Certificates.makeServer(hosts: names, identity: data.server)
@@ -64,6 +72,13 @@ struct Initialize: ParsableCommand {
       data.book, firstUser: UserSet(user: user, role: .admin, passwordRecord: record))
     return try Certificates.fingerprint(ofFile: data.server.certificateFile)
   }
+}
+
+/// Why a data directory cannot be made.
+struct InitializeFault: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
 }
 
 /// Refuses a name that is no user's, or that the directory's own files have.

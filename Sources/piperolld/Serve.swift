@@ -28,6 +28,10 @@ struct Serve: AsyncParsableCommand {
     transform: Serve.level)
   var logLevel = Logger.Level.info
 
+  func validate() throws {
+    guard (0...65_535).contains(port) else { throw ValidationError("a port is 0 to 65535") }
+  }
+
   private static func level(_ name: String) throws -> Logger.Level {
     guard let level = Logger.Level(rawValue: name) else {
       throw ValidationError("\(name) is no level of the log")

@@ -197,7 +197,7 @@ is_killed() { [ -e "$work/killed" ]; }
 loader_ended() { ! kill -0 "$loader" 2>/dev/null; }
 
 commands_around_kill() {
-  commands | head -n "$LINES_BEFORE_KILL"
+  commands | awk -v n="$LINES_BEFORE_KILL" 'NR <= n'
   within "$LOAD_SECONDS" is_killed || true
   commands | tail -n "+$((LINES_BEFORE_KILL + 1))"
 }

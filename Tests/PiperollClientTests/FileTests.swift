@@ -97,8 +97,13 @@ import Testing
     #expect(try around.options(Settings()).identity?.certificateFile == "/home/j/c.pem")
   }
 
+  @Test func `a server is on this machine if nobody says otherwise`() throws {
+    #expect(
+      try surroundings(config: "").options(Settings()).address.hostAndPort == "127.0.0.1:7117")
+  }
+
   @Test(arguments: [
-    "url\n", "colour=blue\n", "url=h\nwindow=many\n", "url=h\nwindow=0\n", "", "url=h\ncert=c\n",
+    "url\n", "colour=blue\n", "url=h\nwindow=many\n", "url=h\nwindow=0\n", "url=h\ncert=c\n",
     "url=h\ntrust=1\n", "url=h\ntrust=1\ncacert=c\n", "url=h\npassword-file=/nowhere\n",
   ])
   func `what is not usable is a usage error`(config: String) {

@@ -57,7 +57,7 @@ import Testing
       .applicationExceedsItem(invoice: "I", open: Money(minor: 5), currency: .usd),
       .applicationExceedsCredit(available: Money(minor: 5), currency: .usd), .nothingUnapplied,
       .nothingOpen, .entryNotCredit(.note), .entryNotReversible(.account), .alreadyReversed(by: 7),
-      .reversalBeforeOriginal(Play.day(0)),
+      .reversalBeforeOriginal(Play.day(0)), .lastAdministrator,
     ]
     #expect(Set(all.map(\.rule)).count == all.count)
     for refusal in all {

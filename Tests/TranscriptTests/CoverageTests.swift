@@ -170,6 +170,7 @@ private func next(after refusal: Refusal) -> Refusal? {
   case .entryNotCredit: .entryNotReversible(.note)
   case .entryNotReversible: .alreadyReversed(by: 1)
   case .alreadyReversed: .reversalBeforeOriginal(.first)
-  case .reversalBeforeOriginal: nil
+  case .reversalBeforeOriginal: .lastAdministrator
+  case .lastAdministrator: nil
   }
 }

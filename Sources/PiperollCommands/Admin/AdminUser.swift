@@ -6,14 +6,16 @@ enum AdminUser {
     "ADMIN USER", "Makes a user, or changes one's role and password.", role: .admin,
     parameters: [
       Parameter("user", .user, .required, .positional, "the user's name"),
-      Parameter("role", .choice(Role.words), .required, help: "what they may do"),
+      Parameter(
+        "role", .choice(Role.words), .required,
+        help: "what they may do; none shuts them out at once"),
       Parameter(
         "password", .secret, .defaulted("as it was; a new user has none"),
         help: "at least \(passwordBytesMin) bytes; only its scrypt hash is kept"),
     ],
     example: "ADMIN USER maria role=operator password=\"correct horse battery staple\"",
     fields: [.entry, FieldSpec("user", "the user's name"), FieldSpec("role", "what they may do")],
-    codes: [.created, .overload], effect: .session(.setUser))
+    codes: [.created, .overload, .invalid], effect: .session(.setUser))
 
   /// NIST SP 800-63B-4 asks for 15 where a password is all there is.
   static let passwordBytesMin = 15

@@ -11,7 +11,7 @@ enum ReportAging {
         "by", .choice(Aging.Grouping.words), .defaulted("kind"), help: "a row for each of these"),
       Parameter(
         "basis", .choice(Aging.Basis.words), .defaulted("due"), help: "age from which date"),
-      .asOf,
+      .asOfToday,
     ],
     example: "REPORT AGING as-of=2026-10-31 by=collector",
     fields: [.asOf, FieldSpec("by", "what the rows are"), FieldSpec("basis", "age from"), .rows],
@@ -38,11 +38,10 @@ enum ReportAging {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
-    let asOf = try arguments.date("as-of")
+    let asOf = try arguments.date("as-of") ?? context.today
     let grouping = try arguments.choice("by", Aging.Grouping.self) ?? .kind
     let basis = try arguments.choice("basis", Aging.Basis.self) ?? .due
-    // Of a day ahead, nothing more is known than today; it ages at the day that was asked for.
-    let report = book.aging(asOf: asOf, today: asOf ?? context.today, by: grouping, basis: basis)
+    let report = book.aging(asOf: asOf, today: asOf, by: grouping, basis: basis)
     for proof in report.proofs where proof.difference != .zero {
       throw .fault(
         .internal, column: nil, key: nil,
@@ -50,7 +49,7 @@ enum ReportAging {
           "the buckets in \(proof.currency.code) do not tie to the entries; run REPORT VERIFY")
     }
     reply.status(.data, block: true)
-    reply.field("as-of", asOf ?? context.today)
+    reply.field("as-of", asOf)
     reply.field("by", grouping.word)
     reply.field("basis", basis.word)
     reply.endLine()

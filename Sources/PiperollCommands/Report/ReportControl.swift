@@ -5,7 +5,7 @@ enum ReportControl {
   static let spec = CommandSpec(
     "REPORT CONTROL",
     "The general-ledger totals from the documents, tied to the control account from the entries.",
-    role: .viewer, parameters: [.asOf], example: "REPORT CONTROL as-of=2026-10-31",
+    role: .viewer, parameters: [.asOfToday], example: "REPORT CONTROL as-of=2026-10-31",
     fields: [.asOf, .rows], sections: [control, proof], codes: [.data, .ok], effect: .report(run))
 
   private static let control = SectionSpec(
@@ -26,15 +26,15 @@ enum ReportControl {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
-    let asOf = try arguments.date("as-of")
-    let trials = book.trials(asOf: asOf ?? .last)
+    let asOf = try arguments.date("as-of") ?? context.today
+    let trials = book.trials(asOf: asOf)
     for trial in trials where !trial.isProved {
       throw .fault(
         .internal, column: nil, key: nil,
         sentence: "the totals in \(trial.currency.code) do not tie; run REPORT VERIFY")
     }
     reply.status(.data, block: true)
-    reply.field("as-of", asOf ?? context.today)
+    reply.field("as-of", asOf)
     reply.endLine()
     reply.section(control)
     for trial in trials { write(trial, &reply) }

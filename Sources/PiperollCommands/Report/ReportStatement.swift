@@ -11,7 +11,7 @@ enum ReportStatement {
       .account,
       Parameter(
         "from", .date, .defaulted("the first of as-of's month"), help: "the first day shown"),
-      .asOf,
+      .asOfToday,
     ],
     example: "REPORT STATEMENT T-1042 from=2026-10-01 as-of=2026-10-31",
     fields: [
@@ -57,7 +57,7 @@ enum ReportStatement {
   ) throws(Failure) -> EntryNumber {
     let account = try arguments.account(in: book)
     let asked = try arguments.date("as-of")
-    let asOf = asked ?? max(context.today, book.latestEffective)
+    let asOf = asked ?? context.today
     // Somebody's entry of tomorrow must not move everybody's statement into the next month.
     let from = try arguments.date("from") ?? (asked ?? context.today).startOfMonth
     if from > asOf { throw arguments.bad("from", "a day up to as-of, which is \(asOf.text)") }

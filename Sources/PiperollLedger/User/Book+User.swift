@@ -1,4 +1,13 @@
 extension Book {
+  /// Decides to make a user, or to change one; an administrator stays.
+  public func decide(_ fact: UserSet) throws(Refusal) -> Fact {
+    let others = (0..<UInt32(users.count)).contains { row in
+      users[row].role == .admin && text(users[row].name) != fact.user
+    }
+    if fact.role != .admin, !others { throw .lastAdministrator }
+    return .userSet(fact)
+  }
+
   mutating func apply(_ fact: UserSet, _ row: inout EntryRow) {
     let record = arena.append(fact.passwordRecord)
     if let user = findUser(fact.user) {

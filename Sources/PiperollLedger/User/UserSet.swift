@@ -1,5 +1,7 @@
 /// What a user may do; each role may do what those before it may.
 public enum Role: UInt8, CaseIterable, Comparable, Sendable {
+  /// Shut out: neither password nor certificate logs in.
+  case none
   /// Looks up and reports.
   case viewer
   /// Posts and notes.
