@@ -93,10 +93,10 @@ struct Demo: AsyncParsableCommand {
   }
 
   private var book: SampleBook {
-    let today = Day(milliseconds: Int64(time(nil)) * 1000).civil
+    let today = Day(milliseconds: Int64(time(nil)) * 1000)
     // Entry 1 is the first user.
     return SampleBook(
-      today: (today.year, today.month, today.day), accounts: accounts, seed: seed, firstEntry: 2)
+      today: today, accounts: accounts, seed: seed, firstEntry: 2)
   }
 
   private func fill(_ server: Server) async throws {

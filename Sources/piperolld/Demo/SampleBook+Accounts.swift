@@ -1,3 +1,5 @@
+import PiperollLedger
+
 /// Opening the accounts, with their contacts and telephone numbers.
 extension SampleBook {
   /// Writes an account with its contacts and puts the first events of its year on the agenda.
@@ -67,7 +69,7 @@ extension SampleBook {
   }
 
   private mutating func writeAccount(_ debtor: SampleDebtor) {
-    let opened = CivilDay(number: firstDay.number - random.pick(1, 2_900)).iso
+    let opened = firstDay.advanced(days: -random.pick(1, 2_900)).text
     var head = "POST ACCOUNT \(debtor.id) kind=\(debtor.kind.word) name=\"\(debtor.name)\""
     head.append(" terms=\(debtor.termsDays) collector=\(random.choice(SampleWords.collectors))")
     head.append(" portfolio=\(portfolio(debtor))")

@@ -1,3 +1,5 @@
+import PiperollLedger
+
 /// The book that `piperolld demo` serves: a year of an invented desk, as command lines.
 ///
 /// A small simulation plays one day after the other: invoices fall due, accounts pay or do not,
@@ -23,7 +25,7 @@ struct SampleBook: IteratorProtocol {
   /// How far ahead an invoice of the last day can fall due, with room.
   static let aheadDays = 120
 
-  let firstDay: CivilDay
+  let firstDay: Day
   let firstEntry: UInt64
   /// ISO text by day of the book: dates are written far more often than there are days.
   let isoByDay: [String]
@@ -44,17 +46,16 @@ struct SampleBook: IteratorProtocol {
   ///   - accounts: how many accounts of all kinds; the well-known ones are always among them.
   ///   - firstEntry: the number that the first write gets.
   init(
-    today: (year: Int, month: Int, day: Int), accounts: Int = 2_000, seed: UInt64,
+    today: Day, accounts: Int = 2_000, seed: UInt64,
     firstEntry: UInt64 = 1
   ) {
-    let last = CivilDay(year: today.year, month: today.month, day: today.day)
-    firstDay = CivilDay(number: last.number - Self.historyDays)
+    firstDay = today.advanced(days: -Self.historyDays)
     self.firstEntry = firstEntry
     random = SplitMix64(seed: seed)
     roster = SampleRoster(accounts: accounts)
     agenda = Array(repeating: [], count: Self.historyDays + 1)
-    let start = firstDay.number
-    isoByDay = (0...(Self.historyDays + Self.aheadDays)).map { CivilDay(number: start + $0).iso }
+    let start = firstDay
+    isoByDay = (0...(Self.historyDays + Self.aheadDays)).map { start.advanced(days: $0).text }
     debtors.reserveCapacity(accounts)
     for line in SampleScript.lines {
       agenda[Self.historyDays - line.daysAgo].append(.scripted(line))
@@ -83,7 +84,7 @@ struct SampleBook: IteratorProtocol {
   /// day has not happened yet.
   mutating func plan(_ action: Action, on day: Int) {
     var day = day
-    while CivilDay(number: firstDay.number + day).isWeekend { day += 1 }
+    while firstDay.advanced(days: day).isWeekend { day += 1 }
     if day < agenda.count {
       agenda[day].append(action)
     }
