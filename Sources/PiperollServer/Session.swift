@@ -89,6 +89,8 @@ final class Session: @unchecked Sendable {
 
   private func answer(hasBlock: Bool) {
     if line.isEmpty { return }
+    // Before login any line may be a login that was mistyped.
+    defer { if holdsSecret || user == nil { wipeRequest() } }
     do throws(RequestFault) {
       try request.parse(line)
     } catch {
@@ -105,7 +107,6 @@ final class Session: @unchecked Sendable {
     countLine()
     if isClosing { return }
     run(hasBlock: hasBlock)
-    if holdsSecret { wipeRequest() }
   }
 
   /// A password must not lie in memory after its request: neither in the line, nor in what was

@@ -18,14 +18,7 @@ enum PostCredit {
   @Sendable private static func decide(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
   ) throws(Failure) -> Fact {
-    let account = try arguments.account(in: book)
-    let currency = book.accounts[account].currency
-    let amount = try arguments.money("amount", currency)
     let reason = try arguments.choice("reason", CreditReason.self) ?? .other
-    let wishes = try arguments.applications("apply", currency)
-    do {
-      return try book.decideCredit(
-        account: account, kind: .memo, amount: amount, reason: reason, wishes: wishes)
-    } catch { throw .refused(error) }
+    return try arguments.decideCredit(on: book, kind: .memo, reason: reason)
   }
 }

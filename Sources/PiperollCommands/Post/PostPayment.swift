@@ -20,14 +20,7 @@ enum PostPayment {
   @Sendable private static func decide(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
   ) throws(Failure) -> Fact {
-    let account = try arguments.account(in: book)
-    let currency = book.accounts[account].currency
-    let amount = try arguments.money("amount", currency)
     let method = try arguments.choice("method", PaymentMethod.self) ?? .other
-    let wishes = try arguments.applications("apply", currency)
-    do {
-      return try book.decideCredit(
-        account: account, kind: .payment, amount: amount, method: method, wishes: wishes)
-    } catch { throw .refused(error) }
+    return try arguments.decideCredit(on: book, kind: .payment, method: method)
   }
 }
