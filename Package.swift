@@ -31,8 +31,7 @@ let package = Package(
       swiftSettings: strict),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
     .target(
-      name: "PiperollStore", dependencies: ["PiperollLedger", "COpenSSL"],
-      swiftSettings: unsafeMarked),
+      name: "PiperollStore", dependencies: ["COpenSSL"], swiftSettings: unsafeMarked),
     .target(name: "PiperollTLS", dependencies: ["COpenSSL"], swiftSettings: unsafeMarked),
     .target(
       name: "PiperollServer",

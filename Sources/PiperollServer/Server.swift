@@ -38,6 +38,7 @@ public final class Server: Sendable {
     configuration.connectionsMax = min(configuration.connectionsMax, Descriptors.connections())
     let tls = try TLSContext.server(
       identity: configuration.identity, clientAuthorityFile: configuration.clientAuthorityFile)
+    try warnOfExpiry(configuration, logger)
     let opened = try BookStore.open(configuration.bookDirectory, storage: storage)
     logger.info("\(opened.store.report.summary)")
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
@@ -61,6 +62,18 @@ public final class Server: Sendable {
       .bind(to: configuration)
     connections.watch(engine)
     return Server(engine: engine, listener: listener, group: group, connections: connections)
+  }
+
+  /// A certificate that ends soon ends every client's trust; a month is time to make another.
+  private static let expiryWarningDays: Int64 = 30
+
+  private static func warnOfExpiry(
+    _ configuration: ServerConfiguration, _ logger: Logger
+  ) throws(TLSFault) {
+    let file = configuration.identity.certificateFile
+    let seconds = try Certificates.expiry(ofFile: file) - WallClock.milliseconds() / 1000
+    let days = seconds / 86_400
+    if days < expiryWarningDays { logger.warning("\(file) expires in \(days) days") }
   }
 
   /// Stops listening, tells every session 421, and closes the book: everything recorded is durable.

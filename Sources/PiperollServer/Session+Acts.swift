@@ -62,11 +62,16 @@ extension Session {
     let record = known.map { engine.book.text($0.passwordRecord) } ?? ""
     // An unknown user, and one without a password, take as long as a wrong password does.
     let checked = record.isEmpty ? PasswordHash.unknownUser : record
-    afterHashing { () -> Bool in
+    let cost = engine.configuration.passwordCost
+    afterHashing { () -> (isRight: Bool, anew: String?) in
       let isRight = (try? PasswordHash.verify(password, against: checked)) ?? false
-      return isRight && !record.isEmpty
-    } then: { isRight in
-      if isRight, let role = known?.role, role != .none {
+      guard isRight, !record.isEmpty else { return (false, nil) }
+      // Only now is the password there to be hashed at what is asked of a password today.
+      let isDated = PasswordHash.needsRehash(record, cost: cost)
+      return (true, isDated ? try? PasswordHash.make(password, cost: cost) : nil)
+    } then: { isRight, anew in
+      if let anew { self.renew(record, of: name, as: anew) }
+      if isRight, let role = self.engine.book.user(name)?.role, role != .none {
         self.user = SessionUser(name: name, role: role)
         self.reply.status(.ok)
         self.reply.field("user", name)
@@ -81,6 +86,17 @@ extension Session {
       // A user who was made or changed a moment ago may not be durable yet.
       self.endReply(after: self.engine.book.sequence)
     }
+  }
+
+  /// Records a password's new hash, unless the password was changed meanwhile. The role is the
+  /// book's.
+  private func renew(_ record: String, of name: String, as anew: String) {
+    guard let user = engine.book.user(name), engine.book.text(user.passwordRecord) == record else {
+      return
+    }
+    let fact = Fact.userSet(UserSet(user: name, role: user.role, passwordRecord: anew))
+    let today = Day(milliseconds: engine.configuration.clock())
+    _ = engine.record(Entry(effective: today, actor: name, fact: fact))
   }
 
   /// Whom the log names: a name that is no user's may be a password, typed in the wrong place.

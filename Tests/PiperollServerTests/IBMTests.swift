@@ -22,7 +22,7 @@ import Testing
   ]
 
   @Test(.enabled(if: sample != nil, "no IBM receivables CSV in ../shared/data/ar_csv"))
-  func `the agings of a real company's file are those of an independent program`() async throws {
+  func `the agings of IBM's sample are those of an independent program`() async throws {
     let sample = try #require(Self.sample)
     let filter = Self.root.appending(path: "Clients/filters/ibm-receivables.awk").path
     let commands = try await Self.awk(["-f", filter, sample])

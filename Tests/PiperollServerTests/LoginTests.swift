@@ -1,3 +1,6 @@
+import PiperollLedger
+import PiperollServer
+import PiperollStore
 import PiperollTLS
 import Testing
 
@@ -16,6 +19,24 @@ import Testing
       #expect(try await wire.ask("AUTH admin password=\"\(Desk.password)\"")[0].code == 200)
       #expect(try await wire.ask("REPORT CONTROL")[0].code == 210)
     }
+  }
+
+  @Test func `a password is hashed anew at the first login after its cost was raised`() async throws
+  {
+    let desk = try Desk()
+    try await desk.start { $0.passwordCost = PasswordCost(logN: 11, r: 8, p: 1)! }
+    for _ in 1...2 {
+      let wire = try await desk.connect(nil)
+      #expect(try await wire.ask("AUTH admin password=\"wrong horse\"")[0].code == 531)
+      #expect(try await wire.ask("AUTH admin password=\"\(Desk.password)\"")[0].code == 200)
+    }
+    try await desk.stop()
+    let kept = try BookStore.open(desk.book)
+    let record = kept.book.user("admin").map { kept.book.text($0.passwordRecord) } ?? ""
+    #expect(record.hasPrefix("scrypt$11$8$1$"))
+    let entries = kept.book.sequence
+    #expect(entries == 2, "the user, and one new hash")
+    try kept.store.close()
   }
 
   @Test func `a certificate logs its user in, and nobody else`() async throws {

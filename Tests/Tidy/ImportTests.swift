@@ -10,7 +10,7 @@ let arrows: [Arrow] = [
   Arrow(target: "Sources/COpenSSL", modules: []),
   Arrow(target: "Sources/PiperollLedger", modules: []),
   Arrow(target: "Sources/PiperollWire", modules: []),
-  Arrow(target: "Sources/PiperollStore", modules: ["PiperollLedger", "COpenSSL"]),
+  Arrow(target: "Sources/PiperollStore", modules: ["COpenSSL"]),
   Arrow(target: "Sources/PiperollTLS", modules: ["COpenSSL"]),
   Arrow(target: "Sources/PiperollCommands", modules: ["PiperollLedger", "PiperollWire"]),
   Arrow(
