@@ -26,17 +26,25 @@ extension Arguments {
   }
 
   static func isIdentifier(_ text: String) -> Bool {
-    let bytes = text.utf8
+    var text = text
+    return text.withUTF8 { isIdentifier(UnsafeRawBufferPointer($0)) }
+  }
+
+  static func isIdentifier(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard (1...Limits.identifierBytes).contains(bytes.count), let first = bytes.first else {
       return false
     }
-    return isNameByte(first) && !("._:-".utf8.contains(first))
+    return (isLetter(first) || isDigit(first))
       && bytes.allSatisfy { $0 != UInt8(ascii: ":") && (isNameByte($0) || $0 == UInt8(ascii: "/")) }
   }
 
   /// The row of the account that a parameter names.
   func account(_ name: StaticString = "account", in book: borrowing Book) throws(Failure) -> UInt32
   {
+    let known = withBytes(spec.index(of: name)) { bytes in
+      Self.isIdentifier(bytes) ? book.findAccount(bytes) : nil
+    }
+    if let known, let row = known { return row }
     let id = try identifier(name)
     guard let row = book.findAccount(id) else { throw .refused(.accountNotFound(id)) }
     return row
@@ -44,7 +52,11 @@ extension Arguments {
 
   /// An amount of a currency.
   func money(_ name: StaticString, _ currency: Currency) throws(Failure) -> Money {
-    try money(name, bytes: required(name).utf8, currency)
+    let plain = withBytes(spec.index(of: name)) { bytes in
+      try? Money(parsing: bytes, decimals: currency.decimals)
+    }
+    if let plain, let amount = plain { return amount }
+    return try money(name, bytes: required(name).utf8, currency)
   }
 
   func money(
@@ -72,7 +84,8 @@ extension Arguments {
   }
 
   /// One of a type's words; nil if it was not given.
-  func choice<Choice: WireWord>(_ name: StaticString, _: Choice.Type) throws(Failure) -> Choice? {
+  func choice<Choice: WireWord>(_ name: StaticString, _: Choice.Type) throws(Failure) -> Choice?
+  where Choice: RawRepresentable<UInt8> {
     guard let text = text(name) else { return nil }
     guard let choice = Choice(word: text) else {
       throw bad(name, "one of \(Choice.words.joined(separator: " "))")
@@ -82,8 +95,9 @@ extension Arguments {
 
   /// `yes` or `no`.
   func flag(_ name: StaticString) throws(Failure) -> Bool {
-    switch text(name) {
-    case nil, "no": return false
+    guard let text = text(name) else { return false }
+    switch text {
+    case "no": return false
     case "yes": return true
     default: throw bad(name, "yes or no")
     }
@@ -91,7 +105,7 @@ extension Arguments {
 
   /// The format that the command was asked for, where it has one to choose.
   public func format() throws(Failure) -> OutputFormat? {
-    guard spec.hasFormat, let word = text("fmt") else { return nil }
+    guard let index = spec.table.format, let word = text(index) else { return nil }
     guard let format = OutputFormat(rawValue: word) else {
       throw bad("fmt", "one of \(OutputFormat.allCases.map(\.rawValue).joined(separator: " "))")
     }
@@ -132,6 +146,7 @@ extension Arguments {
   /// echoed. Where it is required, it says something.
   func freeText(_ name: StaticString) throws(Failure) -> String {
     let text = required(name)
+    if text.isEmpty, !spec.parameters[spec.index(of: name)].isRequired { return "" }
     if spec.parameters[spec.index(of: name)].isRequired, text.allSatisfy(\.isWhitespace) {
       throw bad(name, "a text, not blanks")
     }
@@ -141,6 +156,11 @@ extension Arguments {
 
   /// The telephone number that a parameter gives.
   func phone(_ name: StaticString) throws(Failure) -> PhoneNumber {
+    if let known = withBytes(spec.index(of: name), { PhoneNumber(parsing: $0) }),
+      let number = known
+    {
+      return number
+    }
     guard let number = PhoneNumber(parsing: required(name).utf8) else {
       throw bad(name, Self.phoneHelp)
     }

@@ -65,6 +65,7 @@ public final class CommandSpec: Sendable {
   public let alias: String?
   public let summary: String
   public let parameters: [Parameter]
+  let table: ParameterTable
   /// The least role that may; nil: also before login.
   public let role: Role?
   public let example: String
@@ -96,6 +97,7 @@ public final class CommandSpec: Sendable {
     self.codes = codes
     self.effect = effect
     self.parameters = parameters + Self.added(to: effect, sections)
+    table = ParameterTable(self.parameters)
     precondition(self.parameters.count <= Arguments.slotCount, "\(words) has too many parameters")
   }
 
@@ -106,15 +108,12 @@ public final class CommandSpec: Sendable {
   }
 
   func index(of name: StaticString) -> Int {
-    guard let index = parameters.firstIndex(where: { $0.isNamed(name) }) else {
+    guard let index = table.find(name) else {
       preconditionFailure("\(words) declares no \(name)")
     }
     return index
   }
 
   /// Whether its reply's format can be chosen.
-  public var hasFormat: Bool { has("fmt") }
-
-  /// Whether it declares a parameter.
-  func has(_ name: StaticString) -> Bool { parameters.contains { $0.isNamed(name) } }
+  public var hasFormat: Bool { table.format != nil }
 }

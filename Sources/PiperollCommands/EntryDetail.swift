@@ -1,7 +1,8 @@
 import PiperollLedger
 
 /// What an entry says, in a line for people: the document, how, why, and the free text.
-func entryDetail(_ entry: EntryRow, _ book: borrowing Book) -> String {
+func entryDetail(_ number: EntryNumber, _ book: borrowing Book) -> String {
+  let entry = book.entries[Int(number) - 1]
   var parts: [String] = []
   switch entry.kind {
   case .invoice: parts.append(book.text(book.items[entry.subject].number))
@@ -17,6 +18,7 @@ func entryDetail(_ entry: EntryRow, _ book: borrowing Book) -> String {
     parts.append("\(call.direction.word) \(call.number.text) \(call.result.word)")
   case .account, .note, .user: break
   }
-  if !entry.memo.isEmpty { parts.append(book.text(entry.memo)) }
+  let memo = book.memo(of: number)
+  if !memo.isEmpty { parts.append(book.text(memo)) }
   return parts.joined(separator: ": ")
 }

@@ -73,19 +73,6 @@ public struct Parameter: Sendable {
 
   /// Whether a request without it is refused.
   public var isRequired: Bool { if case .required = presence { true } else { false } }
-
-  func isNamed(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    name.withUTF8Buffer { mine in
-      mine.count == bytes.count
-        && zip(mine, bytes).allSatisfy { $0 == ($1 | ($1 == 0x2D ? 0 : 0x20)) }
-    }
-  }
-
-  func isNamed(_ other: StaticString) -> Bool {
-    name.utf8CodeUnitCount == other.utf8CodeUnitCount
-      && (name.utf8Start == other.utf8Start
-        || name.withUTF8Buffer { mine in other.withUTF8Buffer { mine.elementsEqual($0) } })
-  }
 }
 
 // The parameters that several commands share, so that a word means one thing.

@@ -7,7 +7,7 @@ extension Registry {
   /// - Parameter authorise: asked as soon as the command is known: who may not use it learns no
   ///   more of it.
   public func bind(
-    _ request: Request, line: [UInt8], hasBlock: Bool, today: Day,
+    _ request: borrowing Request, line: [UInt8], hasBlock: Bool, today: Day,
     authorise: (CommandSpec) throws(Failure) -> Void = { _ in }
   ) throws(Failure) -> Arguments {
     let (spec, first) = try command(request, line)
@@ -29,29 +29,35 @@ extension Registry {
   }
 
   private func command(
-    _ request: Request, _ line: [UInt8]
+    _ request: borrowing Request, _ line: [UInt8]
   ) throws(Failure) -> (CommandSpec, first: Int) {
-    let verb = word(request, 0, line)
-    guard let verb, let packed = PackedWords.pack(verb) else { throw unknown(request, line) }
-    if let kind = word(request, 1, line).flatMap({ PackedWords.pack($0) }),
-      let spec = find(PackedWords(verb: packed, kind: kind))
-    {
+    guard let verb = packed(request, 0, line) else { throw unknown(request, line) }
+    if let kind = packed(request, 1, line), let spec = find(PackedWords(verb: verb, kind: kind)) {
       return (spec, 2)
     }
-    if let spec = find(PackedWords(verb: packed, kind: (0, 0))) { return (spec, 1) }
+    if let spec = find(PackedWords(verb: verb)) { return (spec, 1) }
     throw unknown(request, line)
   }
 
+  private func packed(_ request: borrowing Request, _ number: Int, _ line: [UInt8]) -> PackedWord? {
+    guard number < request.tokens.count else { return nil }
+    let token = request.tokens[number]
+    guard token.key.isEmpty, !token.isQuoted else { return nil }
+    return line.withUnsafeBytes { PackedWord(UnsafeRawBufferPointer(rebasing: $0[token.value])) }
+  }
+
   /// A bare word of the request.
-  private func word(_ request: Request, _ number: Int, _ line: [UInt8]) -> ArraySlice<UInt8>? {
+  private func word(
+    _ request: borrowing Request, _ number: Int, _ line: [UInt8]
+  ) -> ArraySlice<UInt8>? {
     guard number < request.tokens.count else { return nil }
     let token = request.tokens[number]
     return token.key.isEmpty && !token.isQuoted ? line[token.value] : nil
   }
 
-  private func unknown(_ request: Request, _ line: [UInt8]) -> Failure {
+  private func unknown(_ request: borrowing Request, _ line: [UInt8]) -> Failure {
     let sentence: String
-    let given = (0..<2).compactMap { word(request, $0, line) }
+    let given = [word(request, 0, line), word(request, 1, line)].compactMap(\.self)
       .map { String(decoding: $0.prefix(32), as: UTF8.self).uppercased() }
     if let verb = given.first, hasKinds(verb) {
       let kinds = kinds(of: verb)
@@ -69,19 +75,21 @@ extension Registry {
 
 extension Arguments {
   fileprivate mutating func bindKey(_ number: Int) throws(Failure) {
-    let token = tokens[number]
+    let key = tokens[number].key
     let index = line.withUnsafeBytes { bytes in
-      let key = UnsafeRawBufferPointer(rebasing: bytes[token.key])
-      return spec.parameters.firstIndex { $0.isNamed(key) }
+      spec.table.find(UnsafeRawBufferPointer(rebasing: bytes[key]))
     }
-    let key = String(decoding: line[token.key], as: UTF8.self).lowercased()
-    guard let index else {
-      let names = spec.parameters.map { "\($0.name)" }
-      let known = names.isEmpty ? "none" : names.joined(separator: " ")
-      let hint = nearest(key, in: names).map { "\($0)=?" } ?? "it takes \(known)"
-      throw fault(.badKey, number, key: key, "\(spec.words) has no \(key)=; \(hint)")
-    }
-    try set(index, to: Int16(number), number)
+    guard let index else { throw unknownKey(number) }
+    if has(index) { throw repeated(index, number) }
+    slots[index] = Int16(number)
+  }
+
+  private func unknownKey(_ number: Int) -> Failure {
+    let key = String(decoding: line[tokens[number].key], as: UTF8.self).lowercased()
+    let names = spec.parameters.map { "\($0.name)" }
+    let known = names.isEmpty ? "none" : names.joined(separator: " ")
+    let hint = nearest(key, in: names).map { "\($0)=?" } ?? "it takes \(known)"
+    return fault(.badKey, number, key: key, "\(spec.words) has no \(key)=; \(hint)")
   }
 
   fileprivate mutating func bindPositional(_ number: Int) throws(Failure) {
@@ -89,17 +97,10 @@ extension Arguments {
       restCount += 1
       return
     }
-    for (index, parameter) in spec.parameters.enumerated() where slots[index] == Self.absent {
-      switch parameter.place {
-      case .positional:
-        slots[index] = Int16(number)
-        return
-      case .rest:
-        restCount = 1
-        slots[index] = Int16(number)
-        return
-      case .keyed, .text: continue
-      }
+    for index in spec.table.positional where !has(index) {
+      if index == spec.table.rest { restCount = 1 }
+      slots[index] = Int16(number)
+      return
     }
     if let keyed = positionalWithKey() { throw repeated(keyed, number) }
     let usage = "\(spec.words) takes no more; \(spec.usage)"
@@ -108,29 +109,19 @@ extension Arguments {
 
   /// The first positional parameter that was given by its key.
   private func positionalWithKey() -> Int? {
-    spec.parameters.indices.first { index in
-      guard slots[index] >= 0, !tokens[Int(slots[index])].key.isEmpty else { return false }
-      switch spec.parameters[index].place {
-      case .positional, .rest: return true
-      case .keyed, .text: return false
-      }
+    spec.table.positional.first { index in
+      slots[index] >= 0 && !tokens[Int(slots[index])].key.isEmpty
     }
   }
 
   mutating func bindText() throws(Failure) {
-    let index = spec.parameters.firstIndex { if case .text = $0.place { true } else { false } }
-    guard let index else {
+    guard let index = spec.table.text else {
       throw .fault(
         .syntax, column: (text?.lowerBound ?? 0) + 1, key: nil,
         sentence: "\(spec.words) takes no free text")
     }
-    if slots[index] != Self.absent { throw repeated(index, tokens.count - 1) }
+    if has(index) { throw repeated(index, tokens.count - 1) }
     slots[index] = Self.afterDashes
-  }
-
-  private mutating func set(_ index: Int, to slot: Int16, _ number: Int) throws(Failure) {
-    if slots[index] != Self.absent { throw repeated(index, number) }
-    slots[index] = slot
   }
 
   private func repeated(_ index: Int, _ number: Int) -> Failure {
@@ -143,9 +134,12 @@ extension Arguments {
   }
 
   func demandRequired() throws(Failure) {
-    for (index, parameter) in spec.parameters.enumerated()
-    where parameter.isRequired && slots[index] == Self.absent {
-      let name = "\(parameter.name)"
+    var missing = spec.table.required
+    while missing != 0 {
+      let index = missing.trailingZeroBitCount
+      missing &= missing - 1
+      if has(index) { continue }
+      let name = "\(spec.parameters[index].name)"
       throw .fault(
         .syntax, column: line.count + 1, key: name, sentence: "\(name) is missing; \(spec.usage)")
     }

@@ -5,13 +5,11 @@ public import PiperollWire
 
 extension ReplyWriter {
   mutating func field(_ name: StaticString, _ money: Money, _ currency: Currency) {
-    key(name)
-    money.write(to: &bytes, decimals: currency.decimals)
+    field(name, room: Money.textBytesMax) { money.write(to: $0, decimals: currency.decimals) }
   }
 
   mutating func field(_ name: StaticString, _ day: Day) {
-    key(name)
-    day.write(to: &bytes)
+    field(name, room: Day.textBytes) { day.write(to: $0) }
   }
 
   mutating func field(_ name: StaticString, _ text: TextReference, _ book: borrowing Book) {
@@ -19,10 +17,10 @@ extension ReplyWriter {
   }
 
   mutating func cell(_ money: Money, _ currency: Currency) {
-    cell(plain: { money.write(to: &$0, decimals: currency.decimals) })
+    cell(room: Money.textBytesMax) { money.write(to: $0, decimals: currency.decimals) }
   }
 
-  mutating func cell(_ day: Day) { cell(plain: { day.write(to: &$0) }) }
+  mutating func cell(_ day: Day) { cell(room: Day.textBytes) { day.write(to: $0) } }
 
   mutating func cell(_ text: TextReference, _ book: borrowing Book) {
     if text.isEmpty { return emptyCell() }
@@ -40,30 +38,40 @@ extension ReplyWriter {
 
   /// UTC, to the millisecond: `2026-11-23T16:46:24.120Z`.
   mutating func cell(recorded milliseconds: Int64) {
-    cell(plain: { bytes in
-      Day(milliseconds: milliseconds).write(to: &bytes)
-      let time = milliseconds - Int64(Day(milliseconds: milliseconds).number) * 86_400_000
-      let parts = [time / 3_600_000, time / 60_000 % 60, time / 1000 % 60]
-      for (part, before) in zip(parts, ["T", ":", ":"]) {
-        bytes.append(contentsOf: before.utf8)
-        bytes.append(UInt8(ascii: "0") + UInt8(part / 10))
-        bytes.append(UInt8(ascii: "0") + UInt8(part % 10))
+    let day = Day(milliseconds: milliseconds)
+    let time = Int(milliseconds - Int64(day.number) * 86_400_000)
+    cell(room: Day.textBytes + 14) { place in
+      day.write(to: place)
+      var end = place + Day.textBytes
+      func put(_ mark: UInt8, _ value: Int, digits: Int) {
+        end[0] = mark
+        var rest = value
+        for offset in stride(from: digits, to: 0, by: -1) {
+          end[offset] = UInt8(ascii: "0") + UInt8(rest % 10)
+          rest /= 10
+        }
+        end += digits + 1
       }
-      bytes.append(UInt8(ascii: "."))
-      bytes.append(contentsOf: String(1000 + time % 1000).utf8.dropFirst())
-      bytes.append(UInt8(ascii: "Z"))
-    })
+      put(UInt8(ascii: "T"), time / 3_600_000, digits: 2)
+      put(UInt8(ascii: ":"), time / 60_000 % 60, digits: 2)
+      put(UInt8(ascii: ":"), time / 1000 % 60, digits: 2)
+      put(UInt8(ascii: "."), time % 1000, digits: 3)
+      end[0] = UInt8(ascii: "Z")
+      return end + 1 - place
+    }
   }
 
   /// The keys of a write's result; the same for the write, its dry run and its repetition.
-  public mutating func fields(of outcome: Outcome, dry: Bool = false) {
+  public mutating func fields(
+    of outcome: Outcome, in book: borrowing Book, dry: Bool = false
+  ) {
     if !dry { field("entry", outcome.entry) }
-    if let account = outcome.account { field("account", account) }
+    if let account = outcome.account { field("account", account, book) }
     let currency = outcome.currency ?? .usd
     switch outcome.detail {
     case .none: break
     case .invoice(let number, let amount, let due):
-      field("invoice", number)
+      field("invoice", number, book)
       field("amount", amount, currency)
       field("due", due)
     case .credit(let amount, let applied, let unapplied):
@@ -78,7 +86,7 @@ extension ReplyWriter {
       field("reversed", original)
       field("effect", effect, currency)
     case .user(let name, let role):
-      field("user", name)
+      field("user", name, book)
       field("role", role.word)
     }
     if let balance = outcome.balance { field("balance", balance, currency) }

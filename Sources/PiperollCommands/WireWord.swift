@@ -7,14 +7,12 @@ protocol WireWord: CaseIterable, Equatable, Sendable {
   static var words: [String] { get }
 }
 
-extension WireWord {
+extension WireWord where Self: RawRepresentable<UInt8> {
   init?(word: String) {
     guard let place = Self.words.firstIndex(of: word) else { return nil }
-    self = Array(Self.allCases)[place]
+    self.init(rawValue: UInt8(place))
   }
-}
 
-extension WireWord where Self: RawRepresentable<UInt8> {
   /// The word; the cases of the ledger's enumerations are numbered from 0 in order.
   var word: String { Self.words[Int(rawValue)] }
 }

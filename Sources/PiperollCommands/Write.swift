@@ -27,11 +27,14 @@ extension Arguments {
       }
       return .duplicate(earlier.entry)
     }
-    let effective = spec.has("date") ? try date("date") ?? context.today : context.today
+    let effective =
+      if let index = spec.table.date, has(index) { try date("date") ?? context.today } else {
+        context.today
+      }
     let latest = context.today.advanced(days: Self.dateAheadDaysMax)
     if effective > latest { throw .refused(.dateAhead(latest: latest)) }
-    let memo = spec.has("memo") && has("memo") ? try freeText("memo") : ""
-    let isDry = try flag("dry")
+    let memo = if let index = spec.table.memo, has(index) { try freeText("memo") } else { "" }
+    let isDry = if let index = spec.table.dry, has(index) { try flag("dry") } else { false }
     let fact = try decide(self, book, effective)
     let entry = Entry(
       effective: effective, actor: context.user, reference: reference, memo: memo, fact: fact)
@@ -39,7 +42,7 @@ extension Arguments {
   }
 
   private func reference() throws(Failure) -> Reference? {
-    guard let name = text("ref") else { return nil }
+    guard let index = spec.table.ref, let name = text(index) else { return nil }
     guard (1...Limits.referenceBytes).contains(name.utf8.count), name.utf8.allSatisfy(isNameByte)
     else {
       throw bad("ref", "1 to \(Limits.referenceBytes) letters, digits and ._:-")
@@ -52,10 +55,14 @@ extension Arguments {
   /// tag or its reference. (FNV-1a: it finds a caller's mistake; it guards against nobody.)
   private func payloadHash() -> UInt64 {
     var hash = Self.mix(spec.words.utf8, into: 0xCBF2_9CE4_8422_2325)
-    for (index, parameter) in spec.parameters.enumerated() where slots[index] != Self.absent {
-      if parameter.isNamed("ref") || parameter.isNamed("dry") { continue }
-      hash = parameter.name.withUTF8Buffer { Self.mix($0, into: hash) }
-      hash = Self.mix((text(parameter.name) ?? "").utf8, into: hash)
+    for index in spec.parameters.indices where has(index) {
+      if index == spec.table.ref || index == spec.table.dry { continue }
+      hash = spec.parameters[index].name.withUTF8Buffer { Self.mix($0, into: hash) }
+      let start = hash
+      let plain = withBytes(index) { bytes in
+        bytes.contains(UInt8(ascii: "\\")) ? nil : Self.mix(bytes, into: start)
+      }
+      hash = (plain ?? nil) ?? Self.mix((text(index) ?? "").utf8, into: start)
     }
     return hash
   }

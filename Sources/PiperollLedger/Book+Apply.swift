@@ -7,10 +7,12 @@ extension Book {
     precondition(stamp.number == sequence + 1, "entries are applied in the journal's order")
     precondition(stamp.recorded >= lastRecorded, "recorded time never decreases")
     var row = EntryRow(
-      recorded: stamp.recorded, memo: arena.append(entry.memo), effective: entry.effective,
-      actor: symbols.intern(entry.actor, in: &arena), kindByte: entry.fact.kind.rawValue)
+      recorded: stamp.recorded, effective: entry.effective,
+      actor: symbols.intern(entry.actor, in: &arena), kind: entry.fact.kind,
+      hasMemo: !entry.memo.isEmpty, hasReference: entry.reference != nil)
     latestEffective = max(latestEffective, entry.effective)
-    if let reference = entry.reference { row.reference = add(reference, entry: stamp.number) }
+    if row.hasMemo { memos.append(MemoRow(entry: stamp.number, text: arena.append(entry.memo))) }
+    if let reference = entry.reference { add(reference, entry: stamp.number) }
     switch entry.fact {
     case .accountOpened(let fact): apply(fact, stamp.number, &row)
     case .contactAdded(let fact): apply(fact, stamp.number, &row)
@@ -25,25 +27,24 @@ extension Book {
     entries.append(row)
   }
 
-  private mutating func add(_ reference: Reference, entry: EntryNumber) -> UInt32 {
+  private mutating func add(_ reference: Reference, entry: EntryNumber) {
     let row = references.append(
       ReferenceRow(
         name: arena.append(reference.name), payloadHash: reference.payloadHash, entry: entry))
     referenceIndex.insert(withUTF8(reference.name) { keyHash($0) }, row: row)
-    return row
   }
 
   private mutating func link(_ row: inout EntryRow, _ number: EntryNumber) {
     guard row.account != none else { return }
-    row.previousOfAccount = UInt32(accounts[row.account].lastEntry)
+    row.previousOfAccount = accounts[row.account].lastEntryWord
     row.balance = accounts[row.account].balance
-    accounts[row.account].lastEntry = number
+    accounts[row.account].lastEntryWord = UInt32(number)
   }
 
   /// The row that an earlier entry made, which must be of this kind.
-  func subject(of number: EntryNumber, _ kinds: EntryKind...) -> UInt32 {
+  func subject(of number: EntryNumber, _ kind: EntryKind, or other: EntryKind? = nil) -> UInt32 {
     let row = entries[Int(number) - 1]
-    precondition(kinds.contains(row.kind), "entry \(number) is \(row.kind), not \(kinds)")
+    precondition(row.kind == kind || row.kind == other, "entry \(number) is a \(row.kind)")
     return row.subject
   }
 }
@@ -67,21 +68,35 @@ extension Book {
     let effect = posting.receivables - posting.unapplied
     row.effect = effect
     row.account = account
-    accounts[account].balance += effect
-    accounts[account].unapplied += posting.unapplied
-    precondition(accounts[account].unapplied >= .zero, "unapplied credit is never negative")
-    let control = controlRow(accounts[account].currency)
-    controls[control].receivables += posting.receivables
-    controls[control].cash += posting.cash
-    controls[control].memos += posting.memos
-    controls[control].unapplied += posting.unapplied
-    controls[control].revenue += posting.revenue
-    // One of them is a new document's amount; a reversal's are below zero.
-    controls[control].volume += max(posting.cash, posting.memos, posting.revenue, .zero)
+    let currency = accounts[account].add(effect, unapplied: posting.unapplied)
+    let control = controlRow(currency)
+    controls[control].add(posting)
   }
 
   private mutating func controlRow(_ currency: Currency) -> UInt32 {
     findControl(currency)
       ?? controls.append(ControlRow(currencyWord: UInt64(currency.index)))
+  }
+}
+
+extension AccountRow {
+  /// Moves the totals and returns the currency they are in.
+  fileprivate mutating func add(_ effect: Money, unapplied change: Money) -> Currency {
+    balance += effect
+    unapplied += change
+    precondition(unapplied >= .zero, "unapplied credit is never negative")
+    return currency
+  }
+}
+
+extension ControlRow {
+  fileprivate mutating func add(_ posting: Posting) {
+    receivables += posting.receivables
+    cash += posting.cash
+    memos += posting.memos
+    unapplied += posting.unapplied
+    revenue += posting.revenue
+    // One of them is a new document's amount; a reversal's are below zero.
+    volume += max(max(posting.cash, posting.memos), max(posting.revenue, .zero))
   }
 }

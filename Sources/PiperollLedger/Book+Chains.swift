@@ -37,21 +37,25 @@ extension Book {
     }
   }
 
-  /// All contacts of an account, newest first.
+  /// All contacts of an account, in the order they were added.
   public func forEachContact(of account: UInt32, _ body: (UInt32) -> Void) {
-    var row = accounts[account].lastContact
+    let last = accounts[account].lastContact
+    var row = last
     while row != none {
+      row = contacts[row].nextOfAccount
       body(row)
-      row = contacts[row].previousOfAccount
+      if row == last { return }
     }
   }
 
-  /// A contact's telephone numbers, newest first.
+  /// A contact's telephone numbers, in the order they were added.
   public func forEachPhone(of contact: UInt32, _ body: (UInt32) -> Void) {
-    var row = contacts[contact].lastPhone
+    let last = contacts[contact].lastPhone
+    var row = last
     while row != none {
+      row = phones[row].nextOfContact
       body(row)
-      row = phones[row].previousOfContact
+      if row == last { return }
     }
   }
 

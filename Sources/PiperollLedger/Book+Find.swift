@@ -2,10 +2,11 @@
 
 extension Book {
   /// The row of an account by its id.
-  public func findAccount(_ id: String) -> UInt32? {
-    withUTF8(id) { bytes in
-      accountIndex.find(keyHash(bytes)) { arena.equals(accounts[$0].id, bytes) }
-    }
+  public func findAccount(_ id: String) -> UInt32? { withUTF8(id) { findAccount($0) } }
+
+  /// The row of an account by its id's bytes.
+  public func findAccount(_ id: UnsafeRawBufferPointer) -> UInt32? {
+    accountIndex.find(keyHash(id)) { arena.equals(accounts[$0].id, id) }
   }
 
   /// The row of an account by its id, or the refusal.
@@ -17,9 +18,7 @@ extension Book {
   /// Invoices of a number, the oldest and so many others, by age: a common number is on every
   /// account, and who asks needs to know no more than that there are several.
   public func invoices(_ number: String, max: Int) -> [UInt32] {
-    let first = withUTF8(number) { bytes in
-      invoiceIndex.find(keyHash(bytes)) { arena.equals(items[$0].number, bytes) }
-    }
+    let first = withUTF8(number) { firstInvoice($0) }
     var rows: [UInt32] = []
     var row = first ?? none
     while row != none, rows.count < max {
@@ -32,10 +31,18 @@ extension Book {
   /// The row of an account's invoice by its number.
   public func findInvoice(_ number: String, of account: UInt32) -> UInt32? {
     withUTF8(number) { bytes in
-      accountInvoiceIndex.find(keyHash(bytes, of: account)) {
+      guard let first = firstInvoice(bytes) else { return nil }
+      if itemAccount[first] == account { return first }
+      if items[first].nextSameNumber == none { return nil }
+      return accountInvoiceIndex.find(keyHash(bytes, of: account)) {
         itemAccount[$0] == account && arena.equals(items[$0].number, bytes)
       }
     }
+  }
+
+  /// The first invoice of a number, on whatever account.
+  func firstInvoice(_ number: UnsafeRawBufferPointer) -> UInt32? {
+    invoiceIndex.find(keyHash(number)) { arena.equals(items[$0].number, number) }
   }
 
   /// The phone rows of a number, in the order they were added.
@@ -46,7 +53,8 @@ extension Book {
       rows.append(row)
       row = phones[row].nextSameNumber
     }
-    return rows.sorted()
+    if rows.count > 1 { rows.sort() }
+    return rows
   }
 
   func firstPhone(_ number: PhoneNumber) -> UInt32? {

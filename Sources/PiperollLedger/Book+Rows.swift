@@ -1,20 +1,6 @@
 // The chains of an account's rows as lists, in the order that people read them: oldest first.
 
 extension Book {
-  /// An account's open items, oldest due first.
-  public func openItems(of account: UInt32) -> [UInt32] {
-    var rows: [UInt32] = []
-    forEachOpenItem(of: account) { rows.append($0) }
-    return rows
-  }
-
-  /// An account's payments and credit memos with something unapplied, oldest first.
-  public func openCredits(of account: UInt32) -> [UInt32] {
-    var rows: [UInt32] = []
-    forEachOpenCredit(of: account) { rows.append($0) }
-    return rows
-  }
-
   /// All items of an account, oldest first.
   public func itemRows(of account: UInt32) -> [UInt32] {
     var rows: [UInt32] = []
@@ -26,20 +12,6 @@ extension Book {
   public func creditRows(of account: UInt32) -> [UInt32] {
     var rows: [UInt32] = []
     forEachCredit(of: account) { rows.append($0) }
-    return rows.reversed()
-  }
-
-  /// An account's contacts, in the order they were added.
-  public func contactRows(of account: UInt32) -> [UInt32] {
-    var rows: [UInt32] = []
-    forEachContact(of: account) { rows.append($0) }
-    return rows.reversed()
-  }
-
-  /// A contact's telephone numbers, in the order they were added.
-  public func phoneRows(of contact: UInt32) -> [UInt32] {
-    var rows: [UInt32] = []
-    forEachPhone(of: contact) { rows.append($0) }
     return rows.reversed()
   }
 
@@ -68,7 +40,15 @@ extension EntryRow {
 
 extension Book {
   /// The reference that an entry was recorded with.
-  public func referenceName(of entry: EntryRow) -> TextReference? {
-    entry.reference == none ? nil : references[entry.reference].name
+  public func reference(of number: EntryNumber) -> TextReference? {
+    guard entries[Int(number) - 1].hasReference else { return nil }
+    let row = references.firstRow { $0.entry >= number }
+    return references[row].name
+  }
+
+  /// An entry's free text; empty if it has none.
+  public func memo(of number: EntryNumber) -> TextReference {
+    guard entries[Int(number) - 1].hasMemo else { return .empty }
+    return memos[memos.firstRow { $0.entry >= number }].text
   }
 }

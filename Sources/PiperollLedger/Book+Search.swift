@@ -17,7 +17,10 @@ extension Book {
         found.append(NameMatch(account: account, contact: nil))
         continue
       }
-      let contact = contactRows(of: account).first { occur(words, in: contacts[$0].name) }
+      var contact: UInt32?
+      forEachContact(of: account) {
+        if contact == nil, occur(words, in: contacts[$0].name) { contact = $0 }
+      }
       if let contact { found.append(NameMatch(account: account, contact: contact)) }
     }
     return found

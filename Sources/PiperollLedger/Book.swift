@@ -29,6 +29,8 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var applications = Column<ApplicationRow>()
   /// Everything that was recorded, in its order.
   public internal(set) var entries = Column<EntryRow>()
+  /// The free texts of entries.
+  var memos = Column<MemoRow>()
   /// The telephone calls that were noted.
   public internal(set) var calls = Column<CallRow>()
   /// The callers' references.
@@ -41,6 +43,8 @@ public struct Book: ~Copyable, Sendable {
   var accountIndex = HashIndex()
   /// By number: the first invoice that has it.
   var invoiceIndex = HashIndex()
+  /// By number and account: the others that have it. Where every number is the book's own, it is
+  /// empty.
   var accountInvoiceIndex = HashIndex()
   var phoneIndex = HashIndex()
   var referenceIndex = HashIndex()
@@ -72,6 +76,7 @@ public struct Book: ~Copyable, Sendable {
     copy.credits = credits
     copy.applications = applications
     copy.entries = entries
+    copy.memos = memos
     copy.calls = calls
     copy.references = references
     copy.users = users

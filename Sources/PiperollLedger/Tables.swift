@@ -17,16 +17,15 @@ public struct AccountRow: BitwiseCopyable, Sendable {
   /// Credit that is set against nothing.
   public internal(set) var unapplied = Money.zero
   var creditLimitOrNone: Money
-  /// The entry that opened it.
-  public internal(set) var opened: EntryNumber
-  /// The last entry that touched it: the head of its history.
-  public internal(set) var lastEntry: EntryNumber = 0
+  var openedWord: UInt32
+  var lastEntryWord: UInt32 = 0
   var firstOpenItem = none
   var lastOpenItem = none
   var firstOpenCredit = none
   var lastOpenCredit = none
   var lastItem = none
   var lastCredit = none
+  /// The next of the last one is the first: both ends of the ring in one word.
   var lastContact = none
   /// Who works it: a symbol.
   public internal(set) var collector: UInt32
@@ -40,7 +39,14 @@ public struct AccountRow: BitwiseCopyable, Sendable {
   public internal(set) var termsDays: UInt16
   var kindByte: UInt8
   var currencyByte: UInt8
+  /// The effective date of the entry that opened it.
+  public internal(set) var openedOn: Day
+  var unused: UInt32 = 0
 
+  /// The entry that opened it.
+  public var opened: EntryNumber { EntryNumber(openedWord) }
+  /// The last entry that touched it: the head of its history.
+  public var lastEntry: EntryNumber { EntryNumber(lastEntryWord) }
   /// What kind of debtor it is for.
   public var kind: AccountKind { AccountKind(rawValue: kindByte)! }
   /// Of all its amounts.
@@ -61,8 +67,9 @@ public struct ContactRow: BitwiseCopyable, Sendable {
   public internal(set) var entry: EntryNumber
   /// The account's row.
   public internal(set) var account: UInt32
+  /// The next of the last one is the first: both ends of the ring in one word.
   var lastPhone = none
-  var previousOfAccount: UInt32
+  var nextOfAccount = none
   var roleWord: UInt32
 
   /// What they are to the account.
@@ -74,7 +81,7 @@ public struct PhoneRow: BitwiseCopyable, Sendable {
   var digits: UInt64
   /// The contact's row.
   public internal(set) var contact: UInt32
-  var previousOfContact: UInt32
+  var nextOfContact = none
   var nextSameNumber = none
   var kindWord: UInt32
 
@@ -91,8 +98,7 @@ public struct ItemRow: BitwiseCopyable, Sendable {
   public internal(set) var number: TextReference
   /// As billed; what is left stands in `itemRemaining`.
   public internal(set) var amount: Money
-  /// The entry that billed it.
-  public internal(set) var entry: EntryNumber
+  var entryWord: UInt32
   /// The document's date.
   public internal(set) var date: Day
   /// The effective date of its reversal, `never` if there is none.
@@ -102,7 +108,9 @@ public struct ItemRow: BitwiseCopyable, Sendable {
   var nextOpen = none
   var lastApplication = none
   var nextSameNumber = none
-  var unused: UInt32 = 0
+
+  /// The entry that billed it.
+  public var entry: EntryNumber { EntryNumber(entryWord) }
 }
 
 /// A payment or a credit memo.
@@ -153,16 +161,13 @@ public struct ApplicationRow: BitwiseCopyable, Sendable {
   var previousOfItem: UInt32
 }
 
-/// An entry as the book remembers it; row 0 is entry 1.
+/// An entry as the book remembers it; row 0 is entry 1. Its memo and its reference, which few
+/// entries have, stand in tables of their own.
 public struct EntryRow: BitwiseCopyable, Sendable {
-  /// UTC, milliseconds since 1970.
-  public internal(set) var recorded: Int64
   /// What it did to the account's balance.
   public internal(set) var effect = Money.zero
   /// The account's balance after it, in the order of recording.
   public internal(set) var balance = Money.zero
-  /// Free text; empty if there is none.
-  public internal(set) var memo: TextReference
   /// The account's row, if it is of one (`hasAccount`).
   public internal(set) var account = none
   /// The row it made, in the table of its kind; of a reversal the original's entry number, of a
@@ -175,16 +180,42 @@ public struct EntryRow: BitwiseCopyable, Sendable {
   /// The user who did it: a symbol.
   public internal(set) var actor: UInt32
   var previousOfAccount: UInt32 = 0
-  /// The row of the caller's reference; see `referenceName(of:)`.
-  public internal(set) var reference = none
-  var kindByte: UInt8
+  /// The time in 48 bits, which last for the next eight thousand years.
+  private var recordedLow: UInt32
+  private var recordedHigh: UInt16
+  /// The kind in the lower bits; whether there is a memo or a reference in the upper two.
+  private var kindBits: UInt8
   var detailByte: UInt8 = 0
-  var unused: UInt16 = 0
 
+  private static var memoBit: UInt8 { 0x80 }
+  private static var referenceBit: UInt8 { 0x40 }
+
+  init(
+    recorded: Int64, effective: Day, actor: UInt32, kind: EntryKind, hasMemo: Bool,
+    hasReference: Bool
+  ) {
+    self.effective = effective
+    self.actor = actor
+    recordedLow = UInt32(truncatingIfNeeded: recorded)
+    recordedHigh = UInt16(recorded >> 32)
+    kindBits =
+      kind.rawValue | (hasMemo ? Self.memoBit : 0) | (hasReference ? Self.referenceBit : 0)
+  }
+
+  /// UTC, milliseconds since 1970.
+  public var recorded: Int64 { Int64(recordedHigh) << 32 | Int64(recordedLow) }
   /// What it is.
-  public var kind: EntryKind { EntryKind(rawValue: kindByte)! }
+  public var kind: EntryKind { EntryKind(rawValue: kindBits & 0x3F)! }
   /// False of the entries about users.
   public var hasAccount: Bool { account != none }
+  var hasMemo: Bool { kindBits & Self.memoBit != 0 }
+  var hasReference: Bool { kindBits & Self.referenceBit != 0 }
+}
+
+/// An entry's free text; in the order of the entries.
+struct MemoRow: BitwiseCopyable, Sendable {
+  var entry: EntryNumber
+  var text: TextReference
 }
 
 /// A telephone call that was noted.

@@ -1,14 +1,15 @@
 import PiperollLedger
+import PiperollWire
 
 /// Replies in their order, each held until what it tells is durable.
-struct HeldOutput {
+struct HeldOutput: ~Copyable {
   /// What is sent at once: a long report goes out piece by piece, so that it is encrypted and
   /// queued no faster than the client takes it, and the loop serves others between.
   private static let pieceBytes = 256 * 1024
   /// Memory that is kept for the next replies; a report's is given back.
   private static let keptBytes = 64 * 1024
 
-  private var bytes: [UInt8] = []
+  private var bytes = ReplyBytes()
   /// Up to where `bytes` has been sent.
   private var sent = 0
   /// Up to where `bytes` may be sent.
@@ -22,18 +23,14 @@ struct HeldOutput {
   var hasFree: Bool { free > sent }
 
   /// Moves a reply in. It waits for its own entry and behind every reply before it.
-  mutating func take(_ reply: inout [UInt8], after number: EntryNumber, durable: EntryNumber) {
-    if bytes.isEmpty { swap(&bytes, &reply) } else { bytes.append(contentsOf: reply) }
-    Self.empty(&reply)
+  mutating func take(_ reply: inout ReplyBytes, after number: EntryNumber, durable: EntryNumber) {
+    if bytes.isEmpty { swap(&bytes, &reply) } else { reply.withBytes { bytes.append($0) } }
+    reply.removeAll(keeping: Self.keptBytes)
     if held.isEmpty, number <= durable {
       free = bytes.count
     } else {
       held.append((bytes.count, number))
     }
-  }
-
-  private static func empty(_ bytes: inout [UInt8]) {
-    bytes.removeAll(keepingCapacity: bytes.capacity <= keptBytes)
   }
 
   /// Frees the replies at the front whose entries are durable.
@@ -50,7 +47,7 @@ struct HeldOutput {
   mutating func send(_ body: (UnsafeRawBufferPointer) -> Void) {
     guard hasFree else { return }
     let end = min(free, sent + Self.pieceBytes)
-    bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[sent..<end])) }
+    bytes.withBytes { body(UnsafeRawBufferPointer(rebasing: $0[sent..<end])) }
     sent = end
     dropSent()
   }
@@ -58,9 +55,9 @@ struct HeldOutput {
   /// Gives up what has been sent when the rest is no more than that: then no byte is moved often.
   private mutating func dropSent() {
     if sent == bytes.count {
-      Self.empty(&bytes)
+      bytes.removeAll(keeping: Self.keptBytes)
     } else if sent >= bytes.count - sent {
-      bytes.removeSubrange(0..<sent)
+      bytes.removeFirst(sent)
       for place in held.indices { held[place].end -= sent }
     } else {
       return
@@ -71,8 +68,8 @@ struct HeldOutput {
 
   /// Drops all replies; returns the first line of them that is a refusal.
   mutating func dropSuccesses() -> String? {
-    defer { self = HeldOutput() }
-    let isFine = bytes.first.map { $0 == UInt8(ascii: "2") } ?? true
-    return isFine ? nil : String(decoding: bytes.prefix { $0 != 0x0D }, as: UTF8.self)
+    let dropped = exchange(&self, with: HeldOutput())
+    if dropped.bytes.isEmpty || dropped.bytes[0] == UInt8(ascii: "2") { return nil }
+    return String(decoding: dropped.bytes.array.prefix { $0 != 0x0D }, as: UTF8.self)
   }
 }

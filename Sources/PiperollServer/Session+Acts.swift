@@ -9,7 +9,7 @@ import PiperollWire
 // What the session itself does: login, and what is about the connection or the server.
 
 extension Session {
-  func perform(_ act: SessionAct, _ arguments: Arguments) throws(Failure) {
+  func perform(_ act: SessionAct, _ arguments: borrowing Arguments) throws(Failure) {
     switch act {
     case .hello: try hello(arguments)
     case .auth: try logIn(arguments)
@@ -32,7 +32,7 @@ extension Session {
     }
   }
 
-  private func hello(_ arguments: Arguments) throws(Failure) {
+  private func hello(_ arguments: borrowing Arguments) throws(Failure) {
     let asked = arguments.text("protocol") ?? protocolVersion
     guard asked.uppercased() == protocolVersion else {
       throw .fault(.version, column: nil, key: "protocol", sentence: "this is \(protocolVersion)")
@@ -54,7 +54,7 @@ extension Session {
     endReply()
   }
 
-  private func logIn(_ arguments: Arguments) throws(Failure) {
+  private func logIn(_ arguments: borrowing Arguments) throws(Failure) {
     let name = arguments.text("user") ?? ""
     let password = secret(arguments)
     try takeTurn()
@@ -105,7 +105,7 @@ extension Session {
   }
 
   /// Takes the password out of the request; `answer` wipes the request when nobody refers to it.
-  private func secret(_ arguments: Arguments) -> Secret {
+  private func secret(_ arguments: borrowing Arguments) -> Secret {
     holdsSecret = true
     var bytes = arguments.secret("password")
     return Secret(moving: &bytes)
@@ -135,7 +135,7 @@ extension Session {
     }
   }
 
-  private func setUser(_ arguments: Arguments) throws(Failure) {
+  private func setUser(_ arguments: borrowing Arguments) throws(Failure) {
     let (name, role) = try arguments.newUser()
     let actor = user?.name ?? ""
     let hasPassword = arguments.has("password")

@@ -1,3 +1,4 @@
+import Logging
 import NIOCore
 import PiperollCommands
 import PiperollLedger
@@ -10,12 +11,13 @@ extension Session {
     let start = reply.bytes.count
     do throws(Failure) {
       let today = Day(milliseconds: engine.configuration.clock())
-      let arguments = try engine.configuration.registry.bind(
+      let arguments = try registry.bind(
         request, line: line, hasBlock: hasBlock, today: today, authorise: authorise)
       if let chosen = try arguments.format() { reply.format = chosen }
       try run(arguments, context: context(today))
     } catch {
-      reply.bytes.removeSubrange(start...)
+      reply.bytes.truncate(to: start)
+      if looksLikeHTTP() { return close("this is not HTTP") }
       fail(error)
     }
   }
@@ -41,12 +43,14 @@ extension Session {
     }
   }
 
-  private func run(_ arguments: Arguments, context: Context) throws(Failure) {
-    switch arguments.spec.effect {
+  private func run(_ arguments: consuming Arguments, context: Context) throws(Failure) {
+    let effect = arguments.spec.effect
+    if case .report(let read) = effect { return report(arguments, read, context) }
+    switch effect {
     case .read(let read):
       let seen = try read(arguments, engine.book, context, &reply)
       endReply(after: seen)
-    case .report(let read): report(arguments, read, context)
+    case .report: break
     case .write(let decide): try write(arguments, decide, context)
     case .session(let act): try perform(act, arguments)
     }
@@ -59,7 +63,7 @@ extension Session {
   }
 
   private func write(
-    _ arguments: Arguments, _ decide: Effect.Decide, _ context: Context
+    _ arguments: borrowing Arguments, _ decide: Effect.Decide, _ context: Context
   ) throws(Failure) {
     switch try arguments.decide(decide, on: engine.book, context) {
     case .fresh(let entry): tell(engine.record(entry), .created)
@@ -70,7 +74,7 @@ extension Session {
       trial.apply(entry, Stamp(number: number, recorded: trial.lastRecorded))
       reply.status(.ok)
       reply.field("dry", "yes")
-      reply.fields(of: trial.outcome(of: number), dry: true)
+      reply.fields(of: trial.outcome(of: number), in: trial, dry: true)
       reply.endLine()
       endReply(after: engine.book.sequence)
     }
@@ -78,33 +82,50 @@ extension Session {
 
   func tell(_ number: EntryNumber, _ code: Code) {
     reply.status(code)
-    reply.fields(of: engine.book.outcome(of: number))
+    reply.fields(of: engine.book.outcome(of: number), in: engine.book)
     reply.endLine()
     endReply(after: number)
   }
 
   /// Runs a report over a view, beside the writes; what follows on this session waits for it.
-  private func report(_ arguments: Arguments, _ read: @escaping Effect.Read, _ context: Context) {
+  private func report(
+    _ arguments: consuming Arguments, _ read: @escaping Effect.Read, _ context: Context
+  ) {
     isWaiting = true
-    var writer = ReplyWriter()
-    writer.format = reply.format
-    writer.tag = reply.tag
+    let work = ReportWork(arguments, ReplyWriter(for: reply.tag, reply.format))
     let logger = engine.logger
-    let empty = writer
     engine.onWorker { view in
-      var writer = empty
-      do throws(Failure) {
-        let seen = try read(arguments, view.book, context, &writer)
-        return (writer.bytes, seen)
-      } catch {
-        var refusal = empty
-        refusal.write(error.reported(by: logger))
-        return (refusal.bytes, view.book.sequence)
-      }
-    } then: { bytes, seen in
-      self.reply.bytes = bytes
-      self.endReply(after: seen)
+      work.run(read, view.book, context, logger)
+      return work
+    } then: { work in
+      swap(&self.reply.bytes, &work.writer.bytes)
+      self.endReply(after: work.seen)
       self.resume()
+    }
+  }
+}
+
+/// A report on its way to a worker, and its reply on the way back. Unchecked `Sendable`: it has one
+/// owner at a time.
+private final class ReportWork: @unchecked Sendable {
+  private let arguments: Arguments
+  var writer: ReplyWriter
+  private(set) var seen: EntryNumber = 0
+
+  init(_ arguments: consuming Arguments, _ writer: consuming ReplyWriter) {
+    self.arguments = arguments
+    self.writer = writer
+  }
+
+  func run(
+    _ read: Effect.Read, _ book: borrowing Book, _ context: Context, _ logger: Logger
+  ) {
+    do throws(Failure) {
+      seen = try read(arguments, book, context, &writer)
+    } catch {
+      writer.bytes.removeAll()
+      writer.write(error.reported(by: logger))
+      seen = book.sequence
     }
   }
 }

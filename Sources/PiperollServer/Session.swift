@@ -9,6 +9,7 @@ import PiperollWire
 /// Unchecked `Sendable`: it is used on the engine's loop only.
 final class Session: @unchecked Sendable {
   let engine: Engine
+  let registry: Registry
   var reader = LineReader()
   var request = Request()
   var reply = ReplyWriter()
@@ -36,6 +37,7 @@ final class Session: @unchecked Sendable {
 
   init(engine: Engine, address: String) {
     self.engine = engine
+    registry = engine.configuration.registry
     self.address = address
     reader.blockBytesMax = blockBytesMax
   }
@@ -101,9 +103,6 @@ final class Session: @unchecked Sendable {
     }
     if request.tokens.isEmpty && request.tag.isEmpty && request.text == nil { return }
     beginReply(tag: request.tag)
-    if looksLikeHTTP() {
-      return close("this is not HTTP")
-    }
     countLine()
     if isClosing { return }
     run(hasBlock: hasBlock)
@@ -120,7 +119,7 @@ final class Session: @unchecked Sendable {
 
   /// A browser that was made to send a form here: its verb is ours (POST), its path and its header
   /// lines are not.
-  private func looksLikeHTTP() -> Bool {
+  func looksLikeHTTP() -> Bool {
     word(0, startsWith: "host:")
       || request.tokens.count == 3 && request.text == nil && word(1, startsWith: "/")
         && word(2, startsWith: "http/1.")

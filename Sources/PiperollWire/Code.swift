@@ -27,7 +27,10 @@ public enum Code: UInt16, CaseIterable, Sendable {
   case `internal` = 590
 
   /// The word that follows the number.
-  public var name: String {
+  public var name: String { "\(word)" }
+
+  /// The same, as it is written.
+  var word: StaticString {
     switch self {
     case .ok: "OK"
     case .created: "CREATED"

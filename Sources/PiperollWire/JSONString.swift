@@ -76,16 +76,14 @@ public enum JSONString {
   }
 
   /// Adds bytes as a JSON string, with its quotes.
-  public static func write(_ bytes: UnsafeRawBufferPointer, to out: inout [UInt8]) {
+  public static func write(_ bytes: UnsafeRawBufferPointer, to out: inout ReplyBytes) {
     out.append(UInt8(ascii: "\""))
     for byte in bytes {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
         out.append(UInt8(ascii: "\\"))
         out.append(byte)
-      case 0x09:
-        out.append(UInt8(ascii: "\\"))
-        out.append(UInt8(ascii: "t"))
+      case 0x09: out.append("\\t")
       case 0..<0x20, 0x7F: writeUnit(byte, to: &out)
       default: out.append(byte)
       }
@@ -93,8 +91,11 @@ public enum JSONString {
     out.append(UInt8(ascii: "\""))
   }
 
-  private static func writeUnit(_ byte: UInt8, to out: inout [UInt8]) {
-    out.append(contentsOf: "\\u00".utf8)
-    for digit in [byte >> 4, byte & 15] { out.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
+  private static func writeUnit(_ byte: UInt8, to out: inout ReplyBytes) {
+    out.append("\\u00")
+    out.append(digit(byte >> 4))
+    out.append(digit(byte & 15))
   }
+
+  private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 }

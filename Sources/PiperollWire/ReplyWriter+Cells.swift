@@ -14,39 +14,67 @@ extension ReplyWriter {
     case .tsv: writeEscaped(text)
     case .jsonl: JSONString.write(text, to: &bytes)
     // A control character would break the line or move the terminal's cursor.
-    case .table: table.bytes.append(contentsOf: text.lazy.map { $0 < 0x20 ? 0x20 : $0 })
+    case .table: for byte in text { table.bytes.append(byte < 0x20 ? 0x20 : byte) }
     }
     endCell()
   }
 
-  /// A cell that the body writes itself, in characters that no format escapes: an amount, a date,
-  /// an id. In jsonl it is a string, or bare where the column counts.
-  public mutating func cell(plain body: (inout [UInt8]) -> Void) {
+  /// A cell that the body writes into the room it asks for, in characters that no format escapes:
+  /// an amount, a date, an id; it returns how many it wrote. In jsonl it is a string, or bare where
+  /// the column counts.
+  @inlinable
+  public mutating func cell(room: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
+    guard format == .tsv else { return cellOfOtherFormat(room: room, body) }
+    // Nothing moves between the TAB and what follows it: there is room for both.
+    var place = bytes.room(room + 1)
+    if column > 0 {
+      place.pointee = 0x09
+      place += 1
+      bytes.advance(1)
+    }
+    column += 1
+    bytes.advance(body(place))
+  }
+
+  @usableFromInline
+  mutating func cellOfOtherFormat(room: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
     beginCell()
-    let isString = section?.columns[column].kind != .count
-    switch format {
-    case .tsv: body(&bytes)
-    case .table: body(&table.bytes)
-    case .jsonl:
+    if format == .table {
+      table.bytes.advance(body(table.bytes.room(room)))
+    } else {
+      let isString = section?.columns[column].kind != .count
       if isString { bytes.append(UInt8(ascii: "\"")) }
-      body(&bytes)
+      bytes.advance(body(bytes.room(room)))
       if isString { bytes.append(UInt8(ascii: "\"")) }
     }
     endCell()
   }
 
   /// A cell of a whole number.
-  public mutating func cell(_ number: some FixedWidthInteger) {
-    let text = String(number)
-    cell(plain: { $0.append(contentsOf: text.utf8) })
+  @inlinable
+  public mutating func cell(_ number: some FixedWidthInteger) { cell(integer: Int64(number)) }
+
+  /// A cell of a whole number.
+  public mutating func cell(integer: Int64) {
+    beginCell()
+    switch format {
+    case .table: table.bytes.append(integer: integer)
+    case .tsv: bytes.append(integer: integer)
+    case .jsonl:
+      let isString = section?.columns[column].kind != .count
+      if isString { bytes.append(UInt8(ascii: "\"")) }
+      bytes.append(integer: integer)
+      if isString { bytes.append(UInt8(ascii: "\"")) }
+    }
+    endCell()
   }
 
   /// A cell without a value: `\N`, `null`, blank.
   public mutating func emptyCell() {
     beginCell()
     switch format {
-    case .tsv: bytes.append(contentsOf: "\\N".utf8)
-    case .jsonl: bytes.append(contentsOf: "null".utf8)
+    case .tsv: bytes.append("\\N")
+    case .jsonl: bytes.append("null")
     case .table: break
     }
     endCell()
@@ -58,9 +86,9 @@ extension ReplyWriter {
     case .table: break
     case .jsonl:
       guard let section else { return }
-      bytes.append(contentsOf: ",\"".utf8)
-      bytes.append(contentsOf: section.columns[column].name.utf8)
-      bytes.append(contentsOf: "\":".utf8)
+      bytes.append(",\"")
+      bytes.append(section.columns[column].name)
+      bytes.append("\":")
     }
   }
 
@@ -71,13 +99,17 @@ extension ReplyWriter {
 
   /// `\t \n \r \\`, and a `#` that would begin a row like a section.
   private mutating func writeEscaped(_ text: UnsafeRawBufferPointer) {
-    for (place, byte) in text.enumerated() {
+    if column == 0, text.first == UInt8(ascii: "#") { bytes.append(UInt8(ascii: "\\")) }
+    // Nearly every text is without them, and is copied as it stands.
+    guard text.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\\") }) else {
+      return bytes.append(text)
+    }
+    for byte in text {
       switch byte {
-      case 0x09: bytes.append(contentsOf: "\\t".utf8)
-      case 0x0A: bytes.append(contentsOf: "\\n".utf8)
-      case 0x0D: bytes.append(contentsOf: "\\r".utf8)
-      case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
-      case UInt8(ascii: "#") where place == 0 && column == 0: bytes.append(contentsOf: "\\#".utf8)
+      case 0x09: bytes.append("\\t")
+      case 0x0A: bytes.append("\\n")
+      case 0x0D: bytes.append("\\r")
+      case UInt8(ascii: "\\"): bytes.append("\\\\")
       default: bytes.append(byte)
       }
     }

@@ -1,15 +1,22 @@
 /// The cells of a section that waits for its widths.
-struct TableCells: Sendable {
-  var bytes: [UInt8] = []
+struct TableCells: ~Copyable, Sendable {
+  var bytes = ReplyBytes()
   /// Where each cell ends in `bytes`.
   var ends: [Int] = []
 
-  func cell(_ place: Int) -> ArraySlice<UInt8> {
-    bytes[(place == 0 ? 0 : ends[place - 1])..<ends[place]]
+  /// A cell's bytes, for as long as the body runs.
+  borrowing func withCell<Result>(
+    _ place: Int, _ body: (UnsafeRawBufferPointer) -> Result
+  ) -> Result {
+    let place = (place == 0 ? 0 : ends[place - 1])..<ends[place]
+    return bytes.withBytes { body(UnsafeRawBufferPointer(rebasing: $0[place])) }
   }
 
+  /// The places that a cell takes on a terminal.
+  borrowing func width(_ place: Int) -> Int { withCell(place) { displayWidth($0) } }
+
   mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
+    bytes.removeAll()
     ends.removeAll(keepingCapacity: true)
   }
 }
@@ -26,13 +33,11 @@ extension ReplyWriter {
 
   private mutating func layOutRecord(_ section: SectionSpec) {
     let width = section.columns.map(\.name.count).max() ?? 0
-    for place in table.ends.indices {
-      let cell = table.cell(place)
-      if cell.isEmpty { continue }
+    for place in table.ends.indices where table.width(place) > 0 {
       let name = section.columns[place % section.columns.count].name
-      bytes.append(contentsOf: name.utf8)
+      bytes.append(name)
       pad(width - name.count + 2)
-      bytes.append(contentsOf: cell)
+      appendCell(place)
       endLine()
     }
   }
@@ -42,39 +47,39 @@ extension ReplyWriter {
     let count = section.columns.count
     var widths = [Int](repeating: 0, count: count)
     for place in table.ends.indices {
-      widths[place % count] = max(widths[place % count], displayWidth(table.cell(place)))
+      widths[place % count] = max(widths[place % count], table.width(place))
     }
     let shown = table.ends.isEmpty ? Array(0..<count) : (0..<count).filter { widths[$0] > 0 }
     for place in shown { widths[place] = max(widths[place], section.columns[place].name.count) }
     for place in shown {
       let column = section.columns[place]
-      put(Array(column.name.utf8)[...], column, widths[place], isLast: place == shown.last)
+      let gap = widths[place] - column.name.count
+      if column.isRight { pad(gap) }
+      bytes.append(column.name)
+      if place != shown.last { pad((column.isRight ? 0 : gap) + 2) }
     }
     endTableLine(from: nil)
     for row in stride(from: 0, to: table.ends.count, by: count) {
       let start = bytes.count
       for place in shown {
         let column = section.columns[place]
-        put(table.cell(row + place), column, widths[place], isLast: place == shown.last)
+        let gap = widths[place] - table.width(row + place)
+        if column.isRight { pad(gap) }
+        appendCell(row + place)
+        if place != shown.last { pad((column.isRight ? 0 : gap) + 2) }
       }
       endTableLine(from: start)
     }
   }
 
-  private mutating func put(
-    _ cell: ArraySlice<UInt8>, _ column: ColumnSpec, _ width: Int, isLast: Bool
-  ) {
-    let gap = width - displayWidth(cell)
-    if column.isRight { pad(gap) }
-    bytes.append(contentsOf: cell)
-    if !isLast { pad((column.isRight ? 0 : gap) + 2) }
+  private mutating func appendCell(_ place: Int) {
+    let first = place == 0 ? 0 : table.ends[place - 1]
+    for offset in first..<table.ends[place] { bytes.append(table.bytes[offset]) }
   }
 
   private mutating func endTableLine(from start: Int?) {
-    if let start, start < bytes.count, bytes[start] == UInt8(ascii: ".") {
-      bytes.insert(UInt8(ascii: "."), at: start)
-    }
-    while bytes.last == 0x20 { bytes.removeLast() }
+    if let start, start < bytes.count, bytes[start] == UInt8(ascii: ".") { doubleDot(at: start) }
+    while !bytes.isEmpty, bytes[bytes.count - 1] == 0x20 { bytes.truncate(to: bytes.count - 1) }
     endLine()
   }
 

@@ -23,7 +23,7 @@ public struct Token: Sendable {
 /// session.
 ///
 /// `[@tag] VERB [KIND] [args...] [key=value...] [-- free text] [<<]`
-public struct Request: Sendable {
+public struct Request: ~Copyable, Sendable {
   /// With its `@`; empty if there is none.
   public private(set) var tag = 0..<0
   /// The verb, the kind and the arguments, in order.
@@ -178,7 +178,8 @@ public struct Request: Sendable {
   }
 }
 
-func isLetter(_ byte: UInt8) -> Bool {
+/// `a` to `z` in any case.
+public func isLetter(_ byte: UInt8) -> Bool {
   (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
 }
 

@@ -88,7 +88,7 @@ import Testing
 
   @Test func `no command takes a block`() {
     for spec in Registry.standard.commands {
-      #expect(throws: Failure.self) { try Desk().bind(spec.example, hasBlock: true) }
+      #expect(throws: Failure.self) { _ = try Desk().bind(spec.example, hasBlock: true) }
     }
   }
 

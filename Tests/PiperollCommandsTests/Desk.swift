@@ -31,10 +31,10 @@ final class Desk {
   func run(_ line: [UInt8]) -> [String] {
     var reply = ReplyWriter()
     do throws(Failure) { try run(line, &reply) } catch {
-      reply.bytes = []
+      reply.bytes.removeAll()
       reply.write(error)
     }
-    return reply.bytes.split(separator: 0x0A).map {
+    return reply.bytes.array.split(separator: 0x0A).map {
       String(decoding: $0.last == 0x0D ? $0.dropLast() : $0, as: UTF8.self)
     }
   }
@@ -74,13 +74,13 @@ final class Desk {
       var trial = book.view()
       trial.apply(entry, Stamp(number: book.sequence + 1, recorded: 1))
       reply.status(.ok)
-      reply.fields(of: trial.outcome(of: trial.sequence), dry: true)
+      reply.fields(of: trial.outcome(of: trial.sequence), in: trial, dry: true)
       return reply.endLine()
     case .duplicate(let earlier):
       number = earlier
       reply.status(.dup)
     }
-    reply.fields(of: book.outcome(of: number))
+    reply.fields(of: book.outcome(of: number), in: book)
     reply.endLine()
   }
 

@@ -84,16 +84,15 @@ import Testing
     #expect(
       isPacked(
         AccountRow(
-          id: text, name: text, creditLimitOrNone: .zero, opened: 0, collector: 0, portfolio: 0,
-          client: 0, termsDays: 0, kindByte: 0, currencyByte: 0)))
+          id: text, name: text, creditLimitOrNone: .zero, openedWord: 0, collector: 0,
+          portfolio: 0, client: 0, termsDays: 0, kindByte: 0, currencyByte: 0, openedOn: day)))
     #expect(
       isPacked(
         ContactRow(
-          name: text, email: text, address: text, entry: 0, account: 0, previousOfAccount: 0,
-          roleWord: 0)))
-    #expect(isPacked(PhoneRow(digits: 0, contact: 0, previousOfContact: 0, kindWord: 0)))
+          name: text, email: text, address: text, entry: 0, account: 0, roleWord: 0)))
+    #expect(isPacked(PhoneRow(digits: 0, contact: 0, kindWord: 0)))
     #expect(
-      isPacked(ItemRow(number: text, amount: .zero, entry: 0, date: day, previousOfAccount: 0)))
+      isPacked(ItemRow(number: text, amount: .zero, entryWord: 0, date: day, previousOfAccount: 0)))
     #expect(
       isPacked(
         CreditRow(
@@ -104,7 +103,11 @@ import Testing
         ApplicationRow(
           amount: .zero, entry: 0, credit: 0, item: 0, effective: day, previousOfCredit: 0,
           previousOfItem: 0)))
-    #expect(isPacked(EntryRow(recorded: 0, memo: text, effective: day, actor: 0, kindByte: 0)))
+    #expect(
+      isPacked(
+        EntryRow(
+          recorded: 0, effective: day, actor: 0, kind: .note, hasMemo: false, hasReference: false)))
+    #expect(isPacked(MemoRow(entry: 0, text: text)))
     #expect(isPacked(CallRow(digits: 0, previousNote: 0, directionByte: 0, resultByte: 0)))
     #expect(isPacked(ReferenceRow(name: text, payloadHash: 0, entry: 0)))
     #expect(isPacked(UserRow(name: text, passwordRecord: text, roleWord: 0)))

@@ -1,4 +1,5 @@
 import PiperollLedger
+import PiperollWire
 import Testing
 
 @testable import PiperollServer
@@ -6,8 +7,10 @@ import Testing
 /// Replies leave in their order, in pieces, and none before its entry is durable.
 @Suite struct HeldOutputTests {
   /// A reply of so many bytes that tells its number.
-  private func reply(_ number: Int, bytes: Int) -> [UInt8] {
-    [UInt8](repeating: UInt8(truncatingIfNeeded: number), count: bytes)
+  private func reply(_ number: Int, bytes: Int) -> ReplyBytes {
+    var reply = ReplyBytes()
+    reply.append([UInt8](repeating: UInt8(truncatingIfNeeded: number), count: bytes))
+    return reply
   }
 
   private func send(_ output: inout HeldOutput) -> [UInt8] {
@@ -22,16 +25,16 @@ import Testing
     var ends: [Int] = []
     for number in 1...60 {
       var bytes = reply(number, bytes: number % 7 == 0 ? 700_000 : number * 11)
-      taken += bytes
+      taken += bytes.array
       ends.append(taken.count)
       output.take(&bytes, after: EntryNumber(number), durable: EntryNumber(number / 2))
-      #expect(bytes.isEmpty)
+      #expect(bytes.count == 0)
       output.release(durable: EntryNumber(number / 2))
       sent += send(&output)
       #expect(sent.count <= (number < 2 ? 0 : ends[number / 2 - 1]))
       #expect(output.heldBytes == taken.count - sent.count)
     }
-    #expect(output.isHolding)
+    #expect(output.isHolding == true)
     output.release(durable: 60)
     while output.hasFree { sent += send(&output) }
     #expect(sent == taken)

@@ -27,7 +27,7 @@ let awkwardCells = [
     }
     reply.endBlock()
     reply.endLine()
-    return lines(reply.bytes)
+    return lines(reply.bytes.array)
   }
 
   private func lines(_ bytes: [UInt8]) -> [String] {
@@ -110,7 +110,7 @@ let awkwardCells = [
     var reply = ReplyWriter()
     reply.status(.ok)
     reply.field("k", value)
-    let line = Array(reply.bytes.dropFirst("200 OK ".utf8.count))
+    let line = Array(reply.bytes.array.dropFirst("200 OK ".utf8.count))
     #expect(try parse(line).words == ["k=" + value])
   }
 
@@ -124,7 +124,7 @@ let awkwardCells = [
     reply.human("line\r\none\u{7F}")
     reply.endLine()
     #expect(
-      String(decoding: reply.bytes, as: UTF8.self)
+      String(decoding: reply.bytes.array, as: UTF8.self)
         == "@a:1 550 INVALID rule=amount_zero n=-9223372036854775808 name=\"a b\" ; line??one?\r\n")
   }
 
@@ -135,7 +135,7 @@ let awkwardCells = [
     ] {
       var reply = ReplyWriter()
       reply.field("k", value)
-      #expect(String(decoding: reply.bytes, as: UTF8.self) == " k=" + written)
+      #expect(String(decoding: reply.bytes.array, as: UTF8.self) == " k=" + written)
     }
   }
 
@@ -157,7 +157,8 @@ let awkwardCells = [
       reply.endRow()
     }
     reply.endBlock()
-    return String(decoding: reply.bytes, as: UTF8.self).split(separator: "\r\n").map(String.init)
+    return String(decoding: reply.bytes.array, as: UTF8.self)
+      .split(separator: "\r\n").map(String.init)
   }
 
   private static let section = SectionSpec(

@@ -157,7 +157,9 @@ func parse(_ line: [UInt8]) throws(RequestFault) -> Parsed {
         let value =
           token.isQuoted
           ? raw.withUnsafeBytes { JSONString.unescaped($0) } : String(decoding: raw, as: UTF8.self)
-        Array(value.utf8).withUnsafeBytes { JSONString.write($0, to: &quoted) }
+        var escaped = ReplyBytes()
+        Array(value.utf8).withUnsafeBytes { JSONString.write($0, to: &escaped) }
+        quoted += escaped.array
       }
       #expect(try parse(quoted) == Parsed(tag: parsed.tag, words: parsed.words, text: nil))
     }

@@ -61,18 +61,19 @@ enum LookupAccount {
     let number = try arguments.account(in: book)
     let row = book.accounts[number]
     let asOf = try arguments.date("as-of")
-    let shown = AccountShown(book, number, asOf: asOf)
+    let past = AccountPast(book, number, asOf: asOf)
+    let (balance, unapplied) = (past?.balance ?? row.balance, past?.unapplied ?? row.unapplied)
     reply.status(.data, block: true)
     reply.field("account", row.id, book)
-    reply.field("balance", shown.balance, row.currency)
-    reply.field("unapplied", shown.unapplied, row.currency)
+    reply.field("balance", balance, row.currency)
+    reply.field("unapplied", unapplied, row.currency)
     reply.field("currency", row.currency.code)
     if let asOf { reply.field("as-of", asOf) }
     reply.endLine()
-    writeAccount(row, shown, book, &reply)
+    writeAccount(row, balance, unapplied, book, &reply)
     writeContacts(number, book, &reply)
-    writeItems(shown, row.currency, asOf ?? context.today, book, &reply)
-    writeCredits(shown, row.currency, book, &reply)
+    writeItems(number, past, asOf ?? context.today, book, &reply)
+    writeCredits(number, past, book, &reply)
     writeNotes(number, asOf, book, &reply)
     reply.endBlock()
     reply.endLine()
@@ -80,7 +81,8 @@ enum LookupAccount {
   }
 
   private static func writeAccount(
-    _ row: AccountRow, _ shown: AccountShown, _ book: borrowing Book, _ reply: inout ReplyWriter
+    _ row: AccountRow, _ balance: Money, _ unapplied: Money, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
   ) {
     reply.section(account)
     reply.beginRow()
@@ -88,14 +90,14 @@ enum LookupAccount {
     reply.cell(row.kind.word)
     reply.cell(row.name, book)
     reply.cell(row.currency.code)
-    reply.cell(shown.balance, row.currency)
-    reply.cell(shown.unapplied, row.currency)
+    reply.cell(balance, row.currency)
+    reply.cell(unapplied, row.currency)
     if let limit = row.creditLimit { reply.cell(limit, row.currency) } else { reply.emptyCell() }
     reply.cell(row.termsDays)
     reply.cell(symbol: row.collector, book)
     reply.cell(symbol: row.portfolio, book)
     reply.cell(symbol: row.client, book)
-    reply.cell(book.entries[Int(row.opened) - 1].effective)
+    reply.cell(row.openedOn)
     reply.endRow()
   }
 
@@ -103,17 +105,13 @@ enum LookupAccount {
     _ account: UInt32, _ book: borrowing Book, _ reply: inout ReplyWriter
   ) {
     reply.section(contacts)
-    for contact in book.contactRows(of: account) {
+    book.forEachContact(of: account) { contact in
       let row = book.contacts[contact]
       reply.beginRow()
       reply.cell(row.entry)
       reply.cell(row.role.word)
       reply.cell(row.name, book)
-      let phones = book.phoneRows(of: contact).map { phone in
-        let row = book.phones[phone]
-        return row.kind == .unspecified ? row.number.text : "\(row.number.text) \(row.kind.word)"
-      }
-      if phones.isEmpty { reply.emptyCell() } else { reply.cell(phones.joined(separator: ", ")) }
+      reply.cell(phonesOf: contact, book)
       reply.cell(row.email, book)
       reply.cell(row.address, book)
       reply.endRow()
@@ -121,27 +119,35 @@ enum LookupAccount {
   }
 
   private static func writeItems(
-    _ shown: AccountShown, _ currency: Currency, _ day: Day, _ book: borrowing Book,
+    _ account: UInt32, _ past: AccountPast?, _ day: Day, _ book: borrowing Book,
     _ reply: inout ReplyWriter
   ) {
+    let currency = book.accounts[account].currency
     reply.section(items)
-    for (item, open) in shown.items {
+    func write(_ item: UInt32, _ open: Money) {
+      let (row, due) = (book.items[item], book.itemDue[item])
       reply.beginRow()
-      reply.cell(book.items[item].number, book)
-      reply.cell(book.items[item].date)
-      reply.cell(book.itemDue[item])
-      reply.cell(max(0, day - book.itemDue[item]))
-      reply.cell(book.items[item].amount, currency)
+      reply.cell(row.number, book)
+      reply.cell(row.date)
+      reply.cell(due)
+      reply.cell(max(0, day - due))
+      reply.cell(row.amount, currency)
       reply.cell(open, currency)
       reply.endRow()
+    }
+    if let past {
+      for (item, open) in past.items { write(item, open) }
+    } else {
+      book.forEachOpenItem(of: account) { write($0, book.itemRemaining[$0]) }
     }
   }
 
   private static func writeCredits(
-    _ shown: AccountShown, _ currency: Currency, _ book: borrowing Book, _ reply: inout ReplyWriter
+    _ account: UInt32, _ past: AccountPast?, _ book: borrowing Book, _ reply: inout ReplyWriter
   ) {
+    let currency = book.accounts[account].currency
     reply.section(credits)
-    for (credit, unapplied) in shown.credits {
+    func write(_ credit: UInt32, _ unapplied: Money) {
       let row = book.credits[credit]
       reply.beginRow()
       reply.cell(row.entry)
@@ -150,6 +156,11 @@ enum LookupAccount {
       reply.cell(row.amount, currency)
       reply.cell(unapplied, currency)
       reply.endRow()
+    }
+    if let past {
+      for (credit, unapplied) in past.credits { write(credit, unapplied) }
+    } else {
+      book.forEachOpenCredit(of: account) { write($0, book.credits[$0].unapplied) }
     }
   }
 
@@ -164,29 +175,22 @@ enum LookupAccount {
       reply.cell(entry.effective)
       reply.cell(entry.kind.word)
       reply.cell(symbol: entry.actor, book)
-      reply.cell(detail: entryDetail(entry, book))
+      reply.cell(detail: entryDetail(number, book))
       reply.endRow()
     }
   }
 }
 
-/// What is open on an account, now or at the end of a past day.
-struct AccountShown {
+/// What was open on an account at the end of a past day.
+struct AccountPast {
   var items: [(item: UInt32, open: Money)] = []
   var credits: [(credit: UInt32, unapplied: Money)] = []
-  var balance: Money
+  let balance: Money
   var unapplied = Money.zero
 
-  init(_ book: borrowing Book, _ account: UInt32, asOf: Day?) {
-    balance = book.accounts[account].balance
-    guard let asOf, asOf < book.latestEffective else {
-      for item in book.openItems(of: account) { items.append((item, book.itemRemaining[item])) }
-      for credit in book.openCredits(of: account) {
-        credits.append((credit, book.credits[credit].unapplied))
-      }
-      unapplied = book.accounts[account].unapplied
-      return
-    }
+  /// nil where the day is not over for the book: then it is what stands in the rows.
+  init?(_ book: borrowing Book, _ account: UInt32, asOf: Day?) {
+    guard let asOf, asOf < book.latestEffective else { return nil }
     balance = book.balance(of: account, asOf: asOf)
     for item in book.itemRows(of: account) {
       let open = book.remaining(ofItem: item, asOf: asOf)
@@ -200,6 +204,36 @@ struct AccountShown {
       let left = book.unapplied(ofCredit: credit, asOf: asOf)
       if left != .zero { credits.append((credit, left)) }
       unapplied += left
+    }
+  }
+}
+
+extension ReplyWriter {
+  /// A contact's telephone numbers, with commas between them and their kinds behind them.
+  fileprivate mutating func cell(phonesOf contact: UInt32, _ book: borrowing Book) {
+    var count = 0
+    book.forEachPhone(of: contact) { _ in count += 1 }
+    if count == 0 { return emptyCell() }
+    // A kind's word has at most as many bytes as a number.
+    cell(room: count * (PhoneNumber.textBytesMax * 2 + 3)) { place in
+      var end = place
+      book.forEachPhone(of: contact) { phone in
+        let row = book.phones[phone]
+        if end != place {
+          end[0] = UInt8(ascii: ",")
+          end[1] = UInt8(ascii: " ")
+          end += 2
+        }
+        end += row.number.write(to: end)
+        if row.kind == .unspecified { return }
+        end[0] = UInt8(ascii: " ")
+        end += 1
+        for byte in row.kind.word.utf8 {
+          end[0] = byte
+          end += 1
+        }
+      }
+      return end - place
     }
   }
 }

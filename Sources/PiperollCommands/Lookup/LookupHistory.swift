@@ -47,12 +47,12 @@ enum LookupHistory {
     reply.cell(entry.balance, currency)
     if entry.reversedBy == 0 { reply.emptyCell() } else { reply.cell(entry.reversedBy) }
     reply.cell(symbol: entry.actor, book)
-    if let reference = book.referenceName(of: entry) {
+    if let reference = book.reference(of: number) {
       reply.cell(reference, book)
     } else {
       reply.emptyCell()
     }
-    reply.cell(detail: entryDetail(entry, book))
+    reply.cell(detail: entryDetail(number, book))
     reply.endRow()
   }
 }

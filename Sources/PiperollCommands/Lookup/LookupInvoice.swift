@@ -83,7 +83,7 @@ enum LookupInvoice {
     reply.cell(row.amount, account.currency)
     reply.cell(book.itemRemaining[item], account.currency)
     if entry.reversedBy == 0 { reply.emptyCell() } else { reply.cell(entry.reversedBy) }
-    reply.cell(entry.memo, book)
+    reply.cell(book.memo(of: row.entry), book)
     reply.endRow()
   }
 

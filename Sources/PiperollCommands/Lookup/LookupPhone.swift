@@ -30,15 +30,20 @@ enum LookupPhone {
     let phones = book.phones(number)
     guard !phones.isEmpty else { throw .refused(.phoneNotFound(number)) }
     reply.status(.data, block: true)
-    reply.field("phone", number.text)
-    let accounts = Set(phones.map { book.contacts[book.phones[$0].contact].account })
-    reply.field("accounts", accounts.count)
+    reply.field("phone", room: PhoneNumber.textBytesMax) { number.write(to: $0) }
+    // Nearly every number is one contact's; the rest of them are worth a set.
+    let accounts = phones.count == 1 ? 1 : Set(phones.map { account(of: $0, book) }).count
+    reply.field("accounts", accounts)
     reply.endLine()
     reply.section(matches)
     for phone in phones { write(phone, book, context.today, &reply) }
     reply.endBlock()
     reply.endLine()
-    return accounts.map { book.accounts[$0].lastEntry }.max() ?? 0
+    return phones.reduce(0) { max($0, book.accounts[account(of: $1, book)].lastEntry) }
+  }
+
+  private static func account(of phone: UInt32, _ book: borrowing Book) -> UInt32 {
+    book.contacts[book.phones[phone].contact].account
   }
 
   private static func write(
@@ -46,9 +51,13 @@ enum LookupPhone {
   ) {
     let contact = book.contacts[book.phones[phone].contact]
     let account = book.accounts[contact.account]
-    let open = book.openItems(of: contact.account)
-    let pastDue = open.filter { book.itemDue[$0] < today }
-      .reduce(Money.zero) { $0 + book.itemRemaining[$1] }
+    var pastDue = Money.zero
+    var oldest: Day?
+    book.forEachOpenItem(of: contact.account) { item in
+      let due = book.itemDue[item]
+      oldest = oldest ?? due
+      if due < today { pastDue += book.itemRemaining[item] }
+    }
     reply.beginRow()
     reply.cell(account.id, book)
     reply.cell(account.kind.word)
@@ -60,7 +69,7 @@ enum LookupPhone {
     reply.cell(account.currency.code)
     reply.cell(account.balance, account.currency)
     reply.cell(pastDue, account.currency)
-    if let oldest = open.first { reply.cell(book.itemDue[oldest]) } else { reply.emptyCell() }
+    if let oldest { reply.cell(oldest) } else { reply.emptyCell() }
     reply.cell(symbol: account.collector, book)
     reply.endRow()
   }

@@ -28,7 +28,7 @@ enum LookupRef {
     reply.status(.ok)
     reply.field("ref", name)
     reply.field("kind", outcome.kind.word)
-    reply.fields(of: outcome)
+    reply.fields(of: outcome, in: book)
     reply.endLine()
     return reference.entry
   }

@@ -118,7 +118,7 @@ enum ReportStatement {
       reply.cell(entry.kind.word)
       reply.cell(entry.effect, currency)
       reply.cell(line.balance, currency)
-      reply.cell(detail: entryDetail(entry, book))
+      reply.cell(detail: entryDetail(line.entry, book))
       reply.endRow()
     }
   }

@@ -5,7 +5,10 @@ extension Book {
       ContactRow(
         name: arena.append(fact.name), email: arena.append(fact.email),
         address: arena.append(fact.address), entry: number, account: account,
-        previousOfAccount: accounts[account].lastContact, roleWord: UInt32(fact.role.rawValue)))
+        roleWord: UInt32(fact.role.rawValue)))
+    let last = accounts[account].lastContact
+    contacts[contact].nextOfAccount = last == none ? contact : contacts[last].nextOfAccount
+    if last != none { contacts[last].nextOfAccount = contact }
     accounts[account].lastContact = contact
     for phone in fact.phones { add(phone, to: contact) }
     row.account = account
@@ -16,7 +19,10 @@ extension Book {
     let row = phones.append(
       PhoneRow(
         digits: phone.number.digits, contact: contact,
-        previousOfContact: contacts[contact].lastPhone, kindWord: UInt32(phone.kind.rawValue)))
+        kindWord: UInt32(phone.kind.rawValue)))
+    let last = contacts[contact].lastPhone
+    phones[row].nextOfContact = last == none ? row : phones[last].nextOfContact
+    if last != none { phones[last].nextOfContact = row }
     contacts[contact].lastPhone = row
     if let first = firstPhone(phone.number) {
       phones[row].nextSameNumber = phones[first].nextSameNumber

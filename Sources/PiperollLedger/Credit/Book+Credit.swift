@@ -19,7 +19,7 @@ extension Book {
   }
 
   mutating func apply(_ fact: CreditApplied, _ number: EntryNumber, _ row: inout EntryRow) {
-    let credit = subject(of: fact.credit, .payment, .credit)
+    let credit = subject(of: fact.credit, .payment, or: .credit)
     row.subject = credit
     let applied = apply(fact.applications, of: credit, number, row.effective)
     post(Posting(receivables: -applied, unapplied: -applied), to: credits[credit].account, &row)

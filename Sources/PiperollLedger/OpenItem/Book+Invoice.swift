@@ -25,7 +25,7 @@ extension Book {
     let account = subject(of: fact.account, .account)
     let item = items.append(
       ItemRow(
-        number: arena.append(fact.invoice), amount: fact.amount, entry: number,
+        number: arena.append(fact.invoice), amount: fact.amount, entryWord: UInt32(number),
         date: row.effective, previousOfAccount: accounts[account].lastItem))
     itemAccount.append(account)
     itemDue.append(fact.due)
@@ -38,17 +38,15 @@ extension Book {
   }
 
   private mutating func index(_ item: UInt32, number: String) {
-    let account = itemAccount[item]
-    let found = withUTF8(number) { bytes in
-      let hash = keyHash(bytes)
-      accountInvoiceIndex.insert(keyHash(bytes, of: account), row: item)
-      return (hash, invoiceIndex.find(hash) { arena.equals(items[$0].number, bytes) })
+    let (hash, hashOfAccount, first) = withUTF8(number) { bytes in
+      (keyHash(bytes), keyHash(bytes, of: itemAccount[item]), firstInvoice(bytes))
     }
-    if let first = found.1 {
+    if let first {
+      accountInvoiceIndex.insert(hashOfAccount, row: item)
       items[item].nextSameNumber = items[first].nextSameNumber
       items[first].nextSameNumber = item
     } else {
-      invoiceIndex.insert(found.0, row: item)
+      invoiceIndex.insert(hash, row: item)
     }
   }
 }

@@ -3,7 +3,7 @@
 public struct Outcome: Equatable, Sendable {
   public var entry: EntryNumber
   public var kind: EntryKind
-  public var account: String?
+  public var account: TextReference?
   public var currency: Currency?
   public var balance: Money?
   public var detail: Detail
@@ -11,11 +11,11 @@ public struct Outcome: Equatable, Sendable {
   /// What only some kinds of entry have.
   public enum Detail: Equatable, Sendable {
     case none
-    case invoice(number: String, amount: Money, due: Day)
+    case invoice(number: TextReference, amount: Money, due: Day)
     case credit(amount: Money, applied: Money, unapplied: Money)
     case applied(credit: EntryNumber, applied: Money, unapplied: Money)
     case reversed(original: EntryNumber, effect: Money)
-    case user(name: String, role: Role)
+    case user(name: TextReference, role: Role)
   }
 }
 
@@ -24,11 +24,10 @@ extension Book {
   public func outcome(of number: EntryNumber) -> Outcome {
     let entry = entries[Int(number) - 1]
     let account = entry.hasAccount ? entry.account : nil
-    let moved = [.invoice, .payment, .credit, .apply, .reverse].contains(entry.kind)
     return Outcome(
-      entry: number, kind: entry.kind, account: account.map { text(accounts[$0].id) },
-      currency: account.map { accounts[$0].currency }, balance: moved ? entry.balance : nil,
-      detail: detail(entry, number))
+      entry: number, kind: entry.kind, account: account.map { accounts[$0].id },
+      currency: account.map { accounts[$0].currency },
+      balance: entry.kind.movesMoney ? entry.balance : nil, detail: detail(entry, number))
   }
 
   private func detail(_ entry: EntryRow, _ number: EntryNumber) -> Outcome.Detail {
@@ -36,7 +35,7 @@ extension Book {
     case .invoice:
       let item = entry.subject
       return .invoice(
-        number: text(items[item].number), amount: items[item].amount, due: itemDue[item])
+        number: items[item].number, amount: items[item].amount, due: itemDue[item])
     case .payment, .credit:
       let amount = credits[entry.subject].amount
       let applied = applied(by: number, of: entry.subject)
@@ -49,7 +48,7 @@ extension Book {
         unapplied: unapplied(of: credit, after: number))
     case .reverse: return .reversed(original: EntryNumber(entry.subject), effect: entry.effect)
     case .user:
-      return .user(name: text(users[entry.subject].name), role: users[entry.subject].role)
+      return .user(name: users[entry.subject].name, role: users[entry.subject].role)
     case .account, .contact, .note, .call: return .none
     }
   }
@@ -69,5 +68,15 @@ extension Book {
       if applications[$0].entry <= number { left -= applications[$0].amount }
     }
     return left
+  }
+}
+
+extension EntryKind {
+  /// Whether entries of it change what is owed or how it is covered.
+  var movesMoney: Bool {
+    switch self {
+    case .invoice, .payment, .credit, .apply, .reverse: true
+    case .account, .contact, .note, .call, .user: false
+    }
   }
 }

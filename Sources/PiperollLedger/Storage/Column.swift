@@ -27,6 +27,17 @@ public struct Column<Row: BitwiseCopyable & Sendable>: Sendable {
     _modify { yield &self[Int(row)] }
   }
 
+  /// The first row for which a condition holds that holds for every row after it too; `count` if
+  /// there is none.
+  func firstRow(where holds: (Row) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
   /// Adds a row and returns its number.
   @discardableResult
   mutating func append(_ row: Row) -> UInt32 {

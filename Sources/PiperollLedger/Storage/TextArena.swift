@@ -1,24 +1,39 @@
 /// Where a text stands in the arena: 40 bits of offset and 24 of length in one word.
 public struct TextReference: BitwiseCopyable, Equatable, Sendable {
-  let word: UInt64
+  @usableFromInline let word: UInt64
   /// The text of no bytes, which stands nowhere.
   public static let empty = TextReference(word: 0)
 
   init(word: UInt64) { self.word = word }
   init(offset: Int, length: Int) { word = UInt64(offset) << 24 | UInt64(length) }
 
-  var offset: Int { Int(word >> 24) }
+  @inlinable var offset: Int { Int(word >> 24) }
   /// UTF-8 bytes.
-  public var length: Int { Int(word & 0xFF_FFFF) }
+  @inlinable public var length: Int { Int(word & 0xFF_FFFF) }
   /// Whether it is of no bytes.
-  public var isEmpty: Bool { length == 0 }
+  @inlinable public var isEmpty: Bool { length == 0 }
 }
 
 /// All texts of a book, end to end in pages that are only ever added to.
-public struct TextArena: Sendable {
+///
+/// A page never moves and what has been written in it never changes, so a copy of the arena shares
+/// the pages, also the one that is being filled: it has no reference to what is written later.
+/// Unchecked `Sendable` for that reason.
+public struct TextArena: @unchecked Sendable {
   /// A page: no text crosses one, and none is longer than a request line, which is far below it.
-  static var pageBytes: Int { 65_536 }
-  private var pages: [[UInt8]] = []
+  @usableFromInline static var pageBytes: Int { 65_536 }
+
+  /// Keeps the memory for as long as any copy of the arena is there.
+  private final class Page {
+    let start = UnsafeMutablePointer<UInt8>.allocate(capacity: TextArena.pageBytes)
+    deinit { start.deallocate() }
+  }
+
+  private var pages: [Page] = []
+  /// Where each page begins: what a reader needs, without a count to keep.
+  @usableFromInline var starts: [UnsafeMutablePointer<UInt8>] = []
+  /// How many bytes of each page have been written.
+  private var filled: [Int] = []
 
   /// Adds a text of at most a page's size.
   mutating func append(_ text: String) -> TextReference {
@@ -29,24 +44,30 @@ public struct TextArena: Sendable {
 
   mutating func append(_ bytes: UnsafeRawBufferPointer) -> TextReference {
     precondition(bytes.count <= Self.pageBytes, "a text is never longer than a request")
-    if pages.isEmpty || pages[pages.count - 1].count + bytes.count > Self.pageBytes {
-      pages.append([])
-    }
-    let page = pages.count - 1
-    let offset = pages[page].count
-    pages[page].append(contentsOf: bytes)
+    if filled.isEmpty || filled[filled.count - 1] + bytes.count > Self.pageBytes { addPage() }
+    let page = filled.count - 1
+    let offset = filled[page]
+    UnsafeMutableRawBufferPointer(start: starts[page] + offset, count: bytes.count)
+      .copyMemory(from: bytes)
+    filled[page] += bytes.count
     return TextReference(offset: page * Self.pageBytes + offset, length: bytes.count)
   }
 
+  private mutating func addPage() {
+    let page = Page()
+    pages.append(page)
+    starts.append(page.start)
+    filled.append(0)
+  }
+
   /// The text's bytes, for as long as the body runs.
+  @inlinable
   public func withBytes<Result>(
     _ reference: TextReference, _ body: (UnsafeRawBufferPointer) -> Result
   ) -> Result {
     guard !reference.isEmpty else { return body(UnsafeRawBufferPointer(start: nil, count: 0)) }
-    let start = reference.offset % Self.pageBytes
-    return pages[reference.offset / Self.pageBytes].withUnsafeBytes {
-      body(UnsafeRawBufferPointer(rebasing: $0[start..<start + reference.length]))
-    }
+    let start = starts[reference.offset / Self.pageBytes] + reference.offset % Self.pageBytes
+    return body(UnsafeRawBufferPointer(start: start, count: reference.length))
   }
 
   /// A copy of a reference's text.
@@ -56,15 +77,14 @@ public struct TextArena: Sendable {
 
   /// Whether the text is these bytes.
   func equals(_ reference: TextReference, _ bytes: UnsafeRawBufferPointer) -> Bool {
-    reference.length == bytes.count
-      && withBytes(reference) { $0.elementsEqual(bytes) }
+    reference.length == bytes.count && withBytes(reference) { isEqual($0, bytes) }
   }
 
   func encode<Sink: BookSink>(to sink: inout Sink) throws(Sink.Fault) {
     try sink.write(integer: UInt64(pages.count))
-    for page in pages {
-      try sink.write(integer: UInt64(page.count))
-      try PiperollLedger.withBytes(of: page, { bytes throws(Sink.Fault) in try sink.write(bytes) })
+    for (start, count) in zip(starts, filled) {
+      try sink.write(integer: UInt64(count))
+      try sink.write(UnsafeRawBufferPointer(start: start, count: count))
     }
   }
 
@@ -74,13 +94,25 @@ public struct TextArena: Sendable {
     for _ in 0..<Int(clamping: try source.readInteger()) {
       let size = Int(clamping: try source.readInteger())
       guard size <= Self.pageBytes else { throw .rowSize(stored: UInt64(size)) }
-      var page = [UInt8](repeating: 0, count: size)
-      var fault: BookDecodingError?
-      page.withUnsafeMutableBytes { bytes in
-        do throws(BookDecodingError) { try source.read(into: bytes) } catch { fault = error }
-      }
-      if let fault { throw fault }
-      pages.append(page)
+      addPage()
+      let last = pages.count - 1
+      try source.read(into: UnsafeMutableRawBufferPointer(start: starts[last], count: size))
+      filled[last] = size
     }
   }
+}
+
+/// Whether two runs of as many bytes are the same.
+private func isEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+  var offset = 0
+  while offset + 8 <= left.count {
+    let word = left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    if word != right.loadUnaligned(fromByteOffset: offset, as: UInt64.self) { return false }
+    offset += 8
+  }
+  while offset < left.count {
+    if left[offset] != right[offset] { return false }
+    offset += 1
+  }
+  return true
 }

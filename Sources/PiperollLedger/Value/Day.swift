@@ -41,18 +41,19 @@ extension Day {
     number = Int32(era * 146_097 + dayOfEra - 719_468)
   }
 
-  /// Year, month and day of the calendar.
+  /// Year, month and day of the calendar. (Unsigned and in 32 bits, because a reply writes many
+  /// dates: `first` is day 306 of the year 0, counted from its March.)
   public var civil: (year: Int, month: Int, day: Int) {
-    let shifted = Int(number) + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
+    let days = UInt32(truncatingIfNeeded: number &+ 719_468)
+    let era = days / 146_097
+    let dayOfEra = days - era * 146_097
     let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
     let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
     let marchMonth = (5 * dayOfYear + 2) / 153
     let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
     return (
-      yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month,
-      dayOfYear - (153 * marchMonth + 2) / 5 + 1
+      Int(yearOfEra + era * 400 + (month <= 2 ? 1 : 0)), Int(month),
+      Int(dayOfYear - (153 * marchMonth + 2) / 5 + 1)
     )
   }
 
@@ -129,23 +130,32 @@ extension Day {
       ? Int(digits) : nil
   }
 
-  /// Writes `YYYY-MM-DD`.
-  public func write(to bytes: inout [UInt8]) {
+  /// The bytes of a date's text.
+  public static let textBytes = 10
+
+  /// Writes `YYYY-MM-DD` to memory with room for `textBytes`, and returns how many those are.
+  @discardableResult
+  public func write(to place: UnsafeMutablePointer<UInt8>) -> Int {
     let (year, month, day) = civil
-    for (value, unit) in [(year, 1000), (month, 10), (day, 10)] {
-      if unit == 10 { bytes.append(UInt8(ascii: "-")) }
-      var unit = unit
-      while unit > 0 {
-        bytes.append(UInt8(ascii: "0") + UInt8(value / unit % 10))
-        unit /= 10
-      }
-    }
+    Day.write(UInt8(truncatingIfNeeded: year / 100), to: place)
+    Day.write(UInt8(truncatingIfNeeded: year % 100), to: place + 2)
+    place[4] = UInt8(ascii: "-")
+    Day.write(UInt8(truncatingIfNeeded: month), to: place + 5)
+    place[7] = UInt8(ascii: "-")
+    Day.write(UInt8(truncatingIfNeeded: day), to: place + 8)
+    return Day.textBytes
+  }
+
+  private static func write(_ twoDigits: UInt8, to place: UnsafeMutablePointer<UInt8>) {
+    place[0] = UInt8(ascii: "0") + twoDigits / 10
+    place[1] = UInt8(ascii: "0") + twoDigits % 10
   }
 
   /// `YYYY-MM-DD`.
   public var text: String {
-    var bytes: [UInt8] = []
-    write(to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Day.textBytes) { bytes in
+      write(to: bytes.baseAddress!)
+      return String(decoding: bytes, as: UTF8.self)
+    }
   }
 }

@@ -34,6 +34,7 @@ public enum MoneyFault: Error, Equatable, Sendable {
 extension Money {
   /// Reads `1234.50`: digits, and at most the currency's number of decimals. No sign, no grouping,
   /// no locale.
+  @inlinable
   public init(parsing bytes: some Collection<UInt8>, decimals: Int) throws(MoneyFault) {
     var value: Int64 = 0
     var digits = 0
@@ -59,25 +60,38 @@ extension Money {
     self.init(minor: value)
   }
 
-  /// Writes the amount with all of the currency's decimals: `1234.50`, `-0.05`, `700` (JPY).
-  public func write(to bytes: inout [UInt8], decimals: Int) {
-    if minor < 0 { bytes.append(UInt8(ascii: "-")) }
-    let start = bytes.count
+  /// The most bytes that an amount takes: a sign, nineteen digits and a point.
+  public static let textBytesMax = 21
+
+  /// Writes the amount with all of the currency's decimals - `1234.50`, `-0.05`, `700` (JPY) - to
+  /// memory with room for `textBytesMax`, and returns how many bytes it took.
+  public func write(to place: UnsafeMutablePointer<UInt8>, decimals: Int) -> Int {
+    var first = Self.textBytesMax
     var rest = minor.magnitude
-    var written = 0
+    var left = decimals
     repeat {
-      if written == decimals, written > 0 { bytes.append(UInt8(ascii: ".")) }
-      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      if left == 0, decimals > 0 {
+        first -= 1
+        place[first] = UInt8(ascii: ".")
+      }
+      first -= 1
+      place[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
-      written += 1
-    } while rest > 0 || written <= decimals
-    bytes[start...].reverse()
+      left -= 1
+    } while rest > 0 || left >= 0
+    if minor < 0 {
+      first -= 1
+      place[first] = UInt8(ascii: "-")
+    }
+    for offset in first..<Self.textBytesMax { place[offset - first] = place[offset] }
+    return Self.textBytesMax - first
   }
 
   /// The amount as `write` writes it.
   public func text(decimals: Int) -> String {
-    var bytes: [UInt8] = []
-    write(to: &bytes, decimals: decimals)
-    return String(decoding: bytes, as: UTF8.self)
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.textBytesMax) { bytes in
+      let count = write(to: bytes.baseAddress!, decimals: decimals)
+      return String(decoding: bytes[..<count], as: UTF8.self)
+    }
   }
 }

@@ -1,0 +1,53 @@
+/// What binding needs of a command's parameters, made once: names to compare at once, and for the
+/// words without a key where they go.
+struct ParameterTable: Sendable {
+  private let names: [PackedWord]
+  /// The parameters that are given by their place, in order.
+  let positional: [Int]
+  /// The one that takes all words that are left, if any.
+  let rest: Int?
+  /// The one that stands after `-- `, if any.
+  let text: Int?
+  /// A bit for each that must be given.
+  let required: UInt32
+  let ref: Int?
+  let dry: Int?
+  let date: Int?
+  let memo: Int?
+  let format: Int?
+
+  init(_ parameters: [Parameter]) {
+    let names = parameters.map { PackedWord($0.name) }
+    self.names = names
+    positional = parameters.indices.filter { parameters[$0].place.isByPlace }
+    rest = parameters.firstIndex { if case .rest = $0.place { true } else { false } }
+    text = parameters.firstIndex { if case .text = $0.place { true } else { false } }
+    required = parameters.enumerated().reduce(0) { bits, next in
+      next.element.isRequired ? bits | 1 << UInt32(next.offset) : bits
+    }
+    func find(_ name: StaticString) -> Int? { names.firstIndex(of: PackedWord(name)) }
+    ref = find("ref")
+    dry = find("dry")
+    date = find("date")
+    memo = find("memo")
+    format = find("fmt")
+  }
+
+  /// A parameter by its name in any case.
+  func find(_ name: UnsafeRawBufferPointer) -> Int? {
+    guard let word = PackedWord(name) else { return nil }
+    return names.firstIndex(of: word)
+  }
+
+  func find(_ name: StaticString) -> Int? { names.firstIndex(of: PackedWord(name)) }
+}
+
+extension Parameter.Place {
+  /// Whether a word without a key may be it.
+  var isByPlace: Bool {
+    switch self {
+    case .positional, .rest: true
+    case .keyed, .text: false
+    }
+  }
+}

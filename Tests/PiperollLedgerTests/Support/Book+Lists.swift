@@ -1,0 +1,29 @@
+import PiperollLedger
+
+// Chains as lists, to be compared at once.
+
+extension Book {
+  func openItems(of account: UInt32) -> [UInt32] {
+    var rows: [UInt32] = []
+    forEachOpenItem(of: account) { rows.append($0) }
+    return rows
+  }
+
+  func openCredits(of account: UInt32) -> [UInt32] {
+    var rows: [UInt32] = []
+    forEachOpenCredit(of: account) { rows.append($0) }
+    return rows
+  }
+
+  func contactRows(of account: UInt32) -> [UInt32] {
+    var rows: [UInt32] = []
+    forEachContact(of: account) { rows.append($0) }
+    return rows
+  }
+
+  func phoneRows(of contact: UInt32) -> [UInt32] {
+    var rows: [UInt32] = []
+    forEachPhone(of: contact) { rows.append($0) }
+    return rows
+  }
+}
