@@ -8,6 +8,11 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
+/// In a release the checks that no two accesses to a property overlap are left out, where a request
+/// would pay for dozens of them; every test runs with them.
+let checkedInTests: [SwiftSetting] = [
+  .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
+]
 /// For the targets that hold raw memory: every unsafe expression is marked where it stands.
 let unsafeMarked = strict + [.strictMemorySafety()]
 
@@ -40,7 +45,7 @@ let package = Package(
         logging, .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict + checkedInTests),
     .executableTarget(
       name: "piperolld",
       dependencies: [

@@ -5,7 +5,7 @@ public import PiperollWire
 
 extension ReplyWriter {
   mutating func field(_ name: StaticString, _ money: Money, _ currency: Currency) {
-    field(name, room: Money.textBytesMax) { money.write(to: $0, decimals: currency.decimals) }
+    field(name, room: Money.textRoom) { money.write(to: $0, decimals: currency.decimals) }
   }
 
   mutating func field(_ name: StaticString, _ day: Day) {
@@ -17,7 +17,7 @@ extension ReplyWriter {
   }
 
   mutating func cell(_ money: Money, _ currency: Currency) {
-    cell(room: Money.textBytesMax) { money.write(to: $0, decimals: currency.decimals) }
+    cell(room: Money.textRoom) { money.write(to: $0, decimals: currency.decimals) }
   }
 
   mutating func cell(_ day: Day) { cell(room: Day.textBytes) { day.write(to: $0) } }

@@ -96,8 +96,9 @@ public struct PhoneRow: BitwiseCopyable, Sendable {
 public struct ItemRow: BitwiseCopyable, Sendable {
   /// The invoice's number, unique on its account.
   public internal(set) var number: TextReference
-  /// As billed; what is left stands in `itemRemaining`.
-  public internal(set) var amount: Money
+  /// The amount, which is never below zero, and in the sign's place whether something that was set
+  /// against the item has been undone.
+  private var amountBits: UInt64
   var entryWord: UInt32
   /// The document's date.
   public internal(set) var date: Day
@@ -109,8 +110,26 @@ public struct ItemRow: BitwiseCopyable, Sendable {
   var lastApplication = none
   var nextSameNumber = none
 
+  private static var undoingBit: UInt64 { 1 << 63 }
+
+  init(
+    number: TextReference, amount: Money, entryWord: UInt32, date: Day, previousOfAccount: UInt32
+  ) {
+    self.number = number
+    amountBits = UInt64(amount.minor)
+    self.entryWord = entryWord
+    self.date = date
+    self.previousOfAccount = previousOfAccount
+  }
+
+  /// As billed; what is left stands in `itemRemaining`.
+  public var amount: Money { Money(minor: Int64(amountBits & ~Self.undoingBit)) }
   /// The entry that billed it.
   public var entry: EntryNumber { EntryNumber(entryWord) }
+  var hasUndoing: Bool {
+    get { amountBits & Self.undoingBit != 0 }
+    set { if newValue { amountBits |= Self.undoingBit } else { amountBits &= ~Self.undoingBit } }
+  }
 }
 
 /// A payment or a credit memo.
@@ -133,7 +152,8 @@ public struct CreditRow: BitwiseCopyable, Sendable {
   var kindByte: UInt8
   var methodByte: UInt8
   var reasonByte: UInt8
-  var unused: UInt8 = 0
+  /// 1 once something that it was set against has been undone.
+  var undoingByte: UInt8 = 0
 
   /// Money in, or a memo.
   public var kind: CreditKind { CreditKind(rawValue: kindByte)! }

@@ -47,6 +47,7 @@ extension Book {
 
   private func lastUndoing(ofCredit credit: UInt32) -> Day {
     var last = Day.first
+    if credits[credit].undoingByte == 0 { return last }
     forEachApplication(ofCredit: credit) {
       if applications[$0].amount < .zero { last = max(last, applications[$0].effective) }
     }
@@ -55,6 +56,7 @@ extension Book {
 
   private func lastUndoing(toItem item: UInt32) -> Day {
     var last = Day.first
+    if !items[item].hasUndoing { return last }
     forEachApplication(toItem: item) {
       if applications[$0].amount < .zero { last = max(last, applications[$0].effective) }
     }
@@ -72,6 +74,10 @@ extension Book {
         previousOfItem: items[item].lastApplication))
     credits[credit].lastApplication = row
     items[item].lastApplication = row
+    if undone {
+      credits[credit].undoingByte = 1
+      items[item].hasUndoing = true
+    }
     setRemaining(itemRemaining[item] - amount, of: item)
     setUnapplied(credits[credit].unapplied - amount, of: credit)
   }

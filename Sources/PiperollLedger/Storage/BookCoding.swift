@@ -21,8 +21,12 @@ public enum BookDecodingError: Error, Equatable, Sendable {
 
 extension BookSink {
   mutating func write(integer: UInt64) throws(Fault) {
-    let words = [integer.littleEndian]
-    try withBytes(of: words, { bytes throws(Fault) in try write(bytes) })
+    var word = integer.littleEndian
+    var fault: Fault?
+    withUnsafeBytes(of: &word) { bytes in
+      do throws(Fault) { try write(bytes) } catch { fault = error }
+    }
+    if let fault { throw fault }
   }
 }
 

@@ -1,36 +1,99 @@
 /// A table column in pages: a growing array whose copy is a point-in-time view.
 ///
 /// Copying the column copies the list of page references; a writer copies a page at its first touch
-/// afterwards (Swift's value semantics). So a snapshot or a report never stops a writer, and never
-/// costs more than the pages that are written while it lives.
-public struct Column<Row: BitwiseCopyable & Sendable>: Sendable {
+/// afterwards. So a snapshot or a report never stops a writer, and never costs more than the pages
+/// that are written while it lives.
+///
+/// Unchecked `Sendable`: a page is written only by the one column that refers to it.
+public struct Column<Row: BitwiseCopyable & Sendable>: @unchecked Sendable {
   /// Rows of a page: a page of 64-byte rows is 64 KiB, a few microseconds to copy at a first touch.
   static var pageRows: Int { 1024 }
   @usableFromInline static var pageShift: Int { 10 }
   @usableFromInline static var pageMask: Int { 1023 }
 
-  @usableFromInline var pages: [[Row]] = []
-  /// The rows so far.
-  public private(set) var count = 0
+  /// Memory for a page's rows; never moved, so that a reader needs no more than its place.
+  private final class Page {
+    let start = UnsafeMutablePointer<Row>.allocate(capacity: Column.pageRows)
+    deinit { start.deallocate() }
+  }
+
+  private var pages: [Page] = []
+  /// Where each page begins: a row is found without a look at its page's own head, which would be
+  /// one more line of memory to wait for.
+  @usableFromInline var starts: [UnsafeMutablePointer<Row>] = []
+  @usableFromInline var rowCount = 0
 
   public init() {}
 
+  /// The rows so far.
+  @inlinable public var count: Int { rowCount }
+
   /// The row at an index below `count`.
-  @inlinable public subscript(index: Int) -> Row {
-    get { pages[index >> Self.pageShift][index & Self.pageMask] }
-    _modify { yield &pages[index >> Self.pageShift][index & Self.pageMask] }
+  public internal(set) subscript(index: Int) -> Row {
+    @inlinable get {
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: rowCount), "a row that is not there")
+      return starts[index >> Self.pageShift][index & Self.pageMask]
+    }
+    _modify {
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: rowCount), "a row that is not there")
+      own(page: index >> Self.pageShift)
+      yield &starts[index >> Self.pageShift][index & Self.pageMask]
+    }
   }
 
   /// The row that a stored 32-bit row number names.
-  @inlinable public subscript(row: UInt32) -> Row {
-    get { self[Int(row)] }
+  public internal(set) subscript(row: UInt32) -> Row {
+    @inlinable get { self[Int(row)] }
     _modify { yield &self[Int(row)] }
+  }
+
+  /// Sees to it that no view has a share in a page that is going to be written.
+  private mutating func own(page number: Int) {
+    if !isKnownUniquelyReferenced(&pages[number]) { copy(page: number) }
+  }
+
+  @inline(never)
+  private mutating func copy(page number: Int) {
+    let copy = Page()
+    copy.start.update(from: starts[number], count: rows(ofPage: number))
+    pages[number] = copy
+    starts[number] = copy.start
+  }
+
+  private func rows(ofPage number: Int) -> Int {
+    min(rowCount - number << Self.pageShift, Self.pageRows)
+  }
+
+  private mutating func addPage() -> UnsafeMutablePointer<Row> {
+    let page = Page()
+    pages.append(page)
+    starts.append(page.start)
+    return page.start
+  }
+
+  /// Adds a row and returns its number.
+  @discardableResult
+  mutating func append(_ row: Row) -> UInt32 {
+    let (page, offset) = (rowCount >> Self.pageShift, rowCount & Self.pageMask)
+    if offset == 0 { _ = addPage() } else { own(page: page) }
+    starts[page][offset] = row
+    rowCount += 1
+    return UInt32(rowCount - 1)
+  }
+
+  /// A column of `count` equal rows, for tables that are addressed at once.
+  init(repeating row: Row, count: Int) {
+    while rowCount < count {
+      let size = min(count - rowCount, Self.pageRows)
+      addPage().update(repeating: row, count: size)
+      rowCount += size
+    }
   }
 
   /// The first row for which a condition holds that holds for every row after it too; `count` if
   /// there is none.
   func firstRow(where holds: (Row) -> Bool) -> Int {
-    var (low, high) = (0, count)
+    var (low, high) = (0, rowCount)
     while low < high {
       let middle = (low + high) / 2
       if holds(self[middle]) { high = middle } else { low = middle + 1 }
@@ -38,35 +101,15 @@ public struct Column<Row: BitwiseCopyable & Sendable>: Sendable {
     return low
   }
 
-  /// Adds a row and returns its number.
-  @discardableResult
-  mutating func append(_ row: Row) -> UInt32 {
-    if count & Self.pageMask == 0 {
-      var page: [Row] = []
-      // A table's first page grows as it fills, so that a small book stays small.
-      if count > 0 { page.reserveCapacity(Self.pageRows) }
-      pages.append(page)
-    }
-    pages[count >> Self.pageShift].append(row)
-    count += 1
-    return UInt32(count - 1)
+  /// Calls the body with each page's rows in turn and the number of the first; they hold for as
+  /// long as the body runs.
+  func forEachPage(_ body: (_ firstRow: Int, _ rows: UnsafeBufferPointer<Row>) -> Void) {
+    for number in starts.indices { body(number << Self.pageShift, self.page(number)) }
   }
 
-  /// A column of `count` equal rows, for tables that are addressed at once.
-  init(repeating row: Row, count: Int) {
-    var left = count
-    while left > 0 {
-      let size = min(left, Self.pageRows)
-      pages.append([Row](repeating: row, count: size))
-      left -= size
-    }
-    self.count = count
-  }
-
-  /// Calls the body with each page in turn and the number of its first row.
-  @inlinable
-  public func forEachPage(_ body: (_ firstRow: Int, _ rows: [Row]) -> Void) {
-    for (number, page) in pages.enumerated() { body(number << Self.pageShift, page) }
+  /// The rows of a page, for as long as the column is there and is not written.
+  func page(_ number: Int) -> UnsafeBufferPointer<Row> {
+    UnsafeBufferPointer(start: starts[number], count: rows(ofPage: number))
   }
 }
 
@@ -75,9 +118,7 @@ extension Column {
   func encode<Sink: BookSink>(to sink: inout Sink) throws(Sink.Fault) {
     try sink.write(integer: UInt64(count))
     try sink.write(integer: UInt64(MemoryLayout<Row>.stride))
-    for page in pages {
-      try withBytes(of: page, { bytes throws(Sink.Fault) in try sink.write(bytes) })
-    }
+    for number in starts.indices { try sink.write(UnsafeRawBufferPointer(page(number))) }
   }
 
   /// Reads what `encode` wrote; a stored row of another size is refused.
@@ -85,33 +126,12 @@ extension Column {
     let rows = Int(clamping: try source.readInteger())
     let stride = try source.readInteger()
     guard stride == UInt64(MemoryLayout<Row>.stride) else { throw .rowSize(stored: stride) }
-    while count < rows {
-      let size = min(rows - count, Self.pageRows)
-      var fault: BookDecodingError?
-      let page = [Row](unsafeUninitializedCapacity: Self.pageRows) { buffer, filled in
-        do throws(BookDecodingError) {
-          let bytes = UnsafeMutableRawBufferPointer(buffer)
-          try source.read(
-            into: UnsafeMutableRawBufferPointer(
-              rebasing: bytes[..<(size * MemoryLayout<Row>.stride)]))
-          filled = size
-        } catch { fault = error }
-      }
-      if let fault { throw fault }
-      pages.append(page)
-      count += size
+    while rowCount < rows {
+      let size = min(rows - rowCount, Self.pageRows)
+      let page = UnsafeMutableRawPointer(addPage())
+      try source.read(
+        into: UnsafeMutableRawBufferPointer(start: page, count: size * MemoryLayout<Row>.stride))
+      rowCount += size
     }
   }
-}
-
-/// The bytes of an array of plain rows, without the rethrow of `withUnsafeBytes`, which loses the
-/// error's type.
-func withBytes<Row: BitwiseCopyable, Fault: Error>(
-  of rows: [Row], _ body: (UnsafeRawBufferPointer) throws(Fault) -> Void
-) throws(Fault) {
-  var fault: Fault?
-  rows.withUnsafeBytes { bytes in
-    do throws(Fault) { try body(bytes) } catch { fault = error }
-  }
-  if let fault { throw fault }
 }

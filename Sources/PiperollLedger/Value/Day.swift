@@ -41,19 +41,28 @@ extension Day {
     number = Int32(era * 146_097 + dayOfEra - 719_468)
   }
 
-  /// Year, month and day of the calendar. (Unsigned and in 32 bits, because a reply writes many
-  /// dates: `first` is day 306 of the year 0, counted from its March.)
+  /// Year, month and day of the calendar: C. Neri and L. Schneider, "Euclidean affine functions and
+  /// their application to calendar algorithms", section 4, because a reply writes many dates.
   public var civil: (year: Int, month: Int, day: Int) {
-    let days = UInt32(truncatingIfNeeded: number &+ 719_468)
-    let era = days / 146_097
-    let dayOfEra = days - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let marchMonth = (5 * dayOfYear + 2) / 153
-    let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
+    let (year, month, day) = Day.civil(ofDay: UInt32(truncatingIfNeeded: number &+ 719_468))
+    return (Int(year), Int(month), Int(day))
+  }
+
+  /// - Parameter days: since the first of March of the year 0.
+  @inline(__always)
+  private static func civil(ofDay days: UInt32) -> (year: UInt32, month: UInt32, day: UInt32) {
+    let quarters = 4 &* days &+ 3
+    let century = quarters / 146_097
+    let ofCentury = (quarters % 146_097) | 3
+    let years = UInt64(2_939_745) &* UInt64(ofCentury)
+    let yearOfCentury = UInt32(truncatingIfNeeded: years >> 32)
+    let dayOfYear = UInt32(truncatingIfNeeded: years) / 2_939_745 / 4
+    let months = 2141 &* dayOfYear &+ 197_913
+    // January and February are the last months of a year that begins in March.
+    let isNext: UInt32 = dayOfYear >= 306 ? 1 : 0
     return (
-      Int(yearOfEra + era * 400 + (month <= 2 ? 1 : 0)), Int(month),
-      Int(dayOfYear - (153 * marchMonth + 2) / 5 + 1)
+      100 &* century &+ yearOfCentury &+ isNext, months >> 16 &- 12 &* isNext,
+      (months & 0xFFFF) / 2141 &+ 1
     )
   }
 
@@ -136,19 +145,22 @@ extension Day {
   /// Writes `YYYY-MM-DD` to memory with room for `textBytes`, and returns how many those are.
   @discardableResult
   public func write(to place: UnsafeMutablePointer<UInt8>) -> Int {
-    let (year, month, day) = civil
-    Day.write(UInt8(truncatingIfNeeded: year / 100), to: place)
-    Day.write(UInt8(truncatingIfNeeded: year % 100), to: place + 2)
-    place[4] = UInt8(ascii: "-")
-    Day.write(UInt8(truncatingIfNeeded: month), to: place + 5)
-    place[7] = UInt8(ascii: "-")
-    Day.write(UInt8(truncatingIfNeeded: day), to: place + 8)
+    let (year, month, day) = Day.civil(ofDay: UInt32(truncatingIfNeeded: number &+ 719_468))
+    let dash = UInt64(UInt8(ascii: "-"))
+    // Two digits are two bytes of a word, the first of them lowest.
+    let first = Day.digits(year / 100) | Day.digits(year % 100) << 16
+    let second = dash << 32 | Day.digits(month) << 40 | dash << 56
+    let place = UnsafeMutableRawPointer(place)
+    place.storeBytes(of: (first | second).littleEndian, as: UInt64.self)
+    place.storeBytes(
+      of: UInt16(truncatingIfNeeded: Day.digits(day)).littleEndian, toByteOffset: 8,
+      as: UInt16.self)
     return Day.textBytes
   }
 
-  private static func write(_ twoDigits: UInt8, to place: UnsafeMutablePointer<UInt8>) {
-    place[0] = UInt8(ascii: "0") + twoDigits / 10
-    place[1] = UInt8(ascii: "0") + twoDigits % 10
+  @inline(__always)
+  private static func digits(_ value: UInt32) -> UInt64 {
+    UInt64(0x3030 &+ value / 10 &+ (value % 10) << 8)
   }
 
   /// `YYYY-MM-DD`.
