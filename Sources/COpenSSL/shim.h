@@ -25,10 +25,6 @@ static inline int piperoll_SSL_CTX_set1_groups_list(SSL_CTX *ctx, const char *li
   return (int)SSL_CTX_set1_groups_list(ctx, list);
 }
 
-static inline void piperoll_SSL_CTX_set_release_buffers(SSL_CTX *ctx) {
-  SSL_CTX_set_mode(ctx, SSL_MODE_RELEASE_BUFFERS);
-}
-
 static inline void piperoll_SSL_CTX_set_no_session_cache(SSL_CTX *ctx) {
   SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);
 }
@@ -44,17 +40,6 @@ static inline void piperoll_SSL_CTX_set_base_options(SSL_CTX *ctx) {
 
 static inline int piperoll_SSL_set_tlsext_host_name(SSL *ssl, const char *name) {
   return (int)SSL_set_tlsext_host_name(ssl, name);
-}
-
-static inline void piperoll_BIO_set_mem_eof_return(BIO *bio, int value) {
-  BIO_set_mem_eof_return(bio, value);
-}
-
-// What the memory BIO has allocated, whether or not it is in use.
-static inline size_t piperoll_BIO_mem_capacity(BIO *bio) {
-  BUF_MEM *memory = NULL;
-  BIO_get_mem_ptr(bio, &memory);
-  return memory == NULL ? 0 : memory->max;
 }
 
 static inline long piperoll_BIO_get_mem_data(BIO *bio, char **data) {

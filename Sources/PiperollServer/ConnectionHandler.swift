@@ -16,16 +16,25 @@ final class ConnectionHandler: ChannelInboundHandler {
   private var context: ChannelHandlerContext?
   private var isSessionOpen = false
   private var isReading = true
-  private(set) var lastActivity: Int64
+  /// Whether something was received since the deadlines were last looked at, and when that was
+  /// first seen there: a read is spared a look at the clock.
+  private var hasReceived = false
+  private var lastActivity: Int64
   private let openedAt: Int64
   /// When the client stopped taking what is sent; nil while it takes it.
   private var stalledSince: Int64?
+  /// As the channel tells it, which is asked too often to be asked there.
+  private var isWritable: Bool { stalledSince == nil }
   /// When all was said, then when the system had taken all of it; nil until all was said.
   private var saidAllAt: Int64?
   private var isAllTaken = false
 
   /// Seconds that a client has to close its side after the goodbye: some round trips of a bad line.
   private static var lingerSeconds: Int64 { 5 }
+
+  /// Seconds without a word after which a connection's TLS buffers are given back: longer than a
+  /// busy client pauses, and short beside the time that a person reads.
+  private static var restSeconds: Int64 { 4 }
 
   init(engine: Engine, context: TLSContext, address: String) throws {
     self.engine = engine
@@ -54,9 +63,8 @@ final class ConnectionHandler: ChannelInboundHandler {
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
-    lastActivity = SteadyClock.milliseconds()
+    hasReceived = true
     if saidAllAt == nil { advance() }
-    context.fireChannelReadComplete()
   }
 
   /// The client closed its side; what it had sent is answered first. TLS is not told: without a
@@ -83,9 +91,8 @@ final class ConnectionHandler: ChannelInboundHandler {
   /// A client that does not take its replies, or sends more than is being answered, is not read
   /// from.
   private func updateReading() {
-    guard let context, saidAllAt == nil else { return }
-    let wanted = context.channel.isWritable && !session.isFull
-    guard wanted != isReading else { return }
+    let wanted = isWritable && !session.isFull
+    guard wanted != isReading, saidAllAt == nil, let context else { return }
     isReading = wanted
     context.channel.setOption(.autoRead, value: wanted).whenComplete { _ in }
   }
@@ -131,7 +138,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   /// said.
   private func send() {
     guard let context else { return }
-    while isSessionOpen, context.channel.isWritable, session.output.hasFree {
+    while isSessionOpen, isWritable, session.output.hasFree {
       session.output.send { bytes in
         do { try tls.write(bytes) } catch { engine.logger.debug("write after close: \(error)") }
       }
@@ -163,9 +170,11 @@ final class ConnectionHandler: ChannelInboundHandler {
   private func flush(_ context: ChannelHandlerContext) {
     let pending = tls.outputPending
     guard pending > 0 else { return }
-    var buffer = context.channel.allocator.buffer(capacity: pending)
-    buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: pending) { tls.takeOutput(into: $0) }
-    context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
+    engine.outgoing.clear(minimumCapacity: pending)
+    engine.outgoing.writeWithUnsafeMutableBytes(minimumWritableBytes: pending) {
+      tls.takeOutput(into: $0)
+    }
+    context.writeAndFlush(wrapOutboundOut(engine.outgoing), promise: nil)
   }
 
   /// A fault of TLS or of the connection: an alert may be waiting to be sent; then it ends.
@@ -180,6 +189,12 @@ final class ConnectionHandler: ChannelInboundHandler {
   /// then, with the steady clock's milliseconds.
   func checkDeadlines(now: Int64) {
     let limits = engine.configuration
+    if hasReceived {
+      hasReceived = false
+      lastActivity = now
+    } else if now - lastActivity > Self.restSeconds * 1000 {
+      tls.releaseBuffers()
+    }
     // One that does not take the goodbye either is given the time of any that does not read.
     let patience = isAllTaken ? Self.lingerSeconds : limits.loginSeconds
     if let since = saidAllAt ?? stalledSince, now - since > patience * 1000 {

@@ -29,6 +29,9 @@ final class Engine: @unchecked Sendable {
   /// Where a connection's bytes are decrypted to before they are read; one for all, as the loop
   /// serves one at a time. A TLS record holds at most 16 KiB.
   var scratch = [UInt8](repeating: 0, count: 16_384)
+  /// What a connection sends lies here on its way to the system; one for all likewise. What the
+  /// system does not take at once keeps this memory, and the next reply gets new.
+  var outgoing = ByteBuffer()
 
   /// The entries that wait for the next write to the disk, and the group that is being written.
   private var filling = GroupBox()

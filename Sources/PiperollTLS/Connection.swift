@@ -27,38 +27,43 @@ public enum TLSReadResult: Equatable, Sendable {
 /// changes it is `mutating`, so that it is never changed and used at once.
 @safe
 public struct TLSConnection: ~Copyable, @unchecked Sendable {
-  /// A drained output buffer above this is given back: a memory BIO grows to the largest reply it
-  /// ever held and never shrinks. 64 KiB holds four full records, beyond any ordinary reply.
-  static let outputKeptBytesMax = 64 * 1024
-
   let ssl: OpaquePointer
-  /// Ciphertext from the peer. Owned by `ssl`.
-  private let input: OpaquePointer
-  /// Ciphertext for the peer. Owned by `ssl`.
-  private var output: OpaquePointer
+  /// Ciphertext from and for the peer. Allocated here; libssl reaches it through the SSL's BIO.
+  private let transit: UnsafeMutablePointer<Transit>
+  private var phase = Phase.handshake
+  /// Whether libssl may hold a buffer of a record each way.
+  private(set) var mayHoldBuffers = true
+
+  /// How far the connection has come, so that libssl is not asked before every call.
+  private enum Phase {
+    case handshake
+    case open
+    /// The peer said close_notify. We can still write.
+    case peerClosed
+    /// libssl has seen a fault and does nothing more.
+    case failed
+  }
 
   /// A connection that has not yet begun its handshake.
   /// - Throws: `.library` when memory is exhausted.
   public init(context: TLSContext) throws(TLSFault) {
     guard let ssl = unsafe SSL_new(context.handle) else { throw LibraryError.takeFault() }
+    let transit = UnsafeMutablePointer<Transit>.allocate(capacity: 1)
+    unsafe transit.initialize(to: Transit())
     guard
-      unsafe Self.name(context.serverName, on: ssl),
-      let input = unsafe BIO_new(BIO_s_mem()), let output = unsafe BIO_new(BIO_s_mem())
+      unsafe Self.name(context.serverName, on: ssl), let bio = unsafe Transit.bio(over: transit)
     else {
-      // If only the second BIO failed the first one leaks: the process is out of memory anyhow.
-      unsafe SSL_free(ssl)
+      unsafe Self.free(ssl, transit)
       throw LibraryError.takeFault()
     }
-    // An empty input means "later", not "ended", until receiveEOF() says so.
-    unsafe piperoll_BIO_set_mem_eof_return(input, -1)
-    unsafe SSL_set_bio(ssl, input, output)
+    // One BIO for both directions: libssl takes it over.
+    unsafe SSL_set_bio(ssl, bio, bio)
     switch context.role {
     case .server: unsafe SSL_set_accept_state(ssl)
     case .client: unsafe SSL_set_connect_state(ssl)
     }
     unsafe self.ssl = ssl
-    unsafe self.input = input
-    unsafe self.output = output
+    unsafe self.transit = transit
   }
 
   private static func name(_ serverName: String?, on ssl: OpaquePointer) -> Bool {
@@ -66,36 +71,48 @@ public struct TLSConnection: ~Copyable, @unchecked Sendable {
     return unsafe piperoll_SSL_set_tlsext_host_name(ssl, serverName) == 1
   }
 
-  deinit { unsafe SSL_free(ssl) }
+  deinit { unsafe Self.free(ssl, transit) }
+
+  /// The SSL first: its BIO points to the other.
+  private static func free(_ ssl: OpaquePointer, _ transit: UnsafeMutablePointer<Transit>) {
+    unsafe SSL_free(ssl)
+    unsafe transit.deinitialize(count: 1)
+    unsafe transit.deallocate()
+  }
 }
 
 extension TLSConnection {
+  /// Whether both sides have finished their handshake, and nothing has failed since.
+  public var isHandshakeComplete: Bool { phase == .open || phase == .peerClosed }
+
   /// Takes ciphertext from the transport.
   /// - Throws: `.library` when memory is exhausted.
   public mutating func receive(_ ciphertext: UnsafeRawBufferPointer) throws(TLSFault) {
-    guard ciphertext.count > 0 else { return }
-    ERR_clear_error()
-    var count = 0
-    let result = unsafe BIO_write_ex(input, ciphertext.baseAddress, ciphertext.count, &count)
-    guard result == 1, count == ciphertext.count else { throw LibraryError.takeFault() }
+    guard let start = ciphertext.baseAddress else { return }
+    guard unsafe transit.pointee.input.append(start, count: ciphertext.count) else {
+      throw .library("out of memory")
+    }
   }
 
   /// Says that the transport ended. What was received can still be read; then `read` answers
   /// `.closed` if the peer had said close_notify, and throws `.truncated` if not.
-  public mutating func receiveEOF() {
-    unsafe piperoll_BIO_set_mem_eof_return(input, 0)
-  }
+  public mutating func receiveEOF() { unsafe transit.pointee.hasEnded = true }
 
   /// Goes on with the handshake as far as what was received allows.
   /// - Throws: `.certificate`, `.peerAlert`, `.handshake`, `.truncated`; the connection is then of
   ///   no further use except for the alert in its output.
   public mutating func handshake() throws(TLSFault) -> TLSProgress {
-    ERR_clear_error()
+    if isHandshakeComplete { return .complete }
+    mayHoldBuffers = true
+    LibraryError.drop()
     let result = unsafe SSL_do_handshake(ssl)
-    if result == 1 { return .complete }
+    if result == 1 {
+      phase = .open
+      return .complete
+    }
     let status = unsafe SSL_get_error(ssl, result)
     if status == SSL_ERROR_WANT_READ { return .needsInput }
-    throw fault(duringHandshake: true)
+    throw fail(duringHandshake: true)
   }
 
   /// Decrypts into `buffer`, which must not be empty; 16,384 bytes take any record whole.
@@ -105,15 +122,24 @@ extension TLSConnection {
   ) throws(TLSFault) -> TLSReadResult {
     precondition(buffer.count > 0, "a read needs room")
     guard isHandshakeComplete else { throw .handshake("not complete") }
-    ERR_clear_error()
+    if phase == .open, !hasInput { return .needsInput }
+    mayHoldBuffers = true
+    LibraryError.drop()
     var count = 0
     let result = unsafe SSL_read_ex(ssl, buffer.baseAddress, buffer.count, &count)
     if result == 1 { return .bytes(count) }
     switch unsafe SSL_get_error(ssl, result) {
     case SSL_ERROR_WANT_READ: return .needsInput
-    case SSL_ERROR_ZERO_RETURN: return .closed
-    default: throw fault(duringHandshake: false)
+    case SSL_ERROR_ZERO_RETURN:
+      phase = .peerClosed
+      return .closed
+    default: throw fail(duringHandshake: false)
     }
+  }
+
+  /// Whether libssl could do anything but ask for input: the last read of every batch would.
+  private var hasInput: Bool {
+    unsafe !transit.pointee.input.isEmpty || transit.pointee.hasEnded || SSL_pending(ssl) > 0
   }
 
   /// Encrypts all of `plaintext` into the output, in records of up to 16,384 bytes. One call for
@@ -122,46 +148,49 @@ extension TLSConnection {
   public mutating func write(_ plaintext: UnsafeRawBufferPointer) throws(TLSFault) {
     guard isHandshakeComplete else { throw .handshake("not complete") }
     guard plaintext.count > 0 else { return }
-    ERR_clear_error()
+    mayHoldBuffers = true
+    LibraryError.drop()
     var count = 0
     let result = unsafe SSL_write_ex(ssl, plaintext.baseAddress, plaintext.count, &count)
-    guard result == 1, count == plaintext.count else { throw fault(duringHandshake: false) }
+    guard result == 1, count == plaintext.count else { throw fail(duringHandshake: false) }
   }
 
   /// Queues close_notify, once. Reading goes on until the peer's own; writing is over.
   public mutating func close() {
     guard isHandshakeComplete, unsafe SSL_get_shutdown(ssl) & SSL_SENT_SHUTDOWN == 0 else { return }
-    ERR_clear_error()
+    LibraryError.drop()
     // The result says whether the peer has closed too, or that an earlier fault forbids sending.
     _ = unsafe SSL_shutdown(ssl)
-    ERR_clear_error()
+    LibraryError.drop()
   }
 
   /// Bytes of ciphertext that wait for the transport.
-  public var outputPending: Int { unsafe BIO_ctrl_pending(output) }
+  public var outputPending: Int { unsafe transit.pointee.output.count }
 
   /// Moves pending ciphertext into `buffer`; answers how many bytes.
   public mutating func takeOutput(into buffer: UnsafeMutableRawBufferPointer) -> Int {
-    guard buffer.count > 0, outputPending > 0 else { return 0 }
-    var count = 0
-    guard unsafe BIO_read_ex(output, buffer.baseAddress, buffer.count, &count) == 1 else {
-      ERR_clear_error()
-      return 0
-    }
-    if outputPending == 0 { shrinkOutput() }
-    return count
+    guard let start = buffer.baseAddress else { return 0 }
+    return unsafe transit.pointee.output.take(into: start, count: buffer.count)
   }
 
-  /// Memory that the output holds on to, used or not.
-  var outputCapacityBytes: Int { unsafe piperoll_BIO_mem_capacity(output) }
+  /// Gives back the memory that only moving bytes need, about 34 KiB, for a connection at rest;
+  /// the next read or write takes it again. Keeps what is in use. libssl cleanses what it frees.
+  public mutating func releaseBuffers() {
+    guard mayHoldBuffers else { return }
+    // 0 if a part of a record is in them.
+    mayHoldBuffers = unsafe SSL_free_buffers(ssl) == 0
+    unsafe transit.pointee.input.release()
+    unsafe transit.pointee.output.release()
+  }
 
-  private mutating func shrinkOutput() {
-    guard
-      outputCapacityBytes > Self.outputKeptBytesMax,
-      let fresh = unsafe BIO_new(BIO_s_mem())
-    else { return }
-    unsafe SSL_set0_wbio(ssl, fresh)
-    unsafe output = fresh
+  /// Memory that the queues hold on to, used or not.
+  var queueCapacityBytes: Int {
+    unsafe transit.pointee.input.capacity + transit.pointee.output.capacity
+  }
+
+  private mutating func fail(duringHandshake: Bool) -> TLSFault {
+    if unsafe SSL_is_init_finished(ssl) == 0 { phase = .failed }
+    return fault(duringHandshake: duringHandshake)
   }
 
   private func fault(duringHandshake: Bool) -> TLSFault {

@@ -57,6 +57,11 @@ struct LibraryError {
     return LibraryError(reason: reason, text: unsafe String(cString: text))
   }
 
+  /// Empties the queue. Asking first is far cheaper than emptying one that is empty.
+  static func drop() {
+    if ERR_peek_error() != 0 { ERR_clear_error() }
+  }
+
   /// libssl reports an alert of the peer as a reason from 1000 on (SSL_AD_REASON_OFFSET).
   var isPeerAlert: Bool { reason >= SSL_AD_REASON_OFFSET && reason < SSL_AD_REASON_OFFSET + 256 }
 

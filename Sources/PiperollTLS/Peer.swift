@@ -3,9 +3,6 @@ import COpenSSL
 /// What is known of a connection and of its peer. All of it is nil or false until the handshake is
 /// complete, so that nothing half-checked can be acted upon.
 extension TLSConnection {
-  /// Whether both sides have finished their handshake.
-  public var isHandshakeComplete: Bool { unsafe SSL_is_init_finished(ssl) == 1 }
-
   /// `TLSv1.3` or `TLSv1.2`.
   public var version: String? {
     guard isHandshakeComplete, let name = unsafe SSL_get_version(ssl) else { return nil }

@@ -26,12 +26,12 @@ extension Policy {
   ///
   /// Sessions are never resumed (no tickets, no cache): connections are long, and a resumed one
   /// would skip the check of the client's certificate. Without resumption there is no 0-RTT either.
-  /// SSL_MODE_RELEASE_BUFFERS gives back about 34 KiB for each idle connection.
+  /// libssl keeps a connection's buffers from record to record, and would not with
+  /// SSL_MODE_RELEASE_BUFFERS: see ``TLSConnection/releaseBuffers()``.
   func apply(to context: OpaquePointer) throws(TLSFault) {
     unsafe SSL_CTX_set_security_level(context, securityLevel)
     unsafe piperoll_SSL_CTX_set_base_options(context)
     unsafe piperoll_SSL_CTX_set_no_session_cache(context)
-    unsafe piperoll_SSL_CTX_set_release_buffers(context)
     guard
       unsafe SSL_CTX_set_num_tickets(context, 0) == 1,
       unsafe SSL_CTX_set_max_early_data(context, 0) == 1,
