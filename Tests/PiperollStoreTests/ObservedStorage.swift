@@ -25,11 +25,9 @@ final class ObservedStorage: Storage {
   }
 
   private let state = Mutex(State())
-  private let isLate: Bool
+  /// Work beside is put off until a file is about to be renamed.
+  let isLate = Atomic(false)
   private let local = LocalStorage()
-
-  /// - Parameter isLate: work beside is put off until a file is about to be renamed.
-  init(isLate: Bool = false) { self.isLate = isLate }
 
   var observed: Observed { state.withLock { $0.observed } }
 
@@ -83,7 +81,7 @@ final class ObservedStorage: Storage {
   }
 
   func beside(_ work: @escaping @Sendable () -> Void) {
-    if isLate { state.withLock { $0.late.append(work) } } else { work() }
+    if isLate.load(ordering: .relaxed) { state.withLock { $0.late.append(work) } } else { work() }
   }
 
   func createDirectory(_ path: String) throws(StorageFault) { try local.createDirectory(path) }

@@ -33,8 +33,9 @@ struct SpareSegmentTests {
   @Test func `what comes late beside a rotation never touches the segment it made`() throws {
     let directory = TestDirectory()
     try directory.create(sizes: smallSizes)
-    let storage = ObservedStorage(isLate: true)
+    let storage = ObservedStorage()
     let store = try directory.open(sizes: smallSizes, storage: storage)
+    storage.isLate.store(true, ordering: .relaxed)
     for _ in 1...60 { try store.post(1) }
     store.abandon()
     #expect(storage.observed.late > 10)
