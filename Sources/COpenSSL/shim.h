@@ -16,6 +16,8 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include "crc32c.h"
+
 static inline int piperoll_SSL_CTX_set_proto_versions(SSL_CTX *ctx, int min, int max) {
   return SSL_CTX_set_min_proto_version(ctx, min) == 1 &&
          SSL_CTX_set_max_proto_version(ctx, max) == 1;

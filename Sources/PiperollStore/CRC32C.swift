@@ -1,4 +1,7 @@
-/// CRC-32C (Castagnoli, RFC 3720 appendix B.4), sixteen bytes a step over sixteen tables.
+import COpenSSL
+
+/// CRC-32C (Castagnoli, RFC 3720 appendix B.4): by the processor's instruction, which is four times
+/// as fast, or sixteen bytes a step over sixteen tables where there is none.
 enum CRC32C {
   /// The reflected Castagnoli polynomial.
   private static let polynomial: UInt32 = 0x82F6_3B78
@@ -34,8 +37,16 @@ enum CRC32C {
     return first ^ second
   }
 
+  private static let hasInstruction = piperoll_crc32c_is_there() != 0
+
   /// The checksum of `bytes`, going on from an earlier one (0 to begin).
   static func checksum(_ bytes: UnsafeRawBufferPointer, after previous: UInt32 = 0) -> UInt32 {
+    guard hasInstruction else { return unsafe tableChecksum(bytes, after: previous) }
+    return unsafe ~piperoll_crc32c(~previous, bytes.baseAddress, bytes.count)
+  }
+
+  /// As `checksum`, by the tables.
+  static func tableChecksum(_ bytes: UnsafeRawBufferPointer, after previous: UInt32) -> UInt32 {
     guard var at = bytes.baseAddress else { return previous }
     let table = unsafe tables
     var crc = ~previous

@@ -12,6 +12,9 @@ struct FrameHeader {
   static let magic: UInt32 = 0x3147_5250
   static let byteCount = 40
   static let trailerBytes = ChainHash.byteCount
+  static let lengthAt = 4
+  static let firstSequenceAt = 8
+  static let recordCountAt = 32
   static let checksumAt = 36
 
   var byteCount: Int
@@ -30,11 +33,11 @@ struct FrameHeader {
       unsafe bytes.integer(UInt32.self, at: offset + Self.checksumAt)
         == CRC32C.checksum(covered, after: seed)
     else { return nil }
-    unsafe byteCount = Int(bytes.integer(UInt32.self, at: offset + 4))
-    unsafe firstSequence = bytes.integer(UInt64.self, at: offset + 8)
+    unsafe byteCount = Int(bytes.integer(UInt32.self, at: offset + Self.lengthAt))
+    unsafe firstSequence = bytes.integer(UInt64.self, at: offset + Self.firstSequenceAt)
     unsafe durableSequence = bytes.integer(UInt64.self, at: offset + 16)
     unsafe epoch = bytes.integer(UInt64.self, at: offset + 24)
-    unsafe recordCount = Int(bytes.integer(UInt32.self, at: offset + 32))
+    unsafe recordCount = Int(bytes.integer(UInt32.self, at: offset + Self.recordCountAt))
     // A head that was written right but says nonsense is none either.
     guard byteCount >= Self.byteCount + Self.trailerBytes else { return nil }
   }

@@ -28,6 +28,12 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
   private var offset: UInt64
   /// How far the file is reserved.
   private var allocated: UInt64
+  /// The segment after this one, and how far it was asked to be ready.
+  private let spare: SpareSegment
+  private var spareAsked: UInt64 = 0
+  /// The file has its name. A new one gets it when its first group is durable, before that is
+  /// acknowledged: so a rotation costs a group one sync of the directory, and none of the file.
+  private var isPublished = true
   /// What stands last says that everything before it is durable: a mark, or a segment's header.
   private var isMarked: Bool
   /// The failure that ended this journal. What the disk holds after a failed write or sync is
@@ -59,6 +65,26 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
     lastSequence = end.lastSequence
     chain = end.chain
     figures = JournalFigures(durableSequence: end.lastSequence, appendedBytes: unsavedBytes)
+    spare = SpareSegment(directory, storage, sizes, figures)
+  }
+
+  /// Makes the rest of the last segment, and a spare, ready to be written to.
+  func prepare() throws(StorageFault) {
+    do throws(StorageFault) {
+      if allocated < sizes.segmentBytes { try allocate(to: sizes.segmentBytes) }
+      // Who wrote the segment may not have come to zero all of it.
+      var start = offset
+      while start < allocated {
+        let end = min(start + sizes.stepBytes, allocated)
+        try file.zero(from: start, to: end)
+        start = end
+      }
+    } catch {
+      // A book on a full disk can still be read.
+      guard error.isNoSpace else { throw error }
+      figures.spaceIsShort.store(true, ordering: .relaxed)
+    }
+    reserveAhead()
   }
 
   /// Raises the epoch: whoever had the journal before is fenced.
@@ -78,14 +104,13 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
     guard epoch == self.epoch, expectedSequence == lastSequence + 1 else { return .fenced }
     if group.isEmpty { return .acknowledged }
     precondition(group.firstSequence == expectedSequence, "a group that is not the expected one")
-    try rotateIfFull()
     try makeRoom(for: UInt64(group.byteCount))
     try write(&group)
     isMarked = false
     lastSequence = group.lastSequence
     figures.durableSequence.store(lastSequence, ordering: .releasing)
     figures.appendedBytes.add(UInt64(group.byteCount), ordering: .relaxed)
-    reserveAhead()
+    advanceSpare()
     return .acknowledged
   }
 
@@ -94,14 +119,8 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
 
   /// Reserves room ahead again after the disk was full; `spaceIsShort` says what came of it.
   public func reserveAhead() {
-    guard fault == nil, offset + sizes.headroomBytes > allocated else { return }
-    do throws(StorageFault) {
-      try allocate(to: offset + sizes.headroomBytes)
-      figures.spaceIsShort.store(false, ordering: .relaxed)
-    } catch {
-      // What is durable stays so: only the next group may find no room, and says so itself.
-      figures.spaceIsShort.store(true, ordering: .relaxed)
-    }
+    guard fault == nil else { return }
+    spare.advance(to: spareAsked)
   }
 
   /// Hands out what is durable, from files that are read anew.
@@ -121,6 +140,7 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
   /// Marks the end as durable and closes the file. A journal that failed is closed as it is.
   func close() throws(StorageFault) {
     defer {
+      spare.close()
       file.close()
       fault = fault ?? StorageFault(.write, file.path, code: StorageFault.closedFile)
     }
@@ -141,6 +161,7 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
     do throws(StorageFault) {
       try group.write(to: file, at: offset)
       try file.sync()
+      if !isPublished { try publish() }
     } catch {
       fault = error
       throw error
@@ -149,12 +170,16 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
     offset += length
   }
 
+  // MARK: - Room
+
   /// Sees to it that a write cannot meet a full disk. Nothing is written yet, so want of space does
   /// no harm; any other failure means that the file is not to be trusted.
   private func makeRoom(for bytes: UInt64) throws(StorageFault) {
-    guard offset + bytes > allocated else { return }
     do throws(StorageFault) {
-      try allocate(to: offset + bytes)
+      if offset + bytes > allocated, offset > UInt64(SegmentHeader.byteCount) { try rotate() }
+      // Of a group that is longer than a segment, or in a segment that has no successor for want of
+      // space: it goes on for as long as it can grow.
+      if offset + bytes > allocated { try allocate(to: offset + bytes) }
     } catch {
       figures.spaceIsShort.store(true, ordering: .relaxed)
       if !error.isNoSpace { fault = error }
@@ -163,40 +188,44 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
   }
 
   private func allocate(to end: UInt64) throws(StorageFault) {
-    let target = (end + sizes.stepBytes - 1) / sizes.stepBytes * sizes.stepBytes
-    try file.allocate(from: allocated, to: target)
-    allocated = target
+    try file.allocate(from: allocated, to: end)
+    allocated = end
   }
 
-  // MARK: - Rotation
-
-  private func rotateIfFull() throws(StorageFault) {
-    guard offset >= sizes.segmentBytes else { return }
+  /// Goes on in the spare, if there is one.
+  private func rotate() throws(StorageFault) {
+    let next: any StorageFile
+    do throws(StorageFault) {
+      next = try spare.take()
+    } catch {
+      if error.isNoSpace { return }
+      throw error
+    }
     let header = SegmentHeader(
       journalID: journalID, epoch: epoch, firstSequence: lastSequence + 1, chain: chain)
-    let next: SegmentFile
-    do throws(StorageFault) {
-      next = try SegmentFile(header, in: directory, storage, sizes: sizes)
-    } catch {
-      // The full segment is as good as ever: go on in it for as long as it can grow.
-      figures.spaceIsShort.store(true, ordering: .relaxed)
-      if error.isNoSpace { return }
-      fault = error
-      throw error
-    }
-    do throws(StorageFault) {
-      let opened = try next.publish(storage)
-      // Gives the unused reserve back. The old file needs no sync: its frames had theirs.
-      try file.truncate(to: offset)
-      file.close()
-      file = opened
-    } catch {
-      fault = error
-      throw error
-    }
+    try next.writeWhole(header.encoded, at: 0)
+    // The old file needs no sync: its frames had theirs.
+    file.close()
+    file = next
     offset = UInt64(SegmentHeader.byteCount)
-    allocated = sizes.stepBytes
-    isMarked = true
+    allocated = sizes.segmentBytes
+    isPublished = false
+  }
+
+  private func publish() throws(StorageFault) {
+    file = try SegmentFile.publish(
+      file, firstSequence: lastSequence + 1, in: directory, storage)
+    isPublished = true
+    spareAsked = 0
+    spare.renew()
+  }
+
+  /// Two steps for each that the journal has grown: the spare is ready when this is half full.
+  private func advanceSpare() {
+    let wanted = offset / sizes.stepBytes * sizes.stepBytes * 2
+    guard wanted > spareAsked else { return }
+    spareAsked = wanted
+    spare.advance(to: wanted)
   }
 }
 

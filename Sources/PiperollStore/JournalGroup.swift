@@ -79,7 +79,7 @@ public struct JournalGroup: Sendable {
     bytes.put(UInt32(count), at: head + 32)
     sealChecksums(seed: seed)
     let link = unsafe bytes.withUnsafeBytes { unsafe hasher.hash($0) }
-    bytes += link.bytes
+    unsafe withUnsafeBytes(of: link.words) { unsafe bytes.append(contentsOf: $0) }
     return link
   }
 

@@ -74,21 +74,37 @@ struct JournalReader {
     if first > sequence {
       throw .missingRecords(from: sequence, through: first - 1, before: file(start))
     }
-    let hasher = ChainHasher()
-    let buffer = SegmentBuffer()
+    // Two buffers: the next segment is read and checked beside while this one is handed out.
+    let buffers = [SegmentBuffer(), SegmentBuffer()]
+    var ahead = check(start, buffers[start % 2])
     var end: End?
     var replayed = Replayed()
     for index in start..<headers.count {
+      let segment = try ahead.wait().get()
+      if index + 1 < headers.count { ahead = check(index + 1, buffers[(index + 1) % 2]) }
       try checkFollows(headers[index], end, file(index))
-      let bytes = unsafe try buffer.load(file(index), storage)
-      var walk = unsafe SegmentWalk(bytes, header: headers[index], hasher: hasher)
-      let torn = unsafe try readSegment(index, &walk, from: sequence, bytes, &replayed, body)
+      try unsafe segment.handOut(from: sequence, &replayed, body)
+      let torn = try tornTail(of: segment, index)
+      let walk = segment.walk
       end = End(
         file: file(index), firstSequence: headers[index].firstSequence, offset: UInt64(walk.offset),
-        size: UInt64(bytes.count), lastSequence: walk.nextSequence - 1, epoch: walk.epoch,
+        size: UInt64(walk.count), lastSequence: walk.nextSequence - 1, epoch: walk.epoch,
         chain: walk.chain, isMarked: walk.isMarked, torn: torn, replayed: replayed)
     }
     return end!  // There is at least one header: init sees to it.
+  }
+
+  private func check(
+    _ index: Int, _ buffer: SegmentBuffer
+  ) -> Ahead<Result<CheckedSegment, StoreError>> {
+    let (path, header, storage) = (file(index), headers[index], storage)
+    return Ahead(storage) {
+      do throws(StoreError) {
+        return .success(try CheckedSegment(path, header, buffer, storage))
+      } catch {
+        return .failure(error)
+      }
+    }
   }
 
   private func checkFollows(
@@ -108,63 +124,15 @@ struct JournalReader {
     }
   }
 
-  /// Reads one segment; returns the bytes of its torn tail.
-  private func readSegment(
-    _ index: Int, _ walk: inout SegmentWalk, from sequence: UInt64, _ bytes: UnsafeRawBufferPointer,
-    _ replayed: inout Replayed,
-    _ body: (UInt64, Int64, UnsafeRawBufferPointer) throws -> Void
-  ) throws(StoreError) -> [UInt8] {
-    while true {
-      switch walk.step() {
-      case .end:
-        return []
-      case .frame(let frame):
-        if walk.nextSequence > sequence { replayed.bytes += UInt64(frame.count) }
-        var current = sequence
-        do {
-          try unsafe walk.forEachRecord(in: frame, from: sequence) { found, time, payload in
-            current = found
-            try unsafe body(found, time, payload)
-            replayed.records += 1
-          }
-        } catch {
-          throw .replayRefused(sequence: current, reason: "\(error)")
-        }
-      case .damaged(let damage):
-        guard index == headers.count - 1, !walk.hasFrame(after: walk.offset) else {
-          throw .damagedRecord(
-            file: file(index), offset: UInt64(damage.offset), sequence: damage.sequence,
-            reason: damage.reason)
-        }
-        let end = walk.endOfContent(after: walk.offset)
-        return unsafe [UInt8](bytes.part(walk.offset..<end))
-      }
+  /// What is to be cut off a segment; damage that is no torn tail is thrown.
+  private func tornTail(of segment: CheckedSegment, _ index: Int) throws(StoreError) -> [UInt8] {
+    guard let damage = segment.damage else { return [] }
+    let walk = segment.walk
+    guard index == headers.count - 1, !walk.hasFrame(after: walk.offset) else {
+      throw .damagedRecord(
+        file: file(index), offset: UInt64(damage.offset), sequence: damage.sequence,
+        reason: damage.reason)
     }
-  }
-}
-
-/// Memory for one segment at a time, kept from one to the next.
-@safe final class SegmentBuffer {
-  // Replaced only by load, freed in deinit; what load returns holds until the next load.
-  private var memory = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
-
-  deinit { unsafe memory.deallocate() }
-
-  /// Reads a whole segment.
-  func load(_ path: String, _ storage: any Storage) throws(StoreError) -> UnsafeRawBufferPointer {
-    do throws(StorageFault) {
-      let file = try storage.open(path, .read)
-      defer { file.close() }
-      let size = Int(try file.size())
-      if unsafe memory.count < size {
-        unsafe memory.deallocate()
-        unsafe memory = .allocate(byteCount: size, alignment: 4096)
-      }
-      let target = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[..<size])
-      let read = unsafe try file.readWhole(into: target, at: 0)
-      return unsafe UnsafeRawBufferPointer(target).part(0..<read)
-    } catch {
-      throw .storage(error)
-    }
+    return walk.content(from: walk.offset)
   }
 }

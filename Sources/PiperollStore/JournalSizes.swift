@@ -1,14 +1,13 @@
 /// The sizes a local journal works with.
 public struct JournalSizes: Sendable {
-  /// A segment is followed by a new one from this size on. 64 MiB: recovery holds one segment in
-  /// memory, and trimming frees the disk in such pieces.
-  public var segmentBytes: UInt64 = 64 << 20
-  /// Segments grow by this much at a time, reserved ahead: a write then changes no metadata that
-  /// fdatasync might leave behind, and a full disk is met before a group is written, not amid one.
-  public var stepBytes: UInt64 = 16 << 20
-  /// So much room should always be reserved beyond the end. When less can be had, `spaceIsShort`
-  /// becomes true while there still is room for what is under way (two full groups).
-  public var headroomBytes: UInt64 = 2 * UInt64(JournalGroup.bytesEnough)
+  /// A segment's room, reserved whole when it is made. 16 MiB: recovery holds one segment in
+  /// memory, trimming frees the disk in such pieces, and the rest of one is zeroed in some 20 ms
+  /// when a store is opened.
+  public var segmentBytes: UInt64 = 16 << 20
+  /// Zeros are written ahead by this much at a time, each piece made durable: big enough to keep up
+  /// with any load that waits for its groups, small enough that an fsync of the journal which meets
+  /// such a piece on the disk takes no more than twice its usual time.
+  public var stepBytes: UInt64 = 256 << 10
 
   public init() {}
 }

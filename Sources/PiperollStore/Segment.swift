@@ -98,6 +98,8 @@ enum FileName {
   static let snapshotSuffix = ".snap"
   /// Files being made; one that is left over is of no use to anybody.
   static let unfinishedSuffix = ".new"
+  /// The segment that will follow the last one, before it has a first sequence.
+  static let nextSegment = segmentPrefix + "next" + segmentSuffix + unfinishedSuffix
   /// Bytes cut from a torn tail, kept for whoever wants to look at them.
   static let brokenSuffix = ".broken"
 

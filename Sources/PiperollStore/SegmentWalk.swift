@@ -1,13 +1,8 @@
 /// One segment held in memory, walked frame by frame. A frame is believed only when its head, every
 /// record and its link of the chain are right.
-@safe struct SegmentWalk {
-  /// What the walk came upon.
-  enum Step {
-    case frame(Range<Int>)
-    case end
-    case damaged(Damage)
-  }
-
+///
+/// Unchecked `Sendable`: the bytes do not change while it is used, and the hasher is its own.
+@safe struct SegmentWalk: @unchecked Sendable {
   /// Where a segment does not read back as written.
   struct Damage: Error {
     var offset: Int
@@ -17,7 +12,7 @@
 
   // The segment; it outlives the walk, and every offset is compared with `count` before use.
   private let bytes: UnsafeRawBufferPointer
-  private let count: Int
+  let count: Int
   private let seed: UInt32
   private let hasher: ChainHasher
   /// Where the next frame begins.
@@ -39,13 +34,24 @@
     chain = header.chain
   }
 
-  /// Goes over the next frame.
-  mutating func step() -> Step {
-    if isZero(from: offset) { return .end }
-    do throws(Damage) {
-      return .frame(try checkFrame())
-    } catch {
-      return .damaged(error)
+  /// Goes over the next frame; false at the end.
+  mutating func step() throws(Damage) -> Bool {
+    if isZero(from: offset) { return false }
+    try checkFrame()
+    return true
+  }
+
+  /// Goes again over the frames that were checked, those that end with a sequence or a later one.
+  func forEachFrame<Failure>(
+    from sequence: UInt64, _ body: (Range<Int>) throws(Failure) -> Void
+  ) throws(Failure) {
+    var at = SegmentHeader.byteCount
+    while at < offset {
+      let frame = unsafe at..<at + Int(bytes.integer(UInt32.self, at: at + FrameHeader.lengthAt))
+      let first = unsafe bytes.integer(UInt64.self, at: at + FrameHeader.firstSequenceAt)
+      let count = unsafe bytes.integer(UInt32.self, at: at + FrameHeader.recordCountAt)
+      if first + UInt64(count) > sequence { try body(frame) }
+      at = frame.upperBound
     }
   }
 
@@ -68,7 +74,7 @@
     }
   }
 
-  private mutating func checkFrame() throws(Damage) -> Range<Int> {
+  private mutating func checkFrame() throws(Damage) {
     guard let head = unsafe FrameHeader(bytes, at: offset, seed: seed) else {
       throw Damage(offset: offset, sequence: nextSequence, reason: "the head of its group")
     }
@@ -91,7 +97,6 @@
     isMarked = head.recordCount == 0
     nextSequence += UInt64(head.recordCount)
     offset = frame.upperBound
-    return frame
   }
 
   private func checkRecords(of head: FrameHeader, in frame: Range<Int>) throws(Damage) {
@@ -141,8 +146,13 @@
     return endOfContent(after: start) == start
   }
 
+  /// The bytes from an offset on, without the zeros at the end.
+  func content(from start: Int) -> [UInt8] {
+    unsafe [UInt8](bytes.part(start..<endOfContent(after: start)))
+  }
+
   /// Where the bytes that are not zero end.
-  func endOfContent(after start: Int) -> Int {
+  private func endOfContent(after start: Int) -> Int {
     var end = count
     while end - start >= 8, unsafe bytes.integer(UInt64.self, at: end - 8) == 0 { end -= 8 }
     while end > start, unsafe bytes[end - 1] == 0 { end -= 1 }

@@ -1,16 +1,11 @@
 /// Takes the body of a snapshot as it is streamed. One thread; valid only during the call that
 /// hands it out.
 public final class SnapshotSink {
-  /// After so many bytes the file is synced: unwritten pages that pile up would make the journal's
-  /// own fdatasync wait for all of them.
-  private static let syncEveryBytes: UInt64 = 32 << 20
-
   private let file: any StorageFile
   private let seed: UInt32
   private let header: [UInt8]
   private var block: [UInt8] = []
   private var checksums: [UInt32] = []
-  private var unsyncedBytes: UInt64 = 0
   /// Bytes of the body that are in the file.
   private var writtenBytes: UInt64 = 0
 
@@ -64,10 +59,8 @@ public final class SnapshotSink {
     checksums.append(unsafe CRC32C.checksum(bytes, after: seed))
     try unsafe file.writeWhole(bytes, at: UInt64(SnapshotHeader.byteCount) + writtenBytes)
     writtenBytes += UInt64(bytes.count)
-    unsyncedBytes += UInt64(bytes.count)
-    if unsyncedBytes >= Self.syncEveryBytes {
-      try file.sync()
-      unsyncedBytes = 0
-    }
+    // Unwritten pages that pile up would make the journal's own fdatasync wait for all of them.
+    try file.sync()
+    SnapshotPace.rest()
   }
 }

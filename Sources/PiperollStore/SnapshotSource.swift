@@ -126,6 +126,9 @@ public final class SnapshotSource {
   /// Reads every block, from the disk and not from the system's cache.
   func verify() throws(StoreError) {
     file.dropCache()
-    for index in 0..<SnapshotFooter.blockCount(byteCount) { try loadBlock(index) }
+    for index in 0..<SnapshotFooter.blockCount(byteCount) {
+      try loadBlock(index)
+      SnapshotPace.rest()
+    }
   }
 }

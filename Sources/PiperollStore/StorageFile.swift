@@ -15,6 +15,14 @@ public protocol Storage: Sendable {
   func syncDirectory(_ directory: String) throws(StorageFault)
   /// Takes the exclusive lock of a lock file and writes the process id into it.
   func lock(_ path: String) throws(StorageFault) -> LockOutcome
+  /// Runs work that touches files beside the caller's. A storage that must do the same in every run
+  /// may do it before it returns.
+  func beside(_ work: @escaping @Sendable () -> Void)
+}
+
+extension Storage {
+  /// Runs it on a thread of its own.
+  public func beside(_ work: @escaping @Sendable () -> Void) { Beside.run(work) }
 }
 
 /// How a file is opened.
@@ -86,6 +94,13 @@ extension StorageFile {
       if count == 0 { throw StorageFault(.write, path, code: StorageFault.inputOutputError) }
       done += count
     }
+  }
+
+  /// Puts zeros there and makes them durable.
+  func zero(from start: UInt64, to end: UInt64) throws(StorageFault) {
+    let zeros = [UInt8](repeating: 0, count: Int(end - start))
+    try writeWhole(zeros, at: start)
+    try sync()
   }
 
   /// Reads until `bytes` is full or the file ends; returns how many bytes were read.

@@ -35,7 +35,11 @@ public final class Store: Sendable {
     let header = SegmentHeader(
       journalID: journalID, epoch: 0, firstSequence: 1, chain: ChainHasher().seed(of: journalID))
     try StoreError.storing { () throws(StorageFault) in
-      try SegmentFile(header, in: directory, storage, sizes: sizes).publish(storage).close()
+      let file = try SegmentFile.reserve(in: directory, storage, sizes: sizes)
+      defer { file.close() }
+      try file.writeWhole(header.encoded, at: 0)
+      try file.sync()
+      try SegmentFile.publish(file, firstSequence: 1, in: directory, storage).close()
     }
   }
 
@@ -92,7 +96,10 @@ public final class Store: Sendable {
     let refused = Set(
       recovery.listing.snapshots.filter { $0 > (found.snapshotSequence ?? 0) })
     unusableSnapshots = Mutex(found.refusedSnapshots.isEmpty ? [] : refused)
-    _ = try StoreError.storing { () throws(StorageFault) in try journal.takeover() }
+    _ = try StoreError.storing { () throws(StorageFault) in
+      try journal.prepare()
+      return try journal.takeover()
+    }
   }
 
   /// How much the journal has grown since the last snapshot, in bytes. Any thread.

@@ -104,6 +104,8 @@ struct FaultTests {
       defer { store.abandon() }
       do throws(StorageFault) {
         _ = try store.append(1)
+        // A spare segment that failed stops nothing.
+        if storage.hasFailed.load(ordering: .relaxed) { continue }
         break
       } catch {
         guard error.operation == .sync else { continue }
@@ -125,9 +127,12 @@ struct FaultTests {
     let store = try directory.open(sizes: smallSizes, storage: storage)
     try store.post(3)
     storage.isFull.store(true, ordering: .relaxed)
-    var taken = 1
-    while (try? store.append(3)) == .acknowledged { taken += 1 }
-    #expect(taken > 2, "the reserve takes what is under way")
+    var (taken, takenWhileShort) = (1, 0)
+    while (try? store.append(3)) == .acknowledged {
+      taken += 1
+      if store.spaceIsShort { takenWhileShort += 1 }
+    }
+    #expect(takenWhileShort > 2, "told while the reserve still takes what is under way")
     #expect(store.spaceIsShort)
     #expect(!store.journal.isDead)
     store.journal.reserveAhead()

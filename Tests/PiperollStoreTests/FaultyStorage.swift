@@ -64,6 +64,8 @@ final class FaultyStorage: Storage {
     try meet(.lock, path)
     return try local.lock(path)
   }
+
+  func beside(_ work: @escaping @Sendable () -> Void) { work() }
 }
 
 final class FaultyFile: StorageFile {
@@ -150,6 +152,7 @@ final class FullDisk: Storage {
   func remove(_ path: String) throws(StorageFault) { try local.remove(path) }
   func syncDirectory(_ path: String) throws(StorageFault) { try local.syncDirectory(path) }
   func lock(_ path: String) throws(StorageFault) -> LockOutcome { try local.lock(path) }
+  func beside(_ work: @escaping @Sendable () -> Void) { work() }
 }
 
 final class FullDiskFile: StorageFile {

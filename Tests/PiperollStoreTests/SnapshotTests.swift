@@ -81,7 +81,7 @@ struct SnapshotTests {
     var seen: [UInt64?] = []
     let ledger = Ledger()
     let store = try Store.open(
-      directory.path, sizes: smallSizes,
+      directory.path, storage: StillStorage(), sizes: smallSizes,
       start: { source in
         seen.append(source?.sequence)
         if source?.sequence == 6 { throw Refusal() }
@@ -206,7 +206,7 @@ struct SnapshotTests {
     }
     try store.close()
     let again = try Store.open(
-      directory.path,
+      directory.path, storage: StillStorage(),
       start: { source in
         var read: [UInt8] = []
         while let source, source.remaining > 0 {

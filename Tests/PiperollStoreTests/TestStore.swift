@@ -97,12 +97,29 @@ final class Ledger {
 
 let testID = JournalID(high: 0x0123_4567_89AB_CDEF, low: 0xFEDC_BA98_7654_3210)
 
+/// The local file system; what is to run beside is done when the call returns.
+struct StillStorage: Storage {
+  private let local = LocalStorage()
+
+  func open(_ path: String, _ mode: OpenMode) throws(StorageFault) -> any StorageFile {
+    try local.open(path, mode)
+  }
+  func createDirectory(_ path: String) throws(StorageFault) { try local.createDirectory(path) }
+  func list(_ directory: String) throws(StorageFault) -> [String] { try local.list(directory) }
+  func rename(_ source: String, to target: String) throws(StorageFault) {
+    try local.rename(source, to: target)
+  }
+  func remove(_ path: String) throws(StorageFault) { try local.remove(path) }
+  func syncDirectory(_ path: String) throws(StorageFault) { try local.syncDirectory(path) }
+  func lock(_ path: String) throws(StorageFault) -> LockOutcome { try local.lock(path) }
+  func beside(_ work: @escaping @Sendable () -> Void) { work() }
+}
+
 /// Small steps, so that a test's files are small enough to damage everywhere.
 let smallSizes: JournalSizes = {
   var sizes = JournalSizes()
   sizes.segmentBytes = 1024
-  sizes.stepBytes = 1024
-  sizes.headroomBytes = 512
+  sizes.stepBytes = 256
   return sizes
 }()
 
@@ -114,7 +131,7 @@ extension TestDirectory {
   /// Opens the store over a ledger.
   func open(
     _ ledger: Ledger = Ledger(), sizes: JournalSizes = JournalSizes(),
-    storage: any Storage = LocalStorage()
+    storage: any Storage = StillStorage()
   ) throws(StoreError) -> Store {
     try Store.open(
       path, storage: storage, sizes: sizes, start: ledger.start, record: ledger.record)

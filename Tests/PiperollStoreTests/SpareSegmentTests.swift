@@ -1,0 +1,68 @@
+import Synchronization
+import Testing
+
+@testable import PiperollStore
+
+struct SpareSegmentTests {
+  @Test func `a group goes where zeros are durable already`() throws {
+    let directory = TestDirectory()
+    try directory.create(sizes: smallSizes)
+    let storage = ObservedStorage()
+    let store = try directory.open(sizes: smallSizes, storage: storage)
+    for _ in 1...60 { try store.post(1) }
+    let observed = storage.observed
+    #expect(observed.frames >= 60)
+    #expect(observed.framesOnUnwritten == 0)
+    #expect(directory.names.filter { $0.hasSuffix(".log") }.count > 3)
+    try store.close()
+    // And after a restart, which cannot know what the one before had zeroed.
+    let again = try directory.open(sizes: smallSizes, storage: storage)
+    try again.post(1)
+    #expect(storage.observed.framesOnUnwritten == 0)
+  }
+
+  @Test func `a rotation costs no sync of the file beyond the group's own`() throws {
+    let directory = TestDirectory()
+    try directory.create(sizes: smallSizes)
+    let storage = ObservedStorage()
+    let store = try directory.open(sizes: smallSizes, storage: storage)
+    for _ in 1...60 { try store.post(1) }
+    #expect(storage.observed.syncsWithoutFrame == storage.observed.zeroings)
+  }
+
+  @Test func `what comes late beside a rotation never touches the segment it made`() throws {
+    let directory = TestDirectory()
+    try directory.create(sizes: smallSizes)
+    let storage = ObservedStorage()
+    let store = try directory.open(sizes: smallSizes, storage: storage)
+    storage.isLate.store(true, ordering: .relaxed)
+    for _ in 1...60 { try store.post(1) }
+    store.abandon()
+    #expect(storage.observed.late > 10)
+    let ledger = Ledger()
+    _ = try directory.open(ledger, sizes: smallSizes)
+    #expect(ledger.payloads == Ledger.expected(60))
+  }
+
+  @Test func `a closed store leaves no spare, and a killed one's is removed`() throws {
+    let directory = TestDirectory()
+    try directory.create(sizes: smallSizes)
+    let store = try directory.open(sizes: smallSizes)
+    #expect(directory.names.contains("journal-next.log.new"))
+    store.abandon()
+    try directory.write("journal-next.log.new", [1, 2, 3])
+    try directory.open(sizes: smallSizes).close()
+    #expect(directory.names == ["journal-0000000000000001.log", "piperoll.lock"])
+  }
+
+  @Test func `a group that is longer than a segment is taken`() throws {
+    let directory = TestDirectory()
+    try directory.create(sizes: smallSizes)
+    let store = try directory.open(sizes: smallSizes)
+    try store.post(1, 40, 1, 40, 40)
+    try store.close()
+    let ledger = Ledger()
+    _ = try directory.open(ledger, sizes: smallSizes)
+    #expect(ledger.payloads == Ledger.expected(122))
+  }
+}
