@@ -32,10 +32,6 @@ final class ConnectionHandler: ChannelInboundHandler {
   /// Seconds that a client has to close its side after the goodbye: some round trips of a bad line.
   private static var lingerSeconds: Int64 { 5 }
 
-  /// Seconds without a word after which a connection's TLS buffers are given back: longer than a
-  /// busy client pauses, and short beside the time that a person reads.
-  private static var restSeconds: Int64 { 4 }
-
   init(engine: Engine, context: TLSContext, address: String) throws {
     self.engine = engine
     tls = try TLSConnection(context: context)
@@ -192,8 +188,6 @@ final class ConnectionHandler: ChannelInboundHandler {
     if hasReceived {
       hasReceived = false
       lastActivity = now
-    } else if now - lastActivity > Self.restSeconds * 1000 {
-      tls.releaseBuffers()
     }
     // One that does not take the goodbye either is given the time of any that does not read.
     let patience = isAllTaken ? Self.lingerSeconds : limits.loginSeconds

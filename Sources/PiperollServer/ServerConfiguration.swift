@@ -19,7 +19,7 @@ public struct ServerConfiguration: Sendable {
   /// Logins that may wait for their password check: each takes half a second of a core, so the last
   /// of them waits four seconds.
   public var waitingLoginsMax = 16
-  /// Connections at once: each costs some 60 KiB, so a flood of them stays below 300 MiB.
+  /// Connections at once: each costs up to 100 KiB, so a flood of them stays below 400 MiB.
   public var connectionsMax = 4_096
   public var loginSeconds = Int64(Limits.loginSeconds)
   public var idleSeconds = Int64(Limits.idleSeconds)

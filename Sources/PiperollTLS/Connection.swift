@@ -31,8 +31,6 @@ public struct TLSConnection: ~Copyable, @unchecked Sendable {
   /// Ciphertext from and for the peer. Allocated here; libssl reaches it through the SSL's BIO.
   private let transit: UnsafeMutablePointer<Transit>
   private var phase = Phase.handshake
-  /// Whether libssl may hold a buffer of a record each way.
-  private(set) var mayHoldBuffers = true
 
   /// How far the connection has come, so that libssl is not asked before every call.
   private enum Phase {
@@ -103,7 +101,6 @@ extension TLSConnection {
   ///   no further use except for the alert in its output.
   public mutating func handshake() throws(TLSFault) -> TLSProgress {
     if isHandshakeComplete { return .complete }
-    mayHoldBuffers = true
     LibraryError.drop()
     let result = unsafe SSL_do_handshake(ssl)
     if result == 1 {
@@ -123,7 +120,6 @@ extension TLSConnection {
     precondition(buffer.count > 0, "a read needs room")
     guard isHandshakeComplete else { throw .handshake("not complete") }
     if phase == .open, !hasInput { return .needsInput }
-    mayHoldBuffers = true
     LibraryError.drop()
     var count = 0
     let result = unsafe SSL_read_ex(ssl, buffer.baseAddress, buffer.count, &count)
@@ -148,7 +144,6 @@ extension TLSConnection {
   public mutating func write(_ plaintext: UnsafeRawBufferPointer) throws(TLSFault) {
     guard isHandshakeComplete else { throw .handshake("not complete") }
     guard plaintext.count > 0 else { return }
-    mayHoldBuffers = true
     LibraryError.drop()
     var count = 0
     let result = unsafe SSL_write_ex(ssl, plaintext.baseAddress, plaintext.count, &count)
@@ -171,16 +166,6 @@ extension TLSConnection {
   public mutating func takeOutput(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     guard let start = buffer.baseAddress else { return 0 }
     return unsafe transit.pointee.output.take(into: start, count: buffer.count)
-  }
-
-  /// Gives back the memory that only moving bytes need, about 34 KiB, for a connection at rest;
-  /// the next read or write takes it again. Keeps what is in use. libssl cleanses what it frees.
-  public mutating func releaseBuffers() {
-    guard mayHoldBuffers else { return }
-    // 0 if a part of a record is in them.
-    mayHoldBuffers = unsafe SSL_free_buffers(ssl) == 0
-    unsafe transit.pointee.input.release()
-    unsafe transit.pointee.output.release()
   }
 
   /// Memory that the queues hold on to, used or not.

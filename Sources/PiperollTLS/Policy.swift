@@ -26,8 +26,8 @@ extension Policy {
   ///
   /// Sessions are never resumed (no tickets, no cache): connections are long, and a resumed one
   /// would skip the check of the client's certificate. Without resumption there is no 0-RTT either.
-  /// libssl keeps a connection's buffers from record to record, and would not with
-  /// SSL_MODE_RELEASE_BUFFERS: see ``TLSConnection/releaseBuffers()``.
+  /// libssl keeps a connection's buffers from record to record: with SSL_MODE_RELEASE_BUFFERS it
+  /// would overwrite, free and allocate 16 KiB around each of them.
   func apply(to context: OpaquePointer) throws(TLSFault) {
     unsafe SSL_CTX_set_security_level(context, securityLevel)
     unsafe piperoll_SSL_CTX_set_base_options(context)

@@ -15,7 +15,6 @@ final class Link {
   // A macro cannot look into a value that it may not copy.
   var clientIsComplete: Bool { client.isHandshakeComplete }
   var serverIsComplete: Bool { server.isHandshakeComplete }
-  var serverMayHoldBuffers: Bool { server.mayHoldBuffers }
   var isComplete: Bool { clientIsComplete && serverIsComplete }
 
   /// Goes on until both sides are complete or neither has anything to say. Alerts are delivered.

@@ -34,36 +34,6 @@ private let mebibyte = (0..<1_048_576).map { UInt8(truncatingIfNeeded: $0 &* 31 
   #expect(try link.client.readAll().bytes == mebibyte + [1, 2, 3])
 }
 
-@Test func `a connection at rest gives its buffers back, and goes on`() throws {
-  let link = try joined()
-  for _ in 0..<3 {
-    try link.client.send([1, 2, 3])
-    try link.server.feed(link.client.drain())
-    #expect(try link.server.readAll().bytes == [1, 2, 3])
-    try link.server.send([4, 5])
-    try link.client.feed(link.server.drain())
-    #expect(try link.client.readAll().bytes == [4, 5])
-    #expect(link.serverMayHoldBuffers && link.server.queueCapacityBytes > 0)
-    link.server.releaseBuffers()
-    #expect(!link.serverMayHoldBuffers && link.server.queueCapacityBytes == 0)
-  }
-}
-
-@Test func `what is in use stays when buffers are given back`() throws {
-  let link = try joined()
-  try link.client.send([1, 2, 3])
-  let record = link.client.drain()
-  try link.server.feed(record.prefix(10))
-  #expect(try link.server.readAll().end == .needsInput)
-  try link.server.send([4, 5])
-  link.server.releaseBuffers()
-  #expect(link.serverMayHoldBuffers)
-  try link.server.feed(record.dropFirst(10))
-  #expect(try link.server.readAll().bytes == [1, 2, 3])
-  try link.client.feed(link.server.drain())
-  #expect(try link.client.readAll().bytes == [4, 5])
-}
-
 @Test func `a record larger than the room is read in pieces`() throws {
   let link = try joined()
   let sent = Array(mebibyte.prefix(1_000))
