@@ -9,8 +9,9 @@ public struct Arguments: ~Copyable, Sendable {
 
   /// The command that they are for.
   public let spec: CommandSpec
-  let line: [UInt8]
-  let tokens: [Token]
+  /// The request line; of a bulk write, the row behind it.
+  var line: [UInt8]
+  var tokens: [Token]
   let text: Range<Int>?
   let today: Day
   /// Of each parameter the number of its first token, or one of the two below.

@@ -101,9 +101,10 @@ public final class CommandSpec: Sendable {
     precondition(self.parameters.count <= Arguments.slotCount, "\(words) has too many parameters")
   }
 
-  /// Every write takes `ref=` and `dry=`, everything with a block `fmt=`.
+  /// Every write takes `ref=` and `dry=`, and may be one of many (`mode=`); everything that answers
+  /// with a block takes `fmt=`.
   private static func added(to effect: Effect, _ sections: [SectionSpec]) -> [Parameter] {
-    if case .write = effect { return [.ref, .dry] }
+    if case .write = effect { return [.ref, .dry, .mode, .format] }
     return sections.isEmpty ? [] : [.format]
   }
 

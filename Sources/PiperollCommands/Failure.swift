@@ -31,35 +31,49 @@ public func code(of refusal: Refusal) -> Code {
   }
 }
 
+extension Failure {
+  /// The code that it is answered with.
+  public var code: Code {
+    switch self {
+    case .refused(let refusal): PiperollCommands.code(of: refusal)
+    case .fault(let code, _, _, _): code
+    case .notLoggedIn: .auth
+    case .overload: .overload
+    case .incident: .internal
+    case .forbidden: .forbidden
+    }
+  }
+
+  /// What it says to people.
+  var sentence: String {
+    switch self {
+    case .refused(let refusal): refusal.sentence
+    case .fault(_, _, _, let sentence), .incident(_, let sentence): sentence
+    case .notLoggedIn:
+      "log in first: AUTH name password=\"...\", or connect with a client certificate"
+    case .overload: "too much of it waits already; try again"
+    case .forbidden(let needed): "your role does not allow it; it takes \(needed)"
+    }
+  }
+}
+
 extension ReplyWriter {
   /// Writes a failure as its one status line.
-  public mutating func write(_ failure: Failure) {
+  /// - Parameter row: of a bulk write, counted from 1.
+  public mutating func write(_ failure: Failure, row: Int? = nil) {
+    status(failure.code)
+    if let row { field("row", row) }
     switch failure {
-    case .refused(let refusal):
-      status(code(of: refusal))
-      field("rule", refusal.rule)
-      human(refusal.sentence)
-    case .fault(let code, let column, let key, let sentence):
-      status(code)
+    case .refused(let refusal): field("rule", refusal.rule)
+    case .fault(_, let column, let key, _):
       if let key { field("key", key) }
       if let column { field("col", column) }
-      human(sentence)
-    case .notLoggedIn:
-      status(.auth)
-      human("log in first: AUTH name password=\"...\", or connect with a client certificate")
-    case .overload(let seconds):
-      status(.overload)
-      field("after", seconds)
-      human("too much of it waits already; try again")
-    case .incident(let incident, let sentence):
-      status(.internal)
-      field("incident", incident)
-      human(sentence)
-    case .forbidden(let needed):
-      status(.forbidden)
-      field("role", "\(needed)")
-      human("your role does not allow it; it takes \(needed)")
+    case .notLoggedIn: break
+    case .overload(let seconds): field("after", seconds)
+    case .incident(let incident, _): field("incident", incident)
+    case .forbidden(let needed): field("role", "\(needed)")
     }
+    human(failure.sentence)
     endLine()
   }
 }

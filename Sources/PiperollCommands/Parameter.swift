@@ -99,6 +99,9 @@ extension Parameter {
   )
   static let dry = Parameter(
     "dry", .flag, .defaulted("no"), help: "yes: say what it would do, and write nothing")
+  static let mode = Parameter(
+    "mode", .choice(BulkMode.words),
+    help: "with a block of rows: each for itself, or all of them or none")
   static let format = Parameter(
     "fmt", .choice(["tsv", "table", "jsonl"]), .defaulted("the session's"),
     help: "how the block is written")

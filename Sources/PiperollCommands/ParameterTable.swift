@@ -15,6 +15,7 @@ struct ParameterTable: Sendable {
   let date: Int?
   let memo: Int?
   let format: Int?
+  let mode: Int?
 
   init(_ parameters: [Parameter]) {
     let names = parameters.map { PackedWord($0.name) }
@@ -31,6 +32,7 @@ struct ParameterTable: Sendable {
     date = find("date")
     memo = find("memo")
     format = find("fmt")
+    mode = find("mode")
   }
 
   /// A parameter by its name in any case.

@@ -12,7 +12,7 @@ extension Registry {
   ) throws(Failure) -> Arguments {
     let (spec, first) = try command(request, line)
     try authorise(spec)
-    if hasBlock {
+    if hasBlock, spec.table.mode == nil {
       throw .fault(.syntax, column: nil, key: nil, sentence: "\(spec.words) takes no block")
     }
     var arguments = Arguments(
@@ -24,6 +24,13 @@ extension Registry {
       try arguments.bindPositional(place)
     }
     if request.text != nil { try arguments.bindText() }
+    // What a block's rows give is missing in the line, and mode= is of a block.
+    if hasBlock { return arguments }
+    if let mode = spec.table.mode, arguments.has(mode) {
+      throw .fault(
+        .syntax, column: nil, key: "mode", sentence: "mode= goes with a block: end the line with <<"
+      )
+    }
     try arguments.demandRequired()
     return arguments
   }

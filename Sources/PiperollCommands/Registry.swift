@@ -29,6 +29,9 @@ public final class Registry: Sendable {
     .internal,
   ]
 
+  /// The codes that a write may give besides when it is sent with a block of rows.
+  public static let bulkCodes: [Code] = [.data, .partial]
+
   /// A registry of these commands; no two may have the same words.
   public init(_ commands: [CommandSpec]) {
     self.commands = commands

@@ -90,6 +90,14 @@ public struct Book: ~Copyable, Sendable {
     return copy
   }
 
+  /// A book to try entries on and throw away: what is written to it never reaches this one, nor
+  /// what this one writes meanwhile.
+  public func trial() -> Book {
+    var copy = view()
+    copy.arena.fork()
+    return copy
+  }
+
   /// The text that a row's reference names.
   public func text(_ reference: TextReference) -> String { arena[reference] }
 

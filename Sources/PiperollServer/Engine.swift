@@ -69,13 +69,25 @@ final class Engine: @unchecked Sendable {
   /// Records an entry: it is in the book at once, and in the journal with the next group.
   func record(_ entry: Entry) -> EntryNumber {
     loop.preconditionInEventLoop()
+    let number = add(entry)
+    if filling.group.isFull { write() } else { planFlush() }
+    return number
+  }
+
+  private func add(_ entry: Entry) -> EntryNumber {
     let number = book.sequence + 1
     let stamp = Stamp(number: number, recorded: max(configuration.clock(), book.lastRecorded))
     filling.group.append(sequence: number, time: stamp.recorded) { entry.encode(to: &$0) }
     book.apply(entry, stamp)
     if case .userSet = entry.fact { usersVersion += 1 }
-    if filling.group.isFull { write() } else { planFlush() }
     return number
+  }
+
+  /// Records entries that become durable together or not at all: they stay in one group.
+  func record(together entries: [Entry]) {
+    loop.preconditionInEventLoop()
+    for entry in entries { _ = add(entry) }
+    planFlush()
   }
 
   /// Overwrites what was decrypted last.

@@ -7,14 +7,20 @@ import PiperollWire
 // Running one request.
 
 extension Session {
-  func run(hasBlock: Bool) {
+  /// - Parameter block: the place of the request's block in the reader's bytes.
+  func run(block: Range<Int>?) {
     let start = reply.bytes.count
     do throws(Failure) {
       let today = Day(milliseconds: engine.configuration.clock())
       let arguments = try registry.bind(
-        request, line: line, hasBlock: hasBlock, today: today, authorise: authorise)
+        request, line: line, hasBlock: block != nil, today: today, authorise: authorise)
       if let chosen = try arguments.format() { reply.format = chosen }
-      try run(arguments, context: context(today))
+      if let block, case .write(let decide) = arguments.spec.effect {
+        let rows = Array(reader.bytes[block])
+        try run(try BulkWrite.read(arguments, block: rows), decide, context(today))
+      } else {
+        try run(arguments, context: context(today))
+      }
     } catch {
       reply.bytes.truncate(to: start)
       if looksLikeHTTP() { return close("this is not HTTP") }
@@ -69,7 +75,7 @@ extension Session {
     case .fresh(let entry): tell(engine.record(entry), .created)
     case .duplicate(let number): tell(number, .dup)
     case .dry(let entry):
-      var trial = engine.book.view()
+      var trial = engine.book.trial()
       let number = trial.sequence + 1
       trial.apply(entry, Stamp(number: number, recorded: trial.lastRecorded))
       reply.status(.ok)

@@ -73,7 +73,7 @@ final class Session: @unchecked Sendable {
       case .request(let place, let block):
         line.removeAll(keepingCapacity: true)
         line.append(contentsOf: reader.bytes[place])
-        answer(hasBlock: block != nil)
+        answer(block: block)
       }
     }
   }
@@ -89,7 +89,7 @@ final class Session: @unchecked Sendable {
     countLine()
   }
 
-  private func answer(hasBlock: Bool) {
+  private func answer(block: Range<Int>?) {
     if line.isEmpty { return }
     // Before login any line may be a login that was mistyped.
     defer { if holdsSecret || user == nil { wipeRequest() } }
@@ -105,7 +105,7 @@ final class Session: @unchecked Sendable {
     beginReply(tag: request.tag)
     countLine()
     if isClosing { return }
-    run(hasBlock: hasBlock)
+    run(block: block)
   }
 
   /// A password must not lie in memory after its request: neither in the line, nor in what was

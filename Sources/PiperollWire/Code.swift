@@ -24,6 +24,7 @@ public enum Code: UInt16, CaseIterable, Sendable {
   case ambiguous = 541
   case refMismatch = 545
   case invalid = 550
+  case partial = 551
   case `internal` = 590
 
   /// The word that follows the number.
@@ -54,6 +55,7 @@ public enum Code: UInt16, CaseIterable, Sendable {
     case .ambiguous: "AMBIGUOUS"
     case .refMismatch: "REFMISMATCH"
     case .invalid: "INVALID"
+    case .partial: "PARTIAL"
     case .internal: "INTERNAL"
     }
   }
@@ -95,6 +97,9 @@ public enum Code: UInt16, CaseIterable, Sendable {
     case .ambiguous: "Several have that number; name the account too."
     case .refMismatch: "This `ref=` was recorded before with another payload; nothing was written."
     case .invalid: "A rule of the ledger, named by `rule=`, does not allow it; nothing was written."
+    case .partial:
+      "The end of a bulk write with mode=each of which some rows were refused, `refused=` of them;"
+        + " each row's own code says which, and the others are written."
     case .internal: "A fault of the server's; `incident=` finds it in the server's log."
     }
   }

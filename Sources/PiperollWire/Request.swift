@@ -15,6 +15,12 @@ public struct Token: Sendable {
   /// Whether the value stood in quotes, and so may hold escapes.
   public let isQuoted: Bool
 
+  public init(key: Range<Int>, value: Range<Int>, isQuoted: Bool) {
+    self.key = key
+    self.value = value
+    self.isQuoted = isQuoted
+  }
+
   /// Where it begins, for an error's column.
   public var start: Int { key.isEmpty ? value.lowerBound - (isQuoted ? 1 : 0) : key.lowerBound }
 }

@@ -86,9 +86,13 @@ import Testing
     #expect(reply[0].contains(row.words), "\(reply)")
   }
 
-  @Test func `no command takes a block`() {
+  @Test func `a write takes a block and no other command does`() throws {
     for spec in Registry.standard.commands {
-      #expect(throws: Failure.self) { _ = try Desk().bind(spec.example, hasBlock: true) }
+      if case .write = spec.effect {
+        #expect(try Desk().bind(spec.example, hasBlock: true).spec === spec)
+      } else {
+        #expect(throws: Failure.self) { _ = try Desk().bind(spec.example, hasBlock: true) }
+      }
     }
   }
 

@@ -17,8 +17,8 @@ public struct TextReference: BitwiseCopyable, Equatable, Sendable {
 /// All texts of a book, end to end in pages that are only ever added to.
 ///
 /// A page never moves and what has been written in it never changes, so a copy of the arena shares
-/// the pages, also the one that is being filled: it has no reference to what is written later.
-/// Unchecked `Sendable` for that reason.
+/// the pages, also the one that is being filled: it has no reference to what is written later. A
+/// copy that is written itself is forked first. Unchecked `Sendable` for that reason.
 public struct TextArena: @unchecked Sendable {
   /// A page: no text crosses one, and none is longer than a request line, which is far below it.
   @usableFromInline static var pageBytes: Int { 65_536 }
@@ -52,6 +52,10 @@ public struct TextArena: @unchecked Sendable {
     filled[page] += bytes.count
     return TextReference(offset: page * Self.pageBytes + offset, length: bytes.count)
   }
+
+  /// Leaves the page that is being filled to the other copies: of several that are written, only
+  /// one may go on in it.
+  mutating func fork() { if !pages.isEmpty { addPage() } }
 
   private mutating func addPage() {
     let page = Page()

@@ -1,0 +1,67 @@
+public import PiperollLedger
+public import PiperollWire
+
+/// What came of a bulk write's rows so far.
+public struct BulkCounts: Equatable, Sendable {
+  public var created = 0
+  public var duplicates = 0
+  public var refused = 0
+
+  /// Of no rows.
+  public init() {}
+}
+
+/// The section that answers a bulk write, a row each: every write has it, so none declares it.
+public let bulkResults = SectionSpec(
+  "results", .rows,
+  [
+    ColumnSpec("row", .count), ColumnSpec("code", .count), ColumnSpec("entry", .count),
+    ColumnSpec("rule"), ColumnSpec("text"),
+  ])
+
+extension ReplyWriter {
+  /// Begins the answer to a bulk write.
+  public mutating func beginBulk(_ mode: BulkMode, dry: Bool) {
+    status(.data, block: true)
+    if dry { field("dry", "yes") }
+    field("mode", mode.word)
+    endLine()
+    section(bulkResults)
+  }
+
+  /// Tells a row's success.
+  /// - Parameter entry: nil in a dry run, which makes none.
+  public mutating func bulkRow(_ row: Int, _ code: Code, entry: EntryNumber?) {
+    beginRow()
+    cell(row)
+    cell(code.rawValue)
+    if let entry { cell(entry) } else { emptyCell() }
+    emptyCell()
+    emptyCell()
+    endRow()
+  }
+
+  /// Tells why a row was refused: the rule, or the key at fault.
+  public mutating func bulkRow(_ row: Int, _ failure: Failure) {
+    beginRow()
+    cell(row)
+    cell(failure.code.rawValue)
+    emptyCell()
+    switch failure {
+    case .refused(let refusal): cell(refusal.rule)
+    case .fault(_, _, let key?, _): cell(key)
+    default: emptyCell()
+    }
+    cell(failure.sentence)
+    endRow()
+  }
+
+  /// Ends the answer: the counts, and 551 if a row was refused.
+  public mutating func endBulk(_ counts: BulkCounts) {
+    endBlock(counts.refused == 0 ? .ok : .partial)
+    field("created", counts.created)
+    field("dup", counts.duplicates)
+    field("refused", counts.refused)
+    endLine()
+  }
+}

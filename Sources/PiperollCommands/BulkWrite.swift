@@ -1,0 +1,196 @@
+public import PiperollLedger
+import PiperollWire
+
+/// How the rows of a bulk write stand to each other.
+public enum BulkMode: UInt8, CaseIterable, Sendable {
+  /// Each row for itself: what is refused is told, and the others are written.
+  case each
+  /// All rows or none.
+  case atomic
+}
+
+extension BulkMode: WireWord { static let words = ["each", "atomic"] }
+
+/// The rows of a bulk write: a block of TAB-separated lines under a header row that names
+/// parameters. What the request line gives holds for every row.
+///
+/// One row at a time is bound in place: its bytes stand behind the request line's, its cells are
+/// the tokens behind that line's, so that a command reads a row as it reads a line.
+public struct BulkWrite: ~Copyable, Sendable {
+  public let mode: BulkMode
+  /// Nothing is to be written.
+  public let isDry: Bool
+  /// The row that `decide` is about, counted from 1 behind the header row.
+  public private(set) var row = 0
+
+  private var arguments: Arguments
+  private let block: [UInt8]
+  /// Where the next line begins in `block`.
+  private var offset = 0
+  /// The parameter of each column.
+  private var columns: [Int] = []
+  private let lineBytes: Int
+  private let lineTokens: Int
+  private var fault: Failure?
+
+  private init(_ mode: BulkMode, isDry: Bool, _ arguments: consuming Arguments, _ block: [UInt8]) {
+    self.mode = mode
+    self.isDry = isDry
+    self.block = block
+    lineBytes = arguments.line.count
+    lineTokens = arguments.tokens.count
+    self.arguments = arguments
+  }
+
+  /// The rows of a block, whose header row is read and found right.
+  /// - Parameter arguments: of the request line, bound with `hasBlock`.
+  public static func read(
+    _ arguments: consuming Arguments, block: [UInt8]
+  ) throws(Failure) -> BulkWrite {
+    guard let mode = try arguments.choice("mode", BulkMode.self) else {
+      throw .fault(
+        .syntax, column: nil, key: "mode",
+        sentence: "a block takes mode=each or mode=atomic; \(arguments.spec.usage)")
+    }
+    let isDry = try arguments.flag("dry")
+    var rows = BulkWrite(mode, isDry: isDry, arguments, block)
+    guard let header = rows.nextLine() else {
+      throw .fault(
+        .syntax, column: nil, key: nil, sentence: "the block has no header row of parameters")
+    }
+    try rows.bind(header: header)
+    return rows
+  }
+
+  /// The spec of its command.
+  public var spec: CommandSpec { arguments.spec }
+
+  private mutating func bind(header: Range<Int>) throws(Failure) {
+    if let ref = spec.table.ref, arguments.has(ref) {
+      throw headerFault("ref", "ref= is a column: each row has its own")
+    }
+    for cell in block[header].split(separator: 0x09, omittingEmptySubsequences: false) {
+      let name = String(decoding: cell, as: UTF8.self)
+      guard let index = cell.withUnsafeBytes({ arguments.spec.table.find($0) }) else {
+        let names = spec.parameters.map { "\($0.name)" }
+        let hint = nearest(name.lowercased(), in: names) ?? names.joined(separator: " ")
+        throw headerFault(name, "no such column; \(hint)?")
+      }
+      if [spec.table.dry, spec.table.mode, spec.table.format].contains(index) {
+        throw headerFault(name, "\(name) is of the whole block and stands in its request line")
+      }
+      if arguments.has(index) || columns.contains(index) {
+        throw headerFault(name, "\(name) is given twice")
+      }
+      columns.append(index)
+    }
+    for (index, parameter) in spec.parameters.enumerated()
+    where parameter.isRequired && !arguments.has(index) && !columns.contains(index) {
+      throw .fault(
+        .syntax, column: nil, key: "\(parameter.name)",
+        sentence: "\(parameter.name) is missing: neither a column nor in the request line")
+    }
+  }
+
+  private func headerFault(_ name: String, _ sentence: String) -> Failure {
+    .fault(.badKey, column: nil, key: name, sentence: sentence)
+  }
+
+  /// The next line of the block, without its end and a doubled dot.
+  private mutating func nextLine() -> Range<Int>? {
+    guard offset < block.count else { return nil }
+    let end = block[offset...].firstIndex(of: 0x0A) ?? block.count
+    var line = offset..<end
+    offset = end + 1
+    if line.count > 0, block[line.upperBound - 1] == 0x0D { line = line.dropLast() }
+    if line.count > 1, block[line.lowerBound] == UInt8(ascii: ".") { line = line.dropFirst() }
+    return line
+  }
+
+  /// Goes to the next row; false behind the last. An empty line is counted and passed over.
+  public mutating func advance() -> Bool {
+    while let line = nextLine() {
+      row += 1
+      if line.isEmpty { continue }
+      fault = nil
+      do throws(Failure) { try bind(row: line) } catch { fault = error }
+      return true
+    }
+    return false
+  }
+
+  private mutating func bind(row line: Range<Int>) throws(Failure) {
+    if line.count > Limits.lineBytes {
+      throw .fault(
+        .tooLong, column: nil, key: nil, sentence: "a row of more than \(Limits.lineBytes) bytes")
+    }
+    let isText = block.withUnsafeBytes {
+      TextRules.firstFault(in: UnsafeRawBufferPointer(rebasing: $0[line])) == nil
+    }
+    guard isText else {
+      throw .fault(
+        .badText, column: nil, key: nil,
+        sentence: "the row holds a control character or is not UTF-8")
+    }
+    arguments.beginRow(block[line], behind: lineBytes, lineTokens)
+    var start = lineBytes
+    for (number, index) in columns.enumerated() {
+      let end = arguments.line[start...].firstIndex(of: 0x09) ?? arguments.line.count
+      let isLast = number == columns.count - 1
+      if isLast != (end == arguments.line.count) { throw wrongCount }
+      try arguments.setCell(index, start..<end)
+      start = end + 1
+    }
+    try arguments.demandRequired()
+  }
+
+  private var wrongCount: Failure {
+    .fault(
+      .syntax, column: nil, key: nil,
+      sentence: "the row has not as many cells as the header row, which has \(columns.count)")
+  }
+
+  /// Decides the row's write.
+  public func decide(
+    _ decide: Effect.Decide, on book: borrowing Book, _ context: Context
+  ) throws(Failure) -> WriteDecision {
+    if let fault { throw fault }
+    return try arguments.decide(decide, on: book, context)
+  }
+}
+
+extension Arguments {
+  /// Puts a row's bytes behind the request line's, in place of the row before.
+  fileprivate mutating func beginRow(
+    _ row: ArraySlice<UInt8>, behind lineBytes: Int, _ lineTokens: Int
+  ) {
+    line.removeLast(line.count - lineBytes)
+    line.append(contentsOf: row)
+    tokens.removeLast(tokens.count - lineTokens)
+  }
+
+  /// Binds a cell: nothing and `\N` are no value; `\t` and `\\` are escapes as they are in replies.
+  fileprivate mutating func setCell(_ index: Int, _ place: Range<Int>) throws(Failure) {
+    slots[index] = Self.absent
+    if place.isEmpty { return }
+    var hasEscape = false
+    var offset = place.lowerBound
+    while offset < place.upperBound {
+      if line[offset] != UInt8(ascii: "\\") {
+        offset += 1
+        continue
+      }
+      let next = offset + 1 < place.upperBound ? line[offset + 1] : 0
+      if next == UInt8(ascii: "N"), place.count == 2 { return }
+      guard next == UInt8(ascii: "t") || next == UInt8(ascii: "\\") else {
+        throw .fault(
+          .badValue, column: nil, key: "\(spec.parameters[index].name)",
+          sentence: "a backslash is \\\\ in a cell, a TAB is \\t, no value is \\N")
+      }
+      hasEscape = true
+      offset += 2
+    }
+    slots[index] = Int16(tokens.count)
+    tokens.append(Token(key: 0..<0, value: place, isQuoted: hasEscape))
+  }
+}

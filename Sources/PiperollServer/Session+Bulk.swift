@@ -1,0 +1,115 @@
+import NIOCore
+import PiperollCommands
+import PiperollLedger
+import PiperollWire
+
+// Running a bulk write: a block of rows, each of them a write.
+
+/// A bulk write under way.
+final class BulkRun {
+  var rows: BulkWrite
+  let decide: Effect.Decide
+  let context: Context
+  var counts = BulkCounts()
+  /// The last entry that the answer tells of.
+  var seen: EntryNumber = 0
+
+  init(_ rows: consuming BulkWrite, _ decide: @escaping Effect.Decide, _ context: Context) {
+    self.rows = rows
+    self.decide = decide
+    self.context = context
+  }
+}
+
+extension Session {
+  /// Rows that are run before others get their turn: about a third of a millisecond.
+  private static var rowsAtOnce: Int { 200 }
+
+  func run(
+    _ rows: consuming BulkWrite, _ decide: @escaping Effect.Decide, _ context: Context
+  ) throws(Failure) {
+    let (mode, isDry) = (rows.mode, rows.isDry)
+    let run = BulkRun(rows, decide, context)
+    if mode == .each, !isDry {
+      reply.beginBulk(mode, dry: false)
+      isWaiting = true
+      goOn(run)
+    } else {
+      try runAtOnce(run, mode, isDry)
+    }
+  }
+
+  /// Runs some rows, each for itself, then lets the loop serve others. What follows on this session
+  /// waits. While the disk is far behind, so does this.
+  private func goOn(_ run: BulkRun) {
+    // Told 421 meanwhile: the rows that are left are not run, and nothing more is said.
+    if isClosing { return }
+    for _ in 0..<Self.rowsAtOnce {
+      guard run.rows.advance() else { return finish(run) }
+      do throws(Failure) {
+        switch try run.rows.decide(run.decide, on: engine.book, run.context) {
+        case .fresh(let entry), .dry(let entry): tell(run, .created, engine.record(entry))
+        case .duplicate(let number): tell(run, .dup, number)
+        }
+      } catch {
+        run.counts.refused += 1
+        reply.bulkRow(run.rows.row, error)
+      }
+    }
+    let loop = engine.loop
+    if engine.isBehind {
+      engine.waitUntilDurable(engine.book.sequence).assumeIsolated().whenSuccess { self.goOn(run) }
+    } else {
+      loop.assumeIsolated().execute { self.goOn(run) }
+    }
+  }
+
+  private func tell(_ run: BulkRun, _ code: Code, _ number: EntryNumber) {
+    if code == .created { run.counts.created += 1 } else { run.counts.duplicates += 1 }
+    run.seen = max(run.seen, number)
+    reply.bulkRow(run.rows.row, code, entry: number)
+  }
+
+  private func finish(_ run: BulkRun) {
+    reply.endBulk(run.counts)
+    // A refusal may rest on what is not yet durable, as a success does.
+    endReply(after: run.counts.refused == 0 ? run.seen : engine.book.sequence)
+    resume()
+  }
+
+  /// Tries all rows on a book that is thrown away; if none of them is refused, and it is meant, the
+  /// entries are recorded together. One that is refused ends it, unless each is for itself.
+  private func runAtOnce(_ run: BulkRun, _ mode: BulkMode, _ isDry: Bool) throws(Failure) {
+    let start = reply.bytes.count
+    var trial = engine.book.trial()
+    var entries: [Entry] = []
+    reply.beginBulk(mode, dry: isDry)
+    while run.rows.advance() {
+      do throws(Failure) {
+        switch try run.rows.decide(run.decide, on: trial, run.context) {
+        case .fresh(let entry), .dry(let entry):
+          let number = trial.sequence + 1
+          trial.apply(entry, Stamp(number: number, recorded: trial.lastRecorded))
+          if !isDry { entries.append(entry) }
+          run.counts.created += 1
+          reply.bulkRow(run.rows.row, isDry ? .ok : .created, entry: isDry ? nil : number)
+        case .duplicate(let number): tell(run, .dup, number)
+        }
+      } catch {
+        if mode == .atomic { return refuse(run, error, from: start) }
+        run.counts.refused += 1
+        reply.bulkRow(run.rows.row, error)
+      }
+    }
+    engine.record(together: entries)
+    reply.endBulk(run.counts)
+    endReply(after: engine.book.sequence)
+  }
+
+  /// One row was refused: nothing was written, and the answer is that row's.
+  private func refuse(_ run: BulkRun, _ failure: Failure, from start: Int) {
+    reply.bytes.truncate(to: start)
+    reply.write(failure.reported(by: engine.logger), row: run.rows.row)
+    endReply(after: engine.book.sequence)
+  }
+}
