@@ -1,8 +1,8 @@
 # A file of durable payments, through the pipe a line each, and in blocks. The peer cannot be
 # installed here from a package, so that its figure is a constant.
 
-# Durable transfers a second of TigerBeetle, built for release in 2026-07, batches of 8,189, measured
-# on two cores as these.
+# Durable transfers a second of TigerBeetle, built for release in 2026-07, in batches of 8,189,
+# measured on a machine of two cores.
 readonly TIGERBEETLE=372000
 # What a block may have: bytes and rows.
 readonly BLOCK_BYTES=1000000 BLOCK_ROWS=100000

@@ -25,8 +25,9 @@ growth_row() { # WORK SHAPE FILE MORE|LESS FLAT|LINEAR
   local size factor
   for size in $SIZES; do
     factor=1
-    if [ "$5" = LINEAR ]; then factor=$(awk -v a="$size" -v b="$smallest" 'BEGIN { print a / b }'); fi
-    awk -v factor="$factor" '{ print $1 * factor, $2 }' "$work/$smallest.$3" >"$work/b"
+    if [ "$5" = LINEAR ]; then factor=$size/$smallest; fi
+    awk -v factor="$factor" 'BEGIN { split(factor, f, "/") }
+      { print $1 * f[1] / (f[2] ? f[2] : 1), $2 }' "$work/$smallest.$3" >"$work/b"
     row "growth-$1" "$2" "$size" "$4" "${5,,} from $smallest" - "$work/$size.$3" "$work/b"
   done
 }

@@ -44,8 +44,9 @@ END
   as_postgres "$postgres_bin/postgres" -D "$home/data" >"$work/postgres.log" 2>&1 &
   pids+=($!)
   export PGHOST=127.0.0.1 PGPORT=$postgres_port PGUSER=bench PGDATABASE=postgres PGSSLMODE=require
-  within "$START_SECONDS" psql -c 'SELECT 1' || give_up "postgres: $(tail -n 3 "$work/postgres.log")"
-  # Killing it in order takes its own process, not the one that changed the user.
+  within "$START_SECONDS" psql -c 'SELECT 1' \
+    || give_up "postgres: $(tail -n 3 "$work/postgres.log")"
+  # Its own process, besides the one that changed the user for it.
   pids+=("$(as_postgres head -n 1 "$home/data/postmaster.pid")")
 }
 

@@ -1,6 +1,6 @@
-# Against Redis, over TLS, driven by the same code: look-ups against HGETALL of 12 fields, as many as
-# LOOKUP ACCOUNT shows; durable payments against a Lua script of two writes with the append-only file
-# synced always.
+# Against Redis, over TLS, driven by the same code: look-ups against HGETALL of 12 fields, as many
+# as LOOKUP ACCOUNT shows of the account; durable payments against a Lua script of two writes with
+# the append-only file synced always.
 
 # Shapes are connections x requests in flight on each.
 readonly LOOKUP_SHAPES=${LOOKUP_SHAPES:-"50x1 50x16 500x1 1x1"}

@@ -57,7 +57,10 @@ within() {
 }
 
 free_port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+  python3 -c 'import socket
+s = socket.socket()
+s.bind(("127.0.0.1", 0))
+print(s.getsockname()[1])'
 }
 
 # Whether a program is there, perhaps now that it has been installed.
@@ -91,8 +94,8 @@ header() {
 }
 
 # A row from files with a line a round, VALUE [P99], ours and theirs. MORE says that more is better,
-# LESS that less is. A BUDGET is `-`, or the least ratio with an x behind it, with ` p99` behind that
-# if ours may not be worse; or, where it begins with <= or >=, a bound of our own value.
+# LESS that less is. A BUDGET is `-`; or the least ratio with an x behind it, and ` p99` behind that
+# if our p99 may not be worse; or, where it begins with <= or >=, a bound of our own value.
 row() { # WORK SHAPE SIZE MORE|LESS PEER BUDGET OURS THEIRS
   paste -d' ' <(pad "$7") <(pad "$8") | awk -v OFS='\t' -v work="$1" -v shape="$2" -v size="$3" \
     -v better="$4" -v peer="$5" -v budget="$6" -f "$here/row.awk"

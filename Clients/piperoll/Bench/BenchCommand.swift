@@ -10,9 +10,9 @@ struct BenchCommand: ParsableCommand {
     discussion: """
       In a command, {key} is a random key of seven digits, {phone} the last seven digits of a \
       random key's telephone number, and {n} a number that no other request has: \
-      piperoll bench --keys 1000000 'LOOKUP ACCOUNT A-{key}'. Of several commands the next is drawn \
-      by weights: '9:LOOKUP PHONE +1212{phone}' '1:POST PAYMENT A-{key} 1.00 ref=b-{n}'. A row \
-      of figures is printed for each, and then one for all.
+      piperoll bench --keys 1000000 'LOOKUP ACCOUNT A-{key}'. Of several commands the next is \
+      drawn by weights: '9:LOOKUP PHONE +1212{phone}' '1:POST PAYMENT A-{key} 1.00 ref=b-{n}'. \
+      A row of figures is printed for each, and then one for all.
 
       With --redis the server is Redis, over TLS, and the commands its own. --book and --payments \
       print commands for the pipe instead.
