@@ -74,7 +74,8 @@ beside() { # WORK SHAPE COLUMN KEYS COMMAND OTHER-COMMAND
     other=$!
     pids+=("$other")
     measure "$2" "$4" "$5" "${ours[@]}" bench | cut -d' ' -f"$3" >>"$work/a"
-    wait "$other" || give_up "$6 was refused"
+    # Snapshots that the server takes by itself are in the way of one that is asked for.
+    wait "$other" || note "some of $6 were refused"
   done
   row "$1" "$2" "$4" LESS "ours, without" 0.5x "$work/a" "$work/b"
 }

@@ -17,13 +17,22 @@ find_binaries() {
     -exec rm -rf {} +
 }
 
-# Starts a server on a data directory: `server` is its process, `ours` the client's command line.
+# Starts a server on a data directory, and turns to it.
 serve() { # DIRECTORY
   rm -f "$1/port"
   "$PIPEROLLD" serve "$1" --port 0 --port-file "$1/port" --log-level info 2>"$1/log" &
   server=$!
   pids+=("$server")
+  # The shell need not tell of a server that was killed on purpose.
+  disown "$server"
   within "$START_SECONDS" test -s "$1/port" || give_up "piperolld: $(tail -n 3 "$1/log")"
+  echo "$server" >"$1/pid"
+  turn_to "$1"
+}
+
+# From now on `server` is this one's process, `ours` the client's command line for it.
+turn_to() { # DIRECTORY
+  server=$(cat "$1/pid")
   ours=("$PIPEROLL" --url "piperolls://127.0.0.1:$(cat "$1/port")" --cert "$1/admin.pem"
     --key "$1/admin.key" --cacert "$1/server.pem")
 }
@@ -65,8 +74,9 @@ book() { # ACCOUNTS DIRECTORY
   cp -a --reflink=auto "$kept" "$2"
 }
 
+# A snapshot of now. The server may just be writing one by itself, and then refuses a second.
 snapshot() {
-  "${ours[@]}" ADMIN SNAPSHOT >"$work/snapshot" || give_up "$(cat "$work/snapshot")"
+  within "$START_SECONDS" "${ours[@]}" ADMIN SNAPSHOT || give_up "ADMIN SNAPSHOT was refused"
 }
 
 rss_bytes() { awk '/^VmRSS/ { print $2 * 1024 }' "/proc/$server/status"; }

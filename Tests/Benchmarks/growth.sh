@@ -1,23 +1,30 @@
 # How cost grows with the book. The peer is what the smallest book makes one expect: the same for
 # look-ups and posts, as much more as there are accounts for what goes through the whole book.
 
-growth_size() { # ACCOUNTS DIRECTORY
-  local directory=$2
-  book "$1" "$directory"
-  timed_start "$directory"
-  cat "$work/start-ms" >"$work/$1.restart"
-  echo $(($(rss_bytes) / 1024)) >"$work/$1.rss"
-  local shape
-  for _ in $(seq "$ROUNDS"); do
-    ask_aging collector >>"$work/$1.aging"
-    for shape in 50x1 50x16; do
-      measure "$shape" "$1" 'LOOKUP ACCOUNT A-{key}' "${ours[@]}" bench >>"$work/$1.lookup-$shape"
-      measure "$shape" "$1" 'POST PAYMENT A-{key} 1.00 ref=b-{n}' "${ours[@]}" bench \
-        >>"$work/$1.post-$shape"
+# Starts from the snapshot alone, as often as there are rounds; the last server stays.
+growth_starts() {
+  local round size
+  for round in $(seq "$ROUNDS"); do
+    for size in $SIZES; do
+      if [ "$round" -gt 1 ]; then
+        turn_to "$work/book-$size"
+        end_server KILL
+      fi
+      timed_start "$work/book-$size"
+      cat "$work/start-ms" >>"$work/$size.restart"
+      echo $(($(rss_bytes) / 1024)) >>"$work/$size.rss"
     done
   done
-  end_server TERM
-  rm -rf "$directory"
+}
+
+growth_loads() { # ACCOUNTS
+  local shape
+  ask_aging collector >>"$work/$1.aging"
+  for shape in 50x1 50x16; do
+    measure "$shape" "$1" 'LOOKUP ACCOUNT A-{key}' "${ours[@]}" bench >>"$work/$1.lookup-$shape"
+    measure "$shape" "$1" 'POST PAYMENT A-{key} 1.00 ref=b-{n}' "${ours[@]}" bench \
+      >>"$work/$1.post-$shape"
+  done
 }
 
 # What a cost that stays FLAT, or one that is LINEAR in the accounts, would be by the smallest book.
@@ -34,9 +41,14 @@ growth_row() { # WORK SHAPE FILE MORE|LESS FLAT|LINEAR
 
 section_growth() {
   local size shape smallest=${SIZES%% *}
-  for size in $SIZES; do
-    rm -f "$work/$size".*
-    growth_size "$size" "$work/book"
+  for size in $SIZES; do book "$size" "$work/book-$size"; done
+  growth_starts
+  # All sizes take turns, because the machine may be slower later.
+  for _ in $(seq "$ROUNDS"); do
+    for size in $SIZES; do
+      turn_to "$work/book-$size"
+      growth_loads "$size"
+    done
   done
   for shape in 50x1 50x16; do
     growth_row lookup-account/s "$shape" "lookup-$shape" MORE FLAT

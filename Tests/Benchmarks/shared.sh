@@ -41,9 +41,13 @@ await_end() { # PID
   wait "$1" 2>/dev/null || true
 }
 
-ended() { ! kill -0 "$1" 2>/dev/null || [ "$(process_state "$1")" = Z ]; }
-
-process_state() { awk '{ print $3 }' "/proc/$1/stat" 2>/dev/null || echo Z; }
+# Gone, or only its exit code is left. A killed process whose first thread is a zombie may still have
+# others, and with them its files and locks.
+ended() {
+  [ ! -d "/proc/$1" ] && return 0
+  grep -q '^State:.*Z' "/proc/$1/status" && [ "$(find "/proc/$1/task" -mindepth 1 -maxdepth 1 \
+    | wc -l)" -le 1 ]
+}
 
 # within SECONDS COMMAND...: tries until the command succeeds.
 within() {
