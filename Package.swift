@@ -57,8 +57,9 @@ let package = Package(
     .target(
       name: "PiperollClient", dependencies: ["PiperollTLS"], path: "Clients/PiperollClient",
       swiftSettings: strict),
+    .systemLibrary(name: "CEpoll", path: "Clients/CEpoll"),
     .executableTarget(
-      name: "piperoll", dependencies: ["PiperollClient", "PiperollTLS", argumentParser],
+      name: "piperoll", dependencies: ["CEpoll", "PiperollClient", "PiperollTLS", argumentParser],
       path: "Clients/piperoll", swiftSettings: strict),
     .testTarget(
       name: "PiperollLedgerTests", dependencies: ["PiperollLedger"], swiftSettings: strict),
@@ -69,7 +70,7 @@ let package = Package(
     .testTarget(name: "PiperollStoreTests", dependencies: ["PiperollStore"], swiftSettings: strict),
     .testTarget(name: "PiperollTLSTests", dependencies: ["PiperollTLS"], swiftSettings: strict),
     .testTarget(
-      name: "PiperollClientTests", dependencies: ["PiperollClient", "PiperollTLS"],
+      name: "PiperollClientTests", dependencies: ["piperoll", "PiperollClient", "PiperollTLS"],
       swiftSettings: strict),
     .testTarget(
       name: "PiperollServerTests",

@@ -29,7 +29,9 @@ let arrows: [Arrow] = [
     ]),
   // Thin clients: they know the wire and TLS, and never the ledger.
   Arrow(target: "Clients/PiperollClient", modules: ["PiperollWire", "PiperollTLS"]),
-  Arrow(target: "Clients/piperoll", modules: ["PiperollClient", "PiperollTLS", "ArgumentParser"]),
+  Arrow(
+    target: "Clients/piperoll",
+    modules: ["CEpoll", "PiperollClient", "PiperollTLS", "ArgumentParser"]),
 ]
 
 /// The platform's own modules, open to every target.

@@ -2,25 +2,28 @@ import Glibc
 import PiperollClient
 import PiperollTLS
 
-/// One connection of a load: it keeps so many requests in flight and measures each.
+/// One connection of a load: it keeps so many requests in flight and measures each. What it reads
+/// and writes goes through buffers that all connections share, so that they stay in the cache.
 final class BenchConnection<Replies: ReplyCounter> {
+  private struct Sent {
+    var at: UInt64
+    var command: Int32
+  }
+
   let descriptor: Int32
   private var tls: TLSConnection
   private var replies: Replies
-  private var outgoing: [UInt8] = []
-  private var buffer = [UInt8](repeating: 0, count: 65_536)
-  /// When the requests in flight were sent, oldest first, in a ring.
-  private var sentAt: [UInt64]
+  /// The requests in flight, oldest first, in a ring.
+  private var ring: [Sent]
   private var oldest = 0
   private(set) var inFlight = 0
-
-  var refusals: Int { replies.refusals }
 
   init(to address: sockaddr_in, _ context: TLSContext, depth: Int, replies: Replies) throws {
     tls = try TLSConnection(context: context)
     self.replies = replies
-    sentAt = [UInt64](repeating: 0, count: depth)
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    ring = [Sent](repeating: Sent(at: 0, command: 0), count: depth)
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    guard descriptor >= 0 else { throw Self.lost() }
     var (address, one) = (address, Int32(1))
     setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, 4)
     let result = withUnsafePointer(to: &address) { pointer in
@@ -28,78 +31,104 @@ final class BenchConnection<Replies: ReplyCounter> {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
-    guard result == 0 else { throw ClientError(.unreachable, String(cString: strerror(errno))) }
+    guard result == 0 else { throw Self.lost() }
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// Completes the handshake, and from then on never waits for the server.
+  func shakeHands(_ buffer: UnsafeMutableRawBufferPointer) throws {
     while try tls.handshake() == .needsInput {
-      try flush()
-      _ = try receive()
+      try flush(buffer)
+      _ = try receive(buffer)
     }
-    try flush()
+    try flush(buffer)
     _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
   }
 
-  deinit { close(descriptor) }
-
-  /// Fills the window with requests and sends them in one record.
-  func fill(_ template: inout CommandTemplate) throws {
-    guard inFlight < sentAt.count else { return }
-    outgoing.removeAll(keepingCapacity: true)
-    let now = nanoseconds()
-    while inFlight < sentAt.count {
-      template.write(to: &outgoing)
-      sentAt[(oldest + inFlight) % sentAt.count] = now
+  /// Sends requests, all in one record, until so many are in flight as there may be or `quota` is
+  /// used up.
+  func fill(
+    _ mix: inout CommandMix, _ quota: inout Int, at now: UInt64, _ text: inout TextBuffer,
+    _ buffer: UnsafeMutableRawBufferPointer
+  ) throws {
+    let count = min(ring.count - inFlight, quota)
+    guard count > 0 else { return }
+    text.clear()
+    for _ in 0..<count {
+      ring[place(inFlight)] = Sent(at: now, command: mix.write(to: &text))
       inFlight += 1
     }
-    try outgoing.withUnsafeBytes { try tls.write($0) }
-    try flush()
+    quota -= count
+    try tls.write(text.bytes)
+    try flush(buffer)
   }
 
-  /// Takes what has arrived; returns how many replies it completed.
-  func take(_ histogram: inout LatencyHistogram) throws -> Int {
-    guard try receive() else { throw ClientError(.unreachable, "the server closed a connection") }
-    var done = 0
-    while true {
-      let result = try buffer.withUnsafeMutableBytes { try tls.read(into: $0) }
-      guard case .bytes(let count) = result else { break }
-      done += buffer.withUnsafeBytes {
-        replies.count(UnsafeRawBufferPointer(rebasing: $0[..<count]))
-      }
+  /// Takes what has arrived, and gives each reply to `body`: the time at which they came, that at
+  /// which the request was sent, its command, and the outcome. Returns the time.
+  func take(
+    _ buffer: UnsafeMutableRawBufferPointer,
+    _ body: (_ now: UInt64, _ sent: UInt64, _ command: Int, ReplyOutcome) -> Void
+  ) throws -> UInt64 {
+    guard try receive(buffer) else {
+      throw ClientError(.unreachable, "the server closed a connection")
     }
     let now = nanoseconds()
-    for _ in 0..<done {
-      histogram.record(nanoseconds: now - sentAt[oldest])
-      oldest = (oldest + 1) % sentAt.count
+    // When all that was sent is answered there is nothing more to decrypt.
+    while inFlight > 0, case .bytes(let count) = try tls.read(into: buffer) {
+      var rest = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+      while let outcome = replies.next(in: &rest) {
+        guard inFlight > 0 else {
+          throw ClientError(.unreachable, "more replies came than requests were sent")
+        }
+        let sent = ring[oldest]
+        oldest = place(1)
+        inFlight -= 1
+        body(now, sent.at, Int(sent.command), outcome)
+      }
     }
-    inFlight -= done
-    return done
+    return now
   }
 
-  private func receive() throws -> Bool {
-    let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+  private func place(_ distance: Int) -> Int {
+    let place = oldest + distance
+    return place < ring.count ? place : place - ring.count
+  }
+
+  /// False at the end of the connection.
+  private func receive(_ buffer: UnsafeMutableRawBufferPointer) throws -> Bool {
+    let count = read(descriptor, buffer.baseAddress, buffer.count)
     if count == 0 { return false }
-    if count < 0 { return errno == EAGAIN || errno == EINTR }
-    try buffer.withUnsafeBytes { try tls.receive(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+    if count < 0 {
+      guard errno == EAGAIN || errno == EINTR else { throw Self.lost() }
+      return true
+    }
+    try tls.receive(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
     return true
   }
 
   /// Requests are far smaller than a socket's buffer; where it is full, waiting for it is right.
-  private func flush() throws {
-    while tls.outputPending > 0 {
-      let count = buffer.withUnsafeMutableBytes { tls.takeOutput(into: $0) }
-      var sent = 0
-      while sent < count {
-        let wrote = buffer.withUnsafeBytes {
-          write(descriptor, $0.baseAddress! + sent, count - sent)
-        }
+  private func flush(_ buffer: UnsafeMutableRawBufferPointer) throws {
+    while true {
+      var rest = UnsafeRawBufferPointer(rebasing: buffer[..<tls.takeOutput(into: buffer)])
+      if rest.isEmpty { return }
+      while !rest.isEmpty {
+        let wrote = write(descriptor, rest.baseAddress, rest.count)
         if wrote > 0 {
-          sent += wrote
+          rest = UnsafeRawBufferPointer(rebasing: rest[wrote...])
         } else if errno == EAGAIN || errno == EINTR {
           var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
           poll(&entry, 1, -1)
         } else {
-          throw ClientError(.unreachable, String(cString: strerror(errno)))
+          throw Self.lost()
         }
       }
+      if tls.outputPending == 0 { return }
     }
+  }
+
+  private static func lost() -> ClientError {
+    ClientError(.unreachable, String(cString: strerror(errno)))
   }
 }
 

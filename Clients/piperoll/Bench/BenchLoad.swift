@@ -5,50 +5,77 @@ import PiperollTLS
 /// A load over many connections on one thread: it can drive Piperoll and Redis, so that both are
 /// measured by the same code.
 struct BenchLoad<Replies: ReplyCounter> {
-  struct Result {
-    var replies = 0
-    var refusals = 0
-    var seconds = 0.0
-    var histogram = LatencyHistogram()
-  }
+  /// Four records of TLS: more than comes at once, and it stays in the cache.
+  private static var bufferBytes: Int { 64 * 1024 }
+  /// Without any reply for so long a load ends. A report over the largest book takes less.
+  private static var silenceMilliseconds: Int32 { 60_000 }
 
   let address: sockaddr_in
   let context: TLSContext
   let connections: Int
   let depth: Int
-  /// Not measured: caches fill, the first pages are touched.
-  let warmUpSeconds: Double
-  let seconds: Double
   let makeReplies: () -> Replies
 
-  func run(_ template: CommandTemplate) throws -> Result {
-    var template = template
-    let open = try (0..<connections).map { _ in
-      try BenchConnection(to: address, context, depth: depth, replies: makeReplies())
-    }
-    var entries = open.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
-    for connection in open { try connection.fill(&template) }
-    var ignored = Result()
-    try drive(open, &entries, &template, for: warmUpSeconds, &ignored)
-    var result = Result()
-    try drive(open, &entries, &template, for: seconds, &result)
-    result.refusals = open.reduce(0) { $0 + $1.refusals }
-    return result
+  /// When a part of a load ends, whichever comes first.
+  struct Bound {
+    var seconds: Double?
+    var requests: Int?
   }
 
+  /// Sends warm-up requests, which are not measured: caches fill, the first pages are touched. Then
+  /// those that are.
+  func run(_ mix: CommandMix, warmUp: Bound, measured: Bound) throws -> BenchTally {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: Self.bufferBytes, alignment: 16)
+    defer { buffer.deallocate() }
+    let open = try (0..<connections).map { _ in
+      let connection = try BenchConnection(
+        to: address, context, depth: depth, replies: makeReplies())
+      try connection.shakeHands(buffer)
+      return connection
+    }
+    var ready = try Readiness(open.map(\.descriptor))
+    var mix = mix
+    let before = try drive(open, &ready, &mix, warmUp, buffer)
+    var tally = try drive(open, &ready, &mix, measured, buffer)
+    // A refusal is never passed over, whenever it came.
+    for command in tally.commands.indices {
+      tally.commands[command].refusals += before.commands[command].refusals
+    }
+    return tally
+  }
+
+  /// Keeps all connections full until the bound, then waits for the replies that are missing. Those
+  /// that come after the time are not counted, unless they are refusals.
   private func drive(
-    _ open: [BenchConnection<Replies>], _ entries: inout [pollfd],
-    _ template: inout CommandTemplate, for seconds: Double, _ result: inout Result
-  ) throws {
+    _ open: [BenchConnection<Replies>], _ ready: inout Readiness, _ mix: inout CommandMix,
+    _ bound: Bound, _ buffer: UnsafeMutableRawBufferPointer
+  ) throws -> BenchTally {
+    var tally = BenchTally(commands: mix.commands.count)
+    var text = TextBuffer()
+    var quota = bound.requests ?? .max
     let start = nanoseconds()
-    let end = start + UInt64(seconds * 1e9)
-    while nanoseconds() < end {
-      poll(&entries, nfds_t(entries.count), 1000)
-      for number in entries.indices where entries[number].revents != 0 {
-        result.replies += try open[number].take(&result.histogram)
-        try open[number].fill(&template)
+    let end = bound.seconds.map { start + UInt64($0 * 1e9) } ?? .max
+    var last = start
+    if end > start {
+      for connection in open {
+        try connection.fill(&mix, &quota, at: nanoseconds(), &text, buffer)
       }
     }
-    result.seconds = Double(nanoseconds() - start) / 1e9
+    while open.contains(where: { $0.inFlight > 0 }) {
+      let someCame = try ready.wait(milliseconds: Self.silenceMilliseconds) { number in
+        let connection = open[number]
+        last = try connection.take(buffer) { now, sent, command, outcome in
+          tally.record(command, now <= end ? now - sent : nil, outcome)
+        }
+        if last < end { try connection.fill(&mix, &quota, at: last, &text, buffer) }
+      }
+      if !someCame {
+        throw ClientError(
+          .unreachable, "no reply for \(Self.silenceMilliseconds / 1000) seconds")
+      }
+    }
+    tally.seconds = Double(min(last, end) - start) / 1e9
+    return tally
   }
 }

@@ -9,17 +9,10 @@ struct CommandTemplate {
     case number
   }
   private var parts: [Part] = []
-  private let keys: UInt64
-  private var random: UInt64
-  private var next: UInt64
+  let text: String
 
-  /// - Parameters:
-  ///   - keys: keys go from 0 to one less.
-  ///   - first: the first of the numbers, so that two runs need not share any.
-  init(_ text: String, keys: Int, first: UInt64) {
-    self.keys = UInt64(max(keys, 1))
-    random = 0x9E37_79B9_7F4A_7C15 ^ first
-    next = first
+  init(_ text: String) {
+    self.text = text
     var rest = Substring(text)
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       parts.append(.text(Array(rest[..<open].utf8)))
@@ -31,41 +24,19 @@ struct CommandTemplate {
       }
       rest = rest[rest.index(after: close)...]
     }
-    parts.append(.text(Array(rest.utf8)))
+    parts.append(.text(Array("\(rest)\r\n".utf8)))
   }
 
-  /// Adds the next request's line.
-  mutating func write(to bytes: inout [UInt8]) {
+  /// Adds a request's line.
+  /// - Parameter number: what `{n}` stands for in it.
+  func write(to line: inout TextBuffer, _ random: inout RandomKeys, number: UInt64) {
     for part in parts {
       switch part {
-      case .text(let text): bytes.append(contentsOf: text)
-      case .key: append(randomKey(), digits: 7, to: &bytes)
-      case .phone: append(BenchBook.phone(of: randomKey()), digits: 7, to: &bytes)
-      case .number:
-        append(next, digits: 1, to: &bytes)
-        next += 1
+      case .text(let text): line.put(text)
+      case .key: line.put(random.next(), digits: 7)
+      case .phone: line.put(BenchBook.phone(of: random.next()), digits: 7)
+      case .number: line.put(number)
       }
     }
-    bytes.append(0x0D)
-    bytes.append(0x0A)
   }
-
-  /// SplitMix64, reduced without bias that would matter.
-  private mutating func randomKey() -> UInt64 {
-    random &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (random ^ random >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return (mixed ^ mixed >> 31).multipliedFullWidth(by: keys).high
-  }
-}
-
-/// Adds a number with at least so many digits.
-func append(_ number: UInt64, digits: Int, to bytes: inout [UInt8]) {
-  let start = bytes.count
-  var rest = number
-  while rest > 0 || bytes.count - start < digits {
-    bytes.append(0x30 + UInt8(rest % 10))
-    rest /= 10
-  }
-  bytes[start...].reverse()
 }
