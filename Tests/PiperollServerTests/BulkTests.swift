@@ -1,0 +1,111 @@
+import Foundation
+import PiperollLedger
+import PiperollServer
+import PiperollStore
+import Testing
+
+/// A block of rows is its rows, as durable as they are.
+@Suite struct BulkTests {
+  private static let account = "POST ACCOUNT T-1 kind=trade name=Desk"
+  private static let invoices = (1...40).map { "POST INVOICE T-1 I-\($0) \($0).00" }
+
+  /// Payments of many shapes: of too much, of nothing, on no account, sent twice.
+  private static let rows = (0..<700).map { row -> (account: String, amount: String, ref: String) in
+    (
+      row % 31 == 0 ? "X-1" : "T-1", row % 17 == 0 ? "0.00" : "\(1 + row % 23).00",
+      row % 41 == 0 ? "r-1" : "r-\(row)"
+    )
+  }
+
+  private static func block(_ mode: String, _ rows: some Sequence<(String, String, String)>)
+    -> String
+  {
+    "POST PAYMENT mode=\(mode) method=lockbox <<\naccount\tamount\tref\n"
+      + rows.map { "\($0.0)\t\($0.1)\t\($0.2)\n" }.joined() + ".\n"
+  }
+
+  /// What requests come to on a server whose clock stands still: all entries, all that is open.
+  private func result(of requests: [String]) async throws -> (book: [String], codes: [Int]) {
+    let desk = try Desk()
+    try await desk.start { $0.clock = { 4_000_000_000_000 } }
+    let wire = try await desk.connect()
+    _ = try await wire.ask([Self.account] + Self.invoices)
+    var codes: [Int] = []
+    for request in requests {
+      try await wire.send(request)
+      let reply = try await wire.reply()
+      codes += reply.hasBlock ? reply.block.compactMap(rowCode) : [reply.code]
+    }
+    let book = try await wire.ask("LOOKUP HISTORY T-1", "LOOKUP ACCOUNT T-1").flatMap(\.block)
+    try await desk.stop()
+    return (book, codes)
+  }
+
+  /// The code in a row of the section of results.
+  private func rowCode(_ line: String) -> Int? {
+    let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
+    return cells.count == 5 ? Int(cells[1]) : nil
+  }
+
+  @Test func `a block comes to what its rows come to as lines`() async throws {
+    let rows = Self.rows.map { ($0.account, $0.amount, $0.ref) }
+    let lines = try await result(
+      of: rows.map { "POST PAYMENT \($0.0) \($0.1) ref=\($0.2) method=lockbox\n" })
+    let block = try await result(of: [Self.block("each", rows)])
+    #expect(block.book == lines.book && block.codes == lines.codes)
+    #expect(Set(lines.codes) == [201, 208, 540, 545, 550], "every kind of row is among them")
+    let good = zip(rows, lines.codes).filter { $0.1 < 300 }.map(\.0)
+    let atomic = try await result(of: [Self.block("atomic", good)])
+    #expect(atomic.book == lines.book && atomic.codes == lines.codes.filter { $0 < 300 })
+  }
+
+  @Test(arguments: ["each", "atomic"])
+  func `a block is answered when all of it is durable`(mode: String) async throws {
+    let storage = GatedStorage()
+    try await Desk.open(storage: storage) { desk in
+      let (writer, other) = (try await desk.connect(), try await desk.connect())
+      _ = try await writer.ask(Self.account)
+      storage.shut()
+      try await writer.send(Self.block(mode, [("T-1", "1.00", "a-1"), ("T-1", "2.00", "a-2")]))
+      try await storage.whenReached()
+      #expect(try await other.ask("PING")[0].code == 200)
+      #expect(try await writer.arrived() == "")
+      storage.open()
+      #expect(try await writer.reply().block.last == ". 200 OK rows=2 created=2 dup=0 refused=0")
+    }
+  }
+
+  @Test func `an atomic block is there whole or not at all, wherever the disk ends`() async throws {
+    let desk = try Desk()
+    try await desk.start()
+    let wire = try await desk.connect()
+    _ = try await wire.ask(Self.account)
+    let before = try content(desk)
+    let rows = (0..<60).map { ("T-1", "1.00", "a-\($0)") }
+    try await wire.send(Self.block("atomic", rows))
+    #expect(try await wire.reply().code == 210)
+    let after = try content(desk)
+    try await desk.stop()
+    let segment = try #require(try desk.files(".log").first)
+    for cut in stride(from: before, through: after, by: 197) + [after] {
+      let copy = "\(desk.path)/cut-\(cut)"
+      try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: false)
+      for file in try desk.files("") {
+        try FileManager.default.copyItem(
+          atPath: "\(desk.book)/\(file)", toPath: "\(copy)/\(file)")
+      }
+      #expect(truncate("\(copy)/\(segment)", cut) == 0)
+      let opened = try BookStore.open(copy)
+      #expect(opened.book.sequence == (cut < after ? 2 : 62), "cut at \(cut)")
+      try opened.store.close()
+      try FileManager.default.removeItem(atPath: copy)
+    }
+  }
+
+  /// Where the zeros of the journal's only segment begin.
+  private func content(_ desk: Desk) throws -> Int {
+    let file = try #require(try desk.files(".log").first)
+    let bytes = try Data(contentsOf: URL(filePath: "\(desk.book)/\(file)"))
+    return (bytes.lastIndex { $0 != 0 } ?? 0) + 1
+  }
+}
