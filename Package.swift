@@ -29,7 +29,8 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
-    .target(name: "PiperollLedger", swiftSettings: strict),
+    .systemLibrary(name: "CPrefetch"),
+    .target(name: "PiperollLedger", dependencies: ["CPrefetch"], swiftSettings: strict),
     .target(name: "PiperollWire", swiftSettings: strict),
     .target(
       name: "PiperollCommands", dependencies: ["PiperollLedger", "PiperollWire"],

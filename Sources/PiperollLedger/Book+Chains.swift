@@ -5,8 +5,10 @@ extension Book {
   public func forEachOpenItem(of account: UInt32, _ body: (UInt32) -> Void) {
     var row = accounts[account].firstOpenItem
     while row != none {
+      let next = items[row].nextOpen
+      prefetch(item: next)
       body(row)
-      row = items[row].nextOpen
+      row = next
     }
   }
 

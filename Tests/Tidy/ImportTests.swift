@@ -8,7 +8,7 @@ struct Arrow {
 
 let arrows: [Arrow] = [
   Arrow(target: "Sources/COpenSSL", modules: []),
-  Arrow(target: "Sources/PiperollLedger", modules: []),
+  Arrow(target: "Sources/PiperollLedger", modules: ["CPrefetch"]),
   Arrow(target: "Sources/PiperollWire", modules: []),
   Arrow(target: "Sources/PiperollStore", modules: ["COpenSSL"]),
   Arrow(target: "Sources/PiperollTLS", modules: ["COpenSSL"]),

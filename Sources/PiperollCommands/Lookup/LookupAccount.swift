@@ -59,6 +59,7 @@ enum LookupAccount {
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let number = try arguments.account(in: book)
+    book.prefetchHeads(of: number)
     let row = book.accounts[number]
     let asOf = try arguments.date("as-of")
     let past = AccountPast(book, number, asOf: asOf)
@@ -71,6 +72,7 @@ enum LookupAccount {
     if let asOf { reply.field("as-of", asOf) }
     reply.endLine()
     writeAccount(row, balance, unapplied, book, &reply)
+    book.prefetchTexts(of: number)
     writeContacts(number, book, &reply)
     writeItems(number, past, asOf ?? context.today, book, &reply)
     writeCredits(number, past, book, &reply)

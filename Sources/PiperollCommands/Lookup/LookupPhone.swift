@@ -29,6 +29,7 @@ enum LookupPhone {
     let number = try arguments.phone("number")
     let phones = book.phones(number)
     guard !phones.isEmpty else { throw .refused(.phoneNotFound(number)) }
+    if phones.count == 1 { book.prefetchHeads(of: account(of: phones[0], book)) }
     reply.status(.data, block: true)
     reply.field("phone", room: PhoneNumber.textBytesMax) { number.write(to: $0) }
     // Nearly every number is one contact's; the rest of them are worth a set.
