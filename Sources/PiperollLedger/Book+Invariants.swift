@@ -87,6 +87,7 @@ extension Book {
     for credit in 0..<credits.count {
       volumes[accounts[credits[credit].account].currency, default: .zero] += credits[credit].amount
     }
+    let totals = controlTotals(asOf: .last)
     for place in 0..<controls.count {
       let control = controls[place]
       let code = control.currency.code
@@ -95,7 +96,7 @@ extension Book {
         control.receivables + control.cash + control.memos == control.unapplied + control.revenue,
         "\(code): debits and credits")
       demand(
-        control.receivables - control.unapplied == controlTotal(control.currency, asOf: .last),
+        control.receivables - control.unapplied == totals[place],
         "\(code): control and entries")
     }
   }

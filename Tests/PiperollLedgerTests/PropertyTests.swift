@@ -113,7 +113,7 @@ private func agingDifferences(
   var ages: [Model.Group: Model.Ages] = [:]
   for row in report.rows {
     let group = Model.Group(currency: row.currency.code, name: play.groupName(row.group, grouping))
-    ages[group] = Model.Ages(buckets: row.buckets.map(\.minor), unapplied: row.unapplied.minor)
+    ages[group] = Model.Ages(buckets: row.amounts, unapplied: row.unapplied.minor)
   }
   var found: [String] = []
   if ages != expected { found.append("\(grouping) \(basis) \(number): \(ages), not \(expected)") }

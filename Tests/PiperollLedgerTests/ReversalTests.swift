@@ -113,7 +113,7 @@ import Testing
     let play = play([("1", 100, on: 0, due: 10)])
     play.credit(0, isPayment: true, 100, on: 50, wishes: nil)
     let then = play.book.aging(asOf: Play.day(49), today: Play.day(60), by: .total, basis: .due)
-    #expect(then.rows.map { $0.buckets.map(\.minor) } == [[0, 0, 100, 0, 0, 0]])
+    #expect(then.rows.map(\.amounts) == [[0, 0, 100, 0, 0, 0]])
     let now = play.book.aging(asOf: nil, today: Play.day(60), by: .total, basis: .due)
     #expect(now.rows.isEmpty && now.proofs.allSatisfy { $0.difference == .zero })
   }

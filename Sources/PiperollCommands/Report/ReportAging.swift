@@ -84,7 +84,7 @@ enum ReportAging {
   }
 
   private static func writeAmounts(_ row: Aging.Row, _ reply: inout ReplyWriter) {
-    for bucket in row.buckets { reply.cell(bucket, row.currency) }
+    for bucket in row.buckets.indices { reply.cell(row.buckets[bucket], row.currency) }
     reply.cell(row.total, row.currency)
     reply.cell(row.unapplied, row.currency)
     reply.cell(row.balance, row.currency)

@@ -20,19 +20,36 @@ public struct Aging: Sendable {
   }
 
   /// The amounts of a group of accounts in one currency.
-  public struct Row: Sendable {
-    /// Of all amounts in the row.
-    public let currency: Currency
+  ///
+  /// Without a reference, and 64 bytes long: a report by account has a million of them.
+  public struct Row: BitwiseCopyable, Sendable {
+    /// What is open, by its age; as many as `bucketCount`.
+    public internal(set) var buckets = InlineArray<6, Money>(repeating: .zero)
+    /// Credit that is set against nothing.
+    public internal(set) var unapplied = Money.zero
     /// By grouping: an account's row, a symbol, a kind's number; 0 for the total.
     public let group: UInt32
-    public var buckets: [Money]
-    public var unapplied = Money.zero
+    /// Of all amounts in the row.
+    public let currency: Currency
+
+    init(_ currency: Currency, group: UInt32) {
+      self.currency = currency
+      self.group = group
+    }
 
     /// What is open, of any age.
-    public var total: Money { buckets.reduce(.zero, +) }
+    public var total: Money {
+      var sum = Money.zero
+      for bucket in buckets.indices { sum += buckets[bucket] }
+      return sum
+    }
     /// What is open less unapplied credit.
     public var balance: Money { total - unapplied }
-    var isEmpty: Bool { unapplied == .zero && buckets.allSatisfy { $0 == .zero } }
+
+    var isEmpty: Bool {
+      for bucket in buckets.indices where buckets[bucket] != .zero { return false }
+      return unapplied == .zero
+    }
   }
 
   /// The groups in which anything is open; in the order of their first account.
@@ -55,8 +72,7 @@ public struct Aging: Sendable {
 
   /// The sum of a currency's rows.
   public func total(_ currency: Currency) -> Row {
-    var sum = Row(
-      currency: currency, group: 0, buckets: [Money](repeating: .zero, count: Self.bucketCount))
+    var sum = Row(currency, group: 0)
     for row in rows where row.currency == currency {
       for bucket in row.buckets.indices { sum.buckets[bucket] += row.buckets[bucket] }
       sum.unapplied += row.unapplied
@@ -70,78 +86,30 @@ extension Book {
   public func aging(
     asOf: Day?, today: Day, by grouping: Aging.Grouping, basis: Aging.Basis
   ) -> Aging {
-    let groups = AgingGroups(self, by: grouping)
-    var rows = groups.rows
     let asOf = asOf.flatMap { $0 < latestEffective ? $0 : nil }
-    let day = asOf ?? today
-    age(groups, &rows, day: day, basis: basis, remaining: asOf.map { remainingOfItems(asOf: $0) })
+    var sums = AgingSums(asOf: asOf, today: today, basis: basis)
+    sums.addAccounts(of: self, by: grouping)
+    sums.addItems(of: self)
     if let asOf {
-      for (row, amount) in unappliedOfCredits(asOf: asOf).enumerated() where amount != .zero {
-        rows[groups.ofAccount[Int(credits[row].account)]].unapplied += amount
-      }
-    } else {
-      for account in 0..<accounts.count {
-        rows[groups.ofAccount[account]].unapplied += accounts[account].unapplied
-      }
+      sums.addCredits(of: self, asOf: asOf)
+      sums.addLaterApplications(of: self, asOf: asOf)
     }
-    let proofs = controls.count == 0 ? [] : prove(rows, asOf: asOf)
-    return Aging(rows: rows.filter { !$0.isEmpty }, proofs: proofs)
-  }
-
-  private func age(
-    _ groups: AgingGroups, _ rows: inout [Aging.Row], day: Day, basis: Aging.Basis,
-    remaining: [Money]?
-  ) {
-    for item in 0..<items.count {
-      let amount = remaining?[item] ?? itemRemaining[item]
-      if amount == .zero { continue }
-      let days = day - (basis == .due ? itemDue[item] : items[item].date)
-      let row = groups.ofAccount[Int(itemAccount[item])]
-      rows[row].buckets[Aging.bucket(daysPastDue: days)] += amount
-    }
+    sums.rows.removeAll { $0.isEmpty }
+    return Aging(rows: sums.rows, proofs: prove(sums.rows, asOf: asOf))
   }
 
   private func prove(_ rows: [Aging.Row], asOf: Day?) -> [Aging.Proof] {
-    (0..<controls.count).map { place in
+    let past = asOf.map { controlTotals(asOf: $0) }
+    return (0..<controls.count).map { place in
       let control = controls[place]
-      let mine = rows.filter { $0.currency == control.currency }
-      return Aging.Proof(
-        currency: control.currency, buckets: mine.reduce(.zero) { $0 + $1.total },
-        unapplied: mine.reduce(.zero) { $0 + $1.unapplied },
-        control: asOf.map { controlTotal(control.currency, asOf: $0) }
-          ?? control.receivables - control.unapplied)
-    }
-  }
-}
-
-/// Which row of the report each account belongs to.
-private struct AgingGroups {
-  var rows: [Aging.Row] = []
-  var ofAccount: [Int] = []
-
-  init(_ book: borrowing Book, by grouping: Aging.Grouping) {
-    var places: [UInt64: Int] = [:]
-    ofAccount.reserveCapacity(book.accounts.count)
-    for number in 0..<book.accounts.count {
-      let account = book.accounts[number]
-      let group: UInt32 =
-        switch grouping {
-        case .kind: UInt32(account.kindByte)
-        case .account: UInt32(number)
-        case .collector: account.collector
-        case .portfolio: account.portfolio
-        case .client: account.client
-        case .total: 0
-        }
-      let key = UInt64(account.currencyByte) << 32 | UInt64(group)
-      if let place = places[key] {
-        ofAccount.append(place)
-      } else {
-        places[key] = rows.count
-        ofAccount.append(rows.count)
-        let empty = [Money](repeating: .zero, count: Aging.bucketCount)
-        rows.append(Aging.Row(currency: account.currency, group: group, buckets: empty))
+      var (buckets, unapplied) = (Money.zero, Money.zero)
+      for row in rows where row.currency == control.currency {
+        buckets += row.total
+        unapplied += row.unapplied
       }
+      return Aging.Proof(
+        currency: control.currency, buckets: buckets, unapplied: unapplied,
+        control: past?[place] ?? control.receivables - control.unapplied)
     }
   }
 }

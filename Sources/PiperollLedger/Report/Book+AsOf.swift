@@ -55,16 +55,38 @@ extension Book {
     return left
   }
 
-  /// The control total of a currency at the end of a day, from the entries alone: the sum of what
-  /// they did to balances. It shares nothing with the items that it proves.
-  public func controlTotal(_ currency: Currency, asOf day: Day) -> Money {
-    var total = Money.zero
-    entries.forEachPage { _, rows in
-      for row in rows where row.effect != .zero && row.effective <= day {
-        if accounts[row.account].currency == currency { total += row.effect }
+  /// The control total of each currency at the end of a day, in the order of `controls`, from the
+  /// entries alone: the sum of what they did to balances. It shares nothing with the items that it
+  /// proves.
+  public func controlTotals(asOf day: Day) -> [Money] {
+    var totals = [Money](repeating: .zero, count: controls.count)
+    if totals.count == 1 {
+      // Whatever was posted is of the one currency: nothing has to be looked up.
+      var total = Money.zero
+      for page in 0..<entries.pageCount {
+        for row in entries.page(page) { total += row.effective <= day ? row.effect : .zero }
+      }
+      return [total]
+    }
+    let places = controlOfAccount()
+    for page in 0..<entries.pageCount {
+      for row in entries.page(page) where row.effect != .zero && row.effective <= day {
+        totals[Int(places[Int(row.account)])] += row.effect
       }
     }
-    return total
+    return totals
+  }
+
+  /// The place of each account's currency in `controls`; 0 where nothing was ever posted in it.
+  func controlOfAccount() -> [UInt8] {
+    var place = [UInt8](repeating: 0, count: Int(UInt8.max) + 1)
+    for number in 0..<controls.count { place[Int(controls[number].currency.index)] = UInt8(number) }
+    var places: [UInt8] = []
+    places.reserveCapacity(accounts.count)
+    for page in 0..<accounts.pageCount {
+      for account in accounts.page(page) { places.append(place[Int(account.currencyByte)]) }
+    }
+    return places
   }
 
   /// An account's balance at the end of a day, from its entries.

@@ -23,30 +23,28 @@ public struct Trial: Sendable {
 extension Book {
   /// The totals of every currency that has entries, at the end of a day.
   public func trials(asOf day: Day) -> [Trial] {
+    let control = controlTotals(asOf: day)
     var trials = (0..<controls.count).map { Trial(currency: controls[$0].currency) }
-    var place = [Int](repeating: 0, count: 256)
-    for (number, trial) in trials.enumerated() { place[Int(trial.currency.index)] = number }
-    func trial(of account: UInt32) -> Int { place[Int(accounts[account].currencyByte)] }
-    for (item, left) in remainingOfItems(asOf: day).enumerated() {
-      let row = items[item]
-      guard row.date <= day, day < row.voided else { continue }
-      let number = trial(of: itemAccount[item])
-      trials[number].receivables += left
-      trials[number].revenue += row.amount
-    }
-    for (credit, left) in unappliedOfCredits(asOf: day).enumerated() {
-      let row = credits[credit]
-      guard row.date <= day, day < row.voided else { continue }
-      let number = trial(of: row.account)
-      trials[number].unapplied += left
-      if row.kind == .payment {
-        trials[number].cash += row.amount
-      } else {
-        trials[number].memos += row.amount
+    for number in trials.indices { trials[number].control = control[number] }
+    let places = controlOfAccount()
+    let (left, unapplied) = (remainingOfItems(asOf: day), unappliedOfCredits(asOf: day))
+    items.forEachPage { first, rows in
+      for (number, row) in rows.enumerated() where row.date <= day && day < row.voided {
+        let trial = Int(places[Int(itemAccount[first + number])])
+        trials[trial].receivables += left[first + number]
+        trials[trial].revenue += row.amount
       }
     }
-    for number in trials.indices {
-      trials[number].control = controlTotal(trials[number].currency, asOf: day)
+    credits.forEachPage { first, rows in
+      for (number, row) in rows.enumerated() where row.date <= day && day < row.voided {
+        let trial = Int(places[Int(row.account)])
+        trials[trial].unapplied += unapplied[first + number]
+        if row.kind == .payment {
+          trials[trial].cash += row.amount
+        } else {
+          trials[trial].memos += row.amount
+        }
+      }
     }
     return trials
   }

@@ -104,8 +104,11 @@ public struct Column<Row: BitwiseCopyable & Sendable>: @unchecked Sendable {
   /// Calls the body with each page's rows in turn and the number of the first; they hold for as
   /// long as the body runs.
   func forEachPage(_ body: (_ firstRow: Int, _ rows: UnsafeBufferPointer<Row>) -> Void) {
-    for number in starts.indices { body(number << Self.pageShift, self.page(number)) }
+    for number in 0..<pageCount { body(number << Self.pageShift, page(number)) }
   }
+
+  /// How many pages there are; columns of equal `count` have theirs at the same rows.
+  var pageCount: Int { starts.count }
 
   /// The rows of a page, for as long as the column is there and is not written.
   func page(_ number: Int) -> UnsafeBufferPointer<Row> {

@@ -27,3 +27,7 @@ extension Book {
     return rows
   }
 }
+
+extension Aging.Row {
+  var amounts: [Int64] { (0..<Aging.bucketCount).map { buckets[$0].minor } }
+}

@@ -6,7 +6,10 @@ struct RandomPlay {
   var random: SplitMix64
   let play = Play()
 
-  init(seed: UInt64) {
+  private let currencies: [String]
+
+  init(seed: UInt64, currencies: [String] = ["USD", "USD", "JPY", "KWD"]) {
+    self.currencies = currencies
     random = SplitMix64(seed: seed)
     for number in 0..<4 { openAccount(number) }
   }
@@ -15,7 +18,7 @@ struct RandomPlay {
     play.open(
       Model.Account(
         id: "A-\(number)", kind: ["trade", "consumer", "patient", "loan"][random.below(4)],
-        currency: ["USD", "USD", "JPY", "KWD"][number % 4],
+        currency: currencies[number % currencies.count],
         collector: ["", "ann", "bob"][random.below(3)],
         portfolio: ["", "p1", "p2"][random.below(3)], client: ["", "c1"][random.below(2)]))
   }

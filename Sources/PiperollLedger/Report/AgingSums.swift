@@ -1,0 +1,193 @@
+/// The sums of an aging while they are added up, in passes over the pages of the tables.
+///
+/// A pass takes as long as the memory that it reads, so it reads no more than it needs, and in
+/// order. Amounts are added with a check for overflow, as everywhere (`Money`): `Book.totalMax`
+/// rules it out in a sound book, and beside the memory the check costs nothing.
+struct AgingSums {
+  /// Of each group, in the order of their first account.
+  var rows: [Aging.Row] = []
+  /// The row of each account.
+  private var places = Places.one
+  /// The day at whose end to look; nil: the book as it stands.
+  private let asOf: Day?
+  /// The day from which ages count back.
+  private let day: Day
+  private let basis: Aging.Basis
+  /// The bucket of each age from 0 to the first that is in the last bucket: looked up instead of
+  /// compared, because ages come in no order that a processor could foresee.
+  private let bucketOfDays = (0...Aging.lowestDays.last!).map {
+    UInt8(Aging.bucket(daysPastDue: $0))
+  }
+
+  /// What is asked at every item: as narrow as the number of rows allows, so that it stays near the
+  /// processor.
+  private enum Places {
+    case one
+    case bytes([UInt8])
+    case words([UInt32])
+
+    init(_ places: [UInt32], rows: Int) {
+      self =
+        rows <= Int(UInt8.max) + 1
+        ? .bytes(places.map { UInt8(truncatingIfNeeded: $0) }) : .words(places)
+    }
+
+    subscript(account: UInt32) -> Int {
+      switch self {
+      case .one: 0
+      case .bytes(let places): Int(places[Int(account)])
+      case .words(let places): Int(places[Int(account)])
+      }
+    }
+  }
+
+  init(asOf: Day?, today: Day, basis: Aging.Basis) {
+    self.asOf = asOf
+    self.day = asOf ?? today
+    self.basis = basis
+  }
+
+  // MARK: Groups
+
+  /// Makes the rows, and as the book stands adds what is unapplied to them: an account's row tells
+  /// both.
+  mutating func addAccounts(of book: borrowing Book, by grouping: Aging.Grouping) {
+    switch grouping {
+    case .kind:
+      addAccounts(of: book, groups: AccountKind.allCases.count) { row, _ in UInt32(row.kindByte) }
+    case .account:
+      rows.reserveCapacity(book.accounts.count)
+      addAccounts(of: book, groups: book.accounts.count) { _, number in UInt32(number) }
+    case .collector: addAccounts(of: book, groups: book.symbols.count) { row, _ in row.collector }
+    case .portfolio: addAccounts(of: book, groups: book.symbols.count) { row, _ in row.portfolio }
+    case .client: addAccounts(of: book, groups: book.symbols.count) { row, _ in row.client }
+    case .total where book.controls.count == 1: addAllAccounts(of: book)
+    case .total: addAccounts(of: book, groups: 1) { _, _ in 0 }
+    }
+  }
+
+  /// One row for all: where one currency is all that was ever posted, accounts of another hold
+  /// nothing.
+  private mutating func addAllAccounts(of book: borrowing Book) {
+    var row = Aging.Row(book.controls[0].currency, group: 0)
+    if asOf == nil {
+      for page in 0..<book.accounts.pageCount {
+        for account in book.accounts.page(page) { row.unapplied += account.unapplied }
+      }
+    }
+    rows = [row]
+  }
+
+  /// - Parameter groups: every group's number is below it.
+  @inline(__always)
+  private mutating func addAccounts(
+    of book: borrowing Book, groups: Int, group: (borrowing AccountRow, Int) -> UInt32
+  ) {
+    // Of each currency that occurs the place of each group's row, one currency after the other.
+    var placeOfGroup: [UInt32] = []
+    var start = [Int](repeating: -1, count: Int(UInt8.max) + 1)
+    var places: [UInt32] = []
+    places.reserveCapacity(book.accounts.count)
+    for page in 0..<book.accounts.pageCount {
+      for account in book.accounts.page(page) {
+        let currency = Int(account.currencyByte)
+        if start[currency] < 0 {
+          start[currency] = placeOfGroup.count
+          placeOfGroup.append(contentsOf: repeatElement(none, count: groups))
+        }
+        let group = group(account, places.count)
+        let slot = start[currency] + Int(group)
+        if placeOfGroup[slot] == none {
+          placeOfGroup[slot] = UInt32(rows.count)
+          rows.append(Aging.Row(account.currency, group: group))
+        }
+        let place = placeOfGroup[slot]
+        places.append(place)
+        if asOf == nil { rows[Int(place)].unapplied += account.unapplied }
+      }
+    }
+    self.places = Places(places, rows: rows.count)
+  }
+
+  // MARK: Items
+
+  /// Adds what is left of each item; as of a day without what was set against it later.
+  mutating func addItems(of book: borrowing Book) {
+    switch places {
+    case .one: addItems(of: book) { _ in 0 }
+    case .bytes(let places):
+      places.withUnsafeBufferPointer { places in
+        addItems(of: book) { Int(places[Int($0)]) }
+      }
+    case .words(let places):
+      places.withUnsafeBufferPointer { places in
+        addItems(of: book) { Int(places[Int($0)]) }
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func addItems(of book: borrowing Book, place: (UInt32) -> Int) {
+    let (day, asOf, basis) = (day, asOf, basis)
+    bucketOfDays.withUnsafeBufferPointer { bucketOfDays in
+      rows.withUnsafeMutableBufferPointer { rows in
+        for page in 0..<book.items.pageCount {
+          let (items, dues) = (book.items.page(page), book.itemDue.page(page))
+          let (accounts, lefts) = (book.itemAccount.page(page), book.itemRemaining.page(page))
+          for number in lefts.indices {
+            var left = lefts[number]
+            if let asOf { left = Self.left(left, of: items, number, due: dues[number], asOf) }
+            if left == .zero { continue }
+            let from = basis == .due ? dues[number] : items[number].date
+            let bucket = bucketOfDays[min(max(day - from, 0), bucketOfDays.count - 1)]
+            rows[place(accounts[number])].buckets[Int(bucket)] += left
+          }
+        }
+      }
+    }
+  }
+
+  /// What was left of an item at the end of a day, less what was set against it later: as it stands
+  /// while it is not void, all of it if it became void later.
+  ///
+  /// An item's own row is wide, and is not looked at where the columns beside it tell all: one that
+  /// is open is not void, and one that was due by the day was billed by it (`decideInvoice`).
+  @inline(__always)
+  private static func left(
+    _ left: Money, of items: UnsafeBufferPointer<ItemRow>, _ number: Int, due: Day, _ day: Day
+  ) -> Money {
+    if left != .zero, due <= day { return left }
+    if day < items[number].date { return .zero }
+    let voided = items[number].voided
+    return voided == never ? left : day < voided ? items[number].amount : .zero
+  }
+
+  // MARK: As of a past day
+
+  /// Adds what is unapplied of each credit, less what was applied of it after the day.
+  mutating func addCredits(of book: borrowing Book, asOf day: Day) {
+    for page in 0..<book.credits.pageCount {
+      for credit in book.credits.page(page) where credit.date <= day && day < credit.voided {
+        let left = credit.voided == never ? credit.unapplied : credit.amount
+        if left != .zero { rows[places[credit.account]].unapplied += left }
+      }
+    }
+  }
+
+  /// Takes back on both sides what took effect after the day. Where a document is void by then
+  /// there is nothing to take back: each application of it has its undoing beside it.
+  mutating func addLaterApplications(of book: borrowing Book, asOf day: Day) {
+    for page in 0..<book.applications.pageCount {
+      for row in book.applications.page(page) where day < row.effective {
+        let (item, credit) = (book.items[row.item], book.credits[row.credit])
+        guard day < item.voided, day < credit.voided else { continue }
+        let place = places[credit.account]
+        if item.date <= day {
+          let from = basis == .due ? book.itemDue[row.item] : item.date
+          rows[place].buckets[Aging.bucket(daysPastDue: day - from)] += row.amount
+        }
+        if credit.date <= day { rows[place].unapplied += row.amount }
+      }
+    }
+  }
+}
