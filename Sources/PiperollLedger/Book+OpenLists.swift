@@ -7,8 +7,7 @@ extension Book {
     var after = accounts[account].lastOpenItem
     while after != none, isLater(item: after, than: row) { after = items[after].previousOpen }
     let next = after == none ? accounts[account].firstOpenItem : items[after].nextOpen
-    items[row].previousOpen = after
-    items[row].nextOpen = next
+    items[row].openBetween = (after, next)
     if after == none { accounts[account].firstOpenItem = row } else { items[after].nextOpen = row }
     if next == none { accounts[account].lastOpenItem = row } else { items[next].previousOpen = row }
   }
@@ -19,7 +18,7 @@ extension Book {
 
   mutating func closeItem(_ row: UInt32) {
     let account = itemAccount[row]
-    let (before, next) = (items[row].previousOpen, items[row].nextOpen)
+    let (before, next) = items[row].openBetween
     if before == none {
       accounts[account].firstOpenItem = next
     } else {
@@ -30,8 +29,7 @@ extension Book {
     } else {
       items[next].previousOpen = before
     }
-    items[row].previousOpen = none
-    items[row].nextOpen = none
+    items[row].openBetween = (none, none)
   }
 
   mutating func openCredit(_ row: UInt32) {
@@ -39,8 +37,7 @@ extension Book {
     var after = accounts[account].lastOpenCredit
     while after != none, isLater(credit: after, than: row) { after = credits[after].previousOpen }
     let next = after == none ? accounts[account].firstOpenCredit : credits[after].nextOpen
-    credits[row].previousOpen = after
-    credits[row].nextOpen = next
+    credits[row].openBetween = (after, next)
     if after == none {
       accounts[account].firstOpenCredit = row
     } else {
@@ -60,7 +57,7 @@ extension Book {
 
   mutating func closeCredit(_ row: UInt32) {
     let account = credits[row].account
-    let (before, next) = (credits[row].previousOpen, credits[row].nextOpen)
+    let (before, next) = credits[row].openBetween
     if before == none {
       accounts[account].firstOpenCredit = next
     } else {
@@ -71,7 +68,22 @@ extension Book {
     } else {
       credits[next].previousOpen = before
     }
-    credits[row].previousOpen = none
-    credits[row].nextOpen = none
+    credits[row].openBetween = (none, none)
+  }
+}
+
+extension ItemRow {
+  /// Those before and after it in the list; both in one access.
+  fileprivate var openBetween: (previous: UInt32, next: UInt32) {
+    get { (previousOpen, nextOpen) }
+    set { (previousOpen, nextOpen) = newValue }
+  }
+}
+
+extension CreditRow {
+  /// Those before and after it in the list; both in one access.
+  fileprivate var openBetween: (previous: UInt32, next: UInt32) {
+    get { (previousOpen, nextOpen) }
+    set { (previousOpen, nextOpen) = newValue }
   }
 }

@@ -12,12 +12,15 @@ public struct AccountRow: BitwiseCopyable, Sendable {
   public internal(set) var id: TextReference
   /// The debtor's name.
   public internal(set) var name: TextReference
-  /// Open items less unapplied credit.
+  var creditLimitOrNone: Money
+  var openedWord: UInt32
+  /// The next of the last one is the first: both ends of the ring in one word.
+  var lastContact = none
+  /// Open items less unapplied credit. It and what follows is what entries change: it stands
+  /// together, on one line of memory or two.
   public internal(set) var balance = Money.zero
   /// Credit that is set against nothing.
   public internal(set) var unapplied = Money.zero
-  var creditLimitOrNone: Money
-  var openedWord: UInt32
   var lastEntryWord: UInt32 = 0
   var firstOpenItem = none
   var lastOpenItem = none
@@ -25,8 +28,10 @@ public struct AccountRow: BitwiseCopyable, Sendable {
   var lastOpenCredit = none
   var lastItem = none
   var lastCredit = none
-  /// The next of the last one is the first: both ends of the ring in one word.
-  var lastContact = none
+  /// Days from an invoice's date to its due date.
+  public internal(set) var termsDays: UInt16
+  var kindByte: UInt8
+  var currencyByte: UInt8
   /// Who works it: a symbol.
   public internal(set) var collector: UInt32
   /// The group it belongs to: a symbol.
@@ -35,10 +40,6 @@ public struct AccountRow: BitwiseCopyable, Sendable {
   public internal(set) var client: UInt32
   /// The last note or call, by its entry number; 0 if there is none.
   var lastNote: UInt32 = 0
-  /// Days from an invoice's date to its due date.
-  public internal(set) var termsDays: UInt16
-  var kindByte: UInt8
-  var currencyByte: UInt8
   /// The effective date of the entry that opened it.
   public internal(set) var openedOn: Day
   var unused: UInt32 = 0

@@ -89,12 +89,30 @@ let sampleFacts: [Fact] = [
     }
   }
 
-  @Test func `a text that is not UTF-8 is refused`() {
-    var noted = bytes(
-      of: Entry(effective: .first, actor: "x", memo: "yy", fact: .noted(Noted(account: 1))))
-    let place = noted.firstIndex(of: UInt8(ascii: "y"))!
-    noted[place] = 0xC3
-    #expect(throws: EntryDecodingError.notText) { try entry(decoding: noted) }
+  /// Lengths on both sides of the buffer that an entry's bytes gather in.
+  @Test func `a text of any length comes back`() throws {
+    let long = EntryWriter.bufferBytes * 2
+    for length in Array(0...long) + [4096, 65_535] {
+      let sample = Entry(
+        effective: .first, actor: "maria", memo: String(repeating: "m", count: length),
+        fact: .noted(Noted(account: 1)))
+      #expect(try entry(decoding: bytes(of: sample)) == sample)
+    }
+  }
+
+  /// Cut off, not of UTF-8, longer than needed, half of a surrogate pair, and beyond the last.
+  @Test(arguments: [
+    [0xC3], [0xFF], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
+  ])
+  func `a text that is not UTF-8 is refused`(wrong: [UInt8]) {
+    let memo = String(repeating: "y", count: wrong.count)
+    for text in [memo, "a memo of more than fifteen bytes " + memo] {
+      var noted = bytes(
+        of: Entry(effective: .first, actor: "x", memo: text, fact: .noted(Noted(account: 1))))
+      let place = noted.firstIndex(of: UInt8(ascii: "y"))!
+      noted.replaceSubrange(place..<place + wrong.count, with: wrong)
+      #expect(throws: EntryDecodingError.notText) { try entry(decoding: noted) }
+    }
   }
 
   @Test func `an unknown kind is named`() {

@@ -10,11 +10,10 @@ extension Book {
       AccountRow(
         id: arena.append(fact.account), name: arena.append(fact.name),
         creditLimitOrNone: fact.creditLimit ?? Money(minor: -1), openedWord: UInt32(number),
-        collector: symbols.intern(fact.collector, in: &arena),
+        termsDays: fact.termsDays, kindByte: fact.kind.rawValue,
+        currencyByte: fact.currency.index, collector: symbols.intern(fact.collector, in: &arena),
         portfolio: symbols.intern(fact.portfolio, in: &arena),
-        client: symbols.intern(fact.client, in: &arena), termsDays: fact.termsDays,
-        kindByte: fact.kind.rawValue, currencyByte: fact.currency.index,
-        openedOn: row.effective))
+        client: symbols.intern(fact.client, in: &arena), openedOn: row.effective))
     accountIndex.insert(withUTF8(fact.account) { keyHash($0) }, row: account)
     row.account = account
     row.subject = account

@@ -3,14 +3,14 @@ extension Book {
     let account = subject(of: fact.account, .account)
     let credit = credits.append(
       CreditRow(
-        amount: fact.amount, unapplied: fact.amount, entry: number, account: account,
+        amount: fact.amount, unapplied: .zero, entry: number, account: account,
         date: row.effective, previousOfAccount: accounts[account].lastCredit,
         kindByte: fact.kind.rawValue, methodByte: fact.method.rawValue,
         reasonByte: fact.reason.rawValue))
     accounts[account].lastCredit = credit
-    openCredit(credit)
     row.subject = credit
     let applied = apply(fact.applications, of: credit, number, row.effective)
+    setUnapplied(fact.amount - applied, of: credit)
     let posting =
       fact.kind == .payment
       ? Posting(receivables: -applied, cash: fact.amount, unapplied: fact.amount - applied)
@@ -22,19 +22,21 @@ extension Book {
     let credit = subject(of: fact.credit, .payment, or: .credit)
     row.subject = credit
     let applied = apply(fact.applications, of: credit, number, row.effective)
+    setUnapplied(credits[credit].unapplied - applied, of: credit)
     post(Posting(receivables: -applied, unapplied: -applied), to: credits[credit].account, &row)
   }
 
-  /// Sets a credit against items and returns how much in all.
+  /// Sets a credit against items and returns how much in all, which is the credit's no longer.
   private mutating func apply(
     _ applications: [Application], of credit: UInt32, _ number: EntryNumber, _ effective: Day
   ) -> Money {
     var total = Money.zero
     let start = max(effective, credits[credit].date, lastUndoing(ofCredit: credit))
+    let account = credits[credit].account
     for application in applications {
       let item = subject(of: application.invoice, .invoice)
       precondition(application.amount > .zero, "an application is of something")
-      precondition(itemAccount[item] == credits[credit].account, "credit stays on its account")
+      precondition(itemAccount[item] == account, "credit stays on its account")
       let day = max(start, items[item].date, lastUndoing(toItem: item))
       move(application.amount, credit: credit, item: item, number, day, undone: false)
       total += application.amount
@@ -63,7 +65,8 @@ extension Book {
     return last
   }
 
-  /// Moves an amount between a credit and an item (negative: back) and keeps the open lists.
+  /// Moves an amount from a credit to an item (negative: back), and the item into its open list or
+  /// out of it. What is left of the credit is set by the caller, once for all that it moves.
   mutating func move(
     _ amount: Money, credit: UInt32, item: UInt32, _ number: EntryNumber, _ day: Day, undone: Bool
   ) {
@@ -79,7 +82,6 @@ extension Book {
       items[item].hasUndoing = true
     }
     setRemaining(itemRemaining[item] - amount, of: item)
-    setUnapplied(credits[credit].unapplied - amount, of: credit)
   }
 
   /// Sets what is left of an item; it is in its account's open list exactly while that is not zero.

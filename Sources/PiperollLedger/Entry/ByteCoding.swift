@@ -1,17 +1,49 @@
 /// Writes an entry's fields, little-endian, texts with their length before them.
+///
+/// They gather in a small buffer and go to the array some at a time: to append each number to an
+/// array takes longer than to write it.
 struct EntryWriter {
-  var bytes: [UInt8]
+  /// Most entries are smaller, and a larger one goes in pieces. More than any number takes.
+  static var bufferBytes: Int { 512 }
 
-  mutating func put<Number: FixedWidthInteger>(_ number: Number) {
-    var number = number.littleEndian
-    withUnsafeBytes(of: &number) { bytes.append(contentsOf: $0) }
+  private var bytes: [UInt8]
+  private let buffer: UnsafeMutableRawBufferPointer
+  private var filled = 0
+
+  /// Adds what the body writes.
+  static func append(to bytes: inout [UInt8], _ body: (inout EntryWriter) -> Void) {
+    withUnsafeTemporaryAllocation(byteCount: bufferBytes, alignment: 8) { buffer in
+      var writer = EntryWriter(bytes: bytes, buffer: buffer)
+      bytes = []
+      body(&writer)
+      writer.flush()
+      bytes = writer.bytes
+    }
+  }
+
+  private mutating func flush() {
+    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
+    filled = 0
+  }
+
+  mutating func put<Number: FixedWidthInteger & BitwiseCopyable>(_ number: Number) {
+    if filled + MemoryLayout<Number>.size > buffer.count { flush() }
+    buffer.storeBytes(of: number.littleEndian, toByteOffset: filled, as: Number.self)
+    filled += MemoryLayout<Number>.size
   }
 
   mutating func put(_ text: String) {
     withUTF8(text) { utf8 in
       put(UInt16(utf8.count))
-      bytes.append(contentsOf: utf8)
+      put(utf8)
     }
+  }
+
+  private mutating func put(_ utf8: UnsafeRawBufferPointer) {
+    if filled + utf8.count > buffer.count { flush() }
+    if utf8.count > buffer.count { return bytes.append(contentsOf: utf8) }
+    UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]).copyMemory(from: utf8)
+    filled += utf8.count
   }
 
   mutating func put(_ money: Money) { put(money.minor) }
@@ -49,9 +81,13 @@ struct EntryReader {
     let count = Int(try take(UInt16.self))
     guard left >= count else { throw .tooShort }
     defer { offset += count }
-    let slice = bytes[offset..<offset + count]
-    guard let text = String(validating: slice, as: UTF8.self) else { throw .notText }
-    return text
+    if count == 0 { return "" }
+    let utf8 = UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + count])
+      .assumingMemoryBound(to: UInt8.self)
+    if isASCII(utf8) { return String(decoding: utf8, as: UTF8.self) }
+    // Not `String(validating:as:)`, which takes the long way through generic code at run time.
+    guard let text = try? UTF8Span(validating: utf8.span) else { throw .notText }
+    return String(copying: text)
   }
 
   mutating func takeMoney() throws(EntryDecodingError) -> Money { Money(minor: try take()) }
@@ -63,6 +99,12 @@ struct EntryReader {
     guard let choice = Choice(rawValue: try take()) else { throw .unknownValue }
     return choice
   }
+}
+
+private func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  var all: UInt8 = 0
+  for byte in bytes { all |= byte }
+  return all < 0x80
 }
 
 /// A fact's fields on the journal. Each fact's file holds its own.

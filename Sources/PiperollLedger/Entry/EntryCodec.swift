@@ -4,16 +4,15 @@
 extension Entry {
   /// Adds the entry's bytes.
   public func encode(to bytes: inout [UInt8]) {
-    var writer = EntryWriter(bytes: bytes)
-    bytes = []
-    writer.put(FactCode(of: fact).rawValue)
-    writer.put(effective)
-    writer.put(actor)
-    writer.put(reference?.name ?? "")
-    if let reference { writer.put(reference.payloadHash) }
-    writer.put(memo)
-    fact.put(to: &writer)
-    bytes = writer.bytes
+    EntryWriter.append(to: &bytes) { writer in
+      writer.put(FactCode(of: fact).rawValue)
+      writer.put(effective)
+      writer.put(actor)
+      writer.put(reference?.name ?? "")
+      if let reference { writer.put(reference.payloadHash) }
+      writer.put(memo)
+      fact.put(to: &writer)
+    }
   }
 
   /// Reads an entry from exactly these bytes.

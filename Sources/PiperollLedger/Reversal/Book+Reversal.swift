@@ -79,6 +79,8 @@ extension Book {
       move(
         -application.amount, credit: application.credit, item: application.item, number,
         max(effective, application.effective), undone: true)
+      setUnapplied(
+        credits[application.credit].unapplied + application.amount, of: application.credit)
       total += application.amount
     }
     return total

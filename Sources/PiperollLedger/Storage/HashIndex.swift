@@ -1,8 +1,10 @@
 /// An open-addressing index from a key's hash to row numbers; the keys themselves stay in the
 /// tables.
 ///
-/// A slot is one word: 32 bits of hash and the row's number plus one. The table is paged like a
-/// column, so a view of the book shares it until it is written.
+/// A slot is one word: 32 bits of hash and the row's number plus one. Slots lie in the order of
+/// their hashes, but for those that were pushed on from a taken place: so a larger table is filled
+/// from one end to the other, never here and there. The table is paged like a column, so a view of
+/// the book shares it until it is written.
 struct HashIndex: Sendable {
   /// The first table: small, because a book has several indices and most books are small.
   private static var firstCapacity: Int { 64 }
@@ -14,9 +16,8 @@ struct HashIndex: Sendable {
 
   /// The first row of this hash for which `matches` holds.
   func find(_ hash: UInt64, where matches: (UInt32) -> Bool) -> UInt32? {
-    let mask = slots.count - 1
     let fragment = Self.fragment(hash)
-    var position = Int(fragment) & mask
+    var position = home(fragment)
     while true {
       let slot = slots[position]
       if slot == 0 { return nil }
@@ -24,9 +25,12 @@ struct HashIndex: Sendable {
         let row = UInt32(truncatingIfNeeded: slot) - 1
         if matches(row) { return row }
       }
-      position = (position + 1) & mask
+      position = next(position)
     }
   }
+
+  /// The slot that a search for a hash reads first.
+  func firstSlot(_ hash: UInt64) -> UInt64 { slots[home(Self.fragment(hash))] }
 
   /// Adds a row under a hash; the caller has made sure that the key is new.
   mutating func insert(_ hash: UInt64, row: UInt32) {
@@ -38,17 +42,28 @@ struct HashIndex: Sendable {
 
   private static func fragment(_ hash: UInt64) -> UInt64 { hash >> 32 }
 
+  /// Where a hash belongs: the first at the beginning, the last at the end.
+  private func home(_ fragment: UInt64) -> Int {
+    Int(truncatingIfNeeded: (fragment &* UInt64(slots.count)) >> 32)
+  }
+
+  private func next(_ position: Int) -> Int {
+    position + 1 == slots.count ? 0 : position + 1
+  }
+
   private mutating func place(_ slot: UInt64) {
-    let mask = slots.count - 1
-    var position = Int(slot >> 32) & mask
-    while slots[position] != 0 { position = (position + 1) & mask }
+    var position = home(slot >> 32)
+    while slots[position] != 0 { position = next(position) }
     slots[position] = slot
   }
 
+  /// By a half, not to twice the size: less of it lies empty, and in order it costs little.
   private mutating func grow() {
     let old = slots
-    slots = Column(repeating: 0, count: old.count * 2)
-    for position in 0..<old.count where old[position] != 0 { place(old[position]) }
+    slots = Column(repeating: 0, count: old.count + old.count / 2)
+    old.forEachPage { _, page in
+      for slot in page where slot != 0 { place(slot) }
+    }
   }
 
   func encode<Sink: BookSink>(to sink: inout Sink) throws(Sink.Fault) {
@@ -59,8 +74,8 @@ struct HashIndex: Sendable {
   init<Source: BookSource>(from source: inout Source) throws(BookDecodingError) {
     used = Int(clamping: try source.readInteger())
     slots = try Column(from: &source)
-    // A table that is full or of another size would make a search run for ever.
-    guard slots.count.nonzeroBitCount == 1, used < slots.count else {
+    // A full table would make a search run for ever, and one of a slot or none would never grow.
+    guard used < slots.count, slots.count >= Self.firstCapacity else {
       throw .source("an index of \(slots.count) slots cannot hold \(used) keys")
     }
   }
@@ -69,18 +84,27 @@ struct HashIndex: Sendable {
 /// The hash of a key's bytes: the same on every machine and in every run, because the indices are
 /// part of the state.
 func keyHash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-  var hash: UInt64 = 0x2545_F491_4F6C_DD1D ^ UInt64(bytes.count)
+  // The count in every bit: words overlap, and of equal bytes nothing else tells the length.
+  var hash: UInt64 = 0x2545_F491_4F6C_DD1D ^ UInt64(bytes.count) &* 0xC2B2_AE3D_27D4_EB4F
+  if bytes.count < 8 { return mixed(hash ^ word(ofFewerThan8: bytes)) }
   var offset = 0
-  while offset + 8 <= bytes.count {
+  while offset + 8 < bytes.count {
     hash = mixed(hash ^ bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     offset += 8
   }
-  var tail: UInt64 = 0
-  while offset < bytes.count {
-    tail = tail << 8 | UInt64(bytes[offset])
-    offset += 1
+  return mixed(hash ^ bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self))
+}
+
+/// Fewer than eight bytes in one word: the first ones and the last ones, which may be the same.
+private func word(ofFewerThan8 bytes: UnsafeRawBufferPointer) -> UInt64 {
+  let last = bytes.count - 1
+  if last < 0 { return 0 }
+  if last < 3 {
+    return UInt64(bytes[0]) << 16 | UInt64(bytes[last / 2]) << 8 | UInt64(bytes[last])
   }
-  return mixed(hash ^ tail)
+  let low = bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self)
+  return UInt64(low)
+    | UInt64(bytes.loadUnaligned(fromByteOffset: last - 3, as: UInt32.self)) << 32
 }
 
 /// The hash of a key that is unique on an account only.

@@ -46,6 +46,14 @@ import Testing
     #expect(throws: BookDecodingError.self) { _ = try HashIndex(from: &source) }
   }
 
+  @Test func `bytes of an index too small to grow are refused`() {
+    var sink = ByteSink()
+    sink.write(integer: 0)
+    Column<UInt64>(repeating: 0, count: 1).encode(to: &sink)
+    var source = ByteSource(sink.bytes)
+    #expect(throws: BookDecodingError.self) { _ = try HashIndex(from: &source) }
+  }
+
   @Test func `keys that differ in one byte or in length have other hashes`() {
     var hashes: Set<UInt64> = []
     var keys = 0
