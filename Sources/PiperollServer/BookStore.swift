@@ -28,6 +28,7 @@ public struct BookStore: ~Copyable {
     _ directory: String, storage: any Storage = LocalStorage()
   ) throws(StoreError) -> BookStore {
     var book = Book()
+    var replay = Replay()
     let store = try Store.open(
       directory, storage: storage,
       start: { source in
@@ -37,8 +38,9 @@ public struct BookStore: ~Copyable {
         book = try Book(from: &reader)
       },
       record: { sequence, time, payload in
-        book.apply(try Entry(decoding: payload), Stamp(number: sequence, recorded: time))
+        try replay.add(payload, Stamp(number: sequence, recorded: time), to: &book)
       })
+    replay.finish(&book)
     return BookStore(store: store, book: book)
   }
 }

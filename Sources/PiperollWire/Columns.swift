@@ -21,7 +21,9 @@ public struct ColumnSpec: Sendable {
 /// A section of a block: `# name`, a header row, rows.
 ///
 /// A class, because the writer refers to the one it is in: a reference is one count to keep.
-public final class SectionSpec: Sendable {
+///
+/// Unchecked `Sendable`: what its pointers name is written before anybody has it, and never again.
+public final class SectionSpec: @unchecked Sendable {
   /// How many rows it has, and so how a table shows it.
   public enum Shape: Sendable {
     /// Any number of rows.
@@ -35,17 +37,24 @@ public final class SectionSpec: Sendable {
   public let shape: Shape
   /// In their order.
   public let columns: [ColumnSpec]
-  /// `# name`, and in `heading` the header row too, as they stand in a tsv block: the same in every
-  /// reply, and so written once.
-  let title: [UInt8]
-  let heading: [UInt8]
+  /// `# name` and the header row, as they stand in a tsv block: the same in every reply, and so
+  /// written once.
+  let heading: UnsafeRawBufferPointer
+  /// The first line of it.
+  let title: UnsafeRawBufferPointer
 
   /// A section of these columns.
   public init(_ name: String, _ shape: Shape = .rows, _ columns: [ColumnSpec]) {
     self.name = name
     self.shape = shape
     self.columns = columns
-    title = Array("# \(name)\r\n".utf8)
-    heading = title + Array((columns.map(\.name).joined(separator: "\t") + "\r\n").utf8)
+    let first = Array("# \(name)\r\n".utf8)
+    let bytes = first + Array((columns.map(\.name).joined(separator: "\t") + "\r\n").utf8)
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 1)
+    memory.copyBytes(from: bytes)
+    heading = UnsafeRawBufferPointer(memory)
+    title = UnsafeRawBufferPointer(rebasing: heading[..<first.count])
   }
+
+  deinit { heading.deallocate() }
 }

@@ -80,10 +80,19 @@ extension ReplyWriter {
     endCell()
   }
 
+  @inline(__always)
   private mutating func beginCell() {
+    if format == .tsv {
+      if column > 0 { bytes.append(0x09) }
+    } else {
+      beginCellOfOtherFormat()
+    }
+  }
+
+  @inline(never)
+  private mutating func beginCellOfOtherFormat() {
     switch format {
-    case .tsv: if column > 0 { bytes.append(0x09) }
-    case .table: break
+    case .tsv, .table: break
     case .jsonl:
       guard let section else { return }
       bytes.append(",\"")
@@ -92,6 +101,7 @@ extension ReplyWriter {
     }
   }
 
+  @inline(__always)
   private mutating func endCell() {
     if format == .table { table.ends.append(table.bytes.count) }
     column += 1
