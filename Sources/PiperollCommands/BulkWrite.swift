@@ -107,6 +107,29 @@ public struct BulkWrite: ~Copyable, Sendable {
     return line
   }
 
+  /// Adds the accounts and references of the next rows, as many as it takes; the rows stay to come.
+  public func lookAhead(_ ahead: inout LookAhead) {
+    let account = spec.table.find("account").flatMap { columns.firstIndex(of: $0) }
+    let ref = spec.table.ref.flatMap { columns.firstIndex(of: $0) }
+    guard let account else { return }
+    block.withUnsafeBytes { all in
+      var rest = UnsafeRawBufferPointer(rebasing: all[min(offset, all.count)...])
+      while !ahead.isFull, !rest.isEmpty {
+        let end = rest.firstIndex(of: 0x0A) ?? rest.count
+        let line = UnsafeRawBufferPointer(rebasing: rest[..<end])
+        var start = 0
+        for column in columns.indices {
+          let cellEnd = line[start...].firstIndex { $0 == 0x09 || $0 == 0x0D } ?? line.count
+          let cell = UnsafeRawBufferPointer(rebasing: line[start..<cellEnd])
+          if column == account { ahead.add(account: cell) }
+          if column == ref { ahead.add(reference: cell) }
+          start = min(cellEnd + 1, line.count)
+        }
+        rest = UnsafeRawBufferPointer(rebasing: rest[min(end + 1, rest.count)...])
+      }
+    }
+  }
+
   /// Goes to the next row; false behind the last. An empty line is counted and passed over.
   public mutating func advance() -> Bool {
     while let line = nextLine() {

@@ -41,6 +41,13 @@ extension Book {
     }
   }
 
+  /// Asks for what a payment on an account names: the entries of the account and of its first item.
+  func prefetchEntries(of account: UInt32) {
+    let row = accounts[account]
+    entries.prefetch(row.openedWord &- 1)
+    if row.firstOpenItem != none { entries.prefetch(items[row.firstOpenItem].entryWord &- 1) }
+  }
+
   /// Asks for an item in all its columns.
   func prefetch(item: UInt32) {
     items.prefetch(item)

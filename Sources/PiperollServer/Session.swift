@@ -29,6 +29,9 @@ final class Session: @unchecked Sendable {
   var linesBeforeLogin = 0
   /// The request that is being answered has a password in it.
   var holdsSecret = false
+  /// What the requests that wait will touch, and how many of them have been looked at.
+  var ahead = LookAhead()
+  var linesLookedAt = 0
   /// Up to which change of users `user` is known to hold.
   var usersVersion = 0
   /// Called when there may be something to send, or the end has come.
@@ -67,6 +70,7 @@ final class Session: @unchecked Sendable {
   func process() {
     while !isWaiting, !isClosing, output.heldBytes + reply.bytes.count < Limits.unsentBytes {
       if engine.isBehind { return hold() }
+      if linesLookedAt == 0 { lookAhead() } else { linesLookedAt -= 1 }
       switch reader.next() {
       case .incomplete: return
       case .refused(let code): refuse(code)

@@ -44,6 +44,8 @@ public struct LineReader: Sendable {
 
   /// Bytes held that are not yet a request.
   public var pendingBytes: Int { bytes.count - start }
+  /// Where they stand in `bytes`.
+  public var pending: Range<Int> { start..<bytes.count }
 
   /// Adds received bytes.
   public mutating func append(_ received: UnsafeRawBufferPointer) {

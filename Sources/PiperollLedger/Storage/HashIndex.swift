@@ -32,6 +32,14 @@ struct HashIndex: Sendable {
   /// The slot that a search for a hash reads first.
   func firstSlot(_ hash: UInt64) -> UInt64 { slots[home(Self.fragment(hash))] }
 
+  /// Asks the memory for the slot that a search for a hash reads first.
+  func prefetch(_ hash: UInt64) {
+    slots.prefetch(UInt32(truncatingIfNeeded: home(Self.fragment(hash))))
+  }
+
+  /// The first row of this hash, whatever its key; `none` if there is none.
+  func likelyRow(_ hash: UInt64) -> UInt32 { find(hash) { _ in true } ?? none }
+
   /// Adds a row under a hash; the caller has made sure that the key is new.
   mutating func insert(_ hash: UInt64, row: UInt32) {
     // Beyond three quarters full, runs of taken slots grow long.
