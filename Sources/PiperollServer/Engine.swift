@@ -60,7 +60,7 @@ final class Engine: @unchecked Sendable {
     book = opened.book.view()
     durable = book.sequence
     snapshots = Snapshots(
-      startedAt: SteadyClock.milliseconds(), sequence: opened.store.report.snapshotSequence ?? 0)
+      startedAt: SteadyClock.milliseconds(), opened.store.report)
     workers.start()
     passwords.start()
     journalThread.start()

@@ -23,7 +23,8 @@ public struct ServerConfiguration: Sendable {
   public var connectionsMax = 4_096
   public var loginSeconds = Int64(Limits.loginSeconds)
   public var idleSeconds = Int64(Limits.idleSeconds)
-  /// The journal's growth after which a snapshot is written: a second of replay.
+  /// The journal's growth after which a snapshot is written, at the least: half a second of replay.
+  /// A large book waits for more of it (`Snapshots.journalShare`).
   public var snapshotBytes = UInt64(64 << 20)
   /// The time after which a snapshot is written if anything was recorded.
   public var snapshotSeconds = Int64(900)

@@ -9,6 +9,7 @@ final class Snapshots: @unchecked Sendable {
   private var isRunning = false
   private var lastAt: Int64
   private var lastSequence: EntryNumber
+  private var lastBytes: UInt64
   /// Of the last one, if it failed.
   private var failedAt: Int64?
 
@@ -16,10 +17,16 @@ final class Snapshots: @unchecked Sendable {
   /// each try writes the whole book.
   private static var retrySeconds: Int64 { 60 }
 
-  /// - Parameter sequence: the last entry of the snapshot that the book was opened from.
-  init(startedAt: Int64, sequence: EntryNumber) {
+  /// The journal may grow to this share of the last snapshot: a large book is not written again for
+  /// every second of replay that it would save, and a replay stays a few times as long as the
+  /// loading before it.
+  private static var journalShare: UInt64 { 8 }
+
+  /// - Parameter report: of the snapshot that the book was opened from.
+  init(startedAt: Int64, _ report: RecoveryReport) {
     lastAt = startedAt
-    lastSequence = sequence
+    lastSequence = report.snapshotSequence ?? 0
+    lastBytes = report.snapshotBytes
   }
 
   /// Writes a snapshot if the journal has grown enough, or anything was recorded and it is time.
@@ -29,7 +36,8 @@ final class Snapshots: @unchecked Sendable {
     if let failedAt, now - failedAt < Self.retrySeconds * 1000 { return }
     let isLong =
       now - lastAt > engine.configuration.snapshotSeconds * 1000 && engine.durable > lastSequence
-    let isMuch = engine.store.journalBytesSinceSnapshot > engine.configuration.snapshotBytes
+    let enough = max(engine.configuration.snapshotBytes, lastBytes / Self.journalShare)
+    let isMuch = engine.store.journalBytesSinceSnapshot > enough
     if isLong || isMuch { write(engine) { _ in } }
   }
 
@@ -60,6 +68,7 @@ final class Snapshots: @unchecked Sendable {
     switch result {
     case .success(let written):
       (lastAt, lastSequence, failedAt) = (now, written.sequence, nil)
+      lastBytes = written.bytes
       engine.logger.info("snapshot of sequence \(written.sequence), \(written.bytes) bytes")
     case .failure(let error):
       failedAt = now

@@ -2,6 +2,8 @@
 public struct RecoveryReport: Sendable {
   /// The sequence of the snapshot that was loaded, nil if everything was replayed.
   public var snapshotSequence: UInt64?
+  /// Its bytes, 0 if there was none.
+  public var snapshotBytes: UInt64 = 0
   /// Newer snapshots that could not be used.
   public var refusedSnapshots: [RefusedSnapshot] = []
   /// Records replayed after the snapshot.
@@ -64,11 +66,13 @@ struct Recovery {
     start: (SnapshotSource?) throws -> Void,
     record: (UInt64, Int64, UnsafeRawBufferPointer) throws -> Void
   ) throws(StoreError) -> (report: RecoveryReport, end: JournalReader.End) {
-    let (loaded, refusals) = try load(start)
+    let (snapshot, refusals) = try load(start)
+    let loaded = snapshot?.sequence
     let end = try unsafe reader.read(from: (loaded ?? 0) + 1, record)
     try checkWitness(end)
     var report = RecoveryReport(chain: end.chain)
     report.snapshotSequence = loaded
+    report.snapshotBytes = snapshot?.bytes ?? 0
     report.refusedSnapshots = refusals
     report.replayedRecords = end.replayed.records
     report.droppedBytes = end.torn.count
@@ -103,7 +107,7 @@ struct Recovery {
   /// Loads the newest snapshot that can be; begins empty where there is none and need be none.
   private func load(
     _ start: (SnapshotSource?) throws -> Void
-  ) throws(StoreError) -> (UInt64?, [RefusedSnapshot]) {
+  ) throws(StoreError) -> ((sequence: UInt64, bytes: UInt64)?, [RefusedSnapshot]) {
     var refusals: [RefusedSnapshot] = []
     for sequence in listing.snapshots.reversed() {
       do {
@@ -111,7 +115,7 @@ struct Recovery {
         try start(source)
         // A caller may have swallowed what a read threw; what it holds is not to be trusted.
         if let damage = source.damage { throw damage }
-        return (sequence, refusals)
+        return ((sequence, source.byteCount), refusals)
       } catch StoreError.foreignFile(let file, let found, let expected) {
         throw .foreignFile(file: file, found: found, expected: expected)
       } catch {
