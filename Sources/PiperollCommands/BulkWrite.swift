@@ -76,7 +76,7 @@ public struct BulkWrite: ~Copyable, Sendable {
         let hint = nearest(name.lowercased(), in: names) ?? names.joined(separator: " ")
         throw headerFault(name, "no such column; \(hint)?")
       }
-      if [spec.table.dry, spec.table.mode, spec.table.format].contains(index) {
+      if spec.table.isOfManner(index), index != spec.table.ref {
         throw headerFault(name, "\(name) is of the whole block and stands in its request line")
       }
       if arguments.has(index) || columns.contains(index) {

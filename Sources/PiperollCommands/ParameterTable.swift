@@ -26,7 +26,12 @@ struct ParameterTable: Sendable {
     required = parameters.enumerated().reduce(0) { bits, next in
       next.element.isRequired ? bits | 1 << UInt32(next.offset) : bits
     }
-    func find(_ name: StaticString) -> Int? { names.firstIndex(of: PackedWord(name)) }
+    /// Whether a parameter is about how a write is sent and answered, not about what it writes.
+  func isOfManner(_ index: Int) -> Bool {
+    index == ref || index == dry || index == mode || index == format
+  }
+
+  func find(_ name: StaticString) -> Int? { names.firstIndex(of: PackedWord(name)) }
     ref = find("ref")
     dry = find("dry")
     date = find("date")
@@ -39,6 +44,11 @@ struct ParameterTable: Sendable {
   func find(_ name: UnsafeRawBufferPointer) -> Int? {
     guard let word = PackedWord(name) else { return nil }
     return names.firstIndex(of: word)
+  }
+
+  /// Whether a parameter is about how a write is sent and answered, not about what it writes.
+  func isOfManner(_ index: Int) -> Bool {
+    index == ref || index == dry || index == mode || index == format
   }
 
   func find(_ name: StaticString) -> Int? { names.firstIndex(of: PackedWord(name)) }

@@ -52,11 +52,11 @@ extension Arguments {
   }
 
   /// The hash of what the request says, whatever the order of its keys, the case of its words, its
-  /// tag or its reference. (FNV-1a: it finds a caller's mistake; it guards against nobody.)
+  /// tag, its reference, and whether it is a line or a row of a block. (FNV-1a: it finds a caller's
+  /// mistake; it guards against nobody.)
   private func payloadHash() -> UInt64 {
     var hash = Self.mix(spec.words.utf8, into: 0xCBF2_9CE4_8422_2325)
-    for index in spec.parameters.indices where has(index) {
-      if index == spec.table.ref || index == spec.table.dry { continue }
+    for index in spec.parameters.indices where has(index) && !spec.table.isOfManner(index) {
       hash = spec.parameters[index].name.withUTF8Buffer { Self.mix($0, into: hash) }
       let start = hash
       let plain = withBytes(index) { bytes in

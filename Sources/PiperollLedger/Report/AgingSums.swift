@@ -114,6 +114,7 @@ struct AgingSums {
   /// Adds what is left of each item; as of a day without what was set against it later.
   mutating func addItems(of book: borrowing Book) {
     switch places {
+    case .one where asOf == nil && basis == .due: addOpenItems(of: book)
     case .one: addItems(of: book) { _ in 0 }
     case .bytes(let places):
       places.withUnsafeBufferPointer { places in
@@ -122,6 +123,27 @@ struct AgingSums {
     case .words(let places):
       places.withUnsafeBufferPointer { places in
         addItems(of: book) { Int(places[Int($0)]) }
+      }
+    }
+  }
+
+  /// The sum of everything, which needs no more than the two narrowest columns. Four sums of each
+  /// bucket are kept, so that an addition need not wait for the one before; those of a page cannot
+  /// overflow (1,024 of the largest amount), and go into the total with the usual check.
+  private mutating func addOpenItems(of book: borrowing Book) {
+    let (day, last) = (day, bucketOfDays.count - 1)
+    var sums = InlineArray<32, Int64>(repeating: 0)
+    for page in 0..<book.items.pageCount {
+      let (dues, lefts) = (book.itemDue.page(page), book.itemRemaining.page(page))
+      bucketOfDays.withUnsafeBufferPointer { bucketOfDays in
+        for number in lefts.indices {
+          let bucket = bucketOfDays[min(max(day - dues[number], 0), last)]
+          sums[(number & 3) << 3 | Int(bucket)] &+= lefts[number].minor
+        }
+      }
+      for place in sums.indices where sums[place] != 0 {
+        rows[0].buckets[place & 7] += Money(minor: sums[place])
+        sums[place] = 0
       }
     }
   }
