@@ -2,8 +2,8 @@
 ///
 /// A request by itself waits for one line of memory after the other: each tells where the next one
 /// is. Of some requests that wait already, the first lines are asked for at once, then the second
-/// ones, and when the first request runs, all of it is near. It is a guess that costs little: a name
-/// that is none finds nothing, and nothing is read that a request would not look up again.
+/// ones, and when the first request runs, all of it is near. It is a guess that costs little: what
+/// is no name finds nothing, and a request looks everything up again.
 public struct LookAhead: Sendable {
   /// Enough that memory has always something to fetch, few enough that all of it stays near.
   public static var namesMax: Int { 32 }
