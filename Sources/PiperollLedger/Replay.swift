@@ -13,8 +13,6 @@ public struct Replay: ~Copyable {
   private var count = 0
   private var stamps: [Stamp] = []
   private var aims: [Aim] = []
-  /// What was read ahead, so that reading it is not left out.
-  private var read: UInt64 = 0
 
   public init() {}
 
@@ -38,10 +36,11 @@ public struct Replay: ~Copyable {
   public mutating func finish(_ book: inout Book) { applyAll(to: &book) }
 
   private mutating func applyAll(to book: inout Book) {
-    // Each pass reads what the one before has found; within a pass nothing waits for anything.
-    for place in aims.indices { read &+= aims[place].findRows(in: book) }
-    for place in aims.indices { read &+= aims[place].readRows(of: book) }
-    for aim in aims { read &+= aim.readNeighbours(in: book) }
+    // Each pass reads what the one before has asked for; within a pass nothing waits for anything.
+    for aim in aims { aim.askForEntries(book) }
+    for place in aims.indices { aims[place].findRows(in: book) }
+    for place in aims.indices { aims[place].readRows(of: book) }
+    for aim in aims { aim.askForNeighbours(book) }
     for place in 0..<count { book.apply(entries.moveElement(from: place), stamps[place]) }
     count = 0
     stamps.removeAll(keepingCapacity: true)
@@ -88,44 +87,49 @@ private struct Aim {
     if applications.count > 1 { invoices.1 = applications[1].invoice }
   }
 
-  mutating func findRows(in book: borrowing Book) -> UInt64 {
-    accountRow = book.madeBy(account)
-    itemRows = (book.madeBy(invoices.0), book.madeBy(invoices.1))
-    var read: UInt64 = 0
-    if let accountHash { read &+= book.accountIndex.firstSlot(accountHash) }
-    if let invoiceHash { read &+= book.invoiceIndex.firstSlot(invoiceHash) }
-    if let phoneHash { read &+= book.phoneIndex.firstSlot(phoneHash) }
-    return read
+  func askForEntries(_ book: borrowing Book) {
+    ask(for: account, book)
+    ask(for: invoices.0, book)
+    ask(for: invoices.1, book)
+    if let accountHash { book.accountIndex.prefetch(accountHash) }
+    if let invoiceHash { book.invoiceIndex.prefetch(invoiceHash) }
+    if let phoneHash { book.phoneIndex.prefetch(phoneHash) }
   }
 
-  mutating func readRows(of book: borrowing Book) -> UInt64 {
-    var read: UInt64 = 0
+  private func ask(for entry: EntryNumber, _ book: borrowing Book) {
+    // 0 wraps to a row that is not there.
+    book.entries.prefetch(UInt32(truncatingIfNeeded: entry &- 1))
+  }
+
+  mutating func findRows(in book: borrowing Book) {
+    accountRow = book.madeBy(account)
+    itemRows = (book.madeBy(invoices.0), book.madeBy(invoices.1))
+    book.accounts.prefetch(accountRow)
+    book.prefetch(item: itemRows.0)
+    book.prefetch(item: itemRows.1)
+    book.itemAccount.prefetch(itemRows.0)
+    book.itemAccount.prefetch(itemRows.1)
+  }
+
+  mutating func readRows(of book: borrowing Book) {
     if accountRow < book.accounts.count {
       let row = book.accounts[accountRow]
       lastRows = (row.lastOpenItem, row.lastOpenCredit, row.lastContact)
-      read &+= UInt64(row.openedWord) &+ UInt64(row.currencyByte)
     }
-    if itemRows.0 < book.items.count { read &+= book.readItem(itemRows.0, next: &nextItems.0) }
-    if itemRows.1 < book.items.count { read &+= book.readItem(itemRows.1, next: &nextItems.1) }
-    return read
+    if itemRows.0 < book.items.count { nextItems.0 = book.items[itemRows.0].nextOpen }
+    if itemRows.1 < book.items.count { nextItems.1 = book.items[itemRows.1].nextOpen }
   }
 
-  func readNeighbours(in book: borrowing Book) -> UInt64 {
-    var read: UInt64 = 0
+  func askForNeighbours(_ book: borrowing Book) {
     // A payment opens or closes a place in the list of credits, an invoice in that of the items.
-    if invoiceHash != nil, lastRows.item < book.items.count {
-      read &+= UInt64(book.items[lastRows.item].nextOpen)
-      read &+= UInt64(UInt32(bitPattern: book.itemDue[lastRows.item].number))
+    if invoiceHash != nil {
+      book.prefetch(item: lastRows.item)
+    } else {
+      book.credits.prefetch(lastRows.credit)
     }
-    if invoiceHash == nil, lastRows.credit < book.credits.count {
-      read &+= UInt64(book.credits[lastRows.credit].nextOpen)
-    }
-    if lastRows.contact < book.contacts.count {
-      read &+= UInt64(book.contacts[lastRows.contact].nextOfAccount)
-    }
-    if nextItems.0 < book.items.count { read &+= UInt64(book.items[nextItems.0].nextOpen) }
-    if nextItems.1 < book.items.count { read &+= UInt64(book.items[nextItems.1].nextOpen) }
-    return read
+    book.contacts.prefetch(lastRows.contact)
+    book.items.prefetch(nextItems.0)
+    book.items.prefetch(nextItems.1)
   }
 }
 
@@ -133,11 +137,5 @@ extension Book {
   /// The row that an entry made, `none` if there is no such entry yet.
   fileprivate func madeBy(_ number: EntryNumber) -> UInt32 {
     number &- 1 < sequence ? entries[Int(number &- 1)].subject : none
-  }
-
-  fileprivate func readItem(_ row: UInt32, next: inout UInt32) -> UInt64 {
-    next = items[row].nextOpen
-    return UInt64(items[row].previousOfAccount) &+ UInt64(itemAccount[row])
-      &+ UInt64(bitPattern: itemRemaining[row].minor)
   }
 }

@@ -29,9 +29,6 @@ struct HashIndex: Sendable {
     }
   }
 
-  /// The slot that a search for a hash reads first.
-  func firstSlot(_ hash: UInt64) -> UInt64 { slots[home(Self.fragment(hash))] }
-
   /// Asks the memory for the slot that a search for a hash reads first.
   func prefetch(_ hash: UInt64) {
     slots.prefetch(UInt32(truncatingIfNeeded: home(Self.fragment(hash))))
