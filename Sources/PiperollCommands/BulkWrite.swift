@@ -54,10 +54,18 @@ public struct BulkWrite: ~Copyable, Sendable {
     }
     let isDry = try arguments.flag("dry")
     var rows = BulkWrite(mode, isDry: isDry, arguments, block)
-    guard let header = rows.nextLine() else {
+    guard block.count(where: { $0 == 0x0A }) <= Limits.blockRows + 1 else {
+      throw .fault(
+        .tooBig, column: nil, key: nil,
+        sentence: "a block of more than \(Limits.blockRows) rows; nothing was written")
+    }
+    var header = rows.nextLine()
+    while let line = header, line.isEmpty { header = rows.nextLine() }
+    guard let header else {
       throw .fault(
         .syntax, column: nil, key: nil, sentence: "the block has no header row of parameters")
     }
+    try rows.checkText(header)
     try rows.bind(header: header)
     return rows
   }
@@ -92,8 +100,11 @@ public struct BulkWrite: ~Copyable, Sendable {
     }
   }
 
+  /// Enough of a name to know it by; it may be as long as a line.
+  private static var nameShown: Int { 32 }
+
   private func headerFault(_ name: String, _ sentence: String) -> Failure {
-    .fault(.badKey, column: nil, key: name, sentence: sentence)
+    .fault(.badKey, column: nil, key: String(name.prefix(Self.nameShown)), sentence: sentence)
   }
 
   /// The next line of the block, without its end and a doubled dot.
@@ -143,18 +154,7 @@ public struct BulkWrite: ~Copyable, Sendable {
   }
 
   private mutating func bind(row line: Range<Int>) throws(Failure) {
-    if line.count > Limits.lineBytes {
-      throw .fault(
-        .tooLong, column: nil, key: nil, sentence: "a row of more than \(Limits.lineBytes) bytes")
-    }
-    let isText = block.withUnsafeBytes {
-      TextRules.firstFault(in: UnsafeRawBufferPointer(rebasing: $0[line])) == nil
-    }
-    guard isText else {
-      throw .fault(
-        .badText, column: nil, key: nil,
-        sentence: "the row holds a control character or is not UTF-8")
-    }
+    try checkText(line)
     arguments.beginRow(block[line], behind: lineBytes, lineTokens)
     var start = lineBytes
     for (number, index) in columns.enumerated() {
@@ -165,6 +165,22 @@ public struct BulkWrite: ~Copyable, Sendable {
       start = end + 1
     }
     try arguments.demandRequired()
+  }
+
+  /// The same holds for a row as for a line.
+  private func checkText(_ line: Range<Int>) throws(Failure) {
+    if line.count > Limits.lineBytes {
+      throw .fault(
+        .tooLong, column: nil, key: nil, sentence: "a row of more than \(Limits.lineBytes) bytes")
+    }
+    let isText = block.withUnsafeBytes {
+      TextRules.firstFault(in: UnsafeRawBufferPointer(rebasing: $0[line])) == nil
+    }
+    if !isText {
+      throw .fault(
+        .badText, column: nil, key: nil,
+        sentence: "the row holds a control character or is not UTF-8")
+    }
   }
 
   private var wrongCount: Failure {

@@ -26,12 +26,7 @@ struct ParameterTable: Sendable {
     required = parameters.enumerated().reduce(0) { bits, next in
       next.element.isRequired ? bits | 1 << UInt32(next.offset) : bits
     }
-    /// Whether a parameter is about how a write is sent and answered, not about what it writes.
-  func isOfManner(_ index: Int) -> Bool {
-    index == ref || index == dry || index == mode || index == format
-  }
-
-  func find(_ name: StaticString) -> Int? { names.firstIndex(of: PackedWord(name)) }
+    func find(_ name: StaticString) -> Int? { names.firstIndex(of: PackedWord(name)) }
     ref = find("ref")
     dry = find("dry")
     date = find("date")

@@ -1,15 +1,23 @@
 // The lists of an account's open items (by due date, then by number of row) and open credits (by
-// date). Most documents come in order, so a place is looked for from the end.
+// date). Documents come in order or newest first, so a place is looked for from both ends.
 
 extension Book {
   mutating func openItem(_ row: UInt32) {
     let account = itemAccount[row]
-    var after = accounts[account].lastOpenItem
-    while after != none, isLater(item: after, than: row) { after = items[after].previousOpen }
+    let after = lastOpenItem(of: account, notAfter: row)
     let next = after == none ? accounts[account].firstOpenItem : items[after].nextOpen
     items[row].openBetween = (after, next)
     if after == none { accounts[account].firstOpenItem = row } else { items[after].nextOpen = row }
     if next == none { accounts[account].lastOpenItem = row } else { items[next].previousOpen = row }
+  }
+
+  private func lastOpenItem(of account: UInt32, notAfter row: UInt32) -> UInt32 {
+    var (after, next) = (accounts[account].lastOpenItem, accounts[account].firstOpenItem)
+    while after != none, isLater(item: after, than: row) {
+      if isLater(item: next, than: row) { return items[next].previousOpen }
+      (after, next) = (items[after].previousOpen, items[next].nextOpen)
+    }
+    return after
   }
 
   private func isLater(item: UInt32, than row: UInt32) -> Bool {
@@ -34,8 +42,7 @@ extension Book {
 
   mutating func openCredit(_ row: UInt32) {
     let account = credits[row].account
-    var after = accounts[account].lastOpenCredit
-    while after != none, isLater(credit: after, than: row) { after = credits[after].previousOpen }
+    let after = lastOpenCredit(of: account, notAfter: row)
     let next = after == none ? accounts[account].firstOpenCredit : credits[after].nextOpen
     credits[row].openBetween = (after, next)
     if after == none {
@@ -48,6 +55,15 @@ extension Book {
     } else {
       credits[next].previousOpen = row
     }
+  }
+
+  private func lastOpenCredit(of account: UInt32, notAfter row: UInt32) -> UInt32 {
+    var (after, next) = (accounts[account].lastOpenCredit, accounts[account].firstOpenCredit)
+    while after != none, isLater(credit: after, than: row) {
+      if isLater(credit: next, than: row) { return credits[next].previousOpen }
+      (after, next) = (credits[after].previousOpen, credits[next].nextOpen)
+    }
+    return after
   }
 
   private func isLater(credit: UInt32, than row: UInt32) -> Bool {

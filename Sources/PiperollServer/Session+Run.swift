@@ -22,7 +22,7 @@ extension Session {
         try run(arguments, context: context(today))
       }
     } catch {
-      reply.bytes.truncate(to: start)
+      reply.rollBack(to: start)
       if looksLikeHTTP() { return close("this is not HTTP") }
       fail(error)
     }
@@ -33,7 +33,7 @@ extension Session {
   }
 
   /// Default deny: what a command does not open to the user's role is closed.
-  private func authorise(_ spec: CommandSpec) throws(Failure) {
+  func authorise(_ spec: CommandSpec) throws(Failure) {
     guard let needed = spec.role else { return }
     if usersVersion != engine.usersVersion { lookAgainAtUser() }
     guard let user else { throw .notLoggedIn }

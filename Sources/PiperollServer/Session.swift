@@ -21,8 +21,12 @@ final class Session: @unchecked Sendable {
   }
   /// The session's format; a command's `fmt=` holds for its own reply.
   var format = OutputFormat.tsv
-  /// A report, a login or a snapshot is under way: what follows waits, so that replies keep order.
+  /// A report, a login, a snapshot or a bulk write is under way: what follows waits, so that the
+  /// replies keep their order.
   var isWaiting = false
+  private var isProcessing = false
+  /// A bulk write is under way, whose block is open.
+  var isInBlock = false
   /// Nothing more is read; the connection closes when all replies are out.
   private(set) var isClosing = false
   private var inputEnded = false
@@ -66,8 +70,12 @@ final class Session: @unchecked Sendable {
   /// The client sends no more: what it sent whole is answered, a last line without LF is not run.
   func endInput() { inputEnded = true }
 
-  /// Answers what can be answered now.
+  /// Answers what can be answered now. What ends while it runs is gone on with by this call: a
+  /// request that calls it again would lie on the stack of the one before.
   func process() {
+    if isProcessing { return }
+    isProcessing = true
+    defer { isProcessing = false }
     while !isWaiting, !isClosing, output.heldBytes + reply.bytes.count < Limits.unsentBytes {
       if engine.isBehind { return hold() }
       if linesLookedAt == 0 { lookAhead() } else { linesLookedAt -= 1 }
@@ -152,6 +160,8 @@ final class Session: @unchecked Sendable {
   // MARK: Replies
 
   func beginReply(tag: Range<Int>) {
+    // A goodbye ends the block that is open, in that block's format.
+    if isInBlock { return }
     reply.tag.removeAll(keepingCapacity: true)
     reply.tag.append(contentsOf: line[tag])
     reply.format = format
@@ -185,7 +195,8 @@ final class Session: @unchecked Sendable {
   /// Says why and closes when all replies are out.
   func close(_ reason: String, code: Code = .closing) {
     guard !isClosing else { return }
-    reply.status(code)
+    // A block that is open ends with it: a line of its own would be read as one of its rows.
+    if isInBlock { reply.endBlock(code) } else { reply.status(code) }
     reply.human(reason)
     reply.endLine()
     endReply(after: engine.book.sequence)

@@ -70,7 +70,8 @@ public enum Code: UInt16, CaseIterable, Sendable {
     case .data: "A block follows (`210+`)."
     case .closing:
       "The server closes after it: shutting down, idle too long, too many lines or too much time"
-        + " before login, or a request that looks like HTTP."
+        + " before login, or a request that looks like HTTP. As the end of a block: the rows that"
+        + " it answers were written, those behind them were not."
     case .overload:
       "Too many password checks wait, or a snapshot is being written; try again in `after=`"
         + " seconds."
@@ -87,7 +88,8 @@ public enum Code: UInt16, CaseIterable, Sendable {
     case .version: "HELLO asked for a protocol version that this server does not speak."
     case .tooLong: "A line of more than 8,192 bytes; it was skipped to its end."
     case .tooBig:
-      "A block of more than 1,048,576 bytes (8,192 before login); it was skipped to its end."
+      "A block of more than 1,048,576 bytes (8,192 before login), which was skipped to its end, or"
+        + " of more than 100,000 rows."
     case .auth: "Log in first."
     case .authFail: "Wrong user or password; the two are not told apart."
     case .forbidden: "The user's role does not allow it; `role=` does."

@@ -7,6 +7,8 @@ public enum Limits {
   public static let arguments = 64
   /// The lines between `<<` and `.`: a day's payment file of a busy desk in one block.
   public static let blockBytes = 1_048_576
+  /// The rows of a bulk write: each is answered with a row, so they bound the reply too.
+  public static let blockRows = 100_000
   /// A tag: room for a UUID and a prefix.
   public static let tagBytes = 64
   /// A reference: room for a file's name and a row.

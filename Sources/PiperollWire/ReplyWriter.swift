@@ -127,6 +127,14 @@ public struct ReplyWriter: ~Copyable, Sendable {
     field("rows", rows)
   }
 
+  /// Takes back what was written of a reply that is not to be, with the section it is in.
+  public mutating func rollBack(to place: Int) {
+    bytes.truncate(to: place)
+    section = nil
+    table.removeAll()
+    rows = 0
+  }
+
   private mutating func endSection() {
     guard format != .tsv else { return }
     if format == .table, let section { layOut(section) }

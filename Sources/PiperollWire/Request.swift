@@ -71,7 +71,7 @@ public struct Request: ~Copyable, Sendable {
       if offset == line.count { return }
       if isWord("<<", line, offset), restIsBlank(line, offset + 2) { return }
       if isWord("--", line, offset) {
-        text = trimmed(line, from: offset + 2)
+        text = withoutBlockMark(line, trimmed(line, from: offset + 2))
         return
       }
       if tokens.count == Limits.arguments {
@@ -170,6 +170,17 @@ public struct Request: ~Copyable, Sendable {
 
   private func restIsBlank(_ line: UnsafeRawBufferPointer, _ offset: Int) -> Bool {
     line[offset...].allSatisfy(isBlank)
+  }
+
+  /// A last word `<<` opens a block also behind a text, and is no part of it.
+  private func withoutBlockMark(_ line: UnsafeRawBufferPointer, _ text: Range<Int>) -> Range<Int> {
+    let mark = text.upperBound - 2
+    guard mark >= text.lowerBound, isWord("<<", line, mark),
+      mark == text.lowerBound || isBlank(line[mark - 1])
+    else { return text }
+    var end = mark
+    while end > text.lowerBound, isBlank(line[end - 1]) { end -= 1 }
+    return text.lowerBound..<end
   }
 
   private func trimmed(_ line: UnsafeRawBufferPointer, from offset: Int) -> Range<Int> {

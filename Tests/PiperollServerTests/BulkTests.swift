@@ -102,6 +102,62 @@ import Testing
     }
   }
 
+  @Test func `any number of small blocks is answered`() async throws {
+    try await Desk.open { desk in
+      let wire = try await desk.connect()
+      _ = try await wire.ask(Self.account)
+      let block = "NOTE GENERAL T-1 mode=each <<\nmemo\na\n.\n"
+      try await wire.send(String(repeating: block, count: 20_000) + "@z PING\n")
+      for _ in 0..<20_000 { #expect(try await wire.reply().code == 210) }
+      #expect(try await wire.line() == "@z 200 OK")
+    }
+  }
+
+  @Test func `others are served between the rows of a block`() async throws {
+    try await Desk.open { desk in
+      let (writer, other) = (try await desk.connect(), try await desk.connect())
+      _ = try await writer.ask(Self.account)
+      let rows = (0..<30_000).map { ("T-1", "1.00", "r-\($0)") }
+      try await writer.send(Self.block("each", rows))
+      // Its first row is there, and its last one is not.
+      var found = 0
+      while found == 0 { found = try await other.ask("LOOKUP REF r-0")[0].code == 200 ? 1 : 0 }
+      #expect(try await other.ask("LOOKUP REF r-29999")[0].code == 540)
+      #expect(try await writer.reply().block.count == 30_003)
+    }
+  }
+
+  @Test func `who is shut out writes no more rows`() async throws {
+    try await Desk.open { desk in
+      let admin = try await desk.connect()
+      try desk.issue("bob")
+      _ = try await admin.ask(Self.account, "ADMIN USER bob role=operator")
+      let wire = try await desk.connect("bob")
+      let rows = (0..<30_000).map { ("T-1", "1.00", "r-\($0)") }
+      try await wire.send(Self.block("each", rows))
+      while try await admin.ask("LOOKUP REF r-0")[0].code == 540 {}
+      #expect(try await admin.ask("ADMIN USER bob role=none")[0].code == 201)
+      let codes = try await wire.reply().block.compactMap(rowCode)
+      #expect(codes.first == 201 && codes.last == 530 && codes.count == 30_000)
+    }
+  }
+
+  @Test func `the end of the server ends the block`() async throws {
+    let desk = try Desk()
+    try await desk.start()
+    let wire = try await desk.connect()
+    _ = try await wire.ask(Self.account)
+    let rows = (0..<30_000).map { ("T-1", "1.00", "r-\($0)") }
+    try await wire.send(Self.block("each", rows) + "PING\n")
+    let other = try await desk.connect()
+    while try await other.ask("LOOKUP REF r-0")[0].code == 540 {}
+    try await desk.stop()
+    let reply = try await wire.reply()
+    #expect(reply.block.last?.hasPrefix(". 421 CLOSING rows=") == true)
+    #expect(reply.block.compactMap(rowCode).allSatisfy { $0 == 201 })
+    #expect(try await wire.linesToEnd() == [])
+  }
+
   /// Where the zeros of the journal's only segment begin.
   private func content(_ desk: Desk) throws -> Int {
     let file = try #require(try desk.files(".log").first)

@@ -76,7 +76,7 @@ extension ContactAdded: FactCoding {
     address = try reader.takeText()
     phones = []
     for _ in 0..<(try reader.take(UInt8.self)) {
-      let number = PhoneNumber(digits: try reader.take())
+      let number = try reader.takePhone()
       phones.append(Phone(number: number, kind: try reader.takeChoice()))
     }
   }

@@ -91,6 +91,13 @@ struct EntryReader {
   }
 
   mutating func takeMoney() throws(EntryDecodingError) -> Money { Money(minor: try take()) }
+  /// No more digits than a number has, which is what there is room for where it is written.
+  mutating func takePhone() throws(EntryDecodingError) -> PhoneNumber {
+    let number = PhoneNumber(digits: try take())
+    guard number.digits <= PhoneNumber.largest else { throw .unknownValue }
+    return number
+  }
+
   mutating func takeDay() throws(EntryDecodingError) -> Day { Day(number: try take()) }
 
   mutating func takeChoice<Choice: RawRepresentable>(

@@ -50,7 +50,7 @@ extension Noted: FactCoding {
     case 0: call = nil
     case 1:
       call = Call(
-        number: PhoneNumber(digits: try reader.take()),
+        number: try reader.takePhone(),
         direction: try reader.takeChoice(), result: try reader.takeChoice())
     default: throw .unknownValue
     }

@@ -8,6 +8,8 @@ public struct PhoneNumber: BitwiseCopyable, Hashable, Sendable {
   /// Fewest digits of an international number that is taken: shorter ones are local or emergency.
   private static var digitsMin: Int { 7 }
   private static var digitsMax: Int { 15 }
+  /// So many nines.
+  static var largest: UInt64 { 999_999_999_999_999 }
 
   /// Reads a number in any usual spelling: `+44 20 7946 0123`, `011 44 ...`, and for the United
   /// States and Canada with or without the 1: `(212) 555-0147`, `212.555.0147`, `1-212-555-0147`.
