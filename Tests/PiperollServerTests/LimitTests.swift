@@ -3,7 +3,7 @@ import PiperollWire
 import Testing
 
 /// What a stranger, a sleeper and a client that does not listen can do, and what they cannot.
-@Suite struct LimitTests {
+@Suite(.onOneLoopAndThree) struct LimitTests {
   @Test func `a stranger has twenty lines`() async throws {
     try await Desk.open { desk in
       let wire = try await desk.connect(nil)
