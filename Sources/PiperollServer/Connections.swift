@@ -49,7 +49,9 @@ final class Connections: @unchecked Sendable {
   }
 
   private func serve(_ channel: any Channel, _ conversation: Conversation) throws {
-    guard let buffers = buffers[ObjectIdentifier(channel.eventLoop)] else { return }
+    guard let buffers = buffers[ObjectIdentifier(channel.eventLoop)] else {
+      preconditionFailure("a loop that is none of the server's")
+    }
     let handler = try ConnectionHandler(
       conversation, engine: engine, context: tls, buffers: buffers)
     try channel.pipeline.syncOperations.addHandler(handler)
