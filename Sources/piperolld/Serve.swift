@@ -25,7 +25,7 @@ struct Serve: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Event loops: 1, or one for the book and the others for connections; by the cores if left out.",
+      "Event loops: 1, or one for the book and more for connections; if left out, by the cores.",
       valueName: "count"))
   var loops: Int?
 
