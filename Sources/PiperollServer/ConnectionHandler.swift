@@ -1,53 +1,55 @@
 import Logging
 import NIOCore
-import PiperollLedger
 import PiperollTLS
-import PiperollWire
 
-/// A connection: TLS around a session. All replies to what was read at once go out in one record
-/// and one write.
-final class ConnectionHandler: ChannelInboundHandler {
+/// The transport's side of a connection: TLS, and what the client may leave the socket waiting. All
+/// replies to what was read at once go out in one record and one write.
+///
+/// Unchecked `Sendable`: on its channel's loop only; `Conversation` carries it there.
+final class ConnectionHandler: ChannelInboundHandler, @unchecked Sendable {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
   private var tls: TLSConnection
-  let session: Session
+  private let conversation: Conversation
   private let engine: Engine
+  private let buffers: LoopBuffers
   private var context: ChannelHandlerContext?
-  private var isSessionOpen = false
+  /// The handshake is done.
+  private var isOpen = false
   private var isReading = true
-  /// Whether something was received since the deadlines were last looked at, and when that was
-  /// first seen there: a read is spared a look at the clock.
-  private var hasReceived = false
-  private var lastActivity: Int64
-  private let openedAt: Int64
   /// When the client stopped taking what is sent; nil while it takes it.
   private var stalledSince: Int64?
   /// As the channel tells it, which is asked too often to be asked there.
-  private var isWritable: Bool { stalledSince == nil }
+  var isWritable: Bool { stalledSince == nil }
   /// When all was said, then when the system had taken all of it; nil until all was said.
   private var saidAllAt: Int64?
   private var isAllTaken = false
+  /// Of a far conversation: request bytes that it is not known to have taken, and reply bytes that
+  /// were taken here without a report.
+  private var underWay = 0
+  private var unreported = 0
 
   /// Seconds that a client has to close its side after the goodbye: some round trips of a bad line.
   private static var lingerSeconds: Int64 { 5 }
 
-  init(engine: Engine, context: TLSContext, address: String) throws {
+  init(
+    _ conversation: Conversation, engine: Engine, context: TLSContext, buffers: LoopBuffers
+  ) throws {
+    self.conversation = conversation
     self.engine = engine
+    self.buffers = buffers
     tls = try TLSConnection(context: context)
-    session = Session(engine: engine, address: address)
-    openedAt = SteadyClock.milliseconds()
-    lastActivity = openedAt
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
-    session.onOutput = { [weak self] in self?.send() }
+    conversation.onEngine { $0.attach(self) }
   }
 
   func handlerRemoved(context: ChannelHandlerContext) {
     self.context = nil
-    session.onOutput = {}
+    conversation.onEngine { $0.detach() }
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -59,7 +61,6 @@ final class ConnectionHandler: ChannelInboundHandler {
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
-    hasReceived = true
     if saidAllAt == nil { advance() }
   }
 
@@ -69,25 +70,28 @@ final class ConnectionHandler: ChannelInboundHandler {
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     guard let event = event as? ChannelEvent, case .inputClosed = event, saidAllAt == nil
     else { return }
-    guard isSessionOpen else { return context.close(promise: nil) }
-    session.endInput()
-    send()
+    guard isOpen else { return context.close(promise: nil) }
+    conversation.onEngine { $0.endInput() }
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) { fail(error) }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
     stalledSince = context.channel.isWritable ? nil : SteadyClock.milliseconds()
-    if context.channel.isWritable {
-      session.process()
-      send()
+    if conversation.isFar {
+      reportTaken()
+      updateReading()
+    } else if isWritable {
+      conversation.goOn()
     }
   }
 
   /// A client that does not take its replies, or sends more than is being answered, is not read
   /// from.
-  private func updateReading() {
-    let wanted = isWritable && !session.isFull
+  func updateReading() {
+    let isBehind =
+      conversation.isFar ? underWay >= Crossing.requestBytesMax : conversation.session.isFull
+    let wanted = isWritable && !isBehind
     guard wanted != isReading, saidAllAt == nil, let context else { return }
     isReading = wanted
     context.channel.setOption(.autoRead, value: wanted).whenComplete { _ in }
@@ -95,64 +99,55 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   private func advance() {
     do {
-      if !isSessionOpen { try openSession() }
-      if isSessionOpen { try readRequests() }
+      if !isOpen, try !shakeHands() { return flush() }
+      if conversation.isFar { return try handOver() }
+      let session = conversation.session
+      let isLast = try decrypt { session.receive(UnsafeRawBufferPointer($0)) }
+      if isLast { session.endInput() }
     } catch { return fail(error) }
-    session.process()
-    send()
+    conversation.proceed()
   }
 
-  private func openSession() throws {
-    guard try tls.handshake() == .complete else { return }
-    isSessionOpen = true
-    guard let name = tls.peerCommonName else { return }
-    if let user = engine.book.user(name), user.role != .none {
-      session.user = SessionUser(name: name, role: user.role)
-    } else {
-      engine.logger.notice("certificate of an unknown user", metadata: ["user": "\(name)"])
-    }
+  private func shakeHands() throws -> Bool {
+    guard try tls.handshake() == .complete else { return false }
+    isOpen = true
+    let name = tls.peerCommonName
+    conversation.onEngine { $0.open(name) }
+    return true
   }
 
-  private func readRequests() throws {
+  /// Gives what has come to the body, record by record; whether the client has closed its side.
+  private func decrypt(_ body: (UnsafeMutableRawBufferPointer) -> Void) throws -> Bool {
     while true {
-      let result = try engine.scratch.withUnsafeMutableBytes { buffer in
+      let result = try buffers.scratch.withUnsafeMutableBytes { buffer in
         let result = try tls.read(into: buffer)
         if case .bytes(let count) = result {
-          session.receive(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+          body(UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]))
         }
         return result
       }
       switch result {
       case .bytes: continue
-      case .needsInput: return
-      case .closed: return session.endInput()
+      case .needsInput: return false
+      case .closed: return true
       }
     }
   }
 
-  /// Sends what may be sent, answers what waited for the room that makes, and closes when all is
-  /// said.
-  private func send() {
-    guard let context else { return }
-    while isSessionOpen, isWritable, session.output.hasFree {
-      session.output.send { bytes in
-        do { try tls.write(bytes) } catch { engine.logger.debug("write after close: \(error)") }
-      }
-      flush(context)
-      session.process()
-    }
-    if saidAllAt == nil, isSessionOpen, session.isDone { return finish(context) }
-    flush(context)
-    updateReading()
+  /// Encrypts replies and sends them.
+  func write(_ bytes: UnsafeRawBufferPointer) {
+    do { try tls.write(bytes) } catch { engine.logger.debug("write after close: \(error)") }
+    flush()
   }
 
   /// Says close_notify. The socket is closed only when the client has everything and has closed its
   /// side: to close it before that would drop what is on its way, or, with bytes of the client
   /// unread, make the system reset the connection.
-  private func finish(_ context: ChannelHandlerContext) {
+  func finish() {
+    guard let context else { return }
     saidAllAt = SteadyClock.milliseconds()
     tls.close()
-    flush(context)
+    flush()
     context.channel.setOption(.autoRead, value: true).whenComplete { _ in }
     let last = context.channel.allocator.buffer(capacity: 0)
     let channel = context.channel
@@ -163,53 +158,74 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
   }
 
-  private func flush(_ context: ChannelHandlerContext) {
+  func flush() {
     let pending = tls.outputPending
-    guard pending > 0 else { return }
-    engine.outgoing.clear(minimumCapacity: pending)
-    engine.outgoing.writeWithUnsafeMutableBytes(minimumWritableBytes: pending) {
+    guard pending > 0, let context else { return }
+    buffers.outgoing.clear(minimumCapacity: pending)
+    buffers.outgoing.writeWithUnsafeMutableBytes(minimumWritableBytes: pending) {
       tls.takeOutput(into: $0)
     }
-    context.writeAndFlush(wrapOutboundOut(engine.outgoing), promise: nil)
+    context.writeAndFlush(wrapOutboundOut(buffers.outgoing), promise: nil)
   }
 
   /// A fault of TLS or of the connection: an alert may be waiting to be sent; then it ends.
   private func fail(_ error: any Error) {
     guard let context else { return }
-    engine.logger.debug("connection ended: \(error)", metadata: ["address": "\(session.address)"])
-    flush(context)
+    let address = conversation.session.address
+    engine.logger.debug("connection ended: \(error)", metadata: ["address": "\(address)"])
+    flush()
     context.close(promise: nil)
   }
 
-  /// Ends what has been idle, has not logged in or does not read for too long. Called every now and
-  /// then, with the steady clock's milliseconds.
+  /// Ends a client that does not take what is sent, or does not close its side. One that does not
+  /// take the goodbye either is given the time of any that does not read.
   func checkDeadlines(now: Int64) {
-    let limits = engine.configuration
-    if hasReceived {
-      hasReceived = false
-      lastActivity = now
-    }
-    // One that does not take the goodbye either is given the time of any that does not read.
-    let patience = isAllTaken ? Self.lingerSeconds : limits.loginSeconds
-    if let since = saidAllAt ?? stalledSince, now - since > patience * 1000 {
-      context?.close(promise: nil)
-    } else if saidAllAt != nil {
-      return
-    } else if session.user == nil, now - openedAt > limits.loginSeconds * 1000 {
-      end("no login within \(limits.loginSeconds) seconds")
-    } else if now - lastActivity > limits.idleSeconds * 1000, !session.isWaiting {
-      end("idle for \(limits.idleSeconds) seconds")
-    }
+    let patience = isAllTaken ? Self.lingerSeconds : engine.configuration.loginSeconds
+    guard let since = saidAllAt ?? stalledSince, now - since > patience * 1000 else { return }
+    context?.close(promise: nil)
+  }
+}
+
+// Over to the engine's loop and back, when that is another.
+extension ConnectionHandler {
+  /// Decrypts what has come and hands it over.
+  private func handOver() throws {
+    let parcel = Parcel()
+    parcel.isLast = try decrypt { parcel.move($0) }
+    flush()
+    if parcel.isEmpty { return }
+    underWay += parcel.cost
+    parcel.report = report()
+    conversation.hand(parcel)
+    updateReading()
   }
 
-  /// Says 421 and closes once the replies are out; before the handshake is done it just closes.
-  func end(_ reason: String) {
-    guard isSessionOpen else {
-      context?.close(promise: nil)
-      return
-    }
-    session.beginReply(tag: 0..<0)
-    session.close(reason)
-    send()
+  /// Takes replies over.
+  func take(_ parcel: Parcel) {
+    underWay -= parcel.report
+    unreported += parcel.cost
+    parcel.forEach(write)
+    reportTaken()
+    updateReading()
+  }
+
+  /// The conversation has taken so much of the requests.
+  func taken(_ bytes: Int) {
+    underWay -= bytes
+    updateReading()
+  }
+
+  /// What was taken of the replies since the last report: nothing while the client takes none, so
+  /// that no more of them come.
+  private func report() -> Int {
+    guard isWritable else { return 0 }
+    defer { unreported = 0 }
+    return unreported
+  }
+
+  private func reportTaken() {
+    guard unreported >= Crossing.replyBytesMax / 2, case let bytes = report(), bytes > 0
+    else { return }
+    conversation.onEngine { $0.taken(bytes) }
   }
 }

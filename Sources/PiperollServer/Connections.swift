@@ -1,35 +1,82 @@
 import NIOCore
 import PiperollTLS
 
-/// The open connections. Unchecked `Sendable`: on the engine's loop only.
+/// The open connections. Unchecked `Sendable`: on the engine's loop only, but for `add`, which
+/// looks at nothing that changes before it is there.
 final class Connections: @unchecked Sendable {
-  private var open: [ObjectIdentifier: ConnectionHandler] = [:]
+  private let engine: Engine
+  private let tls: TLSContext
+  /// One for each loop that serves connections.
+  private let buffers: [ObjectIdentifier: LoopBuffers]
+  private var open: [ObjectIdentifier: Conversation] = [:]
+  private var isEnding = false
 
   /// How often deadlines are looked at; they are tens of seconds, so a few late do no harm.
   private static var watchSeconds: Int64 { 2 }
 
-  func add(_ channel: any Channel, engine: Engine, tls: TLSContext) throws {
-    guard open.count < engine.configuration.connectionsMax else { throw TooManyConnections() }
+  /// - Parameter loops: those that serve connections.
+  init(_ engine: Engine, tls: TLSContext, loops: some Sequence<any EventLoop>) {
+    self.engine = engine
+    self.tls = tls
+    buffers = Dictionary(
+      uniqueKeysWithValues: loops.map {
+        (ObjectIdentifier($0), $0 === engine.loop ? engine.buffers : LoopBuffers())
+      })
+  }
+
+  /// Makes a connection of a channel, on whose loop this is called.
+  func add(_ channel: any Channel) -> EventLoopFuture<Void> {
     let address = channel.remoteAddress?.description ?? "unknown"
-    let handler = try ConnectionHandler(engine: engine, context: tls, address: address)
-    let id = ObjectIdentifier(channel)
-    open[id] = handler
-    channel.closeFuture.whenComplete { _ in self.open[id] = nil }
+    if channel.eventLoop === engine.loop {
+      return channel.eventLoop.makeCompletedFuture {
+        try serve(channel, try admit(channel, address))
+      }
+    }
+    return engine.loop.submit { try self.admit(channel, address) }
+      .hop(to: channel.eventLoop)
+      .flatMapThrowing { try self.serve(channel, $0) }
+  }
+
+  private func admit(_ channel: any Channel, _ address: String) throws -> Conversation {
+    guard !isEnding, open.count < engine.configuration.connectionsMax else {
+      throw TooManyConnections()
+    }
+    let conversation = Conversation(engine: engine, channel: channel, address: address)
+    let id = ObjectIdentifier(conversation)
+    open[id] = conversation
+    channel.closeFuture.hop(to: engine.loop).whenComplete { _ in self.open[id] = nil }
+    return conversation
+  }
+
+  private func serve(_ channel: any Channel, _ conversation: Conversation) throws {
+    guard let buffers = buffers[ObjectIdentifier(channel.eventLoop)] else {
+      preconditionFailure("a loop that is none of the server's")
+    }
+    let handler = try ConnectionHandler(
+      conversation, engine: engine, context: tls, buffers: buffers)
     try channel.pipeline.syncOperations.addHandler(handler)
   }
 
-  func watch(_ engine: Engine) {
+  func watch() {
     engine.loop.scheduleRepeatedTask(
       initialDelay: .seconds(Self.watchSeconds), delay: .seconds(Self.watchSeconds)
     ) { _ in
       let now = SteadyClock.milliseconds()
-      for handler in self.open.values { handler.checkDeadlines(now: now) }
-      engine.snapshots.consider(engine)
+      for conversation in self.open.values { conversation.checkDeadlines(now: now) }
+      self.engine.snapshots.consider(self.engine)
     }
   }
 
+  /// Lets no more in, and says 421 to who is here.
   func endAll() {
-    for handler in open.values { handler.end("the server is shutting down") }
+    isEnding = true
+    for conversation in open.values { conversation.end("the server is shutting down") }
+  }
+
+  /// From now on nothing is sent: the loops that serve the connections end before the engine's.
+  func letGo() {
+    for conversation in open.values { conversation.detach() }
+    open.removeAll()
   }
 }
 

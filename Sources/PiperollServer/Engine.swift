@@ -8,8 +8,9 @@ import PiperollStore
 /// The one writer: it holds the book, gives every entry its number and time, and releases replies
 /// when what they tell is durable.
 ///
-/// Unchecked `Sendable`: it is used on its event loop only, which `check()` asserts where a mistake
-/// would be easiest; closures carry it to the loop and back.
+/// Unchecked `Sendable`: it is used on its event loop only, which is asserted where entries are
+/// recorded, but for its configuration, logger and loop, which never change; closures carry it to
+/// the loop and back.
 final class Engine: @unchecked Sendable {
   let loop: any EventLoop
   let configuration: ServerConfiguration
@@ -26,12 +27,8 @@ final class Engine: @unchecked Sendable {
   var waitingLogins = 0
   /// Raised whenever a user is made or changed, so that sessions look again what theirs may do.
   private(set) var usersVersion = 0
-  /// Where a connection's bytes are decrypted to before they are read; one for all, as the loop
-  /// serves one at a time. A TLS record holds at most 16 KiB.
-  var scratch = [UInt8](repeating: 0, count: 16_384)
-  /// What a connection sends lies here on its way to the system; one for all likewise. What the
-  /// system does not take at once keeps this memory, and the next reply gets new.
-  var outgoing = ByteBuffer()
+  /// Of the connections that this loop serves.
+  let buffers = LoopBuffers()
 
   /// The entries that wait for the next write to the disk, and the group that is being written.
   private var filling = GroupBox()
@@ -89,9 +86,6 @@ final class Engine: @unchecked Sendable {
     for entry in entries { _ = add(entry) }
     planFlush()
   }
-
-  /// Overwrites what was decrypted last.
-  func wipeScratch() { for place in scratch.indices { scratch[place] = 0 } }
 
   /// So much waits for the disk that nothing more should be answered until some of it is written.
   var isBehind: Bool { filling.group.byteCount > configuration.backlogBytesMax }

@@ -7,23 +7,23 @@ public import PiperollStore
 import PiperollTLS
 import PiperollWire
 
-/// A running server: one event loop that holds the book and serves the connections.
+/// A running server: one event loop that holds the book, and that or others that serve the
+/// connections.
 public final class Server: Sendable {
   /// Where it listens.
   public let host: String
   public let port: Int
   private let engine: Engine
   private let listener: any Channel
-  private let group: MultiThreadedEventLoopGroup
+  private let loops: Loops
   private let connections: Connections
 
   private init(
-    engine: Engine, listener: any Channel, group: MultiThreadedEventLoopGroup,
-    connections: Connections
+    engine: Engine, listener: any Channel, loops: Loops, connections: Connections
   ) {
     self.engine = engine
     self.listener = listener
-    self.group = group
+    self.loops = loops
     self.connections = connections
     host = engine.configuration.host
     port = listener.localAddress?.port ?? 0
@@ -41,11 +41,11 @@ public final class Server: Sendable {
     try warnOfExpiry(configuration, logger)
     let opened = try BookStore.open(configuration.bookDirectory, storage: storage)
     logger.info("\(opened.store.report.summary)")
-    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let loops = Loops(configuration.loops)
     let engine = Engine(
-      opened, configuration: configuration, loop: group.next(), logger: logger, onFault: onFault)
-    let connections = Connections()
-    let listener = try await ServerBootstrap(group: group)
+      opened, configuration: configuration, loop: loops.engine, logger: logger, onFault: onFault)
+    let connections = Connections(engine, tls: tls, loops: loops.connections.makeIterator())
+    let listener = try await ServerBootstrap(group: loops.connections)
       .serverChannelOption(.backlog, value: 1024)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -54,14 +54,10 @@ public final class Server: Sendable {
         .writeBufferWaterMark,
         value: .init(low: Limits.unsentBytes / 2, high: Limits.unsentBytes)
       )
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try connections.add(channel, engine: engine, tls: tls)
-        }
-      }
+      .childChannelInitializer { connections.add($0) }
       .bind(to: configuration)
-    connections.watch(engine)
-    return Server(engine: engine, listener: listener, group: group, connections: connections)
+    connections.watch()
+    return Server(engine: engine, listener: listener, loops: loops, connections: connections)
   }
 
   /// A certificate that ends soon ends every client's trust; a month is time to make another.
@@ -81,7 +77,8 @@ public final class Server: Sendable {
     try await listener.close()
     try await engine.loop.submit { self.connections.endAll() }.get()
     try await engine.shutDown()
-    try await group.shutdownGracefully()
+    try await engine.loop.submit { self.connections.letGo() }.get()
+    try await loops.shutDown()
   }
 
   /// Runs request lines as a user, without a connection, for the sample book. Returns the first

@@ -1,3 +1,4 @@
+import NIOCore
 public import PiperollCommands
 public import PiperollTLS
 import PiperollWire
@@ -21,6 +22,8 @@ public struct ServerConfiguration: Sendable {
   public var waitingLoginsMax = 16
   /// Connections at once: each costs up to 100 KiB, so a flood of them stays below 400 MiB.
   public var connectionsMax = 4_096
+  /// Event loops: one, or one that holds the book and the others for the connections' TLS.
+  public var loops = ServerConfiguration.loops(cores: System.coreCount)
   public var loginSeconds = Int64(Limits.loginSeconds)
   public var idleSeconds = Int64(Limits.idleSeconds)
   /// The journal's growth after which a snapshot is written, at the least: half a second of replay.
@@ -40,6 +43,14 @@ public struct ServerConfiguration: Sendable {
     self.bookDirectory = bookDirectory
     self.identity = identity
   }
+
+  /// The most event loops: each has three descriptors of those that are kept free of connections.
+  public static let loopsMax = 16
+
+  /// Loops for a machine. A core is left to the journal, the reports and the password checks. On
+  /// two that leaves one, and on one loop nothing has to be handed over. Beyond eight the loop that
+  /// holds the book is what bounds the rate.
+  static func loops(cores: Int) -> Int { max(1, min(cores - 1, 8)) }
 }
 
 /// The server's name and version, as HELLO and CAPA give them.

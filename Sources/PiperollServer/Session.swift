@@ -121,12 +121,13 @@ final class Session: @unchecked Sendable {
   }
 
   /// A password must not lie in memory after its request: neither in the line, nor in what was
-  /// received, nor where it was decrypted.
+  /// received, nor where it was decrypted. What came from another loop is overwritten there and on
+  /// its way.
   private func wipeRequest() {
     holdsSecret = false
     for place in line.indices { line[place] = 0 }
     reader.wipeRead()
-    engine.wipeScratch()
+    engine.buffers.wipeScratch()
   }
 
   /// A browser that was made to send a form here: its verb is ours (POST), its path and its header

@@ -24,12 +24,22 @@ struct Serve: AsyncParsableCommand {
   var portFile: String?
 
   @Option(
+    help: ArgumentHelp(
+      "Event loops: 1, or one for the book and more for connections; if left out, by the cores.",
+      valueName: "count"))
+  var loops: Int?
+
+  @Option(
     help: "What is logged: debug, info, notice, warning, error or critical.",
     transform: Serve.level)
   var logLevel = Logger.Level.info
 
   func validate() throws {
     guard (0...65_535).contains(port) else { throw ValidationError("a port is 0 to 65535") }
+    let loopsMax = ServerConfiguration.loopsMax
+    guard (1...loopsMax).contains(loops ?? 1) else {
+      throw ValidationError("loops are 1 to \(loopsMax)")
+    }
   }
 
   private static func level(_ name: String) throws -> Logger.Level {
@@ -47,6 +57,7 @@ struct Serve: AsyncParsableCommand {
     configuration.clientAuthorityFile = data.clientAuthority.certificateFile
     configuration.host = listen
     configuration.port = port
+    if let loops { configuration.loops = loops }
     let group = ServiceGroup(
       services: [ServerService(configuration: configuration, portFile: portFile, logger: logger)],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

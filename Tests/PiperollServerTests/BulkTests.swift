@@ -5,7 +5,7 @@ import PiperollStore
 import Testing
 
 /// A block of rows is its rows, as durable as they are.
-@Suite struct BulkTests {
+@Suite(.onOneLoopAndThree) struct BulkTests {
   private static let account = "POST ACCOUNT T-1 kind=trade name=Desk"
   private static let invoices = (1...40).map { "POST INVOICE T-1 I-\($0) \($0).00" }
 

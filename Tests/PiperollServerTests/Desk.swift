@@ -56,6 +56,7 @@ final class Desk: Sendable {
     configuration.clientAuthorityFile = identity("clients").certificateFile
     configuration.port = 0
     configuration.passwordCost = Self.cost
+    configuration.loops = LoopsTrait.loops
     adjust(&configuration)
     let log = log
     var logger = Logger(label: "desk", factory: { _ in log })

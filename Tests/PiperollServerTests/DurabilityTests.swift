@@ -4,7 +4,7 @@ import PiperollServer
 import Testing
 
 /// What a reply tells is on the disk before it is sent.
-@Suite struct DurabilityTests {
+@Suite(.onOneLoopAndThree) struct DurabilityTests {
   /// Two accounts, with everything so far on the disk.
   private func prepare(_ desk: Desk) async throws {
     let wire = try await desk.connect()

@@ -1,7 +1,7 @@
 import Testing
 
 /// How conversations end: everything that was asked whole is answered, then close_notify.
-@Suite struct EndTests {
+@Suite(.onOneLoopAndThree) struct EndTests {
   /// Replies of more than a megabyte, so that some of them have to wait for the client to read.
   private static let helpLines = 1_500
 

@@ -1,7 +1,7 @@
 import Testing
 
 /// Any bytes whatever, and then a request: it is answered.
-@Suite struct GarbageTests {
+@Suite(.onOneLoopAndThree) struct GarbageTests {
   @Test(arguments: [1, 20_260_630, 0xFFFF_FFFF_FFFF] as [UInt64])
   func `ten thousand lines of random bytes leave the session in step`(seed: UInt64) async throws {
     try await Desk.open { desk in

@@ -1,9 +1,10 @@
 import PiperollServer
 import PiperollWire
+import Synchronization
 import Testing
 
 /// What a stranger, a sleeper and a client that does not listen can do, and what they cannot.
-@Suite struct LimitTests {
+@Suite(.onOneLoopAndThree) struct LimitTests {
   @Test func `a stranger has twenty lines`() async throws {
     try await Desk.open { desk in
       let wire = try await desk.connect(nil)
@@ -61,6 +62,43 @@ import Testing
     let other = try await desk.connect()
     let result = await ending.result
     #expect(throws: (any Error).self) { try result.get() }
+    #expect(try await other.ask("PING")[0].code == 200)
+    try await desk.stop()
+  }
+
+  @Test func `what cannot be answered yet is not read without end, and is answered then`()
+    async throws
+  {
+    let storage = GatedStorage()
+    let desk = try Desk()
+    try await desk.start(storage: storage) { $0.backlogBytesMax = 1_000 }
+    let (wire, other) = (try await desk.connect(), try await desk.connect())
+    #expect(try await wire.ask("POST ACCOUNT A-1 kind=trade name=N")[0].code == 201)
+    storage.shut()
+    // One note is on its way to the disk, the next makes everybody wait.
+    try await wire.send("NOTE GENERAL A-1 -- x\r\n")
+    try await storage.whenReached()
+    try await wire.send("NOTE GENERAL A-1 -- \(String(repeating: "x", count: 1_000))\r\n")
+    // Far more than the system's buffers hold.
+    let chunk = String(repeating: String(repeating: "x", count: 8_000) + "\r\n", count: 128)
+    let chunks = 48
+    let sent = Atomic(0)
+    let sending = Task {
+      for _ in 0..<chunks {
+        try await wire.send(chunk)
+        sent.add(1, ordering: .relaxed)
+      }
+    }
+    var before = -1
+    while case let now = sent.load(ordering: .relaxed), now > before {
+      before = now
+      for _ in 0..<30 { _ = try? await desk.connect(nil) }
+    }
+    #expect(before < chunks)
+    storage.open()
+    for _ in 0..<2 { #expect(try await wire.reply().code == 201) }
+    for _ in 0..<chunks * 128 { #expect(try await wire.reply().code >= 500) }
+    try await sending.value
     #expect(try await other.ask("PING")[0].code == 200)
     try await desk.stop()
   }

@@ -5,7 +5,7 @@ import PiperollTLS
 import Testing
 
 /// Who gets in, and what stays of what they said.
-@Suite struct LoginTests {
+@Suite(.onOneLoopAndThree) struct LoginTests {
   @Test func `a wrong password and an unknown user get the same reply`() async throws {
     try await Desk.open { desk in
       let wire = try await desk.connect(nil)

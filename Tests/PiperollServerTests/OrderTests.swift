@@ -1,7 +1,7 @@
 import Testing
 
 /// Replies come in the order of the requests, whatever each of them takes.
-@Suite struct OrderTests {
+@Suite(.onOneLoopAndThree) struct OrderTests {
   /// A mix of what is answered at once, by a worker, by the journal and by a password check.
   private func mixed(_ number: Int) -> (line: String, code: Int) {
     let account = "A-\(number / 10)"

@@ -3,7 +3,7 @@ import PiperollServer
 import Testing
 
 /// What was acknowledged is there again after a stop, from the journal and from snapshots.
-@Suite struct RestartTests {
+@Suite(.onOneLoopAndThree) struct RestartTests {
   private static let postings = [
     "POST ACCOUNT A-1 kind=consumer name=\"Jane Q. Debtor\" ref=acct-1",
     "POST CONTACT A-1 role=debtor name=\"Jane Q. Debtor\" mobile=\"(212) 555-0147\"",

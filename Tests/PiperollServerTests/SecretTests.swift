@@ -3,7 +3,7 @@ import PiperollServer
 import Testing
 
 /// What must never be on the disk or in the log.
-@Suite struct SecretTests {
+@Suite(.onOneLoopAndThree) struct SecretTests {
   @Test func `no password is in the journal, a snapshot or the log`() async throws {
     let secret = "Zebra-Quartz-71-Violin"
     let desk = try Desk()
