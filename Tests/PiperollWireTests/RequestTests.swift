@@ -59,7 +59,7 @@ func parse(_ line: [UInt8]) throws(RequestFault) -> Parsed {
     Good("A ---", ["A", "---"]), Good("A k=-- b", ["A", "k=--", "b"]),
     Good("A\t--\tb", ["A"], "b"), Good("A <<", ["A"]), Good("A <<  ", ["A"]),
     Good("A << b", ["A", "<<", "b"]), Good("A <<b", ["A", "<<b"]), Good("A \"<<\"", ["A", "<<"]),
-    Good("A -- x <<", ["A"], "x <<"), Good("A <<\t<<", ["A", "<<"]),
+    Good("A -- x <<", ["A"], "x"), Good("A <<\t<<", ["A", "<<"]),
     Good(#"A "\"\\\/\t""#, ["A", "\"\\/\t"]), Good(#"A "\u0041\u00e9\u20AC""#, ["A", "Aé€"]),
     Good(#"A "\ud83d\ude00\uD83D\uDE00""#, ["A", "😀😀"]), Good(#"A "\\u0041""#, ["A", #"\u0041"#]),
     Good(#"A k="\uffff""#, ["A", "k=\u{FFFF}"]),
