@@ -158,6 +158,7 @@ final class Engine: @unchecked Sendable {
     let view = BookView(book)
     workers.submit { state in
       guard case .active = state else { return }
+      WorkerPriority.lower()
       let result = body(view)
       self.loop.execute { then(result) }
     }

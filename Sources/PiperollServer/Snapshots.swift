@@ -53,6 +53,7 @@ final class Snapshots: @unchecked Sendable {
     engine.waitUntilDurable(sequence).whenSuccess {
       engine.workers.submit { state in
         guard case .active = state else { return }
+        WorkerPriority.lower()
         let result = Result { try SnapshotWritten(view, to: engine.store) }
         engine.loop.execute { self.finish(engine, result, then) }
       }
