@@ -114,48 +114,70 @@ import Testing
   }
 
   @Test func `others are served between the rows of a block`() async throws {
-    try await Desk.open { desk in
+    let storage = GatedStorage()
+    try await Desk.open(storage: storage) { desk in
       let (writer, other) = (try await desk.connect(), try await desk.connect())
       _ = try await writer.ask(Self.account)
+      storage.shut()
       let rows = (0..<30_000).map { ("T-1", "1.00", "r-\($0)") }
       try await writer.send(Self.block("each", rows))
-      // Its first row is there, and its last one is not.
-      var found = 0
-      while found == 0 { found = try await other.ask("LOOKUP REF r-0")[0].code == 200 ? 1 : 0 }
-      #expect(try await other.ask("LOOKUP REF r-29999")[0].code == 540)
+      // The first rows wait for the disk, and the last ones for them.
+      try await storage.whenReached()
+      try await other.send("NOTE GENERAL T-1 ref=between -- hello\n")
+      storage.open()
+      #expect(try await other.reply().code == 201)
+      let between = try #require(try await entry("between", other))
       #expect(try await writer.reply().block.count == 30_003)
+      let (first, last) = (try await entry("r-0", other), try await entry("r-29999", other))
+      #expect(try #require(first) < between && between < #require(last))
     }
   }
 
+  /// What a reference recorded.
+  private func entry(_ ref: String, _ wire: Wire) async throws -> Int? {
+    let status = try await wire.ask("LOOKUP REF \(ref)")[0].status
+    return status.firstMatch(of: /entry=([0-9]+)/).flatMap { Int($0.1) }
+  }
+
   @Test func `who is shut out writes no more rows`() async throws {
-    try await Desk.open { desk in
+    let storage = GatedStorage()
+    try await Desk.open(storage: storage) { desk in
       let admin = try await desk.connect()
       try desk.issue("bob")
       _ = try await admin.ask(Self.account, "ADMIN USER bob role=operator")
       let wire = try await desk.connect("bob")
+      storage.shut()
       let rows = (0..<30_000).map { ("T-1", "1.00", "r-\($0)") }
       try await wire.send(Self.block("each", rows))
-      while try await admin.ask("LOOKUP REF r-0")[0].code == 540 {}
-      #expect(try await admin.ask("ADMIN USER bob role=none")[0].code == 201)
+      try await storage.whenReached()
+      try await admin.send("ADMIN USER bob role=none\n")
+      storage.open()
+      #expect(try await admin.reply().code == 201)
       let codes = try await wire.reply().block.compactMap(rowCode)
       #expect(codes.first == 201 && codes.last == 530 && codes.count == 30_000)
     }
   }
 
   @Test func `the end of the server ends the block`() async throws {
+    let storage = GatedStorage()
     let desk = try Desk()
-    try await desk.start()
+    try await desk.start(storage: storage)
     let wire = try await desk.connect()
     _ = try await wire.ask(Self.account)
+    storage.shut()
     let rows = (0..<30_000).map { ("T-1", "1.00", "r-\($0)") }
     try await wire.send(Self.block("each", rows) + "PING\n")
-    let other = try await desk.connect()
-    while try await other.ask("LOOKUP REF r-0")[0].code == 540 {}
-    try await desk.stop()
+    try await storage.whenReached()
+    let (port, admin) = (desk.port, desk.identity("admin"))
+    async let stopped: Void = desk.stop()
+    // It says goodbye as soon as it lets nobody in.
+    for _ in 0..<10_000 where (try? await Wire(port: port, identity: admin)) == nil { break }
+    storage.open()
     let reply = try await wire.reply()
     #expect(reply.block.last?.hasPrefix(". 421 CLOSING rows=") == true)
     #expect(reply.block.compactMap(rowCode).allSatisfy { $0 == 201 })
     #expect(try await wire.linesToEnd() == [])
+    try await stopped
   }
 
   /// Where the zeros of the journal's only segment begin.
