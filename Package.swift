@@ -82,10 +82,21 @@ let package = Package(
     .testTarget(
       name: "TranscriptTests",
       dependencies: [
-        "PiperollCommands", "PiperollLedger", "PiperollServer", "PiperollTLS", "PiperollWire",
-        logging,
+        "PiperollCommands", "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS",
+        "PiperollWire", "TestSupport", logging,
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "FaultTests",
+      dependencies: [
+        "PiperollCommands", "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS",
+        "TestSupport", logging, .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
       ],
       swiftSettings: strict),
     .testTarget(name: "Tidy", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["PiperollStore"], path: "Tests/TestSupport",
+      swiftSettings: strict),
   ]
 )

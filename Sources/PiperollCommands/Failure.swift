@@ -9,6 +9,8 @@ public enum Failure: Error, Sendable {
   case notLoggedIn
   /// Too much waits already.
   case overload(afterSeconds: Int)
+  /// The disk has no room for another entry.
+  case readOnly(afterSeconds: Int)
   /// A fault of the server's, under the number by which its log has it.
   case incident(String, sentence: String)
   case forbidden(needed: Role)
@@ -39,6 +41,7 @@ extension Failure {
     case .fault(let code, _, _, _): code
     case .notLoggedIn: .auth
     case .overload: .overload
+    case .readOnly: .readOnly
     case .incident: .internal
     case .forbidden: .forbidden
     }
@@ -51,6 +54,7 @@ extension Failure {
     case .fault(_, _, _, let sentence), .incident(_, let sentence): sentence
     case .notLoggedIn:
       "log in first: AUTH name password=\"...\", or connect with a client certificate"
+    case .readOnly: "the disk is full: nothing can be recorded, everything can be read"
     case .overload: "too much of it waits already; try again"
     case .forbidden(let needed): "your role does not allow it; it takes \(needed)"
     }
@@ -69,7 +73,7 @@ extension ReplyWriter {
       if let key { field("key", key) }
       if let column { field("col", column) }
     case .notLoggedIn: break
-    case .overload(let seconds): field("after", seconds)
+    case .overload(let seconds), .readOnly(let seconds): field("after", seconds)
     case .incident(let incident, _): field("incident", incident)
     case .forbidden(let needed): field("role", "\(needed)")
     }

@@ -20,7 +20,7 @@ public final class Registry: Sendable {
     PostApply.spec, PostReverse.spec,
     NoteGeneral.spec, NoteCall.spec,
     ReportAging.spec, ReportStatement.spec, ReportControl.spec, ReportVerify.spec,
-    AdminSnapshot.spec, AdminUser.spec,
+    AdminHealth.spec, AdminSnapshot.spec, AdminUser.spec,
   ])
 
   /// The codes that any command may give: they are about the line, the login and the server.
@@ -28,6 +28,9 @@ public final class Registry: Sendable {
     .closing, .badText, .syntax, .badKey, .badValue, .tooLong, .tooBig, .auth, .forbidden,
     .internal,
   ]
+
+  /// The codes that a write may give besides.
+  public static let writeCodes: [Code] = [.readOnly]
 
   /// The codes that a write may give besides when it is sent with a block of rows.
   public static let bulkCodes: [Code] = [.data, .partial]

@@ -8,11 +8,12 @@ public struct BookStore: ~Copyable {
 
   /// Makes an empty book with its first user, at a time in milliseconds since 1970 (nil: now).
   public static func create(
-    _ directory: String, firstUser: UserSet, storage: any Storage = LocalStorage(),
+    _ directory: String, firstUser: UserSet, journalID: JournalID = .random(),
+    storage: any Storage = LocalStorage(), sizes: JournalSizes = JournalSizes(),
     time: Int64? = nil
   ) throws {
-    try Store.create(directory, journalID: .random(), storage: storage)
-    let opened = try open(directory, storage: storage)
+    try Store.create(directory, journalID: journalID, storage: storage, sizes: sizes)
+    let opened = try open(directory, storage: storage, sizes: sizes)
     let now = time ?? WallClock.milliseconds()
     let entry = Entry(
       effective: Day(milliseconds: now), actor: "init", fact: .userSet(firstUser))
@@ -25,12 +26,13 @@ public struct BookStore: ~Copyable {
 
   /// Opens a book: the newest good snapshot, then the journal.
   public static func open(
-    _ directory: String, storage: any Storage = LocalStorage()
+    _ directory: String, storage: any Storage = LocalStorage(),
+    sizes: JournalSizes = JournalSizes()
   ) throws(StoreError) -> BookStore {
     var book = Book()
     var replay = Replay()
     let store = try Store.open(
-      directory, storage: storage,
+      directory, storage: storage, sizes: sizes,
       start: { source in
         book = Book()
         guard let source else { return }

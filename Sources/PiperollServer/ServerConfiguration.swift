@@ -38,6 +38,8 @@ public struct ServerConfiguration: Sendable {
   /// The time that entries are recorded at, and whose day is today: UTC, milliseconds since 1970.
   /// Deadlines do not go by it.
   public var clock: @Sendable () -> Int64 = WallClock.milliseconds
+  /// What snapshots and the watch over the disk go by: milliseconds since some moment.
+  public var steadyClock: @Sendable () -> Int64 = SteadyClock.milliseconds
 
   public init(bookDirectory: String, identity: TLSIdentity) {
     self.bookDirectory = bookDirectory

@@ -25,7 +25,10 @@ public final class Store: Sendable {
     _ directory: String, journalID: JournalID, storage: any Storage = LocalStorage(),
     sizes: JournalSizes = JournalSizes()
   ) throws(StoreError) {
-    try StoreError.storing { () throws(StorageFault) in try storage.createDirectory(directory) }
+    try StoreError.storing { () throws(StorageFault) in
+      try storage.createDirectory(directory)
+      try storage.syncDirectory(FileName.parent(of: directory))
+    }
     let lock = try DataDirectoryLock(directory: directory, storage: storage)
     defer { lock.release() }
     let listing = try DirectoryListing(directory, storage: storage)

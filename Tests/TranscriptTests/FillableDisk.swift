@@ -1,0 +1,19 @@
+import Glibc
+import PiperollStore
+import Synchronization
+import TestSupport
+
+/// The local file system, which can be full: then no room can be reserved.
+final class FillableDisk: PassingStorage, @unchecked Sendable {
+  private let full = Atomic(false)
+
+  var isFull: Bool {
+    get { full.load(ordering: .relaxed) }
+    set { full.store(newValue, ordering: .relaxed) }
+  }
+
+  override func before(_ call: StorageCall) throws(StorageFault) -> Int? {
+    if isFull, call.operation == .allocate { throw call.fault(ENOSPC) }
+    return nil
+  }
+}
