@@ -62,13 +62,22 @@ let package = Package(
     .executableTarget(
       name: "piperoll", dependencies: ["CEpoll", "PiperollClient", "PiperollTLS", argumentParser],
       path: "Clients/piperoll", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["PiperollStore"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     .testTarget(
-      name: "PiperollLedgerTests", dependencies: ["PiperollLedger"], swiftSettings: strict),
-    .testTarget(name: "PiperollWireTests", dependencies: ["PiperollWire"], swiftSettings: strict),
+      name: "PiperollLedgerTests", dependencies: ["PiperollLedger", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PiperollWireTests", dependencies: ["PiperollWire", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "PiperollCommandsTests",
-      dependencies: ["PiperollCommands", "PiperollLedger", "PiperollWire"], swiftSettings: strict),
-    .testTarget(name: "PiperollStoreTests", dependencies: ["PiperollStore"], swiftSettings: strict),
+      dependencies: ["PiperollCommands", "PiperollLedger", "PiperollWire", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PiperollStoreTests", dependencies: ["PiperollStore", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "PiperollTLSTests", dependencies: ["PiperollTLS"], swiftSettings: strict),
     .testTarget(
       name: "PiperollClientTests", dependencies: ["piperoll", "PiperollClient", "PiperollTLS"],
@@ -76,7 +85,8 @@ let package = Package(
     .testTarget(
       name: "PiperollServerTests",
       dependencies: [
-        "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS", "PiperollWire", logging,
+        "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS", "PiperollWire",
+        "TestSupport", logging,
       ],
       swiftSettings: strict),
     .testTarget(

@@ -2,6 +2,7 @@
 /// hands it out.
 public final class SnapshotSink {
   private let file: any StorageFile
+  private let storage: any Storage
   private let seed: UInt32
   private let header: [UInt8]
   private var block: [UInt8] = []
@@ -12,8 +13,11 @@ public final class SnapshotSink {
   /// How many bytes the body has so far.
   public var byteCount: UInt64 { writtenBytes + UInt64(block.count) }
 
-  init(_ file: any StorageFile, header: SnapshotHeader) throws(StorageFault) {
+  init(
+    _ file: any StorageFile, _ storage: any Storage, header: SnapshotHeader
+  ) throws(StorageFault) {
     self.file = file
+    self.storage = storage
     self.header = header.encoded
     seed = header.journalID.checksumSeed
     block.reserveCapacity(SnapshotFooter.blockBytes)
@@ -61,6 +65,6 @@ public final class SnapshotSink {
     writtenBytes += UInt64(bytes.count)
     // Unwritten pages that pile up would make the journal's own fdatasync wait for all of them.
     try file.sync()
-    SnapshotPace.rest()
+    storage.rest()
   }
 }

@@ -13,6 +13,7 @@ public final class SnapshotSource {
 
   let journalID: JournalID
   private let file: any StorageFile
+  private let storage: any Storage
   private let seed: UInt32
   private let checksums: [UInt32]
   /// The block that reads which are not whole blocks are served from.
@@ -29,6 +30,7 @@ public final class SnapshotSource {
     let header = try SnapshotHeader(bytes, file: path)
     let footer = try SnapshotFooter(from: opened, fileBytes: size, header: bytes)
     file = opened
+    self.storage = storage
     sequence = header.sequence
     time = header.time
     journalID = header.journalID
@@ -128,7 +130,7 @@ public final class SnapshotSource {
     file.dropCache()
     for index in 0..<SnapshotFooter.blockCount(byteCount) {
       try loadBlock(index)
-      SnapshotPace.rest()
+      storage.rest()
     }
   }
 }

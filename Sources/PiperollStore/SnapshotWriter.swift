@@ -34,7 +34,7 @@ struct SnapshotWriter {
     do {
       let file = try storage.open(unfinished, .create)
       defer { file.close() }
-      let sink = try SnapshotSink(file, header: header)
+      let sink = try SnapshotSink(file, storage, header: header)
       try body(sink)
       try sink.finish()
     } catch let fault as StorageFault {

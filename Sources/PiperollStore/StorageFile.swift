@@ -18,11 +18,16 @@ public protocol Storage: Sendable {
   /// Runs work that touches files beside the caller's. A storage that must do the same in every run
   /// may do it before it returns.
   func beside(_ work: @escaping @Sendable () -> Void)
+  /// Leaves the disk to others for a moment: called between the pieces of work that can wait.
+  func rest()
 }
 
 extension Storage {
   /// Runs it on a thread of its own.
   public func beside(_ work: @escaping @Sendable () -> Void) { Beside.run(work) }
+
+  /// Rests as `SnapshotPace` has it.
+  public func rest() { SnapshotPace.rest() }
 }
 
 /// How a file is opened.

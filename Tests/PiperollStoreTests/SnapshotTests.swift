@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PiperollStore
@@ -28,7 +29,7 @@ struct SnapshotTests {
     let directory = try twoSnapshots()
     let name = "snapshot-0000000000000006.snap"
     let bytes = directory.read(name)
-    var seeded = Seeded(state: 6)
+    var seeded = SplitMix64(seed: 6)
     for at in bytes.indices {
       var damaged = bytes
       damaged[at] ^= 1 << UInt8.random(in: 0..<8, using: &seeded)
@@ -109,7 +110,7 @@ struct SnapshotTests {
     #expect(directory.contents == before)
     let other = JournalID(high: 1, low: 2)
     let sink = try SnapshotSink(
-      LocalStorage().open(directory.file(name), .create),
+      LocalStorage().open(directory.file(name), .create), LocalStorage(),
       header: SnapshotHeader(journalID: other, sequence: 6, time: 1))
     try sink.finish()
     before = directory.contents
@@ -192,7 +193,7 @@ struct SnapshotTests {
     let directory = TestDirectory()
     try directory.create()
     let store = try directory.open()
-    var seeded = Seeded(state: 3)
+    var seeded = SplitMix64(seed: 3)
     let words = (0..<500_000).map { _ in seeded.next() }
     let body = words.withUnsafeBytes { [UInt8]($0) } + [1, 2, 3]
     try store.writeSnapshot(sequence: 0, time: 5) { sink in

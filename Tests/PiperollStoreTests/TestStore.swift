@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import PiperollStore
@@ -97,24 +98,6 @@ final class Ledger {
 
 let testID = JournalID(high: 0x0123_4567_89AB_CDEF, low: 0xFEDC_BA98_7654_3210)
 
-/// The local file system; what is to run beside is done when the call returns.
-struct StillStorage: Storage {
-  private let local = LocalStorage()
-
-  func open(_ path: String, _ mode: OpenMode) throws(StorageFault) -> any StorageFile {
-    try local.open(path, mode)
-  }
-  func createDirectory(_ path: String) throws(StorageFault) { try local.createDirectory(path) }
-  func list(_ directory: String) throws(StorageFault) -> [String] { try local.list(directory) }
-  func rename(_ source: String, to target: String) throws(StorageFault) {
-    try local.rename(source, to: target)
-  }
-  func remove(_ path: String) throws(StorageFault) { try local.remove(path) }
-  func syncDirectory(_ path: String) throws(StorageFault) { try local.syncDirectory(path) }
-  func lock(_ path: String) throws(StorageFault) -> LockOutcome { try local.lock(path) }
-  func beside(_ work: @escaping @Sendable () -> Void) { work() }
-}
-
 /// Small steps, so that a test's files are small enough to damage everywhere.
 let smallSizes: JournalSizes = {
   var sizes = JournalSizes()
@@ -135,6 +118,21 @@ extension TestDirectory {
   ) throws(StoreError) -> Store {
     try Store.open(
       path, storage: storage, sizes: sizes, start: ledger.start, record: ledger.record)
+  }
+}
+
+extension SimulatedDisk {
+  /// A disk with an empty store of small files in `book`, all of it durable.
+  static func withStore(seed: UInt64 = 1) throws -> SimulatedDisk {
+    let disk = SimulatedDisk(seed: seed)
+    try Store.create("book", journalID: testID, storage: disk, sizes: smallSizes)
+    return disk.crash(.everythingKept)
+  }
+
+  /// Opens that store over a ledger.
+  func openStore(_ ledger: Ledger = Ledger()) throws(StoreError) -> Store {
+    try Store.open(
+      "book", storage: self, sizes: smallSizes, start: ledger.start, record: ledger.record)
   }
 }
 
