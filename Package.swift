@@ -105,8 +105,5 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "Tidy", swiftSettings: strict),
-    .target(
-      name: "TestSupport", dependencies: ["PiperollStore"], path: "Tests/TestSupport",
-      swiftSettings: strict),
   ]
 )

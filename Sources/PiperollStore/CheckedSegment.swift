@@ -5,11 +5,15 @@ struct CheckedSegment: Sendable {
   /// What it ended at, if not at the end.
   private(set) var damage: SegmentWalk.Damage?
 
-  /// - Parameter buffer: holds the segment, for as long as this is used.
+  /// - Parameters:
+  ///   - buffer: holds the segment, for as long as this is used.
+  ///   - isLast: of the journal. A sync of it may have failed, and then the system may show what the
+  ///     disk does not hold: it is read from the disk.
   init(
-    _ path: String, _ header: SegmentHeader, _ buffer: SegmentBuffer, _ storage: any Storage
+    _ path: String, _ header: SegmentHeader, _ buffer: SegmentBuffer, isLast: Bool,
+    _ storage: any Storage
   ) throws(StoreError) {
-    let bytes = try unsafe buffer.load(path, storage)
+    let bytes = try unsafe buffer.load(path, fromDisk: isLast, storage)
     walk = unsafe SegmentWalk(bytes, header: header, hasher: ChainHasher())
     do throws(SegmentWalk.Damage) {
       while try walk.step() {}
@@ -48,10 +52,13 @@ struct CheckedSegment: Sendable {
   deinit { unsafe memory.deallocate() }
 
   /// Reads a whole segment.
-  func load(_ path: String, _ storage: any Storage) throws(StoreError) -> UnsafeRawBufferPointer {
+  func load(
+    _ path: String, fromDisk: Bool, _ storage: any Storage
+  ) throws(StoreError) -> UnsafeRawBufferPointer {
     do throws(StorageFault) {
       let file = try storage.open(path, .read)
       defer { file.close() }
+      if fromDisk { file.dropCache() }
       let size = Int(try file.size())
       if unsafe memory.count < size {
         unsafe memory.deallocate()

@@ -98,9 +98,10 @@ struct JournalReader {
     _ index: Int, _ buffer: SegmentBuffer
   ) -> Ahead<Result<CheckedSegment, StoreError>> {
     let (path, header, storage) = (file(index), headers[index], storage)
+    let isLast = index == headers.count - 1
     return Ahead(storage) {
       do throws(StoreError) {
-        return .success(try CheckedSegment(path, header, buffer, storage))
+        return .success(try CheckedSegment(path, header, buffer, isLast: isLast, storage))
       } catch {
         return .failure(error)
       }

@@ -134,7 +134,9 @@ struct Recovery {
     return (nil, refusals)
   }
 
-  /// Cuts the torn tail off, keeping its bytes beside the segment, and removes unfinished files.
+  /// Cuts the torn tail off, keeping its bytes beside the segment, removes unfinished files, and
+  /// makes durable what was read: the process before this one may have been killed between a write
+  /// and its sync, or a renaming and its. What is served from now on must not be lost again.
   /// Returns the last segment, ready to be appended to, and the name of the kept bytes.
   func repair(
     _ end: inout JournalReader.End
@@ -146,9 +148,10 @@ struct Recovery {
       if !end.torn.isEmpty {
         broken = try keep(end.torn, of: end.file)
         try file.truncate(to: end.offset)
-        try file.sync()
         end.size = end.offset
       }
+      try file.sync()
+      try storage.syncDirectory(directory)
       return (file, broken)
     } catch {
       file.close()

@@ -179,6 +179,7 @@ final class World {
     if powerCut { tally.crashes += 1 } else { tally.kills += 1 }
     trace.add(powerCut ? "power cut" : "kill")
     disk = powerCut ? disk.crash(.random) : disk.kill()
+    trace.add(disk.names(in: Self.directory).joined(separator: " "))
   }
 
   /// Ends the process and starts another, which may not come through at once, and holds what it
@@ -197,7 +198,8 @@ final class World {
     do {
       try start()
     } catch {
-      return model.fail("no start after a crash alone: \(error)")
+      let names = disk.names(in: Self.directory).joined(separator: " ")
+      return model.fail("no start after a crash alone: \(error)\n\(names)")
     }
     trace.add("started at \(server!.engine.book.sequence)")
     check()
