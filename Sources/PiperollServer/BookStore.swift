@@ -19,7 +19,9 @@ public struct BookStore: ~Copyable {
     var group = JournalGroup()
     group.append(sequence: 1, time: now) { entry.encode(to: &$0) }
     let journal = opened.store.journal
-    _ = try journal.append(expectedSequence: 1, epoch: journal.epoch, group: &group)
+    let result = try journal.append(
+      expectedSequence: 1, epoch: journal.epoch, group: &group)
+    guard result == .acknowledged else { throw journal.failure ?? JournalTaken() }
     try opened.store.close()
   }
 

@@ -133,7 +133,7 @@ final class Engine: @unchecked Sendable {
 
   private func written(_ result: AppendResult, _ last: EntryNumber) {
     guard result == .acknowledged else {
-      return onFault(JournalTaken())
+      return onFault(store.journal.failure ?? JournalTaken())
     }
     isWriting = false
     durable = last

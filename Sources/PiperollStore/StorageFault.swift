@@ -8,6 +8,7 @@ public struct StorageFault: Error, Equatable, Sendable, CustomStringConvertible 
     case createDirectory = "create the directory"
     case syncDirectory = "sync the directory"
     case size = "take the size of"
+    case freeBytes = "take the free room of"
   }
 
   /// What was tried.

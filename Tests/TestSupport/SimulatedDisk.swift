@@ -187,6 +187,10 @@ public final class SimulatedDisk: Storage {
     }
   }
 
+  public func freeBytes(_ directory: String) throws(StorageFault) -> UInt64 {
+    try call(.freeBytes, directory) { state in state.freeBytes }
+  }
+
   public func lock(_ path: String) throws(StorageFault) -> LockOutcome {
     let (node, holder) = try call(.lock, path) { state throws(StorageFault) in
       try state.lock(path)
