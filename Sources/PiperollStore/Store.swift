@@ -124,8 +124,8 @@ public final class Store: Sendable {
     journal.figures.spaceIsShort.load(ordering: .relaxed)
   }
 
-  /// So many bytes of groups (`JournalGroup.byteCount`) the journal can take without asking the disk
-  /// for room, unless the disk fails. Any thread.
+  /// So many bytes of groups (`JournalGroup.byteCount`) the journal can take without asking the
+  /// disk for room, unless the disk fails. Any thread.
   public var roomBytes: UInt64 {
     let rest = journal.figures.restBytes.load(ordering: .relaxed)
     return max(rest, journal.figures.spareBytes.load(ordering: .relaxed))
