@@ -20,19 +20,23 @@ public struct BookStore: ~Copyable {
     var group = JournalGroup()
     group.append(sequence: 1, time: now) { entry.encode(to: &$0) }
     let journal = opened.store.journal
-    _ = try journal.append(expectedSequence: 1, epoch: journal.epoch, group: &group)
+    let result = try journal.append(
+      expectedSequence: 1, epoch: journal.epoch, group: &group)
+    guard result == .acknowledged else { throw journal.failure ?? JournalTaken() }
     try opened.store.close()
   }
 
-  /// Opens a book: the newest good snapshot, then the journal.
+  /// Opens a book: the newest good snapshot, then the journal. `now` is the clock of the journal's
+  /// sync times, in microseconds.
   public static func open(
     _ directory: String, storage: any Storage = LocalStorage(),
-    sizes: JournalSizes = JournalSizes()
+    sizes: JournalSizes = JournalSizes(),
+    now: @escaping @Sendable () -> UInt64 = monotonicMicroseconds
   ) throws(StoreError) -> BookStore {
     var book = Book()
     var replay = Replay()
     let store = try Store.open(
-      directory, storage: storage, sizes: sizes,
+      directory, storage: storage, sizes: sizes, now: now,
       start: { source in
         book = Book()
         guard let source else { return }

@@ -140,8 +140,7 @@ final class Engine: @unchecked Sendable {
         case .acknowledged:
           box.group.removeAll()
           self.loop.execute { self.written(last) }
-        case .fenced: self.onFault(JournalTaken())
-        case .unknown: self.onFault(journal.failure ?? JournalTaken())
+        case .fenced, .unknown: self.onFault(journal.failure ?? JournalTaken())
         }
       } catch {
         // Nothing was written. The group waits, as it is, until there is room.

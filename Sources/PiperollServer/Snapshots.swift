@@ -49,12 +49,12 @@ final class Snapshots: @unchecked Sendable {
     if isRunning { return then(nil) }
     isRunning = true
     let view = BookView(engine.book)
-    let sequence = view.book.sequence
+    let (sequence, expected) = (view.book.sequence, lastBytes)
     // A snapshot must not hold what a crash could still take back.
     engine.waitUntilDurable(sequence).whenSuccess {
       engine.queues.workers.submit {
         WorkerPriority.lower()
-        let result = Result { try SnapshotWritten(view, to: engine.store) }
+        let result = Result { try SnapshotWritten(view, to: engine.store, expected) }
         engine.loop.execute { self.finish(engine, result, then) }
       }
     }
@@ -84,10 +84,12 @@ struct SnapshotWritten: Sendable {
   let sequence: EntryNumber
   let bytes: UInt64
 
-  fileprivate init(_ view: BookView, to store: Store) throws {
+  fileprivate init(_ view: BookView, to store: Store, _ expectedBytes: UInt64) throws {
     sequence = view.book.sequence
     var bytes: UInt64 = 0
-    try store.writeSnapshot(sequence: sequence, time: view.book.lastRecorded) { sink in
+    try store.writeSnapshot(
+      sequence: sequence, time: view.book.lastRecorded, expectedBytes: expectedBytes
+    ) { sink in
       var writer = SnapshotBookSink(sink: sink)
       try view.book.encode(to: &writer)
       bytes = sink.byteCount

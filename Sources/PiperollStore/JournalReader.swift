@@ -63,6 +63,13 @@ struct JournalReader {
     "\(directory)/\(FileName.segment(headers[index].firstSequence))"
   }
 
+  /// What all segments but the last take of the disk.
+  func olderBytes() throws(StorageFault) -> UInt64 {
+    var sum: UInt64 = 0
+    for index in headers.indices.dropLast() { sum += try storage.size(of: file(index)) }
+    return sum
+  }
+
   /// Hands out every record from a sequence on and returns where the journal ends. What `body`
   /// throws ends the reading (`replayRefused`).
   func read(

@@ -71,6 +71,15 @@ public struct LocalStorage: Storage {
     if fsync(descriptor) != 0 { throw StorageFault(.syncDirectory, directory, code: errno) }
   }
 
+  /// As statvfs(3) has it, without what is kept for root.
+  public func freeBytes(_ directory: String) throws(StorageFault) -> UInt64 {
+    var status = statvfs()
+    if unsafe statvfs(directory, &status) != 0 {
+      throw StorageFault(.freeBytes, directory, code: errno)
+    }
+    return UInt64(status.f_bavail) * UInt64(status.f_frsize)
+  }
+
   /// Takes the lock or tells who has it; never waits.
   public func lock(_ path: String) throws(StorageFault) -> LockOutcome {
     let file = LocalFile(path, try Self.descriptor(path, O_RDWR | O_CREAT, .lock))

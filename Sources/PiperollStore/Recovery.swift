@@ -12,7 +12,7 @@ public struct RecoveryReport: Sendable {
   /// had been acknowledged - unless the disk damaged the very last group of a server that was
   /// killed before it wrote anything after it: the two cannot be told apart.
   public var droppedBytes = 0
-  /// Where they are kept.
+  /// Where they are kept; nil also where the disk was too full for them.
   public var brokenFile: String?
   /// The last sequence, 0 in an empty journal.
   public var lastSequence: UInt64 = 0
@@ -159,8 +159,9 @@ struct Recovery {
     }
   }
 
-  /// Writes the cut-off bytes to a new file beside the segment.
-  private func keep(_ bytes: [UInt8], of segment: String) throws(StorageFault) -> String {
+  /// Writes the cut-off bytes to a new file beside the segment. On a full disk they are given up:
+  /// none of them was acknowledged, and the book can be read.
+  private func keep(_ bytes: [UInt8], of segment: String) throws(StorageFault) -> String? {
     var path = segment + FileName.brokenSuffix
     var number = 1
     while true {
@@ -172,6 +173,10 @@ struct Recovery {
         try storage.syncDirectory(directory)
         return path
       } catch {
+        if error.isNoSpace {
+          do throws(StorageFault) { try storage.remove(path) } catch {}
+          return nil
+        }
         // An earlier crash left one; it is somebody's evidence, too.
         guard error.isExisting else { throw error }
         number += 1

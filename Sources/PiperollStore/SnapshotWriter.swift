@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Writes one snapshot and removes what it makes superfluous.
 struct SnapshotWriter {
   let directory: String
@@ -47,7 +49,9 @@ struct SnapshotWriter {
   /// Removes all but the newest usable snapshots, then the segments wholly before the oldest kept.
   /// Until there are as many snapshots as are kept, the whole journal stays: it is what there is to
   /// fall back to.
-  func trim(keeping count: Int, unusable: Set<UInt64>) throws(StoreError) {
+  func trim(
+    keeping count: Int, unusable: Set<UInt64>, _ figures: JournalFigures
+  ) throws(StoreError) {
     let listing = try DirectoryListing(directory, storage: storage)
     let usable = listing.snapshots.filter { !unusable.contains($0) }
     guard usable.count >= count else { return }
@@ -61,7 +65,10 @@ struct SnapshotWriter {
       // begins early enough; the last one has none, so the one being written is never touched.
       for (segment, next) in zip(listing.segments, listing.segments.dropFirst())
       where next <= oldest + 1 {
-        try storage.remove("\(directory)/\(FileName.segment(segment))")
+        let path = "\(directory)/\(FileName.segment(segment))"
+        let size = try storage.size(of: path)
+        try storage.remove(path)
+        figures.segmentBytes.subtract(size, ordering: .relaxed)
       }
       try storage.syncDirectory(directory)
     }

@@ -8,6 +8,7 @@ public struct StorageFault: Error, Equatable, Sendable, CustomStringConvertible 
     case createDirectory = "create the directory"
     case syncDirectory = "sync the directory"
     case size = "take the size of"
+    case freeBytes = "take the free room of"
   }
 
   /// What was tried.
@@ -21,6 +22,11 @@ public struct StorageFault: Error, Equatable, Sendable, CustomStringConvertible 
     self.operation = operation
     self.path = path
     self.code = code
+  }
+
+  /// There is no room for it.
+  static func noSpace(_ operation: Operation, _ path: String) -> StorageFault {
+    StorageFault(operation, path, code: ENOSPC)
   }
 
   static let inputOutputError = EIO

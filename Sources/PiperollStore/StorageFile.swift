@@ -13,6 +13,8 @@ public protocol Storage: Sendable {
   func remove(_ path: String) throws(StorageFault)
   /// Makes creations, renames and removals in the directory durable.
   func syncDirectory(_ directory: String) throws(StorageFault)
+  /// The room that is left where a directory lies, for users as this one.
+  func freeBytes(_ directory: String) throws(StorageFault) -> UInt64
   /// Takes the exclusive lock of a lock file and writes the process id into it.
   func lock(_ path: String) throws(StorageFault) -> LockOutcome
   /// Runs work that touches files beside the caller's. A storage that must do the same in every run
@@ -28,6 +30,13 @@ extension Storage {
 
   /// Rests as `SnapshotPace` has it.
   public func rest() { SnapshotPace.rest() }
+
+  /// A file's length.
+  func size(of path: String) throws(StorageFault) -> UInt64 {
+    let file = try open(path, .read)
+    defer { file.close() }
+    return try file.size()
+  }
 }
 
 /// How a file is opened.

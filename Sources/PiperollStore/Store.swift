@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// A data directory in use: its lock, its journal, its snapshots.
@@ -51,10 +52,11 @@ public final class Store: Sendable {
   /// called for every later record - sequence, time in milliseconds, payload (which holds only
   /// during the call) - and what it throws ends the opening. The journal is taken over: its `epoch`
   /// is the new writer's. Nothing on the disk is changed if this throws, unless the error is a
-  /// `storage` fault.
+  /// `storage` fault. `now` is the clock for `syncTimes`, in microseconds from any beginning.
   public static func open(
     _ directory: String, storage: any Storage = LocalStorage(),
     sizes: JournalSizes = JournalSizes(),
+    now: @escaping @Sendable () -> UInt64 = monotonicMicroseconds,
     start: (SnapshotSource?) throws -> Void,
     record: (UInt64, Int64, UnsafeRawBufferPointer) throws -> Void
   ) throws(StoreError) -> Store {
@@ -70,7 +72,7 @@ public final class Store: Sendable {
     do throws(StoreError) {
       let recovery = try Recovery(directory, storage: storage)
       let (report, end) = try unsafe recovery.run(start: start, record: record)
-      return try Store(recovery, lock, report, end, sizes)
+      return try Store(recovery, lock, report, end, sizes, now)
     } catch {
       lock.release()
       throw error
@@ -79,12 +81,14 @@ public final class Store: Sendable {
 
   private init(
     _ recovery: Recovery, _ lock: DataDirectoryLock, _ found: RecoveryReport,
-    _ foundEnd: JournalReader.End, _ sizes: JournalSizes
+    _ foundEnd: JournalReader.End, _ sizes: JournalSizes,
+    _ now: @escaping @Sendable () -> UInt64
   ) throws(StoreError) {
     var report = found
     var end = foundEnd
-    let (file, broken) = try StoreError.storing { () throws(StorageFault) in
-      try recovery.repair(&end)
+    let (file, broken, segmentBytes) = try StoreError.storing { () throws(StorageFault) in
+      let (file, broken) = try recovery.repair(&end)
+      return (file, broken, try recovery.reader.olderBytes() + end.size)
     }
     report.brokenFile = broken
     directory = recovery.directory
@@ -94,7 +98,7 @@ public final class Store: Sendable {
     self.report = report
     journal = LocalJournal(
       directory, storage: storage, journalID: journalID, end: end, file: file, sizes: sizes,
-      unsavedBytes: end.replayed.bytes)
+      segmentBytes: segmentBytes, now: now)
     snapshotMark = Atomic(0)
     let refused = Set(
       recovery.listing.snapshots.filter { $0 > (found.snapshotSequence ?? 0) })
@@ -123,12 +127,35 @@ public final class Store: Sendable {
     journal.figures.spaceIsShort.load(ordering: .relaxed)
   }
 
+  /// So many bytes of groups (`JournalGroup.byteCount`) the journal can take without asking the
+  /// disk for room, unless the disk fails. Any thread.
+  public var roomBytes: UInt64 {
+    let rest = journal.figures.restBytes.load(ordering: .relaxed)
+    return max(rest, journal.figures.spareBytes.load(ordering: .relaxed))
+  }
+
+  /// What the journal's segments take of the disk, the spare not counted. Any thread.
+  public var journalBytes: UInt64 { journal.figures.segmentBytes.load(ordering: .relaxed) }
+
+  /// The room that is left on the disk. Any thread.
+  public var freeBytes: UInt64 {
+    get throws(StorageFault) { try storage.freeBytes(directory) }
+  }
+
+  /// How long groups waited for the disk. Any thread.
+  public var syncTimes: SyncTimes { journal.figures.syncTimes }
+
   /// Writes a snapshot of the state after `sequence`, which must be durable when `body` is done,
   /// then drops older snapshots and the segments only they needed. Any thread, beside the
-  /// journal's; one at a time (`snapshotRunning`). A failure leaves the store as it was.
+  /// journal's; one at a time (`snapshotRunning`). A failure leaves the store as it was. A disk with
+  /// less room than `expectedBytes` is not filled in vain: the journal needs what is left.
   public func writeSnapshot(
-    sequence: UInt64, time: Int64, body: (SnapshotSink) throws -> Void
+    sequence: UInt64, time: Int64, expectedBytes: UInt64 = 0,
+    body: (SnapshotSink) throws -> Void
   ) throws(StoreError) {
+    try StoreError.storing { () throws(StorageFault) in
+      if try freeBytes < expectedBytes { throw .noSpace(.allocate, directory) }
+    }
     let mark = journal.figures.appendedBytes.load(ordering: .relaxed)
     let outcome: Result<Void, StoreError>? = unusableSnapshots.withLockIfAvailable { unusable in
       let header = SnapshotHeader(journalID: journalID, sequence: sequence, time: time)
@@ -136,7 +163,7 @@ public final class Store: Sendable {
       do throws(StoreError) {
         try writer.write(body) { self.durableSequence }
         unusable.remove(sequence)
-        try writer.trim(keeping: Self.snapshotsKept, unusable: unusable)
+        try writer.trim(keeping: Self.snapshotsKept, unusable: unusable, journal.figures)
         return .success(())
       } catch {
         return .failure(error)
@@ -155,4 +182,11 @@ public final class Store: Sendable {
     defer { lock.release() }
     try StoreError.storing { () throws(StorageFault) in try journal.close() }
   }
+}
+
+/// The system's clock that only goes forward.
+public func monotonicMicroseconds() -> UInt64 {
+  var time = timespec()
+  unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+  return UInt64(time.tv_sec) * 1_000_000 + UInt64(time.tv_nsec) / 1_000
 }

@@ -13,18 +13,21 @@ struct FaultTests {
     defer { store.abandon() }
     var acknowledged = 0
     for round in 1...12 {
-      let dead = store.journal.isDead
+      let wasFinished = store.journal.failure != nil
       do throws(StorageFault) {
-        #expect(try store.append(3) == .acknowledged)
-        #expect(!dead, "a dead journal acknowledged")
-        acknowledged = Int(store.journal.lastSequence)
-        #expect(store.durableSequence == store.journal.lastSequence)
+        switch try store.append(3) {
+        case .acknowledged:
+          #expect(!wasFinished, "a finished journal acknowledged")
+          acknowledged = Int(store.journal.lastSequence)
+          #expect(store.durableSequence == store.journal.lastSequence)
+        case .fenced: #expect(store.journal.failure != nil)
+        case .unknown: #expect(!wasFinished && store.journal.failure != nil)
+        }
       } catch {
-        #expect(store.journal.isDead || error.isNoSpace)
+        #expect(error.isNoSpace && store.journal.failure == nil)
       }
       guard round % 4 == 0 else { continue }
-      ledger.payloads = Ledger.expected(acknowledged)
-      ledger.times = ledger.payloads.indices.map { Ledger.time(UInt64($0 + 1)) }
+      ledger.fill(acknowledged)
       try? store.writeSnapshot(sequence: UInt64(acknowledged), time: 1, body: ledger.write)
     }
     try? store.close()
@@ -92,13 +95,18 @@ struct FaultTests {
     }
   }
 
-  @Test func `after a failed sync the journal stays dead`() throws {
+  @Test func `after a failed sync the journal is finished, and no later sync revives it`() throws {
     let disk = try SimulatedDisk.withStore()
     let store = try disk.openStore()
     disk.faults = FaultPlan(.init([.sync], files: .suffix(".log"), code: EIO))
     let fault = StorageFault(.sync, "book/journal-0000000000000001.log", code: EIO)
-    for _ in 1...3 { #expect(throws: fault) { try store.append(1) } }
-    #expect(store.journal.isDead)
+    #expect(try store.append(1) == .unknown)
+    #expect(store.journal.failure == fault)
+    let calls = disk.callCount
+    for _ in 1...3 { #expect(try store.append(1) == .fenced) }
+    #expect(throws: fault) { try store.journal.takeover() }
+    store.journal.reserveAhead()
+    #expect(disk.callCount == calls, "nothing more is asked of the disk")
     #expect(store.durableSequence == 0)
   }
 
@@ -114,7 +122,7 @@ struct FaultTests {
     }
     #expect(takenWhileShort > 2, "told while the reserve still takes what is under way")
     #expect(store.spaceIsShort)
-    #expect(!store.journal.isDead)
+    #expect(store.journal.failure == nil)
     store.journal.reserveAhead()
     #expect(store.spaceIsShort)
     disk.capacity = nil

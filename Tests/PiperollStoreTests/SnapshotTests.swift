@@ -127,8 +127,7 @@ struct SnapshotTests {
     let store = try directory.open(ledger, sizes: smallSizes)
     for round in 1...12 {
       try store.post(10, 10)
-      ledger.payloads = Ledger.expected(20 * round)
-      ledger.times = (1...Int64(20 * round)).map { 1_700_000_000_000 + $0 }
+      ledger.fill(20 * round)
       try store.writeSnapshot(sequence: UInt64(20 * round), time: 1, body: ledger.write)
     }
     let listing = try DirectoryListing(directory.path, storage: LocalStorage())

@@ -83,6 +83,12 @@ final class Ledger {
     }
   }
 
+  /// Makes it the state after `count` records.
+  func fill(_ count: Int) {
+    payloads = Self.expected(count)
+    times = payloads.indices.map { Self.time(UInt64($0 + 1)) }
+  }
+
   /// What record `sequence` of every test holds.
   static func payload(_ sequence: UInt64) -> [UInt8] {
     Array("record \(sequence) ".utf8) + [UInt8](repeating: UInt8(sequence % 251), count: 20)
@@ -143,6 +149,13 @@ extension Store {
   }
 
   func append(_ size: Int) throws(StorageFault) -> AppendResult {
+    var group = group(size)
+    return try journal.append(
+      expectedSequence: group.firstSequence, epoch: journal.epoch, group: &group)
+  }
+
+  /// The next group of so many records.
+  func group(_ size: Int) -> JournalGroup {
     var group = JournalGroup()
     let first = journal.lastSequence + 1
     for sequence in first..<first + UInt64(size) {
@@ -150,7 +163,7 @@ extension Store {
         $0.append(contentsOf: Ledger.payload(sequence))
       }
     }
-    return try journal.append(expectedSequence: first, epoch: journal.epoch, group: &group)
+    return group
   }
 
   /// What a killed process does: nothing but let go of the lock.

@@ -80,6 +80,12 @@ open class PassingStorage: Storage, @unchecked Sendable {
     }
   }
 
+  public func freeBytes(_ directory: String) throws(StorageFault) -> UInt64 {
+    try pass(StorageCall(operation: .freeBytes, path: directory)) { _ throws(StorageFault) in
+      try inner.freeBytes(directory)
+    }
+  }
+
   public func lock(_ path: String) throws(StorageFault) -> LockOutcome {
     try pass(StorageCall(operation: .lock, path: path)) { _ throws(StorageFault) in
       try inner.lock(path)

@@ -40,6 +40,9 @@ public final class SimulatedDisk: Storage {
   /// A call has failed (not counting interruptions and what is in order, as no such file).
   public var hasFailed: Bool { state.withLock { $0.luck.hasFailed } }
 
+  /// The power went, or there is a later self of this disk: nothing is possible any more.
+  public var isOff: Bool { state.withLock { $0.luck.isOff } }
+
   // MARK: - Ends and copies
 
   /// The power is lost. Returns what the disk holds afterwards, without locks and faults; this one
@@ -185,6 +188,10 @@ public final class SimulatedDisk: Storage {
         throw error
       }
     }
+  }
+
+  public func freeBytes(_ directory: String) throws(StorageFault) -> UInt64 {
+    try call(.freeBytes, directory) { state in state.freeBytes }
   }
 
   public func lock(_ path: String) throws(StorageFault) -> LockOutcome {

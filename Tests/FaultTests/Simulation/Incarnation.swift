@@ -27,7 +27,8 @@ final class Incarnation {
     _ storage: any Storage, directory: String, sizes: JournalSizes, snapshotBytes: Int,
     clock: SimulatedClock
   ) throws {
-    let opened = try BookStore.open(directory, storage: storage, sizes: sizes)
+    let opened = try BookStore.open(
+      directory, storage: storage, sizes: sizes, now: { UInt64(clock.steady) * 1_000 })
     // The identity is the transport's, which there is none of.
     var configuration = ServerConfiguration(
       bookDirectory: directory, identity: TLSIdentity(certificateFile: "", keyFile: ""))

@@ -1,7 +1,7 @@
 /// What happened, to be read where something went wrong, and its digest, which is the same whenever
 /// the same seed is played.
 struct Trace {
-  private static let linesKept = 60
+  private static let linesKept = 400
 
   private(set) var lines: [String] = []
   private(set) var digest: UInt64 = 0xCBF2_9CE4_8422_2325

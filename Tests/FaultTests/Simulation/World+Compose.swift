@@ -25,7 +25,7 @@ extension World {
   /// Amounts are large and by chance, so that no two ways come to the same balance.
   private func cents() -> Int { 1 + chance(10_000_000) }
 
-  private func opening(_ account: Int) -> Write {
+  func opening(_ account: Int) -> Write {
     // An account is opened by one write, which may be sent again.
     if let made = model.writes.first(where: { $0.kind == .account && $0.account == account }) {
       return made

@@ -84,9 +84,11 @@ final class World {
     case 95: server!.settle()
     case 96..<98: return try restart(afterPowerCut: true)
     case 98: return try restart(afterPowerCut: false)
-    default: disk.faults = FaultPlan()
+    default: heal()
     }
-    if server!.isDead {
+    if disk.isOff {
+      try restart(afterPowerCut: true)
+    } else if server!.isDead {
       tally.faults += 1
       trace.add("died: \(server!.cause)")
       // Whoever starts it again may find what the system had cached, or pull the plug before.
@@ -147,6 +149,23 @@ final class World {
     disk.faults = randomFaults()
     model.mayFail = true
     trace.add("faults: \(describe(disk.faults))")
+  }
+
+  /// With a sound disk, room and some seconds the server takes writes again, by itself.
+  private func heal() {
+    disk.faults = FaultPlan()
+    disk.capacity = nil
+    trace.add("all is well")
+    server!.settle()
+    for _ in 0..<3 where !server!.isDead {
+      clock.steady += 2_000
+      server!.loop.advanceTime(by: .seconds(2))
+      server!.settle()
+    }
+    if server!.isDead { return }
+    guard let health = server!.ask(.health), health["state"] != "readonly" else {
+      return server!.isDead ? () : model.fail("no write is taken though the disk is well")
+    }
   }
 
   // MARK: Lives and deaths
