@@ -136,6 +136,9 @@ struct Recovery {
 
   /// Cuts the torn tail off, keeping its bytes beside the segment, and removes unfinished files.
   /// Returns the last segment, ready to be appended to, and the name of the kept bytes.
+  ///
+  /// The process before may have died between its writes and their syncs. What was read is about to
+  /// be shown and built upon, so all of it is made durable here: bytes and names.
   func repair(
     _ end: inout JournalReader.End
   ) throws(StorageFault) -> (file: any StorageFile, broken: String?) {
@@ -146,9 +149,10 @@ struct Recovery {
       if !end.torn.isEmpty {
         broken = try keep(end.torn, of: end.file)
         try file.truncate(to: end.offset)
-        try file.sync()
         end.size = end.offset
       }
+      try file.sync()
+      try storage.syncDirectory(directory)
       return (file, broken)
     } catch {
       file.close()

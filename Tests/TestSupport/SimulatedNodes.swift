@@ -87,11 +87,6 @@ struct SimulatedDirectory: Sendable {
     pending.removeAll()
   }
 
-  mutating func failSync(_ random: inout SplitMix64) {
-    for change in pending where random.oneIn(2) { change.apply(to: &durable) }
-    pending.removeAll()
-  }
-
   mutating func crash(_ fate: CrashFate, _ random: inout SplitMix64) {
     for change in pending {
       let isKept =
