@@ -7,13 +7,12 @@ struct CheckedSegment: Sendable {
 
   /// - Parameters:
   ///   - buffer: holds the segment, for as long as this is used.
-  ///   - isLast: of the journal. A sync of it may have failed, and then the system may show what the
-  ///     disk does not hold: it is read from the disk.
+  ///   - pastCache: reads what the disk holds.
   init(
-    _ path: String, _ header: SegmentHeader, _ buffer: SegmentBuffer, isLast: Bool,
-    _ storage: any Storage
+    _ path: String, _ header: SegmentHeader, _ buffer: SegmentBuffer, _ storage: any Storage,
+    pastCache: Bool
   ) throws(StoreError) {
-    let bytes = try unsafe buffer.load(path, fromDisk: isLast, storage)
+    let bytes = try unsafe buffer.load(path, storage, pastCache: pastCache)
     walk = unsafe SegmentWalk(bytes, header: header, hasher: ChainHasher())
     do throws(SegmentWalk.Damage) {
       while try walk.step() {}
@@ -53,12 +52,12 @@ struct CheckedSegment: Sendable {
 
   /// Reads a whole segment.
   func load(
-    _ path: String, fromDisk: Bool, _ storage: any Storage
+    _ path: String, _ storage: any Storage, pastCache: Bool
   ) throws(StoreError) -> UnsafeRawBufferPointer {
     do throws(StorageFault) {
       let file = try storage.open(path, .read)
       defer { file.close() }
-      if fromDisk { file.dropCache() }
+      if pastCache { file.dropCache() }
       let size = Int(try file.size())
       if unsafe memory.count < size {
         unsafe memory.deallocate()

@@ -105,10 +105,12 @@ struct JournalReader {
     _ index: Int, _ buffer: SegmentBuffer
   ) -> Ahead<Result<CheckedSegment, StoreError>> {
     let (path, header, storage) = (file(index), headers[index], storage)
+    // After a failed sync the cache may show what the disk has lost, and no later sync would tell.
+    // That can only be so of the last segment: there was none after it.
     let isLast = index == headers.count - 1
     return Ahead(storage) {
       do throws(StoreError) {
-        return .success(try CheckedSegment(path, header, buffer, isLast: isLast, storage))
+        return .success(try CheckedSegment(path, header, buffer, storage, pastCache: isLast))
       } catch {
         return .failure(error)
       }

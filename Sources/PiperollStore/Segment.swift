@@ -111,13 +111,6 @@ enum FileName {
     snapshotPrefix + digits(sequence) + snapshotSuffix
   }
 
-  /// The directory that a path's last part lies in.
-  static func parent(of path: String) -> String {
-    let path = path.last == "/" ? path.dropLast() : path[...]
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
-
   /// The sequence in a name, nil where the name is not exactly of the form.
   static func sequence(in name: String, _ prefix: String, _ suffix: String) -> UInt64? {
     guard name.hasPrefix(prefix), name.hasSuffix(suffix) else { return nil }

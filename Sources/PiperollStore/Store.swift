@@ -21,15 +21,13 @@ public final class Store: Sendable {
   /// One snapshot at a time; holds the sequences of snapshots that were found unusable.
   private let unusableSnapshots: Mutex<Set<UInt64>>
 
-  /// Makes an empty store; the directory is made if need be (its parent must exist).
+  /// Makes an empty store; the directory is made if need be (its parent must exist). When this
+  /// returns the store is durable, its directory too.
   public static func create(
     _ directory: String, journalID: JournalID, storage: any Storage = LocalStorage(),
     sizes: JournalSizes = JournalSizes()
   ) throws(StoreError) {
-    try StoreError.storing { () throws(StorageFault) in
-      try storage.createDirectory(directory)
-      try storage.syncDirectory(FileName.parent(of: directory))
-    }
+    try StoreError.storing { () throws(StorageFault) in try storage.createDirectory(directory) }
     let lock = try DataDirectoryLock(directory: directory, storage: storage)
     defer { lock.release() }
     let listing = try DirectoryListing(directory, storage: storage)
@@ -44,7 +42,16 @@ public final class Store: Sendable {
       try file.writeWhole(header.encoded, at: 0)
       try file.sync()
       try SegmentFile.publish(file, firstSequence: 1, in: directory, storage).close()
+      try storage.syncDirectory(parent(of: directory))
     }
+  }
+
+  /// The directory that holds the name of this one; what leads there by a link is not looked into.
+  private static func parent(of directory: String) -> String {
+    let path = directory.reversed().drop { $0 == "/" }.drop { $0 != "/" }
+    let parent = path.drop { $0 == "/" }
+    if parent.isEmpty { return path.isEmpty ? "." : "/" }
+    return String(parent.reversed())
   }
 
   /// Opens a store. `start` is called with a snapshot to load, or nil to begin empty; where it

@@ -31,7 +31,7 @@ extension Store {
     }
     let recovery = try Recovery(directory, storage: storage)
     let first = recovery.reader.headers[0].firstSequence
-    let end = try unsafe recovery.reader.read(from: first) { _, _, _ in }
+    let end = try recovery.readAll()
     try recovery.checkWitness(end)
     var check = StoreCheck(
       isInUse: isInUse, journalID: recovery.reader.journalID, firstSequence: first,
@@ -47,5 +47,23 @@ extension Store {
       }
     }
     return check
+  }
+}
+
+extension Recovery {
+  /// Reads every segment. Those wholly before the oldest snapshot are on their way out, and a power
+  /// cut may keep any of their names: a gap among them is none of the journal's.
+  fileprivate func readAll() throws(StoreError) -> JournalReader.End {
+    var first = reader.headers[0].firstSequence
+    while true {
+      do throws(StoreError) {
+        return try unsafe reader.read(from: first) { _, _, _ in }
+      } catch {
+        guard case .missingRecords(_, let last, _) = error, let oldest = listing.snapshots.first,
+          last <= oldest
+        else { throw error }
+        first = last + 1
+      }
+    }
   }
 }

@@ -34,21 +34,28 @@ struct FaultTests {
     return acknowledged
   }
 
-  @Test(arguments: [(EIO, false), (EIO, true), (ENOSPC, false), (ENOSPC, true)])
-  func `whichever call fails, what was acknowledged is there`(code: Int32, sticky: Bool) throws {
+  @Test(arguments: [(EIO, false), (EIO, true), (ENOSPC, false), (ENOSPC, true)], End.allCases)
+  func `whichever call fails, what was acknowledged is there`(
+    fault: (code: Int32, isSticky: Bool), end: End
+  ) throws {
     let created = try SimulatedDisk.withStore()
     var call = 0
     while true {
       let disk = created.fork(seed: UInt64(call))
-      disk.faults = FaultPlan(.init(call: call, isSticky: sticky, code: code))
+      disk.faults = FaultPlan(.init(call: call, isSticky: fault.isSticky, code: fault.code))
       let acknowledged = run(disk)
       let ledger = Ledger()
-      let store = try disk.kill().openStore(ledger)
+      let next = end.befall(disk)
+      let store = try next.openStore(ledger)
       // A group whose sync failed may be there all the same; half a group never is.
       #expect(ledger.payloads.count >= acknowledged, "call \(call)")
       #expect(ledger.payloads.count % 3 == 0)
       #expect(ledger.payloads == Ledger.expected(ledger.payloads.count))
+      // What is built upon it survives a power cut, too.
       try store.post(1)
+      let left = Ledger()
+      _ = try next.crash(.everythingDropped).openStore(left)
+      #expect(left.payloads.count == ledger.payloads.count + 1, "call \(call)")
       if !disk.hasFailed {
         #expect(acknowledged == 36)
         break

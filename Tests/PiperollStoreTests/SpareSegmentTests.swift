@@ -27,7 +27,8 @@ struct SpareSegmentTests {
     let storage = ObservedStorage()
     let store = try directory.open(sizes: smallSizes, storage: storage)
     for _ in 1...60 { try store.post(1) }
-    #expect(storage.observed.syncsWithoutFrame == storage.observed.zeroings)
+    // One more makes durable what the start has read.
+    #expect(storage.observed.syncsWithoutFrame == storage.observed.zeroings + 1)
   }
 
   @Test func `what comes late beside a rotation never touches the segment it made`() throws {

@@ -94,7 +94,7 @@ open class PassingStorage: Storage, @unchecked Sendable {
 }
 
 /// The local file system; what is to run beside is done when the call returns.
-public final class StillStorage: PassingStorage, @unchecked Sendable {
+open class StillStorage: PassingStorage, @unchecked Sendable {
   public init() { super.init() }
 
   override public func beside(_ work: @escaping @Sendable () -> Void) { work() }

@@ -174,19 +174,15 @@ public final class SimulatedDisk: Storage {
     }
   }
 
+  /// A failure leaves the names as un-synced as they were: a file system keeps them in its journal,
+  /// and forgets none of them while it runs.
   public func syncDirectory(_ directory: String) throws(StorageFault) {
-    try withState { state throws(StorageFault) in
+    try call(.syncDirectory, directory) { state throws(StorageFault) in
       guard let node = state.directory(directory) else {
         throw StorageFault(.syncDirectory, directory, code: ENOENT)
       }
-      do throws(StorageFault) {
-        try state.luck.meet(.syncDirectory, directory, &state.random)
-        state.directories[node]!.sync()
-        state.sweep()
-      } catch {
-        if !state.luck.isOff { state.directories[node]!.failSync(&state.random) }
-        throw error
-      }
+      state.directories[node]!.sync()
+      state.sweep()
     }
   }
 

@@ -87,14 +87,6 @@ struct SimulatedDirectory: Sendable {
     pending.removeAll()
   }
 
-  /// A sync that failed: some changes reached the disk, and the others are yet to. Names are in a
-  /// file system's own journal, which forgets nothing: it goes on or it stops for good.
-  mutating func failSync(_ random: inout SplitMix64) {
-    let done = random.below(pending.count + 1)
-    for change in pending[..<done] { change.apply(to: &durable) }
-    pending.removeFirst(done)
-  }
-
   mutating func crash(_ fate: CrashFate, _ random: inout SplitMix64) {
     for change in pending {
       let isKept =
