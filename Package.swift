@@ -50,8 +50,8 @@ let package = Package(
     .executableTarget(
       name: "piperolld",
       dependencies: [
-        "PiperollClient", "PiperollLedger", "PiperollServer", "PiperollTLS", argumentParser,
-        logging, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        "PiperollClient", "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS",
+        argumentParser, logging, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),

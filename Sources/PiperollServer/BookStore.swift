@@ -25,12 +25,13 @@ public struct BookStore: ~Copyable {
 
   /// Opens a book: the newest good snapshot, then the journal.
   public static func open(
-    _ directory: String, storage: any Storage = LocalStorage()
+    _ directory: String, storage: any Storage = LocalStorage(),
+    sizes: JournalSizes = JournalSizes()
   ) throws(StoreError) -> BookStore {
     var book = Book()
     var replay = Replay()
     let store = try Store.open(
-      directory, storage: storage,
+      directory, storage: storage, sizes: sizes,
       start: { source in
         book = Book()
         guard let source else { return }
