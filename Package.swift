@@ -51,7 +51,8 @@ let package = Package(
       name: "piperolld",
       dependencies: [
         "PiperollClient", "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS",
-        argumentParser, logging, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        argumentParser, logging,
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
@@ -86,6 +87,9 @@ let package = Package(
         logging,
       ],
       swiftSettings: strict),
+    // The programs themselves, which it kills.
+    .testTarget(
+      name: "FaultTests", dependencies: ["piperoll", "piperolld"], swiftSettings: strict),
     .testTarget(name: "Tidy", swiftSettings: strict),
   ]
 )

@@ -84,7 +84,7 @@ public final class Store: Sendable {
       try recovery.repair(&end)
     }
     report.brokenFile = broken
-    // A segment that was made when they were larger is left as soon as it has a smaller one's bytes.
+    // One that was made when segments were larger is left when it has a smaller one's bytes.
     end.size = min(end.size, max(end.offset, sizes.segmentBytes))
     directory = recovery.directory
     storage = recovery.storage

@@ -1,4 +1,4 @@
-# What kill.sh and powercut.sh share: a load with references over several connections, and the
+# What kill.sh, powercut.sh and order.sh share: a load with references over several connections, and the
 # question, after a crash and a start, whether all that was told is there. Read by both.
 #
 # A cycle: the load runs (crash.awk writes it), the crash comes, the server starts again, and one
@@ -11,7 +11,7 @@ RANDOM=$SEED
 # Bounds, so that a hang is a failure and not a wait: a start, one session of questions.
 readonly START_SECONDS=30 ASK_SECONDS=120
 # Small enough that a load of a few hundred milliseconds meets some of each.
-readonly SEGMENT_KIB=64 SNAPSHOT_KIB=64
+readonly SEGMENT_KIB=${SEGMENT_KIB:-64} SNAPSHOT_KIB=${SNAPSHOT_KIB:-64}
 readonly ACCOUNTS=40
 # Requests in flight on each connection: one that waits for each reply, and two that share fsyncs.
 readonly WINDOWS=(1 4 16)
@@ -27,6 +27,8 @@ readonly CYCLES_BETWEEN_ALL=50
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 work=$(mktemp -d)
+# What the server is run by: nothing, or a tracer that leaves its process id alone.
+under=()
 server=
 clients=()
 cycle=0
@@ -92,7 +94,7 @@ init_desk() { # DIRECTORY
 # Each start has its own log, so that it can be told how far it got.
 launch() {
   rm -f "$work/port"
-  "$PIPEROLLD" serve "$desk" --port 0 --port-file "$work/port" \
+  "${under[@]}" "$PIPEROLLD" serve "$desk" --port 0 --port-file "$work/port" \
     --segment-kib "$SEGMENT_KIB" --snapshot-kib "$SNAPSHOT_KIB" 2>"$work/serve.log" &
   server=$!
 }

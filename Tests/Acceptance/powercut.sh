@@ -66,6 +66,8 @@ crash() { # COMMAND...
 }
 
 make_disk
+# With the word `try` it only says whether it can run.
+[ "${1:-}" != try ] || exit 0
 find_binaries
 init_desk "$disk/desk"
 start_server
