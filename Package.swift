@@ -50,8 +50,9 @@ let package = Package(
     .executableTarget(
       name: "piperolld",
       dependencies: [
-        "PiperollClient", "PiperollLedger", "PiperollServer", "PiperollTLS", argumentParser,
-        logging, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        "PiperollClient", "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS",
+        argumentParser, logging,
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
@@ -99,6 +100,8 @@ let package = Package(
     .testTarget(
       name: "FaultTests",
       dependencies: [
+        // The programs themselves, which it kills.
+        "piperoll", "piperolld",
         "PiperollCommands", "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS",
         "TestSupport", logging, .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -98,6 +98,8 @@ public final class Store: Sendable {
       return (file, broken, try recovery.reader.olderBytes() + end.size)
     }
     report.brokenFile = broken
+    // One that was made when segments were larger is left when it has a smaller one's bytes.
+    end.size = min(end.size, max(end.offset, sizes.segmentBytes))
     directory = recovery.directory
     storage = recovery.storage
     journalID = recovery.reader.journalID

@@ -3,7 +3,8 @@ import PiperollStore
 import Synchronization
 import TestSupport
 
-/// The local file system, which can be full: then no room can be reserved.
+/// The local file system, which can be full: then no room can be reserved, and what has none
+/// reserved, a snapshot, cannot be written.
 final class FillableDisk: PassingStorage, @unchecked Sendable {
   private let full = Atomic(false)
 
@@ -13,7 +14,9 @@ final class FillableDisk: PassingStorage, @unchecked Sendable {
   }
 
   override func before(_ call: StorageCall) throws(StorageFault) -> Int? {
-    if isFull, call.operation == .allocate { throw call.fault(ENOSPC) }
+    let grows =
+      call.operation == .allocate || call.operation == .write && call.path.contains("snapshot-")
+    if isFull, grows { throw call.fault(ENOSPC) }
     return nil
   }
 }
