@@ -135,8 +135,8 @@ struct Recovery {
   }
 
   /// Cuts the torn tail off, keeping its bytes beside the segment, removes unfinished files, and
-  /// makes durable what was read. Returns the last segment, ready to be appended to, and the name of
-  /// the kept bytes.
+  /// makes durable what was read. Returns the last segment, ready to be appended to, and the name
+  /// of the kept bytes.
   ///
   /// The process before may have died between its writes and their syncs. What was read is about to
   /// be shown and built upon, so all of it is made durable here: bytes and names.

@@ -156,8 +156,8 @@ public final class Store: Sendable {
 
   /// Writes a snapshot of the state after `sequence`, which must be durable when `body` is done,
   /// then drops older snapshots and the segments only they needed. Any thread, beside the
-  /// journal's; one at a time (`snapshotRunning`). A failure leaves the store as it was. A disk with
-  /// less room than `expectedBytes` is not filled in vain: the journal needs what is left.
+  /// journal's; one at a time (`snapshotRunning`). A failure leaves the store as it was. A disk
+  /// with less room than `expectedBytes` is not filled in vain: the journal needs what is left.
   public func writeSnapshot(
     sequence: UInt64, time: Int64, expectedBytes: UInt64 = 0,
     body: (SnapshotSink) throws -> Void

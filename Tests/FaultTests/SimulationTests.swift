@@ -1,13 +1,14 @@
 import Foundation
 import Testing
 
-/// The server below the socket, by chance: whatever happens to the process and to the disk, what was
-/// told stays true. `SEED` and `SEEDS` choose others; a failure prints its seed and what happened.
+/// The server below the socket, by chance: whatever happens to the process and to the disk, what
+/// was told stays true. `SEED` and `SEEDS` choose others; a failure prints its seed and what
+/// happened.
 struct SimulationTests {
   /// A seed's length: some lives of the server.
-  private static let steps = 1_500
+  private static let steps = 1_000
   /// Seeds of a usual run.
-  private static let seedsByDefault: UInt64 = 12
+  private static let seedsByDefault: UInt64 = 6
 
   private static let seeds: [UInt64] = {
     let environment = ProcessInfo.processInfo.environment

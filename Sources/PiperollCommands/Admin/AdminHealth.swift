@@ -15,7 +15,8 @@ enum AdminHealth {
       FieldSpec("sequence", "the last entry"),
       FieldSpec("durable", "the last entry that is on the disk"),
       FieldSpec("waiting-bytes", "of entries on their way there"),
-      FieldSpec("waiting-ms", "for how long the present write has been on its way; 0: there is none"),
+      FieldSpec(
+        "waiting-ms", "for how long the present write has been on its way; 0: there is none"),
       FieldSpec("sync-us", "what the last fsync took, in microseconds"),
       FieldSpec("sync-p99-us", "the 99th percentile since the start, rounded up to a power of two"),
       FieldSpec("sync-max-us", "the longest since the start"),

@@ -11,8 +11,8 @@ extension Registry {
 
       Written from the command registry; `Protocol/README.md` says how to read it. Beside the \
       codes named here, any command may give \(common), and one with \
-      `mode=` \(write). A command with `mode=` takes a block of rows too (see "Bulk writes" there), \
-      and then also gives \(bulk) and the section `results`.
+      `mode=` \(write). A command with `mode=` takes a block of rows too (see "Bulk writes" \
+      there), and then also gives \(bulk) and the section `results`.
 
       | command | who | what it does |
       |---|---|---|

@@ -87,7 +87,11 @@ struct Model {
       }
       balances.append((account, cents))
     case .history(let account):
-      if reply.code == 210 { takeHistory(account, reply) } else { takeMissing(account, known, reply) }
+      if reply.code == 210 {
+        takeHistory(account, reply)
+      } else {
+        takeMissing(account, known, reply)
+      }
     case .verify: takeState(reply)
     case .snapshot:
       let isRefused = reply.code == 431 && mayBeFull || mayFail
@@ -176,7 +180,8 @@ struct Model {
     let cents = cells[4] == "\\N" ? 0 : Request.cents(cells[4])
     return cents.map {
       Row(
-        entry: entry, recorded: cells[2], kind: cells[3], cents: $0, balance: balance, ref: cells[8])
+        entry: entry, recorded: cells[2], kind: cells[3], cents: $0, balance: balance, ref: cells[8]
+      )
     }
   }
 

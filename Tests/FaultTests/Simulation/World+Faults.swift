@@ -36,7 +36,8 @@ extension World {
     var text = plan.powerCut.map { "the power goes after \($0) calls" } ?? ""
     if plan.shortTransfers > 0 { text = "short transfers" }
     for rule in plan.rules {
-      let operations = rule.operations?.map(\.rawValue).sorted().joined(separator: ",") ?? "any call"
+      let operations =
+        rule.operations?.map(\.rawValue).sorted().joined(separator: ",") ?? "any call"
       text += "\(operations) number \(rule.call)\(rule.isSticky ? " on" : "") fails, \(rule.code)"
     }
     return text

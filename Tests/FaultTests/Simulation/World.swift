@@ -123,7 +123,8 @@ final class World {
     let requests = (0...chance(5)).map { _ in compose() }
     for request in requests { model.sent(request) }
     trace.add("send \(requests.map { $0.text.prefix { $0 != "\n" } }.joined(separator: " | "))")
-    talk.send(requests, known: model.acknowledgements, cutAt: (0..<chance(3)).map { _ in chance(1 << 16) })
+    talk.send(
+      requests, known: model.acknowledgements, cutAt: (0..<chance(3)).map { _ in chance(1 << 16) })
   }
 
   private func passTime() {
@@ -180,7 +181,8 @@ final class World {
     talks = (0..<3).map { number in
       Talk(engine) { [unowned self] request, known, reply in
         // An incident's number is the one thing that is not of the seed.
-        trace.add("\(number) < \(reply.status.prefix { $0 != ";" }.split(separator: "incident")[0])")
+        trace.add(
+          "\(number) < \(reply.status.prefix { $0 != ";" }.split(separator: "incident")[0])")
         model.take(request, known: known, reply)
       }
     }
@@ -248,7 +250,9 @@ final class World {
     }
     var histories: [Int: Talk.Reply] = [:]
     for request in (0..<Self.accounts).map(Request.history) + [.verify, .control] {
-      guard let reply = server!.ask(request) else { return model.fail("no answer: \(request.text)") }
+      guard let reply = server!.ask(request) else {
+        return model.fail("no answer: \(request.text)")
+      }
       if case .history(let account) = request { histories[account] = reply }
       model.take(request, known: model.acknowledgements, reply)
     }
