@@ -96,15 +96,21 @@ public final class CommandSpec: Sendable {
     self.sections = sections
     self.codes = codes
     self.effect = effect
-    self.parameters = parameters + Self.added(to: effect, sections)
+    self.parameters = parameters + Self.added(to: effect, parameters, sections)
     table = ParameterTable(self.parameters)
     precondition(self.parameters.count <= Arguments.slotCount, "\(words) has too many parameters")
   }
 
-  /// Every write takes `ref=` and `dry=`, and may be one of many (`mode=`); everything that answers
+  /// Every write takes `ref=` and `dry=`, and may be one of many (`mode=`, controls); everything that answers
   /// with a block takes `fmt=`.
-  private static func added(to effect: Effect, _ sections: [SectionSpec]) -> [Parameter] {
-    if case .write = effect { return [.ref, .dry, .mode, .format] }
+  private static func added(
+    to effect: Effect, _ parameters: [Parameter], _ sections: [SectionSpec]
+  ) -> [Parameter] {
+    if case .write = effect {
+      let hasAmount = parameters.contains { "\($0.name)" == "amount" }
+      let controls: [Parameter] = hasAmount ? [.controlCount, .controlSum] : [.controlCount]
+      return [.ref, .dry, .mode] + controls + [.format]
+    }
     return sections.isEmpty ? [] : [.format]
   }
 

@@ -23,6 +23,7 @@ final class World {
   private let snapshotBytes: Int
   private var server: Incarnation?
   private var talks: [Talk] = []
+  private var isSlow = false
   /// It is a worker's turn.
   private var isWorking = false
 
@@ -76,12 +77,12 @@ final class World {
     switch chance(100) {
     case 0..<35: send()
     case 35..<58: server!.loop.run()
-    case 58..<80: if server!.journal.step() { trace.add("journal") }
+    case 58..<80: if !isSlow, server!.journal.step() { trace.add("journal") }
     case 80..<87: work()
     case 87..<91: passTime()
     case 91..<93: armFault()
     case 93..<95: changeRoom()
-    case 95: server!.settle()
+    case 95: changeSpeed()
     case 96..<98: return try restart(afterPowerCut: true)
     case 98: return try restart(afterPowerCut: false)
     default: heal()
@@ -138,6 +139,13 @@ final class World {
     }
     server!.loop.advanceTime(by: .milliseconds(milliseconds))
     trace.add("time \(clock.wall)")
+  }
+
+  /// A slow disk lets much wait; a fast one takes all at once.
+  private func changeSpeed() {
+    isSlow.toggle()
+    if !isSlow { server!.settle() }
+    trace.add(isSlow ? "the disk is slow" : "the disk is fast")
   }
 
   private func changeRoom() {
