@@ -17,6 +17,8 @@ public enum BookDecodingError: Error, Equatable, Sendable {
   case rowSize(stored: UInt64)
   /// The book was written in a layout that this version does not read.
   case layout(stored: UInt64)
+  /// Its rows do not fit together, and following them would lead nowhere; the words say which.
+  case rows(String)
 }
 
 extension BookSink {

@@ -76,13 +76,26 @@ struct HashIndex: Sendable {
     try slots.encode(to: &sink)
   }
 
-  init<Source: BookSource>(from source: inout Source) throws(BookDecodingError) {
+  /// Reads what `encode` wrote of an index of a table with so many rows, and calls the body with
+  /// each row that it names.
+  init<Source: BookSource>(
+    from source: inout Source, of rows: Int, _ body: (UInt32) -> Void
+  ) throws(BookDecodingError) {
     used = Int(clamping: try source.readInteger())
-    slots = try Column(from: &source)
+    var (found, isFlawed) = (0, false)
+    slots = try Column(from: &source) { slots, _ in
+      for slot in slots where slot != 0 {
+        let row = UInt32(truncatingIfNeeded: slot) &- 1
+        if Int(row) >= rows { isFlawed = true }
+        found += 1
+        body(row)
+      }
+    }
     // A full table would make a search run for ever, and one of a slot or none would never grow.
-    guard used < slots.count, slots.count >= Self.firstCapacity else {
+    guard found == used, used < slots.count, slots.count >= Self.firstCapacity else {
       throw .source("an index of \(slots.count) slots cannot hold \(used) keys")
     }
+    if isFlawed { throw .rows("an index") }
   }
 }
 
