@@ -50,8 +50,9 @@ let package = Package(
     .executableTarget(
       name: "piperolld",
       dependencies: [
-        "PiperollClient", "PiperollLedger", "PiperollServer", "PiperollTLS", argumentParser,
-        logging, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        "PiperollClient", "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS",
+        argumentParser, logging,
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
@@ -78,7 +79,7 @@ let package = Package(
       dependencies: [
         "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS", "PiperollWire", logging,
       ],
-      swiftSettings: strict),
+      exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "TranscriptTests",
       dependencies: [

@@ -47,12 +47,16 @@ extension Book {
   private mutating func readIndices<Source: BookSource>(
     from source: inout Source, _ links: inout BookLinks
   ) throws(BookDecodingError) {
-    accountIndex = try HashIndex(from: &source, of: accounts.count) { _ in }
-    invoiceIndex = try HashIndex(from: &source, of: items.count) { links.invoices.name($0) }
-    accountInvoiceIndex = try HashIndex(from: &source, of: items.count) {
-      links.repeatedInvoices.name($0)
-    }
-    phoneIndex = try HashIndex(from: &source, of: phones.count) { links.numbers.name($0) }
-    referenceIndex = try HashIndex(from: &source, of: references.count) { _ in }
+    // Every account and every reference is found by its key, whatever else may have it.
+    var (keyed, referred) = (BookLinks.Sum(), BookLinks.Sum())
+    for account in 0..<UInt32(accounts.count) { keyed.count(account) }
+    for reference in 0..<UInt32(references.count) { referred.count(reference) }
+    accountIndex = try HashIndex(from: &source, of: accounts.count, naming: &keyed)
+    invoiceIndex = try HashIndex(from: &source, of: items.count, naming: &links.invoices)
+    accountInvoiceIndex = try HashIndex(
+      from: &source, of: items.count, naming: &links.repeatedInvoices)
+    phoneIndex = try HashIndex(from: &source, of: phones.count, naming: &links.numbers)
+    referenceIndex = try HashIndex(from: &source, of: references.count, naming: &referred)
+    guard keyed.isEven, referred.isEven else { throw .rows("an index") }
   }
 }

@@ -2,8 +2,8 @@ import Testing
 
 @testable import PiperollLedger
 
-/// Bytes that were altered before they were summed up: their checksums fit, and only the book itself
-/// can tell that no book ever was like that.
+/// Bytes that were altered before they were summed up: their checksums fit, and only the book
+/// itself can tell that no book ever was like that.
 @Suite struct ForgedBookTests {
   /// A small book with a row of everything.
   private static let sound: [UInt8] = {
@@ -110,7 +110,9 @@ import Testing
     if let reference = book.reference(of: number) { _ = book.text(reference) }
     _ = (book.text(symbol: entry.actor), entry.effective.text)
     if entry.reversedBy != 0 { _ = book.entries[Int(entry.reversedBy) - 1].kind }
-    if entry.kind == .reverse { _ = (entry.reversalReason, book.outcome(of: EntryNumber(entry.subject))) }
+    if entry.kind == .reverse {
+      _ = (entry.reversalReason, book.outcome(of: EntryNumber(entry.subject)))
+    }
     if entry.kind == .call {
       _ = (book.calls[entry.subject].direction, book.calls[entry.subject].result)
       _ = book.calls[entry.subject].number.text

@@ -13,10 +13,10 @@ extension BookLinks {
       links.demand(row.recorded >= links.lastRecorded)
       links.lastRecorded = row.recorded
       links.accounts.mayName(row.account)
-      links.entriesOfAccounts.name(entry: row.previousOfAccount)
-      links.entriesOfAccounts.count(number, if: row.hasAccount)
-      links.memos.count(number, if: row.hasMemo)
-      links.references.count(number, if: row.hasReference)
+      links.entriesOfAccounts.count(
+        row.hasAccount ? number : none, naming: row.previousOfAccount &- 1)
+      if row.hasMemo { links.memos.count(number) }
+      if row.hasReference { links.references.count(number) }
       links.noteSubject(of: row, number)
     }
     self = links
@@ -37,8 +37,7 @@ extension BookLinks {
       demand(row.subject > 0 && row.subject <= number)
       choice(row.detailByte, of: ReversalReason.self)
     case .note:
-      notesOfAccounts.name(entry: row.subject)
-      notesOfAccounts.count(number)
+      notesOfAccounts.count(number, naming: row.subject &- 1)
     case .call:
       made(row.subject, \.calls)
       notesOfAccounts.count(number)

@@ -1,8 +1,8 @@
 // What each table's rows are looked at for, a page at a time.
 
 extension BookLinks {
-  /// Runs a body for each row of a page. The sums are kept aside meanwhile, so that they need not go
-  /// to memory and back for each row.
+  /// Runs a body for each row of a page. The sums are kept aside meanwhile, so that they need not
+  /// go to memory and back for each row.
   @inline(__always)
   private mutating func forEach<Row>(
     _ rows: UnsafeBufferPointer<Row>, from first: Int,
@@ -72,8 +72,7 @@ extension BookLinks {
       links.entry(row.entry)
       links.accounts.mustName(row.account)
       links.phones.mayName(row.lastPhone)
-      links.contactRings.name(row.nextOfAccount)
-      links.contactRings.count(number)
+      links.contactRings.count(number, naming: row.nextOfAccount)
       links.choice(row.roleWord, of: ContactRole.self)
     }
   }
@@ -82,10 +81,8 @@ extension BookLinks {
     forEach(rows, from: first) { links, row, number in
       links.number(row.digits)
       links.contacts.mustName(row.contact)
-      links.phoneRings.name(row.nextOfContact)
-      links.phoneRings.count(number)
-      links.numbers.name(row.nextSameNumber)
-      links.numbers.count(number)
+      links.phoneRings.count(number, naming: row.nextOfContact)
+      links.numbers.count(number, naming: row.nextSameNumber)
       links.choice(row.kindWord, of: PhoneKind.self)
     }
   }
@@ -97,14 +94,12 @@ extension BookLinks {
       links.entry(row.entry)
       links.day(row.date)
       links.voided(row.voided)
-      links.itemsOfAccounts.name(row.previousOfAccount)
-      links.itemsOfAccounts.count(number)
+      links.itemsOfAccounts.count(number, naming: row.previousOfAccount)
       links.openItems.name(row.nextOpen)
       links.openItemsBackwards.name(row.previousOpen)
       links.applicationsOfItems.name(row.lastApplication)
-      links.invoices.name(row.nextSameNumber)
+      links.invoices.count(number, naming: row.nextSameNumber)
       links.repeatedInvoices.count(row.nextSameNumber)
-      links.invoices.count(number)
     }
   }
 
@@ -120,8 +115,9 @@ extension BookLinks {
     forEach(rows, from: first) { links, left, number in
       links.demand(left >= .zero)
       links.amount(left)
-      links.openItems.count(number, if: left > .zero)
-      links.openItemsBackwards.count(number, if: left > .zero)
+      let open = left > .zero ? number : none
+      links.openItems.count(open)
+      links.openItemsBackwards.count(open)
     }
   }
 
@@ -133,12 +129,10 @@ extension BookLinks {
       links.accounts.mustName(row.account)
       links.day(row.date)
       links.voided(row.voided)
-      links.creditsOfAccounts.name(row.previousOfAccount)
-      links.creditsOfAccounts.count(number)
-      links.openCredits.name(row.nextOpen)
-      links.openCreditsBackwards.name(row.previousOpen)
-      links.openCredits.count(number, if: row.unapplied > .zero)
-      links.openCreditsBackwards.count(number, if: row.unapplied > .zero)
+      links.creditsOfAccounts.count(number, naming: row.previousOfAccount)
+      let open = row.unapplied > .zero ? number : none
+      links.openCredits.count(open, naming: row.nextOpen)
+      links.openCreditsBackwards.count(open, naming: row.previousOpen)
       links.applicationsOfCredits.name(row.lastApplication)
       links.choice(row.kindByte, of: CreditKind.self)
       links.choice(row.methodByte, of: PaymentMethod.self)
@@ -153,10 +147,8 @@ extension BookLinks {
       links.credits.mustName(row.credit)
       links.items.mustName(row.item)
       links.day(row.effective)
-      links.applicationsOfCredits.name(row.previousOfCredit)
-      links.applicationsOfCredits.count(number)
-      links.applicationsOfItems.name(row.previousOfItem)
-      links.applicationsOfItems.count(number)
+      links.applicationsOfCredits.count(number, naming: row.previousOfCredit)
+      links.applicationsOfItems.count(number, naming: row.previousOfItem)
     }
   }
 }

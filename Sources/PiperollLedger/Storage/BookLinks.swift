@@ -1,11 +1,12 @@
 /// What the rows of a snapshot say of each other, gathered while they are read.
 ///
-/// A snapshot's checksums tell what its disk did to it, not what its writer meant: they may fit what
-/// no book of ours ever was. Such rows must be refused before anybody follows them, because they
-/// would lead out of a table or around in a circle. Each page is looked at once, while it is still
-/// near the processor. So no row can look at another: chains are compared as sums. Every row of a
-/// chain is named exactly once, by the row before it or by the head of the chain; so the sum of all
-/// names must be the sum of all rows, and then no walk that begins at a head comes to a row twice.
+/// A snapshot's checksums tell what its disk did to it, not what its writer meant: they may fit
+/// what no book of ours ever was. Such rows must be refused before anybody follows them, because
+/// they would lead out of a table or around in a circle. Each page is looked at once, while it is
+/// still near the processor. So no row can look at another: chains are compared as sums. Every row
+/// of a chain is named exactly once, by the row before it or by the head of the chain; so the sum
+/// of all names must be the sum of all rows, and then no walk that begins at a head comes to a row
+/// twice. It finds what happened by accident: sums can be forged, as the state hash can.
 struct BookLinks {
   /// A sum of rows in which each counts once, wherever it comes: names go in, rows come out.
   struct Sum {
@@ -22,8 +23,9 @@ struct BookLinks {
     /// An entry's number, 0 if there is none.
     @inline(__always) mutating func name(entry: UInt32) { name(entry &- 1) }
     @inline(__always) mutating func count(_ row: UInt32) { word &-= Self.share(row) }
-    @inline(__always) mutating func count(_ row: UInt32, if counts: Bool) {
-      if counts { count(row) }
+    /// A row, and the one that it names: in one step, because each waits for the one before.
+    @inline(__always) mutating func count(_ row: UInt32, naming other: UInt32) {
+      word &+= Self.share(other) &- Self.share(row)
     }
   }
 

@@ -36,7 +36,7 @@ public struct Symbols: Sendable {
     var links = BookLinks(textPages: arena.pageCount, symbols: 0)
     names = try Column(from: &source) { links.note(names: $0, from: $1) }
     var found = BookLinks.Sum()
-    index = try HashIndex(from: &source, of: names.count) { found.name($0) }
+    index = try HashIndex(from: &source, of: names.count, naming: &found)
     // All but the empty text, which is not looked for.
     for symbol in 1..<UInt32(max(names.count, 1)) { found.count(symbol) }
     guard !links.isFlawed, names.count > 0, found.isEven else { throw .rows("the symbols") }
