@@ -89,7 +89,7 @@ let package = Package(
         "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS", "PiperollWire",
         "TestSupport", logging,
       ],
-      swiftSettings: strict),
+      exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "TranscriptTests",
       dependencies: [

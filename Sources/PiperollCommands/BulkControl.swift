@@ -1,8 +1,8 @@
 import PiperollLedger
 import PiperollWire
 
-/// What a batch comes to: how many rows, and the sum of their amounts. Its sender says both, so that
-/// of a file that was cut, doubled or changed on its way nothing is run.
+/// What a batch comes to: how many rows, and the sum of their amounts. Its sender says both, so
+/// that of a file that was cut, doubled or changed on its way nothing is run.
 ///
 /// The sum is of the amounts as they are written, whatever their accounts' currencies.
 struct BulkControl: Equatable {
@@ -14,7 +14,8 @@ struct BulkControl: Equatable {
     if let said = try arguments.count("control-count", in: 0...Limits.blockRows), said != count {
       throw .control(
         rule: "control_count_differs", found: "\(count)", difference: "\(count - said)",
-        sentence: "control-count=\(said), and the rows of the block are \(count); nothing was written")
+        sentence: "control-count=\(said), and the rows of the block are \(count);"
+          + " nothing was written")
     }
     guard arguments.spec.table.find("control-sum") != nil,
       let text = arguments.text("control-sum")
@@ -76,8 +77,8 @@ struct DecimalSum: Equatable {
 }
 
 extension BulkWrite {
-  /// Compares the block with `control-count=` and `control-sum=`, where they are given. Amounts that
-  /// cannot be read count as nothing: their rows are refused later, if the sums agree at all.
+  /// Compares the block with `control-count=` and `control-sum=`, where they are given. Amounts
+  /// that cannot be read count as nothing: their rows are refused later, if the sums agree at all.
   mutating func checkControl() throws(Failure) {
     guard spec.table.ofBlocks.contains(where: { $0 != spec.table.mode && arguments.has($0) })
     else { return }

@@ -101,8 +101,8 @@ public final class CommandSpec: Sendable {
     precondition(self.parameters.count <= Arguments.slotCount, "\(words) has too many parameters")
   }
 
-  /// Every write takes `ref=` and `dry=`, and may be one of many (`mode=`, controls); everything that answers
-  /// with a block takes `fmt=`.
+  /// Every write takes `ref=` and `dry=`, and may be one of many (`mode=`, controls); everything
+  /// that answers with a block takes `fmt=`.
   private static func added(
     to effect: Effect, _ parameters: [Parameter], _ sections: [SectionSpec]
   ) -> [Parameter] {

@@ -226,7 +226,8 @@ public struct EntryRow: BitwiseCopyable, Sendable {
   /// UTC, milliseconds since 1970.
   public var recorded: Int64 { Int64(recordedHigh) << 32 | Int64(recordedLow) }
   /// What it is.
-  public var kind: EntryKind { EntryKind(rawValue: kindBits & 0x3F)! }
+  public var kind: EntryKind { kindIfKnown! }
+  var kindIfKnown: EntryKind? { EntryKind(rawValue: kindBits & 0x3F) }
   /// False of the entries about users.
   public var hasAccount: Bool { account != none }
   var hasMemo: Bool { kindBits & Self.memoBit != 0 }

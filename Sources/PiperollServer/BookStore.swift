@@ -33,20 +33,11 @@ public struct BookStore: ~Copyable {
     sizes: JournalSizes = JournalSizes(),
     now: @escaping @Sendable () -> UInt64 = monotonicMicroseconds
   ) throws(StoreError) -> BookStore {
-    var book = Book()
-    var replay = Replay()
+    var reading = BookReading()
     let store = try Store.open(
-      directory, storage: storage, sizes: sizes, now: now,
-      start: { source in
-        book = Book()
-        guard let source else { return }
-        var reader = SnapshotBookSource(source: source)
-        book = try Book(from: &reader)
-      },
-      record: { sequence, time, payload in
-        try replay.add(payload, Stamp(number: sequence, recorded: time), to: &book)
-      })
-    replay.finish(&book)
+      directory, storage: storage, sizes: sizes, now: now, start: { try reading.start($0) },
+      record: { try reading.add($0, $1, $2) })
+    let book = reading.finish()
     return BookStore(store: store, book: book)
   }
 }

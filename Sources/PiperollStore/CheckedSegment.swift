@@ -21,6 +21,16 @@ struct CheckedSegment: Sendable {
     }
   }
 
+  /// A segment that is looked at once: it is in memory for as long as the body runs.
+  static func with<Value>(
+    _ path: String, _ header: SegmentHeader, _ storage: any Storage,
+    _ body: (CheckedSegment) throws(StoreError) -> Value
+  ) throws(StoreError) -> Value {
+    let buffer = SegmentBuffer()
+    defer { withExtendedLifetime(buffer) {} }
+    return try body(CheckedSegment(path, header, buffer, storage, pastCache: false))
+  }
+
   /// Hands out the records of the frames that are right, those from a sequence on.
   func handOut(
     from sequence: UInt64, _ replayed: inout JournalReader.Replayed,

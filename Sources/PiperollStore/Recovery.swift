@@ -25,6 +25,11 @@ public struct RefusedSnapshot: Equatable, Sendable, CustomStringConvertible {
   public var file: String
   public var reason: String
 
+  public init(file: String, reason: String) {
+    self.file = file
+    self.reason = reason
+  }
+
   public var description: String { "\(file): \(reason)" }
 }
 
@@ -118,6 +123,8 @@ struct Recovery {
         return ((sequence, source.byteCount), refusals)
       } catch StoreError.foreignFile(let file, let found, let expected) {
         throw .foreignFile(file: file, found: found, expected: expected)
+      } catch StoreError.newerLayout(let file, let layout, let known) {
+        throw .newerLayout(file: file, layout: layout, known: known)
       } catch {
         refusals.append(RefusedSnapshot(file: snapshotFile(sequence), reason: "\(error)"))
       }

@@ -11,6 +11,9 @@ public final class SnapshotSource {
   /// How many of them have not been read yet.
   public private(set) var remaining: UInt64
 
+  /// Where it lies.
+  public var path: String { file.path }
+
   let journalID: JournalID
   private let file: any StorageFile
   private let storage: any Storage
@@ -126,7 +129,7 @@ public final class SnapshotSource {
   }
 
   /// Reads every block, from the disk and not from the system's cache.
-  func verify() throws(StoreError) {
+  public func verify() throws(StoreError) {
     file.dropCache()
     for index in 0..<SnapshotFooter.blockCount(byteCount) {
       try loadBlock(index)

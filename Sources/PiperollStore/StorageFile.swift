@@ -17,6 +17,8 @@ public protocol Storage: Sendable {
   func freeBytes(_ directory: String) throws(StorageFault) -> UInt64
   /// Takes the exclusive lock of a lock file and writes the process id into it.
   func lock(_ path: String) throws(StorageFault) -> LockOutcome
+  /// Tells who has the lock of a lock file, and changes nothing.
+  func holder(of path: String) throws(StorageFault) -> LockHolder
   /// Runs work that touches files beside the caller's. A storage that must do the same in every run
   /// may do it before it returns.
   func beside(_ work: @escaping @Sendable () -> Void)

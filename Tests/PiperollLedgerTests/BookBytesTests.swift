@@ -62,7 +62,9 @@ import Testing
     narrow.append(5)
     narrow.encode(to: &sink)
     var source = ByteSource(sink.bytes)
-    #expect(throws: BookDecodingError.rowSize(stored: 4)) { _ = try Column<UInt64>(from: &source) }
+    #expect(throws: BookDecodingError.rowSize(stored: 4)) {
+      _ = try Column<UInt64>(from: &source) { _, _ in }
+    }
   }
 }
 

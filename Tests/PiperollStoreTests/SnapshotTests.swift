@@ -148,24 +148,6 @@ struct SnapshotTests {
     }
   }
 
-  @Test func `a verification tells what is whole and changes nothing`() throws {
-    let directory = try twoSnapshots()
-    let name = "snapshot-0000000000000006.snap"
-    var bytes = directory.read(name)
-    bytes[80] ^= 1
-    try directory.write(name, bytes)
-    let before = directory.contents
-    let check = try Store.verify(directory.path)
-    #expect(!check.isInUse)
-    #expect(check.firstSequence == 1 && check.lastSequence == 8 && check.unfinishedBytes == 0)
-    #expect(check.snapshots == [3])
-    #expect(check.refusedSnapshots.map(\.file) == [directory.file(name)])
-    #expect(directory.contents == before)
-    let store = try directory.open(sizes: smallSizes)
-    #expect(try Store.verify(directory.path).isInUse)
-    #expect(store.report.chain == check.chain)
-  }
-
   @Test func `a snapshot that cannot be written leaves the store as it was`() throws {
     let directory = TestDirectory()
     try directory.create()

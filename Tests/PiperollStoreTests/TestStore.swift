@@ -13,6 +13,9 @@ final class TestDirectory {
     path = template.withUnsafeMutableBufferPointer { String(cString: mkdtemp($0.baseAddress!)) }
   }
 
+  /// A name that is not there yet; what is made under it is removed too.
+  init(at path: String) { self.path = path }
+
   deinit {
     for name in names { unlink("\(path)/\(name)") }
     rmdir(path)

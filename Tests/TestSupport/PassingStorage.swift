@@ -10,6 +10,8 @@ public struct StorageCall {
   public var range: Range<UInt64> = 0..<0
   /// What is written; it holds only during the call.
   public var bytes: UnsafeRawBufferPointer?
+  /// Where what is read goes; it holds only during the call.
+  public var place: UnsafeMutableRawBufferPointer?
   /// What a renaming's result is called.
   public var target: String?
 
@@ -86,6 +88,12 @@ open class PassingStorage: Storage, @unchecked Sendable {
     }
   }
 
+  public func holder(of path: String) throws(StorageFault) -> LockHolder {
+    try pass(StorageCall(operation: .lock, path: path)) { _ throws(StorageFault) in
+      try inner.holder(of: path)
+    }
+  }
+
   public func lock(_ path: String) throws(StorageFault) -> LockOutcome {
     try pass(StorageCall(operation: .lock, path: path)) { _ throws(StorageFault) in
       try inner.lock(path)
@@ -129,7 +137,8 @@ private final class PassingFile: StorageFile {
   func read(
     into bytes: UnsafeMutableRawBufferPointer, at offset: UInt64
   ) throws(StorageFault) -> Int {
-    let call = call(.read, offset..<offset + UInt64(bytes.count))
+    var call = call(.read, offset..<offset + UInt64(bytes.count))
+    call.place = bytes
     return try storage.pass(call) { limit throws(StorageFault) in
       try file.read(
         into: UnsafeMutableRawBufferPointer(rebasing: bytes.prefix(limit ?? bytes.count)),

@@ -81,7 +81,7 @@ final class World {
     case 80..<87: work()
     case 87..<91: passTime()
     case 91..<93: armFault()
-    case 93..<95: changeRoom()
+    case 93..<95: if disk.capacity != nil, chance(2) == 0 { readOnFullDisk() } else { changeRoom() }
     case 95: changeSpeed()
     case 96..<98: return try restart(afterPowerCut: true)
     case 98: return try restart(afterPowerCut: false)
@@ -152,6 +152,18 @@ final class World {
     disk.capacity = disk.capacity == nil ? disk.usedBytes + UInt64(chance(3_000)) : nil
     if disk.capacity != nil { model.mayBeFull = true }
     trace.add("room \(disk.capacity.map { "\($0)" } ?? "again")")
+  }
+
+  /// A full disk keeps nobody from reading, whatever waits for room. (Smaller segments than this
+  /// may be too small for what the clients ask at once.)
+  private func readOnFullDisk() {
+    guard sizes.segmentBytes >= 4_096, !isSlow else { return }
+    trace.add("reading on a full disk")
+    disk.faults = FaultPlan()
+    server!.settle()
+    if !server!.isDead, server!.ask(.history(chance(Self.accounts))) == nil, !server!.isDead {
+      model.fail("nothing can be read on a full disk")
+    }
   }
 
   private func armFault() {
