@@ -34,7 +34,8 @@ struct CrashPlay {
       expect(ledger)
       acknowledged = ledger.payloads.count
       for round in 1...groups {
-        let size = 1 + random.below(4)
+        // One is longer than a segment.
+        let size = round == 7 ? 40 : 1 + random.below(4)
         ends.insert(acknowledged + size)
         guard try store.append(size) == .acknowledged else { return }
         acknowledged += size

@@ -141,4 +141,29 @@ struct FaultTests {
     _ = try disk.openStore(ledger)
     #expect(ledger.payloads == Ledger.expected(3 * (taken + 20)))
   }
+
+  @Test(arguments: End.allCases)
+  func `a store on a full disk is opened and read, and goes on when there is room`(end: End) throws
+  {
+    let disk = try SimulatedDisk.withStore()
+    let store = try disk.openStore()
+    try store.post(3)
+    disk.capacity = 0
+    while (try? store.append(3)) == .acknowledged {}
+    let taken = Int(store.durableSequence)
+    let next = end.befall(disk)
+    next.capacity = 0
+    let ledger = Ledger()
+    let again = try next.openStore(ledger)
+    #expect(ledger.payloads == Ledger.expected(taken))
+    #expect(again.spaceIsShort)
+    #expect(throws: StorageFault.self) { try again.append(40) }
+    next.capacity = nil
+    again.journal.reserveAhead()
+    #expect(!again.spaceIsShort)
+    try again.post(40)
+    let left = Ledger()
+    _ = try next.crash(.everythingDropped).openStore(left)
+    #expect(left.payloads == Ledger.expected(taken + 40))
+  }
 }

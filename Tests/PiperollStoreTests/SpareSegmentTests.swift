@@ -66,4 +66,16 @@ struct SpareSegmentTests {
     _ = try directory.open(ledger, sizes: smallSizes)
     #expect(ledger.payloads == Ledger.expected(122))
   }
+
+  @Test func `spares that threads make beside the journal hold what is acknowledged`() throws {
+    let directory = TestDirectory()
+    try directory.create(sizes: smallSizes)
+    let store = try directory.open(sizes: smallSizes, storage: LocalStorage())
+    for _ in 1...300 { try store.post(1) }
+    try store.close()
+    #expect(!directory.names.contains(FileName.nextSegment))
+    let ledger = Ledger()
+    _ = try directory.open(ledger, sizes: smallSizes)
+    #expect(ledger.payloads == Ledger.expected(300))
+  }
 }
