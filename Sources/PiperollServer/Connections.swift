@@ -67,8 +67,7 @@ final class Connections: @unchecked Sendable {
     ) { _ in
       let now = SteadyClock.milliseconds()
       for conversation in self.open.values { conversation.checkDeadlines(now: now) }
-      self.engine.space.consider(self.engine)
-      self.engine.snapshots.consider(self.engine)
+      self.engine.watch()
     }
   }
 

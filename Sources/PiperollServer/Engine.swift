@@ -39,6 +39,8 @@ final class Engine: @unchecked Sendable {
   /// The sessions that hold replies until something is durable.
   private var holders: [Session] = []
   private var durableWaiters: [(EntryNumber, EventLoopPromise<Void>)] = []
+  /// The last entry that the journal itself says is on the disk, or is being told to say.
+  private var marked: EntryNumber
   let snapshots: Snapshots
   /// By the steady clock, in milliseconds.
   let startedAt: Int64
@@ -59,6 +61,7 @@ final class Engine: @unchecked Sendable {
     store = opened.store
     book = opened.book.view()
     durable = book.sequence
+    marked = 0
     startedAt = configuration.steadyClock()
     snapshots = Snapshots(startedAt: startedAt, opened.store.report)
   }
@@ -159,6 +162,20 @@ final class Engine: @unchecked Sendable {
     fulfil()
     space.wrote(self)
     snapshots.consider(self)
+  }
+
+  /// Called every few seconds. Behind the last group of a busy time stands that it is durable.
+  func watch() {
+    space.consider(self)
+    snapshots.consider(self)
+    guard underWay == nil, durable > marked else { return }
+    marked = durable
+    let journal = store.journal
+    queues.journal.submit {
+      // Without room it is left out: the next group says it too.
+      try? journal.mark()
+      if let failure = journal.failure { self.onFault(failure) }
+    }
   }
 
   private func fulfil() {

@@ -138,6 +138,7 @@ final class World {
     default: clock.wall += milliseconds
     }
     server!.loop.advanceTime(by: .milliseconds(milliseconds))
+    server!.engine.watch()
     trace.add("time \(clock.wall)")
   }
 
