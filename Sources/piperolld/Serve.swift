@@ -99,15 +99,23 @@ private struct ServerService: Service {
 
   func run() async throws {
     let logger = logger
-    let server = try await Server.start(configuration, logger: logger) { error in
-      logger.critical("the journal failed; nothing of what it held was acknowledged: \(error)")
-      _exit(EX_IOERR)
-    }
+    let server = try await start(logger)
     logger.notice("listening on \(server.host):\(server.port)")
     if let portFile { try writePort(server.port, to: portFile) }
     try? await gracefulShutdown()
     try await server.stop()
     logger.notice("stopped")
+  }
+
+  private func start(_ logger: Logger) async throws -> Server {
+    do {
+      return try await Server.start(configuration, logger: logger) { error in
+        logger.critical("the journal failed; nothing of what it held was acknowledged: \(error)")
+        _exit(EX_IOERR)
+      }
+    } catch let error as StoreError {
+      throw StartRefused(error: error)
+    }
   }
 
   /// Under another name first, so that whoever waits for the file never reads half of it.
@@ -122,4 +130,11 @@ private struct ServerService: Service {
       throw ValidationError("cannot write \(file): \(String(cString: strerror(errno)))")
     }
   }
+}
+
+/// Why a book is not served, and what there is to do about it.
+private struct StartRefused: Error, CustomStringConvertible {
+  let error: StoreError
+
+  var description: String { "\(error); \(error.advice)" }
 }
