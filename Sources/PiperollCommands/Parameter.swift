@@ -26,6 +26,8 @@ public enum ValueType: Sendable {
   /// Three letters of ISO 4217.
   case currency
   case flag
+  /// A condition on accounts, as `FilterReader` reads it.
+  case filter
   /// A secret: never echoed, logged or kept.
   case secret
 }

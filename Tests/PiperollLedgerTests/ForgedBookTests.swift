@@ -42,7 +42,7 @@ import Testing
     _ = book.stateHash()
     _ = book.violations()
     let day = Play.day(random.below(230) - 5)
-    for grouping in Aging.Grouping.allCases {
+    for grouping in Grouping.allCases {
       for basis in Aging.Basis.allCases {
         _ = book.aging(asOf: day, today: day, by: grouping, basis: basis).proofs
         _ = book.aging(asOf: nil, today: day, by: grouping, basis: basis).rows.count

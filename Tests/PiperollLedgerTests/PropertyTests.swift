@@ -105,7 +105,7 @@ private func differences(_ play: Play, asOf number: Int) -> [String] {
 private func agingDifferences(
   _ play: Play, asOf number: Int, _ random: inout SplitMix64
 ) -> [String] {
-  let grouping = Aging.Grouping.allCases.randomElement(using: &random)!
+  let grouping = Grouping.allCases.randomElement(using: &random)!
   let basis = Aging.Basis.allCases.randomElement(using: &random)!
   let expected = play.model.aging(
     asOf: number, by: "\(grouping)", fromDue: basis == .due)
@@ -113,7 +113,7 @@ private func agingDifferences(
     asOf: Play.day(number), today: Play.day(number), by: grouping, basis: basis)
   var ages: [Model.Group: Model.Ages] = [:]
   for row in report.rows {
-    let group = Model.Group(currency: row.currency.code, name: play.groupName(row.group, grouping))
+    let group = Model.Group(currency: row.currency.code, name: play.groupName(row, grouping))
     ages[group] = Model.Ages(buckets: row.amounts, unapplied: row.unapplied.minor)
   }
   var found: [String] = []
@@ -148,11 +148,13 @@ private func statementDifferences(
 }
 
 extension Play {
-  fileprivate func groupName(_ group: UInt32, _ grouping: Aging.Grouping) -> String {
-    switch grouping {
+  fileprivate func groupName(_ row: Aging.Row, _ grouping: Grouping) -> String {
+    let group = row.group
+    return switch grouping {
     case .kind: "\(AccountKind(rawValue: UInt8(group))!)"
     case .account: book.text(book.accounts[group].id)
     case .collector, .portfolio, .client: book.text(symbol: group)
+    case .currency: row.currency.code
     case .total: "all"
     }
   }

@@ -1,3 +1,4 @@
+import PiperollLedger
 import PiperollWire
 
 extension Registry {
@@ -24,7 +25,27 @@ extension Registry {
       page += "| [\(command.words)](#\(anchor)) | \(who) | \(command.summary) |\n"
     }
     for command in commands { page += section(command) }
-    return page
+    return page + fields
+  }
+
+  /// The fields of a filter.
+  private var fields: String {
+    var text = """
+
+      ## Fields of a filter
+
+      What `where=` may ask about ("Filters" in `Protocol/README.md`), each as at the end of the \
+      report's day.
+
+      | field | value | |
+      |---|---|---|
+
+      """
+    for field in FilterField.allCases {
+      let value = field.valueText.replacing("|", with: "\\|")
+      text += "| `\(field.word)` | \(value) | \(field.help) |\n"
+    }
+    return text
   }
 
   private func section(_ command: CommandSpec) -> String {
