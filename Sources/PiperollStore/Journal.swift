@@ -152,8 +152,8 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
   }
 
   /// Says in the journal that all in it is durable, unless that was said: for a backup, which takes
-  /// only what something vouches for, and so that a last record which rots is not taken for one that
-  /// was never finished. A failure without `failure` wrote nothing.
+  /// only what something vouches for, and so that a last record which rots is not taken for one
+  /// that was never finished. A failure without `failure` wrote nothing.
   public func mark() throws(StorageFault) {
     guard failure == nil, !isMarked else { return }
     var mark = JournalGroup()
