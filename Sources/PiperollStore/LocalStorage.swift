@@ -1,3 +1,4 @@
+import COpenSSL
 import Glibc
 import Synchronization
 
@@ -132,6 +133,12 @@ final class LocalFile: StorageFile, StorageLock {
 
   func sync() throws(StorageFault) {
     if fdatasync(descriptor) != 0 { throw fault(.sync) }
+  }
+
+  func sendOut(from start: UInt64, to end: UInt64) throws(StorageFault) {
+    if piperoll_sync_file_range(descriptor, Int64(start), Int64(end - start)) != 0 {
+      throw fault(.sendOut)
+    }
   }
 
   func truncate(to length: UInt64) throws(StorageFault) {

@@ -61,10 +61,23 @@ public final class SnapshotSink {
 
   private func send(_ bytes: UnsafeRawBufferPointer) throws(StorageFault) {
     checksums.append(unsafe CRC32C.checksum(bytes, after: seed))
-    try unsafe file.writeWhole(bytes, at: UInt64(SnapshotHeader.byteCount) + writtenBytes)
+    var done = 0
+    while done < bytes.count {
+      let end = min(done + SnapshotPace.pieceBytes, bytes.count)
+      let piece = unsafe bytes.part(done..<end)
+      try storage.paced { () throws(StorageFault) in try unsafe sendPiece(piece) }
+      done = end
+    }
+  }
+
+  /// Unwritten pages that pile up would make the journal's own fdatasync wait for all of them. They
+  /// are sent out and not synced: that would commit the file system's own journal each time, for
+  /// which every write of a group waits.
+  private func sendPiece(_ bytes: UnsafeRawBufferPointer) throws(StorageFault) {
+    let start = UInt64(SnapshotHeader.byteCount) + writtenBytes
+    let end = start + UInt64(bytes.count)
+    try unsafe file.writeWhole(bytes, at: start)
+    try file.sendOut(from: start, to: end)
     writtenBytes += UInt64(bytes.count)
-    // Unwritten pages that pile up would make the journal's own fdatasync wait for all of them.
-    try file.sync()
-    storage.rest()
   }
 }

@@ -132,8 +132,7 @@ public final class SnapshotSource {
   public func verify() throws(StoreError) {
     file.dropCache()
     for index in 0..<SnapshotFooter.blockCount(byteCount) {
-      try loadBlock(index)
-      storage.rest()
+      try storage.paced { () throws(StoreError) in try loadBlock(index) }
     }
   }
 }

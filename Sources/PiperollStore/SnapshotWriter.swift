@@ -57,10 +57,13 @@ struct SnapshotWriter {
     guard usable.count >= count else { return }
     let oldest = usable[usable.count - count]
     try StoreError.storing { () throws(StorageFault) in
-      for sequence in listing.snapshots where sequence < oldest {
-        try storage.remove("\(directory)/\(FileName.snapshot(sequence))")
+      let old = listing.snapshots.filter { $0 < oldest }.map {
+        "\(directory)/\(FileName.snapshot($0))"
       }
+      // From here on they are no snapshots any more, whatever of them is left.
+      for path in old { try storage.rename(path, to: path + FileName.unfinishedSuffix) }
       try storage.syncDirectory(directory)
+      for path in old { try removeSlowly(path + FileName.unfinishedSuffix) }
       // Oldest first, so that an interruption leaves no gap. A segment goes only when its successor
       // begins early enough; the last one has none, so the one being written is never touched.
       for (segment, next) in zip(listing.segments, listing.segments.dropFirst())
@@ -72,5 +75,18 @@ struct SnapshotWriter {
       }
       try storage.syncDirectory(directory)
     }
+  }
+
+  /// Cuts a file short piece by piece before it is removed: the file system would let the journal
+  /// wait for as long as the whole takes.
+  private func removeSlowly(_ path: String) throws(StorageFault) {
+    let file = try storage.open(path, .readWrite)
+    defer { file.close() }
+    var size = try file.size()
+    while size > SnapshotPace.freedBytes {
+      size -= SnapshotPace.freedBytes
+      try storage.paced { () throws(StorageFault) in try file.truncate(to: size) }
+    }
+    try storage.remove(path)
   }
 }

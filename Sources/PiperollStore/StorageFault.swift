@@ -7,6 +7,7 @@ public struct StorageFault: Error, Equatable, Sendable, CustomStringConvertible 
     case open, list, rename, remove, lock, write, read, sync, truncate, allocate
     case createDirectory = "create the directory"
     case syncDirectory = "sync the directory"
+    case sendOut = "send out"
     case size = "take the size of"
     case freeBytes = "take the free room of"
   }

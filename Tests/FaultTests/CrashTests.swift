@@ -7,7 +7,7 @@ import Testing
   private static let order = Script(name: "order.sh")
 
   @Test func `what was acknowledged is there after kill -9, at any moment`() async throws {
-    let outcome = try await Self.kill.run([], ["CYCLES": "8"])
+    let outcome = try await Self.kill.run([], ["CYCLES": "4"])
     #expect(outcome.status == 0, "\(outcome.output)")
     #expect(outcome.output.contains(" lost=0 "), "\(outcome.output)")
   }

@@ -37,7 +37,7 @@ open class PassingStorage: Storage, @unchecked Sendable {
   /// Runs work beside.
   open func beside(_ work: @escaping @Sendable () -> Void) { inner.beside(work) }
 
-  public func rest() { inner.rest() }
+  public func rest(after work: Duration) { inner.rest(after: work) }
 
   func pass<Value>(
     _ call: StorageCall, _ body: (Int?) throws(StorageFault) -> Value
@@ -148,6 +148,12 @@ private final class PassingFile: StorageFile {
 
   func sync() throws(StorageFault) {
     try storage.pass(call(.sync)) { _ throws(StorageFault) in try file.sync() }
+  }
+
+  func sendOut(from start: UInt64, to end: UInt64) throws(StorageFault) {
+    try storage.pass(call(.sendOut, start..<end)) { _ throws(StorageFault) in
+      try file.sendOut(from: start, to: end)
+    }
   }
 
   func truncate(to length: UInt64) throws(StorageFault) {

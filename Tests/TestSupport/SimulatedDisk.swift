@@ -202,7 +202,7 @@ public final class SimulatedDisk: Storage {
 
   public func beside(_ work: @escaping @Sendable () -> Void) { work() }
 
-  public func rest() {}
+  public func rest(after work: Duration) {}
 }
 
 final class SimulatedLock: StorageLock {

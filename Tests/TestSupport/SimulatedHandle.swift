@@ -122,6 +122,18 @@ final class SimulatedHandle: StorageFile {
     }
   }
 
+  /// Nothing is durable for it, but it may tell of a failed write as a sync does.
+  func sendOut(from start: UInt64, to end: UInt64) throws(StorageFault) {
+    try withState(.sendOut) { state throws(StorageFault) in
+      do throws(StorageFault) {
+        try state.luck.meet(.sendOut, path, &state.random)
+      } catch {
+        if !state.luck.isOff { state.files[node]!.failSync(&state.random) }
+        throw error
+      }
+    }
+  }
+
   func truncate(to length: UInt64) throws(StorageFault) {
     try withState(.truncate) { state throws(StorageFault) in
       try state.luck.meet(.truncate, path, &state.random)
