@@ -40,6 +40,10 @@ final class HeldFile: StorageFile {
 
   func sync() throws(StorageFault) { throw StorageFault(.sync, path, code: EROFS) }
 
+  func sendOut(from start: UInt64, to end: UInt64) throws(StorageFault) {
+    throw StorageFault(.write, path, code: EROFS)
+  }
+
   func truncate(to length: UInt64) throws(StorageFault) {
     throw StorageFault(.truncate, path, code: EROFS)
   }

@@ -149,11 +149,14 @@ struct StoreCopying {
         guard piece.count == count else {
           throw StorageFault(.read, from.path, code: StorageFault.inputOutputError)
         }
-        try to.writeWhole(piece, at: at)
-        try to.sync()
-        at += UInt64(count)
-        SnapshotPace.rest()
+        let end = at + UInt64(count)
+        try storage.paced { () throws(StorageFault) in
+          try to.writeWhole(piece, at: at)
+          try to.sendOut(from: at, to: end)
+        }
+        at = end
       }
+      try to.sync()
       return size
     } catch {
       throw .storage(error)
