@@ -121,7 +121,7 @@ extension Arguments {
   }
 
   /// A whole number in digits alone: Swift's own reader also takes a sign.
-  private static func number(_ text: String) -> Int? {
+  static func number(_ text: String) -> Int? {
     text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
       ? Int(text) : nil
   }

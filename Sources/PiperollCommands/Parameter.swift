@@ -26,6 +26,8 @@ public enum ValueType: Sendable {
   /// Three letters of ISO 4217.
   case currency
   case flag
+  /// Numbers of days with commas between them.
+  case days
   /// A condition on accounts, as `FilterReader` reads it.
   case filter
   /// A secret: never echoed, logged or kept.

@@ -50,6 +50,8 @@ import Testing
     } + [
       "LOOKUP ACCOUNT T-1042 as-of=2026-11-03",
       "REPORT AGING by=account basis=document as-of=2026-11-03",
+      "REPORT AGING detail=yes buckets=15,45 where=\"balance>0\" as-of=2026-11-05",
+      "REPORT STATEMENT J-1 style=balance-forward buckets=7",
       "REPORT STATEMENT T-1042 from=2026-01-01 as-of=2026-11-23",
       "LOOKUP INVOICE INV-3381 account=T-1042",
       "POST REVERSE 9 reason=nsf date=2026-11-20", "POST APPLY 9 date=2026-11-05",

@@ -124,6 +124,6 @@ import Testing
     (100_000, 5),
   ])
   func `a bucket begins and ends on its day`(days: Int, bucket: Int) {
-    #expect(Aging.bucket(daysPastDue: days) == bucket)
+    #expect(AgingBuckets.standard.bucket(daysPastDue: days) == bucket)
   }
 }

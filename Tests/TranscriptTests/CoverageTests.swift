@@ -88,18 +88,29 @@ import Testing
   private func hasColumns(
     _ section: Exchange.Section, _ spec: SectionSpec, _ format: String
   ) -> Bool {
-    let names = spec.columns.map(\.name)
+    let names = Self.withoutBuckets(spec.columns.map(\.name))
     let first = section.lines.first ?? ""
     switch format {
-    case "tsv": return first.split(separator: "\t").map(String.init) == names
+    case "tsv": return Self.withoutBuckets(first.split(separator: "\t").map(String.init)) == names
     case "jsonl":
-      return first.matches(of: /"([a-z0-9-]+)":/).map { String($0.1) } == ["section"] + names
+      let keys = first.matches(of: /"([a-z0-9-]+)":/).map { String($0.1) }
+      return Self.withoutBuckets(keys) == ["section"] + names
     default:
-      let words = section.lines.map { $0.split(separator: " ").map(String.init) }
+      let words = section.lines.map {
+        Self.withoutBuckets($0.split(separator: " ").map(String.init))
+      }
       // A column that is blank in every row is left out.
       return spec.shape == .rows
         ? words.first == names.filter { words.first?.contains($0) == true }
         : words.allSatisfy { names.contains($0.first ?? "") }
+    }
+  }
+
+  /// `buckets=` names the columns of an aging's buckets: they are one here, whatever their days.
+  private static func withoutBuckets(_ names: [String]) -> [String] {
+    names.reduce(into: []) { kept, name in
+      let isBucket = name.wholeMatch(of: /\d+-\d+|over-\d+/) != nil
+      if !isBucket || kept.last != "bucket" { kept.append(isBucket ? "bucket" : name) }
     }
   }
 

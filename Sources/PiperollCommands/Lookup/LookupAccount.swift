@@ -138,7 +138,7 @@ enum LookupAccount {
       reply.endRow()
     }
     if let past {
-      for (item, open) in past.items { write(item, open) }
+      for open in past.items { write(open.item, open.left) }
     } else {
       book.forEachOpenItem(of: account) { write($0, book.itemRemaining[$0]) }
     }
@@ -160,7 +160,7 @@ enum LookupAccount {
       reply.endRow()
     }
     if let past {
-      for (credit, unapplied) in past.credits { write(credit, unapplied) }
+      for open in past.credits { write(open.credit, open.left) }
     } else {
       book.forEachOpenCredit(of: account) { write($0, book.credits[$0].unapplied) }
     }
@@ -185,28 +185,18 @@ enum LookupAccount {
 
 /// What was open on an account at the end of a past day.
 struct AccountPast {
-  var items: [(item: UInt32, open: Money)] = []
-  var credits: [(credit: UInt32, unapplied: Money)] = []
+  let items: [OpenItem]
+  let credits: [OpenCredit]
   let balance: Money
-  var unapplied = Money.zero
+  let unapplied: Money
 
   /// nil where the day is not over for the book: then it is what stands in the rows.
   init?(_ book: borrowing Book, _ account: UInt32, asOf: Day?) {
     guard let asOf, asOf < book.latestEffective else { return nil }
     balance = book.balance(of: account, asOf: asOf)
-    for item in book.itemRows(of: account) {
-      let open = book.remaining(ofItem: item, asOf: asOf)
-      if open != .zero { items.append((item, open)) }
-    }
-    items.sort { left, right in
-      let (first, second) = (book.itemDue[left.item], book.itemDue[right.item])
-      return first == second ? left.item < right.item : first < second
-    }
-    for credit in book.creditRows(of: account) {
-      let left = book.unapplied(ofCredit: credit, asOf: asOf)
-      if left != .zero { credits.append((credit, left)) }
-      unapplied += left
-    }
+    items = book.openItems(of: account, asOf: asOf)
+    credits = book.openCredits(of: account, asOf: asOf)
+    unapplied = credits.reduce(.zero) { $0 + $1.left }
   }
 }
 

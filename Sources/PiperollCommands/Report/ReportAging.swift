@@ -10,21 +10,18 @@ enum ReportAging {
       .by(.kind),
       Parameter(
         "basis", .choice(Aging.Basis.words), .defaulted("due"), help: "age from which date"),
+      .buckets,
+      Parameter(
+        "detail", .flag, .defaulted("no"), help: "yes: also a row for each item and each credit"),
       .filter, .asOfToday,
     ],
     example: "REPORT AGING as-of=2026-10-31 by=collector",
     fields: [.asOf, .by, FieldSpec("basis", "age from"), .rows],
-    sections: [aging, total, proof], codes: [.data, .ok], effect: .report(run))
+    sections: [aging, AgingDetail.items, AgingDetail.credits, total, proof],
+    codes: [.data, .ok], effect: .report(run))
 
-  private static let amounts = [
-    ColumnSpec("not-due", .money), ColumnSpec("1-30", .money), ColumnSpec("31-60", .money),
-    ColumnSpec("61-90", .money), ColumnSpec("91-120", .money), ColumnSpec("over-120", .money),
-    ColumnSpec("total", .money), ColumnSpec("unapplied", .money), ColumnSpec("balance", .money),
-  ]
-  private static let aging = SectionSpec(
-    "aging", .rows,
-    [ColumnSpec("currency"), ColumnSpec("group")] + amounts + [ColumnSpec("name")])
-  private static let total = SectionSpec("total", .rows, [ColumnSpec("currency")] + amounts)
+  private static let aging = aging(.standard)
+  private static let total = total(.standard)
   private static let proof = SectionSpec(
     "proof", .rows,
     [
@@ -33,6 +30,22 @@ enum ReportAging {
       ColumnSpec("difference", .money), ColumnSpec("others", .money),
     ])
 
+  private static func aging(_ buckets: AgingBuckets) -> SectionSpec {
+    SectionSpec(
+      "aging", .rows,
+      [ColumnSpec("currency"), ColumnSpec("group")] + amounts(buckets) + [ColumnSpec("name")])
+  }
+
+  private static func total(_ buckets: AgingBuckets) -> SectionSpec {
+    SectionSpec("total", .rows, [ColumnSpec("currency")] + amounts(buckets))
+  }
+
+  private static func amounts(_ buckets: AgingBuckets) -> [ColumnSpec] {
+    buckets.columns + [
+      ColumnSpec("total", .money), ColumnSpec("unapplied", .money), ColumnSpec("balance", .money),
+    ]
+  }
+
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
@@ -40,55 +53,62 @@ enum ReportAging {
     let asOf = try arguments.date("as-of") ?? context.today
     let grouping = try arguments.choice("by", Grouping.self) ?? .kind
     let basis = try arguments.choice("basis", Aging.Basis.self) ?? .due
+    let buckets = try arguments.buckets()
+    let isDetailed = try arguments.flag("detail")
     let selection = try arguments.filter().map { book.select($0, asOf: asOf) }
-    let report = book.aging(asOf: asOf, today: asOf, by: grouping, basis: basis, of: selection)
-    for proof in report.proofs where proof.difference != .zero {
-      throw .fault(
-        .internal, column: nil, key: nil,
-        sentence:
-          "the buckets in \(proof.currency.code) do not tie to the entries; run REPORT VERIFY")
-    }
+    let report = book.aging(
+      asOf: asOf, today: asOf, by: grouping, basis: basis, in: buckets, of: selection)
+    try prove(report)
     reply.status(.data, block: true)
     reply.field("as-of", asOf)
     reply.field("by", grouping.word)
     reply.field("basis", basis.word)
     reply.endLine()
-    reply.section(aging)
-    for row in report.rows { write(row, grouping, book, &reply) }
-    writeTotals(report, &reply)
+    reply.section(buckets == .standard ? aging : aging(buckets))
+    for row in report.rows { write(row, grouping, buckets, book, &reply) }
+    if isDetailed {
+      var detail = AgingDetail(asOf: asOf, basis: basis, buckets)
+      detail.write(of: selection, book, &reply)
+      if !detail.ties(to: report) { throw .untied("the items") }
+    }
+    reply.section(buckets == .standard ? total : total(buckets))
+    for proof in report.proofs {
+      reply.beginRow()
+      reply.cell(proof.currency.code)
+      writeAmounts(report.total(proof.currency), buckets, &reply)
+      reply.endRow()
+    }
     writeProofs(report, &reply)
     reply.endBlock()
     reply.endLine()
     return book.sequence
   }
 
+  private static func prove(_ report: Aging) throws(Failure) {
+    for proof in report.proofs where proof.difference != .zero {
+      throw .untied("the buckets in \(proof.currency.code)")
+    }
+  }
+
   private static func write(
-    _ row: Aging.Row, _ grouping: Grouping, _ book: borrowing Book,
+    _ row: Aging.Row, _ grouping: Grouping, _ buckets: AgingBuckets, _ book: borrowing Book,
     _ reply: inout ReplyWriter
   ) {
     reply.beginRow()
     reply.cell(row.currency.code)
     reply.cell(group: row.group, by: grouping, row.currency, book)
-    writeAmounts(row, &reply)
+    writeAmounts(row, buckets, &reply)
     reply.cell(nameOf: row.group, by: grouping, book)
     reply.endRow()
   }
 
-  private static func writeAmounts(_ row: Aging.Row, _ reply: inout ReplyWriter) {
-    for bucket in row.buckets.indices { reply.cell(row.buckets[bucket], row.currency) }
+  private static func writeAmounts(
+    _ row: Aging.Row, _ buckets: AgingBuckets, _ reply: inout ReplyWriter
+  ) {
+    for bucket in 0..<buckets.count { reply.cell(row.buckets[bucket], row.currency) }
     reply.cell(row.total, row.currency)
     reply.cell(row.unapplied, row.currency)
     reply.cell(row.balance, row.currency)
-  }
-
-  private static func writeTotals(_ report: Aging, _ reply: inout ReplyWriter) {
-    reply.section(total)
-    for proof in report.proofs {
-      reply.beginRow()
-      reply.cell(proof.currency.code)
-      writeAmounts(report.total(proof.currency), &reply)
-      reply.endRow()
-    }
   }
 
   private static func writeProofs(_ report: Aging, _ reply: inout ReplyWriter) {
@@ -103,5 +123,14 @@ enum ReportAging {
       }
       reply.endRow()
     }
+  }
+}
+
+extension Failure {
+  /// A report that does not prove itself is not given.
+  static func untied(_ what: String) -> Failure {
+    .fault(
+      .internal, column: nil, key: nil,
+      sentence: "\(what) do not tie to the entries; run REPORT VERIFY")
   }
 }

@@ -5,21 +5,31 @@ enum ReportStatement {
   static let spec = CommandSpec(
     "REPORT STATEMENT",
     "An account's statement: opening balance, what happened, closing balance, what is open and how"
-      + " old.",
+      + " old, and what to pay.",
     role: .viewer,
     parameters: [
       .account,
       Parameter(
         "from", .date, .defaulted("the first of as-of's month"), help: "the first day shown"),
-      .asOfToday,
+      Parameter(
+        "style", .choice(Style.words), .defaulted("full"),
+        help: "open-item: what is open; balance-forward: what happened since the last balance"),
+      .buckets, .asOfToday,
     ],
     example: "REPORT STATEMENT T-1042 from=2026-10-01 as-of=2026-10-31",
     fields: [
       .accountField, FieldSpec("from", "the first day shown"), .asOf,
       FieldSpec("balance", "the closing balance"), .rows,
     ],
-    sections: [statement, activity, open, aging], codes: [.data, .ok, .notFound],
-    effect: .report(run))
+    sections: [statement, activity, open, credits, aging, remittance, proof],
+    codes: [.data, .ok, .notFound], effect: .report(run))
+
+  /// What a statement shows between its head and its foot.
+  enum Style: UInt8, WireWord {
+    case full, openItem, balanceForward
+
+    static let words = PiperollCommands.words(of: Self.self)
+  }
 
   private static let statement = SectionSpec(
     "statement", .record,
@@ -43,31 +53,45 @@ enum ReportStatement {
       ColumnSpec("invoice"), ColumnSpec("date", .date), ColumnSpec("due", .date),
       ColumnSpec("days-past-due", .count), ColumnSpec("amount", .money), ColumnSpec("open", .money),
     ])
-  private static let aging = SectionSpec(
-    "aging", .rows,
+  private static let credits = SectionSpec(
+    "credits", .rows,
     [
-      ColumnSpec("not-due", .money), ColumnSpec("1-30", .money), ColumnSpec("31-60", .money),
-      ColumnSpec("61-90", .money), ColumnSpec("91-120", .money), ColumnSpec("over-120", .money),
-      ColumnSpec("total", .money),
+      ColumnSpec("entry", .count), ColumnSpec("kind"), ColumnSpec("date", .date),
+      ColumnSpec("amount", .money), ColumnSpec("unapplied", .money),
     ])
+  private static let aging = aging(.standard)
+  private static let remittance = SectionSpec(
+    "remittance", .record,
+    [
+      ColumnSpec("account"), ColumnSpec("name"), ColumnSpec("client"), ColumnSpec("quote"),
+      ColumnSpec("currency"), ColumnSpec("pay", .money), ColumnSpec("pay-now", .money),
+      ColumnSpec("next-due", .date),
+    ])
+  private static let proof = SectionSpec(
+    "proof", .record,
+    [
+      ColumnSpec("currency"), ColumnSpec("by-activity", .money), ColumnSpec("open", .money),
+      ColumnSpec("unapplied", .money), ColumnSpec("by-items", .money),
+      ColumnSpec("difference", .money),
+    ])
+
+  private static func aging(_ buckets: AgingBuckets) -> SectionSpec {
+    SectionSpec("aging", .rows, buckets.columns + [ColumnSpec("total", .money)])
+  }
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let account = try arguments.account(in: book)
-    let asked = try arguments.date("as-of")
-    let asOf = asked ?? context.today
     // Somebody's entry of tomorrow must not move everybody's statement into the next month.
-    let from = try arguments.date("from") ?? (asked ?? context.today).startOfMonth
-    if from > asOf { throw arguments.bad("from", "a day up to as-of, which is \(asOf.text)") }
-    let report = Statement(book, account, from: from, asOf: asOf)
+    let asOf = try arguments.date("as-of") ?? context.today
+    let from = try arguments.firstDay(upTo: asOf, or: asOf.startOfMonth)
+    let style = try arguments.choice("style", Style.self) ?? .full
+    let buckets = try arguments.buckets()
+    let report = Statement(book, account, from: from, asOf: asOf, in: buckets)
     let row = book.accounts[account]
-    guard report.isProved else {
-      throw .fault(
-        .internal, column: nil, key: nil,
-        sentence: "the statement does not tie to its open items; run REPORT VERIFY")
-    }
+    guard report.isProved else { throw .untied("the statement's items") }
     reply.status(.data, block: true)
     reply.field("account", row.id, book)
     reply.field("from", from)
@@ -75,13 +99,18 @@ enum ReportStatement {
     reply.field("balance", report.closing, row.currency)
     reply.endLine()
     write(report, row, book, &reply)
-    writeActivity(report, row.currency, book, &reply)
-    writeOpen(report, row.currency, book, &reply)
-    reply.section(aging)
+    if style != .openItem { writeActivity(report, row.currency, book, &reply) }
+    if style != .balanceForward {
+      writeOpen(report, row.currency, book, &reply)
+      writeCredits(report, row.currency, book, &reply)
+    }
+    reply.section(buckets == .standard ? aging : aging(buckets))
     reply.beginRow()
     for bucket in report.buckets { reply.cell(bucket, row.currency) }
-    reply.cell(report.buckets.reduce(.zero, +), row.currency)
+    reply.cell(report.openTotal, row.currency)
     reply.endRow()
+    writeRemittance(report, row, book, &reply)
+    writeProof(report, row.currency, &reply)
     reply.endBlock()
     reply.endLine()
     return row.lastEntry
@@ -127,15 +156,63 @@ enum ReportStatement {
     _ report: Statement, _ currency: Currency, _ book: borrowing Book, _ reply: inout ReplyWriter
   ) {
     reply.section(open)
-    for (item, left) in report.open {
+    for open in report.open {
       reply.beginRow()
-      reply.cell(book.items[item].number, book)
-      reply.cell(book.items[item].date)
-      reply.cell(book.itemDue[item])
-      reply.cell(max(0, report.asOf - book.itemDue[item]))
-      reply.cell(book.items[item].amount, currency)
-      reply.cell(left, currency)
+      reply.cell(book.items[open.item].number, book)
+      reply.cell(book.items[open.item].date)
+      reply.cell(book.itemDue[open.item])
+      reply.cell(max(0, report.asOf - book.itemDue[open.item]))
+      reply.cell(book.items[open.item].amount, currency)
+      reply.cell(open.left, currency)
       reply.endRow()
     }
+  }
+
+  private static func writeCredits(
+    _ report: Statement, _ currency: Currency, _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
+    reply.section(credits)
+    for open in report.openCredits {
+      let row = book.credits[open.credit]
+      reply.beginRow()
+      reply.cell(row.entry)
+      reply.cell(row.kind == .payment ? EntryKind.payment.word : EntryKind.credit.word)
+      reply.cell(row.date)
+      reply.cell(row.amount, currency)
+      reply.cell(open.left, currency)
+      reply.endRow()
+    }
+  }
+
+  /// The stub that goes back with the money: what to pay, and what to quote.
+  private static func writeRemittance(
+    _ report: Statement, _ row: AccountRow, _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
+    reply.section(remittance)
+    reply.beginRow()
+    reply.cell(row.id, book)
+    reply.cell(row.name, book)
+    reply.cell(symbol: row.client, book)
+    reply.cell("\(book.text(row.id)):\(report.asOf.text)")
+    reply.cell(row.currency.code)
+    reply.cell(report.toPay, row.currency)
+    reply.cell(report.toPayNow, row.currency)
+    if let due = report.nextDue { reply.cell(due) } else { reply.emptyCell() }
+    reply.endRow()
+  }
+
+  private static func writeProof(
+    _ report: Statement, _ currency: Currency, _ reply: inout ReplyWriter
+  ) {
+    reply.section(proof)
+    reply.beginRow()
+    reply.cell(currency.code)
+    let byItems = report.openTotal - report.unapplied
+    for amount in [
+      report.byActivity, report.openTotal, report.unapplied, byItems, report.byActivity - byItems,
+    ] {
+      reply.cell(amount, currency)
+    }
+    reply.endRow()
   }
 }

@@ -47,6 +47,7 @@ extension ValueType: CustomStringConvertible {
     case .count(let range): "\(range.lowerBound)-\(range.upperBound)"
     case .currency: "currency"
     case .flag: "yes|no"
+    case .days: "days,days..."
     case .filter: "filter"
     case .secret: "text"
     }

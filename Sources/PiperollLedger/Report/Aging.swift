@@ -1,14 +1,5 @@
 /// How old open items are, in groups of accounts, each in one currency.
 public struct Aging: Sendable {
-  /// The buckets' lowest number of days past due; the first bucket is what is not due yet.
-  public static let lowestDays = [1, 31, 61, 91, 121]
-  public static let bucketCount = 6
-
-  /// The bucket of an item by its age.
-  public static func bucket(daysPastDue days: Int) -> Int {
-    lowestDays.lastIndex { days >= $0 }.map { $0 + 1 } ?? 0
-  }
-
   /// The date an item's age counts from.
   public enum Basis: UInt8, CaseIterable, Sendable {
     case due, document
@@ -16,10 +7,10 @@ public struct Aging: Sendable {
 
   /// The amounts of a group of accounts in one currency.
   ///
-  /// Without a reference, and 64 bytes long: a report by account has a million of them.
+  /// Without a reference, and 80 bytes long: a report by account has a million of them.
   public struct Row: BitwiseCopyable, Sendable {
-    /// What is open, by its age; as many as `bucketCount`.
-    public internal(set) var buckets = InlineArray<6, Money>(repeating: .zero)
+    /// What is open, by its age: room for `AgingBuckets.countMax`, of which the last may be unused.
+    public internal(set) var buckets = InlineArray<8, Money>(repeating: .zero)
     /// Credit that is set against nothing.
     public internal(set) var unapplied = Money.zero
     /// By grouping: an account's row, a symbol, a kind's number; 0 for the total and the currency,
@@ -83,10 +74,10 @@ extension Book {
   /// - Parameter selection: the accounts that it is about; nil: all.
   public func aging(
     asOf: Day?, today: Day, by grouping: Grouping, basis: Aging.Basis,
-    of selection: Selection? = nil
+    in buckets: AgingBuckets = .standard, of selection: Selection? = nil
   ) -> Aging {
     let asOf = asOf.flatMap { $0 < latestEffective ? $0 : nil }
-    var sums = AgingSums(asOf: asOf, today: today, basis: basis)
+    var sums = AgingSums(asOf: asOf, today: today, basis: basis, buckets)
     sums.addAccounts(of: self, by: grouping, selection)
     sums.addItems(of: self)
     if let asOf {

@@ -13,11 +13,8 @@ struct AgingSums {
   /// The day from which ages count back.
   private let day: Day
   private let basis: Aging.Basis
-  /// The bucket of each age from 0 to the first that is in the last bucket: looked up instead of
-  /// compared, because ages come in no order that a processor could foresee.
-  private let bucketOfDays = (0...Aging.lowestDays.last!).map {
-    UInt8(Aging.bucket(daysPastDue: $0))
-  }
+  /// The bucket of each age.
+  private let bucketOfDays: [UInt8]
 
   /// What is asked at every item: as narrow as the number of rows allows, so that it stays near the
   /// processor.
@@ -41,7 +38,8 @@ struct AgingSums {
     }
   }
 
-  init(asOf: Day?, today: Day, basis: Aging.Basis) {
+  init(asOf: Day?, today: Day, basis: Aging.Basis, _ buckets: AgingBuckets) {
+    bucketOfDays = buckets.table
     self.asOf = asOf
     self.day = asOf ?? today
     self.basis = basis
@@ -213,7 +211,8 @@ struct AgingSums {
         let place = places[credit.account]
         if item.date <= day {
           let from = basis == .due ? book.itemDue[row.item] : item.date
-          rows[place].buckets[Aging.bucket(daysPastDue: day - from)] += row.amount
+          let bucket = bucketOfDays[min(max(day - from, 0), bucketOfDays.count - 1)]
+          rows[place].buckets[Int(bucket)] += row.amount
         }
         if credit.date <= day { rows[place].unapplied += row.amount }
       }

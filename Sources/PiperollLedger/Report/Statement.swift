@@ -29,38 +29,46 @@ public struct Statement: Sendable {
   public private(set) var unapplied = Money.zero
   /// What changed the balance in the period, by effective date.
   public private(set) var lines: [Line] = []
-  /// What is open, oldest due first.
-  public private(set) var open: [(item: UInt32, left: Money)] = []
+  /// What is open, however old, oldest due first.
+  public let open: [OpenItem]
+  /// What is unapplied, oldest first.
+  public let openCredits: [OpenCredit]
   /// What is open by days past due, as in `Aging`.
-  public private(set) var buckets = [Money](repeating: .zero, count: Aging.bucketCount)
+  public private(set) var buckets: [Money]
+
+  /// When the next item that is not past due is to be paid.
+  public private(set) var nextDue: Day?
 
   /// What is open and was due before the last day.
   public var pastDue: Money { buckets.dropFirst().reduce(.zero, +) }
+  /// What is open, of any age.
+  public var openTotal: Money { buckets.reduce(.zero, +) }
+  /// The closing balance by what happened.
+  public var byActivity: Money { opening + charges - payments - credits + reversals }
+  /// What to pay: all that is owed, unapplied credit taken off.
+  public var toPay: Money { max(closing, .zero) }
+  /// What of it is past due, unapplied credit taken off.
+  public var toPayNow: Money { max(pastDue - unapplied, .zero) }
 
   /// Whether it ties in both ways.
-  public var isProved: Bool {
-    closing == opening + charges - payments - credits + reversals
-      && closing == buckets.reduce(.zero, +) - unapplied
-  }
+  public var isProved: Bool { closing == byActivity && closing == openTotal - unapplied }
 
   /// The statement of an account from one day to another, both included.
-  public init(_ book: borrowing Book, _ account: UInt32, from: Day, asOf: Day) {
+  public init(
+    _ book: borrowing Book, _ account: UInt32, from: Day, asOf: Day,
+    in buckets: AgingBuckets = .standard
+  ) {
     self.from = from
     self.asOf = asOf
+    open = book.openItems(of: account, asOf: asOf)
+    openCredits = book.openCredits(of: account, asOf: asOf)
+    self.buckets = [Money](repeating: .zero, count: buckets.count)
+    for credit in openCredits { unapplied += credit.left }
+    for item in open {
+      self.buckets[buckets.bucket(daysPastDue: asOf - book.itemDue[item.item])] += item.left
+    }
+    nextDue = open.first { book.itemDue[$0.item] >= asOf }.map { book.itemDue[$0.item] }
     addEntries(book, account)
-    for credit in book.creditRows(of: account) {
-      unapplied += book.unapplied(ofCredit: credit, asOf: asOf)
-    }
-    for item in book.itemRows(of: account) {
-      let left = book.remaining(ofItem: item, asOf: asOf)
-      if left == .zero { continue }
-      open.append((item, left))
-      buckets[Aging.bucket(daysPastDue: asOf - book.itemDue[item])] += left
-    }
-    open.sort { left, right in
-      let (first, second) = (book.itemDue[left.item], book.itemDue[right.item])
-      return first == second ? left.item < right.item : first < second
-    }
   }
 
   private mutating func addEntries(_ book: borrowing Book, _ account: UInt32) {

@@ -29,5 +29,5 @@ extension Book {
 }
 
 extension Aging.Row {
-  var amounts: [Int64] { (0..<Aging.bucketCount).map { buckets[$0].minor } }
+  var amounts: [Int64] { (0..<AgingBuckets.standard.count).map { buckets[$0].minor } }
 }

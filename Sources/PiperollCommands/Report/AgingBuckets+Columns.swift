@@ -1,0 +1,41 @@
+import PiperollLedger
+import PiperollWire
+
+// The columns that an aging's buckets are, in every report that has them.
+
+extension AgingBuckets {
+  /// `not-due`, `1-30`, ..., `over-120`.
+  var names: [String] { (0..<count).map(name) }
+
+  func name(_ bucket: Int) -> String {
+    switch bucket {
+    case 0: "not-due"
+    case lastDays.count + 1: "over-\(lastDays[bucket - 2])"
+    default: "\((bucket == 1 ? 0 : lastDays[bucket - 2]) + 1)-\(lastDays[bucket - 1])"
+    }
+  }
+
+  var columns: [ColumnSpec] { names.map { ColumnSpec($0, .money) } }
+}
+
+extension Arguments {
+  /// `30,60,90,120`, or what most desks use.
+  func buckets() throws(Failure) -> AgingBuckets {
+    guard let text = text("buckets") else { return .standard }
+    let days = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+      .map { Self.number(String(decoding: $0, as: UTF8.self)) ?? 0 }
+    guard let buckets = AgingBuckets(lastDays: days) else {
+      throw bad(
+        "buckets",
+        "each bucket's last day, rising: 30,60,90,120; at most \(AgingBuckets.countMax - 2) of"
+          + " them, and up to \(AgingBuckets.dayMax)")
+    }
+    return buckets
+  }
+}
+
+extension Parameter {
+  static let buckets = Parameter(
+    "buckets", .days, .defaulted("30,60,90,120"),
+    help: "the last day past due of each bucket; what is older is the last column")
+}

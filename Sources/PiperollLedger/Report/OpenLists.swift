@@ -1,0 +1,57 @@
+// What is left of an account's documents at the end of a day, as lists.
+
+/// An item of which something is open.
+public struct OpenItem: BitwiseCopyable, Sendable {
+  /// The item's row.
+  public let item: UInt32
+  /// What of it is open.
+  public let left: Money
+}
+
+/// A payment or a credit memo of which something is unapplied.
+public struct OpenCredit: BitwiseCopyable, Sendable {
+  /// The credit's row.
+  public let credit: UInt32
+  /// What of it is unapplied.
+  public let left: Money
+}
+
+extension Book {
+  /// What is open on an account at the end of a day, oldest due first.
+  public func openItems(of account: UInt32, asOf day: Day) -> [OpenItem] {
+    var open: [OpenItem] = []
+    guard day < latestEffective else {
+      forEachOpenItem(of: account) { open.append(OpenItem(item: $0, left: itemRemaining[$0])) }
+      return open
+    }
+    forEachItem(of: account) { item in
+      let left = remaining(ofItem: item, asOf: day)
+      if left != .zero { open.append(OpenItem(item: item, left: left)) }
+    }
+    open.sort { left, right in
+      let (first, second) = (itemDue[left.item], itemDue[right.item])
+      return first == second ? left.item < right.item : first < second
+    }
+    return open
+  }
+
+  /// What is unapplied on an account at the end of a day, oldest first.
+  public func openCredits(of account: UInt32, asOf day: Day) -> [OpenCredit] {
+    var open: [OpenCredit] = []
+    guard day < latestEffective else {
+      forEachOpenCredit(of: account) {
+        open.append(OpenCredit(credit: $0, left: credits[$0].unapplied))
+      }
+      return open
+    }
+    forEachCredit(of: account) { credit in
+      let left = unapplied(ofCredit: credit, asOf: day)
+      if left != .zero { open.append(OpenCredit(credit: credit, left: left)) }
+    }
+    open.sort { left, right in
+      let (first, second) = (credits[left.credit].date, credits[right.credit].date)
+      return first == second ? left.credit < right.credit : first < second
+    }
+    return open
+  }
+}
