@@ -12,6 +12,16 @@ public struct Backup: Sendable {
   /// The page that a finished backup has, and nothing else.
   public static func page(of directory: String) -> String { "\(directory)/\(BackupPage.fileName)" }
 
+  /// The sequence that a finished backup says it ends with.
+  public static func sequence(
+    of directory: String, storage: any Storage = LocalStorage()
+  ) throws(StoreError) -> UInt64 {
+    if CopyPlace.isUnfinished(directory) {
+      throw .notABackup(directory: directory, reason: "making it was interrupted")
+    }
+    return try BackupPage(directory, storage: storage).sequence
+  }
+
   /// Makes one of a store that may be in use, of its last durable sequence or an earlier one.
   /// `target` must not exist, but its parent must.
   public static func make(
@@ -36,9 +46,7 @@ public struct Backup: Sendable {
     _ backup: String, to directory: String, at sequence: UInt64? = nil,
     storage: any Storage = LocalStorage(), replay: Replay
   ) throws(StoreError) -> Backup {
-    if CopyPlace.isUnfinished(backup) {
-      throw .notABackup(directory: backup, reason: "making it was interrupted")
-    }
+    _ = try self.sequence(of: backup, storage: storage)
     let page = try BackupPage(backup, storage: storage)
     let source = try Recovery(backup, storage: storage)
     guard source.reader.journalID.description == page.journal else {

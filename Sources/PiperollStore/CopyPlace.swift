@@ -45,6 +45,7 @@ struct CopyPlace {
     } catch {
       // Gives the room back if it can; the failure to report is the first one.
       do throws(StoreError) { try clear() } catch {}
+      do throws(StorageFault) { try storage.remove(unfinished) } catch {}
       throw error
     }
   }

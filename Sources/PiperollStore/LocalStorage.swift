@@ -60,9 +60,9 @@ public struct LocalStorage: Storage {
     if unsafe Glibc.rename(source, target) != 0 { throw StorageFault(.rename, source, code: errno) }
   }
 
-  /// Removes a file.
+  /// Removes a file, or a directory with nothing in it.
   public func remove(_ path: String) throws(StorageFault) {
-    if unsafe unlink(path) != 0 { throw StorageFault(.remove, path, code: errno) }
+    if unsafe Glibc.remove(path) != 0 { throw StorageFault(.remove, path, code: errno) }
   }
 
   /// Makes the names in it durable.

@@ -9,7 +9,7 @@ public protocol Storage: Sendable {
   func list(_ directory: String) throws(StorageFault) -> [String]
   /// Renames within one file system, replacing what stood at `target`.
   func rename(_ source: String, to target: String) throws(StorageFault)
-  /// Removes a file.
+  /// Removes a file, or a directory with nothing in it.
   func remove(_ path: String) throws(StorageFault)
   /// Makes creations, renames and removals in the directory durable.
   func syncDirectory(_ directory: String) throws(StorageFault)

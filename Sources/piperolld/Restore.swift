@@ -33,6 +33,12 @@ struct Restore: ParsableCommand {
 
   func run() throws {
     let data = DataDirectory(path: directory)
+    // Before anything is made for what is none.
+    do throws(StoreError) {
+      _ = try Backup.sequence(of: backup)
+    } catch {
+      throw StoreRefusal(error)
+    }
     guard mkdir(data.path, 0o700) == 0 || errno == EEXIST else {
       throw InitializeFault("cannot make \(data.path): \(String(cString: strerror(errno)))")
     }

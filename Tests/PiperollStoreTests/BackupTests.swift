@@ -285,7 +285,11 @@ struct BackupTests {
         // Only the last sync of its parent failed: it is whole.
         #expect(try restore(target.path, restored.path).copy.sequence == 140)
       }
-      rmdir(target.path + ".unfinished")
+      // Where nothing could be removed any more, files stay for the next try to take away.
+      if !sticky { #expect(access(target.path + ".unfinished", F_OK) != 0) }
+      let left = directory.beside("\(call).unfinished")
+      for name in left.names { unlink(left.file(name)) }
+      rmdir(left.path)
       call += 1
     }
     #expect(call > 60)

@@ -13,11 +13,14 @@ struct BookLinks {
     private var word: UInt64 = 0
     var isEven: Bool { word == 0 }
 
-    /// A share that is its own for each row, and nothing for `none`.
+    /// A share that is as good as its own for each row, and nothing for `none`: of the kind that a
+    /// processor computes for several rows at once.
     private static func share(_ row: UInt32) -> UInt64 {
-      let product = UInt64(row &+ 1) &* 0x9E37_79B9_7F4A_7C15
-      return product ^ product >> 29
+      let place = row &+ 1
+      return UInt64(place ^ left) &* UInt64(place ^ right) &- UInt64(left) &* UInt64(right)
     }
+    private static var left: UInt32 { 0x9E37_79B9 }
+    private static var right: UInt32 { 0x7F4A_7C15 }
 
     @inline(__always) mutating func name(_ row: UInt32) { word &+= Self.share(row) }
     /// An entry's number, 0 if there is none.
