@@ -6,9 +6,21 @@ func entryDetail(_ number: EntryNumber, _ book: borrowing Book) -> String {
   var parts: [String] = []
   switch entry.kind {
   case .invoice: parts.append(book.text(book.items[entry.subject].number))
-  case .payment: parts.append(book.credits[entry.subject].method.word)
-  case .credit: parts.append(book.credits[entry.subject].reason.word)
-  case .apply: parts.append("of entry \(book.credits[entry.subject].entry)")
+  case .charge, .refund:
+    let item = book.items[entry.subject]
+    let kind = entry.kind == .charge ? "\(item.kind.word) " : ""
+    parts.append(kind + book.text(item.number))
+  case .adjust where entry.isDebit:
+    parts.append("\(entry.debitReason.word) \(book.text(book.items[entry.subject].number))")
+  case .payment, .recovery:
+    let particulars = book.text(book.particulars(of: number))
+    let method = book.credits[entry.subject].method.word
+    parts.append(particulars.isEmpty ? method : "\(method) \(particulars)")
+  case .credit, .adjust, .writeoff: parts.append(book.credits[entry.subject].reason.word)
+  case .apply, .unapply: parts.append("of entry \(book.credits[entry.subject].entry)")
+  case .transfer:
+    let to = book.accounts[book.legs[entry.subject].account].id
+    parts.append("\(book.text(book.accounts[entry.account].id)) to \(book.text(to))")
   case .reverse: parts.append("entry \(entry.subject) \(entry.reversalReason.word)")
   case .contact:
     let contact = book.contacts[entry.subject]

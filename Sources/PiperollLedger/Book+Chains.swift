@@ -83,7 +83,10 @@ extension Book {
   public func forEachEntry(of account: UInt32, _ body: (EntryNumber) -> Bool) {
     var number = accounts[account].lastEntry
     while number != 0, body(number) {
-      number = EntryNumber(entries[Int(number) - 1].previousOfAccount)
+      let row = entries[Int(number) - 1]
+      let isFirst = row.account == account
+      number = EntryNumber(
+        isFirst ? row.previousOfAccount : legs[leg(of: number)].previousOfAccount)
     }
   }
 }

@@ -34,6 +34,9 @@ extension Book {
 }
 
 extension EntryRow {
+  /// The detail of a payment that has particulars.
+  static var particularsByte: UInt8 { 1 }
+
   /// Why it reversed; only of a reversal.
   public var reversalReason: ReversalReason { ReversalReason(rawValue: detailByte)! }
 }
@@ -50,5 +53,13 @@ extension Book {
   public func memo(of number: EntryNumber) -> TextReference {
     guard entries[Int(number) - 1].hasMemo else { return .empty }
     return memos[memos.firstRow { $0.entry >= number }].text
+  }
+
+  /// A payment's check, card token and the like; empty if it has none.
+  public func particulars(of number: EntryNumber) -> TextReference {
+    let row = entries[Int(number) - 1]
+    guard row.kind == .payment || row.kind == .recovery, row.detailByte == EntryRow.particularsByte
+    else { return .empty }
+    return particulars[particulars.firstRow { $0.entry >= number }].text
   }
 }

@@ -29,7 +29,9 @@ enum ReportStatement {
       ColumnSpec("payments", .money), ColumnSpec("credits", .money),
       ColumnSpec("reversals", .money),
       ColumnSpec("closing", .money), ColumnSpec("unapplied", .money),
-      ColumnSpec("past-due", .money),
+      ColumnSpec("past-due", .money), ColumnSpec("adjustments", .money),
+      ColumnSpec("write-offs", .money), ColumnSpec("refunds", .money),
+      ColumnSpec("transfers", .money),
     ])
   private static let activity = SectionSpec(
     "activity", .rows,
@@ -42,6 +44,7 @@ enum ReportStatement {
     [
       ColumnSpec("invoice"), ColumnSpec("date", .date), ColumnSpec("due", .date),
       ColumnSpec("days-past-due", .count), ColumnSpec("amount", .money), ColumnSpec("open", .money),
+      ColumnSpec("kind"),
     ])
   private static let aging = SectionSpec(
     "aging", .rows,
@@ -99,7 +102,8 @@ enum ReportStatement {
     reply.cell(report.asOf)
     for amount in [
       report.opening, report.charges, report.payments, report.credits, report.reversals,
-      report.closing, report.unapplied, report.pastDue,
+      report.closing, report.unapplied, report.pastDue, report.adjustments, report.writeOffs,
+      report.refunds, report.transfers,
     ] {
       reply.cell(amount, row.currency)
     }
@@ -116,7 +120,7 @@ enum ReportStatement {
       reply.cell(entry.effective)
       reply.cell(line.entry)
       reply.cell(entry.kind.word)
-      reply.cell(entry.effect, currency)
+      reply.cell(line.effect, currency)
       reply.cell(line.balance, currency)
       reply.cell(detail: entryDetail(line.entry, book))
       reply.endRow()
@@ -135,6 +139,7 @@ enum ReportStatement {
       reply.cell(max(0, report.asOf - book.itemDue[item]))
       reply.cell(book.items[item].amount, currency)
       reply.cell(left, currency)
+      reply.cell(book.items[item].kind.word)
       reply.endRow()
     }
   }

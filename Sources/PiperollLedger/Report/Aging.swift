@@ -109,7 +109,7 @@ extension Book {
       }
       return Aging.Proof(
         currency: control.currency, buckets: buckets, unapplied: unapplied,
-        control: past?[place] ?? control.receivables - control.unapplied)
+        control: past?[place] ?? control.control)
     }
   }
 }

@@ -1,10 +1,12 @@
-/// An account's statement: opening balance + charges - payments - credits + reversals = closing
-/// balance = open items - unapplied credit.
+/// An account's statement: opening balance + charges - payments - credits + reversals + adjustments
+/// - write-offs + refunds + transfers = closing balance = open items - unapplied credit.
 public struct Statement: Sendable {
   /// An entry of the period.
   public struct Line: Sendable {
     /// The entry's number.
     public let entry: EntryNumber
+    /// What it did to the balance.
+    public let effect: Money
     /// The balance after it, in the order of effective dates.
     public let balance: Money
   }
@@ -15,7 +17,7 @@ public struct Statement: Sendable {
   public let asOf: Day
   /// The balance before the first day.
   public private(set) var opening = Money.zero
-  /// Billed in the period.
+  /// Billed in the period, invoices and charges.
   public private(set) var charges = Money.zero
   /// Money that came in, as an amount above zero.
   public private(set) var payments = Money.zero
@@ -23,6 +25,14 @@ public struct Statement: Sendable {
   public private(set) var credits = Money.zero
   /// What reversals did to the balance: above zero for a payment, below for an invoice.
   public private(set) var reversals = Money.zero
+  /// What adjustments did to the balance: above zero in the debtor's disfavour.
+  public private(set) var adjustments = Money.zero
+  /// Written off, as an amount above zero.
+  public private(set) var writeOffs = Money.zero
+  /// Credit that was paid out.
+  public private(set) var refunds = Money.zero
+  /// What transfers did to the balance: above zero where credit went to another account.
+  public private(set) var transfers = Money.zero
   /// The balance at the end of the last day.
   public private(set) var closing = Money.zero
   /// Credit that is set against nothing at the end of the last day.
@@ -39,7 +49,8 @@ public struct Statement: Sendable {
 
   /// Whether it ties in both ways.
   public var isProved: Bool {
-    closing == opening + charges - payments - credits + reversals
+    closing == opening + charges - payments - credits + reversals + adjustments - writeOffs
+      + refunds + transfers
       && closing == buckets.reduce(.zero, +) - unapplied
   }
 
@@ -66,28 +77,38 @@ public struct Statement: Sendable {
   private mutating func addEntries(_ book: borrowing Book, _ account: UInt32) {
     var entries: [(number: EntryNumber, effective: Day)] = []
     for number in book.entryNumbers(of: account) {
-      let entry = book.entries[Int(number) - 1]
-      if entry.effect != .zero, entry.effective <= asOf {
-        entries.append((number, entry.effective))
+      let effective = book.entries[Int(number) - 1].effective
+      if effective <= asOf, book.effect(of: number, on: account) != .zero {
+        entries.append((number, effective))
       }
     }
     entries.sort {
       $0.effective == $1.effective ? $0.number < $1.number : $0.effective < $1.effective
     }
     for (number, effective) in entries {
-      let entry = book.entries[Int(number) - 1]
-      closing += entry.effect
+      let effect = book.effect(of: number, on: account)
+      closing += effect
       if effective < from {
-        opening += entry.effect
+        opening += effect
         continue
       }
-      switch entry.kind {
-      case .payment: payments -= entry.effect
-      case .credit: credits -= entry.effect
-      case .reverse: reversals += entry.effect
-      default: charges += entry.effect
-      }
-      lines.append(Line(entry: number, balance: closing))
+      add(effect, of: book.entries[Int(number) - 1].kind)
+      lines.append(Line(entry: number, effect: effect, balance: closing))
+    }
+  }
+
+  private mutating func add(_ effect: Money, of kind: EntryKind) {
+    switch kind {
+    case .payment: payments -= effect
+    case .credit: credits -= effect
+    case .reverse: reversals += effect
+    case .adjust: adjustments += effect
+    case .writeoff: writeOffs -= effect
+    case .refund: refunds += effect
+    case .transfer: transfers += effect
+    case .invoice, .charge: charges += effect
+    case .account, .contact, .apply, .unapply, .recovery, .note, .call, .user:
+      preconditionFailure("a \(kind) moves no balance")
     }
   }
 }
