@@ -20,7 +20,8 @@ public final class Registry: Sendable {
     PostApply.spec, PostUnapply.spec, PostCharge.spec, PostAdjust.spec, PostWriteoff.spec,
     PostRecovery.spec, PostRefund.spec, PostTransfer.spec, PostReverse.spec,
     NoteGeneral.spec, NoteCall.spec,
-    ReportAging.spec, ReportStatement.spec, ReportControl.spec, ReportVerify.spec,
+    ReportAging.spec, ReportStatement.spec, ReportControl.spec, ReportTrial.spec,
+    ReportRollForward.spec, ReportVerify.spec,
     AdminSnapshot.spec, AdminUser.spec,
   ])
 

@@ -39,3 +39,4 @@ extension Role: WireWord { static let words = PiperollCommands.words(of: Self.se
 extension EntryKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension Aging.Grouping: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension Aging.Basis: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension FlowColumn: WireWord { static let words = PiperollCommands.words(of: Self.self) }

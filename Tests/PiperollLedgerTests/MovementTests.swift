@@ -1,5 +1,6 @@
-import PiperollLedger
 import Testing
+
+@testable import PiperollLedger
 
 @Suite struct MovementTests {
   private func play(accounts: Int = 1, kind: String = "trade") -> Play {
@@ -156,6 +157,27 @@ import Testing
     let end = try play.book.decideReversal(of: payment, reason: .nsf, date: Play.day(3))
     play.record(end, on: 3)
     #expect(play.book.accounts[0].balance.minor == 5000 && play.book.violations().isEmpty)
+  }
+}
+
+@Suite struct TurnoverTests {
+  @Test(arguments: [
+    (0, 2, "0.00"), (5, 2, "0.05"), (123_456, 2, "1234.56"), (7, 0, "7"), (1, 3, "0.001"),
+    (-5, 2, "-0.05"), (-123_456, 2, "-1234.56"),
+  ])
+  func `a turnover is written as an amount is`(minor: Int64, decimals: Int, text: String) {
+    #expect(turnover(minor, times: 1).text(decimals: decimals) == text)
+    #expect(Money(minor: minor).text(decimals: decimals) == text)
+  }
+
+  @Test func `a turnover holds more than an amount`() {
+    #expect(turnover(.max, times: 3).text(decimals: 2) == "276701161105643274.21")
+  }
+
+  private func turnover(_ minor: Int64, times: Int) -> Turnover {
+    var sum = Turnover.zero
+    for _ in 0..<times { sum.add(Money(minor: minor)) }
+    return sum
   }
 }
 

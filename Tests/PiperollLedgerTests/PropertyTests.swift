@@ -19,6 +19,8 @@ import Testing
       #expect(differences(play, asOf: day).isEmpty, place)
       #expect(agingDifferences(play, asOf: day, &random.random).isEmpty, place)
       #expect(statementDifferences(play, asOf: day, &random.random).isEmpty, place)
+      #expect(rollForwardDifferences(play, to: day, &random.random).isEmpty, place)
+      #expect(ledgerDifferences(play, asOf: day, &random.random).isEmpty, place)
       if play.book.violations().isEmpty == false || !play.disagreements.isEmpty { return }
     }
     #expect(play.book.sequence > 20, "the play was mostly refused")
@@ -157,12 +159,7 @@ private func statementDifferences(
   let from = asOf - random.below(90)
   let report = Statement(
     play.book, UInt32(account), from: Play.day(from), asOf: Play.day(asOf))
-  let flow = Model.Flow(
-    opening: report.opening.minor, charges: report.charges.minor, payments: report.payments.minor,
-    credits: report.credits.minor, reversals: report.reversals.minor,
-    adjustments: report.adjustments.minor, writeOffs: report.writeOffs.minor,
-    refunds: report.refunds.minor, transfers: report.transfers.minor,
-    closing: report.closing.minor)
+  let flow = modelFlow(report.flow)
   let expected = play.model.flow(account, from: from, asOf: asOf)
   var found: [String] = []
   if flow != expected { found.append("\(flow), not \(expected)") }
@@ -170,6 +167,59 @@ private func statementDifferences(
   let dues = report.open.map { play.book.itemDue[$0.item] }
   if dues != dues.sorted() { found.append("the order of what is open") }
   return found
+}
+
+/// What each column of a roll-forward and of its proof should be.
+private func rollForwardDifferences(
+  _ play: Play, to number: Int, _ random: inout SplitMix64
+) -> [String] {
+  let from = number - random.below(90)
+  let grouping = Aging.Grouping.allCases.randomElement(using: &random)!
+  let report = RollForward(
+    play.book, from: Play.day(from), to: Play.day(number), by: grouping)
+  var found: [String] = []
+  if !report.proofs.allSatisfy(\.isProved) { found.append("the roll-forward is not proved") }
+  var expected: [Model.Group: Model.Flow] = [:]
+  for account in play.model.accounts.indices {
+    let group = play.model.group(account, by: "\(grouping)")
+    expected[group, default: Model.Flow()] += play.model.flow(account, from: from, asOf: number)
+  }
+  var flows: [Model.Group: Model.Flow] = [:]
+  for row in report.rows {
+    let group = Model.Group(currency: row.currency.code, name: play.groupName(row.group, grouping))
+    flows[group] = modelFlow(row.flow)
+  }
+  expected = expected.filter { $0.value != Model.Flow() }
+  if flows != expected { found.append("\(grouping): \(flows), not \(expected)") }
+  return found
+}
+
+/// The general ledger by its lines.
+private func ledgerDifferences(
+  _ play: Play, asOf number: Int, _ random: inout SplitMix64
+) -> [String] {
+  let from = number - random.below(90)
+  var found: [String] = []
+  for trial in play.book.trialBalances(from: Play.day(from), asOf: Play.day(number)) {
+    if !trial.isProved { found.append("the trial balance is not proved") }
+    let opening = play.model.totals(trial.currency.code, asOf: from - 1)
+    let expected = play.model.totals(trial.currency.code, asOf: number)
+    for account in LedgerAccount.allCases {
+      let row = trial[account]
+      if row.opening.minor != opening[account] ?? 0 { found.append("\(account) at first") }
+      if row.balance.minor != expected[account] ?? 0 { found.append("\(account) at last") }
+      if row.debit.minor < 0 || row.credit.minor < 0 { found.append("a side below zero") }
+    }
+  }
+  return found
+}
+
+private func modelFlow(_ flow: Flow) -> Model.Flow {
+  Model.Flow(
+    opening: flow.opening.minor, charges: flow.charges.minor, payments: flow.payments.minor,
+    credits: flow.credits.minor, reversals: flow.reversals.minor,
+    adjustments: flow.adjustments.minor, writeOffs: flow.writeOffs.minor,
+    refunds: flow.refunds.minor, transfers: flow.transfers.minor, closing: flow.closing.minor)
 }
 
 extension Play {

@@ -36,7 +36,7 @@ import Testing
         account: 0, kind: .memo, amount: Money(minor: 1), to: .automatic)
     }
     let statement = Statement(play.book, 0, from: .first, asOf: .last)
-    #expect(statement.isProved && statement.charges.minor == 4000 * Money.largest.minor)
+    #expect(statement.isProved && statement.flow.charges.minor == 4000 * Money.largest.minor)
     #expect(play.book.trials(asOf: Play.day(0)).allSatisfy { $0.isProved })
     #expect(play.book.violations().isEmpty)
     account(play, "EUR")

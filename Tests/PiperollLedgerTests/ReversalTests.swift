@@ -106,7 +106,7 @@ import Testing
     #expect(left(play) == [20])
     let statement = Statement(play.book, 0, from: Play.day(0), asOf: Play.day(9))
     #expect(statement.lines.map(\.entry) == [2, 3, 4])
-    #expect(statement.payments.minor == 80 && statement.isProved)
+    #expect(statement.flow.payments.minor == 80 && statement.isProved)
   }
 
   @Test func `an aging of last month keeps what was paid since`() {

@@ -75,7 +75,7 @@ enum ReportStatement {
     reply.field("account", row.id, book)
     reply.field("from", from)
     reply.field("as-of", asOf)
-    reply.field("balance", report.closing, row.currency)
+    reply.field("balance", report.flow.closing, row.currency)
     reply.endLine()
     write(report, row, book, &reply)
     writeActivity(report, row.currency, book, &reply)
@@ -100,10 +100,11 @@ enum ReportStatement {
     reply.cell(row.currency.code)
     reply.cell(report.from)
     reply.cell(report.asOf)
+    let flow = report.flow
     for amount in [
-      report.opening, report.charges, report.payments, report.credits, report.reversals,
-      report.closing, report.unapplied, report.pastDue, report.adjustments, report.writeOffs,
-      report.refunds, report.transfers,
+      flow.opening, flow.charges, flow.payments, flow.credits, flow.reversals, flow.closing,
+      report.unapplied, report.pastDue, flow.adjustments, flow.writeOffs, flow.refunds,
+      flow.transfers,
     ] {
       reply.cell(amount, row.currency)
     }

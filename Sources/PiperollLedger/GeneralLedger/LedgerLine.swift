@@ -31,30 +31,31 @@ extension Book {
   /// or took back. A function of the book alone; an entry that moves no money has none.
   public func lines(of number: EntryNumber) -> [LedgerLine] {
     var lines: [LedgerLine] = []
-    addDocuments(of: number, to: &lines)
+    for line in documentLines(of: number) { lines.append(line) }
     for row in applicationRows(by: number) { lines.append(line(ofApplication: UInt32(row))) }
     return lines
   }
 
-  private func addDocuments(of number: EntryNumber, to lines: inout [LedgerLine]) {
+  /// The lines of the item and of the credit that an entry made or ended.
+  func documentLines(of number: EntryNumber) -> DocumentLines {
     let entry = entries[Int(number) - 1]
     let isEnd = entry.kind == .reverse
     let documents = documents(of: isEnd ? EntryNumber(entry.subject) : number)
+    var lines = DocumentLines()
     if let item = documents.item {
       let row = items[item]
-      lines.append(
-        LedgerLine(
-          entry: number, day: entry.effective, account: itemAccount[item], debit: .receivables,
-          credit: row.kind.ledgerAccount, amount: isEnd ? -row.amount : row.amount))
+      lines.first = LedgerLine(
+        entry: number, day: entry.effective, account: itemAccount[item], debit: .receivables,
+        credit: row.kind.ledgerAccount, amount: isEnd ? -row.amount : row.amount)
     }
     if let credit = documents.credit {
       let row = credits[credit]
-      lines.append(
-        LedgerLine(
-          entry: number, day: entry.effective, account: row.account,
-          debit: row.kind.ledgerAccount, credit: .unapplied,
-          amount: isEnd ? -row.amount : row.amount))
+      lines.second = LedgerLine(
+        entry: number, day: entry.effective, account: row.account,
+        debit: row.kind.ledgerAccount, credit: .unapplied,
+        amount: isEnd ? -row.amount : row.amount)
     }
+    return lines
   }
 
   /// The line of an application or a correction of one. Where one of its documents is void by then
@@ -74,5 +75,20 @@ extension Book {
     var end = first
     while end < applications.count, applications[end].entry == number { end += 1 }
     return first..<end
+  }
+}
+
+/// At most two lines, one after the other, without an array for them: a report asks every entry.
+struct DocumentLines: Sequence, IteratorProtocol {
+  var first: LedgerLine?
+  var second: LedgerLine?
+
+  mutating func next() -> LedgerLine? {
+    if let line = first {
+      first = nil
+      return line
+    }
+    defer { second = nil }
+    return second
   }
 }

@@ -1,5 +1,5 @@
-/// An account's statement: opening balance + charges - payments - credits + reversals + adjustments
-/// - write-offs + refunds + transfers = closing balance = open items - unapplied credit.
+/// An account's statement: its flow from the opening to the closing balance, which is what is open
+/// less unapplied credit.
 public struct Statement: Sendable {
   /// An entry of the period.
   public struct Line: Sendable {
@@ -15,26 +15,8 @@ public struct Statement: Sendable {
   public let from: Day
   /// The last day of the period, at whose end the statement stands.
   public let asOf: Day
-  /// The balance before the first day.
-  public private(set) var opening = Money.zero
-  /// Billed in the period, invoices and charges.
-  public private(set) var charges = Money.zero
-  /// Money that came in, as an amount above zero.
-  public private(set) var payments = Money.zero
-  /// Credit memos, as an amount above zero.
-  public private(set) var credits = Money.zero
-  /// What reversals did to the balance: above zero for a payment, below for an invoice.
-  public private(set) var reversals = Money.zero
-  /// What adjustments did to the balance: above zero in the debtor's disfavour.
-  public private(set) var adjustments = Money.zero
-  /// Written off, as an amount above zero.
-  public private(set) var writeOffs = Money.zero
-  /// Credit that was paid out.
-  public private(set) var refunds = Money.zero
-  /// What transfers did to the balance: above zero where credit went to another account.
-  public private(set) var transfers = Money.zero
-  /// The balance at the end of the last day.
-  public private(set) var closing = Money.zero
+  /// How the closing balance came about.
+  public private(set) var flow = Flow()
   /// Credit that is set against nothing at the end of the last day.
   public private(set) var unapplied = Money.zero
   /// What changed the balance in the period, by effective date.
@@ -47,12 +29,12 @@ public struct Statement: Sendable {
   /// What is open and was due before the last day.
   public var pastDue: Money { buckets.dropFirst().reduce(.zero, +) }
 
-  /// Whether it ties in both ways.
+  /// Whether it ties in both ways: what the entries came to is what is open less what is unapplied.
   public var isProved: Bool {
-    closing == opening + charges - payments - credits + reversals + adjustments - writeOffs
-      + refunds + transfers
-      && closing == buckets.reduce(.zero, +) - unapplied
+    flow.closing == total && flow.closing == buckets.reduce(.zero, +) - unapplied
   }
+  /// The sum of the entries up to the last day.
+  private var total = Money.zero
 
   /// The statement of an account from one day to another, both included.
   public init(_ book: borrowing Book, _ account: UInt32, from: Day, asOf: Day) {
@@ -87,28 +69,13 @@ public struct Statement: Sendable {
     }
     for (number, effective) in entries {
       let effect = book.effect(of: number, on: account)
-      closing += effect
+      total += effect
       if effective < from {
-        opening += effect
+        flow.opening += effect
         continue
       }
-      add(effect, of: book.entries[Int(number) - 1].kind)
-      lines.append(Line(entry: number, effect: effect, balance: closing))
-    }
-  }
-
-  private mutating func add(_ effect: Money, of kind: EntryKind) {
-    switch kind {
-    case .payment: payments -= effect
-    case .credit: credits -= effect
-    case .reverse: reversals += effect
-    case .adjust: adjustments += effect
-    case .writeoff: writeOffs -= effect
-    case .refund: refunds += effect
-    case .transfer: transfers += effect
-    case .invoice, .charge: charges += effect
-    case .account, .contact, .apply, .unapply, .recovery, .note, .call, .user:
-      preconditionFailure("a \(kind) moves no balance")
+      flow.add(effect, of: book.entries[Int(number) - 1].kind)
+      lines.append(Line(entry: number, effect: effect, balance: total))
     }
   }
 }

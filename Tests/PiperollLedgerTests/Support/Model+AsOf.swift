@@ -155,6 +155,19 @@ extension Model {
 }
 
 extension Model.Flow {
+  static func += (left: inout Self, right: Self) {
+    left.opening += right.opening
+    left.charges += right.charges
+    left.payments += right.payments
+    left.credits += right.credits
+    left.reversals += right.reversals
+    left.adjustments += right.adjustments
+    left.writeOffs += right.writeOffs
+    left.refunds += right.refunds
+    left.transfers += right.transfers
+    left.closing += right.closing
+  }
+
   fileprivate mutating func add(_ kind: ItemKind, _ amount: Int64) {
     switch kind {
     case .adjustment: adjustments += amount
