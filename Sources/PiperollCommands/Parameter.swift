@@ -1,4 +1,5 @@
 import PiperollLedger
+import PiperollWire
 
 /// What a parameter's value may be; it decides how it is read, documented and completed.
 public enum ValueType: Sendable {
@@ -10,6 +11,8 @@ public enum ValueType: Sendable {
   case user
   case text
   case money
+  /// A sum of amounts that may be of several currencies.
+  case decimal
   case date
   case choice([String])
   case phone
@@ -23,6 +26,8 @@ public enum ValueType: Sendable {
   /// Three letters of ISO 4217.
   case currency
   case flag
+  /// A condition on accounts, as `FilterReader` reads it.
+  case filter
   /// A secret: never echoed, logged or kept.
   case secret
 }
@@ -119,6 +124,12 @@ extension Parameter {
   static let mode = Parameter(
     "mode", .choice(BulkMode.words),
     help: "with a block of rows: each for itself, or all of them or none")
+  static let controlCount = Parameter(
+    "control-count", .count(0...Limits.blockRows),
+    help: "how many rows the block has, by who made it; another number: nothing is run")
+  static let controlSum = Parameter(
+    "control-sum", .decimal,
+    help: "what the rows' amounts come to, by who made them; another sum: nothing is run")
   static let format = Parameter(
     "fmt", .choice(["tsv", "table", "jsonl"]), .defaulted("the session's"),
     help: "how the block is written")

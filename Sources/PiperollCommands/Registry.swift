@@ -22,7 +22,7 @@ public final class Registry: Sendable {
     NoteGeneral.spec, NoteCall.spec,
     ReportAging.spec, ReportStatement.spec, ReportControl.spec, ReportTrial.spec,
     ReportRollForward.spec, ReportVerify.spec,
-    AdminSnapshot.spec, AdminUser.spec,
+    AdminHealth.spec, AdminSnapshot.spec, AdminUser.spec,
   ])
 
   /// The codes that any command may give: they are about the line, the login and the server.
@@ -30,6 +30,9 @@ public final class Registry: Sendable {
     .closing, .badText, .syntax, .badKey, .badValue, .tooLong, .tooBig, .auth, .forbidden,
     .internal,
   ]
+
+  /// The codes that a write may give besides.
+  public static let writeCodes: [Code] = [.readOnly]
 
   /// The codes that a write may give besides when it is sent with a block of rows.
   public static let bulkCodes: [Code] = [.data, .partial]

@@ -18,7 +18,7 @@ extension WireWord where Self: RawRepresentable<UInt8> {
 }
 
 /// `thirdParty` is `third-party`.
-private func words<Choice: CaseIterable>(of _: Choice.Type) -> [String] {
+func words<Choice: CaseIterable>(of _: Choice.Type) -> [String] {
   Choice.allCases.map { choice in
     String("\(choice)".flatMap { $0.isUppercase ? ["-", Character($0.lowercased())] : [$0] })
   }
@@ -37,6 +37,6 @@ extension CallDirection: WireWord { static let words = PiperollCommands.words(of
 extension CallResult: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension Role: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension EntryKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension Aging.Grouping: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension Grouping: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension Aging.Basis: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension FlowColumn: WireWord { static let words = PiperollCommands.words(of: Self.self) }

@@ -84,9 +84,8 @@ extension Book {
     var number = accounts[account].lastEntry
     while number != 0, body(number) {
       let row = entries[Int(number) - 1]
-      let isFirst = row.account == account
-      number = EntryNumber(
-        isFirst ? row.previousOfAccount : legs[leg(of: number)].previousOfAccount)
+      let leg = row.account == account ? nil : secondLeg(of: number)
+      number = EntryNumber(leg.map { legs[$0].previousOfAccount } ?? row.previousOfAccount)
     }
   }
 }

@@ -36,6 +36,9 @@ extension Book {
 extension EntryRow {
   /// The detail of a payment that has particulars.
   static var particularsByte: UInt8 { 1 }
+  var hasParticulars: Bool {
+    detailByte == Self.particularsByte && (kindIfKnown == .payment || kindIfKnown == .recovery)
+  }
 
   /// Why it reversed; only of a reversal.
   public var reversalReason: ReversalReason { ReversalReason(rawValue: detailByte)! }
@@ -57,9 +60,7 @@ extension Book {
 
   /// A payment's check, card token and the like; empty if it has none.
   public func particulars(of number: EntryNumber) -> TextReference {
-    let row = entries[Int(number) - 1]
-    guard row.kind == .payment || row.kind == .recovery, row.detailByte == EntryRow.particularsByte
-    else { return .empty }
+    guard entries[Int(number) - 1].hasParticulars else { return .empty }
     return particulars[particulars.firstRow { $0.entry >= number }].text
   }
 }

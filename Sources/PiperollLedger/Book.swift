@@ -32,6 +32,8 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var entries = Column<EntryRow>()
   /// The second accounts of those entries that have one.
   public internal(set) var legs = Column<LegRow>()
+  /// The items and credits of those entries that made both.
+  public internal(set) var pairs = Column<PairRow>()
   /// The free texts of entries.
   var memos = Column<MemoRow>()
   /// Checks, card tokens and the like of payments.
@@ -82,6 +84,7 @@ public struct Book: ~Copyable, Sendable {
     copy.applications = applications
     copy.entries = entries
     copy.legs = legs
+    copy.pairs = pairs
     copy.memos = memos
     copy.particulars = particulars
     copy.calls = calls

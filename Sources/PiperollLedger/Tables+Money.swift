@@ -38,8 +38,9 @@ public struct ItemRow: BitwiseCopyable, Sendable {
   /// As billed; what is left stands in `itemRemaining`.
   public var amount: Money { Money(minor: Int64(amountBits & Self.amountMask)) }
   /// What it is for.
-  public var kind: ItemKind {
-    ItemKind(rawValue: UInt8(amountBits >> Self.kindShift & Self.kindMask))!
+  public var kind: ItemKind { kindIfKnown! }
+  var kindIfKnown: ItemKind? {
+    ItemKind(rawValue: UInt8(amountBits >> Self.kindShift & Self.kindMask))
   }
   /// The entry that made it.
   public var entry: EntryNumber { EntryNumber(entryWord) }
@@ -125,6 +126,13 @@ public struct ApplicationRow: BitwiseCopyable, Sendable {
     state & Self.correctionBit == 0 ? Money(minor: amount.minor - Int64(state)) : .zero
   }
 
+  /// Whether it can be the row of this number: what it corrects comes before it, and no more of it
+  /// was taken back than it was.
+  func isSound(at number: UInt32) -> Bool {
+    if let corrects { return corrects < number && state & ~Self.correctionBit == UInt64(corrects) }
+    return amount > .zero && state <= UInt64(amount.minor)
+  }
+
   /// Notes a correction of this row: below zero, it was taken back.
   mutating func correct(by amount: Money) {
     precondition(state & Self.correctionBit == 0, "a correction is not corrected")
@@ -144,9 +152,13 @@ public struct LegRow: BitwiseCopyable, Sendable {
   /// The account's row.
   public internal(set) var account: UInt32
   var previousOfAccount: UInt32 = 0
-  /// What the transfer took from the first account: an item's row.
+}
+
+/// The item and the credit of an entry that made both: a transfer or a recovery.
+public struct PairRow: BitwiseCopyable, Sendable {
+  /// The item's row.
   public internal(set) var item: UInt32
-  /// What it gave to this one: a credit's row.
+  /// The credit's row.
   public internal(set) var credit: UInt32
 }
 

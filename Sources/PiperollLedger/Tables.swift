@@ -104,8 +104,8 @@ public struct EntryRow: BitwiseCopyable, Sendable {
   public internal(set) var balance = Money.zero
   /// The account's row, if it is of one (`hasAccount`).
   public internal(set) var account = none
-  /// The row it made, in the table of its kind; of a transfer that of its leg, of a reversal the
-  /// original's entry number, of a general note that of the note before it.
+  /// The row it made, in the table of its kind; of a transfer or a recovery that of its pair, of a
+  /// reversal the original's entry number, of a general note that of the note before it.
   public internal(set) var subject = none
   /// The day from which it holds.
   public internal(set) var effective: Day
@@ -140,7 +140,8 @@ public struct EntryRow: BitwiseCopyable, Sendable {
   /// UTC, milliseconds since 1970.
   public var recorded: Int64 { Int64(recordedHigh) << 32 | Int64(recordedLow) }
   /// What it is.
-  public var kind: EntryKind { EntryKind(rawValue: kindBits & 0x3F)! }
+  public var kind: EntryKind { kindIfKnown! }
+  var kindIfKnown: EntryKind? { EntryKind(rawValue: kindBits & 0x3F) }
   /// False of the entries about users.
   public var hasAccount: Bool { account != none }
   var hasMemo: Bool { kindBits & Self.memoBit != 0 }

@@ -1,3 +1,4 @@
+import COpenSSL
 import Glibc
 import Synchronization
 
@@ -71,6 +72,15 @@ public struct LocalStorage: Storage {
     if fsync(descriptor) != 0 { throw StorageFault(.syncDirectory, directory, code: errno) }
   }
 
+  /// As statvfs(3) has it, without what is kept for root.
+  public func freeBytes(_ directory: String) throws(StorageFault) -> UInt64 {
+    var status = statvfs()
+    if unsafe statvfs(directory, &status) != 0 {
+      throw StorageFault(.freeBytes, directory, code: errno)
+    }
+    return UInt64(status.f_bavail) * UInt64(status.f_frsize)
+  }
+
   /// Takes the lock or tells who has it; never waits.
   public func lock(_ path: String) throws(StorageFault) -> LockOutcome {
     let file = LocalFile(path, try Self.descriptor(path, O_RDWR | O_CREAT, .lock))
@@ -123,6 +133,12 @@ final class LocalFile: StorageFile, StorageLock {
 
   func sync() throws(StorageFault) {
     if fdatasync(descriptor) != 0 { throw fault(.sync) }
+  }
+
+  func sendOut(from start: UInt64, to end: UInt64) throws(StorageFault) {
+    if piperoll_sync_file_range(descriptor, Int64(start), Int64(end - start)) != 0 {
+      throw fault(.sendOut)
+    }
   }
 
   func truncate(to length: UInt64) throws(StorageFault) {

@@ -75,6 +75,23 @@ public enum JSONString {
     return text
   }
 
+  /// Where in the inside of a checked string the text's byte at an offset comes from.
+  public static func escapedOffset(_ bytes: UnsafeRawBufferPointer, of offset: Int) -> Int {
+    var (place, written) = (0, 0)
+    while place < bytes.count, written < offset {
+      if bytes[place] == UInt8(ascii: "\\"), let (scalar, end) = try? escape(bytes, at: place),
+        let scalar = Unicode.Scalar(scalar)
+      {
+        written += UTF8.width(scalar)
+        place = end
+      } else {
+        written += 1
+        place += 1
+      }
+    }
+    return place
+  }
+
   /// Adds bytes as a JSON string, with its quotes.
   public static func write(_ bytes: UnsafeRawBufferPointer, to out: inout ReplyBytes) {
     out.append(UInt8(ascii: "\""))

@@ -8,22 +8,21 @@ import Testing
     var group: UInt32
   }
 
-  private static func group(_ account: AccountRow, _ number: UInt32, _ by: Aging.Grouping) -> UInt32
-  {
+  private static func group(_ account: AccountRow, _ number: UInt32, _ by: Grouping) -> UInt32 {
     switch by {
     case .kind: UInt32(account.kind.rawValue)
     case .account: number
     case .collector: account.collector
     case .portfolio: account.portfolio
     case .client: account.client
-    case .total: 0
+    case .currency, .total: 0
     }
   }
 
   /// What `aging` should say: each document alone, its age by comparisons; the last number of a
   /// group is what is unapplied.
   private static func expected(
-    _ book: borrowing Book, on day: Day, past: Bool, by: Aging.Grouping, basis: Aging.Basis
+    _ book: borrowing Book, on day: Day, past: Bool, by: Grouping, basis: Aging.Basis
   ) -> [Key: [Int64]] {
     var sums: [Key: [Int64]] = [:]
     func add(_ amount: Money, _ account: UInt32, _ column: Int) {
@@ -53,7 +52,7 @@ import Testing
     let currencies = seed < 3 ? ["USD"] : ["USD", "USD", "JPY", "KWD"]
     var random = RandomPlay(seed: UInt64(seed), currencies: currencies)
     for _ in 0..<250 { random.step() }
-    for by in Aging.Grouping.allCases {
+    for by in Grouping.allCases {
       for basis in Aging.Basis.allCases {
         for number in [-1, 0, 3, 20, 77, 150, 199, 240, 600] {
           for past in [true, false] {
@@ -67,7 +66,7 @@ import Testing
   }
 
   private static func difference(
-    _ book: borrowing Book, on day: Day, past: Bool, by: Aging.Grouping, basis: Aging.Basis
+    _ book: borrowing Book, on day: Day, past: Bool, by: Grouping, basis: Aging.Basis
   ) -> String? {
     let report = book.aging(asOf: past ? day : nil, today: day, by: by, basis: basis)
     if report.proofs.contains(where: { $0.difference != .zero }) { return "it does not tie" }

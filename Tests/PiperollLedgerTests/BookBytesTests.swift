@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PiperollLedger
@@ -61,7 +62,9 @@ import Testing
     narrow.append(5)
     narrow.encode(to: &sink)
     var source = ByteSource(sink.bytes)
-    #expect(throws: BookDecodingError.rowSize(stored: 4)) { _ = try Column<UInt64>(from: &source) }
+    #expect(throws: BookDecodingError.rowSize(stored: 4)) {
+      _ = try Column<UInt64>(from: &source) { _, _ in }
+    }
   }
 }
 
@@ -106,7 +109,8 @@ import Testing
         ApplicationRow(
           amount: .zero, entry: 0, credit: 0, item: 0, effective: day, corrects: nil,
           previousOfCredit: 0, previousOfItem: 0)))
-    #expect(isPacked(LegRow(entry: 0, account: 0, item: 0, credit: 0)))
+    #expect(isPacked(LegRow(entry: 0, account: 0)))
+    #expect(isPacked(PairRow(item: 0, credit: 0)))
     #expect(
       isPacked(
         EntryRow(

@@ -1,4 +1,5 @@
 import PiperollLedger
+import TestSupport
 import Testing
 
 @Suite struct PropertyTests {
@@ -129,7 +130,7 @@ private func differences(_ play: Play, asOf number: Int) -> [String] {
 private func agingDifferences(
   _ play: Play, asOf number: Int, _ random: inout SplitMix64
 ) -> [String] {
-  let grouping = Aging.Grouping.allCases.randomElement(using: &random)!
+  let grouping = Grouping.allCases.randomElement(using: &random)!
   let basis = Aging.Basis.allCases.randomElement(using: &random)!
   let expected = play.model.aging(
     asOf: number, by: "\(grouping)", fromDue: basis == .due)
@@ -137,7 +138,8 @@ private func agingDifferences(
     asOf: Play.day(number), today: Play.day(number), by: grouping, basis: basis)
   var ages: [Model.Group: Model.Ages] = [:]
   for row in report.rows {
-    let group = Model.Group(currency: row.currency.code, name: play.groupName(row.group, grouping))
+    let name = play.groupName(row.group, row.currency, grouping)
+    let group = Model.Group(currency: row.currency.code, name: name)
     ages[group] = Model.Ages(buckets: row.amounts, unapplied: row.unapplied.minor)
   }
   var found: [String] = []
@@ -174,7 +176,7 @@ private func rollForwardDifferences(
   _ play: Play, to number: Int, _ random: inout SplitMix64
 ) -> [String] {
   let from = number - random.below(90)
-  let grouping = Aging.Grouping.allCases.randomElement(using: &random)!
+  let grouping = Grouping.allCases.randomElement(using: &random)!
   let report = RollForward(
     play.book, from: Play.day(from), to: Play.day(number), by: grouping)
   var found: [String] = []
@@ -186,7 +188,8 @@ private func rollForwardDifferences(
   }
   var flows: [Model.Group: Model.Flow] = [:]
   for row in report.rows {
-    let group = Model.Group(currency: row.currency.code, name: play.groupName(row.group, grouping))
+    let name = play.groupName(row.group, row.currency, grouping)
+    let group = Model.Group(currency: row.currency.code, name: name)
     flows[group] = modelFlow(row.flow)
   }
   expected = expected.filter { $0.value != Model.Flow() }
@@ -223,11 +226,14 @@ private func modelFlow(_ flow: Flow) -> Model.Flow {
 }
 
 extension Play {
-  fileprivate func groupName(_ group: UInt32, _ grouping: Aging.Grouping) -> String {
+  fileprivate func groupName(
+    _ group: UInt32, _ currency: Currency, _ grouping: Grouping
+  ) -> String {
     switch grouping {
     case .kind: "\(AccountKind(rawValue: UInt8(group))!)"
     case .account: book.text(book.accounts[group].id)
     case .collector, .portfolio, .client: book.text(symbol: group)
+    case .currency: currency.code
     case .total: "all"
     }
   }

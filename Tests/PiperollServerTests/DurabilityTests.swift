@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import PiperollServer
+import Synchronization
 import Testing
 
 /// What a reply tells is on the disk before it is sent.
@@ -103,6 +104,30 @@ import Testing
       place += length
     }
     return groups
+  }
+
+  @Test func `a disk that hangs shows in ADMIN HEALTH, and acknowledges nothing`() async throws {
+    let storage = GatedStorage()
+    let desk = try Desk()
+    let clock = Atomic<Int64>(1_000)
+    try await desk.start(storage: storage) {
+      $0.steadyClock = { clock.load(ordering: .relaxed) }
+    }
+    try await prepare(desk)
+    let (writer, watcher) = (try await desk.connect(), try await desk.connect("admin"))
+    #expect(try await watcher.ask("ADMIN HEALTH")[0].status.contains(" state=ok "))
+    storage.shut()
+    try await writer.send("POST INVOICE T-1 I-1 10.00\r\n")
+    try await storage.whenReached()
+    clock.add(2_000, ordering: .relaxed)
+    let health = try await watcher.ask("ADMIN HEALTH")[0].status
+    #expect(health.contains(" state=slow sequence=4 durable=3 "), "\(health)")
+    #expect(health.contains(" waiting-ms=2000 "), "\(health)")
+    #expect(try await writer.arrived() == "")
+    storage.open()
+    #expect(try await writer.reply().code == 201)
+    #expect(try await watcher.ask("ADMIN HEALTH")[0].status.contains(" durable=4 "))
+    try await desk.stop()
   }
 
   @Test func `a failing disk is told to the owner and acknowledges nothing`() async throws {

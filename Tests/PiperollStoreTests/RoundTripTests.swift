@@ -40,8 +40,7 @@ struct RoundTripTests {
     let ledger = Ledger()
     let store = try directory.open(ledger)
     try store.post(5)
-    ledger.payloads = Ledger.expected(5)
-    ledger.times = (1...5).map { Ledger.time($0) }
+    ledger.fill(5)
     #expect(store.journalBytesSinceSnapshot > 0)
     try store.writeSnapshot(sequence: 5, time: 7, body: ledger.write)
     #expect(store.journalBytesSinceSnapshot == 0)

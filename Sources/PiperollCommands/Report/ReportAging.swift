@@ -7,14 +7,13 @@ enum ReportAging {
     "How old what is open is, in buckets of days past due; its footer ties it to the entries.",
     role: .viewer,
     parameters: [
-      Parameter(
-        "by", .choice(Aging.Grouping.words), .defaulted("kind"), help: "a row for each of these"),
+      .by(.kind),
       Parameter(
         "basis", .choice(Aging.Basis.words), .defaulted("due"), help: "age from which date"),
-      .asOfToday,
+      .filter, .asOfToday,
     ],
     example: "REPORT AGING as-of=2026-10-31 by=collector",
-    fields: [.asOf, FieldSpec("by", "what the rows are"), FieldSpec("basis", "age from"), .rows],
+    fields: [.asOf, .by, FieldSpec("basis", "age from"), .rows],
     sections: [aging, total, proof], codes: [.data, .ok], effect: .report(run))
 
   private static let amounts = [
@@ -31,7 +30,7 @@ enum ReportAging {
     [
       ColumnSpec("currency"), ColumnSpec("buckets", .money), ColumnSpec("unapplied", .money),
       ColumnSpec("outstanding", .money), ColumnSpec("control", .money),
-      ColumnSpec("difference", .money),
+      ColumnSpec("difference", .money), ColumnSpec("others", .money),
     ])
 
   @Sendable private static func run(
@@ -39,9 +38,10 @@ enum ReportAging {
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let asOf = try arguments.date("as-of") ?? context.today
-    let grouping = try arguments.choice("by", Aging.Grouping.self) ?? .kind
+    let grouping = try arguments.choice("by", Grouping.self) ?? .kind
     let basis = try arguments.choice("basis", Aging.Basis.self) ?? .due
-    let report = book.aging(asOf: asOf, today: asOf, by: grouping, basis: basis)
+    let selection = try arguments.filter().map { book.select($0, asOf: asOf) }
+    let report = book.aging(asOf: asOf, today: asOf, by: grouping, basis: basis, of: selection)
     for proof in report.proofs where proof.difference != .zero {
       throw .fault(
         .internal, column: nil, key: nil,
@@ -63,23 +63,14 @@ enum ReportAging {
   }
 
   private static func write(
-    _ row: Aging.Row, _ grouping: Aging.Grouping, _ book: borrowing Book,
+    _ row: Aging.Row, _ grouping: Grouping, _ book: borrowing Book,
     _ reply: inout ReplyWriter
   ) {
     reply.beginRow()
     reply.cell(row.currency.code)
-    switch grouping {
-    case .kind: reply.cell(AccountKind.words[Int(row.group)])
-    case .account: reply.cell(book.accounts[row.group].id, book)
-    case .collector, .portfolio, .client: reply.cell(symbol: row.group, book)
-    case .total: reply.cell("all")
-    }
+    reply.cell(group: row.group, by: grouping, row.currency, book)
     writeAmounts(row, &reply)
-    if grouping == .account {
-      reply.cell(book.accounts[row.group].name, book)
-    } else {
-      reply.emptyCell()
-    }
+    reply.cell(nameOf: row.group, by: grouping, book)
     reply.endRow()
   }
 
@@ -105,7 +96,9 @@ enum ReportAging {
     for row in report.proofs {
       reply.beginRow()
       reply.cell(row.currency.code)
-      for amount in [row.buckets, row.unapplied, row.outstanding, row.control, row.difference] {
+      for amount in [
+        row.buckets, row.unapplied, row.outstanding, row.control, row.difference, row.others,
+      ] {
         reply.cell(amount, row.currency)
       }
       reply.endRow()

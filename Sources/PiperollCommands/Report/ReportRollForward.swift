@@ -9,13 +9,12 @@ enum ReportRollForward {
     parameters: [
       Parameter("from", .date, .required, help: "the first day"),
       Parameter("to", .date, .defaulted("today"), help: "the last day"),
-      Parameter(
-        "by", .choice(Aging.Grouping.words), .defaulted("total"), help: "a row for each of these"),
+      .by(.total),
     ],
     example: "REPORT ROLLFORWARD from=2026-10-01 to=2026-10-31 by=portfolio",
     fields: [
       FieldSpec("from", "the first day"), FieldSpec("to", "the last day"),
-      FieldSpec("by", "what the rows are"), .rows,
+      .by, .rows,
     ],
     sections: [rollForward, total, proof], codes: [.data, .ok], effect: .report(run))
 
@@ -38,7 +37,7 @@ enum ReportRollForward {
     let to = try arguments.date("to") ?? context.today
     let from = try arguments.date("from") ?? to.startOfMonth
     if from > to { throw arguments.bad("from", "a day up to to, which is \(to.text)") }
-    let grouping = try arguments.choice("by", Aging.Grouping.self) ?? .total
+    let grouping = try arguments.choice("by", Grouping.self) ?? .total
     let report = RollForward(book, from: from, to: to, by: grouping)
     for proof in report.proofs where !proof.isProved {
       throw .fault(
@@ -60,23 +59,14 @@ enum ReportRollForward {
   }
 
   private static func write(
-    _ row: RollForward.Row, _ grouping: Aging.Grouping, _ book: borrowing Book,
+    _ row: RollForward.Row, _ grouping: Grouping, _ book: borrowing Book,
     _ reply: inout ReplyWriter
   ) {
     reply.beginRow()
     reply.cell(row.currency.code)
-    switch grouping {
-    case .kind: reply.cell(AccountKind.words[Int(row.group)])
-    case .account: reply.cell(book.accounts[row.group].id, book)
-    case .collector, .portfolio, .client: reply.cell(symbol: row.group, book)
-    case .total: reply.cell("all")
-    }
+    reply.cell(group: row.group, by: grouping, row.currency, book)
     for (_, amount) in row.flow.columns { reply.cell(amount, row.currency) }
-    if grouping == .account {
-      reply.cell(book.accounts[row.group].name, book)
-    } else {
-      reply.emptyCell()
-    }
+    reply.cell(nameOf: row.group, by: grouping, book)
     reply.endRow()
   }
 

@@ -1,13 +1,15 @@
+import PiperollLedger
 public import PiperollWire
 
 enum Help {
   static let spec = CommandSpec(
-    "HELP", "Lists the commands, explains one, or lists the codes.", role: nil,
+    "HELP", "Lists the commands, explains one, or lists the codes or the fields of a filter.",
+    role: nil,
     parameters: [
-      Parameter("topic", .text, .optional, .rest, "a verb, a command's words, or CODES")
+      Parameter("topic", .text, .optional, .rest, "a verb, a command's words, CODES or FIELDS")
     ],
     example: "HELP POST PAYMENT", fields: [.rows],
-    sections: [commands, command, parameters, codes],
+    sections: [commands, command, parameters, codes, fields],
     codes: [.data, .ok, .notFound], effect: .session(.help))
 
   static let commands = SectionSpec(
@@ -23,6 +25,8 @@ enum Help {
     [ColumnSpec("parameter"), ColumnSpec("value"), ColumnSpec("default"), ColumnSpec("help")])
   static let codes = SectionSpec(
     "codes", .rows, [ColumnSpec("code", .count), ColumnSpec("name"), ColumnSpec("cause")])
+  static let fields = SectionSpec(
+    "fields", .rows, [ColumnSpec("field"), ColumnSpec("value"), ColumnSpec("help")])
 }
 
 extension Registry {
@@ -35,7 +39,7 @@ extension Registry {
       topic.isEmpty || $0.verb == topic || $0.words == topic || $0.alias == topic
     }
     let isOne = about.count == 1 && !topic.isEmpty
-    guard !about.isEmpty || topic == "CODES" else {
+    guard !about.isEmpty || topic == "CODES" || topic == "FIELDS" else {
       let near = nearest(topic, in: commands.map(\.words)).map { "; \($0)?" } ?? "; HELP lists all"
       throw .fault(.notFound, column: nil, key: "topic", sentence: "no such command\(near)")
     }
@@ -43,6 +47,8 @@ extension Registry {
     reply.endLine()
     if topic == "CODES" {
       writeCodes(to: &reply)
+    } else if topic == "FIELDS" {
+      writeFields(to: &reply)
     } else if isOne {
       write(about[0], to: &reply)
     } else {
@@ -90,6 +96,17 @@ extension Registry {
       reply.cell(code.rawValue)
       reply.cell(code.name)
       reply.cell(code.causes)
+      reply.endRow()
+    }
+  }
+
+  private func writeFields(to reply: inout ReplyWriter) {
+    reply.section(Help.fields)
+    for field in FilterField.allCases {
+      reply.beginRow()
+      reply.cell(field.word)
+      reply.cell(field.valueText)
+      reply.cell(field.help)
       reply.endRow()
     }
   }

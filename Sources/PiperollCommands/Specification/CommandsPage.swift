@@ -1,16 +1,19 @@
+import PiperollLedger
 import PiperollWire
 
 extension Registry {
   /// `Protocol/Commands.md`: every command, from the registry.
   public func commandsPage() -> String {
     let common = Self.commonCodes.map { "\($0.rawValue)" }.joined(separator: " ")
+    let write = Self.writeCodes.map { "\($0.rawValue)" }.joined(separator: " ")
     let bulk = Self.bulkCodes.map { "\($0.rawValue)" }.joined(separator: " ")
     var page = """
       # Commands
 
       Written from the command registry; `Protocol/README.md` says how to read it. Beside the \
-      codes named here, any command may give \(common). A command with `mode=` takes a block of \
-      rows too (see "Bulk writes" there), and then also gives \(bulk) and the section `results`.
+      codes named here, any command may give \(common), and one with \
+      `mode=` \(write). A command with `mode=` takes a block of rows too (see "Bulk writes" \
+      there), and then also gives \(bulk) and the section `results`.
 
       | command | who | what it does |
       |---|---|---|
@@ -22,7 +25,27 @@ extension Registry {
       page += "| [\(command.words)](#\(anchor)) | \(who) | \(command.summary) |\n"
     }
     for command in commands { page += section(command) }
-    return page
+    return page + fields
+  }
+
+  /// The fields of a filter.
+  private var fields: String {
+    var text = """
+
+      ## Fields of a filter
+
+      What `where=` may ask about ("Filters" in `Protocol/README.md`), each as at the end of the \
+      report's day.
+
+      | field | value | |
+      |---|---|---|
+
+      """
+    for field in FilterField.allCases {
+      let value = field.valueText.replacing("|", with: "\\|")
+      text += "| `\(field.word)` | \(value) | \(field.help) |\n"
+    }
+    return text
   }
 
   private func section(_ command: CommandSpec) -> String {

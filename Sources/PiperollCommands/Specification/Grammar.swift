@@ -1,9 +1,11 @@
+import PiperollLedger
 import PiperollWire
 
 extension Registry {
   /// `Protocol/Grammar.abnf` (RFC 5234, RFC 7405): the lines, and each command's own production.
   public func grammar() -> String {
-    var text = Self.lines
+    var text = Self.lines + Self.filter
+    text += "field = \(wrapped(FilterField.words.map { "\"\($0)\"" }, indent: 4))\n\n"
     text +=
       "command ="
       + commands.map { "\n  / \(production($0))" }.joined()
@@ -23,10 +25,10 @@ extension Registry {
   }
 
   /// Alternatives, a few to a line.
-  private func wrapped(_ keys: [String]) -> String {
+  private func wrapped(_ keys: [String], indent: Int = 8) -> String {
     stride(from: 0, to: keys.count, by: 6).map { first in
       keys[first..<min(first + 6, keys.count)].joined(separator: " / ")
-    }.joined(separator: "\n        / ")
+    }.joined(separator: "\n\(String(repeating: " ", count: indent))/ ")
   }
 
   private func production(_ command: CommandSpec) -> String {
@@ -62,6 +64,24 @@ extension Registry {
     section = "# " name CRLF row *row              ; the first row names the columns
     row     = cell *( HTAB cell ) CRLF
     cell    = *( %x20-5B / %x5D-7E / UTF8 / "\\" ( "\\" / %x74 / %x6E / %x72 / "#" ) ) / "\\" %x4E
+
+
+    """
+}
+
+extension Registry {
+  private static let filter = """
+    ; The value of where=, once a string's escapes are undone. A word in front of a sign or a
+    ; comparison may touch it. Which comparisons and values a field takes stands in README.md.
+
+    filter     = [ B ] all *( B "or" B all ) [ B ]
+    all        = one *( B "and" B one )
+    one        = "not" B one / "(" filter ")" / comparison
+    comparison = field [ B ] ( operator [ B ] constant / "in" [ B ] list )
+    operator   = "=" / "!=" / "<" / "<=" / ">" / ">=" / "~"
+    list       = "(" [ B ] constant *( [ B ] "," [ B ] constant ) [ B ] ")"
+    constant   = "none" / 1*plain / "'" *( %x09 / %x20-26 / %x28-7E / UTF8 / "''" ) "'"
+    plain      = %x22-26 / %x2A-2B / %x2D-3B / %x3F-7D / UTF8  ; no blank, none of ' ( ) , = ! < > ~
 
 
     """

@@ -82,7 +82,7 @@ extension Book {
     guard let entry = entry(number) else { throw .entryNotFound(number) }
     switch entry.kind {
     case .payment, .credit: return entry.subject
-    case .transfer: return legs[entry.subject].credit
+    case .transfer: return pairs[entry.subject].credit
     default: throw .entryNotCredit(entry.kind)
     }
   }

@@ -8,15 +8,9 @@ extension Book {
     case .invoice, .charge, .refund: return (entry.subject, nil)
     case .payment, .credit, .writeoff: return (nil, entry.subject)
     case .adjust: return entry.isDebit ? (entry.subject, nil) : (nil, entry.subject)
-    case .recovery: return (recoveryItem(ofCredit: entry.subject), entry.subject)
-    case .transfer: return (legs[entry.subject].item, legs[entry.subject].credit)
+    case .recovery, .transfer: return (pairs[entry.subject].item, pairs[entry.subject].credit)
     case .account, .contact, .apply, .unapply, .reverse, .note, .call, .user: return (nil, nil)
     }
-  }
-
-  /// A recovery's money covers the item that was made with it, and nothing else.
-  private func recoveryItem(ofCredit credit: UInt32) -> UInt32 {
-    applications[credits[credit].lastApplication].item
   }
 
   /// The item that an entry made, which must be one.
@@ -45,23 +39,22 @@ extension Book {
   /// What an entry did to an account, which is its first or its second.
   public func effect(of number: EntryNumber, on account: UInt32) -> Money {
     let row = entries[Int(number) - 1]
-    return row.account == account ? row.effect : legs[leg(of: number)].effect
+    guard row.account != account, let leg = secondLeg(of: number) else { return row.effect }
+    return legs[leg].effect
   }
 
   /// An account's balance after an entry, in the order of recording.
   public func balance(after number: EntryNumber, of account: UInt32) -> Money {
     let row = entries[Int(number) - 1]
-    return row.account == account ? row.balance : legs[leg(of: number)].balance
+    guard row.account != account, let leg = secondLeg(of: number) else { return row.balance }
+    return legs[leg].balance
   }
 
   /// The second account of an entry, as the number of its leg; nil for most.
   public func secondLeg(of number: EntryNumber) -> UInt32? {
-    let row = leg(of: number)
-    return Int(row) < legs.count && legs[row].entry == number ? row : nil
+    let row = legs.firstRow { $0.entry >= number }
+    return row < legs.count && legs[row].entry == number ? UInt32(row) : nil
   }
-
-  /// The first leg of an entry or of one after it.
-  func leg(of number: EntryNumber) -> UInt32 { UInt32(legs.firstRow { $0.entry >= number }) }
 }
 
 extension EntryRow {

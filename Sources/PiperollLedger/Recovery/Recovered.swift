@@ -84,7 +84,7 @@ extension Book {
     let credit = addCredit(
       .recovery, fact.amount, method: fact.method, on: account, number, row.effective)
     row.account = account
-    row.subject = credit
+    row.subject = pairs.append(PairRow(item: item, credit: credit))
     row.effect = post(item: .recovery, fact.amount, to: account)
     row.effect += post(credit: .recovery, fact.amount, to: account)
     set(fact.amount, of: credit, against: item, number, row.effective)

@@ -9,11 +9,6 @@ public struct Aging: Sendable {
     lowestDays.lastIndex { days >= $0 }.map { $0 + 1 } ?? 0
   }
 
-  /// What the accounts are grouped by.
-  public enum Grouping: UInt8, CaseIterable, Sendable {
-    case kind, account, collector, portfolio, client, total
-  }
-
   /// The date an item's age counts from.
   public enum Basis: UInt8, CaseIterable, Sendable {
     case due, document
@@ -27,7 +22,8 @@ public struct Aging: Sendable {
     public internal(set) var buckets = InlineArray<6, Money>(repeating: .zero)
     /// Credit that is set against nothing.
     public internal(set) var unapplied = Money.zero
-    /// By grouping: an account's row, a symbol, a kind's number; 0 for the total.
+    /// By grouping: an account's row, a symbol, a kind's number; 0 for the total and the currency,
+    /// `Grouping.others` for what the report is not about.
     public let group: UInt32
     /// Of all amounts in the row.
     public let currency: Currency
@@ -55,17 +51,18 @@ public struct Aging: Sendable {
   /// The groups in which anything is open; in the order of their first account.
   public let rows: [Row]
 
-  /// The report proves itself: outstanding is what the buckets come to, control what the entries
-  /// do.
+  /// The report proves itself: outstanding is what the buckets come to, others what the accounts
+  /// that it is not about owe, and both together are control, what the entries come to.
   public struct Proof: Sendable {
     public let currency: Currency
     public let buckets: Money
     public let unapplied: Money
+    public let others: Money
     public let control: Money
     /// Open items less unapplied credit.
     public var outstanding: Money { buckets - unapplied }
     /// Zero, unless the book is damaged.
-    public var difference: Money { outstanding - control }
+    public var difference: Money { outstanding + others - control }
   }
   /// One for each currency of the book.
   public let proofs: [Proof]
@@ -83,32 +80,39 @@ public struct Aging: Sendable {
 
 extension Book {
   /// Ages what is open at the end of a day; nil: everything recorded, aged at `today`.
+  /// - Parameter selection: the accounts that it is about; nil: all.
   public func aging(
-    asOf: Day?, today: Day, by grouping: Aging.Grouping, basis: Aging.Basis
+    asOf: Day?, today: Day, by grouping: Grouping, basis: Aging.Basis,
+    of selection: Selection? = nil
   ) -> Aging {
     let asOf = asOf.flatMap { $0 < latestEffective ? $0 : nil }
     var sums = AgingSums(asOf: asOf, today: today, basis: basis)
-    sums.addAccounts(of: self, by: grouping)
+    sums.addAccounts(of: self, by: grouping, selection)
     sums.addItems(of: self)
     if let asOf {
       sums.addCredits(of: self, asOf: asOf)
       sums.addLaterApplications(of: self, asOf: asOf)
     }
-    sums.rows.removeAll { $0.isEmpty }
-    return Aging(rows: sums.rows, proofs: prove(sums.rows, asOf: asOf))
+    let proofs = prove(sums.rows, asOf: asOf)
+    sums.rows.removeAll { $0.isEmpty || $0.group == Grouping.others }
+    return Aging(rows: sums.rows, proofs: proofs)
   }
 
   private func prove(_ rows: [Aging.Row], asOf: Day?) -> [Aging.Proof] {
     let past = asOf.map { controlTotals(asOf: $0) }
     return (0..<controls.count).map { place in
       let control = controls[place]
-      var (buckets, unapplied) = (Money.zero, Money.zero)
+      var (buckets, unapplied, others) = (Money.zero, Money.zero, Money.zero)
       for row in rows where row.currency == control.currency {
-        buckets += row.total
-        unapplied += row.unapplied
+        if row.group == Grouping.others {
+          others += row.balance
+        } else {
+          buckets += row.total
+          unapplied += row.unapplied
+        }
       }
       return Aging.Proof(
-        currency: control.currency, buckets: buckets, unapplied: unapplied,
+        currency: control.currency, buckets: buckets, unapplied: unapplied, others: others,
         control: past?[place] ?? control.control)
     }
   }

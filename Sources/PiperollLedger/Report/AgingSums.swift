@@ -50,19 +50,24 @@ struct AgingSums {
   // MARK: Groups
 
   /// Makes the rows, and as the book stands adds what is unapplied to them: an account's row tells
-  /// both.
-  mutating func addAccounts(of book: borrowing Book, by grouping: Aging.Grouping) {
+  /// both. The accounts that are not in the selection have a row of their own in each currency.
+  mutating func addAccounts(of book: borrowing Book, by grouping: Grouping, _ chosen: Selection?) {
     switch grouping {
     case .kind:
-      addAccounts(of: book, groups: AccountKind.allCases.count) { row, _ in UInt32(row.kindByte) }
+      addAccounts(of: book, chosen, groups: AccountKind.allCases.count) { row, _ in
+        UInt32(row.kindByte)
+      }
     case .account:
       rows.reserveCapacity(book.accounts.count)
-      addAccounts(of: book, groups: book.accounts.count) { _, number in UInt32(number) }
-    case .collector: addAccounts(of: book, groups: book.symbols.count) { row, _ in row.collector }
-    case .portfolio: addAccounts(of: book, groups: book.symbols.count) { row, _ in row.portfolio }
-    case .client: addAccounts(of: book, groups: book.symbols.count) { row, _ in row.client }
-    case .total where book.controls.count == 1: addAllAccounts(of: book)
-    case .total: addAccounts(of: book, groups: 1) { _, _ in 0 }
+      addAccounts(of: book, chosen, groups: book.accounts.count) { _, number in UInt32(number) }
+    case .collector:
+      addAccounts(of: book, chosen, groups: book.symbols.count) { row, _ in row.collector }
+    case .portfolio:
+      addAccounts(of: book, chosen, groups: book.symbols.count) { row, _ in row.portfolio }
+    case .client: addAccounts(of: book, chosen, groups: book.symbols.count) { row, _ in row.client }
+    case .currency, .total:
+      if book.controls.count == 1, chosen == nil { return addAllAccounts(of: book) }
+      addAccounts(of: book, chosen, groups: 1) { _, _ in 0 }
     }
   }
 
@@ -81,7 +86,8 @@ struct AgingSums {
   /// - Parameter groups: every group's number is below it.
   @inline(__always)
   private mutating func addAccounts(
-    of book: borrowing Book, groups: Int, group: (borrowing AccountRow, Int) -> UInt32
+    of book: borrowing Book, _ chosen: Selection?, groups: Int,
+    group: (borrowing AccountRow, Int) -> UInt32
   ) {
     // Of each currency that occurs the place of each group's row, one currency after the other.
     var placeOfGroup: [UInt32] = []
@@ -93,10 +99,11 @@ struct AgingSums {
         let currency = Int(account.currencyByte)
         if start[currency] < 0 {
           start[currency] = placeOfGroup.count
-          placeOfGroup.append(contentsOf: repeatElement(none, count: groups))
+          placeOfGroup.append(contentsOf: repeatElement(none, count: groups + 1))
         }
-        let group = group(account, places.count)
-        let slot = start[currency] + Int(group)
+        let isChosen = chosen?.isChosen[places.count] ?? true
+        let group = isChosen ? group(account, places.count) : Grouping.others
+        let slot = start[currency] + (isChosen ? Int(group) : groups)
         if placeOfGroup[slot] == none {
           placeOfGroup[slot] = UInt32(rows.count)
           rows.append(Aging.Row(account.currency, group: group))

@@ -80,7 +80,8 @@ extension Book {
   private func moved(_ entry: EntryRow, _ number: EntryNumber) -> Outcome.Detail {
     let documents = documents(of: number)
     guard let item = documents.item, entry.kind != .recovery else {
-      return .moved(item: nil, amount: credits[entry.subject].amount, due: nil)
+      return .moved(
+        item: nil, amount: documents.credit.map { credits[$0].amount } ?? .zero, due: nil)
     }
     let hasDue = items[item].kind.isUnappliable
     return .moved(

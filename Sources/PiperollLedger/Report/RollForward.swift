@@ -33,7 +33,7 @@ public struct RollForward: Sendable {
   private let to: Day
 
   /// - Parameter to: not before `from`; both are included.
-  public init(_ book: borrowing Book, from: Day, to: Day, by grouping: Aging.Grouping) {
+  public init(_ book: borrowing Book, from: Day, to: Day, by grouping: Grouping) {
     (self.from, self.to) = (from, to)
     addAccounts(book, grouping)
     addEntries(book)
@@ -47,7 +47,7 @@ public struct RollForward: Sendable {
     rows.removeAll { $0.flow == Flow() }
   }
 
-  private mutating func addAccounts(_ book: borrowing Book, _ grouping: Aging.Grouping) {
+  private mutating func addAccounts(_ book: borrowing Book, _ grouping: Grouping) {
     var placeOfGroup: [UInt64: UInt32] = [:]
     places.reserveCapacity(book.accounts.count)
     for number in 0..<UInt32(book.accounts.count) {
@@ -59,7 +59,7 @@ public struct RollForward: Sendable {
         case .collector: row.collector
         case .portfolio: row.portfolio
         case .client: row.client
-        case .total: 0
+        case .currency, .total: 0
         }
       let key = UInt64(row.currencyByte) << 32 | UInt64(group)
       let place = placeOfGroup[key] ?? UInt32(rows.count)
@@ -115,10 +115,7 @@ public struct RollForward: Sendable {
   ) {
     if date < from { proofs[place].documents.opening += effect }
     if voided < from { proofs[place].documents.opening -= effect }
-    // Of a recovery the item and the money come to nothing.
-    if date >= from, date <= to, kind != .recovery {
-      proofs[place].documents.add(effect, of: kind)
-    }
+    if date >= from, date <= to { proofs[place].documents.add(effect, of: kind) }
     if voided >= from, voided <= to { proofs[place].documents.reversals -= effect }
   }
 }

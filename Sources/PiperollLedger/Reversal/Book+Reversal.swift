@@ -83,8 +83,7 @@ extension Book {
     if let credit = documents.credit {
       let effect = end(credit: credit, number, row.effective)
       if let leg {
-        let (account, item) = (legs[leg].account, legs[leg].item)
-        _ = addLeg(account, effect, number, item: item, credit: credit)
+        addLeg(legs[leg].account, effect, number)
       } else {
         row.effect += effect
       }

@@ -64,18 +64,17 @@ extension Book {
     row.account = from
     row.effect = post(item: .transfer, fact.amount, to: from)
     let effect = post(credit: .transfer, fact.amount, to: to)
-    row.subject = addLeg(to, effect, number, item: item, credit: credit)
+    row.subject = pairs.append(PairRow(item: item, credit: credit))
+    addLeg(to, effect, number)
     cover(item, with: fact.draws, number, row.effective)
   }
 
   /// Adds the second account of an entry, and the entry to that account's history.
-  mutating func addLeg(
-    _ account: UInt32, _ effect: Money, _ number: EntryNumber, item: UInt32, credit: UInt32
-  ) -> UInt32 {
-    let leg = LegRow(
-      effect: effect, balance: accounts[account].balance, entry: number, account: account,
-      previousOfAccount: accounts[account].lastEntryWord, item: item, credit: credit)
+  mutating func addLeg(_ account: UInt32, _ effect: Money, _ number: EntryNumber) {
+    legs.append(
+      LegRow(
+        effect: effect, balance: accounts[account].balance, entry: number, account: account,
+        previousOfAccount: accounts[account].lastEntryWord))
     accounts[account].lastEntryWord = UInt32(number)
-    return legs.append(leg)
   }
 }

@@ -66,6 +66,7 @@ extension Model {
       case "collector": row.collector
       case "portfolio": row.portfolio
       case "client": row.client
+      case "currency": row.currency
       default: "all"
       }
     return Group(currency: row.currency, name: name)

@@ -1,4 +1,5 @@
 import PiperollLedger
+import TestSupport
 
 /// Plays at random: few accounts, few days, small amounts, so that ties, exact matches, repeated
 /// reversals and every refusal come up often.

@@ -1,0 +1,30 @@
+import PiperollLedger
+import PiperollWire
+
+extension Arguments {
+  /// The filter of `where=`; nil if there is none.
+  func filter() throws(Failure) -> Filter? {
+    guard let text = text("where") else { return nil }
+    do throws(FilterFault) {
+      return try FilterReader.read(Array(text.utf8), today: today)
+    } catch {
+      throw .fault(
+        .badValue, column: column("where", error.offset), key: "where", sentence: error.sentence)
+    }
+  }
+
+  /// Where in the line an offset of a value's bytes stands, counted from 1.
+  private func column(_ name: StaticString, _ offset: Int) -> Int? {
+    guard let (place, isQuoted) = place(spec.index(of: name)) else { return nil }
+    guard isQuoted else { return place.lowerBound + offset + 1 }
+    return line.withUnsafeBytes { bytes in
+      let value = UnsafeRawBufferPointer(rebasing: bytes[place])
+      return place.lowerBound + JSONString.escapedOffset(value, of: offset) + 1
+    }
+  }
+}
+
+extension Parameter {
+  static let filter = Parameter(
+    "where", .filter, help: "only accounts for which it holds: \"past-due > 0 and collector = bo\"")
+}

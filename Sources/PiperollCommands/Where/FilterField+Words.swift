@@ -1,0 +1,42 @@
+import PiperollLedger
+
+extension FilterField: WireWord {
+  static let words = PiperollCommands.words(of: Self.self)
+}
+
+extension FilterField {
+  /// What its values are, for people.
+  var valueText: String {
+    switch kind {
+    case .text, .symbol: "text"
+    case .accountKind: AccountKind.words.joined(separator: "|")
+    case .currency: "currency"
+    case .money: "amount"
+    case .count: "number"
+    case .date: "date"
+    }
+  }
+
+  /// What it is, for people.
+  var help: String {
+    switch self {
+    case .account: "the account's id"
+    case .name: "the debtor's name"
+    case .kind: "what kind of debtor it is for"
+    case .currency: "of all its amounts"
+    case .collector: "who works it"
+    case .portfolio: "the group it belongs to"
+    case .client: "whose debt it is; none: the desk's own"
+    case .terms: "days from an invoice's date to its due date"
+    case .creditLimit: "none: there is no limit"
+    case .opened: "the date on which it was opened"
+    case .balance: "open items less unapplied credit"
+    case .unapplied: "credit not yet applied"
+    case .open: "what of its items is open"
+    case .pastDue: "what is open and was due before the day"
+    case .daysPastDue: "of the oldest open item; 0 if nothing is past due"
+    case .oldestDue: "when the oldest open item is due; none: nothing is open"
+    case .lastPayment: "the date of the last payment that was not reversed; none: there is none"
+    }
+  }
+}

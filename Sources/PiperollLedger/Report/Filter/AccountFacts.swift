@@ -1,0 +1,91 @@
+/// What of an account is not in its row: what it came to at the end of a past day, and what its
+/// documents add up to. Only what is asked for is added up, each in one pass.
+struct AccountFacts: ~Copyable {
+  /// The day at whose end the accounts are looked at.
+  let day: Day
+  /// Of each account; empty as the book stands, where the row has it.
+  private var balances: [Money] = []
+  private var unapplied: [Money] = []
+  /// What is open and was due before the day; empty if it was not asked for, as are those below.
+  private(set) var pastDue: [Money] = []
+  /// The earliest date on which something open is due; `noDue` where nothing is open.
+  private(set) var oldestDue: [Day] = []
+  /// The last payment's; `noPayment` where there is none.
+  private(set) var lastPayment: [Day] = []
+
+  static let noDue = Day(number: Int32.max)
+  static let noPayment = Day(number: Int32.min)
+
+  /// - Parameter day: today, or a past day.
+  init(_ book: borrowing Book, _ fields: FilterField.Set, asOf day: Day) {
+    self.day = day
+    let count = book.accounts.count
+    let isPast = day < book.latestEffective
+    let ages = [FilterField.pastDue, .daysPastDue, .oldestDue].contains { fields.contains($0) }
+    let sums = [FilterField.balance, .unapplied, .open].contains { fields.contains($0) }
+    if ages {
+      pastDue = [Money](repeating: .zero, count: count)
+      oldestDue = [Day](repeating: Self.noDue, count: count)
+    }
+    if isPast, sums {
+      balances = [Money](repeating: .zero, count: count)
+      unapplied = balances
+    }
+    if isPast, ages || sums {
+      let left = book.remainingOfItems(asOf: day)
+      addItems(of: book, ages: ages, sums: sums) { left[$0] }
+    } else if ages {
+      addItems(of: book, ages: true, sums: false) { book.itemRemaining[$0] }
+    }
+    if isPast, sums { addCredits(of: book) }
+    if fields.contains(.lastPayment) {
+      lastPayment = [Day](repeating: Self.noPayment, count: count)
+      addPayments(of: book)
+    }
+  }
+
+  @inline(__always)
+  func balance(of account: Int, _ row: UnsafePointer<AccountRow>) -> Money {
+    balances.isEmpty ? row.pointee.balance : balances[account]
+  }
+
+  @inline(__always)
+  func unapplied(of account: Int, _ row: UnsafePointer<AccountRow>) -> Money {
+    unapplied.isEmpty ? row.pointee.unapplied : unapplied[account]
+  }
+
+  @inline(__always)
+  private mutating func addItems(
+    of book: borrowing Book, ages: Bool, sums: Bool, left: (Int) -> Money
+  ) {
+    for item in 0..<book.items.count {
+      let left = left(item)
+      if left == .zero { continue }
+      let (account, due) = (Int(book.itemAccount[item]), book.itemDue[item])
+      if ages {
+        if due < day { pastDue[account] += left }
+        oldestDue[account] = min(oldestDue[account], due)
+      }
+      if sums { balances[account] += left }
+    }
+  }
+
+  private mutating func addCredits(of book: borrowing Book) {
+    let left = book.unappliedOfCredits(asOf: day)
+    for credit in 0..<book.credits.count where left[credit] != .zero {
+      let account = Int(book.credits[credit].account)
+      unapplied[account] += left[credit]
+      balances[account] -= left[credit]
+    }
+  }
+
+  private mutating func addPayments(of book: borrowing Book) {
+    for page in 0..<book.credits.pageCount {
+      for credit in book.credits.page(page)
+      where credit.kind == .payment && credit.date <= day && day < credit.voided {
+        let account = Int(credit.account)
+        lastPayment[account] = max(lastPayment[account], credit.date)
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/// What a filter may ask about: a field of an account, as it stands at the end of a report's day.
+public enum FilterField: UInt8, BitwiseCopyable, CaseIterable, Sendable {
+  case account, name, kind, currency, collector, portfolio, client, terms, creditLimit, opened
+  case balance, unapplied, open, pastDue, daysPastDue, oldestDue, lastPayment
+
+  /// What its values are, and so what they may be compared with.
+  public enum Kind: Sendable {
+    /// A text of the row's own.
+    case text
+    /// A text that many rows share: compared once for each text, not for each row.
+    case symbol
+    case accountKind, currency, money, count, date
+  }
+
+  /// What its values are.
+  public var kind: Kind {
+    switch self {
+    case .account, .name: .text
+    case .collector, .portfolio, .client: .symbol
+    case .kind: .accountKind
+    case .currency: .currency
+    case .creditLimit, .balance, .unapplied, .open, .pastDue: .money
+    case .terms, .daysPastDue: .count
+    case .opened, .oldestDue, .lastPayment: .date
+    }
+  }
+}
+
+extension FilterField {
+  /// Some fields, a bit each.
+  struct Set: Sendable {
+    private var bits: UInt32 = 0
+
+    mutating func insert(_ field: FilterField) { bits |= 1 << UInt32(field.rawValue) }
+
+    func contains(_ field: FilterField) -> Bool { bits >> UInt32(field.rawValue) & 1 != 0 }
+  }
+}
