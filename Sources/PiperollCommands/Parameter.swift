@@ -93,7 +93,24 @@ extension Parameter {
     help: "the date from which it holds; at most a day ahead of UTC")
   static let apply = Parameter(
     "apply", .applications, .defaulted("oldest due first"),
-    help: "the invoices to set it against: INV-1:200.00,INV-2; none: it stays unapplied")
+    help: "the items to set it against: INV-1:200.00,INV-2; exact: one of just that amount first;"
+      + " none: it stays unapplied")
+  /// Of what nothing may be left over.
+  static let applyAll = Parameter(
+    "apply", .applications, .defaulted("oldest due first"),
+    help: "the items to set it against: INV-1:200.00,INV-2")
+  /// The number of an item that is no invoice.
+  static let number = Parameter(
+    "number", .identifier, .defaulted("made from its entry"),
+    help: "its number, unique on the account")
+  /// A credit that something is taken out of.
+  static let credit = Parameter(
+    "credit", .entry, .defaulted("oldest first"),
+    help: "the payment, credit memo or transfer to take it out of")
+  /// Why, of a list of reasons.
+  static func reason(_ reasons: [Reason], _ help: String) -> Parameter {
+    Parameter("reason", .choice(reasons.map(\.word)), .required, help: help)
+  }
   static let memo = Parameter("memo", .text, .optional, .text, "free text kept with the entry")
   static let asOf = Parameter(
     "as-of", .date, .defaulted("now"), help: "the book at the end of that day, whatever came since")

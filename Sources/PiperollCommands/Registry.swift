@@ -17,9 +17,11 @@ public final class Registry: Sendable {
     LookupAccount.spec, LookupPhone.spec, LookupName.spec, LookupInvoice.spec, LookupHistory.spec,
     LookupRef.spec,
     PostAccount.spec, PostContact.spec, PostInvoice.spec, PostPayment.spec, PostCredit.spec,
-    PostApply.spec, PostReverse.spec,
+    PostApply.spec, PostUnapply.spec, PostCharge.spec, PostAdjust.spec, PostWriteoff.spec,
+    PostRecovery.spec, PostRefund.spec, PostTransfer.spec, PostReverse.spec,
     NoteGeneral.spec, NoteCall.spec,
-    ReportAging.spec, ReportStatement.spec, ReportControl.spec, ReportVerify.spec,
+    ReportAging.spec, ReportStatement.spec, ReportControl.spec, ReportTrial.spec,
+    ReportRollForward.spec, ReportVerify.spec,
     AdminHealth.spec, AdminSnapshot.spec, AdminUser.spec,
   ])
 

@@ -1,6 +1,6 @@
 extension Book {
   /// The layout of a book's bytes; raised whenever a row, a table or a hash changes.
-  public static let layout: UInt64 = 6
+  public static let layout: UInt64 = 7
 
   /// Writes the whole state: the same bytes for the same state, however it was reached.
   public func encode<Sink: BookSink>(to sink: inout Sink) throws(Sink.Fault) {
@@ -17,7 +17,10 @@ extension Book {
     try credits.encode(to: &sink)
     try applications.encode(to: &sink)
     try entries.encode(to: &sink)
+    try legs.encode(to: &sink)
+    try pairs.encode(to: &sink)
     try memos.encode(to: &sink)
+    try particulars.encode(to: &sink)
     try calls.encode(to: &sink)
     try references.encode(to: &sink)
     try users.encode(to: &sink)

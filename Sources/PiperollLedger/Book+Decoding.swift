@@ -37,7 +37,10 @@ extension Book {
     from source: inout Source, _ links: inout BookLinks
   ) throws(BookDecodingError) {
     entries = try Column(from: &source) { links.note(entries: $0, from: $1) }
+    legs = try Column(from: &source) { links.note(legs: $0, from: $1) }
+    pairs = try Column(from: &source) { links.note(pairs: $0, from: $1) }
     memos = try Column(from: &source) { links.note(memos: $0, from: $1) }
+    particulars = try Column(from: &source) { links.note(particulars: $0, from: $1) }
     calls = try Column(from: &source) { links.note(calls: $0, from: $1) }
     references = try Column(from: &source) { links.note(references: $0, from: $1) }
     users = try Column(from: &source) { links.note(users: $0, from: $1) }

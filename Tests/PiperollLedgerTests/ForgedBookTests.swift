@@ -49,12 +49,15 @@ import Testing
       }
     }
     _ = book.trials(asOf: day)
+    _ = book.trialBalances(from: day.advanced(days: -30), asOf: day).allSatisfy { $0.isProved }
+    _ = RollForward(book, from: day.advanced(days: -30), to: day, by: .kind).proofs
     _ = book.search("name", max: 10)
     for account in 0..<UInt32(book.accounts.count) { read(account, book, &steps, day) }
     for item in 0..<UInt32(book.items.count) {
       _ = book.invoices(book.text(book.items[item].number), max: 100)
       _ = book.findInvoice(book.text(book.items[item].number), of: book.itemAccount[item])
       _ = book.remaining(ofItem: item, asOf: day)
+      _ = (book.items[item].kind, book.cover(ofItem: item))
     }
     for phone in 0..<book.phones.count {
       _ = book.phones[phone].kind
@@ -103,11 +106,17 @@ import Testing
       _ = (book.credits[credit].kind, book.credits[credit].method, book.credits[credit].reason)
       steps.take(Int(credit))
     }
+    _ = (book.writtenOff(of: account), book.recovered(of: account))
+    for number in book.entryNumbers(of: account) {
+      _ = (book.effect(of: number, on: account), book.balance(after: number, of: account))
+    }
   }
 
   private func read(entry number: EntryNumber, _ book: borrowing Book) {
     let entry = book.entries[Int(number) - 1]
     _ = (book.outcome(of: number), book.text(book.memo(of: number)))
+    _ = (book.lines(of: number), book.text(book.particulars(of: number)))
+    if entry.kind == .adjust, entry.isDebit { _ = entry.debitReason }
     if let reference = book.reference(of: number) { _ = book.text(reference) }
     _ = (book.text(symbol: entry.actor), entry.effective.text)
     if entry.reversedBy != 0 { _ = book.entries[Int(entry.reversedBy) - 1].kind }

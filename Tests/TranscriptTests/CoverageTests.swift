@@ -185,11 +185,23 @@ private func next(after refusal: Refusal) -> Refusal? {
   case .applicationExceedsItem: .applicationExceedsCredit(available: .zero, currency: .usd)
   case .applicationExceedsCredit: .nothingUnapplied
   case .nothingUnapplied: .nothingOpen
-  case .nothingOpen: .entryNotCredit(.note)
+  case .nothingOpen: .nothingApplied
+  case .nothingApplied: .nothingWrittenOff
+  case .nothingWrittenOff: .exceedsOpen(.zero, currency: .usd)
+  case .exceedsOpen: .exceedsUnapplied(.zero, currency: .usd)
+  case .exceedsUnapplied: .exceedsApplied(invoice: "", applied: .zero, currency: .usd)
+  case .exceedsApplied: .exceedsWrittenOff(.zero, currency: .usd)
+  case .exceedsWrittenOff: .creditElsewhere(1)
+  case .creditElsewhere: .transferToItself
+  case .transferToItself: .currencyDiffers(.usd, .usd)
+  case .currencyDiffers: .entryNotCredit(.note)
   case .entryNotCredit: .entryNotReversible(.note)
   case .entryNotReversible: .alreadyReversed(by: 1)
   case .alreadyReversed: .reversalBeforeOriginal(.first)
-  case .reversalBeforeOriginal: .lastAdministrator
+  case .reversalBeforeOriginal: .adjusted(by: 1)
+  case .adjusted: .transferred(by: 1)
+  case .transferred: .recovered
+  case .recovered: .lastAdministrator
   case .lastAdministrator: nil
   }
 }

@@ -13,9 +13,12 @@ extension BookLinks {
       links.demand(row.recorded >= links.lastRecorded)
       links.lastRecorded = row.recorded
       links.accounts.mayName(row.account)
+      // Those before it have smaller numbers: no walk comes back, whichever account it is of.
+      links.demand(row.previousOfAccount <= number)
       links.entriesOfAccounts.count(
         row.hasAccount ? number : none, naming: row.previousOfAccount &- 1)
       if row.hasMemo { links.memos.count(number) }
+      if row.hasParticulars { links.particulars.count(number) }
       if row.hasReference { links.references.count(number) }
       links.noteSubject(of: row, number)
     }
@@ -30,9 +33,16 @@ extension BookLinks {
     switch kind {
     case .account: made(row.subject, \.accounts)
     case .contact: made(row.subject, \.contacts)
-    case .invoice: made(row.subject, \.items)
-    case .payment, .credit: made(row.subject, \.credits)
-    case .apply: credits.mustName(row.subject)
+    case .invoice, .charge, .refund: made(row.subject, \.items)
+    case .adjust where row.isDebit:
+      made(row.subject, \.items)
+      choice(row.detailByte & ~EntryRow.debitBit, of: Reason.self)
+    case .payment, .credit, .adjust, .writeoff: made(row.subject, \.credits)
+    case .recovery, .transfer:
+      made(row.subject, \.pairs)
+      made.items &+= 1
+      made.credits &+= 1
+    case .apply, .unapply: credits.mustName(row.subject)
     case .reverse:
       demand(row.subject > 0 && row.subject <= number)
       choice(row.detailByte, of: ReversalReason.self)
@@ -47,6 +57,26 @@ extension BookLinks {
     }
   }
 
+  mutating func note(legs rows: UnsafeBufferPointer<LegRow>, from _: Int) {
+    for row in rows {
+      demand(row.entry > lastLeg && row.entry <= EntryNumber(UInt32.max))
+      lastLeg = row.entry
+      amount(row.effect)
+      total(row.balance)
+      accounts.mustName(row.account)
+      demand(EntryNumber(row.previousOfAccount) < row.entry)
+      entriesOfAccounts.count(
+        UInt32(truncatingIfNeeded: row.entry &- 1), naming: row.previousOfAccount &- 1)
+    }
+  }
+
+  mutating func note(pairs rows: UnsafeBufferPointer<PairRow>, from _: Int) {
+    for row in rows {
+      items.mustName(row.item)
+      credits.mustName(row.credit)
+    }
+  }
+
   @inline(__always)
   private mutating func made(_ row: UInt32, _ table: WritableKeyPath<Made, UInt32>) {
     demand(row == made[keyPath: table])
@@ -58,6 +88,15 @@ extension BookLinks {
       demand(row.entry > lastMemo && row.entry <= EntryNumber(UInt32.max))
       lastMemo = row.entry
       memos.name(entry: UInt32(truncatingIfNeeded: row.entry))
+      text(row.text)
+    }
+  }
+
+  mutating func note(particulars rows: UnsafeBufferPointer<MemoRow>, from _: Int) {
+    for row in rows {
+      demand(row.entry > lastParticulars && row.entry <= EntryNumber(UInt32.max))
+      lastParticulars = row.entry
+      particulars.name(entry: UInt32(truncatingIfNeeded: row.entry))
       text(row.text)
     }
   }
@@ -91,13 +130,9 @@ extension BookLinks {
   mutating func note(controls rows: UnsafeBufferPointer<ControlRow>, from _: Int) {
     for row in rows {
       demand(row.currencyWord < UInt64(Currency.codes.count))
-      let parts = [row.receivables, row.cash, row.memos, row.unapplied, row.revenue, row.volume]
-      guard parts.allSatisfy({ $0 >= .zero && $0.minor <= Book.totalMax }) else {
-        isFlawed = true
-        continue
-      }
-      // Two totals never overflow; a third one might.
-      demand(row.receivables.minor + row.cash.minor <= Book.totalMax - row.memos.minor)
+      demand(row.volume >= .zero)
+      total(row.volume)
+      for account in LedgerAccount.allCases { total(row[account]) }
     }
   }
 
@@ -115,7 +150,8 @@ extension BookLinks {
       ("applications to items", applicationsOfItems), ("entries", entriesOfAccounts),
       ("notes", notesOfAccounts), ("contacts", contactRings), ("phones", phoneRings),
       ("invoice numbers", invoices), ("repeated invoice numbers", repeatedInvoices),
-      ("phone numbers", numbers), ("memos", memos), ("references", references),
+      ("phone numbers", numbers), ("memos", memos), ("particulars", particulars),
+      ("references", references),
     ]
     return sums.first { !$0.1.isEven }.map { "a chain of \($0.0) is broken" }
   }
@@ -130,7 +166,8 @@ extension BookLinks {
       && book.itemDue.count == items && book.itemRemaining.count == items
       && Int(made.accounts) == book.accounts.count && Int(made.contacts) == book.contacts.count
       && Int(made.items) == items && Int(made.credits) == book.credits.count
-      && Int(made.calls) == book.calls.count && lastMemo <= book.sequence
+      && Int(made.calls) == book.calls.count && Int(made.pairs) == book.pairs.count
+      && lastMemo <= book.sequence && lastParticulars <= book.sequence && lastLeg <= book.sequence
       && lastReference <= book.sequence && book.controls.count <= Currency.codes.count
       && (book.controls.count > 0 || !hasMoney)
   }

@@ -91,6 +91,7 @@ extension BookLinks {
     forEach(rows, from: first) { links, row, number in
       links.text(row.number)
       links.amount(row.amount)
+      links.demand(row.kindIfKnown != nil)
       links.entry(row.entry)
       links.day(row.date)
       links.voided(row.voided)
@@ -136,13 +137,14 @@ extension BookLinks {
       links.applicationsOfCredits.name(row.lastApplication)
       links.choice(row.kindByte, of: CreditKind.self)
       links.choice(row.methodByte, of: PaymentMethod.self)
-      links.choice(row.reasonByte, of: CreditReason.self)
+      links.choice(row.reasonByte, of: Reason.self)
     }
   }
 
   mutating func note(applications rows: UnsafeBufferPointer<ApplicationRow>, from first: Int) {
     forEach(rows, from: first) { links, row, number in
       links.amount(row.amount)
+      links.demand(row.isSound(at: number))
       links.entry(row.entry)
       links.credits.mustName(row.credit)
       links.items.mustName(row.item)

@@ -73,8 +73,9 @@ struct BookLinks {
   var invoices = Sum()
   var repeatedInvoices = Sum()
   var numbers = Sum()
-  /// Entries with a memo or a reference, and the rows of these.
+  /// Entries with a memo, particulars or a reference, and the rows of these.
   var memos = Sum()
+  var particulars = Sum()
   var references = Sum()
 
   /// How many rows the entries made in each table.
@@ -84,11 +85,14 @@ struct BookLinks {
     var contacts: UInt32 = 0
     var items: UInt32 = 0
     var credits: UInt32 = 0
+    var pairs: UInt32 = 0
     var calls: UInt32 = 0
   }
 
   var lastRecorded: Int64 = 0
   var lastMemo: EntryNumber = 0
+  var lastParticulars: EntryNumber = 0
+  var lastLeg: EntryNumber = 0
   var lastReference: EntryNumber = 0
   /// Unapplied credit of all accounts of each currency.
   var unapplied = [Int64](repeating: 0, count: Currency.codes.count)
