@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PiperollStore
@@ -104,7 +105,7 @@ struct RoundTripTests {
       #expect(table == CRC32C.checksum(bytes))
     }
     // Long ones go by several sums at a time.
-    var seeded = Seeded(state: 5)
+    var seeded = SplitMix64(seed: 5)
     let long = (0..<30_000).map { _ in UInt8.random(in: 0...255, using: &seeded) }
     for length in [6_151, 6_152, 6_153, 12_303, 12_304, 12_305, 29_999] {
       let whole = Array(long.suffix(length))
