@@ -82,11 +82,11 @@ private struct Verification {
   mutating func run() throws(StoreError) {
     for sequence in reader.snapshots { try readSnapshot(sequence) }
     do throws(StoreError) {
-      try replay(from: reader.segments[0] == 1 ? nil : whole.first)
+      try replay(from: reader.segments[0] == 1 ? nil : whole.first, reading: reader.segments[0])
     } catch {
       // A start needs no more of the journal than what is after the newest snapshot.
       guard let newest = whole.last else { throw error }
-      try replay(from: newest)
+      try replay(from: newest, reading: newest + 1)
       check.damage = error
     }
     // The replayed book is gone by now: no more than one is ever in memory.
@@ -115,8 +115,9 @@ private struct Verification {
     check.snapshots.append(found)
   }
 
-  /// Replays the whole journal from a snapshot on, or from nothing.
-  private mutating func replay(from base: UInt64?) throws(StoreError) {
+  /// Replays the journal from a snapshot on, or from nothing, and reads it from a sequence on that
+  /// may be earlier.
+  private mutating func replay(from base: UInt64?, reading first: UInt64) throws(StoreError) {
     guard base != nil || reader.segments[0] == 1 else {
       throw reader.unusable(refusals)
     }
@@ -130,7 +131,6 @@ private struct Verification {
     }
     var found: [UInt64: String] = [:]
     if base == nil, compared.contains(0) { found[0] = reading.stateHash() }
-    let first = check.damage == nil && base == whole.first ? reader.segments[0] : (base ?? 0) + 1
     check.end = try reader.read(from: min(first, (base ?? 0) + 1)) { sequence, time, payload in
       guard sequence > base ?? 0 else { return }
       try reading.add(sequence, time, payload)

@@ -14,4 +14,10 @@ public struct JournalSizes: Sendable {
   public var stepBytes: UInt64 = 256 << 10
 
   public init() {}
+
+  /// Of other segments than usual; small ones are zeroed in smaller steps.
+  public init(segmentBytes: UInt64) {
+    self.segmentBytes = segmentBytes
+    stepBytes = min(stepBytes, segmentBytes / 8)
+  }
 }

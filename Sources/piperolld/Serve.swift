@@ -82,7 +82,7 @@ struct Serve: AsyncParsableCommand {
     configuration.host = listen
     configuration.port = port
     if let loops { configuration.loops = loops }
-    configuration.journalSizes.segmentBytes = segmentKib << 10
+    configuration.journalSizes = JournalSizes(segmentBytes: segmentKib << 10)
     configuration.snapshotBytes = snapshotKib << 10
     let group = ServiceGroup(
       services: [ServerService(configuration: configuration, portFile: portFile, logger: logger)],

@@ -61,6 +61,41 @@ import Testing
     #expect(try BookStore.verify(path).state == hashes[0])
   }
 
+  /// The only one of our stores with several segments that is small.
+  @Test func `damage before the newest snapshot stops no start, and is told all the same`() throws {
+    let path = try copy("0.1.0")
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let opened = try BookStore.open(path)
+    try opened.store.writeSnapshot(
+      sequence: opened.book.sequence, time: opened.book.lastRecorded
+    ) { sink in
+      var sink = SnapshotBookSink(sink: sink)
+      try opened.book.encode(to: &sink)
+    }
+    let state = opened.book.stateHash()
+    try opened.store.close()
+    // With one snapshot or with two.
+    for old in ["", "\(path)/snapshot-000000000000000d.snap"] {
+      if old.isEmpty {
+        let first = URL(filePath: "\(path)/journal-0000000000000001.log")
+        var bytes = try Data(contentsOf: first)
+        bytes[400] ^= 1
+        try bytes.write(to: first)
+      } else {
+        try FileManager.default.removeItem(atPath: old)
+      }
+      let check = try BookStore.verify(path)
+      guard case .damagedRecord = check.damage else {
+        Issue.record("\(String(describing: check.damage))")
+        return
+      }
+      #expect(!check.isSound && check.state == state)
+      let again = try BookStore.open(path)
+      #expect(again.book.stateHash() == state)
+      try again.store.close()
+    }
+  }
+
   /// `RECORD_STORE=0.1.0 swift test --filter GoldenStoreTests` makes the folder of a version that
   /// is about to be released; one that is there is never made again.
   @Test(.enabled(if: ProcessInfo.processInfo.environment["RECORD_STORE"] != nil))

@@ -21,6 +21,18 @@ struct SpareSegmentTests {
     #expect(storage.observed.framesOnUnwritten == 0)
   }
 
+  @Test func `small segments are zeroed ahead in small steps`() throws {
+    let sizes = JournalSizes(segmentBytes: 4_096)
+    let directory = TestDirectory()
+    try directory.create(sizes: sizes)
+    let storage = ObservedStorage()
+    let store = try directory.open(sizes: sizes, storage: storage)
+    for _ in 1...100 { try store.post(1) }
+    #expect(directory.names.filter { $0.hasSuffix(".log") }.count > 3)
+    #expect(storage.observed.framesOnUnwritten == 0)
+    try store.close()
+  }
+
   @Test func `a rotation costs no sync of the file beyond the group's own`() throws {
     let directory = TestDirectory()
     try directory.create(sizes: smallSizes)

@@ -42,7 +42,7 @@ extension Book {
     var draws: [Draw] = []
     var left = amount
     var credit = accounts[account].firstOpenCredit
-    while left > .zero, draws.count < Self.applicationsMax {
+    while left > .zero, credit != none, draws.count < Self.applicationsMax {
       let part = min(left, credits[credit].unapplied)
       draws.append(Draw(credit: credits[credit].entry, amount: part))
       left -= part

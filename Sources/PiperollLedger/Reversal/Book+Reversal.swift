@@ -45,7 +45,8 @@ extension Book {
     var (ofCredits, ofItems) = ([UInt32: Money](), [UInt32: Money]())
     for place in applicationRows(by: number) {
       let row = applications[place]
-      let setter = entries[Int(applications[row.corrects!].entry) - 1]
+      guard let taken = row.corrects else { continue }
+      let setter = entries[Int(applications[taken].entry) - 1]
       if setter.reversedBy != 0 { throw .alreadyReversed(by: EntryNumber(setter.reversedBy)) }
       let currency = accounts[credits[row.credit].account].currency
       ofCredits[row.credit, default: .zero] -= row.amount
