@@ -107,6 +107,7 @@ import Testing
       steps.take(Int(credit))
     }
     _ = (book.writtenOff(of: account), book.recovered(of: account))
+    _ = try? book.decideRefund(account: account, amount: row.unapplied, credit: nil)
     for number in book.entryNumbers(of: account) {
       _ = (book.effect(of: number, on: account), book.balance(after: number, of: account))
     }
@@ -116,6 +117,7 @@ import Testing
     let entry = book.entries[Int(number) - 1]
     _ = (book.outcome(of: number), book.text(book.memo(of: number)))
     _ = (book.lines(of: number), book.text(book.particulars(of: number)))
+    _ = try? book.decideReversal(of: number, reason: .error, date: entry.effective)
     if entry.kind == .adjust, entry.isDebit { _ = entry.debitReason }
     if let reference = book.reference(of: number) { _ = book.text(reference) }
     _ = (book.text(symbol: entry.actor), entry.effective.text)
