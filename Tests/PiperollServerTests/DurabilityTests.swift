@@ -49,19 +49,42 @@ import Testing
       try await prepare(desk)
       let writer = try await desk.connect()
       let second = try await desk.connect()
-      let other = try await desk.connect()
+      let (other, third) = (try await desk.connect(), try await desk.connect())
       storage.shut()
       try await writer.send("POST INVOICE T-1 I-1 10.00 ref=r-1\r\n")
       try await storage.whenReached()
+      // Alone: no reply before it holds it back.
+      try await third.send("@d POST INVOICE T-1 I-1 11.00\r\n")
       try await second.send("@a POST INVOICE T-1 I-1 10.00 ref=r-1\r\n")
       try await second.send("@b POST INVOICE T-1 I-1 11.00 ref=r-1\r\n@c LOOKUP REF r-1\r\n")
       #expect(try await other.ask("LOOKUP ACCOUNT U-1")[0].code == 210)
       #expect(try await second.arrived() == "")
+      #expect(try await third.arrived() == "")
       storage.open()
       #expect(try await writer.reply().code == 201)
+      #expect(try await third.reply().code == 550)
       #expect(try await second.reply().code == 208)
       #expect(try await second.reply().code == 545)
       #expect(try await second.reply().tag == "@c")
+    }
+  }
+
+  @Test func `a report that shows what is not yet durable waits for it`() async throws {
+    let storage = GatedStorage()
+    try await Desk.open(storage: storage) { desk in
+      try await prepare(desk)
+      let (writer, reader) = (try await desk.connect(), try await desk.connect())
+      let other = try await desk.connect()
+      storage.shut()
+      try await writer.send("POST INVOICE T-1 I-1 10.00\r\n")
+      try await storage.whenReached()
+      try await reader.send("LOOKUP HISTORY T-1\r\n")
+      // Two workers share the reports: what comes behind has seen that one end.
+      for _ in 0..<4 { #expect(try await other.ask("LOOKUP HISTORY U-1")[0].code == 210) }
+      #expect(try await reader.arrived() == "")
+      storage.open()
+      #expect(try await writer.reply().code == 201)
+      #expect(try await reader.reply().block.last == ". 200 OK rows=2")
     }
   }
 

@@ -21,6 +21,8 @@ struct Model {
   private var absent: Set<Int> = []
   /// The longest history shown of each account.
   private var histories: [Int: [Row]] = [:]
+  /// Accounts that stood in another's way.
+  private var inTheWay: Set<Int> = []
   /// Balances shown.
   private var balances: [(account: Int, cents: Int)] = []
   /// State hashes shown, by the sequence they are of.
@@ -92,6 +94,14 @@ struct Model {
       } else {
         takeMissing(account, known, reply)
       }
+    case .opening(let account):
+      if reply.code == 550 {
+        inTheWay.insert(account)
+      } else if reply.code != 200 {
+        fail("account \(account): \(reply.status)")
+      } else if opening(account).map({ isKnown($0.number, before: known) }) == true {
+        fail("account \(account) could be opened again")
+      }
     case .verify: takeState(reply)
     case .snapshot:
       let isRefused = reply.code == 431 && mayBeFull || mayFail
@@ -143,9 +153,13 @@ struct Model {
     if isKnown(number, before: known) { fail("r\(number), entry \(entries[number]!), is gone") }
   }
 
+  /// The write that opens an account.
+  private func opening(_ account: Int) -> Write? {
+    writes.first { $0.kind == .account && $0.account == account }
+  }
+
   private mutating func takeMissing(_ account: Int, _ known: Int, _ reply: Talk.Reply) {
-    let made = writes.first { $0.kind == .account && $0.account == account }
-    if reply.code != 540 || made.map({ isKnown($0.number, before: known) }) == true {
+    if reply.code != 540 || opening(account).map({ isKnown($0.number, before: known) }) == true {
       fail("account \(account): \(reply.status)")
     }
   }
@@ -212,6 +226,7 @@ struct Model {
       if rows.count < self.histories[account]?.count ?? 0 {
         fail("account \(account) showed more than it has: \(self.histories[account]!)")
       }
+      if inTheWay.contains(account), rows.isEmpty { fail("account \(account) was in the way") }
       let sums = Set(rows.map(\.balance))
       for (_, cents) in balances.filter({ $0.account == account }) where !sums.contains(cents) {
         fail("account \(account) showed a balance of \(cents), which it never had")
@@ -220,7 +235,7 @@ struct Model {
         if !found.insert(row.entry).inserted { fail("entry \(row.entry) stands twice") }
       }
     }
-    balances = []
+    (balances, inTheWay) = ([], [])
     for (number, entry) in entries where !found.contains(entry) {
       fail("r\(number), entry \(entry), stands in no history")
     }

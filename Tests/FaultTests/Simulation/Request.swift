@@ -24,6 +24,8 @@ enum Request {
   case account(Int)
   case history(Int)
   case reference(Int)
+  /// Whether an account could be opened; nothing is written.
+  case opening(Int)
   case snapshot, health, verify, control
 
   var text: String {
@@ -34,6 +36,7 @@ enum Request {
     case .account(let account): "LOOKUP ACCOUNT A-\(account)\n"
     case .history(let account): "LOOKUP HISTORY A-\(account)\n"
     case .reference(let number): "LOOKUP REF r\(number)\n"
+    case .opening(let account): "POST ACCOUNT A-\(account) kind=trade name=Other dry=yes\n"
     case .snapshot: "ADMIN SNAPSHOT\n"
     case .health: "ADMIN HEALTH\n"
     case .verify: "REPORT VERIFY\n"

@@ -1,6 +1,18 @@
 // What the clients ask.
 
 extension World {
+  /// What a client asks that only looks.
+  func question() -> Request {
+    let account = chance(Self.accounts)
+    switch chance(8) {
+    case 0..<2: return .account(account)
+    case 2..<4: return .history(account)
+    case 4..<6: return .opening(account)
+    case 6: return model.writes.isEmpty ? .verify : .reference(chance(model.writes.count))
+    default: return .verify
+    }
+  }
+
   /// The next request of a client, by chance.
   func compose() -> Request {
     let account = chance(Self.accounts)

@@ -118,10 +118,12 @@ final class World {
   func chance(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
 
   private func send() {
-    let talk = talks.randomElement(using: &random)!
+    let place = chance(talks.count)
+    let talk = talks[place]
     // A client with a window: it does not ask without end while nothing is answered.
     guard talk.asked.count < 40 else { return }
-    let requests = (0...chance(5)).map { _ in compose() }
+    // The first one writes nothing: no reply of its own holds back what it is shown.
+    let requests = (0...chance(5)).map { _ in place == 0 ? question() : compose() }
     for request in requests { model.sent(request) }
     trace.add("send \(requests.map { $0.text.prefix { $0 != "\n" } }.joined(separator: " | "))")
     talk.send(
