@@ -42,6 +42,10 @@ public final class Server: Sendable {
     let opened = try BookStore.open(
       configuration.bookDirectory, storage: storage, sizes: configuration.journalSizes)
     logger.info("\(opened.store.report.summary)")
+    if opened.book.users.count == 0 {
+      // Between the making of a book and its first entry the process died.
+      logger.warning("nobody can log in: piperolld init was cut short; remove it and init again")
+    }
     let loops = Loops(configuration.loops)
     let engine = Engine(
       opened, configuration: configuration, loop: loops.engine, logger: logger, onFault: onFault)

@@ -89,12 +89,26 @@ public struct LocalStorage: Storage {
     while flock(file.descriptor, LOCK_EX | LOCK_NB) != 0 {
       if errno == EINTR { continue }
       guard errno == EWOULDBLOCK else { throw StorageFault(.lock, path, code: errno) }
-      let text = String(decoding: try file.readPrefix(16), as: UTF8.self)
+      let text = String(decoding: try file.readPrefix(Self.signatureBytes), as: UTF8.self)
       return .held(processID: Int32(text.prefix { $0.isNumber }))
     }
-    try file.truncate(to: 0)
-    try file.writeWhole(Array("\(getpid())\n".utf8), at: 0)
+    try Self.sign(file)
     return .acquired(file)
+  }
+
+  /// Longer than any process id, so that each is written over the one before it.
+  static let signatureBytes = 16
+
+  /// Writes whose lock it is. The lock holds without that, so a disk that is too full for a name is
+  /// in nobody's way.
+  private static func sign(_ file: LocalFile) throws(StorageFault) {
+    var name = Array("\(getpid())".utf8)
+    while name.count < signatureBytes - 1 { name.append(UInt8(ascii: " ")) }
+    do throws(StorageFault) {
+      try file.writeWhole(name + [UInt8(ascii: "\n")], at: 0)
+    } catch {
+      guard error.isNoSpace else { throw error }
+    }
   }
 }
 

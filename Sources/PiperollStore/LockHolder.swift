@@ -34,7 +34,7 @@ extension LocalStorage {
     while flock(file.descriptor, LOCK_SH | LOCK_NB) != 0 {
       if errno == EINTR { continue }
       guard errno == EWOULDBLOCK else { throw StorageFault(.lock, path, code: errno) }
-      let text = String(decoding: try file.readPrefix(16), as: UTF8.self)
+      let text = String(decoding: try file.readPrefix(Self.signatureBytes), as: UTF8.self)
       return .process(Int32(text.prefix { $0.isNumber }))
     }
     return .nobody

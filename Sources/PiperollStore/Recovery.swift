@@ -52,17 +52,22 @@ struct Recovery {
   }
 
   /// A snapshot of a newer format or of another journal is nothing to fall back from: somebody put
-  /// it there, and the older state would silently win. Damage is judged later, by loading.
+  /// it there, and the older state would silently win. Damage, also of the disk under it, is judged
+  /// later, by loading.
   private func refuseStrangeSnapshot(_ file: String) throws(StoreError) {
-    let bytes = try StoreError.storing { () throws(StorageFault) in
-      let opened = try storage.open(file, .read)
-      defer { opened.close() }
-      return try opened.readPrefix(SnapshotHeader.byteCount)
-    }
     do throws(StoreError) {
+      let bytes = try StoreError.storing { () throws(StorageFault) in
+        let opened = try storage.open(file, .read)
+        defer { opened.close() }
+        return try opened.readPrefix(SnapshotHeader.byteCount)
+      }
       _ = try SnapshotHeader(bytes, file: file)
     } catch {
-      if case .newerFormat = error { throw error }
+      switch error {
+      case .newerFormat: throw error
+      case .storage(let fault) where fault.isShortage: throw error
+      default: break
+      }
     }
   }
 
@@ -125,6 +130,9 @@ struct Recovery {
         throw .foreignFile(file: file, found: found, expected: expected)
       } catch StoreError.newerLayout(let file, let layout, let known) {
         throw .newerLayout(file: file, layout: layout, known: known)
+      } catch StoreError.storage(let fault) where fault.isShortage {
+        // The snapshot may be whole: what is lacking is to be given, and the start made again.
+        throw .storage(fault)
       } catch {
         refusals.append(RefusedSnapshot(file: snapshotFile(sequence), reason: "\(error)"))
       }

@@ -35,6 +35,9 @@ public struct StorageFault: Error, Equatable, Sendable, CustomStringConvertible 
 
   /// The disk (or the quota) is full: nothing is broken, and room may come back.
   public var isNoSpace: Bool { code == ENOSPC || code == EDQUOT }
+  /// The process or the machine lacks something - descriptors, memory, the right to read - which
+  /// says nothing of the file.
+  var isShortage: Bool { [EMFILE, ENFILE, ENOMEM, EACCES, EPERM].contains(code) }
   /// The file or directory does not exist.
   public var isNotFound: Bool { code == ENOENT }
   /// The file exists already.

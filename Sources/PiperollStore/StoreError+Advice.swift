@@ -3,6 +3,8 @@ extension StoreError {
   public var advice: String {
     switch self {
     case .storage(let fault) where fault.isNoSpace: "make room on the disk, and start again"
+    case .storage(let fault) where fault.isShortage:
+      "give the process what it lacks (see ulimit and the file's permissions), and start again"
     case .storage: "see to the disk and the file's permissions; nothing was acknowledged after it"
     case .locked: "one server has a directory; stop the other one first"
     case .notAStore: "name a directory that piperolld init or piperolld restore has made"

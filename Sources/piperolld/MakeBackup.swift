@@ -9,7 +9,8 @@ struct MakeBackup: ParsableCommand {
     abstract: "Copies a book, beside a running server, up to an exact sequence.",
     discussion: """
       Everything acknowledged before the last group is in it; the last group itself is in it if \
-      something after it says that it was durable, or if no server runs. What is copied is read \
+      something after it says that it was durable (a server at rest says so within two seconds), \
+      or if no server runs. What is copied is read \
       back and replayed before success is said; an interrupted backup has no backup's name.
 
       Keys are not in it: whoever has them can pass for this server or for any of its users. Keep \

@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -45,6 +46,46 @@ struct SnapshotTests {
       #expect(ledger.payloads == Ledger.expected(8))
       #expect(ledger.starts <= 2)
       store.abandon()
+    }
+  }
+
+  /// Fails every call on a snapshot's file that opens it, or every one that reads it.
+  private final class SnapshotStorage: StillStorage, @unchecked Sendable {
+    private let file: String
+    private let operation: StorageFault.Operation
+    private let code: Int32
+    private var spared: Int
+
+    init(_ file: String, _ operation: StorageFault.Operation, code: Int32, after spared: Int) {
+      (self.file, self.operation, self.code, self.spared) = (file, operation, code, spared)
+      super.init()
+    }
+
+    override func before(_ call: StorageCall) throws(StorageFault) -> Int? {
+      guard call.path == file, call.operation == operation else { return nil }
+      if spared == 0 { throw call.fault(code) }
+      spared -= 1
+      return nil
+    }
+  }
+
+  @Test func `an unreadable newest snapshot falls back, want of descriptors does not`() throws {
+    let directory = try twoSnapshots()
+    let file = directory.file("snapshot-0000000000000006.snap")
+    for operation in [StorageFault.Operation.open, .read] {
+      for spared in 0..<2 {
+        let bad = SnapshotStorage(file, operation, code: EIO, after: spared)
+        let store = try Store.open(
+          directory.path, storage: bad, sizes: smallSizes, start: { _ in }, record: { _, _, _ in })
+        #expect(store.report.snapshotSequence == 3)
+        store.abandon()
+        let short = SnapshotStorage(file, operation, code: EMFILE, after: spared)
+        #expect(throws: StoreError.storage(StorageFault(operation, file, code: EMFILE))) {
+          try Store.open(
+            directory.path, storage: short, sizes: smallSizes, start: { _ in },
+            record: { _, _, _ in })
+        }
+      }
     }
   }
 
