@@ -75,6 +75,9 @@ public final class Registry: Sendable {
   /// The kinds of a verb, in the list's order.
   func kinds(of verb: String) -> [String] { commands.filter { $0.verb == verb }.map(\.kind) }
 
+  /// The words of the commands that have a kind, whatever their verb.
+  func words(ofKind kind: String) -> [String] { commands.filter { $0.kind == kind }.map(\.words) }
+
   /// The words of all commands.
   public var words: [String] { commands.flatMap { [$0.words] + ($0.alias.map { [$0] } ?? []) } }
 }
