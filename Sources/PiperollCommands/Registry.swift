@@ -19,7 +19,9 @@ public final class Registry: Sendable {
     PostAccount.spec, PostContact.spec, PostInvoice.spec, PostPayment.spec, PostCredit.spec,
     PostApply.spec, PostReverse.spec,
     NoteGeneral.spec, NoteCall.spec,
-    ReportAging.spec, ReportStatement.spec, ReportControl.spec, ReportVerify.spec,
+    ReportAging.spec, ReportStatement.spec, ReportControl.spec, ReportUnapplied.spec,
+    ReportCredit.spec, ReportReceipts.spec, ReportDeposits.spec, ReportReversals.spec,
+    ReportDSO.spec, ReportEffectiveness.spec, ReportForecast.spec, ReportVerify.spec,
     AdminSnapshot.spec, AdminUser.spec,
   ])
 

@@ -1,0 +1,57 @@
+import PiperollLedger
+import PiperollWire
+
+enum ReportDeposits {
+  static let spec = CommandSpec(
+    "REPORT DEPOSITS", "The money of each day by how it came in, to be compared with the bank's.",
+    role: .viewer,
+    parameters: [.from("the first of as-of's month"), .filter, .asOfToday],
+    example: "REPORT DEPOSITS from=2026-10-01 as-of=2026-10-31", fields: [.from, .asOf, .rows],
+    sections: [deposits, days, .proof], codes: [.data, .ok], effect: .report(run))
+
+  private static let deposits = SectionSpec(
+    "deposits", .rows,
+    [ColumnSpec("currency"), ColumnSpec("date", .date), ColumnSpec("method")]
+      + SectionSpec.cashColumns)
+  private static let days = SectionSpec(
+    "days", .rows,
+    [ColumnSpec("currency"), ColumnSpec("date", .date)] + SectionSpec.cashColumns)
+
+  @Sendable private static func run(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ reply: inout ReplyWriter
+  ) throws(Failure) -> EntryNumber {
+    let asOf = try arguments.date("as-of") ?? context.today
+    let from = try arguments.firstDay(upTo: asOf, or: asOf.startOfMonth)
+    let selection = try arguments.selection(in: book, asOf: asOf)
+    let cash = CashIn(book, from: from, to: asOf, of: selection)
+    try demandProved(cash.proofs, "the payments")
+    reply.status(.data, block: true)
+    reply.field("from", from)
+    reply.field("as-of", asOf)
+    reply.endLine()
+    write(cash, byMethod: true, deposits, book, &reply)
+    write(cash, byMethod: false, days, book, &reply)
+    reply.endReport(cash.proofs)
+    return book.sequence
+  }
+
+  private static func write(
+    _ cash: CashIn, byMethod: Bool, _ section: SectionSpec, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
+  ) {
+    var sums = CashSums(cash, book, byMethod: byMethod) { movement, _ in
+      Int64(movement.day.number)
+    }
+    sums.sort(cash.proofs)
+    reply.section(section)
+    for sum in sums.sums {
+      reply.beginRow()
+      reply.cell(sum.currency.code)
+      reply.cell(Day(number: Int32(sum.key)))
+      if byMethod { reply.cell(sum.method.word) }
+      reply.cells(sum)
+      reply.endRow()
+    }
+  }
+}
