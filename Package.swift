@@ -50,8 +50,9 @@ let package = Package(
     .executableTarget(
       name: "piperolld",
       dependencies: [
-        "PiperollClient", "PiperollLedger", "PiperollServer", "PiperollTLS", argumentParser,
-        logging, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        "PiperollClient", "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS",
+        argumentParser, logging,
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
@@ -62,13 +63,22 @@ let package = Package(
     .executableTarget(
       name: "piperoll", dependencies: ["CEpoll", "PiperollClient", "PiperollTLS", argumentParser],
       path: "Clients/piperoll", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["PiperollStore"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     .testTarget(
-      name: "PiperollLedgerTests", dependencies: ["PiperollLedger"], swiftSettings: strict),
-    .testTarget(name: "PiperollWireTests", dependencies: ["PiperollWire"], swiftSettings: strict),
+      name: "PiperollLedgerTests", dependencies: ["PiperollLedger", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PiperollWireTests", dependencies: ["PiperollWire", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "PiperollCommandsTests",
-      dependencies: ["PiperollCommands", "PiperollLedger", "PiperollWire"], swiftSettings: strict),
-    .testTarget(name: "PiperollStoreTests", dependencies: ["PiperollStore"], swiftSettings: strict),
+      dependencies: ["PiperollCommands", "PiperollLedger", "PiperollWire", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PiperollStoreTests", dependencies: ["PiperollStore", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "PiperollTLSTests", dependencies: ["PiperollTLS"], swiftSettings: strict),
     .testTarget(
       name: "PiperollClientTests", dependencies: ["piperoll", "PiperollClient", "PiperollTLS"],
@@ -76,14 +86,25 @@ let package = Package(
     .testTarget(
       name: "PiperollServerTests",
       dependencies: [
-        "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS", "PiperollWire", logging,
+        "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS", "PiperollWire",
+        "TestSupport", logging,
       ],
-      swiftSettings: strict),
+      exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "TranscriptTests",
       dependencies: [
-        "PiperollCommands", "PiperollLedger", "PiperollServer", "PiperollTLS", "PiperollWire",
-        logging,
+        "PiperollCommands", "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS",
+        "PiperollWire", "TestSupport", logging,
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "FaultTests",
+      dependencies: [
+        // The programs themselves, which it kills.
+        "piperoll", "piperolld",
+        "PiperollCommands", "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS",
+        "TestSupport", logging, .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
       ],
       swiftSettings: strict),
     .testTarget(name: "Tidy", swiftSettings: strict),

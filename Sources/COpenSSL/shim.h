@@ -17,6 +17,7 @@
 #include <openssl/x509v3.h>
 
 #include "crc32c.h"
+#include "writeout.h"
 
 static inline int piperoll_SSL_CTX_set_proto_versions(SSL_CTX *ctx, int min, int max) {
   return SSL_CTX_set_min_proto_version(ctx, min) == 1 &&

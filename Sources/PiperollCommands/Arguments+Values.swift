@@ -93,6 +93,15 @@ extension Arguments {
     return choice
   }
 
+  /// A reason, of those that the command takes; `other` if it was not given.
+  func reason(among reasons: [Reason]) throws(Failure) -> Reason {
+    guard let text = text("reason") else { return .other }
+    guard let reason = Reason(word: text), reasons.contains(reason) else {
+      throw bad("reason", "one of \(reasons.map(\.word).joined(separator: " "))")
+    }
+    return reason
+  }
+
   /// `yes` or `no`.
   func flag(_ name: StaticString) throws(Failure) -> Bool {
     guard let text = text(name) else { return false }
@@ -182,19 +191,28 @@ extension Arguments {
     "a telephone number such as +1 212 555 0147, (212) 555-0147 or +44 20 7946 0123"
   }
 
-  /// `INV-1:200.00,INV-2`, or `none`: nothing; nil if it was not given.
+  /// Where a credit goes: `INV-1:200.00,INV-2`, `exact`, or `none`: nothing.
+  func allocation(_ name: StaticString, _ currency: Currency) throws(Failure) -> Allocation {
+    guard let text = text(name) else { return .automatic }
+    switch text {
+    case "exact": return .exact
+    case "none": return .told([])
+    default: return .told(try applications(name, currency) ?? [])
+    }
+  }
+
+  /// `INV-1:200.00,INV-2`; nil if it was not given.
   func applications(
     _ name: StaticString, _ currency: Currency
   ) throws(Failure) -> [ApplicationWish]? {
     guard let text = text(name) else { return nil }
-    if text == "none" { return [] }
     var wishes: [ApplicationWish] = []
     for part in text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
       let halves = part.split(
         separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
       let invoice = String(decoding: halves[0], as: UTF8.self)
       guard Self.isIdentifier(invoice) else {
-        throw bad(name, "invoices with commas between them: INV-1:200.00,INV-2")
+        throw bad(name, "items with commas between them: INV-1:200.00,INV-2")
       }
       let amount = halves.count > 1 ? try money(name, bytes: halves[1], currency) : nil
       wishes.append(ApplicationWish(invoice: invoice, amount: amount))

@@ -23,12 +23,12 @@ public struct BulkWrite: ~Copyable, Sendable {
   /// The row that `decide` is about, counted from 1 behind the header row.
   public private(set) var row = 0
 
-  private var arguments: Arguments
-  private let block: [UInt8]
+  var arguments: Arguments
+  let block: [UInt8]
   /// Where the next line begins in `block`.
-  private var offset = 0
+  var offset = 0
   /// The parameter of each column.
-  private var columns: [Int] = []
+  private(set) var columns: [Int] = []
   private let lineBytes: Int
   private let lineTokens: Int
   private var fault: Failure?
@@ -67,6 +67,7 @@ public struct BulkWrite: ~Copyable, Sendable {
     }
     try rows.checkText(header)
     try rows.bind(header: header)
+    try rows.checkControl()
     return rows
   }
 
@@ -108,7 +109,7 @@ public struct BulkWrite: ~Copyable, Sendable {
   }
 
   /// The next line of the block, without its end and a doubled dot.
-  private mutating func nextLine() -> Range<Int>? {
+  mutating func nextLine() -> Range<Int>? {
     guard offset < block.count else { return nil }
     let end = block[offset...].firstIndex(of: 0x0A) ?? block.count
     var line = offset..<end

@@ -28,7 +28,7 @@ public struct Context: Sendable {
 
 /// What the server itself does, because it needs more than the book.
 public enum SessionAct: Sendable {
-  case hello, auth, capabilities, help, ping, quit, snapshot, setUser
+  case hello, auth, capabilities, help, ping, quit, health, snapshot, setUser
 }
 
 /// What running a command is.
@@ -96,15 +96,21 @@ public final class CommandSpec: Sendable {
     self.sections = sections
     self.codes = codes
     self.effect = effect
-    self.parameters = parameters + Self.added(to: effect, sections)
+    self.parameters = parameters + Self.added(to: effect, parameters, sections)
     table = ParameterTable(self.parameters)
     precondition(self.parameters.count <= Arguments.slotCount, "\(words) has too many parameters")
   }
 
-  /// Every write takes `ref=` and `dry=`, and may be one of many (`mode=`); everything that answers
-  /// with a block takes `fmt=`.
-  private static func added(to effect: Effect, _ sections: [SectionSpec]) -> [Parameter] {
-    if case .write = effect { return [.ref, .dry, .mode, .format] }
+  /// Every write takes `ref=` and `dry=`, and may be one of many (`mode=`, controls); everything
+  /// that answers with a block takes `fmt=`.
+  private static func added(
+    to effect: Effect, _ parameters: [Parameter], _ sections: [SectionSpec]
+  ) -> [Parameter] {
+    if case .write = effect {
+      let hasAmount = parameters.contains { "\($0.name)" == "amount" }
+      let controls: [Parameter] = hasAmount ? [.controlCount, .controlSum] : [.controlCount]
+      return [.ref, .dry, .mode] + controls + [.format]
+    }
     return sections.isEmpty ? [] : [.format]
   }
 

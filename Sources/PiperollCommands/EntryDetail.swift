@@ -6,9 +6,21 @@ func entryDetail(_ number: EntryNumber, _ book: borrowing Book) -> String {
   var parts: [String] = []
   switch entry.kind {
   case .invoice: parts.append(book.text(book.items[entry.subject].number))
-  case .payment: parts.append(book.credits[entry.subject].method.word)
-  case .credit: parts.append(book.credits[entry.subject].reason.word)
-  case .apply: parts.append("of entry \(book.credits[entry.subject].entry)")
+  case .charge, .refund:
+    let item = book.items[entry.subject]
+    let kind = entry.kind == .charge ? "\(item.kind.word) " : ""
+    parts.append(kind + book.text(item.number))
+  case .adjust where entry.isDebit:
+    parts.append("\(entry.debitReason.word) \(book.text(book.items[entry.subject].number))")
+  case .payment: parts.append(received(book.credits[entry.subject].method, number, book))
+  case .recovery:
+    let credit = book.pairs[entry.subject].credit
+    parts.append(received(book.credits[credit].method, number, book))
+  case .credit, .adjust, .writeoff: parts.append(book.credits[entry.subject].reason.word)
+  case .apply, .unapply: parts.append("of entry \(book.credits[entry.subject].entry)")
+  case .transfer:
+    let to = book.accounts[book.credits[book.pairs[entry.subject].credit].account].id
+    parts.append("\(book.text(book.accounts[entry.account].id)) to \(book.text(to))")
   case .reverse: parts.append("entry \(entry.subject) \(entry.reversalReason.word)")
   case .contact:
     let contact = book.contacts[entry.subject]
@@ -21,4 +33,12 @@ func entryDetail(_ number: EntryNumber, _ book: borrowing Book) -> String {
   let memo = book.memo(of: number)
   if !memo.isEmpty { parts.append(book.text(memo)) }
   return parts.joined(separator: ": ")
+}
+
+/// How money came in: the method, and its particulars where there are any.
+private func received(
+  _ method: PaymentMethod, _ number: EntryNumber, _ book: borrowing Book
+) -> String {
+  let particulars = book.text(book.particulars(of: number))
+  return particulars.isEmpty ? method.word : "\(method.word) \(particulars)"
 }

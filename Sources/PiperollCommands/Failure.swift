@@ -7,8 +7,12 @@ public enum Failure: Error, Sendable {
   /// A line that is no request, an argument missing or one too many, a key, a value.
   case fault(Code, column: Int?, key: String?, sentence: String)
   case notLoggedIn
+  /// A batch that is not what its sender says.
+  case control(rule: String, found: String, difference: String, sentence: String)
   /// Too much waits already.
   case overload(afterSeconds: Int)
+  /// The disk has no room for another entry.
+  case readOnly(afterSeconds: Int)
   /// A fault of the server's, under the number by which its log has it.
   case incident(String, sentence: String)
   case forbidden(needed: Role)
@@ -38,7 +42,9 @@ extension Failure {
     case .refused(let refusal): PiperollCommands.code(of: refusal)
     case .fault(let code, _, _, _): code
     case .notLoggedIn: .auth
+    case .control: .invalid
     case .overload: .overload
+    case .readOnly: .readOnly
     case .incident: .internal
     case .forbidden: .forbidden
     }
@@ -48,9 +54,12 @@ extension Failure {
   var sentence: String {
     switch self {
     case .refused(let refusal): refusal.sentence
-    case .fault(_, _, _, let sentence), .incident(_, let sentence): sentence
+    case .fault(_, _, _, let sentence), .incident(_, let sentence),
+      .control(_, _, _, let sentence):
+      sentence
     case .notLoggedIn:
       "log in first: AUTH name password=\"...\", or connect with a client certificate"
+    case .readOnly: "the disk is full: nothing can be recorded, everything can be read"
     case .overload: "too much of it waits already; try again"
     case .forbidden(let needed): "your role does not allow it; it takes \(needed)"
     }
@@ -68,8 +77,12 @@ extension ReplyWriter {
     case .fault(_, let column, let key, _):
       if let key { field("key", key) }
       if let column { field("col", column) }
+    case .control(let rule, let found, let difference, _):
+      field("rule", rule)
+      field("found", found)
+      field("difference", difference)
     case .notLoggedIn: break
-    case .overload(let seconds): field("after", seconds)
+    case .overload(let seconds), .readOnly(let seconds): field("after", seconds)
     case .incident(let incident, _): field("incident", incident)
     case .forbidden(let needed): field("role", "\(needed)")
     }

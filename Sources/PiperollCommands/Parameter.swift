@@ -1,4 +1,5 @@
 import PiperollLedger
+import PiperollWire
 
 /// What a parameter's value may be; it decides how it is read, documented and completed.
 public enum ValueType: Sendable {
@@ -10,6 +11,8 @@ public enum ValueType: Sendable {
   case user
   case text
   case money
+  /// A sum of amounts that may be of several currencies.
+  case decimal
   case date
   case choice([String])
   case phone
@@ -90,7 +93,24 @@ extension Parameter {
     help: "the date from which it holds; at most a day ahead of UTC")
   static let apply = Parameter(
     "apply", .applications, .defaulted("oldest due first"),
-    help: "the invoices to set it against: INV-1:200.00,INV-2; none: it stays unapplied")
+    help: "the items to set it against: INV-1:200.00,INV-2; exact: one of just that amount first;"
+      + " none: it stays unapplied")
+  /// Of what nothing may be left over.
+  static let applyAll = Parameter(
+    "apply", .applications, .defaulted("oldest due first"),
+    help: "the items to set it against: INV-1:200.00,INV-2")
+  /// The number of an item that is no invoice.
+  static let number = Parameter(
+    "number", .identifier, .defaulted("made from its entry"),
+    help: "its number, unique on the account")
+  /// A credit that something is taken out of.
+  static let credit = Parameter(
+    "credit", .entry, .defaulted("oldest first"),
+    help: "the payment, credit memo or transfer to take it out of")
+  /// Why, of a list of reasons.
+  static func reason(_ reasons: [Reason], _ help: String) -> Parameter {
+    Parameter("reason", .choice(reasons.map(\.word)), .required, help: help)
+  }
   static let memo = Parameter("memo", .text, .optional, .text, "free text kept with the entry")
   static let asOf = Parameter(
     "as-of", .date, .defaulted("now"), help: "the book at the end of that day, whatever came since")
@@ -106,6 +126,12 @@ extension Parameter {
   static let mode = Parameter(
     "mode", .choice(BulkMode.words),
     help: "with a block of rows: each for itself, or all of them or none")
+  static let controlCount = Parameter(
+    "control-count", .count(0...Limits.blockRows),
+    help: "how many rows the block has, by who made it; another number: nothing is run")
+  static let controlSum = Parameter(
+    "control-sum", .decimal,
+    help: "what the rows' amounts come to, by who made them; another sum: nothing is run")
   static let format = Parameter(
     "fmt", .choice(["tsv", "table", "jsonl"]), .defaulted("the session's"),
     help: "how the block is written")

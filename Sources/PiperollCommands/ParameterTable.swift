@@ -16,6 +16,8 @@ struct ParameterTable: Sendable {
   let memo: Int?
   let format: Int?
   let mode: Int?
+  /// Those that only a block has: its mode and its controls.
+  let ofBlocks: [Int]
 
   init(_ parameters: [Parameter]) {
     let names = parameters.map { PackedWord($0.name) }
@@ -33,6 +35,7 @@ struct ParameterTable: Sendable {
     memo = find("memo")
     format = find("fmt")
     mode = find("mode")
+    ofBlocks = [find("mode"), find("control-count"), find("control-sum")].compactMap(\.self)
   }
 
   /// A parameter by its name in any case.
@@ -43,7 +46,7 @@ struct ParameterTable: Sendable {
 
   /// Whether a parameter is about how a write is sent and answered, not about what it writes.
   func isOfManner(_ index: Int) -> Bool {
-    index == ref || index == dry || index == mode || index == format
+    index == ref || index == dry || index == format || ofBlocks.contains(index)
   }
 
   func find(_ name: StaticString) -> Int? { names.firstIndex(of: PackedWord(name)) }

@@ -24,12 +24,13 @@ extension Registry {
       try arguments.bindPositional(place)
     }
     if request.text != nil { try arguments.bindText() }
-    // What a block's rows give is missing in the line, and mode= is of a block.
+    // What a block's rows give is missing in the line, and some parameters are of a block.
     if hasBlock { return arguments }
-    if let mode = spec.table.mode, arguments.has(mode) {
+    for index in spec.table.ofBlocks where arguments.has(index) {
+      let name = "\(spec.parameters[index].name)"
       throw .fault(
-        .syntax, column: nil, key: "mode", sentence: "mode= goes with a block: end the line with <<"
-      )
+        .syntax, column: nil, key: name,
+        sentence: "\(name)= goes with a block: end the line with <<")
     }
     try arguments.demandRequired()
     return arguments

@@ -17,12 +17,15 @@ public final class Registry: Sendable {
     LookupAccount.spec, LookupPhone.spec, LookupName.spec, LookupInvoice.spec, LookupHistory.spec,
     LookupRef.spec,
     PostAccount.spec, PostContact.spec, PostInvoice.spec, PostPayment.spec, PostCredit.spec,
-    PostApply.spec, PostReverse.spec,
+    PostApply.spec, PostUnapply.spec, PostCharge.spec, PostAdjust.spec, PostWriteoff.spec,
+    PostRecovery.spec, PostRefund.spec, PostTransfer.spec, PostReverse.spec,
     NoteGeneral.spec, NoteCall.spec,
-    ReportAging.spec, ReportStatement.spec, ReportControl.spec, ReportUnapplied.spec,
-    ReportCredit.spec, ReportReceipts.spec, ReportDeposits.spec, ReportReversals.spec,
-    ReportDSO.spec, ReportEffectiveness.spec, ReportForecast.spec, ReportVerify.spec,
-    AdminSnapshot.spec, AdminUser.spec,
+    ReportAging.spec, ReportStatement.spec, ReportControl.spec, ReportTrial.spec,
+    ReportRollForward.spec,
+    ReportUnapplied.spec, ReportCredit.spec, ReportReceipts.spec, ReportDeposits.spec,
+    ReportReversals.spec, ReportDSO.spec, ReportEffectiveness.spec, ReportForecast.spec,
+    ReportVerify.spec,
+    AdminHealth.spec, AdminSnapshot.spec, AdminUser.spec,
   ])
 
   /// The codes that any command may give: they are about the line, the login and the server.
@@ -30,6 +33,9 @@ public final class Registry: Sendable {
     .closing, .badText, .syntax, .badKey, .badValue, .tooLong, .tooBig, .auth, .forbidden,
     .internal,
   ]
+
+  /// The codes that a write may give besides.
+  public static let writeCodes: [Code] = [.readOnly]
 
   /// The codes that a write may give besides when it is sent with a block of rows.
   public static let bulkCodes: [Code] = [.data, .partial]

@@ -67,6 +67,7 @@ extension ReplyWriter {
   ) {
     if !dry { field("entry", outcome.entry) }
     if let account = outcome.account { field("account", account, book) }
+    if let second = outcome.second { field("to", second.account, book) }
     let currency = outcome.currency ?? .usd
     switch outcome.detail {
     case .none: break
@@ -82,13 +83,19 @@ extension ReplyWriter {
       field("credit", credit)
       field("applied", applied, currency)
       field("unapplied", unapplied, currency)
-    case .reversed(let original, let effect):
+    case .reversed(let original):
       field("reversed", original)
-      field("effect", effect, currency)
+      field("effect", outcome.effect, currency)
+    case .moved(let item, let amount, let due):
+      if let item { field("item", item, book) }
+      field("amount", amount, currency)
+      if let due { field("due", due) }
+      field("effect", outcome.effect, currency)
     case .user(let name, let role):
       field("user", name, book)
       field("role", role.word)
     }
     if let balance = outcome.balance { field("balance", balance, currency) }
+    if let second = outcome.second { field("to-balance", second.balance, currency) }
   }
 }

@@ -27,7 +27,10 @@ func words<Choice: CaseIterable>(of _: Choice.Type) -> [String] {
 extension AccountKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension ContactRole: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension PhoneKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension CreditReason: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension Reason: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension LedgerAccount: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension ItemStatus: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension ItemKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension PaymentMethod: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension ReversalReason: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension CallDirection: WireWord { static let words = PiperollCommands.words(of: Self.self) }
@@ -36,3 +39,4 @@ extension Role: WireWord { static let words = PiperollCommands.words(of: Self.se
 extension EntryKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension Grouping: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension Aging.Basis: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension FlowColumn: WireWord { static let words = PiperollCommands.words(of: Self.self) }

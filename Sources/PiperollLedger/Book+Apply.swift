@@ -19,6 +19,11 @@ extension Book {
     case .invoiceBilled(let fact): apply(fact, stamp.number, &row)
     case .creditTaken(let fact): apply(fact, stamp.number, &row)
     case .creditApplied(let fact): apply(fact, stamp.number, &row)
+    case .creditUnapplied(let fact): apply(fact, stamp.number, &row)
+    case .itemCharged(let fact): apply(fact, stamp.number, &row)
+    case .recovered(let fact): apply(fact, stamp.number, &row)
+    case .refunded(let fact): apply(fact, stamp.number, &row)
+    case .transferred(let fact): apply(fact, stamp.number, &row)
     case .reversed(let fact): apply(fact, stamp.number, &row)
     case .noted(let fact): apply(fact, stamp.number, &row)
     case .userSet(let fact): apply(fact, &row)
@@ -39,64 +44,5 @@ extension Book {
     row.previousOfAccount = accounts[row.account].lastEntryWord
     row.balance = accounts[row.account].balance
     accounts[row.account].lastEntryWord = UInt32(number)
-  }
-
-  /// The row that an earlier entry made, which must be of this kind.
-  func subject(of number: EntryNumber, _ kind: EntryKind, or other: EntryKind? = nil) -> UInt32 {
-    let row = entries[Int(number) - 1]
-    precondition(row.kind == kind || row.kind == other, "entry \(number) is a \(row.kind)")
-    return row.subject
-  }
-}
-
-/// What an entry does to the general ledger. Debits (receivables, cash, memos) equal credits
-/// (unapplied, revenue).
-struct Posting {
-  var receivables = Money.zero
-  var cash = Money.zero
-  var memos = Money.zero
-  var unapplied = Money.zero
-  var revenue = Money.zero
-
-  var isBalanced: Bool { receivables + cash + memos == unapplied + revenue }
-}
-
-extension Book {
-  /// Posts to an account and to its currency's control totals.
-  mutating func post(_ posting: Posting, to account: UInt32, _ row: inout EntryRow) {
-    precondition(posting.isBalanced, "debits equal credits")
-    let effect = posting.receivables - posting.unapplied
-    row.effect = effect
-    row.account = account
-    let currency = accounts[account].add(effect, unapplied: posting.unapplied)
-    let control = controlRow(currency)
-    controls[control].add(posting)
-  }
-
-  private mutating func controlRow(_ currency: Currency) -> UInt32 {
-    findControl(currency)
-      ?? controls.append(ControlRow(currencyWord: UInt64(currency.index)))
-  }
-}
-
-extension AccountRow {
-  /// Moves the totals and returns the currency they are in.
-  fileprivate mutating func add(_ effect: Money, unapplied change: Money) -> Currency {
-    balance += effect
-    unapplied += change
-    precondition(unapplied >= .zero, "unapplied credit is never negative")
-    return currency
-  }
-}
-
-extension ControlRow {
-  fileprivate mutating func add(_ posting: Posting) {
-    receivables += posting.receivables
-    cash += posting.cash
-    memos += posting.memos
-    unapplied += posting.unapplied
-    revenue += posting.revenue
-    // One of them is a new document's amount; a reversal's are below zero.
-    volume += max(max(posting.cash, posting.memos), max(posting.revenue, .zero))
   }
 }

@@ -83,7 +83,9 @@ extension Book {
   public func forEachEntry(of account: UInt32, _ body: (EntryNumber) -> Bool) {
     var number = accounts[account].lastEntry
     while number != 0, body(number) {
-      number = EntryNumber(entries[Int(number) - 1].previousOfAccount)
+      let row = entries[Int(number) - 1]
+      let leg = row.account == account ? nil : secondLeg(of: number)
+      number = EntryNumber(leg.map { legs[$0].previousOfAccount } ?? row.previousOfAccount)
     }
   }
 }

@@ -81,7 +81,7 @@ extension Book {
   /// The general-ledger totals of a currency; zeroes before its first entry.
   public func control(_ currency: Currency) -> ControlRow {
     findControl(currency).map { controls[$0] }
-      ?? ControlRow(currencyWord: UInt64(currency.index))
+      ?? ControlRow(currency)
   }
 
   func findControl(_ currency: Currency) -> UInt32? {

@@ -13,6 +13,7 @@ extension Book {
     }
     checkItems(demand)
     checkCredits(demand)
+    checkStanding(demand)
     checkAccounts(demand)
     checkControls(demand)
     return found
@@ -26,8 +27,8 @@ extension Book {
       let remaining = itemRemaining[item]
       demand(
         amount == remaining,
-        "invoice \(text(items[item].number)): \(remaining) open, \(amount) by its applications")
-      demand(remaining >= .zero, "invoice \(text(items[item].number)) is below zero")
+        "item \(text(items[item].number)): \(remaining) open, \(amount) by its applications")
+      demand(remaining >= .zero, "item \(text(items[item].number)) is below zero")
     }
   }
 
@@ -37,6 +38,33 @@ extension Book {
         amount == credits[credit].unapplied,
         "credit \(credits[credit].entry): \(credits[credit].unapplied) left, \(amount) applied"
       )
+      demand(
+        credits[credit].kind.isUnappliable || amount == .zero,
+        "credit \(credits[credit].entry): some of it is set against nothing")
+    }
+  }
+
+  /// What stands of the applications is what is no longer open, and nothing stands of what is void.
+  private func checkStanding(_ demand: Demand) {
+    var covered = [Money](repeating: .zero, count: items.count)
+    var writeOffs = [UInt32](repeating: 0, count: accounts.count)
+    applications.forEachPage { _, rows in
+      for row in rows { covered[Int(row.item)] += row.standing }
+    }
+    credits.forEachPage { _, rows in
+      for row in rows where row.kind == .writeOff && row.voided == never {
+        writeOffs[Int(row.account)] += 1
+      }
+    }
+    for item in 0..<items.count {
+      let row = items[item]
+      let left = row.voided == never ? row.amount - itemRemaining[item] : .zero
+      demand(covered[item] == left, "item \(text(row.number)): what covers it")
+    }
+    for account in 0..<accounts.count {
+      demand(
+        accounts[account].writeOffs == writeOffs[account],
+        "account \(text(accounts[account].id)): write-offs")
     }
   }
 
@@ -51,6 +79,7 @@ extension Book {
     entries.forEachPage { _, rows in
       for row in rows where row.hasAccount { effects[Int(row.account)] += row.effect }
     }
+    for leg in 0..<legs.count { effects[Int(legs[leg].account)] += legs[leg].effect }
     for account in 0..<accounts.count {
       let row = accounts[account]
       let id = text(row.id)
@@ -87,17 +116,16 @@ extension Book {
     for credit in 0..<credits.count {
       volumes[accounts[credits[credit].account].currency, default: .zero] += credits[credit].amount
     }
-    let totals = controlTotals(asOf: .last)
+    let trials = trials(asOf: .last)
     for place in 0..<controls.count {
       let control = controls[place]
       let code = control.currency.code
       demand(control.volume == volumes[control.currency], "\(code): documents and volume")
-      demand(
-        control.receivables + control.cash + control.memos == control.unapplied + control.revenue,
-        "\(code): debits and credits")
-      demand(
-        control.receivables - control.unapplied == totals[place],
-        "\(code): control and entries")
+      for account in LedgerAccount.allCases {
+        demand(control[account] == trials[place][account], "\(code): documents and \(account)")
+      }
+      demand(trials[place].isProved, "\(code): debits and credits, control and entries")
+      demand(control[.transfers] == .zero, "\(code): what left one account came to another")
     }
   }
 }

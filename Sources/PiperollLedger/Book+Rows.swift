@@ -34,6 +34,12 @@ extension Book {
 }
 
 extension EntryRow {
+  /// The detail of a payment that has particulars.
+  static var particularsByte: UInt8 { 1 }
+  var hasParticulars: Bool {
+    detailByte == Self.particularsByte && (kindIfKnown == .payment || kindIfKnown == .recovery)
+  }
+
   /// Why it reversed; only of a reversal.
   public var reversalReason: ReversalReason { ReversalReason(rawValue: detailByte)! }
 }
@@ -50,5 +56,11 @@ extension Book {
   public func memo(of number: EntryNumber) -> TextReference {
     guard entries[Int(number) - 1].hasMemo else { return .empty }
     return memos[memos.firstRow { $0.entry >= number }].text
+  }
+
+  /// A payment's check, card token and the like; empty if it has none.
+  public func particulars(of number: EntryNumber) -> TextReference {
+    guard entries[Int(number) - 1].hasParticulars else { return .empty }
+    return particulars[particulars.firstRow { $0.entry >= number }].text
   }
 }

@@ -15,22 +15,29 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var contacts = Column<ContactRow>()
   /// The numbers of the contacts.
   public internal(set) var phones = Column<PhoneRow>()
-  /// The invoices, open or not; the three columns below stand beside it, row by row.
+  /// The invoices and other items, open or not; the three columns below stand beside it, row by
+  /// row.
   public internal(set) var items = Column<ItemRow>()
   /// An item's account.
   public internal(set) var itemAccount = Column<UInt32>()
   /// When an item is to be paid.
   public internal(set) var itemDue = Column<Day>()
-  /// What is left of an item now; zero once it is paid or void.
+  /// What is left of an item now; zero once it is covered or void.
   public internal(set) var itemRemaining = Column<Money>()
-  /// Payments and credit memos, used up or not.
+  /// Payments, credit memos and what else lowers a balance, used up or not.
   public internal(set) var credits = Column<CreditRow>()
-  /// What was set against what, and its undoing.
+  /// What was set against what, and what of it was taken back.
   public internal(set) var applications = Column<ApplicationRow>()
   /// Everything that was recorded, in its order.
   public internal(set) var entries = Column<EntryRow>()
+  /// The second accounts of those entries that have one.
+  public internal(set) var legs = Column<LegRow>()
+  /// The items and credits of those entries that made both.
+  public internal(set) var pairs = Column<PairRow>()
   /// The free texts of entries.
   var memos = Column<MemoRow>()
+  /// Checks, card tokens and the like of payments.
+  var particulars = Column<MemoRow>()
   /// The telephone calls that were noted.
   public internal(set) var calls = Column<CallRow>()
   /// The callers' references.
@@ -41,7 +48,7 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var controls = Column<ControlRow>()
 
   var accountIndex = HashIndex()
-  /// By number: the first invoice that has it.
+  /// By number: the first item that has it.
   var invoiceIndex = HashIndex()
   /// By number and account: the others that have it. Where every number is the book's own, it is
   /// empty.
@@ -76,7 +83,10 @@ public struct Book: ~Copyable, Sendable {
     copy.credits = credits
     copy.applications = applications
     copy.entries = entries
+    copy.legs = legs
+    copy.pairs = pairs
     copy.memos = memos
+    copy.particulars = particulars
     copy.calls = calls
     copy.references = references
     copy.users = users

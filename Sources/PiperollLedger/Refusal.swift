@@ -25,10 +25,22 @@ public enum Refusal: Error, Equatable, Sendable {
   case applicationExceedsCredit(available: Money, currency: Currency)
   case nothingUnapplied
   case nothingOpen
+  case nothingApplied
+  case nothingWrittenOff
+  case exceedsOpen(Money, currency: Currency)
+  case exceedsUnapplied(Money, currency: Currency)
+  case exceedsApplied(invoice: String, applied: Money, currency: Currency)
+  case exceedsWrittenOff(Money, currency: Currency)
+  case creditElsewhere(EntryNumber)
+  case transferToItself
+  case currencyDiffers(Currency, Currency)
   case entryNotCredit(EntryKind)
   case entryNotReversible(EntryKind)
   case alreadyReversed(by: EntryNumber)
   case reversalBeforeOriginal(Day)
+  case adjusted(by: EntryNumber)
+  case transferred(by: EntryNumber)
+  case recovered
   case lastAdministrator
 
   /// The rule's name: lower case, underscores.
@@ -54,10 +66,22 @@ public enum Refusal: Error, Equatable, Sendable {
     case .applicationExceedsCredit: "application_exceeds_credit"
     case .nothingUnapplied: "nothing_unapplied"
     case .nothingOpen: "nothing_open"
+    case .nothingApplied: "nothing_applied"
+    case .nothingWrittenOff: "nothing_written_off"
+    case .exceedsOpen: "exceeds_open"
+    case .exceedsUnapplied: "exceeds_unapplied"
+    case .exceedsApplied: "exceeds_applied"
+    case .exceedsWrittenOff: "exceeds_written_off"
+    case .creditElsewhere: "credit_on_other_account"
+    case .transferToItself: "transfer_to_itself"
+    case .currencyDiffers: "currency_differs"
     case .entryNotCredit: "entry_not_credit"
     case .entryNotReversible: "entry_not_reversible"
     case .alreadyReversed: "already_reversed"
     case .reversalBeforeOriginal: "reversal_before_original"
+    case .adjusted: "adjusted_or_written_off"
+    case .transferred: "transferred_on"
+    case .recovered: "recovered_since"
     case .lastAdministrator: "last_administrator"
     }
   }
@@ -66,7 +90,7 @@ public enum Refusal: Error, Equatable, Sendable {
   public var sentence: String {
     switch self {
     case .accountNotFound(let id): "no account \(id)"
-    case .invoiceNotFound(let number): "no invoice \(number) there"
+    case .invoiceNotFound(let number): "no item \(number) there"
     case .entryNotFound(let number): "no entry \(number)"
     case .phoneNotFound(let number): "no contact has \(number.text)"
     case .nameNotFound: "no account or contact has that name"
@@ -77,24 +101,44 @@ public enum Refusal: Error, Equatable, Sendable {
     case .referencePayloadDiffers(let first):
       "entry \(first) has this ref and says something else; nothing was written"
     case .accountExists(let id): "account \(id) is already open"
-    case .invoiceExists(let number): "the account already has invoice \(number)"
+    case .invoiceExists(let number): "the account already has an item \(number)"
     case .dateAhead(let latest): "the date is ahead of today; the latest is \(latest.text)"
-    case .dueBeforeDate: "the due date is before the invoice's date"
+    case .dueBeforeDate: "the due date is before the item's date"
     case .amountZero: "the amount is zero"
     case .totalTooLarge: "the total would be more than the book can hold"
-    case .applicationRepeated(let invoice): "apply= names invoice \(invoice) twice"
+    case .applicationRepeated(let invoice): "\(invoice) is named twice"
     case .applicationExceedsItem(let invoice, let open, let currency):
-      "invoice \(invoice) has only \(open.text(decimals: currency.decimals)) open"
+      "\(invoice) has only \(open.text(decimals: currency.decimals)) open"
     case .applicationExceedsCredit(let available, let currency):
       "only \(available.text(decimals: currency.decimals)) is there to apply"
     case .nothingUnapplied: "nothing of it is unapplied"
-    case .nothingOpen: "the account has no open invoice"
-    case .entryNotCredit(let kind): "that entry is \(kind.article), not a payment or a credit"
+    case .nothingOpen: "nothing is open there"
+    case .nothingApplied: "nothing that could be taken off is applied there"
+    case .nothingWrittenOff: "nothing was written off by then that has not been recovered"
+    case .exceedsOpen(let open, let currency):
+      "only \(open.text(decimals: currency.decimals)) is open there"
+    case .exceedsUnapplied(let left, let currency):
+      "only \(left.text(decimals: currency.decimals)) is unapplied"
+    case .exceedsApplied(let invoice, let applied, let currency):
+      "only \(applied.text(decimals: currency.decimals)) can be taken off \(invoice)"
+    case .exceedsWrittenOff(let left, let currency):
+      "only \(left.text(decimals: currency.decimals)) was written off by then and not recovered"
+    case .creditElsewhere(let number): "entry \(number) is no credit of that account"
+    case .transferToItself: "the two accounts are the same"
+    case .currencyDiffers(let first, let second):
+      "one account is in \(first.code), the other in \(second.code)"
+    case .entryNotCredit(let kind):
+      "that entry is \(kind.article), not a payment, a credit or a transfer"
+    case .entryNotReversible(.reverse):
+      "that entry is a reversal; post what it reversed anew"
     case .entryNotReversible(let kind):
-      "that entry is \(kind.article); payments, credits, applications and invoices can be reversed"
+      "that entry is \(kind.article); only what moves money can be reversed"
     case .alreadyReversed(let by): "entry \(by) has reversed it"
     case .reversalBeforeOriginal(let day):
       "it is effective \(day.text); reverse it on or after that"
+    case .adjusted(let by): "entry \(by) has adjusted it or written it off; reverse that first"
+    case .transferred(let by): "entry \(by) has transferred some of it; reverse that first"
+    case .recovered: "money came in on what it wrote off; reverse the recovery first"
     case .lastAdministrator: "nobody would be left to administer; make another administrator first"
     }
   }
@@ -106,6 +150,9 @@ extension EntryKind {
     case .account: "an account"
     case .invoice: "an invoice"
     case .apply: "an application"
+    case .unapply: "an unapplication"
+    case .adjust: "an adjustment"
+    case .writeoff: "a write-off"
     case .reverse: "a reversal"
     default: "a \(self)"
     }

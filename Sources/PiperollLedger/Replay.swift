@@ -77,8 +77,14 @@ private struct Aim {
       account = fact.account
       aim(at: fact.applications)
     case .creditApplied(let fact): aim(at: fact.applications)
+    case .itemCharged(let fact):
+      account = fact.account
+      invoiceHash = withUTF8(fact.number) { keyHash($0) }
+    case .recovered(let fact): account = fact.account
+    case .refunded(let fact): account = fact.account
+    case .transferred(let fact): account = fact.account
     case .noted(let fact): account = fact.account
-    case .reversed, .userSet: break
+    case .creditUnapplied, .reversed, .userSet: break
     }
   }
 

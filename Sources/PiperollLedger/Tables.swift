@@ -42,7 +42,8 @@ public struct AccountRow: BitwiseCopyable, Sendable {
   var lastNote: UInt32 = 0
   /// The effective date of the entry that opened it.
   public internal(set) var openedOn: Day
-  var unused: UInt32 = 0
+  /// How many write-offs stand on it.
+  var writeOffs: UInt32 = 0
 
   /// The entry that opened it.
   public var opened: EntryNumber { EntryNumber(openedWord) }
@@ -52,6 +53,8 @@ public struct AccountRow: BitwiseCopyable, Sendable {
   public var kind: AccountKind { AccountKind(rawValue: kindByte)! }
   /// Of all its amounts.
   public var currency: Currency { Currency(index: currencyByte) }
+  /// Whether some of it was written off.
+  public var isWrittenOff: Bool { writeOffs > 0 }
   /// nil if there is none.
   public var creditLimit: Money? { creditLimitOrNone.minor < 0 ? nil : creditLimitOrNone }
 }
@@ -92,98 +95,8 @@ public struct PhoneRow: BitwiseCopyable, Sendable {
   public var kind: PhoneKind { PhoneKind(rawValue: UInt8(kindWord))! }
 }
 
-/// What is seldom read of an open item; what a report scans stands in columns of its own
-/// (`itemAccount`, `itemDue`, `itemRemaining`).
-public struct ItemRow: BitwiseCopyable, Sendable {
-  /// The invoice's number, unique on its account.
-  public internal(set) var number: TextReference
-  /// The amount, which is never below zero, and in the sign's place whether something that was set
-  /// against the item has been undone.
-  private var amountBits: UInt64
-  var entryWord: UInt32
-  /// The document's date.
-  public internal(set) var date: Day
-  /// The effective date of its reversal, `never` if there is none.
-  var voided = never
-  var previousOfAccount: UInt32
-  var previousOpen = none
-  var nextOpen = none
-  var lastApplication = none
-  var nextSameNumber = none
-
-  private static var undoingBit: UInt64 { 1 << 63 }
-
-  init(
-    number: TextReference, amount: Money, entryWord: UInt32, date: Day, previousOfAccount: UInt32
-  ) {
-    self.number = number
-    amountBits = UInt64(amount.minor)
-    self.entryWord = entryWord
-    self.date = date
-    self.previousOfAccount = previousOfAccount
-  }
-
-  /// As billed; what is left stands in `itemRemaining`.
-  public var amount: Money { Money(minor: Int64(amountBits & ~Self.undoingBit)) }
-  /// The entry that billed it.
-  public var entry: EntryNumber { EntryNumber(entryWord) }
-  var hasUndoing: Bool {
-    get { amountBits & Self.undoingBit != 0 }
-    set { if newValue { amountBits |= Self.undoingBit } else { amountBits &= ~Self.undoingBit } }
-  }
-}
-
-/// A payment or a credit memo.
-public struct CreditRow: BitwiseCopyable, Sendable {
-  /// As taken.
-  public internal(set) var amount: Money
-  /// What is left of it now; zero once it is void.
-  public internal(set) var unapplied: Money
-  /// The entry that took it, by which it is known.
-  public internal(set) var entry: EntryNumber
-  /// The account's row.
-  public internal(set) var account: UInt32
-  /// The day it is effective.
-  public internal(set) var date: Day
-  var voided = never
-  var previousOfAccount: UInt32
-  var previousOpen = none
-  var nextOpen = none
-  var lastApplication = none
-  var kindByte: UInt8
-  var methodByte: UInt8
-  var reasonByte: UInt8
-  /// 1 once something that it was set against has been undone.
-  var undoingByte: UInt8 = 0
-
-  /// Money in, or a memo.
-  public var kind: CreditKind { CreditKind(rawValue: kindByte)! }
-  /// How the money came in; `other` for a memo.
-  public var method: PaymentMethod { PaymentMethod(rawValue: methodByte)! }
-  /// Why the memo was given; `other` for a payment.
-  public var reason: CreditReason { CreditReason(rawValue: reasonByte)! }
-}
-
-/// An amount of a credit set against an item, or the undoing of one (negative).
-public struct ApplicationRow: BitwiseCopyable, Sendable {
-  /// Below zero in the row that undoes one.
-  public internal(set) var amount: Money
-  /// The entry that made it.
-  public internal(set) var entry: EntryNumber
-  /// The credit's row.
-  public internal(set) var credit: UInt32
-  /// The item's row.
-  public internal(set) var item: UInt32
-  /// Never before the item's date or the credit's, nor before either got back what is applied.
-  public internal(set) var effective: Day
-  /// 1 once it has been undone, and in the row that undoes it.
-  var undone: UInt32 = 0
-  var previousOfCredit: UInt32
-  var previousOfItem: UInt32
-}
-
-/// An entry as the book remembers it; row 0 is entry 1. Its memo and its reference, which few
-/// entries have, stand in tables of their own.
+/// An entry as the book remembers it; row 0 is entry 1. Its memo, its reference and its second
+/// account, which few entries have, stand in tables of their own.
 public struct EntryRow: BitwiseCopyable, Sendable {
   /// What it did to the account's balance.
   public internal(set) var effect = Money.zero
@@ -191,8 +104,8 @@ public struct EntryRow: BitwiseCopyable, Sendable {
   public internal(set) var balance = Money.zero
   /// The account's row, if it is of one (`hasAccount`).
   public internal(set) var account = none
-  /// The row it made, in the table of its kind; of a reversal the original's entry number, of a
-  /// general note that of the note before it.
+  /// The row it made, in the table of its kind; of a transfer or a recovery that of its pair, of a
+  /// reversal the original's entry number, of a general note that of the note before it.
   public internal(set) var subject = none
   /// The day from which it holds.
   public internal(set) var effective: Day
@@ -206,6 +119,7 @@ public struct EntryRow: BitwiseCopyable, Sendable {
   private var recordedHigh: UInt16
   /// The kind in the lower bits; whether there is a memo or a reference in the upper two.
   private var kindBits: UInt8
+  /// Of a reversal or an adjustment its reason, of a payment whether it has particulars.
   var detailByte: UInt8 = 0
 
   private static var memoBit: UInt8 { 0x80 }
@@ -226,14 +140,15 @@ public struct EntryRow: BitwiseCopyable, Sendable {
   /// UTC, milliseconds since 1970.
   public var recorded: Int64 { Int64(recordedHigh) << 32 | Int64(recordedLow) }
   /// What it is.
-  public var kind: EntryKind { EntryKind(rawValue: kindBits & 0x3F)! }
+  public var kind: EntryKind { kindIfKnown! }
+  var kindIfKnown: EntryKind? { EntryKind(rawValue: kindBits & 0x3F) }
   /// False of the entries about users.
   public var hasAccount: Bool { account != none }
   var hasMemo: Bool { kindBits & Self.memoBit != 0 }
   var hasReference: Bool { kindBits & Self.referenceBit != 0 }
 }
 
-/// An entry's free text; in the order of the entries.
+/// A text of an entry; in the order of the entries.
 struct MemoRow: BitwiseCopyable, Sendable {
   var entry: EntryNumber
   var text: TextReference
@@ -276,26 +191,4 @@ public struct UserRow: BitwiseCopyable, Sendable {
 
   /// What they may do.
   public var role: Role { Role(rawValue: UInt8(roleWord))! }
-}
-
-/// The general-ledger totals of one currency. Debits: receivables, cash, memos. Credits: unapplied,
-/// revenue.
-public struct ControlRow: BitwiseCopyable, Sendable {
-  /// The amounts of all documents ever posted, whatever has been reversed since. No sum over any
-  /// part of them is more, of whatever day: this is what must not overflow.
-  public internal(set) var volume = Money.zero
-  /// Open items.
-  public internal(set) var receivables = Money.zero
-  /// Payments that were not reversed.
-  public internal(set) var cash = Money.zero
-  /// Credit memos that were not reversed.
-  public internal(set) var memos = Money.zero
-  /// What of both is set against nothing.
-  public internal(set) var unapplied = Money.zero
-  /// Invoices that were not reversed.
-  public internal(set) var revenue = Money.zero
-  var currencyWord: UInt64
-
-  /// Of all its amounts.
-  public var currency: Currency { Currency(index: UInt8(currencyWord)) }
 }

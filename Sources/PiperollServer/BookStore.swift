@@ -8,39 +8,36 @@ public struct BookStore: ~Copyable {
 
   /// Makes an empty book with its first user, at a time in milliseconds since 1970 (nil: now).
   public static func create(
-    _ directory: String, firstUser: UserSet, storage: any Storage = LocalStorage(),
+    _ directory: String, firstUser: UserSet, journalID: JournalID = .random(),
+    storage: any Storage = LocalStorage(), sizes: JournalSizes = JournalSizes(),
     time: Int64? = nil
   ) throws {
-    try Store.create(directory, journalID: .random(), storage: storage)
-    let opened = try open(directory, storage: storage)
+    try Store.create(directory, journalID: journalID, storage: storage, sizes: sizes)
+    let opened = try open(directory, storage: storage, sizes: sizes)
     let now = time ?? WallClock.milliseconds()
     let entry = Entry(
       effective: Day(milliseconds: now), actor: "init", fact: .userSet(firstUser))
     var group = JournalGroup()
     group.append(sequence: 1, time: now) { entry.encode(to: &$0) }
     let journal = opened.store.journal
-    _ = try journal.append(expectedSequence: 1, epoch: journal.epoch, group: &group)
+    let result = try journal.append(
+      expectedSequence: 1, epoch: journal.epoch, group: &group)
+    guard result == .acknowledged else { throw journal.failure ?? JournalTaken() }
     try opened.store.close()
   }
 
-  /// Opens a book: the newest good snapshot, then the journal.
+  /// Opens a book: the newest good snapshot, then the journal. `now` is the clock of the journal's
+  /// sync times, in microseconds.
   public static func open(
-    _ directory: String, storage: any Storage = LocalStorage()
+    _ directory: String, storage: any Storage = LocalStorage(),
+    sizes: JournalSizes = JournalSizes(),
+    now: @escaping @Sendable () -> UInt64 = monotonicMicroseconds
   ) throws(StoreError) -> BookStore {
-    var book = Book()
-    var replay = Replay()
+    var reading = BookReading()
     let store = try Store.open(
-      directory, storage: storage,
-      start: { source in
-        book = Book()
-        guard let source else { return }
-        var reader = SnapshotBookSource(source: source)
-        book = try Book(from: &reader)
-      },
-      record: { sequence, time, payload in
-        try replay.add(payload, Stamp(number: sequence, recorded: time), to: &book)
-      })
-    replay.finish(&book)
+      directory, storage: storage, sizes: sizes, now: now, start: { try reading.start($0) },
+      record: { try reading.add($0, $1, $2) })
+    let book = reading.finish()
     return BookStore(store: store, book: book)
   }
 }

@@ -44,7 +44,11 @@ final class Connections: @unchecked Sendable {
     let conversation = Conversation(engine: engine, channel: channel, address: address)
     let id = ObjectIdentifier(conversation)
     open[id] = conversation
-    channel.closeFuture.hop(to: engine.loop).whenComplete { _ in self.open[id] = nil }
+    engine.connections = open.count
+    channel.closeFuture.hop(to: engine.loop).whenComplete { _ in
+      self.open[id] = nil
+      self.engine.connections = self.open.count
+    }
     return conversation
   }
 
@@ -63,7 +67,7 @@ final class Connections: @unchecked Sendable {
     ) { _ in
       let now = SteadyClock.milliseconds()
       for conversation in self.open.values { conversation.checkDeadlines(now: now) }
-      self.engine.snapshots.consider(self.engine)
+      self.engine.watch()
     }
   }
 

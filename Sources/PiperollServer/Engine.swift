@@ -1,6 +1,5 @@
 import Logging
 import NIOCore
-import NIOPosix
 import PiperollCommands
 import PiperollLedger
 import PiperollStore
@@ -18,12 +17,7 @@ final class Engine: @unchecked Sendable {
   let logger: Logger
   private(set) var book: Book
 
-  /// Reports and snapshots: two, so that a report does not wait for a snapshot.
-  let workers = NIOThreadPool(numberOfThreads: 2)
-  /// Password checks: two, because each takes 128 MiB (OWASP's scrypt parameters).
-  let passwords = NIOThreadPool(numberOfThreads: 2)
-  /// The journal's thread: it does nothing but append and fsync.
-  private let journalThread = NIOThreadPool(numberOfThreads: 1)
+  let queues: WorkQueues
   var waitingLogins = 0
   /// Raised whenever a user is made or changed, so that sessions look again what theirs may do.
   private(set) var usersVersion = 0
@@ -33,39 +27,49 @@ final class Engine: @unchecked Sendable {
   /// The entries that wait for the next write to the disk, and the group that is being written.
   private var filling = GroupBox()
   private var writing = GroupBox()
-  private var isWriting = false
   private var isFlushPlanned = false
+  /// Of the group that is being written; nil: none is.
+  private(set) var underWay: UnderWay?
   /// The last entry that is on the disk.
   private(set) var durable: EntryNumber
+  /// Whether the disk has room for what is recorded.
+  let space = Space()
+  /// Open connections.
+  var connections = 0
   /// The sessions that hold replies until something is durable.
   private var holders: [Session] = []
   private var durableWaiters: [(EntryNumber, EventLoopPromise<Void>)] = []
+  /// The last entry that the journal itself says is on the disk, or is being told to say.
+  private var marked: EntryNumber
   let snapshots: Snapshots
+  /// By the steady clock, in milliseconds.
+  let startedAt: Int64
   /// What to do when the journal fails: nothing that it holds was acknowledged, and what the disk
   /// holds is unknown, so nothing can go on. A server's process ends.
   private let onFault: @Sendable (any Error) -> Void
 
   init(
     _ opened: consuming BookStore, configuration: ServerConfiguration, loop: any EventLoop,
-    logger: Logger, onFault: @escaping @Sendable (any Error) -> Void
+    queues: WorkQueues = .threads(), logger: Logger,
+    onFault: @escaping @Sendable (any Error) -> Void
   ) {
     self.loop = loop
+    self.queues = queues
     self.configuration = configuration
     self.logger = logger
     self.onFault = onFault
     store = opened.store
     book = opened.book.view()
     durable = book.sequence
-    snapshots = Snapshots(
-      startedAt: SteadyClock.milliseconds(), opened.store.report)
-    workers.start()
-    passwords.start()
-    journalThread.start()
+    marked = 0
+    startedAt = configuration.steadyClock()
+    snapshots = Snapshots(startedAt: startedAt, opened.store.report)
   }
 
   /// Records an entry: it is in the book at once, and in the journal with the next group.
-  func record(_ entry: Entry) -> EntryNumber {
+  func record(_ entry: Entry) throws(Failure) -> EntryNumber {
     loop.preconditionInEventLoop()
+    try space.admit(self)
     let number = add(entry)
     if filling.group.isFull { write() } else { planFlush() }
     return number
@@ -81,14 +85,23 @@ final class Engine: @unchecked Sendable {
   }
 
   /// Records entries that become durable together or not at all: they stay in one group.
-  func record(together entries: [Entry]) {
+  func record(together entries: [Entry]) throws(Failure) {
     loop.preconditionInEventLoop()
+    try space.admit(self)
     for entry in entries { _ = add(entry) }
     planFlush()
   }
 
+  /// Bytes of entries that are recorded and not yet on the disk.
+  var bytesUnderWay: Int {
+    (filling.group.isEmpty ? 0 : filling.group.byteCount) + (underWay?.bytes ?? 0)
+  }
+
   /// So much waits for the disk that nothing more should be answered until some of it is written.
-  var isBehind: Bool { filling.group.byteCount > configuration.backlogBytesMax }
+  var isBehind: Bool {
+    let bytes = bytesUnderWay
+    return bytes > 0 && bytes > space.bytesMax(configuration.backlogBytesMax, store)
+  }
 
   /// Holds a session's replies until what they tell is durable.
   func hold(_ session: Session) { holders.append(session) }
@@ -113,36 +126,56 @@ final class Engine: @unchecked Sendable {
   /// Sends the waiting group to the journal's thread, unless it is busy with the one before: what
   /// arrives meanwhile shares the next fsync.
   private func write() {
-    guard !isWriting, !filling.group.isEmpty else { return }
-    isWriting = true
+    guard underWay == nil, !filling.group.isEmpty else { return }
     swap(&filling, &writing)
+    underWay = UnderWay(bytes: writing.group.byteCount, since: configuration.steadyClock())
+    append()
+  }
+
+  private func append() {
     let (box, journal) = (writing, store.journal)
-    journalThread.submit { state in
-      guard case .active = state else { return }
-      do {
+    queues.journal.submit {
+      do throws(StorageFault) {
         let last = box.group.lastSequence
         let result = try journal.append(
           expectedSequence: box.group.firstSequence, epoch: journal.epoch, group: &box.group)
-        box.group.removeAll()
-        self.loop.execute { self.written(result, last) }
+        switch result {
+        case .acknowledged:
+          box.group.removeAll()
+          self.loop.execute { self.written(last) }
+        case .fenced, .unknown: self.onFault(journal.failure ?? JournalTaken())
+        }
       } catch {
-        self.onFault(error)
+        // Nothing was written. The group waits, as it is, until there is room.
+        self.loop.execute { self.space.ranOut(self) { self.append() } }
       }
     }
   }
 
-  private func written(_ result: AppendResult, _ last: EntryNumber) {
-    guard result == .acknowledged else {
-      return onFault(JournalTaken())
-    }
-    isWriting = false
+  private func written(_ last: EntryNumber) {
+    underWay = nil
     durable = last
     write()
     let ready = holders
     holders.removeAll(keepingCapacity: true)
     for session in ready { session.release() }
     fulfil()
+    space.wrote(self)
     snapshots.consider(self)
+  }
+
+  /// Called every few seconds. Behind the last group of a busy time stands that it is durable.
+  func watch() {
+    space.consider(self)
+    snapshots.consider(self)
+    guard underWay == nil, durable > marked else { return }
+    marked = durable
+    let journal = store.journal
+    queues.journal.submit {
+      // Without room it is left out: the next group says it too.
+      try? journal.mark()
+      if let failure = journal.failure { self.onFault(failure) }
+    }
   }
 
   private func fulfil() {
@@ -151,13 +184,19 @@ final class Engine: @unchecked Sendable {
     for (number, promise) in waiters where number <= durable { promise.succeed() }
   }
 
+  /// What waits will not become durable: nothing that tells of it is ever said.
+  func giveUp(_ error: any Error) {
+    for (_, promise) in durableWaiters { promise.fail(error) }
+    durableWaiters.removeAll()
+    holders.removeAll()
+  }
+
   /// Runs a body over a view of the book on a worker, and its result on the loop.
   func onWorker<Result: Sendable>(
     _ body: @escaping @Sendable (BookView) -> Result, then: @escaping @Sendable (Result) -> Void
   ) {
     let view = BookView(book)
-    workers.submit { state in
-      guard case .active = state else { return }
+    queues.workers.submit {
       WorkerPriority.lower()
       let result = body(view)
       self.loop.execute { then(result) }
@@ -166,18 +205,29 @@ final class Engine: @unchecked Sendable {
 
   /// Ends the threads and closes the store; everything recorded is durable before.
   func shutDown() async throws {
-    try await loop.flatSubmit { self.waitUntilDurable(self.book.sequence) }.get()
-    try await journalThread.shutdownGracefully()
-    try await workers.shutdownGracefully()
-    try await passwords.shutdownGracefully()
+    try await loop.flatSubmit {
+      let durable = self.waitUntilDurable(self.book.sequence)
+      self.space.end(self)
+      return durable
+    }.get()
+    try await queues.journal.shutDown()
+    try await queues.workers.shutDown()
+    try await queues.passwords.shutDown()
     try store.close()
   }
 }
 
 /// A group with one owner at a time: the loop fills it, the journal's thread writes and empties it,
-/// and neither copies it. Unchecked `Sendable`: `Engine.isWriting` says whose turn it is.
+/// and neither copies it. Unchecked `Sendable`: `Engine.underWay` says whose turn it is.
 private final class GroupBox: @unchecked Sendable {
   var group = JournalGroup()
+}
+
+/// A group on its way to the disk.
+struct UnderWay {
+  let bytes: Int
+  /// By the steady clock, in milliseconds.
+  let since: Int64
 }
 
 /// Another process has taken the journal over.

@@ -7,7 +7,11 @@ extension RecoveryReport {
     if let snapshotSequence { text += ", from the snapshot of \(snapshotSequence)" }
     text += ", \(replayedRecords) entries replayed"
     if droppedBytes > 0 { text += "; dropped \(droppedBytes) bytes that were never acknowledged" }
-    if let brokenFile { text += ", kept in \(brokenFile)" }
+    if let brokenFile {
+      text += ", kept in \(brokenFile)"
+    } else if droppedBytes > 0 {
+      text += ", which the full disk could not keep"
+    }
     for refused in refusedSnapshots { text += "; snapshot not used: \(refused)" }
     return text
   }

@@ -39,7 +39,8 @@ public final class Server: Sendable {
     let tls = try TLSContext.server(
       identity: configuration.identity, clientAuthorityFile: configuration.clientAuthorityFile)
     try warnOfExpiry(configuration, logger)
-    let opened = try BookStore.open(configuration.bookDirectory, storage: storage)
+    let opened = try BookStore.open(
+      configuration.bookDirectory, storage: storage, sizes: configuration.journalSizes)
     logger.info("\(opened.store.report.summary)")
     let loops = Loops(configuration.loops)
     let engine = Engine(

@@ -1,5 +1,6 @@
 import NIOCore
 public import PiperollCommands
+public import PiperollStore
 public import PiperollTLS
 import PiperollWire
 
@@ -26,9 +27,16 @@ public struct ServerConfiguration: Sendable {
   public var loops = ServerConfiguration.loops(cores: System.coreCount)
   public var loginSeconds = Int64(Limits.loginSeconds)
   public var idleSeconds = Int64(Limits.idleSeconds)
-  /// The journal's growth after which a snapshot is written, at the least: half a second of replay.
-  /// A large book waits for more of it (`Snapshots.journalShare`).
-  public var snapshotBytes = UInt64(64 << 20)
+  /// Of the journal's segments.
+  public var journalSizes = JournalSizes()
+  /// The journal's growth after which a snapshot is written, at the least. A large book waits for
+  /// more of it (`Snapshots.journalShare`).
+  public var snapshotBytes = ServerConfiguration.snapshotBytesDefault
+  /// Half a second of replay.
+  public static let snapshotBytesDefault: UInt64 = 64 << 20
+  /// What it may be. At the least some hundred entries: even an empty snapshot costs a few fsyncs.
+  /// At the most ten minutes of replay.
+  public static let snapshotBytesRange: ClosedRange<UInt64> = 64 << 10...64 << 30
   /// The time after which a snapshot is written if anything was recorded.
   public var snapshotSeconds = Int64(900)
   /// Bytes of entries that may wait for the disk: what a busy desk records in some seconds, so that
@@ -38,6 +46,8 @@ public struct ServerConfiguration: Sendable {
   /// The time that entries are recorded at, and whose day is today: UTC, milliseconds since 1970.
   /// Deadlines do not go by it.
   public var clock: @Sendable () -> Int64 = WallClock.milliseconds
+  /// What snapshots and the watch over the disk go by: milliseconds since some moment.
+  public var steadyClock: @Sendable () -> Int64 = SteadyClock.milliseconds
 
   public init(bookDirectory: String, identity: TLSIdentity) {
     self.bookDirectory = bookDirectory

@@ -1,8 +1,8 @@
 import Logging
 import NIOCore
-import NIOPosix
 import PiperollCommands
 import PiperollLedger
+import PiperollStore
 import PiperollTLS
 import PiperollWire
 
@@ -28,6 +28,7 @@ extension Session {
       endReply()
     case .quit: close("until next time", code: .bye)
     case .snapshot: snapshot()
+    case .health: health()
     case .setUser: try setUser(arguments)
     }
   }
@@ -96,7 +97,8 @@ extension Session {
     }
     let fact = Fact.userSet(UserSet(user: name, role: user.role, passwordRecord: anew))
     let today = Day(milliseconds: engine.configuration.clock())
-    _ = engine.record(Entry(effective: today, actor: name, fact: fact))
+    // On a full disk it is left for the next login.
+    _ = try? engine.record(Entry(effective: today, actor: name, fact: fact))
   }
 
   /// Whom the log names: a name that is no user's may be a password, typed in the wrong place.
@@ -124,8 +126,7 @@ extension Session {
   ) {
     isWaiting = true
     let engine = engine
-    engine.passwords.submit { state in
-      guard case .active = state else { return }
+    engine.queues.passwords.submit {
       let result = body()
       engine.loop.execute {
         engine.waitingLogins -= 1
@@ -160,11 +161,12 @@ extension Session {
   }
 
   private func record(_ change: UserSet, by actor: String) {
-    do throws(Refusal) {
-      let fact = try engine.book.decide(change)
+    do throws(Failure) {
+      let fact: Fact
+      do throws(Refusal) { fact = try engine.book.decide(change) } catch { throw .refused(error) }
       let today = Day(milliseconds: engine.configuration.clock())
-      tell(engine.record(Entry(effective: today, actor: actor, fact: fact)), .created)
-    } catch { fail(.refused(error)) }
+      tell(try engine.record(Entry(effective: today, actor: actor, fact: fact)), .created)
+    } catch { fail(error) }
   }
 
   private func snapshot() {
@@ -177,6 +179,8 @@ extension Session {
         self.reply.field("bytes", written.bytes)
         self.reply.endLine()
         self.endReply()
+      case .failure(StoreError.storage(let fault)) where fault.isNoSpace:
+        self.fail(.readOnly(afterSeconds: Snapshots.retrySeconds))
       case .failure(let error):
         self.fail(.fault(.internal, column: nil, key: nil, sentence: "no snapshot: \(error)"))
       case nil: self.fail(.overload(afterSeconds: 1))

@@ -57,7 +57,7 @@ extension Session {
         // A role may have been taken away since the row before.
         try authorise(run.rows.spec)
         switch try run.rows.decide(run.decide, on: engine.book, run.context) {
-        case .fresh(let entry), .dry(let entry): tell(run, .created, engine.record(entry))
+        case .fresh(let entry), .dry(let entry): tell(run, .created, try engine.record(entry))
         case .duplicate(let number): tell(run, .dup, number)
         }
       } catch {
@@ -117,7 +117,7 @@ extension Session {
         reply.bulkRow(run.rows.row, error)
       }
     }
-    engine.record(together: entries)
+    if !entries.isEmpty { try engine.record(together: entries) }
     reply.endBulk(run.counts)
     endReply(after: engine.book.sequence)
   }

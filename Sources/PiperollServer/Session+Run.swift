@@ -72,7 +72,7 @@ extension Session {
     _ arguments: borrowing Arguments, _ decide: Effect.Decide, _ context: Context
   ) throws(Failure) {
     switch try arguments.decide(decide, on: engine.book, context) {
-    case .fresh(let entry): tell(engine.record(entry), .created)
+    case .fresh(let entry): tell(try engine.record(entry), .created)
     case .duplicate(let number): tell(number, .dup)
     case .dry(let entry):
       var trial = engine.book.trial()

@@ -1,21 +1,22 @@
 import Logging
 import NIOCore
-import NIOPosix
 import PiperollLedger
 import PiperollStore
 
 /// When a snapshot is due, and the writing of it. Unchecked `Sendable`: on the engine's loop only.
 final class Snapshots: @unchecked Sendable {
   private var isRunning = false
-  private var lastAt: Int64
-  private var lastSequence: EntryNumber
-  private var lastBytes: UInt64
-  /// Of the last one, if it failed.
+  /// Of the newest: when it was written (or the server started), what it holds, and its size.
+  private(set) var lastAt: Int64
+  private(set) var lastSequence: EntryNumber
+  private(set) var lastBytes: UInt64
+  /// Of the last try, if it failed.
   private var failedAt: Int64?
+  var hasFailed: Bool { failedAt != nil }
 
   /// Seconds until another is tried after one that failed: a full disk stays full for a while, and
   /// each try writes the whole book.
-  private static var retrySeconds: Int64 { 60 }
+  static var retrySeconds: Int { 60 }
 
   /// The journal may grow to this share of the last snapshot: a large book is not written again for
   /// every second of replay that it would save, and a replay stays a few times as long as the
@@ -32,8 +33,8 @@ final class Snapshots: @unchecked Sendable {
   /// Writes a snapshot if the journal has grown enough, or anything was recorded and it is time.
   func consider(_ engine: Engine) {
     if isRunning { return }
-    let now = SteadyClock.milliseconds()
-    if let failedAt, now - failedAt < Self.retrySeconds * 1000 { return }
+    let now = engine.configuration.steadyClock()
+    if let failedAt, now - failedAt < Int64(Self.retrySeconds) * 1000 { return }
     let isLong =
       now - lastAt > engine.configuration.snapshotSeconds * 1000 && engine.durable > lastSequence
     let enough = max(engine.configuration.snapshotBytes, lastBytes / Self.journalShare)
@@ -48,13 +49,12 @@ final class Snapshots: @unchecked Sendable {
     if isRunning { return then(nil) }
     isRunning = true
     let view = BookView(engine.book)
-    let sequence = view.book.sequence
+    let (sequence, expected) = (view.book.sequence, lastBytes)
     // A snapshot must not hold what a crash could still take back.
     engine.waitUntilDurable(sequence).whenSuccess {
-      engine.workers.submit { state in
-        guard case .active = state else { return }
+      engine.queues.workers.submit {
         WorkerPriority.lower()
-        let result = Result { try SnapshotWritten(view, to: engine.store) }
+        let result = Result { try SnapshotWritten(view, to: engine.store, expected) }
         engine.loop.execute { self.finish(engine, result, then) }
       }
     }
@@ -65,7 +65,7 @@ final class Snapshots: @unchecked Sendable {
     _ then: (Result<SnapshotWritten, any Error>?) -> Void
   ) {
     isRunning = false
-    let now = SteadyClock.milliseconds()
+    let now = engine.configuration.steadyClock()
     switch result {
     case .success(let written):
       (lastAt, lastSequence, failedAt) = (now, written.sequence, nil)
@@ -84,10 +84,12 @@ struct SnapshotWritten: Sendable {
   let sequence: EntryNumber
   let bytes: UInt64
 
-  fileprivate init(_ view: BookView, to store: Store) throws {
+  fileprivate init(_ view: BookView, to store: Store, _ expectedBytes: UInt64) throws {
     sequence = view.book.sequence
     var bytes: UInt64 = 0
-    try store.writeSnapshot(sequence: sequence, time: view.book.lastRecorded) { sink in
+    try store.writeSnapshot(
+      sequence: sequence, time: view.book.lastRecorded, expectedBytes: expectedBytes
+    ) { sink in
       var writer = SnapshotBookSink(sink: sink)
       try view.book.encode(to: &writer)
       bytes = sink.byteCount

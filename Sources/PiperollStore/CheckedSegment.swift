@@ -5,17 +5,30 @@ struct CheckedSegment: Sendable {
   /// What it ended at, if not at the end.
   private(set) var damage: SegmentWalk.Damage?
 
-  /// - Parameter buffer: holds the segment, for as long as this is used.
+  /// - Parameters:
+  ///   - buffer: holds the segment, for as long as this is used.
+  ///   - pastCache: reads what the disk holds.
   init(
-    _ path: String, _ header: SegmentHeader, _ buffer: SegmentBuffer, _ storage: any Storage
+    _ path: String, _ header: SegmentHeader, _ buffer: SegmentBuffer, _ storage: any Storage,
+    pastCache: Bool
   ) throws(StoreError) {
-    let bytes = try unsafe buffer.load(path, storage)
+    let bytes = try unsafe buffer.load(path, storage, pastCache: pastCache)
     walk = unsafe SegmentWalk(bytes, header: header, hasher: ChainHasher())
     do throws(SegmentWalk.Damage) {
       while try walk.step() {}
     } catch {
       damage = error
     }
+  }
+
+  /// A segment that is looked at once: it is in memory for as long as the body runs.
+  static func with<Value>(
+    _ path: String, _ header: SegmentHeader, _ storage: any Storage,
+    _ body: (CheckedSegment) throws(StoreError) -> Value
+  ) throws(StoreError) -> Value {
+    let buffer = SegmentBuffer()
+    defer { withExtendedLifetime(buffer) {} }
+    return try body(CheckedSegment(path, header, buffer, storage, pastCache: false))
   }
 
   /// Hands out the records of the frames that are right, those from a sequence on.
@@ -48,10 +61,13 @@ struct CheckedSegment: Sendable {
   deinit { unsafe memory.deallocate() }
 
   /// Reads a whole segment.
-  func load(_ path: String, _ storage: any Storage) throws(StoreError) -> UnsafeRawBufferPointer {
+  func load(
+    _ path: String, _ storage: any Storage, pastCache: Bool
+  ) throws(StoreError) -> UnsafeRawBufferPointer {
     do throws(StorageFault) {
       let file = try storage.open(path, .read)
       defer { file.close() }
+      if pastCache { file.dropCache() }
       let size = Int(try file.size())
       if unsafe memory.count < size {
         unsafe memory.deallocate()

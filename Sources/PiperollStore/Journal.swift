@@ -1,19 +1,11 @@
 import Synchronization
 
-/// Figures of a journal that any thread may read.
-final class JournalFigures: Sendable {
-  let durableSequence: Atomic<UInt64>
-  let appendedBytes: Atomic<UInt64>
-  let spaceIsShort = Atomic(false)
-
-  init(durableSequence: UInt64, appendedBytes: UInt64) {
-    self.durableSequence = Atomic(durableSequence)
-    self.appendedBytes = Atomic(appendedBytes)
-  }
-}
-
 /// The journal in local files. Used by one thread at a time: that is why it can be `Sendable`
 /// unchecked, since it may be made on one thread and handed to another.
+///
+/// Of epochs: the lock of the directory keeps every other process out, so a writer that could be
+/// fenced is one of this process. Each frame and each segment's head tells its writer's epoch, and
+/// a reader refuses one that falls; a takeover after a restart goes on from the last one written.
 public final class LocalJournal: JournalEngine, @unchecked Sendable {
   private let directory: String
   private let storage: any Storage
@@ -36,9 +28,12 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
   private var isPublished = true
   /// What stands last says that everything before it is durable: a mark, or a segment's header.
   private var isMarked: Bool
+  /// The time in microseconds, from any beginning.
+  private let now: @Sendable () -> UInt64
+
   /// The failure that ended this journal. What the disk holds after a failed write or sync is
   /// unknown, and a second fsync may report success for pages the first one lost.
-  private var fault: StorageFault?
+  public private(set) var failure: StorageFault?
 
   /// The writer's epoch, for `append`.
   public private(set) var epoch: UInt64
@@ -50,7 +45,8 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
   /// Goes on where a reading of the journal ended.
   init(
     _ directory: String, storage: any Storage, journalID: JournalID, end: JournalReader.End,
-    file: any StorageFile, sizes: JournalSizes, unsavedBytes: UInt64
+    file: any StorageFile, sizes: JournalSizes, segmentBytes: UInt64,
+    now: @escaping @Sendable () -> UInt64
   ) {
     self.directory = directory
     self.storage = storage
@@ -64,7 +60,10 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
     epoch = end.epoch
     lastSequence = end.lastSequence
     chain = end.chain
-    figures = JournalFigures(durableSequence: end.lastSequence, appendedBytes: unsavedBytes)
+    self.now = now
+    figures = JournalFigures(
+      durableSequence: end.lastSequence, appendedBytes: end.replayed.bytes,
+      segmentBytes: segmentBytes)
     spare = SpareSegment(directory, storage, sizes, figures)
   }
 
@@ -84,28 +83,36 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
       guard error.isNoSpace else { throw error }
       figures.spaceIsShort.store(true, ordering: .relaxed)
     }
+    noteRest()
     reserveAhead()
   }
 
-  /// Raises the epoch: whoever had the journal before is fenced.
+  /// Raises the epoch: whoever had the journal before is fenced. It becomes durable with the first
+  /// group under it.
   public func takeover() throws(StorageFault) -> Takeover {
-    if let fault { throw fault }
+    if let failure { throw failure }
     epoch += 1
     return Takeover(epoch: epoch, lastSequence: lastSequence)
   }
 
-  /// One write and one fdatasync. A fault whose `isNoSpace` is true and which leaves `isDead` false
-  /// wrote nothing, and the group may be appended again when there is room; any other ends the
-  /// journal, and is thrown again by every later call.
+  /// One write and one fdatasync; a group that begins a segment waits for its name, too. A failure
+  /// of any of these is `unknown`. One that comes before, while room is looked for, is `fenced`:
+  /// nothing of the group was written, and as the disk is not to be trusted nothing will be.
   public func append(
     expectedSequence: UInt64, epoch: UInt64, group: inout JournalGroup
   ) throws(StorageFault) -> AppendResult {
-    if let fault { throw fault }
-    guard epoch == self.epoch, expectedSequence == lastSequence + 1 else { return .fenced }
+    guard failure == nil, epoch == self.epoch, expectedSequence == lastSequence + 1 else {
+      return .fenced
+    }
     if group.isEmpty { return .acknowledged }
     precondition(group.firstSequence == expectedSequence, "a group that is not the expected one")
-    try makeRoom(for: UInt64(group.byteCount))
-    try write(&group)
+    do throws(StorageFault) {
+      try makeRoom(for: UInt64(group.byteCount))
+    } catch {
+      if failure == nil { throw error }
+      return .fenced
+    }
+    do throws(StorageFault) { try write(&group) } catch { return .unknown }
     isMarked = false
     lastSequence = group.lastSequence
     figures.durableSequence.store(lastSequence, ordering: .releasing)
@@ -114,12 +121,9 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
     return .acknowledged
   }
 
-  /// Whether a failure has ended this journal.
-  public var isDead: Bool { fault != nil }
-
   /// Reserves room ahead again after the disk was full; `spaceIsShort` says what came of it.
   public func reserveAhead() {
-    guard fault == nil else { return }
+    guard failure == nil else { return }
     spare.advance(to: spareAsked)
   }
 
@@ -142,9 +146,16 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
     defer {
       spare.close()
       file.close()
-      fault = fault ?? StorageFault(.write, file.path, code: StorageFault.closedFile)
+      failure = failure ?? StorageFault(.write, file.path, code: StorageFault.closedFile)
     }
-    guard fault == nil, !isMarked else { return }
+    try mark()
+  }
+
+  /// Says in the journal that all in it is durable, unless that was said: for a backup, which takes
+  /// only what something vouches for, and so that a last record which rots is not taken for one
+  /// that was never finished. A failure without `failure` wrote nothing.
+  public func mark() throws(StorageFault) {
+    guard failure == nil, !isMarked else { return }
     var mark = JournalGroup()
     try makeRoom(for: UInt64(mark.byteCount))
     try write(&mark)
@@ -160,14 +171,17 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
     defer { group.unseal() }
     do throws(StorageFault) {
       try group.write(to: file, at: offset)
+      let start = now()
       try file.sync()
       if !isPublished { try publish() }
+      figures.syncTimes.record(now() - start)
     } catch {
-      fault = error
+      failure = error
       throw error
     }
     chain = link
     offset += length
+    noteRest()
   }
 
   // MARK: - Room
@@ -182,14 +196,19 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
       if offset + bytes > allocated { try allocate(to: offset + bytes) }
     } catch {
       figures.spaceIsShort.store(true, ordering: .relaxed)
-      if !error.isNoSpace { fault = error }
+      if !error.isNoSpace { failure = error }
       throw error
     }
   }
 
   private func allocate(to end: UInt64) throws(StorageFault) {
     try file.allocate(from: allocated, to: end)
+    if isPublished { figures.segmentBytes.add(end - allocated, ordering: .relaxed) }
     allocated = end
+  }
+
+  private func noteRest() {
+    figures.restBytes.store(allocated > offset ? allocated - offset : 0, ordering: .relaxed)
   }
 
   /// Goes on in the spare, if there is one.
@@ -201,6 +220,8 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
       if error.isNoSpace { return }
       throw error
     }
+    // What the spare could take is this segment's rest, as soon as that is known.
+    defer { figures.spareBytes.store(0, ordering: .relaxed) }
     let header = SegmentHeader(
       journalID: journalID, epoch: epoch, firstSequence: lastSequence + 1, chain: chain)
     try next.writeWhole(header.encoded, at: 0)
@@ -210,12 +231,14 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
     offset = UInt64(SegmentHeader.byteCount)
     allocated = sizes.segmentBytes
     isPublished = false
+    noteRest()
   }
 
   private func publish() throws(StorageFault) {
     file = try SegmentFile.publish(
       file, firstSequence: lastSequence + 1, in: directory, storage)
     isPublished = true
+    figures.segmentBytes.add(allocated, ordering: .relaxed)
     spareAsked = 0
     spare.renew()
   }

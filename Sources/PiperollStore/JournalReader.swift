@@ -63,6 +63,13 @@ struct JournalReader {
     "\(directory)/\(FileName.segment(headers[index].firstSequence))"
   }
 
+  /// What all segments but the last take of the disk.
+  func olderBytes() throws(StorageFault) -> UInt64 {
+    var sum: UInt64 = 0
+    for index in headers.indices.dropLast() { sum += try storage.size(of: file(index)) }
+    return sum
+  }
+
   /// Hands out every record from a sequence on and returns where the journal ends. What `body`
   /// throws ends the reading (`replayRefused`).
   func read(
@@ -98,9 +105,12 @@ struct JournalReader {
     _ index: Int, _ buffer: SegmentBuffer
   ) -> Ahead<Result<CheckedSegment, StoreError>> {
     let (path, header, storage) = (file(index), headers[index], storage)
+    // After a failed sync the cache may show what the disk has lost, and no later sync would tell.
+    // That can only be so of the last segment: there was none after it.
+    let isLast = index == headers.count - 1
     return Ahead(storage) {
       do throws(StoreError) {
-        return .success(try CheckedSegment(path, header, buffer, storage))
+        return .success(try CheckedSegment(path, header, buffer, storage, pastCache: isLast))
       } catch {
         return .failure(error)
       }

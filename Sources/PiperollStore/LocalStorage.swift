@@ -1,3 +1,4 @@
+import COpenSSL
 import Glibc
 import Synchronization
 
@@ -59,9 +60,9 @@ public struct LocalStorage: Storage {
     if unsafe Glibc.rename(source, target) != 0 { throw StorageFault(.rename, source, code: errno) }
   }
 
-  /// Removes a file.
+  /// Removes a file, or a directory with nothing in it.
   public func remove(_ path: String) throws(StorageFault) {
-    if unsafe unlink(path) != 0 { throw StorageFault(.remove, path, code: errno) }
+    if unsafe Glibc.remove(path) != 0 { throw StorageFault(.remove, path, code: errno) }
   }
 
   /// Makes the names in it durable.
@@ -69,6 +70,15 @@ public struct LocalStorage: Storage {
     let descriptor = try Self.descriptor(directory, O_RDONLY | O_DIRECTORY, .syncDirectory)
     defer { _ = Glibc.close(descriptor) }
     if fsync(descriptor) != 0 { throw StorageFault(.syncDirectory, directory, code: errno) }
+  }
+
+  /// As statvfs(3) has it, without what is kept for root.
+  public func freeBytes(_ directory: String) throws(StorageFault) -> UInt64 {
+    var status = statvfs()
+    if unsafe statvfs(directory, &status) != 0 {
+      throw StorageFault(.freeBytes, directory, code: errno)
+    }
+    return UInt64(status.f_bavail) * UInt64(status.f_frsize)
   }
 
   /// Takes the lock or tells who has it; never waits.
@@ -123,6 +133,12 @@ final class LocalFile: StorageFile, StorageLock {
 
   func sync() throws(StorageFault) {
     if fdatasync(descriptor) != 0 { throw fault(.sync) }
+  }
+
+  func sendOut(from start: UInt64, to end: UInt64) throws(StorageFault) {
+    if piperoll_sync_file_range(descriptor, Int64(start), Int64(end - start)) != 0 {
+      throw fault(.sendOut)
+    }
   }
 
   func truncate(to length: UInt64) throws(StorageFault) {

@@ -12,7 +12,7 @@ public struct RecoveryReport: Sendable {
   /// had been acknowledged - unless the disk damaged the very last group of a server that was
   /// killed before it wrote anything after it: the two cannot be told apart.
   public var droppedBytes = 0
-  /// Where they are kept.
+  /// Where they are kept; nil also where the disk was too full for them.
   public var brokenFile: String?
   /// The last sequence, 0 in an empty journal.
   public var lastSequence: UInt64 = 0
@@ -24,6 +24,11 @@ public struct RecoveryReport: Sendable {
 public struct RefusedSnapshot: Equatable, Sendable, CustomStringConvertible {
   public var file: String
   public var reason: String
+
+  public init(file: String, reason: String) {
+    self.file = file
+    self.reason = reason
+  }
 
   public var description: String { "\(file): \(reason)" }
 }
@@ -118,6 +123,8 @@ struct Recovery {
         return ((sequence, source.byteCount), refusals)
       } catch StoreError.foreignFile(let file, let found, let expected) {
         throw .foreignFile(file: file, found: found, expected: expected)
+      } catch StoreError.newerLayout(let file, let layout, let known) {
+        throw .newerLayout(file: file, layout: layout, known: known)
       } catch {
         refusals.append(RefusedSnapshot(file: snapshotFile(sequence), reason: "\(error)"))
       }
@@ -134,8 +141,12 @@ struct Recovery {
     return (nil, refusals)
   }
 
-  /// Cuts the torn tail off, keeping its bytes beside the segment, and removes unfinished files.
-  /// Returns the last segment, ready to be appended to, and the name of the kept bytes.
+  /// Cuts the torn tail off, keeping its bytes beside the segment, removes unfinished files, and
+  /// makes durable what was read. Returns the last segment, ready to be appended to, and the name
+  /// of the kept bytes.
+  ///
+  /// The process before may have died between its writes and their syncs. What was read is about to
+  /// be shown and built upon, so all of it is made durable here: bytes and names.
   func repair(
     _ end: inout JournalReader.End
   ) throws(StorageFault) -> (file: any StorageFile, broken: String?) {
@@ -146,9 +157,10 @@ struct Recovery {
       if !end.torn.isEmpty {
         broken = try keep(end.torn, of: end.file)
         try file.truncate(to: end.offset)
-        try file.sync()
         end.size = end.offset
       }
+      try file.sync()
+      try storage.syncDirectory(directory)
       return (file, broken)
     } catch {
       file.close()
@@ -156,8 +168,9 @@ struct Recovery {
     }
   }
 
-  /// Writes the cut-off bytes to a new file beside the segment.
-  private func keep(_ bytes: [UInt8], of segment: String) throws(StorageFault) -> String {
+  /// Writes the cut-off bytes to a new file beside the segment. On a full disk they are given up:
+  /// none of them was acknowledged, and the book can be read.
+  private func keep(_ bytes: [UInt8], of segment: String) throws(StorageFault) -> String? {
     var path = segment + FileName.brokenSuffix
     var number = 1
     while true {
@@ -169,6 +182,10 @@ struct Recovery {
         try storage.syncDirectory(directory)
         return path
       } catch {
+        if error.isNoSpace {
+          do throws(StorageFault) { try storage.remove(path) } catch {}
+          return nil
+        }
         // An earlier crash left one; it is somebody's evidence, too.
         guard error.isExisting else { throw error }
         number += 1

@@ -74,6 +74,28 @@
     }
   }
 
+  /// Where a group ends, and what the journal had come to there.
+  struct GroupEnd {
+    var sequence: UInt64
+    var offset: Int
+    var chain: ChainHash
+  }
+
+  /// The ends of the groups that were checked, marks included, in order.
+  func ends() -> [GroupEnd] {
+    var ends: [GroupEnd] = []
+    forEachFrame(from: 0) { frame in
+      let first = unsafe bytes.integer(
+        UInt64.self, at: frame.lowerBound + FrameHeader.firstSequenceAt)
+      let count = unsafe bytes.integer(
+        UInt32.self, at: frame.lowerBound + FrameHeader.recordCountAt)
+      let chain = unsafe ChainHash(bytes, at: frame.upperBound - FrameHeader.trailerBytes)
+      ends.append(
+        GroupEnd(sequence: first + UInt64(count) - 1, offset: frame.upperBound, chain: chain))
+    }
+    return ends
+  }
+
   private mutating func checkFrame() throws(Damage) {
     guard let head = unsafe FrameHeader(bytes, at: offset, seed: seed) else {
       throw Damage(offset: offset, sequence: nextSequence, reason: "the head of its group")

@@ -2,6 +2,7 @@
 /// hands it out.
 public final class SnapshotSink {
   private let file: any StorageFile
+  private let storage: any Storage
   private let seed: UInt32
   private let header: [UInt8]
   private var block: [UInt8] = []
@@ -12,8 +13,11 @@ public final class SnapshotSink {
   /// How many bytes the body has so far.
   public var byteCount: UInt64 { writtenBytes + UInt64(block.count) }
 
-  init(_ file: any StorageFile, header: SnapshotHeader) throws(StorageFault) {
+  init(
+    _ file: any StorageFile, _ storage: any Storage, header: SnapshotHeader
+  ) throws(StorageFault) {
     self.file = file
+    self.storage = storage
     self.header = header.encoded
     seed = header.journalID.checksumSeed
     block.reserveCapacity(SnapshotFooter.blockBytes)
@@ -57,10 +61,23 @@ public final class SnapshotSink {
 
   private func send(_ bytes: UnsafeRawBufferPointer) throws(StorageFault) {
     checksums.append(unsafe CRC32C.checksum(bytes, after: seed))
-    try unsafe file.writeWhole(bytes, at: UInt64(SnapshotHeader.byteCount) + writtenBytes)
+    var done = 0
+    while done < bytes.count {
+      let end = min(done + SnapshotPace.pieceBytes, bytes.count)
+      let piece = unsafe bytes.part(done..<end)
+      try storage.paced { () throws(StorageFault) in try unsafe sendPiece(piece) }
+      done = end
+    }
+  }
+
+  /// Unwritten pages that pile up would make the journal's own fdatasync wait for all of them. They
+  /// are sent out and not synced: that would commit the file system's own journal each time, for
+  /// which every write of a group waits.
+  private func sendPiece(_ bytes: UnsafeRawBufferPointer) throws(StorageFault) {
+    let start = UInt64(SnapshotHeader.byteCount) + writtenBytes
+    let end = start + UInt64(bytes.count)
+    try unsafe file.writeWhole(bytes, at: start)
+    try file.sendOut(from: start, to: end)
     writtenBytes += UInt64(bytes.count)
-    // Unwritten pages that pile up would make the journal's own fdatasync wait for all of them.
-    try file.sync()
-    SnapshotPace.rest()
   }
 }

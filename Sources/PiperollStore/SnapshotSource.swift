@@ -11,8 +11,12 @@ public final class SnapshotSource {
   /// How many of them have not been read yet.
   public private(set) var remaining: UInt64
 
+  /// Where it lies.
+  public var path: String { file.path }
+
   let journalID: JournalID
   private let file: any StorageFile
+  private let storage: any Storage
   private let seed: UInt32
   private let checksums: [UInt32]
   /// The block that reads which are not whole blocks are served from.
@@ -29,6 +33,7 @@ public final class SnapshotSource {
     let header = try SnapshotHeader(bytes, file: path)
     let footer = try SnapshotFooter(from: opened, fileBytes: size, header: bytes)
     file = opened
+    self.storage = storage
     sequence = header.sequence
     time = header.time
     journalID = header.journalID
@@ -124,11 +129,10 @@ public final class SnapshotSource {
   }
 
   /// Reads every block, from the disk and not from the system's cache.
-  func verify() throws(StoreError) {
+  public func verify() throws(StoreError) {
     file.dropCache()
     for index in 0..<SnapshotFooter.blockCount(byteCount) {
-      try loadBlock(index)
-      SnapshotPace.rest()
+      try storage.paced { () throws(StoreError) in try loadBlock(index) }
     }
   }
 }

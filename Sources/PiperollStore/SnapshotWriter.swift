@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Writes one snapshot and removes what it makes superfluous.
 struct SnapshotWriter {
   let directory: String
@@ -34,7 +36,7 @@ struct SnapshotWriter {
     do {
       let file = try storage.open(unfinished, .create)
       defer { file.close() }
-      let sink = try SnapshotSink(file, header: header)
+      let sink = try SnapshotSink(file, storage, header: header)
       try body(sink)
       try sink.finish()
     } catch let fault as StorageFault {
@@ -47,23 +49,44 @@ struct SnapshotWriter {
   /// Removes all but the newest usable snapshots, then the segments wholly before the oldest kept.
   /// Until there are as many snapshots as are kept, the whole journal stays: it is what there is to
   /// fall back to.
-  func trim(keeping count: Int, unusable: Set<UInt64>) throws(StoreError) {
+  func trim(
+    keeping count: Int, unusable: Set<UInt64>, _ figures: JournalFigures
+  ) throws(StoreError) {
     let listing = try DirectoryListing(directory, storage: storage)
     let usable = listing.snapshots.filter { !unusable.contains($0) }
     guard usable.count >= count else { return }
     let oldest = usable[usable.count - count]
     try StoreError.storing { () throws(StorageFault) in
-      for sequence in listing.snapshots where sequence < oldest {
-        try storage.remove("\(directory)/\(FileName.snapshot(sequence))")
+      let old = listing.snapshots.filter { $0 < oldest }.map {
+        "\(directory)/\(FileName.snapshot($0))"
       }
+      // From here on they are no snapshots any more, whatever of them is left.
+      for path in old { try storage.rename(path, to: path + FileName.unfinishedSuffix) }
       try storage.syncDirectory(directory)
+      for path in old { try removeSlowly(path + FileName.unfinishedSuffix) }
       // Oldest first, so that an interruption leaves no gap. A segment goes only when its successor
       // begins early enough; the last one has none, so the one being written is never touched.
       for (segment, next) in zip(listing.segments, listing.segments.dropFirst())
       where next <= oldest + 1 {
-        try storage.remove("\(directory)/\(FileName.segment(segment))")
+        let path = "\(directory)/\(FileName.segment(segment))"
+        let size = try storage.size(of: path)
+        try storage.remove(path)
+        figures.segmentBytes.subtract(size, ordering: .relaxed)
       }
       try storage.syncDirectory(directory)
     }
+  }
+
+  /// Cuts a file short piece by piece before it is removed: the file system would let the journal
+  /// wait for as long as the whole takes.
+  private func removeSlowly(_ path: String) throws(StorageFault) {
+    let file = try storage.open(path, .readWrite)
+    defer { file.close() }
+    var size = try file.size()
+    while size > SnapshotPace.freedBytes {
+      size -= SnapshotPace.freedBytes
+      try storage.paced { () throws(StorageFault) in try file.truncate(to: size) }
+    }
+    try storage.remove(path)
   }
 }

@@ -84,6 +84,8 @@ final class SpareSegment: Sendable {
     do throws(StorageFault) {
       let file = try SegmentFile.reserve(in: directory, storage, sizes: sizes)
       figures.spaceIsShort.store(false, ordering: .relaxed)
+      figures.spareBytes.store(
+        sizes.segmentBytes - UInt64(SegmentHeader.byteCount), ordering: .relaxed)
       state.file = file
       state.zeroed = 0
       return file
@@ -97,6 +99,7 @@ final class SpareSegment: Sendable {
     state.withLock { state in
       guard let file = state.file else { return }
       state.file = nil
+      figures.spareBytes.store(0, ordering: .relaxed)
       file.close()
       // If it stays, the next start removes it.
       do throws(StorageFault) { try storage.remove(file.path) } catch {}

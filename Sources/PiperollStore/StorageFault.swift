@@ -7,7 +7,9 @@ public struct StorageFault: Error, Equatable, Sendable, CustomStringConvertible 
     case open, list, rename, remove, lock, write, read, sync, truncate, allocate
     case createDirectory = "create the directory"
     case syncDirectory = "sync the directory"
+    case sendOut = "send out"
     case size = "take the size of"
+    case freeBytes = "take the free room of"
   }
 
   /// What was tried.
@@ -21,6 +23,11 @@ public struct StorageFault: Error, Equatable, Sendable, CustomStringConvertible 
     self.operation = operation
     self.path = path
     self.code = code
+  }
+
+  /// There is no room for it.
+  static func noSpace(_ operation: Operation, _ path: String) -> StorageFault {
+    StorageFault(operation, path, code: ENOSPC)
   }
 
   static let inputOutputError = EIO

@@ -9,20 +9,37 @@ public protocol Storage: Sendable {
   func list(_ directory: String) throws(StorageFault) -> [String]
   /// Renames within one file system, replacing what stood at `target`.
   func rename(_ source: String, to target: String) throws(StorageFault)
-  /// Removes a file.
+  /// Removes a file, or a directory with nothing in it.
   func remove(_ path: String) throws(StorageFault)
   /// Makes creations, renames and removals in the directory durable.
   func syncDirectory(_ directory: String) throws(StorageFault)
+  /// The room that is left where a directory lies, for users as this one.
+  func freeBytes(_ directory: String) throws(StorageFault) -> UInt64
   /// Takes the exclusive lock of a lock file and writes the process id into it.
   func lock(_ path: String) throws(StorageFault) -> LockOutcome
+  /// Tells who has the lock of a lock file, and changes nothing.
+  func holder(of path: String) throws(StorageFault) -> LockHolder
   /// Runs work that touches files beside the caller's. A storage that must do the same in every run
   /// may do it before it returns.
   func beside(_ work: @escaping @Sendable () -> Void)
+  /// Leaves the disk to others for a moment: called between the pieces of work that can wait, with
+  /// the time that the last one took.
+  func rest(after work: Duration)
 }
 
 extension Storage {
   /// Runs it on a thread of its own.
   public func beside(_ work: @escaping @Sendable () -> Void) { Beside.run(work) }
+
+  /// Rests as `SnapshotPace` has it.
+  public func rest(after work: Duration) { SnapshotPace.rest(after: work) }
+
+  /// A file's length.
+  func size(of path: String) throws(StorageFault) -> UInt64 {
+    let file = try open(path, .read)
+    defer { file.close() }
+    return try file.size()
+  }
 }
 
 /// How a file is opened.
@@ -64,6 +81,9 @@ public protocol StorageFile: AnyObject, Sendable {
   ) throws(StorageFault) -> Int
   /// fdatasync. After a failure nothing is known of what was written: it must not be retried.
   func sync() throws(StorageFault)
+  /// Sends written bytes to the disk and waits until it has taken them. They are no more durable
+  /// for it, and a failure means what it means of `sync`.
+  func sendOut(from start: UInt64, to end: UInt64) throws(StorageFault)
   /// Sets the file's length.
   func truncate(to length: UInt64) throws(StorageFault)
   /// Reserves room, which reads as zeros, and makes the file that long.

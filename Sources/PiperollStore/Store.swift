@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// A data directory in use: its lock, its journal, its snapshots.
@@ -20,7 +21,8 @@ public final class Store: Sendable {
   /// One snapshot at a time; holds the sequences of snapshots that were found unusable.
   private let unusableSnapshots: Mutex<Set<UInt64>>
 
-  /// Makes an empty store; the directory is made if need be (its parent must exist).
+  /// Makes an empty store; the directory is made if need be (its parent must exist). When this
+  /// returns the store is durable, its directory too.
   public static func create(
     _ directory: String, journalID: JournalID, storage: any Storage = LocalStorage(),
     sizes: JournalSizes = JournalSizes()
@@ -40,7 +42,16 @@ public final class Store: Sendable {
       try file.writeWhole(header.encoded, at: 0)
       try file.sync()
       try SegmentFile.publish(file, firstSequence: 1, in: directory, storage).close()
+      try storage.syncDirectory(parent(of: directory))
     }
+  }
+
+  /// The directory that holds the name of this one; what leads there by a link is not looked into.
+  private static func parent(of directory: String) -> String {
+    let path = directory.reversed().drop { $0 == "/" }.drop { $0 != "/" }
+    let parent = path.drop { $0 == "/" }
+    if parent.isEmpty { return path.isEmpty ? "." : "/" }
+    return String(parent.reversed())
   }
 
   /// Opens a store. `start` is called with a snapshot to load, or nil to begin empty; where it
@@ -48,10 +59,11 @@ public final class Store: Sendable {
   /// called for every later record - sequence, time in milliseconds, payload (which holds only
   /// during the call) - and what it throws ends the opening. The journal is taken over: its `epoch`
   /// is the new writer's. Nothing on the disk is changed if this throws, unless the error is a
-  /// `storage` fault.
+  /// `storage` fault. `now` is the clock for `syncTimes`, in microseconds from any beginning.
   public static func open(
     _ directory: String, storage: any Storage = LocalStorage(),
     sizes: JournalSizes = JournalSizes(),
+    now: @escaping @Sendable () -> UInt64 = monotonicMicroseconds,
     start: (SnapshotSource?) throws -> Void,
     record: (UInt64, Int64, UnsafeRawBufferPointer) throws -> Void
   ) throws(StoreError) -> Store {
@@ -67,7 +79,7 @@ public final class Store: Sendable {
     do throws(StoreError) {
       let recovery = try Recovery(directory, storage: storage)
       let (report, end) = try unsafe recovery.run(start: start, record: record)
-      return try Store(recovery, lock, report, end, sizes)
+      return try Store(recovery, lock, report, end, sizes, now)
     } catch {
       lock.release()
       throw error
@@ -76,14 +88,18 @@ public final class Store: Sendable {
 
   private init(
     _ recovery: Recovery, _ lock: DataDirectoryLock, _ found: RecoveryReport,
-    _ foundEnd: JournalReader.End, _ sizes: JournalSizes
+    _ foundEnd: JournalReader.End, _ sizes: JournalSizes,
+    _ now: @escaping @Sendable () -> UInt64
   ) throws(StoreError) {
     var report = found
     var end = foundEnd
-    let (file, broken) = try StoreError.storing { () throws(StorageFault) in
-      try recovery.repair(&end)
+    let (file, broken, segmentBytes) = try StoreError.storing { () throws(StorageFault) in
+      let (file, broken) = try recovery.repair(&end)
+      return (file, broken, try recovery.reader.olderBytes() + end.size)
     }
     report.brokenFile = broken
+    // One that was made when segments were larger is left when it has a smaller one's bytes.
+    end.size = min(end.size, max(end.offset, sizes.segmentBytes))
     directory = recovery.directory
     storage = recovery.storage
     journalID = recovery.reader.journalID
@@ -91,7 +107,7 @@ public final class Store: Sendable {
     self.report = report
     journal = LocalJournal(
       directory, storage: storage, journalID: journalID, end: end, file: file, sizes: sizes,
-      unsavedBytes: end.replayed.bytes)
+      segmentBytes: segmentBytes, now: now)
     snapshotMark = Atomic(0)
     let refused = Set(
       recovery.listing.snapshots.filter { $0 > (found.snapshotSequence ?? 0) })
@@ -120,12 +136,35 @@ public final class Store: Sendable {
     journal.figures.spaceIsShort.load(ordering: .relaxed)
   }
 
+  /// So many bytes of groups (`JournalGroup.byteCount`) the journal can take without asking the
+  /// disk for room, unless the disk fails. Any thread.
+  public var roomBytes: UInt64 {
+    let rest = journal.figures.restBytes.load(ordering: .relaxed)
+    return max(rest, journal.figures.spareBytes.load(ordering: .relaxed))
+  }
+
+  /// What the journal's segments take of the disk, the spare not counted. Any thread.
+  public var journalBytes: UInt64 { journal.figures.segmentBytes.load(ordering: .relaxed) }
+
+  /// The room that is left on the disk. Any thread.
+  public var freeBytes: UInt64 {
+    get throws(StorageFault) { try storage.freeBytes(directory) }
+  }
+
+  /// How long groups waited for the disk. Any thread.
+  public var syncTimes: SyncTimes { journal.figures.syncTimes }
+
   /// Writes a snapshot of the state after `sequence`, which must be durable when `body` is done,
   /// then drops older snapshots and the segments only they needed. Any thread, beside the
-  /// journal's; one at a time (`snapshotRunning`). A failure leaves the store as it was.
+  /// journal's; one at a time (`snapshotRunning`). A failure leaves the store as it was. A disk
+  /// with less room than `expectedBytes` is not filled in vain: the journal needs what is left.
   public func writeSnapshot(
-    sequence: UInt64, time: Int64, body: (SnapshotSink) throws -> Void
+    sequence: UInt64, time: Int64, expectedBytes: UInt64 = 0,
+    body: (SnapshotSink) throws -> Void
   ) throws(StoreError) {
+    try StoreError.storing { () throws(StorageFault) in
+      if try freeBytes < expectedBytes { throw .noSpace(.allocate, directory) }
+    }
     let mark = journal.figures.appendedBytes.load(ordering: .relaxed)
     let outcome: Result<Void, StoreError>? = unusableSnapshots.withLockIfAvailable { unusable in
       let header = SnapshotHeader(journalID: journalID, sequence: sequence, time: time)
@@ -133,7 +172,7 @@ public final class Store: Sendable {
       do throws(StoreError) {
         try writer.write(body) { self.durableSequence }
         unusable.remove(sequence)
-        try writer.trim(keeping: Self.snapshotsKept, unusable: unusable)
+        try writer.trim(keeping: Self.snapshotsKept, unusable: unusable, journal.figures)
         return .success(())
       } catch {
         return .failure(error)
@@ -152,4 +191,11 @@ public final class Store: Sendable {
     defer { lock.release() }
     try StoreError.storing { () throws(StorageFault) in try journal.close() }
   }
+}
+
+/// The system's clock that only goes forward.
+public func monotonicMicroseconds() -> UInt64 {
+  var time = timespec()
+  unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+  return UInt64(time.tv_sec) * 1_000_000 + UInt64(time.tv_nsec) / 1_000
 }

@@ -44,6 +44,22 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   case snapshotAhead(sequence: UInt64, durable: UInt64)
   /// A snapshot is being written already.
   case snapshotRunning
+  /// A snapshot of a newer version's book.
+  case newerLayout(file: String, layout: UInt64, known: UInt64)
+  /// The names in a directory never stood still for as long as it takes to open the files.
+  case changing(directory: String)
+  /// A sequence in the middle of a group, and the ends of groups next to it.
+  case insideGroup(sequence: UInt64, before: UInt64, after: UInt64)
+  /// A sequence that the files do not reach.
+  case outOfReach(sequence: UInt64, earliest: UInt64, latest: UInt64)
+  /// Where a directory is to be made there is one.
+  case exists(directory: String)
+  /// Something in the way that is no file of a store.
+  case inTheWay(file: String)
+  /// A directory that is no finished backup.
+  case notABackup(directory: String, reason: String)
+  /// A copy that does not come to what it was made of.
+  case unlike(directory: String, what: String, found: String, expected: String)
 
   public var description: String {
     switch self {
@@ -55,6 +71,9 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case .alreadyAStore(let directory): "\(directory) holds a journal already"
     case .newerFormat(let file, let version, let known):
       "\(file) has format version \(version); this server knows up to \(known)"
+    case .newerLayout(let file, let layout, let known):
+      "\(file) was written by a newer version: "
+        + "its book has layout \(layout), this one reads \(known)"
     case .snapshotRefused(let reason): "the snapshot was not written: \(reason)"
     case .snapshotAhead(let sequence, let durable):
       "a snapshot of record \(sequence) while only \(durable) are durable"
@@ -88,6 +107,25 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(file) is damaged at offset \(offset), record \(sequence): \(reason)"
     case .lostRecords(let file, let last, let known):
       "\(file) ends with record \(last), but a snapshot shows that \(known) was durable"
+    default: copyDescription
+    }
+  }
+
+  /// The sentences about copies.
+  private var copyDescription: String {
+    switch self {
+    case .changing(let directory): "the files of \(directory) change too fast to be held"
+    case .insideGroup(let sequence, let before, let after):
+      "sequence \(sequence) is in the middle of a group, which is kept whole; "
+        + "the nearest ends are \(before) and \(after)"
+    case .outOfReach(let sequence, let earliest, let latest):
+      "sequence \(sequence) is out of reach: the files go from \(earliest) to \(latest)"
+    case .exists(let directory): "\(directory) is there already"
+    case .inTheWay(let file): "\(file) is in the way: it is no file of a store"
+    case .notABackup(let directory, let reason):
+      "\(directory) is no finished backup: \(reason)"
+    case .unlike(let directory, let what, let found, let expected):
+      "the \(what) of \(directory) is \(found), not \(expected)"
     default: "the store cannot be used"
     }
   }

@@ -8,6 +8,7 @@ public enum Code: UInt16, CaseIterable, Sendable {
 
   case closing = 421
   case overload = 430
+  case readOnly = 431
 
   case unknown = 500
   case badText = 501
@@ -40,6 +41,7 @@ public enum Code: UInt16, CaseIterable, Sendable {
     case .data: "DATA"
     case .closing: "CLOSING"
     case .overload: "OVERLOAD"
+    case .readOnly: "READONLY"
     case .unknown: "UNKNOWN"
     case .badText: "BADTEXT"
     case .syntax: "SYNTAX"
@@ -75,6 +77,9 @@ public enum Code: UInt16, CaseIterable, Sendable {
     case .overload:
       "Too many password checks wait, or a snapshot is being written; try again in `after=`"
         + " seconds."
+    case .readOnly:
+      "The disk has no room for another entry: nothing was written; reads go on, and writes do as"
+        + " soon as there is room. Try again in `after=` seconds."
     case .unknown: "No such verb or kind; the text names the nearest."
     case .badText:
       "Not valid UTF-8, or a control character (also as an escape): CR, LF, NUL, ESC, C1,"

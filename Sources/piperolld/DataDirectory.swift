@@ -1,3 +1,5 @@
+import Glibc
+import PiperollStore
 import PiperollTLS
 
 /// The files of a server's data directory.
@@ -6,6 +8,8 @@ struct DataDirectory {
 
   /// Journal and snapshots.
   var book: String { "\(path)/book" }
+  /// The book of a data directory, or this directory itself where it is a backup.
+  var bookOrBackup: String { access(Backup.page(of: path), F_OK) == 0 ? path : book }
   /// The server's own key and certificate, which clients pin.
   var server: TLSIdentity { identity("server") }
   /// The authority that signs client certificates; its key is needed only to sign.
@@ -17,6 +21,10 @@ struct DataDirectory {
   private func identity(_ name: String) -> TLSIdentity {
     TLSIdentity(certificateFile: "\(path)/\(name).pem", keyFile: "\(path)/\(name).key")
   }
+
+  /// What a server's certificate is good for, whatever else it is.
+  static let localHosts = ["localhost", "127.0.0.1", "::1"]
+  static let authorityName = "Piperoll clients"
 
   /// Names that are taken by the directory's own files.
   static let reservedNames: Set<String> = ["server", "clients"]

@@ -58,9 +58,10 @@ struct Initialize: ParsableCommand {
     guard mkdir(data.path, 0o700) == 0 else {
       throw InitializeFault("cannot make \(data.path): \(String(cString: strerror(errno)))")
     }
-    let names = ["localhost", "127.0.0.1", "::1"] + hosts
-    try Certificates.makeServer(hosts: names, identity: data.server)
-    try Certificates.makeAuthority(name: "Piperoll clients", identity: data.clientAuthority)
+    try Certificates.makeServer(
+      hosts: DataDirectory.localHosts + hosts, identity: data.server)
+    try Certificates.makeAuthority(
+      name: DataDirectory.authorityName, identity: data.clientAuthority)
     try Certificates.issueClient(
       user: user, authority: data.clientAuthority, identity: data.user(user))
     var record = ""

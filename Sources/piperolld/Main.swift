@@ -5,7 +5,10 @@ import Glibc
 struct Piperolld: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "piperolld", abstract: "The Piperoll server.",
-    subcommands: [Serve.self, Initialize.self, Certificate.self, Demo.self])
+    subcommands: [
+      Serve.self, Initialize.self, Certificate.self, Verify.self, MakeBackup.self, Restore.self,
+      Demo.self,
+    ])
 
   static func main() async {
     // A client that has gone away is an error of write(2), not a sudden death.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import Logging
 import PiperollServer
+import PiperollStore
 import PiperollTLS
 import ServiceLifecycle
 import UnixSignals
@@ -30,6 +31,20 @@ struct Serve: AsyncParsableCommand {
   var loops: Int?
 
   @Option(
+    help: ArgumentHelp(
+      "Size of the journal's files in KiB: room on the disk is taken, and given back, by so much.",
+      valueName: "KiB"))
+  var segmentKib = JournalSizes().segmentBytes >> 10
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Write a snapshot when the journal has grown by so many KiB, or by an eighth of the last \
+      snapshot if that is more. The less, the faster a start, and the more is written.
+      """, valueName: "KiB"))
+  var snapshotKib = ServerConfiguration.snapshotBytesDefault >> 10
+
+  @Option(
     help: "What is logged: debug, info, notice, warning, error or critical.",
     transform: Serve.level)
   var logLevel = Logger.Level.info
@@ -39,6 +54,15 @@ struct Serve: AsyncParsableCommand {
     let loopsMax = ServerConfiguration.loopsMax
     guard (1...loopsMax).contains(loops ?? 1) else {
       throw ValidationError("loops are 1 to \(loopsMax)")
+    }
+    try check(segmentKib, "--segment-kib", JournalSizes.segmentBytesRange)
+    try check(snapshotKib, "--snapshot-kib", ServerConfiguration.snapshotBytesRange)
+  }
+
+  private func check(_ kib: UInt64, _ name: String, _ bytes: ClosedRange<UInt64>) throws {
+    let (least, most) = (bytes.lowerBound >> 10, bytes.upperBound >> 10)
+    guard (least...most).contains(kib) else {
+      throw ValidationError("\(name) is \(least) to \(most)")
     }
   }
 
@@ -58,6 +82,8 @@ struct Serve: AsyncParsableCommand {
     configuration.host = listen
     configuration.port = port
     if let loops { configuration.loops = loops }
+    configuration.journalSizes = JournalSizes(segmentBytes: segmentKib << 10)
+    configuration.snapshotBytes = snapshotKib << 10
     let group = ServiceGroup(
       services: [ServerService(configuration: configuration, portFile: portFile, logger: logger)],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -73,15 +99,23 @@ private struct ServerService: Service {
 
   func run() async throws {
     let logger = logger
-    let server = try await Server.start(configuration, logger: logger) { error in
-      logger.critical("the journal failed; nothing of what it held was acknowledged: \(error)")
-      _exit(EX_IOERR)
-    }
+    let server = try await start(logger)
     logger.notice("listening on \(server.host):\(server.port)")
     if let portFile { try writePort(server.port, to: portFile) }
     try? await gracefulShutdown()
     try await server.stop()
     logger.notice("stopped")
+  }
+
+  private func start(_ logger: Logger) async throws -> Server {
+    do {
+      return try await Server.start(configuration, logger: logger) { error in
+        logger.critical("the journal failed; nothing of what it held was acknowledged: \(error)")
+        _exit(EX_IOERR)
+      }
+    } catch let error as StoreError {
+      throw StartRefused(error: error)
+    }
   }
 
   /// Under another name first, so that whoever waits for the file never reads half of it.
@@ -96,4 +130,11 @@ private struct ServerService: Service {
       throw ValidationError("cannot write \(file): \(String(cString: strerror(errno)))")
     }
   }
+}
+
+/// Why a book is not served, and what there is to do about it.
+private struct StartRefused: Error, CustomStringConvertible {
+  let error: StoreError
+
+  var description: String { "\(error); \(error.advice)" }
 }

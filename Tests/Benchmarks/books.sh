@@ -18,9 +18,9 @@ find_binaries() {
 }
 
 # Starts a server on a data directory, and turns to it.
-serve() { # DIRECTORY
+serve() { # DIRECTORY OPTIONS...
   rm -f "$1/port"
-  "$PIPEROLLD" serve "$1" --port 0 --port-file "$1/port" --log-level info 2>"$1/log" &
+  "$PIPEROLLD" serve "$@" --port 0 --port-file "$1/port" --log-level info 2>"$1/log" &
   server=$!
   pids+=("$server")
   # The shell need not tell of a server that was killed on purpose.

@@ -161,10 +161,10 @@ private func text(_ write: (inout TextBuffer) throws -> Void) rethrows -> String
     #expect(tally.commands.map(\.refusals) == [0, posts])
     let rows = tally.table(connections: 1, depth: 8, names: ["LOOKUP", "POST"])
       .map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
-    let header = "connections depth per-second p50-us p99-us p99.9-us refusals command"
+    let header = "connections depth per-second p50-us p99-us p99.9-us max-us refusals command"
     #expect(rows[0] == header.split(separator: " "))
     #expect(
-      rows.dropFirst().map { [$0[0], $0[1], $0[6], $0[7]] } == [
+      rows.dropFirst().map { [$0[0], $0[1], $0[7], $0[8]] } == [
         ["1", "8", "0", "LOOKUP"], ["1", "8", "\(posts)", "POST"], ["1", "8", "\(posts)", "(all)"],
       ])
     #expect(tally.table(connections: 1, depth: 8, names: ["LOOKUP"]).count == 2)

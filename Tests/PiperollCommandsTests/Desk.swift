@@ -107,6 +107,7 @@ final class Desk {
     "NOTE GENERAL T-1042 -- they want a copy of INV-3381",
     "NOTE CALL C-20417 212-555-0147 direction=out result=right-party -- will pay on Friday",
     "POST INVOICE C-20417 Y-1 10.00",
+    "POST WRITEOFF T-1042 10.00 reason=uncollectible apply=INV-3381",
   ]
 }
 

@@ -2,6 +2,7 @@ import Foundation
 import PiperollCommands
 import PiperollLedger
 import PiperollWire
+import TestSupport
 import Testing
 
 /// Every command's example, bent at random, on a book that what is taken changes.

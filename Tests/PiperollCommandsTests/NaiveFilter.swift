@@ -1,4 +1,5 @@
 import PiperollLedger
+import TestSupport
 
 /// An account's fields as texts and numbers, from its documents; amounts in thousandths.
 struct NaiveAccount {

@@ -1,4 +1,5 @@
 import PiperollLedger
+import TestSupport
 import Testing
 
 @testable import PiperollCommands

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PiperollLedger
@@ -61,7 +62,9 @@ import Testing
     narrow.append(5)
     narrow.encode(to: &sink)
     var source = ByteSource(sink.bytes)
-    #expect(throws: BookDecodingError.rowSize(stored: 4)) { _ = try Column<UInt64>(from: &source) }
+    #expect(throws: BookDecodingError.rowSize(stored: 4)) {
+      _ = try Column<UInt64>(from: &source) { _, _ in }
+    }
   }
 }
 
@@ -92,7 +95,10 @@ import Testing
           name: text, email: text, address: text, entry: 0, account: 0, roleWord: 0)))
     #expect(isPacked(PhoneRow(digits: 0, contact: 0, kindWord: 0)))
     #expect(
-      isPacked(ItemRow(number: text, amount: .zero, entryWord: 0, date: day, previousOfAccount: 0)))
+      isPacked(
+        ItemRow(
+          number: text, kind: .invoice, amount: .zero, entryWord: 0, date: day,
+          previousOfAccount: 0)))
     #expect(
       isPacked(
         CreditRow(
@@ -101,8 +107,10 @@ import Testing
     #expect(
       isPacked(
         ApplicationRow(
-          amount: .zero, entry: 0, credit: 0, item: 0, effective: day, previousOfCredit: 0,
-          previousOfItem: 0)))
+          amount: .zero, entry: 0, credit: 0, item: 0, effective: day, corrects: nil,
+          previousOfCredit: 0, previousOfItem: 0)))
+    #expect(isPacked(LegRow(entry: 0, account: 0)))
+    #expect(isPacked(PairRow(item: 0, credit: 0)))
     #expect(
       isPacked(
         EntryRow(
@@ -111,7 +119,7 @@ import Testing
     #expect(isPacked(CallRow(digits: 0, previousNote: 0, directionByte: 0, resultByte: 0)))
     #expect(isPacked(ReferenceRow(name: text, payloadHash: 0, entry: 0)))
     #expect(isPacked(UserRow(name: text, passwordRecord: text, roleWord: 0)))
-    #expect(isPacked(ControlRow(currencyWord: 0)))
+    #expect(isPacked(ControlRow(.usd)))
   }
 
   @Test func `the check sees padding`() {

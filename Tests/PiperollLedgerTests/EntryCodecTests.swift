@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PiperollLedger
@@ -28,6 +29,30 @@ let sampleFacts: [Fact] = [
       ]
     )),
   .creditApplied(CreditApplied(credit: 4, applications: [Application(invoice: 2, amount: .zero)])),
+  .creditTaken(
+    CreditTaken(
+      account: 1, kind: .payment, amount: Money(minor: 1), method: .agency,
+      particulars: "check=8812")),
+  .creditTaken(CreditTaken(account: 1, kind: .adjustment, amount: .largest, reason: .timeBarred)),
+  .creditTaken(CreditTaken(account: 1, kind: .writeOff, amount: .zero, reason: .bankruptcy)),
+  .creditUnapplied(
+    CreditUnapplied(parts: [
+      CreditUnapplied.Part(credit: 4, item: 2, amount: .largest),
+      CreditUnapplied.Part(credit: .max, item: .max, amount: .zero),
+    ])),
+  .itemCharged(
+    ItemCharged(account: 1, kind: .nsf, number: "C-7", amount: .largest, due: .last)),
+  .itemCharged(
+    ItemCharged(
+      account: 1, kind: .adjustment, reason: .contractual, number: "A-7", amount: .zero,
+      due: .first)),
+  .recovered(
+    Recovered(
+      account: 1, amount: .largest, method: .agency, particulars: "trace=7", number: "B-9")),
+  .refunded(
+    Refunded(
+      account: 1, amount: .largest, number: "R-9", draws: [Draw(credit: 4, amount: .largest)])),
+  .transferred(Transferred(account: 1, to: .max, amount: .zero, number: "T-9", draws: [])),
   .reversed(Reversed(original: 4, reason: .chargeback)),
   .noted(Noted(account: 1)),
   .noted(

@@ -27,16 +27,16 @@ import Testing
         account: 0, invoice: "x", amount: .largest, date: Play.day(0), due: Play.day(0))
     }
     #expect(throws: Refusal.totalTooLarge) {
-      try play.book.decideCredit(account: 0, kind: .payment, amount: .largest, wishes: nil)
+      try play.book.decideCredit(account: 0, kind: .payment, amount: .largest, to: .automatic)
     }
-    let last = try play.book.decideCredit(account: 0, kind: .memo, amount: rest, wishes: nil)
+    let last = try play.book.decideCredit(account: 0, kind: .memo, amount: rest, to: .automatic)
     play.record(last, on: 0)
     #expect(throws: Refusal.totalTooLarge) {
       try play.book.decideCredit(
-        account: 0, kind: .memo, amount: Money(minor: 1), wishes: nil)
+        account: 0, kind: .memo, amount: Money(minor: 1), to: .automatic)
     }
     let statement = Statement(play.book, 0, from: .first, asOf: .last)
-    #expect(statement.isProved && statement.charges.minor == 4000 * Money.largest.minor)
+    #expect(statement.isProved && statement.flow.charges.minor == 4000 * Money.largest.minor)
     #expect(play.book.trials(asOf: Play.day(0)).allSatisfy { $0.isProved })
     #expect(play.book.violations().isEmpty)
     account(play, "EUR")
@@ -56,7 +56,13 @@ import Testing
       .applicationRepeated(invoice: "I"),
       .applicationExceedsItem(invoice: "I", open: Money(minor: 5), currency: .usd),
       .applicationExceedsCredit(available: Money(minor: 5), currency: .usd), .nothingUnapplied,
-      .nothingOpen, .entryNotCredit(.note), .entryNotReversible(.account), .alreadyReversed(by: 7),
+      .nothingOpen, .nothingApplied, .nothingWrittenOff,
+      .exceedsOpen(Money(minor: 5), currency: .usd),
+      .exceedsUnapplied(Money(minor: 5), currency: .usd),
+      .exceedsApplied(invoice: "I", applied: Money(minor: 5), currency: .usd),
+      .exceedsWrittenOff(Money(minor: 5), currency: .usd), .creditElsewhere(7),
+      .transferToItself, .currencyDiffers(.usd, .usd), .adjusted(by: 7), .transferred(by: 7),
+      .recovered, .entryNotCredit(.note), .entryNotReversible(.account), .alreadyReversed(by: 7),
       .reversalBeforeOriginal(Play.day(0)), .lastAdministrator,
     ]
     #expect(Set(all.map(\.rule)).count == all.count)
@@ -81,11 +87,11 @@ import Testing
         try play.book.decideReversal(of: entry, reason: .void, date: Play.day(5))
       }
       #expect(throws: Refusal.entryNotFound(entry)) {
-        try play.book.decideApply(credit: entry, wishes: nil)
+        try play.book.decideApply(credit: entry, to: .automatic)
       }
     }
     #expect(throws: Refusal.entryNotCredit(.note)) {
-      try play.book.decideApply(credit: 2, wishes: nil)
+      try play.book.decideApply(credit: 2, to: .automatic)
     }
     #expect(throws: Refusal.accountExists("A-USD")) {
       try play.book.decide(AccountOpened(account: "A-USD", kind: .loan, name: "n"))
@@ -110,10 +116,10 @@ import Testing
     }
     let payment = record(
       try book.decideCredit(
-        account: 0, kind: .payment, amount: Money(minor: Int64(invoices)), wishes: nil))
+        account: 0, kind: .payment, amount: Money(minor: Int64(invoices)), to: .automatic))
     #expect(book.accounts[0].unapplied.minor == 1 && book.accounts[0].balance == .zero)
     #expect(book.openItems(of: 0) == [UInt32(invoices - 1)])
-    _ = record(try book.decideApply(credit: payment, wishes: nil))
+    _ = record(try book.decideApply(credit: payment, to: .automatic))
     #expect(book.openItems(of: 0).isEmpty && book.accounts[0].unapplied == .zero)
   }
 }

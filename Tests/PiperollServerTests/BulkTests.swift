@@ -47,6 +47,23 @@ import Testing
     return cells.count == 5 ? Int(cells[1]) : nil
   }
 
+  @Test(arguments: ["each", "atomic"])
+  func `a wrong control sum over 100,000 payments changes nothing and says the difference`(
+    mode: String
+  ) async throws {
+    try await Desk.open { desk in
+      let wire = try await desk.connect()
+      _ = try await wire.ask(Self.account)
+      let rows = String(repeating: "T-1\t0.5\n", count: 100_000)
+      try await wire.send(
+        "POST PAYMENT mode=\(mode) control-sum=50000.25 <<\naccount\tamount\n\(rows).\n")
+      let reply = try await wire.reply()
+      let expected = "550 INVALID rule=control_sum_differs found=50000.00 difference=-0.25"
+      #expect(reply.status.hasPrefix(expected), "\(reply.status)")
+      #expect(try await wire.ask("LOOKUP HISTORY T-1")[0].block.last == ". 200 OK rows=1")
+    }
+  }
+
   @Test func `a block comes to what its rows come to as lines`() async throws {
     let rows = Self.rows.map { ($0.account, $0.amount, $0.ref) }
     let lines = try await result(
@@ -96,7 +113,9 @@ import Testing
       }
       #expect(truncate("\(copy)/\(segment)", cut) == 0)
       let opened = try BookStore.open(copy)
-      #expect(opened.book.sequence == (cut < after ? 2 : 62), "cut at \(cut)")
+      // A server that rests may have said behind the block that it is durable.
+      let whole: [UInt64] = cut == after ? [62] : [2, 62]
+      #expect(whole.contains(opened.book.sequence), "cut at \(cut)")
       try opened.store.close()
       try FileManager.default.removeItem(atPath: copy)
     }

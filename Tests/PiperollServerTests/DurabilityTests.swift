@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import PiperollServer
+import Synchronization
 import Testing
 
 /// What a reply tells is on the disk before it is sent.
@@ -48,19 +49,42 @@ import Testing
       try await prepare(desk)
       let writer = try await desk.connect()
       let second = try await desk.connect()
-      let other = try await desk.connect()
+      let (other, third) = (try await desk.connect(), try await desk.connect())
       storage.shut()
       try await writer.send("POST INVOICE T-1 I-1 10.00 ref=r-1\r\n")
       try await storage.whenReached()
+      // Alone: no reply before it holds it back.
+      try await third.send("@d POST INVOICE T-1 I-1 11.00\r\n")
       try await second.send("@a POST INVOICE T-1 I-1 10.00 ref=r-1\r\n")
       try await second.send("@b POST INVOICE T-1 I-1 11.00 ref=r-1\r\n@c LOOKUP REF r-1\r\n")
       #expect(try await other.ask("LOOKUP ACCOUNT U-1")[0].code == 210)
       #expect(try await second.arrived() == "")
+      #expect(try await third.arrived() == "")
       storage.open()
       #expect(try await writer.reply().code == 201)
+      #expect(try await third.reply().code == 550)
       #expect(try await second.reply().code == 208)
       #expect(try await second.reply().code == 545)
       #expect(try await second.reply().tag == "@c")
+    }
+  }
+
+  @Test func `a report that shows what is not yet durable waits for it`() async throws {
+    let storage = GatedStorage()
+    try await Desk.open(storage: storage) { desk in
+      try await prepare(desk)
+      let (writer, reader) = (try await desk.connect(), try await desk.connect())
+      let other = try await desk.connect()
+      storage.shut()
+      try await writer.send("POST INVOICE T-1 I-1 10.00\r\n")
+      try await storage.whenReached()
+      try await reader.send("LOOKUP HISTORY T-1\r\n")
+      // Two workers share the reports: what comes behind has seen that one end.
+      for _ in 0..<4 { #expect(try await other.ask("LOOKUP HISTORY U-1")[0].code == 210) }
+      #expect(try await reader.arrived() == "")
+      storage.open()
+      #expect(try await writer.reply().code == 201)
+      #expect(try await reader.reply().block.last == ". 200 OK rows=2")
     }
   }
 
@@ -103,6 +127,30 @@ import Testing
       place += length
     }
     return groups
+  }
+
+  @Test func `a disk that hangs shows in ADMIN HEALTH, and acknowledges nothing`() async throws {
+    let storage = GatedStorage()
+    let desk = try Desk()
+    let clock = Atomic<Int64>(1_000)
+    try await desk.start(storage: storage) {
+      $0.steadyClock = { clock.load(ordering: .relaxed) }
+    }
+    try await prepare(desk)
+    let (writer, watcher) = (try await desk.connect(), try await desk.connect("admin"))
+    #expect(try await watcher.ask("ADMIN HEALTH")[0].status.contains(" state=ok "))
+    storage.shut()
+    try await writer.send("POST INVOICE T-1 I-1 10.00\r\n")
+    try await storage.whenReached()
+    clock.add(2_000, ordering: .relaxed)
+    let health = try await watcher.ask("ADMIN HEALTH")[0].status
+    #expect(health.contains(" state=slow sequence=4 durable=3 "), "\(health)")
+    #expect(health.contains(" waiting-ms=2000 "), "\(health)")
+    #expect(try await writer.arrived() == "")
+    storage.open()
+    #expect(try await writer.reply().code == 201)
+    #expect(try await watcher.ask("ADMIN HEALTH")[0].status.contains(" durable=4 "))
+    try await desk.stop()
   }
 
   @Test func `a failing disk is told to the owner and acknowledges nothing`() async throws {

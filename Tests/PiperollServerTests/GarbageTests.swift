@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Any bytes whatever, and then a request: it is answered.
@@ -6,7 +7,7 @@ import Testing
   func `ten thousand lines of random bytes leave the session in step`(seed: UInt64) async throws {
     try await Desk.open { desk in
       let wire = try await desk.connect()
-      var noise = Noise(state: seed)
+      var noise = Noise(seed: seed)
       // A block may be open at the end.
       let end = Array("\r\n.\r\n@z-\(seed) PING\r\n".utf8)
       try await wire.send(noise.lines(10_000).flatMap { $0 } + end)
@@ -22,7 +23,7 @@ import Testing
 
   @Test func `random bytes of a stranger end with 421, and the server lives`() async throws {
     try await Desk.open { desk in
-      var noise = Noise(state: 7)
+      var noise = Noise(seed: 7)
       let wire = try await desk.connect(nil)
       // The server may be gone before it has everything.
       try? await wire.send(noise.lines(10_000).flatMap { $0 })
@@ -46,7 +47,7 @@ import Testing
 
   @Test func `bytes that are no TLS end one connection only`() async throws {
     try await Desk.open { desk in
-      var noise = Noise(state: 3)
+      var noise = Noise(seed: 3)
       for _ in 0..<50 { Wire.shout(noise.line(), at: desk.port) }
       let wire = try await desk.connect()
       #expect(try await wire.ask("PING")[0].code == 200)
@@ -57,16 +58,11 @@ import Testing
 /// Lines of every sort of rubbish, the same for the same seed: raw bytes, long lines, blocks, words
 /// of the protocol in disorder.
 struct Noise {
-  var state: UInt64
+  private var random: SplitMix64
 
-  mutating func next() -> UInt64 {
-    // SplitMix64.
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
+  init(seed: UInt64) { random = SplitMix64(seed: seed) }
+
+  private mutating func next() -> UInt64 { random.next() }
 
   mutating func lines(_ count: Int) -> [[UInt8]] { (0..<count).map { _ in line() } }
 

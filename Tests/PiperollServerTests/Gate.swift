@@ -2,10 +2,11 @@ import Dispatch
 import Glibc
 import PiperollStore
 import Synchronization
+import TestSupport
 
 /// The local file system with a gate in front of fdatasync: while it is shut a sync waits, and it
 /// can be made to fail.
-final class GatedStorage: Storage {
+final class GatedStorage: PassingStorage, @unchecked Sendable {
   private struct State {
     var isShut = false
     var failure: Int32?
@@ -16,7 +17,6 @@ final class GatedStorage: Storage {
   private let state = Mutex(State())
   private let opened = DispatchSemaphore(value: 0)
   private let reached = DispatchSemaphore(value: 0)
-  private let local = LocalStorage()
 
   /// From now on a sync waits.
   func shut() { state.withLock { $0.isShut = true } }
@@ -49,7 +49,17 @@ final class GatedStorage: Storage {
     }
   }
 
-  fileprivate func pass(_ path: String) throws(StorageFault) {
+  override func before(_ call: StorageCall) throws(StorageFault) -> Int? {
+    switch call.operation {
+    case .sync: try pass(call)
+    case .open where call.path.contains("snapshot-"):
+      if let code = state.withLock({ $0.snapshotFailure }) { throw call.fault(code) }
+    default: break
+    }
+    return nil
+  }
+
+  private func pass(_ call: StorageCall) throws(StorageFault) {
     let waits = state.withLock { state in
       if state.isShut { state.waiting += 1 }
       return state.isShut
@@ -58,54 +68,6 @@ final class GatedStorage: Storage {
       reached.signal()
       opened.wait()
     }
-    if let failure = state.withLock({ $0.failure }) {
-      throw StorageFault(.sync, path, code: failure)
-    }
+    if let failure = state.withLock({ $0.failure }) { throw call.fault(failure) }
   }
-
-  func open(_ path: String, _ mode: OpenMode) throws(StorageFault) -> any StorageFile {
-    if path.contains("snapshot-"), let code = state.withLock({ $0.snapshotFailure }) {
-      throw StorageFault(.open, path, code: code)
-    }
-    return GatedFile(try local.open(path, mode), self)
-  }
-  func createDirectory(_ path: String) throws(StorageFault) { try local.createDirectory(path) }
-  func list(_ directory: String) throws(StorageFault) -> [String] { try local.list(directory) }
-  func rename(_ source: String, to target: String) throws(StorageFault) {
-    try local.rename(source, to: target)
-  }
-  func remove(_ path: String) throws(StorageFault) { try local.remove(path) }
-  func syncDirectory(_ path: String) throws(StorageFault) { try local.syncDirectory(path) }
-  func lock(_ path: String) throws(StorageFault) -> LockOutcome { try local.lock(path) }
-}
-
-private final class GatedFile: StorageFile {
-  private let file: any StorageFile
-  private let gate: GatedStorage
-
-  init(_ file: any StorageFile, _ gate: GatedStorage) {
-    self.file = file
-    self.gate = gate
-  }
-
-  var path: String { file.path }
-  func write(_ bytes: UnsafeRawBufferPointer, at offset: UInt64) throws(StorageFault) -> Int {
-    try file.write(bytes, at: offset)
-  }
-  func read(
-    into bytes: UnsafeMutableRawBufferPointer, at offset: UInt64
-  ) throws(StorageFault) -> Int {
-    try file.read(into: bytes, at: offset)
-  }
-  func sync() throws(StorageFault) {
-    try gate.pass(path)
-    try file.sync()
-  }
-  func truncate(to length: UInt64) throws(StorageFault) { try file.truncate(to: length) }
-  func allocate(from start: UInt64, to end: UInt64) throws(StorageFault) {
-    try file.allocate(from: start, to: end)
-  }
-  func size() throws(StorageFault) -> UInt64 { try file.size() }
-  func dropCache() { file.dropCache() }
-  func close() { file.close() }
 }

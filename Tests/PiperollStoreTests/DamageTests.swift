@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PiperollStore
@@ -86,7 +87,7 @@ struct DamageTests {
     let (directory, frames) = try killedStore()
     let whole = directory.contents
     let bytes = directory.read(segment)
-    var seeded = Seeded(state: 0xC0FFEE)
+    var seeded = SplitMix64(seed: 0xC0FFEE)
     var dropped = 0
     for _ in 0..<1000 {
       let bit = Int.random(in: 0..<bytes.count * 8, using: &seeded)
@@ -142,17 +143,5 @@ struct DamageTests {
     #expect(store.report.brokenFile == directory.file(segment + ".broken-2"))
     #expect(directory.read(segment + ".broken") == [1, 2, 3])
     #expect(directory.read(segment + ".broken-2").count == 49)
-  }
-}
-
-/// SplitMix64: the same numbers in every run.
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+import TestSupport
 import Testing
 
 @testable import PiperollStore
@@ -7,49 +7,56 @@ import Testing
 struct FaultTests {
   /// Opens, posts 12 groups of 3 with a snapshot after every 4, closes. Returns how many records
   /// were acknowledged, whatever happened.
-  private func run(_ directory: TestDirectory, _ storage: FaultyStorage) -> Int {
+  private func run(_ disk: SimulatedDisk) -> Int {
     let ledger = Ledger()
-    guard let store = try? directory.open(ledger, sizes: smallSizes, storage: storage) else {
-      return 0
-    }
+    guard let store = try? disk.openStore(ledger) else { return 0 }
     defer { store.abandon() }
     var acknowledged = 0
     for round in 1...12 {
-      let dead = store.journal.isDead
+      let wasFinished = store.journal.failure != nil
       do throws(StorageFault) {
-        #expect(try store.append(3) == .acknowledged)
-        #expect(!dead, "a dead journal acknowledged")
-        acknowledged = Int(store.journal.lastSequence)
-        #expect(store.durableSequence == store.journal.lastSequence)
+        switch try store.append(3) {
+        case .acknowledged:
+          #expect(!wasFinished, "a finished journal acknowledged")
+          acknowledged = Int(store.journal.lastSequence)
+          #expect(store.durableSequence == store.journal.lastSequence)
+        case .fenced: #expect(store.journal.failure != nil)
+        case .unknown: #expect(!wasFinished && store.journal.failure != nil)
+        }
       } catch {
-        #expect(store.journal.isDead || error.isNoSpace)
+        #expect(error.isNoSpace && store.journal.failure == nil)
       }
       guard round % 4 == 0 else { continue }
-      ledger.payloads = Ledger.expected(acknowledged)
-      ledger.times = ledger.payloads.indices.map { Ledger.time(UInt64($0 + 1)) }
+      ledger.fill(acknowledged)
       try? store.writeSnapshot(sequence: UInt64(acknowledged), time: 1, body: ledger.write)
     }
     try? store.close()
     return acknowledged
   }
 
-  @Test(arguments: [(EIO, false), (EIO, true), (ENOSPC, false), (ENOSPC, true)])
-  func `whichever call fails, what was acknowledged is there`(code: Int32, sticky: Bool) throws {
+  @Test(arguments: [(EIO, false), (EIO, true), (ENOSPC, false), (ENOSPC, true)], End.allCases)
+  func `whichever call fails, what was acknowledged is there`(
+    fault: (code: Int32, isSticky: Bool), end: End
+  ) throws {
+    let created = try SimulatedDisk.withStore()
     var call = 0
     while true {
-      let directory = TestDirectory()
-      try directory.create(sizes: smallSizes)
-      let storage = FaultyStorage(.failing(call: call, code: code, sticky: sticky))
-      let acknowledged = run(directory, storage)
+      let disk = created.fork(seed: UInt64(call))
+      disk.faults = FaultPlan(.init(call: call, isSticky: fault.isSticky, code: fault.code))
+      let acknowledged = run(disk)
       let ledger = Ledger()
-      let store = try directory.open(ledger, sizes: smallSizes)
+      let next = end.befall(disk)
+      let store = try next.openStore(ledger)
       // A group whose sync failed may be there all the same; half a group never is.
       #expect(ledger.payloads.count >= acknowledged, "call \(call)")
       #expect(ledger.payloads.count % 3 == 0)
       #expect(ledger.payloads == Ledger.expected(ledger.payloads.count))
+      // What is built upon it survives a power cut, too.
       try store.post(1)
-      store.abandon()
-      if !storage.hasFailed.load(ordering: .relaxed) {
+      let left = Ledger()
+      _ = try next.crash(.everythingDropped).openStore(left)
+      #expect(left.payloads.count == ledger.payloads.count + 1, "call \(call)")
+      if !disk.hasFailed {
         #expect(acknowledged == 36)
         break
       }
@@ -60,73 +67,61 @@ struct FaultTests {
 
   @Test(arguments: [EIO, ENOSPC])
   func `whichever call of a recovery fails, the next one succeeds`(code: Int32) throws {
-    let directory = TestDirectory()
-    try directory.create(sizes: smallSizes)
-    let store = try directory.open(sizes: smallSizes)
-    try store.post(3, 3)
-    store.abandon()
-    let segment = "journal-0000000000000001.log"
-    let end = Int(3 * 2 * 53) + 60
-    try directory.write(segment, Array(directory.read(segment)[..<end]))
-    let torn = directory.contents
+    let disk = try SimulatedDisk.withStore()
+    try disk.openStore().post(3, 3)
+    let torn = disk.kill()
+    let segment = "book/journal-0000000000000001.log"
+    torn[segment] = Array(torn[segment]!.prefix(3 * 2 * 53 + 60))
     var call = 0
     while true {
-      try directory.restore(torn)
-      let storage = FaultyStorage(.failing(call: call, code: code, sticky: false))
-      let first = try? directory.open(sizes: smallSizes, storage: storage)
-      first?.abandon()
+      let first = torn.fork(seed: UInt64(call))
+      first.faults = FaultPlan(.init(call: call, code: code))
+      _ = try? first.openStore()
       let ledger = Ledger()
-      let second = try directory.open(ledger, sizes: smallSizes)
+      _ = try first.kill().openStore(ledger)
       #expect(ledger.payloads == Ledger.expected(3))
-      second.abandon()
-      if !storage.hasFailed.load(ordering: .relaxed) { break }
+      if !first.hasFailed { break }
       call += 1
     }
     #expect(call > 10)
   }
 
-  @Test func `bytes that move one at a time, interrupted, arrive all the same`() throws {
-    let directory = TestDirectory()
-    try directory.create(sizes: smallSizes)
-    #expect(run(directory, FaultyStorage(.tiny)) == 36)
-    let ledger = Ledger()
-    _ = try directory.open(ledger, sizes: smallSizes, storage: FaultyStorage(.tiny))
-    #expect(ledger.payloads == Ledger.expected(36))
+  @Test func `bytes that move in any pieces, interrupted, arrive all the same`() throws {
+    var plan = FaultPlan()
+    plan.shortTransfers = 0.7
+    plan.interruptions = 0.3
+    for seed in UInt64(1)...20 {
+      let disk = try SimulatedDisk.withStore(seed: seed)
+      disk.faults = plan
+      #expect(run(disk) == 36)
+      let again = disk.kill()
+      again.faults = plan
+      let ledger = Ledger()
+      _ = try again.openStore(ledger)
+      #expect(ledger.payloads == Ledger.expected(36))
+    }
   }
 
-  @Test func `after a failed sync the journal stays dead`() throws {
-    // Fails one call after another until it is the one that syncs the first group.
-    for call in 0..<100 {
-      let directory = TestDirectory()
-      try directory.create(sizes: smallSizes)
-      let storage = FaultyStorage(.failing(call: call, code: EIO, sticky: false))
-      guard let store = try? directory.open(sizes: smallSizes, storage: storage) else { continue }
-      defer { store.abandon() }
-      do throws(StorageFault) {
-        _ = try store.append(1)
-        // A spare segment that failed stops nothing.
-        if storage.hasFailed.load(ordering: .relaxed) { continue }
-        break
-      } catch {
-        guard error.operation == .sync else { continue }
-        for _ in 1...3 {
-          #expect(throws: error) { try store.append(1) }
-        }
-        #expect(store.journal.isDead)
-        #expect(store.durableSequence == 0)
-        return
-      }
-    }
-    Issue.record("no sync failed")
+  @Test func `after a failed sync the journal is finished, and no later sync revives it`() throws {
+    let disk = try SimulatedDisk.withStore()
+    let store = try disk.openStore()
+    disk.faults = FaultPlan(.init([.sync], files: .suffix(".log"), code: EIO))
+    let fault = StorageFault(.sync, "book/journal-0000000000000001.log", code: EIO)
+    #expect(try store.append(1) == .unknown)
+    #expect(store.journal.failure == fault)
+    let calls = disk.callCount
+    for _ in 1...3 { #expect(try store.append(1) == .fenced) }
+    #expect(throws: fault) { try store.journal.takeover() }
+    store.journal.reserveAhead()
+    #expect(disk.callCount == calls, "nothing more is asked of the disk")
+    #expect(store.durableSequence == 0)
   }
 
   @Test func `a full disk refuses a group, and takes it when there is room`() throws {
-    let directory = TestDirectory()
-    try directory.create(sizes: smallSizes)
-    let storage = FullDisk()
-    let store = try directory.open(sizes: smallSizes, storage: storage)
+    let disk = try SimulatedDisk.withStore()
+    let store = try disk.openStore()
     try store.post(3)
-    storage.isFull.store(true, ordering: .relaxed)
+    disk.capacity = 0
     var (taken, takenWhileShort) = (1, 0)
     while (try? store.append(3)) == .acknowledged {
       taken += 1
@@ -134,16 +129,41 @@ struct FaultTests {
     }
     #expect(takenWhileShort > 2, "told while the reserve still takes what is under way")
     #expect(store.spaceIsShort)
-    #expect(!store.journal.isDead)
+    #expect(store.journal.failure == nil)
     store.journal.reserveAhead()
     #expect(store.spaceIsShort)
-    storage.isFull.store(false, ordering: .relaxed)
+    disk.capacity = nil
     store.journal.reserveAhead()
     #expect(!store.spaceIsShort)
     for _ in 1...20 { try store.post(3) }
     try store.close()
     let ledger = Ledger()
-    _ = try directory.open(ledger, sizes: smallSizes)
+    _ = try disk.openStore(ledger)
     #expect(ledger.payloads == Ledger.expected(3 * (taken + 20)))
+  }
+
+  @Test(arguments: End.allCases)
+  func `a store on a full disk is opened and read, and goes on when there is room`(end: End) throws
+  {
+    let disk = try SimulatedDisk.withStore()
+    let store = try disk.openStore()
+    try store.post(3)
+    disk.capacity = 0
+    while (try? store.append(3)) == .acknowledged {}
+    let taken = Int(store.durableSequence)
+    let next = end.befall(disk)
+    next.capacity = 0
+    let ledger = Ledger()
+    let again = try next.openStore(ledger)
+    #expect(ledger.payloads == Ledger.expected(taken))
+    #expect(again.spaceIsShort)
+    #expect(throws: StorageFault.self) { try again.append(40) }
+    next.capacity = nil
+    again.journal.reserveAhead()
+    #expect(!again.spaceIsShort)
+    try again.post(40)
+    let left = Ledger()
+    _ = try next.crash(.everythingDropped).openStore(left)
+    #expect(left.payloads == Ledger.expected(taken + 40))
   }
 }

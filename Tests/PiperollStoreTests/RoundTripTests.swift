@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PiperollStore
@@ -40,8 +41,7 @@ struct RoundTripTests {
     let ledger = Ledger()
     let store = try directory.open(ledger)
     try store.post(5)
-    ledger.payloads = Ledger.expected(5)
-    ledger.times = (1...5).map { Ledger.time($0) }
+    ledger.fill(5)
     #expect(store.journalBytesSinceSnapshot > 0)
     try store.writeSnapshot(sequence: 5, time: 7, body: ledger.write)
     #expect(store.journalBytesSinceSnapshot == 0)
@@ -103,6 +103,14 @@ struct RoundTripTests {
       // Whatever this processor has, the files are the same on one that has it not.
       let table = bytes[cut...].withUnsafeBytes { CRC32C.tableChecksum($0, after: first) }
       #expect(table == CRC32C.checksum(bytes))
+    }
+    // Long ones go by several sums at a time.
+    var seeded = SplitMix64(seed: 5)
+    let long = (0..<30_000).map { _ in UInt8.random(in: 0...255, using: &seeded) }
+    for length in [6_151, 6_152, 6_153, 12_303, 12_304, 12_305, 29_999] {
+      let whole = Array(long.suffix(length))
+      let table = whole.withUnsafeBytes { CRC32C.tableChecksum($0, after: 7) }
+      #expect(CRC32C.checksum(whole, after: 7) == table)
     }
   }
 }

@@ -37,6 +37,18 @@ struct SegmentTests {
     #expect(read == Array(77...150))
   }
 
+  @Test func `a segment that was made larger is left at the size of today`() throws {
+    let directory = TestDirectory()
+    try Store.create(directory.path, journalID: testID)
+    let store = try directory.open(sizes: smallSizes)
+    for _ in 1...30 { try store.post(5) }
+    try store.close()
+    #expect(directory.names.filter { $0.hasPrefix("journal-") }.count >= 4)
+    let ledger = Ledger()
+    try directory.open(ledger).close()
+    #expect(ledger.payloads == Ledger.expected(150))
+  }
+
   @Test func `a missing segment is refused`() throws {
     let (directory, names) = try rotated()
     let whole = directory.contents

@@ -21,13 +21,26 @@ struct SpareSegmentTests {
     #expect(storage.observed.framesOnUnwritten == 0)
   }
 
+  @Test func `small segments are zeroed ahead in small steps`() throws {
+    let sizes = JournalSizes(segmentBytes: 4_096)
+    let directory = TestDirectory()
+    try directory.create(sizes: sizes)
+    let storage = ObservedStorage()
+    let store = try directory.open(sizes: sizes, storage: storage)
+    for _ in 1...100 { try store.post(1) }
+    #expect(directory.names.filter { $0.hasSuffix(".log") }.count > 3)
+    #expect(storage.observed.framesOnUnwritten == 0)
+    try store.close()
+  }
+
   @Test func `a rotation costs no sync of the file beyond the group's own`() throws {
     let directory = TestDirectory()
     try directory.create(sizes: smallSizes)
     let storage = ObservedStorage()
     let store = try directory.open(sizes: smallSizes, storage: storage)
     for _ in 1...60 { try store.post(1) }
-    #expect(storage.observed.syncsWithoutFrame == storage.observed.zeroings)
+    // One more makes durable what the start has read.
+    #expect(storage.observed.syncsWithoutFrame == storage.observed.zeroings + 1)
   }
 
   @Test func `what comes late beside a rotation never touches the segment it made`() throws {
@@ -64,5 +77,17 @@ struct SpareSegmentTests {
     let ledger = Ledger()
     _ = try directory.open(ledger, sizes: smallSizes)
     #expect(ledger.payloads == Ledger.expected(122))
+  }
+
+  @Test func `spares that threads make beside the journal hold what is acknowledged`() throws {
+    let directory = TestDirectory()
+    try directory.create(sizes: smallSizes)
+    let store = try directory.open(sizes: smallSizes, storage: LocalStorage())
+    for _ in 1...300 { try store.post(1) }
+    try store.close()
+    #expect(!directory.names.contains(FileName.nextSegment))
+    let ledger = Ledger()
+    _ = try directory.open(ledger, sizes: smallSizes)
+    #expect(ledger.payloads == Ledger.expected(300))
   }
 }

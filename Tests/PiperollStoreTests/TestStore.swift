@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import PiperollStore
@@ -11,6 +12,9 @@ final class TestDirectory {
     var template = Array("/tmp/piperoll-store-XXXXXX".utf8CString)
     path = template.withUnsafeMutableBufferPointer { String(cString: mkdtemp($0.baseAddress!)) }
   }
+
+  /// A name that is not there yet; what is made under it is removed too.
+  init(at path: String) { self.path = path }
 
   deinit {
     for name in names { unlink("\(path)/\(name)") }
@@ -82,6 +86,12 @@ final class Ledger {
     }
   }
 
+  /// Makes it the state after `count` records.
+  func fill(_ count: Int) {
+    payloads = Self.expected(count)
+    times = payloads.indices.map { Self.time(UInt64($0 + 1)) }
+  }
+
   /// What record `sequence` of every test holds.
   static func payload(_ sequence: UInt64) -> [UInt8] {
     Array("record \(sequence) ".utf8) + [UInt8](repeating: UInt8(sequence % 251), count: 20)
@@ -96,24 +106,6 @@ final class Ledger {
 }
 
 let testID = JournalID(high: 0x0123_4567_89AB_CDEF, low: 0xFEDC_BA98_7654_3210)
-
-/// The local file system; what is to run beside is done when the call returns.
-struct StillStorage: Storage {
-  private let local = LocalStorage()
-
-  func open(_ path: String, _ mode: OpenMode) throws(StorageFault) -> any StorageFile {
-    try local.open(path, mode)
-  }
-  func createDirectory(_ path: String) throws(StorageFault) { try local.createDirectory(path) }
-  func list(_ directory: String) throws(StorageFault) -> [String] { try local.list(directory) }
-  func rename(_ source: String, to target: String) throws(StorageFault) {
-    try local.rename(source, to: target)
-  }
-  func remove(_ path: String) throws(StorageFault) { try local.remove(path) }
-  func syncDirectory(_ path: String) throws(StorageFault) { try local.syncDirectory(path) }
-  func lock(_ path: String) throws(StorageFault) -> LockOutcome { try local.lock(path) }
-  func beside(_ work: @escaping @Sendable () -> Void) { work() }
-}
 
 /// Small steps, so that a test's files are small enough to damage everywhere.
 let smallSizes: JournalSizes = {
@@ -138,6 +130,21 @@ extension TestDirectory {
   }
 }
 
+extension SimulatedDisk {
+  /// A disk with an empty store of small files in `book`, all of it durable.
+  static func withStore(seed: UInt64 = 1) throws -> SimulatedDisk {
+    let disk = SimulatedDisk(seed: seed)
+    try Store.create("book", journalID: testID, storage: disk, sizes: smallSizes)
+    return disk.crash(.everythingKept)
+  }
+
+  /// Opens that store over a ledger.
+  func openStore(_ ledger: Ledger = Ledger()) throws(StoreError) -> Store {
+    try Store.open(
+      "book", storage: self, sizes: smallSizes, start: ledger.start, record: ledger.record)
+  }
+}
+
 extension Store {
   /// Appends groups of these sizes after the last record.
   func post(_ sizes: Int..., file: StaticString = #file) throws {
@@ -145,6 +152,13 @@ extension Store {
   }
 
   func append(_ size: Int) throws(StorageFault) -> AppendResult {
+    var group = group(size)
+    return try journal.append(
+      expectedSequence: group.firstSequence, epoch: journal.epoch, group: &group)
+  }
+
+  /// The next group of so many records.
+  func group(_ size: Int) -> JournalGroup {
     var group = JournalGroup()
     let first = journal.lastSequence + 1
     for sequence in first..<first + UInt64(size) {
@@ -152,7 +166,7 @@ extension Store {
         $0.append(contentsOf: Ledger.payload(sequence))
       }
     }
-    return try journal.append(expectedSequence: first, epoch: journal.epoch, group: &group)
+    return group
   }
 
   /// What a killed process does: nothing but let go of the lock.

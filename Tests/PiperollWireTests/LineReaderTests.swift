@@ -1,4 +1,5 @@
 import PiperollWire
+import TestSupport
 import Testing
 
 @Suite struct LineReaderTests {

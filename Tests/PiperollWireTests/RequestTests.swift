@@ -1,4 +1,5 @@
 import PiperollWire
+import TestSupport
 import Testing
 
 /// A request with its texts: `key=value` or a value, quotes and escapes undone.

@@ -31,6 +31,7 @@ final class Replay {
       case .send(let bytes): try client(step.connection).send(bytes)
       case .endInput: try client(step.connection).endInput()
       case .stop: try await server.stop()
+      case .room: try server.makeRoom()
       case .expect(let text): try expect(text, step)
       }
     }
@@ -116,6 +117,7 @@ extension Replay {
       case .stop:
         isEnding = true
         try await server.stop()
+      case .room: try server.makeRoom()
       case .expect: continue
       }
     }

@@ -12,6 +12,7 @@ final class SpecimenServer {
   static let password = "correct horse battery staple"
 
   let keys: SpecimenKeys
+  private let disk = FillableDisk()
   private let server: Server
   private let directory: String
   private var isStopped = false
@@ -31,13 +32,40 @@ final class SpecimenServer {
     configuration.port = 0
     configuration.passwordCost = SpecimenKeys.passwordCost
     configuration.clock = { Self.time }
-    try configuration.take(transcript.setting("server"))
+    let settings = transcript.setting("server")
+    try configuration.take(settings)
+    server = try await Self.start(configuration, disk, transcript.prelude, settings)
+  }
+
+  /// The server, with the prelude in its book. A disk that is full from the start is so after it.
+  private static func start(
+    _ configuration: ServerConfiguration, _ disk: FillableDisk, _ prelude: [String],
+    _ settings: String?
+  ) async throws -> Server {
     let logger = Logger(label: "transcript") { _ in SwiftLogNoOpLogHandler() }
-    server = try await Server.start(configuration, logger: logger) { error in
-      preconditionFailure("the journal failed: \(error)")
+    let start = {
+      try await Server.start(configuration, storage: disk, logger: logger) { error in
+        preconditionFailure("the journal failed: \(error)")
+      }
     }
-    if let refusal = try await server.run(transcript.prelude, as: "admin") {
+    let server = try await start()
+    if let refusal = try await server.run(prelude, as: "admin") {
       throw RawClient.Broken("the prelude was refused: \(refusal)")
+    }
+    guard settings?.contains("disk=full") == true else { return server }
+    try await server.stop()
+    disk.isFull = true
+    return try await start()
+  }
+
+  /// Makes room on the full disk, and returns when the server has noticed.
+  func makeRoom() throws {
+    disk.isFull = false
+    let watch = try connect("admin")
+    while true {
+      try watch.send(Array("ADMIN HEALTH\n".utf8))
+      guard let line = try watch.line() else { throw RawClient.Broken("no health") }
+      if line.contains("state=ok") { return }
     }
   }
 
@@ -64,6 +92,7 @@ extension ServerConfiguration {
       case ("logins-max", let count?): waitingLoginsMax = Int(count)
       case ("login-seconds", let seconds?): loginSeconds = seconds
       case ("idle-seconds", let seconds?): idleSeconds = seconds
+      case ("disk", _): continue
       case ("commands", _): registry = Registry(registry.commands + TestCommands.all)
       default: throw RawClient.Broken("no setting \(setting)")
       }

@@ -15,6 +15,8 @@ struct Transcript: Sendable {
     case endInput
     case expect(String)
     case stop
+    /// The disk, which was full, has room again.
+    case room
   }
 
   struct Step: Sendable {
@@ -75,7 +77,8 @@ struct Transcript: Sendable {
       act = .send(bytes)
     case ("E", ":"): act = .endInput
     case ("S", ":"): act = .expect(text)
-    case ("!", ":"): act = .stop
+    case ("!", ":") where text == "stop": act = .stop
+    case ("!", ":") where text == "room": act = .room
     default: return nil
     }
     return Step(act: act, connection: connection, line: number, count: count)

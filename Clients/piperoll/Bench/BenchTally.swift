@@ -35,10 +35,10 @@ struct BenchTally {
   func table(connections: Int, depth: Int, names: [String]) -> [String] {
     var rows = zip(commands, names).map { ($0, $1) }
     if rows.count > 1 { rows.append((total, "(all)")) }
-    return ["connections\tdepth\tper-second\tp50-us\tp99-us\tp99.9-us\trefusals\tcommand"]
+    return ["connections\tdepth\tper-second\tp50-us\tp99-us\tp99.9-us\tmax-us\trefusals\tcommand"]
       + rows.map { figures, name in
         let rate = seconds > 0 ? Int((Double(figures.replies) / seconds).rounded()) : 0
-        let times = [0.5, 0.99, 0.999].map {
+        let times = [0.5, 0.99, 0.999, 1].map {
           "\(Int(figures.histogram.microseconds(quantile: $0).rounded()))"
         }
         return

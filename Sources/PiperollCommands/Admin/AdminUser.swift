@@ -15,7 +15,7 @@ enum AdminUser {
     ],
     example: "ADMIN USER maria role=operator password=\"correct horse battery staple\"",
     fields: [.entry, FieldSpec("user", "the user's name"), FieldSpec("role", "what they may do")],
-    codes: [.created, .overload, .invalid], effect: .session(.setUser))
+    codes: [.created, .overload, .readOnly, .invalid], effect: .session(.setUser))
 
   /// NIST SP 800-63B-4 asks for 15 where a password is all there is.
   static let passwordBytesMin = 15

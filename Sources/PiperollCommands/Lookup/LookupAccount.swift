@@ -21,6 +21,7 @@ enum LookupAccount {
       ColumnSpec("balance", .money), ColumnSpec("unapplied", .money),
       ColumnSpec("credit-limit", .money), ColumnSpec("terms", .count), ColumnSpec("collector"),
       ColumnSpec("portfolio"), ColumnSpec("client"), ColumnSpec("opened", .date),
+      ColumnSpec("written-off", .money),
     ])
   private static let contacts = SectionSpec(
     "contacts",
@@ -35,6 +36,7 @@ enum LookupAccount {
     [
       ColumnSpec("invoice"), ColumnSpec("date", .date), ColumnSpec("due", .date),
       ColumnSpec("days-past-due", .count), ColumnSpec("amount", .money), ColumnSpec("open", .money),
+      ColumnSpec("kind"),
     ])
   private static let credits = SectionSpec(
     "credits",
@@ -71,7 +73,8 @@ enum LookupAccount {
     reply.field("currency", row.currency.code)
     if let asOf { reply.field("as-of", asOf) }
     reply.endLine()
-    writeAccount(row, balance, unapplied, book, &reply)
+    let writtenOff = book.writtenOff(of: number, asOf: asOf ?? .last)
+    writeAccount(row, balance, unapplied, writtenOff: writtenOff, book, &reply)
     book.prefetchTexts(of: number)
     writeContacts(number, book, &reply)
     writeItems(number, past, asOf ?? context.today, book, &reply)
@@ -83,8 +86,8 @@ enum LookupAccount {
   }
 
   private static func writeAccount(
-    _ row: AccountRow, _ balance: Money, _ unapplied: Money, _ book: borrowing Book,
-    _ reply: inout ReplyWriter
+    _ row: AccountRow, _ balance: Money, _ unapplied: Money, writtenOff: Money,
+    _ book: borrowing Book, _ reply: inout ReplyWriter
   ) {
     reply.section(account)
     reply.beginRow()
@@ -100,6 +103,7 @@ enum LookupAccount {
     reply.cell(symbol: row.portfolio, book)
     reply.cell(symbol: row.client, book)
     reply.cell(row.openedOn)
+    if writtenOff == .zero { reply.emptyCell() } else { reply.cell(writtenOff, row.currency) }
     reply.endRow()
   }
 
@@ -135,6 +139,7 @@ enum LookupAccount {
       reply.cell(max(0, day - due))
       reply.cell(row.amount, currency)
       reply.cell(open, currency)
+      reply.cell(row.kind.word)
       reply.endRow()
     }
     if let past {
@@ -153,7 +158,7 @@ enum LookupAccount {
       let row = book.credits[credit]
       reply.beginRow()
       reply.cell(row.entry)
-      reply.cell(row.kind == .payment ? EntryKind.payment.word : EntryKind.credit.word)
+      reply.cell(row.kind.entryKind.word)
       reply.cell(row.date)
       reply.cell(row.amount, currency)
       reply.cell(unapplied, currency)

@@ -28,23 +28,25 @@ enum LookupHistory {
     reply.field("balance", row.balance, row.currency)
     reply.endLine()
     reply.section(history)
-    for number in book.entryNumbers(of: account) { write(number, row.currency, book, &reply) }
+    for number in book.entryNumbers(of: account) { write(number, of: account, book, &reply) }
     reply.endBlock()
     reply.endLine()
     return row.lastEntry
   }
 
   private static func write(
-    _ number: EntryNumber, _ currency: Currency, _ book: borrowing Book, _ reply: inout ReplyWriter
+    _ number: EntryNumber, of account: UInt32, _ book: borrowing Book, _ reply: inout ReplyWriter
   ) {
     let entry = book.entries[Int(number) - 1]
+    let currency = book.accounts[account].currency
+    let effect = book.effect(of: number, on: account)
     reply.beginRow()
     reply.cell(number)
     reply.cell(entry.effective)
     reply.cell(recorded: entry.recorded)
     reply.cell(entry.kind.word)
-    if entry.effect == .zero { reply.emptyCell() } else { reply.cell(entry.effect, currency) }
-    reply.cell(entry.balance, currency)
+    if effect == .zero { reply.emptyCell() } else { reply.cell(effect, currency) }
+    reply.cell(book.balance(after: number, of: account), currency)
     if entry.reversedBy == 0 { reply.emptyCell() } else { reply.cell(entry.reversedBy) }
     reply.cell(symbol: entry.actor, book)
     if let reference = book.reference(of: number) {

@@ -3,7 +3,8 @@ import PiperollWire
 
 enum LookupInvoice {
   static let spec = CommandSpec(
-    "LOOKUP INVOICE", "Shows an invoice and what was set against it.", role: .viewer,
+    "LOOKUP INVOICE", "Shows an invoice or another item, and what was set against it.",
+    role: .viewer,
     parameters: [
       Parameter("invoice", .identifier, .required, .positional, "its number"),
       Parameter("account", .identifier, help: "its account, where several have that number"),
@@ -22,13 +23,14 @@ enum LookupInvoice {
       ColumnSpec("invoice"), ColumnSpec("account"), ColumnSpec("name"), ColumnSpec("entry", .count),
       ColumnSpec("date", .date), ColumnSpec("due", .date), ColumnSpec("currency"),
       ColumnSpec("amount", .money), ColumnSpec("open", .money),
-      ColumnSpec("reversed-by", .count), ColumnSpec("text"),
+      ColumnSpec("reversed-by", .count), ColumnSpec("text"), ColumnSpec("kind"),
+      ColumnSpec("status"), ColumnSpec("written-off", .money),
     ])
   private static let applications = SectionSpec(
     "applications", .rows,
     [
       ColumnSpec("entry", .count), ColumnSpec("credit", .count), ColumnSpec("date", .date),
-      ColumnSpec("amount", .money), ColumnSpec("by"),
+      ColumnSpec("amount", .money), ColumnSpec("by"), ColumnSpec("kind"),
     ])
 
   @Sendable private static func run(
@@ -84,6 +86,14 @@ enum LookupInvoice {
     reply.cell(book.itemRemaining[item], account.currency)
     if entry.reversedBy == 0 { reply.emptyCell() } else { reply.cell(entry.reversedBy) }
     reply.cell(book.memo(of: row.entry), book)
+    reply.cell(row.kind.word)
+    let cover = book.cover(ofItem: item)
+    reply.cell(cover.status.word)
+    if cover.writtenOff == .zero {
+      reply.emptyCell()
+    } else {
+      reply.cell(cover.writtenOff, account.currency)
+    }
     reply.endRow()
   }
 
@@ -99,6 +109,7 @@ enum LookupInvoice {
       reply.cell(row.effective)
       reply.cell(row.amount, currency)
       reply.cell(symbol: book.entries[Int(row.entry) - 1].actor, book)
+      reply.cell(book.credits[row.credit].kind.entryKind.word)
       reply.endRow()
     }
   }

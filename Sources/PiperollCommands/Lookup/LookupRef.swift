@@ -14,7 +14,10 @@ enum LookupRef {
       FieldSpec("due", "of an invoice: when it is to be paid"),
       FieldSpec("credit", "of an application: the payment or credit memo"), .applied, .unapplied,
       FieldSpec("reversed", "of a reversal: the entry that is undone"),
-      FieldSpec("effect", "of a reversal: what it did to the balance"), .balance,
+      FieldSpec("item", "of a charge or the like: the number of its item"),
+      FieldSpec("to", "of a transfer: the account that got it"),
+      FieldSpec("effect", "what it did to the balance"), .balance,
+      FieldSpec("to-balance", "of a transfer: that account's balance after it"),
     ],
     codes: [.ok, .notFound], effect: .read(run))
 

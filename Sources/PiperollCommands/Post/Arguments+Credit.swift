@@ -1,20 +1,25 @@
 import PiperollLedger
 
 extension Arguments {
-  /// Decides what POST PAYMENT and POST CREDIT have in common: an amount on an account, set against
-  /// invoices.
+  /// Decides what payments, credit memos, adjustments and write-offs have in common: an amount on
+  /// an account, set against items.
   func decideCredit(
     on book: borrowing Book, kind: CreditKind, method: PaymentMethod = .other,
-    reason: CreditReason = .other
+    reason: Reason = .other, particulars: String = ""
   ) throws(Failure) -> Fact {
     let account = try account(in: book)
     let currency = book.accounts[account].currency
     let amount = try money("amount", currency)
-    let wishes = try applications("apply", currency)
+    let allocation = try allocation("apply", currency)
     do {
       return try book.decideCredit(
         account: account, kind: kind, amount: amount, method: method, reason: reason,
-        wishes: wishes)
+        particulars: particulars, to: allocation)
     } catch { throw .refused(error) }
+  }
+
+  /// The credit that a parameter names; nil if it was not given.
+  func credit() throws(Failure) -> EntryNumber? {
+    has("credit") ? try entry("credit") : nil
   }
 }

@@ -3,15 +3,18 @@ import PiperollWire
 
 enum PostApply {
   static let spec = CommandSpec(
-    "POST APPLY", "Sets what is unapplied of an earlier payment or credit memo against invoices.",
+    "POST APPLY",
+    "Sets what is unapplied of an earlier payment, credit memo or transfer against items.",
     role: .operator,
     parameters: [
-      Parameter("entry", .entry, .required, .positional, "the payment's or credit memo's number"),
+      Parameter(
+        "entry", .entry, .required, .positional,
+        "the number of the payment, credit memo or transfer"),
       .apply, .date, .memo,
     ],
     example: "POST APPLY 71 apply=INV-3390:20.00 ref=ap-71",
     fields: [
-      .entry, .accountField, FieldSpec("credit", "the payment or credit memo"), .applied,
+      .entry, .accountField, FieldSpec("credit", "the payment, credit memo or transfer"), .applied,
       .unapplied,
       .balance,
     ],
@@ -24,9 +27,9 @@ enum PostApply {
     let credit: UInt32
     do { credit = try book.findCredit(number) } catch { throw .refused(error) }
     let currency = book.accounts[book.credits[credit].account].currency
-    let wishes = try arguments.applications("apply", currency)
-    if wishes?.isEmpty == true { throw arguments.bad("apply", "at least one invoice") }
-    do { return try book.decideApply(credit: number, wishes: wishes) } catch {
+    let allocation = try arguments.allocation("apply", currency)
+    if allocation == .told([]) { throw arguments.bad("apply", "at least one item") }
+    do { return try book.decideApply(credit: number, to: allocation) } catch {
       throw .refused(error)
     }
   }

@@ -3,11 +3,12 @@ import PiperollWire
 
 enum PostCredit {
   static let spec = CommandSpec(
-    "POST CREDIT", "Gives a credit memo and sets it against invoices.", role: .operator,
+    "POST CREDIT", "Gives a credit memo and sets it against items.", role: .operator,
     parameters: [
       .account, .amount,
       Parameter(
-        "reason", .choice(CreditReason.words), .defaulted("other"), help: "why it is given"),
+        "reason", .choice(Reason.ofMemos.map(\.word)), .defaulted("other"),
+        help: "why it is given"),
       .apply, .date, .memo,
     ],
     example:
@@ -18,7 +19,7 @@ enum PostCredit {
   @Sendable private static func decide(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
   ) throws(Failure) -> Fact {
-    let reason = try arguments.choice("reason", CreditReason.self) ?? .other
+    let reason = try arguments.reason(among: Reason.ofMemos)
     return try arguments.decideCredit(on: book, kind: .memo, reason: reason)
   }
 }

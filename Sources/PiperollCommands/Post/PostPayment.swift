@@ -4,14 +4,9 @@ import PiperollWire
 enum PostPayment {
   static let spec = CommandSpec(
     "POST PAYMENT",
-    "Takes money in and sets it against invoices; what is left over is unapplied credit.",
+    "Takes money in and sets it against items; what is left over is unapplied credit.",
     role: .operator,
-    parameters: [
-      .account, .amount,
-      Parameter(
-        "method", .choice(PaymentMethod.words), .defaulted("other"), help: "how it came in"),
-      .apply, .date, .memo,
-    ],
+    parameters: [.account, .amount, .apply] + PaymentParticulars.parameters + [.date, .memo],
     example:
       "POST PAYMENT T-1042 500.00 method=check apply=INV-3381:500.00 ref=lb-17-4 -- check 8812",
     fields: [.entry, .accountField, .amountField, .applied, .unapplied, .balance],
@@ -21,6 +16,8 @@ enum PostPayment {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
   ) throws(Failure) -> Fact {
     let method = try arguments.choice("method", PaymentMethod.self) ?? .other
-    return try arguments.decideCredit(on: book, kind: .payment, method: method)
+    let particulars = try PaymentParticulars.text(arguments, method)
+    return try arguments.decideCredit(
+      on: book, kind: .payment, method: method, particulars: particulars)
   }
 }

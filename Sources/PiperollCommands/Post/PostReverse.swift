@@ -4,8 +4,8 @@ import PiperollWire
 enum PostReverse {
   static let spec = CommandSpec(
     "POST REVERSE",
-    "Undoes a payment, a credit memo, an application or an invoice;"
-      + " what it had paid is open again.",
+    "Undoes an entry that moved money: all is as it was before it."
+      + " What a payment had paid is open again.",
     role: .operator,
     parameters: [
       Parameter("entry", .entry, .required, .positional, "the number of the entry to undo"),
@@ -15,7 +15,7 @@ enum PostReverse {
     example: "POST REVERSE 71 reason=nsf date=2026-11-20 ref=nsf-71 -- returned by the bank",
     fields: [
       .entry, .accountField, FieldSpec("reversed", "the entry that is undone"),
-      FieldSpec("effect", "what it does to the balance"), .balance,
+      .second, .effect, .balance, .secondBalance,
     ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 

@@ -75,7 +75,7 @@ struct AgingDetail {
     reply.cell(currency.code)
     reply.cell(book.accounts[account].id, book)
     reply.cell(row.entry)
-    reply.cell(row.kind == .payment ? EntryKind.payment.word : EntryKind.credit.word)
+    reply.cell(book.entries[Int(row.entry) - 1].kind.word)
     reply.cell(row.date)
     reply.cell(row.amount, currency)
     reply.cell(open.left, currency)

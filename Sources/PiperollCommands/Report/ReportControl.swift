@@ -54,18 +54,13 @@ enum ReportControl {
   }
 
   private static func write(_ trial: Trial, _ reply: inout ReplyWriter) {
-    let debits = [
-      ("receivables", trial.receivables), ("cash", trial.cash), ("credit-memos", trial.memos),
-    ]
-    let credits = [("unapplied", trial.unapplied), ("revenue", trial.revenue)]
-    for (name, debit, credit) in debits.map({ ($0, $1 as Money?, nil as Money?) })
-      + credits.map({ ($0, nil, $1) })
-    {
+    for account in LedgerAccount.allCases {
+      let total = trial[account]
       reply.beginRow()
       reply.cell(trial.currency.code)
-      reply.cell(name)
-      if let debit { reply.cell(debit, trial.currency) } else { reply.emptyCell() }
-      if let credit { reply.cell(credit, trial.currency) } else { reply.emptyCell() }
+      reply.cell(account.word)
+      if total >= .zero { reply.cell(total, trial.currency) } else { reply.emptyCell() }
+      if total < .zero { reply.cell(-total, trial.currency) } else { reply.emptyCell() }
       reply.endRow()
     }
   }

@@ -39,7 +39,9 @@ enum ReportStatement {
       ColumnSpec("payments", .money), ColumnSpec("credits", .money),
       ColumnSpec("reversals", .money),
       ColumnSpec("closing", .money), ColumnSpec("unapplied", .money),
-      ColumnSpec("past-due", .money),
+      ColumnSpec("past-due", .money), ColumnSpec("adjustments", .money),
+      ColumnSpec("write-offs", .money), ColumnSpec("refunds", .money),
+      ColumnSpec("transfers", .money),
     ])
   private static let activity = SectionSpec(
     "activity", .rows,
@@ -52,6 +54,7 @@ enum ReportStatement {
     [
       ColumnSpec("invoice"), ColumnSpec("date", .date), ColumnSpec("due", .date),
       ColumnSpec("days-past-due", .count), ColumnSpec("amount", .money), ColumnSpec("open", .money),
+      ColumnSpec("kind"),
     ])
   private static let credits = SectionSpec(
     "credits", .rows,
@@ -96,7 +99,7 @@ enum ReportStatement {
     reply.field("account", row.id, book)
     reply.field("from", from)
     reply.field("as-of", asOf)
-    reply.field("balance", report.closing, row.currency)
+    reply.field("balance", report.flow.closing, row.currency)
     reply.endLine()
     write(report, row, book, &reply)
     if style != .openItem { writeActivity(report, row.currency, book, &reply) }
@@ -126,9 +129,11 @@ enum ReportStatement {
     reply.cell(row.currency.code)
     reply.cell(report.from)
     reply.cell(report.asOf)
+    let flow = report.flow
     for amount in [
-      report.opening, report.charges, report.payments, report.credits, report.reversals,
-      report.closing, report.unapplied, report.pastDue,
+      flow.opening, flow.charges, flow.payments, flow.credits, flow.reversals, flow.closing,
+      report.unapplied, report.pastDue, flow.adjustments, flow.writeOffs, flow.refunds,
+      flow.transfers,
     ] {
       reply.cell(amount, row.currency)
     }
@@ -145,7 +150,7 @@ enum ReportStatement {
       reply.cell(entry.effective)
       reply.cell(line.entry)
       reply.cell(entry.kind.word)
-      reply.cell(entry.effect, currency)
+      reply.cell(line.effect, currency)
       reply.cell(line.balance, currency)
       reply.cell(detail: entryDetail(line.entry, book))
       reply.endRow()
@@ -164,6 +169,7 @@ enum ReportStatement {
       reply.cell(max(0, report.asOf - book.itemDue[open.item]))
       reply.cell(book.items[open.item].amount, currency)
       reply.cell(open.left, currency)
+      reply.cell(book.items[open.item].kind.word)
       reply.endRow()
     }
   }
@@ -176,7 +182,7 @@ enum ReportStatement {
       let row = book.credits[open.credit]
       reply.beginRow()
       reply.cell(row.entry)
-      reply.cell(row.kind == .payment ? EntryKind.payment.word : EntryKind.credit.word)
+      reply.cell(book.entries[Int(row.entry) - 1].kind.word)
       reply.cell(row.date)
       reply.cell(row.amount, currency)
       reply.cell(open.left, currency)

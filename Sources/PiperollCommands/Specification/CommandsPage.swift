@@ -5,13 +5,15 @@ extension Registry {
   /// `Protocol/Commands.md`: every command, from the registry.
   public func commandsPage() -> String {
     let common = Self.commonCodes.map { "\($0.rawValue)" }.joined(separator: " ")
+    let write = Self.writeCodes.map { "\($0.rawValue)" }.joined(separator: " ")
     let bulk = Self.bulkCodes.map { "\($0.rawValue)" }.joined(separator: " ")
     var page = """
       # Commands
 
       Written from the command registry; `Protocol/README.md` says how to read it. Beside the \
-      codes named here, any command may give \(common). A command with `mode=` takes a block of \
-      rows too (see "Bulk writes" there), and then also gives \(bulk) and the section `results`.
+      codes named here, any command may give \(common), and one with \
+      `mode=` \(write). A command with `mode=` takes a block of rows too (see "Bulk writes" \
+      there), and then also gives \(bulk) and the section `results`.
 
       | command | who | what it does |
       |---|---|---|

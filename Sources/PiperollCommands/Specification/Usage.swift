@@ -37,7 +37,7 @@ extension ValueType: CustomStringConvertible {
     case .reference: "ref"
     case .user: "user"
     case .text: "text"
-    case .money: "amount"
+    case .money, .decimal: "amount"
     case .date: "date"
     case .choice(let words): words.joined(separator: "|")
     case .phone: "phone"

@@ -1,6 +1,6 @@
 extension Book {
   mutating func apply(_ fact: ContactAdded, _ number: EntryNumber, _ row: inout EntryRow) {
-    let account = subject(of: fact.account, .account)
+    let account = account(openedBy: fact.account)
     let contact = contacts.append(
       ContactRow(
         name: arena.append(fact.name), email: arena.append(fact.email),

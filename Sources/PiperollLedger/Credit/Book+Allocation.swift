@@ -1,4 +1,4 @@
-/// Where a credit is to go: an invoice by number, and how much of it (nil: as much as there is).
+/// Where a credit is to go: an item by number, and how much of it (nil: as much as there is).
 public struct ApplicationWish: Equatable, Sendable {
   public var invoice: String
   public var amount: Money?
@@ -9,63 +9,127 @@ public struct ApplicationWish: Equatable, Sendable {
   }
 }
 
+/// What a credit is to be set against.
+public enum Allocation: Equatable, Sendable {
+  /// By the order of the account's kind, as far as it goes.
+  case automatic
+  /// An item that has exactly the amount open, the oldest due of several; else as `automatic`.
+  case exact
+  /// These; none: nothing.
+  case told([ApplicationWish])
+}
+
 extension Book {
-  /// Decides a payment or a credit memo: applied as told, or to the oldest due items first; what is
-  /// left over is unapplied.
+  /// Decides a payment, a credit memo, an adjustment or a write-off: applied as told, or by the
+  /// account's order; what is left over is unapplied. Of the last two nothing may be.
   public func decideCredit(
     account: UInt32, kind: CreditKind, amount: Money, method: PaymentMethod = .other,
-    reason: CreditReason = .other, wishes: [ApplicationWish]?
+    reason: Reason = .other, particulars: String = "", to allocation: Allocation
   ) throws(Refusal) -> Fact {
     try checkAmount(amount, accounts[account].currency)
-    let applications =
-      if let wishes { try allocate(amount, of: account, wishes) } else {
-        allocate(amount, of: account)
-      }
+    let applications = try allocate(amount, of: account, allocation)
+    if !kind.isUnappliable { try demandAll(amount, applications, of: account) }
     return .creditTaken(
       CreditTaken(
         account: accounts[account].opened, kind: kind, amount: amount, method: method,
-        reason: reason, applications: applications))
+        reason: reason, particulars: particulars, applications: applications))
   }
 
-  /// Decides to apply what is unapplied of an earlier payment or credit memo.
+  /// Decides to write off all that is open of what is told, or of the account.
+  public func decideWriteOff(
+    account: UInt32, reason: Reason, of allocation: Allocation
+  ) throws(Refusal) -> Fact {
+    var amount = Money.zero
+    if case .told(let wishes) = allocation {
+      for wish in wishes {
+        guard let item = findInvoice(wish.invoice, of: account) else {
+          throw .invoiceNotFound(wish.invoice)
+        }
+        amount += wish.amount ?? itemRemaining[item]
+      }
+    } else {
+      for application in allocate(.largest, of: account) { amount += application.amount }
+    }
+    if amount == .zero { throw .nothingOpen }
+    return try decideCredit(
+      account: account, kind: .writeOff, amount: amount, reason: reason, to: allocation)
+  }
+
+  private func demandAll(
+    _ amount: Money, _ applications: [Application], of account: UInt32
+  ) throws(Refusal) {
+    let applied = applications.reduce(Money.zero) { $0 + $1.amount }
+    if applied == .zero { throw .nothingOpen }
+    if applied < amount {
+      throw .exceedsOpen(applied, currency: accounts[account].currency)
+    }
+  }
+
+  /// Decides to apply what is unapplied of an earlier payment, credit memo or transfer.
   public func decideApply(
-    credit number: EntryNumber, wishes: [ApplicationWish]?
+    credit number: EntryNumber, to allocation: Allocation
   ) throws(Refusal) -> Fact {
     let credit = try findCredit(number)
     let available = credits[credit].unapplied
     if available == .zero { throw .nothingUnapplied }
-    let account = credits[credit].account
-    let applications =
-      if let wishes {
-        try allocate(available, of: account, wishes)
-      } else { allocate(available, of: account) }
+    let applications = try allocate(available, of: credits[credit].account, allocation)
     if applications.isEmpty { throw .nothingOpen }
     return .creditApplied(CreditApplied(credit: number, applications: applications))
   }
 
-  /// The row of a payment or credit memo by its entry.
+  /// The row of a payment, credit memo or transfer by its entry.
   public func findCredit(_ number: EntryNumber) throws(Refusal) -> UInt32 {
     guard let entry = entry(number) else { throw .entryNotFound(number) }
-    guard entry.kind == .payment || entry.kind == .credit else { throw .entryNotCredit(entry.kind) }
-    return entry.subject
+    switch entry.kind {
+    case .payment, .credit: return entry.subject
+    case .transfer: return pairs[entry.subject].credit
+    default: throw .entryNotCredit(entry.kind)
+    }
   }
 
   /// The most applications of an entry: what goes beyond stays unapplied, to be applied by another.
   /// A journal record holds ten times as many.
   static var applicationsMax: Int { 100_000 }
 
-  /// Oldest due first, as far as the amount goes.
+  private func allocate(
+    _ amount: Money, of account: UInt32, _ allocation: Allocation
+  ) throws(Refusal) -> [Application] {
+    switch allocation {
+    case .automatic: return allocate(amount, of: account)
+    case .exact:
+      if let item = firstOpenItem(of: account, leaving: amount) {
+        return [Application(invoice: items[item].entry, amount: amount)]
+      }
+      return allocate(amount, of: account)
+    case .told(let wishes): return try allocate(amount, of: account, wishes)
+    }
+  }
+
+  /// By the account's order, as far as the amount goes.
   private func allocate(_ amount: Money, of account: UInt32) -> [Application] {
+    let row = accounts[account]
+    let order = AllocationOrder(row.kind, isWrittenOff: row.isWrittenOff)
     var applications: [Application] = []
     var left = amount
-    var item = accounts[account].firstOpenItem
-    while item != none, left > .zero, applications.count < Self.applicationsMax {
-      let part = min(left, itemRemaining[item])
-      applications.append(Application(invoice: items[item].entry, amount: part))
-      left -= part
-      item = items[item].nextOpen
+    for turn in 0..<order.turns {
+      var item = row.firstOpenItem
+      while item != none, left > .zero, applications.count < Self.applicationsMax {
+        if order == .oldestDue || order.takes(items[item].kind, turn: turn) {
+          let part = min(left, itemRemaining[item])
+          applications.append(Application(invoice: items[item].entry, amount: part))
+          left -= part
+        }
+        item = items[item].nextOpen
+      }
     }
     return applications
+  }
+
+  /// The oldest due of an account's items that have exactly an amount open.
+  private func firstOpenItem(of account: UInt32, leaving amount: Money) -> UInt32? {
+    var item = accounts[account].firstOpenItem
+    while item != none, itemRemaining[item] != amount { item = items[item].nextOpen }
+    return item == none ? nil : item
   }
 
   /// As told; an application that is more than the item or the credit has is refused.

@@ -1,51 +1,87 @@
 extension Book {
   mutating func apply(_ fact: CreditTaken, _ number: EntryNumber, _ row: inout EntryRow) {
-    let account = subject(of: fact.account, .account)
-    let credit = credits.append(
-      CreditRow(
-        amount: fact.amount, unapplied: .zero, entry: number, account: account,
-        date: row.effective, previousOfAccount: accounts[account].lastCredit,
-        kindByte: fact.kind.rawValue, methodByte: fact.method.rawValue,
-        reasonByte: fact.reason.rawValue))
-    accounts[account].lastCredit = credit
+    let account = account(openedBy: fact.account)
+    let credit = addCredit(
+      fact.kind, fact.amount, method: fact.method, reason: fact.reason, on: account, number,
+      row.effective)
+    row.account = account
     row.subject = credit
-    let applied = apply(fact.applications, of: credit, number, row.effective)
+    row.effect = post(credit: fact.kind, fact.amount, to: account)
+    let applied = set(fact.applications, of: credit, number, row.effective)
     setUnapplied(fact.amount - applied, of: credit)
-    let posting =
-      fact.kind == .payment
-      ? Posting(receivables: -applied, cash: fact.amount, unapplied: fact.amount - applied)
-      : Posting(receivables: -applied, memos: fact.amount, unapplied: fact.amount - applied)
-    post(posting, to: account, &row)
+    post(applied: applied, to: account)
+    if fact.kind == .writeOff { accounts[account].writeOffs += 1 }
+    if !fact.kind.isUnappliable { precondition(applied == fact.amount, "nothing of it is left") }
+    addParticulars(fact.particulars, number, &row)
   }
 
   mutating func apply(_ fact: CreditApplied, _ number: EntryNumber, _ row: inout EntryRow) {
-    let credit = subject(of: fact.credit, .payment, or: .credit)
+    let credit = credit(of: fact.credit)
+    row.account = credits[credit].account
     row.subject = credit
-    let applied = apply(fact.applications, of: credit, number, row.effective)
+    let applied = set(fact.applications, of: credit, number, row.effective)
     setUnapplied(credits[credit].unapplied - applied, of: credit)
-    post(Posting(receivables: -applied, unapplied: -applied), to: credits[credit].account, &row)
+    post(applied: applied, to: row.account)
+  }
+
+  /// Adds a credit of which nothing is unapplied yet and returns its row; what it posts is the
+  /// caller's.
+  mutating func addCredit(
+    _ kind: CreditKind, _ amount: Money, method: PaymentMethod = .other, reason: Reason = .other,
+    on account: UInt32, _ entry: EntryNumber, _ date: Day
+  ) -> UInt32 {
+    let credit = credits.append(
+      CreditRow(
+        amount: amount, unapplied: .zero, entry: entry, account: account, date: date,
+        previousOfAccount: accounts[account].lastCredit, kindByte: kind.rawValue,
+        methodByte: method.rawValue, reasonByte: reason.rawValue))
+    accounts[account].lastCredit = credit
+    return credit
+  }
+
+  /// Keeps a payment's check, card token and the like.
+  mutating func addParticulars(_ text: String, _ number: EntryNumber, _ row: inout EntryRow) {
+    if text.isEmpty { return }
+    particulars.append(MemoRow(entry: number, text: arena.append(text)))
+    row.detailByte = EntryRow.particularsByte
   }
 
   /// Sets a credit against items and returns how much in all, which is the credit's no longer.
-  private mutating func apply(
+  private mutating func set(
     _ applications: [Application], of credit: UInt32, _ number: EntryNumber, _ effective: Day
   ) -> Money {
     var total = Money.zero
     let start = max(effective, credits[credit].date, lastUndoing(ofCredit: credit))
     let account = credits[credit].account
     for application in applications {
-      let item = subject(of: application.invoice, .invoice)
+      let item = item(of: application.invoice)
       precondition(application.amount > .zero, "an application is of something")
       precondition(itemAccount[item] == account, "credit stays on its account")
       let day = max(start, items[item].date, lastUndoing(toItem: item))
-      move(application.amount, credit: credit, item: item, number, day, undone: false)
+      move(application.amount, credit: credit, item: item, number, day, corrects: nil)
       total += application.amount
     }
     return total
   }
 
-  // Money that a reversal gave back is there from that day on, and is applied again no earlier:
-  // else a back-dated application would leave less than nothing on the days before.
+  /// Sets an amount of a credit against an item.
+  mutating func set(
+    _ amount: Money, of credit: UInt32, against item: UInt32, _ number: EntryNumber,
+    _ effective: Day
+  ) {
+    let day = max(effective, earliest(credit, item))
+    move(amount, credit: credit, item: item, number, day, corrects: nil)
+  }
+
+  // Money that was given back is there from that day on, and is applied again no earlier: else a
+  // back-dated application would leave less than nothing on the days before.
+
+  /// The first day on which a credit as it stands can be set against an item as it stands.
+  func earliest(_ credit: UInt32, _ item: UInt32) -> Day {
+    max(
+      max(credits[credit].date, lastUndoing(ofCredit: credit)),
+      max(items[item].date, lastUndoing(toItem: item)))
+  }
 
   private func lastUndoing(ofCredit credit: UInt32) -> Day {
     var last = Day.first
@@ -65,19 +101,22 @@ extension Book {
     return last
   }
 
-  /// Moves an amount from a credit to an item (negative: back), and the item into its open list or
-  /// out of it. What is left of the credit is set by the caller, once for all that it moves.
+  /// Moves an amount from a credit to an item (below zero: back), and the item into its open list
+  /// or out of it. What is left of the credit is set by the caller, once for all that it moves.
+  /// - Parameter corrects: the application that is taken back or restored.
   mutating func move(
-    _ amount: Money, credit: UInt32, item: UInt32, _ number: EntryNumber, _ day: Day, undone: Bool
+    _ amount: Money, credit: UInt32, item: UInt32, _ number: EntryNumber, _ day: Day,
+    corrects: UInt32?
   ) {
     let row = applications.append(
       ApplicationRow(
         amount: amount, entry: number, credit: credit, item: item, effective: day,
-        undone: undone ? 1 : 0, previousOfCredit: credits[credit].lastApplication,
+        corrects: corrects, previousOfCredit: credits[credit].lastApplication,
         previousOfItem: items[item].lastApplication))
     credits[credit].lastApplication = row
     items[item].lastApplication = row
-    if undone {
+    if let corrects {
+      applications[corrects].correct(by: amount)
       credits[credit].undoingByte = 1
       items[item].hasUndoing = true
     }

@@ -1,38 +1,63 @@
-/// What lowers a balance: money in, or a credit memo.
+/// What lowers a balance.
 public enum CreditKind: UInt8, CaseIterable, Sendable {
-  case payment, memo
+  case payment, memo, adjustment, writeOff
+  /// Credit that came from another account.
+  case transfer
+  /// Money on what had been written off: it covers the item that was made with it.
+  case recovery
+
+  /// Whether it may be set against items and taken off again. The others are nothing but what they
+  /// are set against, and end as a whole.
+  public var isUnappliable: Bool {
+    switch self {
+    case .payment, .memo, .transfer: true
+    case .adjustment, .writeOff, .recovery: false
+    }
+  }
+
+  /// The kind of the entries that make it.
+  public var entryKind: EntryKind {
+    switch self {
+    case .payment: .payment
+    case .memo: .credit
+    case .adjustment: .adjust
+    case .writeOff: .writeoff
+    case .transfer: .transfer
+    case .recovery: .recovery
+    }
+  }
 }
 
 /// How money came in.
 public enum PaymentMethod: UInt8, CaseIterable, Sendable {
-  case other, cash, check, ach, wire, card, lockbox
+  case other, cash, check, ach, wire, card, lockbox, remittance, garnishment, agency
 }
 
-/// Why a credit memo was given.
-public enum CreditReason: UInt8, CaseIterable, Sendable {
-  case other, returned, pricing, service, goodwill, billingError
-}
-
-/// A payment or a credit memo, and what it was set against; the rest of it is unapplied.
+/// A payment, a credit memo, an adjustment or a write-off, and what it was set against; the rest of
+/// it is unapplied.
 public struct CreditTaken: Equatable, Sendable {
   public var account: EntryNumber
+  /// Not a transfer or a recovery, which are facts of their own.
   public var kind: CreditKind
   public var amount: Money
-  /// Of a payment; `other` for a memo.
+  /// Of a payment; `other` for what is no money.
   public var method: PaymentMethod
-  /// Of a credit memo; `other` for a payment.
-  public var reason: CreditReason
+  /// Of what is no money; `other` for a payment.
+  public var reason: Reason
+  /// Of a payment: its check, its card's token and the like, for people; empty if there are none.
+  public var particulars: String
   public var applications: [Application]
 
   public init(
     account: EntryNumber, kind: CreditKind, amount: Money, method: PaymentMethod = .other,
-    reason: CreditReason = .other, applications: [Application] = []
+    reason: Reason = .other, particulars: String = "", applications: [Application] = []
   ) {
     self.account = account
     self.kind = kind
     self.amount = amount
     self.method = method
     self.reason = reason
+    self.particulars = particulars
     self.applications = applications
   }
 }
@@ -44,56 +69,30 @@ extension CreditTaken: FactCoding {
     writer.put(amount)
     writer.put(method.rawValue)
     writer.put(reason.rawValue)
+    writer.put(particulars)
     applications.put(to: &writer)
   }
 
   init(from reader: inout EntryReader) throws(EntryDecodingError) {
     account = try reader.take()
     kind = try reader.takeChoice()
+    if kind == .transfer || kind == .recovery { throw .unknownValue }
     amount = try reader.takeMoney()
     method = try reader.takeChoice()
     reason = try reader.takeChoice()
+    particulars = try reader.takeText()
     applications = try [Application](from: &reader)
   }
 }
 
-/// Unapplied money of an earlier payment or credit memo, set against invoices.
-public struct CreditApplied: Equatable, Sendable {
-  /// The payment or credit memo.
-  public var credit: EntryNumber
-  public var applications: [Application]
-
-  public init(credit: EntryNumber, applications: [Application]) {
-    self.credit = credit
-    self.applications = applications
-  }
-}
-
-extension CreditApplied: FactCoding {
+extension Application: FactCoding {
   func put(to writer: inout EntryWriter) {
-    writer.put(credit)
-    applications.put(to: &writer)
+    writer.put(invoice)
+    writer.put(amount)
   }
 
   init(from reader: inout EntryReader) throws(EntryDecodingError) {
-    credit = try reader.take()
-    applications = try [Application](from: &reader)
-  }
-}
-
-extension [Application]: FactCoding {
-  func put(to writer: inout EntryWriter) {
-    writer.put(UInt32(count))
-    for application in self {
-      writer.put(application.invoice)
-      writer.put(application.amount)
-    }
-  }
-
-  init(from reader: inout EntryReader) throws(EntryDecodingError) {
-    self = []
-    for _ in 0..<(try reader.take(UInt32.self)) {
-      append(Application(invoice: try reader.take(), amount: try reader.takeMoney()))
-    }
+    invoice = try reader.take()
+    amount = try reader.takeMoney()
   }
 }

@@ -119,3 +119,16 @@ protocol FactCoding {
   func put(to writer: inout EntryWriter)
   init(from reader: inout EntryReader) throws(EntryDecodingError)
 }
+
+/// So many of them, one after the other.
+extension Array: FactCoding where Element: FactCoding {
+  func put(to writer: inout EntryWriter) {
+    writer.put(UInt32(count))
+    for element in self { element.put(to: &writer) }
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    self = []
+    for _ in 0..<(try reader.take(UInt32.self)) { append(try Element(from: &reader)) }
+  }
+}

@@ -55,9 +55,15 @@ public enum Fact: Equatable, Sendable {
   case accountOpened(AccountOpened)
   case contactAdded(ContactAdded)
   case invoiceBilled(InvoiceBilled)
-  /// Money in (`payment`) or a credit memo (`credit`).
+  /// Money in, a credit memo, a credit adjustment or a write-off.
   case creditTaken(CreditTaken)
   case creditApplied(CreditApplied)
+  case creditUnapplied(CreditUnapplied)
+  /// A charge, or a debit adjustment.
+  case itemCharged(ItemCharged)
+  case recovered(Recovered)
+  case refunded(Refunded)
+  case transferred(Transferred)
   case reversed(Reversed)
   case noted(Noted)
   case userSet(UserSet)
@@ -68,8 +74,13 @@ public enum Fact: Equatable, Sendable {
     case .accountOpened: .account
     case .contactAdded: .contact
     case .invoiceBilled: .invoice
-    case .creditTaken(let credit): credit.kind == .payment ? .payment : .credit
+    case .creditTaken(let credit): credit.kind.entryKind
     case .creditApplied: .apply
+    case .creditUnapplied: .unapply
+    case .itemCharged(let item): item.kind == .adjustment ? .adjust : .charge
+    case .recovered: .recovery
+    case .refunded: .refund
+    case .transferred: .transfer
     case .reversed: .reverse
     case .noted(let note): note.call == nil ? .note : .call
     case .userSet: .user
@@ -80,10 +91,12 @@ public enum Fact: Equatable, Sendable {
 /// What an entry is, as HISTORY shows it. The raw value stands in the book's rows.
 public enum EntryKind: UInt8, CaseIterable, Sendable {
   case account, contact, invoice, payment, credit, apply, reverse, note, call, user
+  case charge, adjust, writeoff, recovery, refund, unapply, transfer
 }
 
-/// An amount set against an invoice.
+/// An amount set against an item.
 public struct Application: Equatable, Sendable {
+  /// The entry that made the item.
   public var invoice: EntryNumber
   public var amount: Money
 

@@ -40,6 +40,11 @@ private enum FactCode: UInt8 {
   case reversed = 6
   case noted = 7
   case userSet = 8
+  case creditUnapplied = 9
+  case itemCharged = 10
+  case recovered = 11
+  case refunded = 12
+  case transferred = 13
 
   init(of fact: Fact) {
     switch fact {
@@ -51,6 +56,11 @@ private enum FactCode: UInt8 {
     case .reversed: self = .reversed
     case .noted: self = .noted
     case .userSet: self = .userSet
+    case .creditUnapplied: self = .creditUnapplied
+    case .itemCharged: self = .itemCharged
+    case .recovered: self = .recovered
+    case .refunded: self = .refunded
+    case .transferred: self = .transferred
     }
   }
 }
@@ -66,6 +76,11 @@ extension Fact {
     case .reversed(let fact): fact.put(to: &writer)
     case .noted(let fact): fact.put(to: &writer)
     case .userSet(let fact): fact.put(to: &writer)
+    case .creditUnapplied(let fact): fact.put(to: &writer)
+    case .itemCharged(let fact): fact.put(to: &writer)
+    case .recovered(let fact): fact.put(to: &writer)
+    case .refunded(let fact): fact.put(to: &writer)
+    case .transferred(let fact): fact.put(to: &writer)
     }
   }
 
@@ -81,6 +96,11 @@ extension Fact {
     case .reversed: self = .reversed(try Reversed(from: &reader))
     case .noted: self = .noted(try Noted(from: &reader))
     case .userSet: self = .userSet(try UserSet(from: &reader))
+    case .creditUnapplied: self = .creditUnapplied(try CreditUnapplied(from: &reader))
+    case .itemCharged: self = .itemCharged(try ItemCharged(from: &reader))
+    case .recovered: self = .recovered(try Recovered(from: &reader))
+    case .refunded: self = .refunded(try Refunded(from: &reader))
+    case .transferred: self = .transferred(try Transferred(from: &reader))
     }
   }
 }

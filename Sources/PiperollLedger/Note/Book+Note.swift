@@ -1,6 +1,6 @@
 extension Book {
   mutating func apply(_ fact: Noted, _ number: EntryNumber, _ row: inout EntryRow) {
-    let account = subject(of: fact.account, .account)
+    let account = account(openedBy: fact.account)
     let previous = accounts[account].lastNote
     accounts[account].lastNote = UInt32(number)
     row.account = account

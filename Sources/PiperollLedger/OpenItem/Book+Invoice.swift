@@ -16,25 +16,38 @@ extension Book {
   static var totalMax: Int64 { 4_000_000_000_000_000_000 }
 
   /// Refuses an amount of zero, or one that would take a total beyond what the book can hold.
-  func checkAmount(_ amount: Money, _ currency: Currency) throws(Refusal) {
+  /// - Parameter documents: how many of that amount the entry makes.
+  func checkAmount(
+    _ amount: Money, _ currency: Currency, documents: Int64 = 1
+  ) throws(Refusal) {
     if amount <= .zero { throw .amountZero }
-    if control(currency).volume.minor > Self.totalMax - amount.minor { throw .totalTooLarge }
+    let room = Self.totalMax - amount.minor * documents
+    if control(currency).volume.minor > room { throw .totalTooLarge }
   }
 
   mutating func apply(_ fact: InvoiceBilled, _ number: EntryNumber, _ row: inout EntryRow) {
-    let account = subject(of: fact.account, .account)
+    row.account = account(openedBy: fact.account)
+    row.subject = addItem(
+      .invoice, fact.invoice, fact.amount, due: fact.due, on: row.account, number, row.effective)
+    row.effect = post(item: .invoice, fact.amount, to: row.account)
+  }
+
+  /// Adds an open item and returns its row; what it posts is the caller's.
+  mutating func addItem(
+    _ kind: ItemKind, _ number: String, _ amount: Money, due: Day, on account: UInt32,
+    _ entry: EntryNumber, _ date: Day
+  ) -> UInt32 {
     let item = items.append(
       ItemRow(
-        number: arena.append(fact.invoice), amount: fact.amount, entryWord: UInt32(number),
-        date: row.effective, previousOfAccount: accounts[account].lastItem))
+        number: arena.append(number), kind: kind, amount: amount, entryWord: UInt32(entry),
+        date: date, previousOfAccount: accounts[account].lastItem))
     itemAccount.append(account)
-    itemDue.append(fact.due)
-    itemRemaining.append(fact.amount)
+    itemDue.append(due)
+    itemRemaining.append(amount)
     accounts[account].lastItem = item
-    index(item, number: fact.invoice)
+    index(item, number: number)
     openItem(item)
-    row.subject = item
-    post(Posting(receivables: fact.amount, revenue: fact.amount), to: account, &row)
+    return item
   }
 
   private mutating func index(_ item: UInt32, number: String) {

@@ -104,7 +104,7 @@ extension Book {
       }
       return Aging.Proof(
         currency: control.currency, buckets: buckets, unapplied: unapplied, others: others,
-        control: past?[place] ?? control.receivables - control.unapplied)
+        control: past?[place] ?? control.control)
     }
   }
 }

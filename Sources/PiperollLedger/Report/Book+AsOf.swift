@@ -66,7 +66,7 @@ extension Book {
       for page in 0..<entries.pageCount {
         for row in entries.page(page) { total += row.effective <= day ? row.effect : .zero }
       }
-      return [total]
+      return [total + effectsOnSecondAccounts(asOf: day, in: 0)]
     }
     let places = controlOfAccount()
     for page in 0..<entries.pageCount {
@@ -74,7 +74,18 @@ extension Book {
         totals[Int(places[Int(row.account)])] += row.effect
       }
     }
+    for place in totals.indices { totals[place] += effectsOnSecondAccounts(asOf: day, in: place) }
     return totals
+  }
+
+  /// What entries between two accounts did to the second ones, in the currency of a control total.
+  private func effectsOnSecondAccounts(asOf day: Day, in control: Int) -> Money {
+    let currency = controls[control].currency.index
+    var total = Money.zero
+    for place in 0..<legs.count where accounts[legs[place].account].currencyByte == currency {
+      if entries[Int(legs[place].entry) - 1].effective <= day { total += legs[place].effect }
+    }
+    return total
   }
 
   /// The place of each account's currency in `controls`; 0 where nothing was ever posted in it.
@@ -93,8 +104,7 @@ extension Book {
   public func balance(of account: UInt32, asOf day: Day) -> Money {
     var total = Money.zero
     forEachEntry(of: account) { number in
-      let entry = entries[Int(number) - 1]
-      if entry.effective <= day { total += entry.effect }
+      if entries[Int(number) - 1].effective <= day { total += effect(of: number, on: account) }
       return true
     }
     return total

@@ -5,8 +5,18 @@ public struct Outcome: Equatable, Sendable {
   public var kind: EntryKind
   public var account: TextReference?
   public var currency: Currency?
+  /// What it did to the balance.
+  public var effect: Money
   public var balance: Money?
+  /// The second account of an entry between two.
+  public var second: Second?
   public var detail: Detail
+
+  /// The account at the other end, and its balance after it.
+  public struct Second: Equatable, Sendable {
+    public var account: TextReference
+    public var balance: Money
+  }
 
   /// What only some kinds of entry have.
   public enum Detail: Equatable, Sendable {
@@ -14,7 +24,9 @@ public struct Outcome: Equatable, Sendable {
     case invoice(number: TextReference, amount: Money, due: Day)
     case credit(amount: Money, applied: Money, unapplied: Money)
     case applied(credit: EntryNumber, applied: Money, unapplied: Money)
-    case reversed(original: EntryNumber, effect: Money)
+    case reversed(original: EntryNumber)
+    /// A charge, an adjustment and what else there is no other case for.
+    case moved(item: TextReference?, amount: Money, due: Day?)
     case user(name: TextReference, role: Role)
   }
 }
@@ -26,8 +38,16 @@ extension Book {
     let account = entry.hasAccount ? entry.account : nil
     return Outcome(
       entry: number, kind: entry.kind, account: account.map { accounts[$0].id },
-      currency: account.map { accounts[$0].currency },
-      balance: entry.kind.movesMoney ? entry.balance : nil, detail: detail(entry, number))
+      currency: account.map { accounts[$0].currency }, effect: entry.effect,
+      balance: entry.kind.movesMoney ? entry.balance : nil, second: second(entry, number),
+      detail: detail(entry, number))
+  }
+
+  private func second(_ entry: EntryRow, _ number: EntryNumber) -> Outcome.Second? {
+    guard entry.kind == .transfer || entry.kind == .reverse, let leg = secondLeg(of: number) else {
+      return nil
+    }
+    return Outcome.Second(account: accounts[legs[leg].account].id, balance: legs[leg].balance)
   }
 
   private func detail(_ entry: EntryRow, _ number: EntryNumber) -> Outcome.Detail {
@@ -46,11 +66,26 @@ extension Book {
       return .applied(
         credit: credits[credit].entry, applied: applied,
         unapplied: unapplied(of: credit, after: number))
-    case .reverse: return .reversed(original: EntryNumber(entry.subject), effect: entry.effect)
+    case .unapply:
+      let amount = applicationRows(by: number).reduce(Money.zero) { $0 - applications[$1].amount }
+      return .moved(item: nil, amount: amount, due: nil)
+    case .charge, .adjust, .writeoff, .recovery, .refund, .transfer: return moved(entry, number)
+    case .reverse: return .reversed(original: EntryNumber(entry.subject))
     case .user:
       return .user(name: users[entry.subject].name, role: users[entry.subject].role)
     case .account, .contact, .note, .call: return .none
     }
+  }
+
+  private func moved(_ entry: EntryRow, _ number: EntryNumber) -> Outcome.Detail {
+    let documents = documents(of: number)
+    guard let item = documents.item, entry.kind != .recovery else {
+      return .moved(
+        item: nil, amount: documents.credit.map { credits[$0].amount } ?? .zero, due: nil)
+    }
+    let hasDue = items[item].kind.isUnappliable
+    return .moved(
+      item: items[item].number, amount: items[item].amount, due: hasDue ? itemDue[item] : nil)
   }
 
   /// What an entry applied of a credit, whether or not it has been undone since.
@@ -75,7 +110,9 @@ extension EntryKind {
   /// Whether entries of it change what is owed or how it is covered.
   var movesMoney: Bool {
     switch self {
-    case .invoice, .payment, .credit, .apply, .reverse: true
+    case .invoice, .payment, .credit, .apply, .reverse, .charge, .adjust, .writeoff, .recovery,
+      .refund, .unapply, .transfer:
+      true
     case .account, .contact, .note, .call, .user: false
     }
   }

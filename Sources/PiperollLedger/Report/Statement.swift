@@ -1,10 +1,12 @@
-/// An account's statement: opening balance + charges - payments - credits + reversals = closing
-/// balance = open items - unapplied credit.
+/// An account's statement: its flow from the opening to the closing balance, which is what is open
+/// less unapplied credit.
 public struct Statement: Sendable {
   /// An entry of the period.
   public struct Line: Sendable {
     /// The entry's number.
     public let entry: EntryNumber
+    /// What it did to the balance.
+    public let effect: Money
     /// The balance after it, in the order of effective dates.
     public let balance: Money
   }
@@ -13,18 +15,8 @@ public struct Statement: Sendable {
   public let from: Day
   /// The last day of the period, at whose end the statement stands.
   public let asOf: Day
-  /// The balance before the first day.
-  public private(set) var opening = Money.zero
-  /// Billed in the period.
-  public private(set) var charges = Money.zero
-  /// Money that came in, as an amount above zero.
-  public private(set) var payments = Money.zero
-  /// Credit memos, as an amount above zero.
-  public private(set) var credits = Money.zero
-  /// What reversals did to the balance: above zero for a payment, below for an invoice.
-  public private(set) var reversals = Money.zero
-  /// The balance at the end of the last day.
-  public private(set) var closing = Money.zero
+  /// How the closing balance came about.
+  public private(set) var flow = Flow()
   /// Credit that is set against nothing at the end of the last day.
   public private(set) var unapplied = Money.zero
   /// What changed the balance in the period, by effective date.
@@ -44,14 +36,20 @@ public struct Statement: Sendable {
   /// What is open, of any age.
   public var openTotal: Money { buckets.reduce(.zero, +) }
   /// The closing balance by what happened.
-  public var byActivity: Money { opening + charges - payments - credits + reversals }
+  public var byActivity: Money { flow.closing }
+  /// The balance at the end of the last day.
+  public var closing: Money { total }
   /// What to pay: all that is owed, unapplied credit taken off.
   public var toPay: Money { max(closing, .zero) }
   /// What of it is past due, unapplied credit taken off.
   public var toPayNow: Money { max(pastDue - unapplied, .zero) }
 
-  /// Whether it ties in both ways.
-  public var isProved: Bool { closing == byActivity && closing == openTotal - unapplied }
+  /// Whether it ties in both ways: what the entries came to is what is open less what is unapplied.
+  public var isProved: Bool {
+    closing == byActivity && closing == openTotal - unapplied
+  }
+  /// The sum of the entries up to the last day.
+  private var total = Money.zero
 
   /// The statement of an account from one day to another, both included.
   public init(
@@ -74,28 +72,23 @@ public struct Statement: Sendable {
   private mutating func addEntries(_ book: borrowing Book, _ account: UInt32) {
     var entries: [(number: EntryNumber, effective: Day)] = []
     for number in book.entryNumbers(of: account) {
-      let entry = book.entries[Int(number) - 1]
-      if entry.effect != .zero, entry.effective <= asOf {
-        entries.append((number, entry.effective))
+      let effective = book.entries[Int(number) - 1].effective
+      if effective <= asOf, book.effect(of: number, on: account) != .zero {
+        entries.append((number, effective))
       }
     }
     entries.sort {
       $0.effective == $1.effective ? $0.number < $1.number : $0.effective < $1.effective
     }
     for (number, effective) in entries {
-      let entry = book.entries[Int(number) - 1]
-      closing += entry.effect
+      let effect = book.effect(of: number, on: account)
+      total += effect
       if effective < from {
-        opening += entry.effect
+        flow.opening += effect
         continue
       }
-      switch entry.kind {
-      case .payment: payments -= entry.effect
-      case .credit: credits -= entry.effect
-      case .reverse: reversals += entry.effect
-      default: charges += entry.effect
-      }
-      lines.append(Line(entry: number, balance: closing))
+      flow.add(effect, of: book.entries[Int(number) - 1].kind)
+      lines.append(Line(entry: number, effect: effect, balance: total))
     }
   }
 }

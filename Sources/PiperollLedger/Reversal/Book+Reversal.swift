@@ -1,16 +1,65 @@
 extension Book {
-  /// Decides to reverse a payment, a credit memo, an application or an invoice.
+  /// Decides to reverse an entry that moved money.
   public func decideReversal(
     of number: EntryNumber, reason: ReversalReason, date: Day
   ) throws(Refusal) -> Fact {
     guard let original = entry(number) else { throw .entryNotFound(number) }
-    switch original.kind {
-    case .payment, .credit, .apply, .invoice: break
-    default: throw .entryNotReversible(original.kind)
-    }
+    if !original.kind.isReversible { throw .entryNotReversible(original.kind) }
     if original.reversedBy != 0 { throw .alreadyReversed(by: EntryNumber(original.reversedBy)) }
     if date < original.effective { throw .reversalBeforeOriginal(original.effective) }
+    let documents = documents(of: number)
+    if let credit = documents.credit { try demandEnd(ofCredit: credit) }
+    if let item = documents.item { try demandEnd(ofItem: item) }
+    if original.kind == .unapply { try demandRoom(toRestore: number) }
     return .reversed(Reversed(original: number, reason: reason))
+  }
+
+  /// Refuses the end of a credit where something else would be left in the air by it.
+  private func demandEnd(ofCredit credit: UInt32) throws(Refusal) {
+    let row = credits[credit]
+    for application in standingApplications(ofCredit: credit) {
+      let item = items[applications[application.row].item]
+      if item.kind == .transfer { throw .transferred(by: item.entry) }
+    }
+    if row.kind == .writeOff,
+      writtenOff(of: row.account) - row.amount < recovered(of: row.account)
+    {
+      throw .recovered
+    }
+  }
+
+  /// Refuses the end of an item that was adjusted or written off: nobody can be owed for that.
+  private func demandEnd(ofItem item: UInt32) throws(Refusal) {
+    for application in standingApplications(toItem: item) {
+      let credit = credits[applications[application.row].credit]
+      switch credit.kind {
+      case .adjustment, .writeOff: throw .adjusted(by: credit.entry)
+      case .payment, .memo, .transfer, .recovery: continue
+      }
+    }
+  }
+
+  /// Refuses to set anew what was taken off, where the credit or the item has been used since, or
+  /// what had set it has been reversed.
+  private func demandRoom(toRestore number: EntryNumber) throws(Refusal) {
+    var (ofCredits, ofItems) = ([UInt32: Money](), [UInt32: Money]())
+    for place in applicationRows(by: number) {
+      let row = applications[place]
+      guard let taken = row.corrects else { continue }
+      let setter = entries[Int(applications[taken].entry) - 1]
+      if setter.reversedBy != 0 { throw .alreadyReversed(by: EntryNumber(setter.reversedBy)) }
+      let currency = accounts[credits[row.credit].account].currency
+      ofCredits[row.credit, default: .zero] -= row.amount
+      ofItems[row.item, default: .zero] -= row.amount
+      let (left, open) = (credits[row.credit].unapplied, itemRemaining[row.item])
+      if ofCredits[row.credit]! > left {
+        throw .applicationExceedsCredit(available: left, currency: currency)
+      }
+      if ofItems[row.item]! > open {
+        let invoice = text(items[row.item].number)
+        throw .applicationExceedsItem(invoice: invoice, open: open, currency: currency)
+      }
+    }
   }
 
   mutating func apply(_ fact: Reversed, _ number: EntryNumber, _ row: inout EntryRow) {
@@ -19,70 +68,83 @@ extension Book {
     entries[Int(fact.original) - 1].reversedBy = UInt32(number)
     row.subject = UInt32(fact.original)
     row.detailByte = fact.reason.rawValue
+    row.account = original.account
     switch original.kind {
-    case .payment, .credit: reverseCredit(original.subject, number, &row)
-    case .apply: reverseApplication(by: fact.original, of: original.subject, number, &row)
-    case .invoice: reverseInvoice(original.subject, number, &row)
-    default: preconditionFailure("a \(original.kind) is not reversed")
+    case .apply: undoApplications(by: fact.original, of: original.subject, number, row.effective)
+    case .unapply: restore(whatTookBack: fact.original, number, row.effective)
+    default: endDocuments(of: fact.original, number, &row)
     }
+  }
+
+  private mutating func endDocuments(
+    of original: EntryNumber, _ number: EntryNumber, _ row: inout EntryRow
+  ) {
+    let documents = documents(of: original)
+    let leg = secondLeg(of: original)
+    if let credit = documents.credit {
+      let effect = end(credit: credit, number, row.effective)
+      if let leg {
+        addLeg(legs[leg].account, effect, number)
+      } else {
+        row.effect += effect
+      }
+    }
+    if let item = documents.item { row.effect += end(item: item, number, row.effective) }
   }
 
   /// The items it had paid are open again by exactly what it had paid, and the credit is gone.
-  private mutating func reverseCredit(
-    _ credit: UInt32, _ number: EntryNumber, _ row: inout EntryRow
-  ) {
-    var live: [UInt32] = []
-    forEachApplication(ofCredit: credit) { if applications[$0].undone == 0 { live.append($0) } }
-    let restored = undo(live, number, row.effective)
-    let amount = credits[credit].amount
+  private mutating func end(
+    credit: UInt32, _ number: EntryNumber, _ effective: Day
+  ) -> Money {
+    undo(standingApplications(ofCredit: credit), number, effective)
+    let row = credits[credit]
     setUnapplied(.zero, of: credit)
-    credits[credit].voided = row.effective
-    var posting = Posting(receivables: restored, unapplied: restored - amount)
-    if credits[credit].kind == .payment { posting.cash = -amount } else { posting.memos = -amount }
-    post(posting, to: credits[credit].account, &row)
+    credits[credit].voided = effective
+    if row.kind == .writeOff { accounts[row.account].writeOffs -= 1 }
+    return post(credit: row.kind, -row.amount, to: row.account)
   }
 
-  /// What that entry applied is unapplied again, less what has been undone since.
-  private mutating func reverseApplication(
-    by original: EntryNumber, of credit: UInt32, _ number: EntryNumber, _ row: inout EntryRow
-  ) {
-    var live: [UInt32] = []
-    forEachApplication(ofCredit: credit) {
-      if applications[$0].undone == 0, applications[$0].entry == original { live.append($0) }
-    }
-    let restored = undo(live, number, row.effective)
-    post(Posting(receivables: restored, unapplied: restored), to: credits[credit].account, &row)
-  }
-
-  /// The invoice is owed no longer; what had been paid on it is unapplied credit.
-  private mutating func reverseInvoice(
-    _ item: UInt32, _ number: EntryNumber, _ row: inout EntryRow
-  ) {
-    var live: [UInt32] = []
-    forEachApplication(toItem: item) { if applications[$0].undone == 0 { live.append($0) } }
-    let released = undo(live, number, row.effective)
-    let amount = items[item].amount
+  /// It is owed no longer; what had been paid on it is unapplied credit.
+  private mutating func end(item: UInt32, _ number: EntryNumber, _ effective: Day) -> Money {
+    undo(standingApplications(toItem: item), number, effective)
+    let row = items[item]
     setRemaining(.zero, of: item)
-    items[item].voided = row.effective
-    let posting = Posting(
-      receivables: released - amount, unapplied: released, revenue: -amount)
-    post(posting, to: itemAccount[item], &row)
+    items[item].voided = effective
+    return post(item: row.kind, -row.amount, to: itemAccount[item])
   }
 
-  /// Undoes applications and returns how much in all. An application that was to take effect later
-  /// than the reversal is undone on its own day, so that no day in between sees less than nothing.
-  private mutating func undo(_ rows: [UInt32], _ number: EntryNumber, _ effective: Day) -> Money {
-    var total = Money.zero
-    for row in rows {
-      let application = applications[row]
-      applications[row].undone = 1
-      move(
-        -application.amount, credit: application.credit, item: application.item, number,
-        max(effective, application.effective), undone: true)
-      setUnapplied(
-        credits[application.credit].unapplied + application.amount, of: application.credit)
-      total += application.amount
-    }
-    return total
+  /// What that entry applied is unapplied again, less what has been taken off since.
+  private mutating func undoApplications(
+    by original: EntryNumber, of credit: UInt32, _ number: EntryNumber, _ effective: Day
+  ) {
+    let standing = standingApplications(ofCredit: credit)
+    undo(standing.filter { applications[$0.row].entry == original }, number, effective)
   }
+
+  /// Takes back all that stands of applications. One that was to take effect later than the
+  /// reversal is taken back on its own day, so that no day in between sees less than nothing.
+  private mutating func undo(
+    _ standing: [Standing], _ number: EntryNumber, _ effective: Day
+  ) {
+    for application in standing {
+      correct(application, by: -applications[application.row].standing, number, effective)
+    }
+  }
+
+  /// Sets what an entry took off against the same items again.
+  private mutating func restore(
+    whatTookBack original: EntryNumber, _ number: EntryNumber, _ effective: Day
+  ) {
+    for place in applicationRows(by: original) {
+      let row = applications[place]
+      let from = earliest(row.credit, row.item)
+      correct(Standing(row: row.corrects!, from: from), by: -row.amount, number, effective)
+    }
+  }
+}
+
+extension EntryKind {
+  /// Whether entries of it can be reversed. What was reversed is posted anew instead of reversing
+  /// its reversal.
+  public var isReversible: Bool { movesMoney && self != .reverse }
 }

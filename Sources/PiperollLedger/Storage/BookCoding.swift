@@ -10,13 +10,25 @@ public protocol BookSource {
 }
 
 /// Why the bytes of a snapshot are not a book of this version.
-public enum BookDecodingError: Error, Equatable, Sendable {
+public enum BookDecodingError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The source ended or failed; its words say how.
   case source(String)
   /// A row of another size than this version's.
   case rowSize(stored: UInt64)
   /// The book was written in a layout that this version does not read.
   case layout(stored: UInt64)
+  /// Its rows do not fit together, and following them would lead nowhere; the words say which.
+  case rows(String)
+
+  public var description: String {
+    switch self {
+    case .source(let words): words
+    case .rowSize(let stored): "a row of \(stored) bytes is no row of this version"
+    case .layout(let stored):
+      "its book has layout \(stored); this version reads \(Book.layout)"
+    case .rows(let words): "its rows do not fit together: \(words)"
+    }
+  }
 }
 
 extension BookSink {

@@ -124,8 +124,11 @@ extension Column {
     for number in starts.indices { try sink.write(UnsafeRawBufferPointer(page(number))) }
   }
 
-  /// Reads what `encode` wrote; a stored row of another size is refused.
-  init<Source: BookSource>(from source: inout Source) throws(BookDecodingError) {
+  /// Reads what `encode` wrote; a stored row of another size is refused. Each page is shown to
+  /// `look` with the number of its first row.
+  init<Source: BookSource>(
+    from source: inout Source, look: (UnsafeBufferPointer<Row>, Int) -> Void
+  ) throws(BookDecodingError) {
     let rows = Int(clamping: try source.readInteger())
     let stride = try source.readInteger()
     guard stride == UInt64(MemoryLayout<Row>.stride) else { throw .rowSize(stored: stride) }
@@ -134,7 +137,9 @@ extension Column {
       let page = UnsafeMutableRawPointer(addPage())
       try source.read(
         into: UnsafeMutableRawBufferPointer(start: page, count: size * MemoryLayout<Row>.stride))
+      let first = rowCount
       rowCount += size
+      look(self.page(first >> Self.pageShift), first)
     }
   }
 }

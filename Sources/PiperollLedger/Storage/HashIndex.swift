@@ -76,13 +76,32 @@ struct HashIndex: Sendable {
     try slots.encode(to: &sink)
   }
 
-  init<Source: BookSource>(from source: inout Source) throws(BookDecodingError) {
+  /// Reads what `encode` wrote of an index of a table with so many rows, and adds the rows that it
+  /// names to a sum.
+  init<Source: BookSource>(
+    from source: inout Source, of rows: Int, naming sum: inout BookLinks.Sum
+  ) throws(BookDecodingError) {
     used = Int(clamping: try source.readInteger())
-    slots = try Column(from: &source)
+    var (found, isFlawed) = (0, false)
+    slots = try Column(from: &source) { page, _ in
+      // Of this page, so that they need not go to memory for each slot.
+      var (named, taken, last, flaws) = (sum, 0, UInt32(0), 0)
+      for slot in page {
+        // An empty one is no row plus one.
+        let rowAfter = UInt32(truncatingIfNeeded: slot)
+        taken &+= slot == 0 ? 0 : 1
+        flaws &+= rowAfter == 0 && slot != 0 ? 1 : 0
+        last = max(last, rowAfter)
+        named.name(rowAfter &- 1)
+      }
+      (sum, found) = (named, found + taken)
+      if flaws > 0 || Int(last) > rows { isFlawed = true }
+    }
     // A full table would make a search run for ever, and one of a slot or none would never grow.
-    guard used < slots.count, slots.count >= Self.firstCapacity else {
+    guard found == used, used < slots.count, slots.count >= Self.firstCapacity else {
       throw .source("an index of \(slots.count) slots cannot hold \(used) keys")
     }
+    if isFlawed { throw .rows("an index") }
   }
 }
 

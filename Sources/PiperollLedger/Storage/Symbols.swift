@@ -31,8 +31,14 @@ public struct Symbols: Sendable {
     try index.encode(to: &sink)
   }
 
-  init<Source: BookSource>(from source: inout Source) throws(BookDecodingError) {
-    names = try Column(from: &source)
-    index = try HashIndex(from: &source)
+  init<Source: BookSource>(from source: inout Source, in arena: TextArena) throws(BookDecodingError)
+  {
+    var links = BookLinks(textPages: arena.pageCount, symbols: 0)
+    names = try Column(from: &source) { links.note(names: $0, from: $1) }
+    var found = BookLinks.Sum()
+    index = try HashIndex(from: &source, of: names.count, naming: &found)
+    // All but the empty text, which is not looked for.
+    for symbol in 1..<UInt32(max(names.count, 1)) { found.count(symbol) }
+    guard !links.isFlawed, names.count > 0, found.isEven else { throw .rows("the symbols") }
   }
 }

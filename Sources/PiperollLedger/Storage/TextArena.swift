@@ -30,6 +30,7 @@ public struct TextArena: @unchecked Sendable {
   }
 
   private var pages: [Page] = []
+  var pageCount: Int { pages.count }
   /// Where each page begins: what a reader needs, without a count to keep.
   @usableFromInline var starts: [UnsafeMutablePointer<UInt8>] = []
   /// How many bytes of each page have been written.
@@ -101,6 +102,8 @@ public struct TextArena: @unchecked Sendable {
       addPage()
       let last = pages.count - 1
       try source.read(into: UnsafeMutableRawBufferPointer(start: starts[last], count: size))
+      // What a false reference may reach is zeros, and not what lay in memory.
+      (starts[last] + size).update(repeating: 0, count: Self.pageBytes - size)
       filled[last] = size
     }
   }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PiperollLedger
@@ -29,7 +30,7 @@ import Testing
     var sink = ByteSink()
     column(count).encode(to: &sink)
     var source = ByteSource(sink.bytes)
-    var read = try Column<UInt32>(from: &source)
+    var read = try Column<UInt32>(from: &source) { _, _ in }
     #expect(read.count == count)
     for row in count..<count + 3 { #expect(read.append(UInt32(row) * 3) == UInt32(row)) }
     for row in 0..<count + 3 { #expect(read[row] == UInt32(row) * 3) }
@@ -53,7 +54,7 @@ import Testing
     sink.write(integer: 4)
     var source = ByteSource(sink.bytes + [1, 2, 3, 4])
     #expect(throws: BookDecodingError.source("the bytes have ended")) {
-      _ = try Column<UInt32>(from: &source)
+      _ = try Column<UInt32>(from: &source) { _, _ in }
     }
   }
 }

@@ -43,7 +43,10 @@ import Testing
     sink.write(integer: 64)
     Column<UInt64>(repeating: 1 << 32 | 1, count: 64).encode(to: &sink)
     var source = ByteSource(sink.bytes)
-    #expect(throws: BookDecodingError.self) { _ = try HashIndex(from: &source) }
+    var sum = BookLinks.Sum()
+    #expect(throws: BookDecodingError.self) {
+      _ = try HashIndex(from: &source, of: 64, naming: &sum)
+    }
   }
 
   @Test func `bytes of an index too small to grow are refused`() {
@@ -51,7 +54,10 @@ import Testing
     sink.write(integer: 0)
     Column<UInt64>(repeating: 0, count: 1).encode(to: &sink)
     var source = ByteSource(sink.bytes)
-    #expect(throws: BookDecodingError.self) { _ = try HashIndex(from: &source) }
+    var sum = BookLinks.Sum()
+    #expect(throws: BookDecodingError.self) {
+      _ = try HashIndex(from: &source, of: 64, naming: &sum)
+    }
   }
 
   @Test func `keys that differ in one byte or in length have other hashes`() {

@@ -1,3 +1,5 @@
+import PiperollLedger
+
 // The model at the end of a past day: each document counts from its date until the day it is void,
 // each share while both of its documents count.
 
@@ -11,10 +13,14 @@ extension Model {
   }
 
   private func shared(_ day: Int, where matches: (Share) -> Bool) -> Int64 {
-    shares.filter { share in
-      matches(share) && share.from <= day && day < share.until
-        && isLive(invoice: share.invoice, day) && isLive(credit: share.credit, day)
-    }.reduce(0) { $0 + $1.amount }
+    var total: Int64 = 0
+    for share in shares
+    where matches(share) && isLive(invoice: share.invoice, day) && isLive(credit: share.credit, day)
+    {
+      if share.from <= day { total += share.amount }
+      for change in share.changes where change.day <= day { total += change.amount }
+    }
+    return total
   }
 
   func left(ofInvoice invoice: Int, asOf day: Int) -> Int64 {
@@ -88,27 +94,35 @@ extension Model {
     return days <= 120 ? 4 : 5
   }
 
-  struct Totals: Equatable {
-    var receivables: Int64 = 0
-    var cash: Int64 = 0
-    var memos: Int64 = 0
-    var unapplied: Int64 = 0
-    var revenue: Int64 = 0
-  }
-
-  func totals(_ currency: String, asOf day: Int) -> Totals {
-    var totals = Totals()
+  /// Debits less credits of each general-ledger account.
+  func totals(_ currency: String, asOf day: Int) -> [LedgerAccount: Int64] {
+    var totals: [LedgerAccount: Int64] = [:]
     for (number, row) in invoices.enumerated()
     where accounts[row.account].currency == currency && isLive(invoice: number, day) {
-      totals.revenue += row.amount
-      totals.receivables += left(ofInvoice: number, asOf: day)
+      totals[counterpart(row.kind), default: 0] -= row.amount
+      totals[.receivables, default: 0] += left(ofInvoice: number, asOf: day)
     }
     for (number, row) in credits.enumerated()
     where accounts[row.account].currency == currency && isLive(credit: number, day) {
-      if row.isPayment { totals.cash += row.amount } else { totals.memos += row.amount }
-      totals.unapplied += left(ofCredit: number, asOf: day)
+      totals[counterpart(row.kind), default: 0] += row.amount
+      totals[.unapplied, default: 0] -= left(ofCredit: number, asOf: day)
     }
-    return totals
+    return totals.filter { $0.value != 0 }
+  }
+
+  private func counterpart(_ kind: ItemKind) -> LedgerAccount {
+    [
+      .invoice: .revenue, .fee: .fees, .late: .fees, .nsf: .fees, .interest: .interest,
+      .court: .costs, .repossession: .costs, .adjustment: .adjustments, .refund: .refunds,
+      .transfer: .transfers, .recovery: .recoveries,
+    ][kind]!
+  }
+
+  private func counterpart(_ kind: CreditKind) -> LedgerAccount {
+    [
+      .payment: .cash, .recovery: .cash, .memo: .creditMemos, .adjustment: .adjustments,
+      .writeOff: .badDebt, .transfer: .transfers,
+    ][kind]!
   }
 
   struct Flow: Equatable {
@@ -117,6 +131,10 @@ extension Model {
     var payments: Int64 = 0
     var credits: Int64 = 0
     var reversals: Int64 = 0
+    var adjustments: Int64 = 0
+    var writeOffs: Int64 = 0
+    var refunds: Int64 = 0
+    var transfers: Int64 = 0
     var closing: Int64 = 0
   }
 
@@ -126,15 +144,49 @@ extension Model {
     flow.closing = balance(of: account, asOf: asOf)
     guard from <= asOf else { return flow }
     for row in invoices where row.account == account {
-      if (from...asOf).contains(row.date) { flow.charges += row.amount }
+      if (from...asOf).contains(row.date) { flow.add(row.kind, row.amount) }
       if (from...asOf).contains(row.voided) { flow.reversals -= row.amount }
     }
     for row in credits where row.account == account {
-      if (from...asOf).contains(row.date) {
-        if row.isPayment { flow.payments += row.amount } else { flow.credits += row.amount }
-      }
+      if (from...asOf).contains(row.date) { flow.add(row.kind, row.amount) }
       if (from...asOf).contains(row.voided) { flow.reversals += row.amount }
     }
     return flow
+  }
+}
+
+extension Model.Flow {
+  static func += (left: inout Self, right: Self) {
+    left.opening += right.opening
+    left.charges += right.charges
+    left.payments += right.payments
+    left.credits += right.credits
+    left.reversals += right.reversals
+    left.adjustments += right.adjustments
+    left.writeOffs += right.writeOffs
+    left.refunds += right.refunds
+    left.transfers += right.transfers
+    left.closing += right.closing
+  }
+
+  fileprivate mutating func add(_ kind: ItemKind, _ amount: Int64) {
+    switch kind {
+    case .adjustment: adjustments += amount
+    case .refund: refunds += amount
+    case .transfer: transfers += amount
+    case .recovery: break
+    default: charges += amount
+    }
+  }
+
+  fileprivate mutating func add(_ kind: CreditKind, _ amount: Int64) {
+    switch kind {
+    case .payment: payments += amount
+    case .memo: credits += amount
+    case .adjustment: adjustments -= amount
+    case .writeOff: writeOffs += amount
+    case .transfer: transfers -= amount
+    case .recovery: break
+    }
   }
 }

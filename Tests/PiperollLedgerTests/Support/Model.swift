@@ -1,3 +1,5 @@
+import PiperollLedger
+
 /// The ledger's rules once more, in plain arrays and sums: no lists to keep in order, no totals to
 /// keep up to date, every question answered from the documents. Days are plain numbers.
 struct Model {
@@ -10,9 +12,11 @@ struct Model {
     var client: String
   }
 
+  /// An invoice or another item.
   struct Invoice {
     var entry: UInt64
     var account: Int
+    var kind = ItemKind.invoice
     var number: String
     var date: Int
     var due: Int
@@ -23,30 +27,41 @@ struct Model {
   struct Credit {
     var entry: UInt64
     var account: Int
-    var isPayment: Bool
+    var kind: CreditKind
     var date: Int
     var amount: Int64
     var voided = Int.max
   }
 
-  /// An amount of a credit set against an invoice, from a day until a day.
+  /// An amount of a credit set against an invoice from a day on, and what of it was taken back
+  /// (below zero) or restored since.
   struct Share {
+    struct Change {
+      var by: UInt64
+      var day: Int
+      var amount: Int64
+    }
     var by: UInt64
     var credit: Int
     var invoice: Int
     var amount: Int64
     var from: Int
-    var until = Int.max
-    var isLive: Bool { until == Int.max }
+    var changes: [Change] = []
+    var live: Int64 { changes.reduce(amount) { $0 + $1.amount } }
+    /// The first day on which it can be taken back.
+    var last: Int { changes.map(\.day).reduce(from, Swift.max) }
+    var givenBack: [Int] { changes.filter { $0.amount < 0 }.map(\.day) }
   }
 
   var accounts: [Account] = []
   var invoices: [Invoice] = []
   var credits: [Credit] = []
   var shares: [Share] = []
-  /// The effective day of each APPLY.
+  /// The effective day of each APPLY and UNAPPLY.
   var applyDays: [UInt64: Int] = [:]
-  var reversed: Set<UInt64> = []
+  var reversed: [UInt64: UInt64] = [:]
+  /// Of each UNAPPLY the shares that it took off, in its order.
+  var takenOrder: [UInt64: [Int]] = [:]
 
   // MARK: As it stands
 
@@ -61,7 +76,7 @@ struct Model {
   }
 
   private func liveShares(where matches: (Share) -> Bool) -> Int64 {
-    shares.filter { $0.isLive && matches($0) }.reduce(0) { $0 + $1.amount }
+    shares.filter(matches).reduce(0) { $0 + $1.live }
   }
 
   func openInvoices(of account: Int) -> [Int] {
@@ -82,8 +97,15 @@ struct Model {
   /// The rule that is broken.
   struct Broken: Error, Equatable { var rule: String }
 
-  func allocate(_ amount: Int64, account: Int, wishes: [Wish]?) throws(Broken) -> Parts {
-    guard let wishes else { return oldestFirst(amount, account: account) }
+  func allocate(
+    _ amount: Int64, account: Int, wishes: [Wish]?, exact: Bool = false
+  ) throws(Broken) -> Parts {
+    if exact,
+      let match = openInvoices(of: account).first(where: { left(ofInvoice: $0) == amount })
+    {
+      return [(match, amount)]
+    }
+    guard let wishes, !exact else { return inOrder(amount, account: account) }
     var parts: Parts = []
     var rest = amount
     for wish in wishes {
@@ -107,67 +129,29 @@ struct Model {
     return parts
   }
 
-  private func oldestFirst(_ amount: Int64, account: Int) -> Parts {
+  private func inOrder(_ amount: Int64, account: Int) -> Parts {
     var parts: Parts = []
     var rest = amount
-    for invoice in openInvoices(of: account) where rest > 0 {
+    for invoice in inOrder(account) where rest > 0 {
       let part = Swift.min(rest, left(ofInvoice: invoice))
       parts.append((invoice, part))
       rest -= part
     }
     return parts
   }
-}
 
-// MARK: What happens
-
-extension Model {
-  mutating func take(_ credit: Credit, _ parts: Parts) {
-    credits.append(credit)
-    set(parts, of: credits.count - 1, by: credit.entry, on: credit.date)
-  }
-
-  mutating func apply(_ credit: Int, _ parts: Parts, by entry: UInt64, on day: Int) {
-    applyDays[entry] = day
-    set(parts, of: credit, by: entry, on: day)
-  }
-
-  /// A share holds from its entry's day, but not before both documents are there, and not before
-  /// what it uses has been given back by an earlier use.
-  private mutating func set(_ parts: Parts, of credit: Int, by entry: UInt64, on day: Int) {
-    let added = parts.map { part in
-      let givenBack = shares.filter {
-        !$0.isLive && ($0.credit == credit || $0.invoice == part.invoice)
-      }.map(\.until)
-      let days = [day, invoices[part.invoice].date, credits[credit].date] + givenBack
-      return Share(
-        by: entry, credit: credit, invoice: part.invoice, amount: part.amount, from: days.max()!)
+  /// Of a loan interest, fees and principal, and the other way round once some of it was written
+  /// off.
+  private func inOrder(_ account: Int) -> [Int] {
+    let open = openInvoices(of: account)
+    guard accounts[account].kind == "loan" else { return open }
+    let classes: [[ItemKind]] = [
+      [.interest], [.fee, .late, .nsf, .court, .repossession],
+      [.invoice, .adjustment, .refund, .transfer],
+    ]
+    let isWrittenOff = writtenOff(of: account, asOf: Int.max - 1) > 0
+    return (isWrittenOff ? classes.reversed() : classes).flatMap { kinds in
+      open.filter { kinds.contains(invoices[$0].kind) }
     }
-    shares += added
-  }
-
-  mutating func reverse(_ entry: UInt64, on day: Int) {
-    reversed.insert(entry)
-    if let invoice = invoices.firstIndex(where: { $0.entry == entry }) {
-      end(on: day) { $0.invoice == invoice }
-      invoices[invoice].voided = day
-    } else if let credit = credits.firstIndex(where: { $0.entry == entry }) {
-      end(on: day) { $0.credit == credit }
-      credits[credit].voided = day
-    } else {
-      end(on: day) { $0.by == entry }
-    }
-  }
-
-  private mutating func end(on day: Int, where matches: (Share) -> Bool) {
-    for place in shares.indices where shares[place].isLive && matches(shares[place]) {
-      shares[place].until = Swift.max(day, shares[place].from)
-    }
-  }
-
-  /// The first day on which an entry may be reversed.
-  func effectiveDay(of entry: UInt64) -> Int? {
-    invoices.first { $0.entry == entry }?.date ?? credits.first { $0.entry == entry }?.date
-      ?? applyDays[entry]
   }
 }

@@ -30,7 +30,7 @@ final class Play {
   }
 
   /// Runs what decides; a refusal must be the model's, and must leave the book as it was.
-  private func decide(
+  func decide(
     _ expected: String?, _ body: (borrowing Book) throws(Refusal) -> Fact
   ) -> Fact? {
     let before = expected == nil ? "" : book.stateHash()
@@ -80,21 +80,31 @@ final class Play {
   func credit(
     _ account: Int, isPayment: Bool, _ amount: Int64, on day: Int, wishes: [Model.Wish]?
   ) {
+    take(account, isPayment ? .payment : .memo, amount, on: day, wishes: wishes)
+  }
+
+  func take(
+    _ account: Int, _ kind: CreditKind, _ amount: Int64, on day: Int, wishes: [Model.Wish]?,
+    exact: Bool = false
+  ) {
     var parts: Model.Parts = []
     var expected = amount == 0 ? "amount_zero" : nil
     do throws(Model.Broken) {
-      parts = try model.allocate(amount, account: account, wishes: wishes)
+      parts = try model.allocate(amount, account: account, wishes: wishes, exact: exact)
     } catch { expected = expected ?? error.rule }
+    if expected == nil, kind == .adjustment || kind == .writeOff {
+      let applied = parts.reduce(0) { $0 + $1.amount }
+      expected = applied == 0 ? "nothing_open" : applied < amount ? "exceeds_open" : nil
+    }
     let fact = decide(expected) { book throws(Refusal) in
       try book.decideCredit(
-        account: UInt32(account), kind: isPayment ? .payment : .memo, amount: Money(minor: amount),
-        wishes: wishes.map(applicationWishes))
+        account: UInt32(account), kind: kind, amount: Money(minor: amount),
+        to: allocation(wishes, exact: exact))
     }
     guard let fact else { return }
     let entry = record(fact, on: day)
     model.take(
-      Model.Credit(
-        entry: entry, account: account, isPayment: isPayment, date: day, amount: amount), parts)
+      Model.Credit(entry: entry, account: account, kind: kind, date: day, amount: amount), parts)
   }
 
   func apply(_ credit: Int, on day: Int, wishes: [Model.Wish]?) {
@@ -102,6 +112,7 @@ final class Play {
     let left = model.left(ofCredit: credit)
     var parts: Model.Parts = []
     var expected = left == 0 ? "nothing_unapplied" : nil
+    if ![.payment, .memo, .transfer].contains(row.kind) { expected = "entry_not_credit" }
     if expected == nil {
       do throws(Model.Broken) {
         parts = try model.allocate(left, account: row.account, wishes: wishes)
@@ -109,29 +120,27 @@ final class Play {
       } catch { expected = error.rule }
     }
     let fact = decide(expected) { book throws(Refusal) in
-      try book.decideApply(credit: row.entry, wishes: wishes.map(applicationWishes))
+      try book.decideApply(credit: row.entry, to: allocation(wishes))
     }
     guard let fact else { return }
     model.apply(credit, parts, by: record(fact, on: day), on: day)
   }
 
   func reverse(_ entry: UInt64, on day: Int) {
-    var expected: String?
-    if let first = model.effectiveDay(of: entry) {
-      if day < first { expected = "reversal_before_original" }
-      if model.reversed.contains(entry) { expected = "already_reversed" }
-    } else {
-      expected = (1...book.sequence).contains(entry) ? "entry_not_reversible" : "entry_not_found"
-    }
+    let isKnown = (1...book.sequence).contains(entry)
+    let expected = isKnown ? model.reversalRule(entry, on: day) : "entry_not_found"
     let fact = decide(expected) { book throws(Refusal) in
       try book.decideReversal(of: entry, reason: .nsf, date: Play.day(day))
     }
     guard let fact else { return }
-    record(fact, on: day)
-    model.reverse(entry, on: day)
+    model.reverse(entry, by: record(fact, on: day), on: day)
   }
 
-  private func applicationWishes(_ wishes: [Model.Wish]) -> [ApplicationWish] {
+  func allocation(_ wishes: [Model.Wish]?, exact: Bool = false) -> Allocation {
+    exact ? .exact : wishes.map { .told(applicationWishes($0)) } ?? .automatic
+  }
+
+  func applicationWishes(_ wishes: [Model.Wish]) -> [ApplicationWish] {
     wishes.map { ApplicationWish(invoice: $0.number, amount: $0.amount.map { Money(minor: $0) }) }
   }
 }

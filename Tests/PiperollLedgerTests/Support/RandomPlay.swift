@@ -1,4 +1,5 @@
 import PiperollLedger
+import TestSupport
 
 /// Plays at random: few accounts, few days, small amounts, so that ties, exact matches, repeated
 /// reversals and every refusal come up often.
@@ -28,17 +29,76 @@ struct RandomPlay {
 
   mutating func step() {
     let account = random.below(play.model.accounts.count)
-    switch random.below(20) {
+    switch random.below(32) {
     case 0 where play.model.accounts.count < 8: openAccount(play.model.accounts.count)
     case 0...6: bill(account)
     case 7...10: credit(account)
     case 11...13:
-      let credits = play.model.credits
-      guard !credits.isEmpty else { return }
-      let credit = random.below(credits.count)
-      play.apply(credit, on: day(), wishes: wishes(credits[credit].account))
+      guard let credit = anyCredit() else { return }
+      play.apply(credit, on: day(), wishes: wishes(play.model.credits[credit].account))
+    case 14...25: move(account)
     default: reverse()
     }
+  }
+
+  private mutating func move(_ account: Int) {
+    let amount = Int64(random.below(8)) * 25
+    switch random.below(8) {
+    case 0: charge(account)
+    case 1: play.take(account, .adjustment, amount, on: day(), wishes: wishes(account))
+    case 2 where random.oneIn(2):
+      play.take(account, .writeOff, amount, on: day(), wishes: wishes(account))
+    case 2: play.writeOff(account, on: day(), wishes: wishes(account))
+    case 3:
+      let accounts = play.model.accounts.indices
+      let owing = accounts.first { play.model.writtenOff(of: $0, asOf: .max - 1) > 0 }
+      play.recover(owing ?? account, amount, on: day())
+    case 4: play.refund(account, amount, from: someCredit(of: account), on: day())
+    case 5:
+      play.transfer(
+        account, to: random.below(play.model.accounts.count), amount,
+        from: someCredit(of: account), on: day())
+    default: unapply(account)
+    }
+  }
+
+  private mutating func charge(_ account: Int) {
+    let kind = (ItemKind.charges + [.adjustment, .interest, .interest]).randomElement(
+      using: &random)!
+    let (day, number) = (day(), random.oneIn(3) ? "I-\(random.below(20))" : nil)
+    play.charge(
+      account, kind, number, Int64(random.below(9)) * 25, on: day, due: day + random.below(40) - 1)
+  }
+
+  private mutating func unapply(_ account: Int) {
+    let shares = play.model.shares.filter { $0.live > 0 }
+    if let share = shares.randomElement(using: &random), random.oneIn(2) {
+      let amount = random.oneIn(2) ? nil : share.live - Int64(random.below(2)) * 25
+      let wish = (play.model.invoices[share.invoice].number, amount)
+      let owner = play.model.credits[share.credit]
+      let isNamed = [.payment, .memo, .transfer].contains(owner.kind) && random.oneIn(2)
+      return play.unapply(
+        owner.account, credit: isNamed ? share.credit : nil, on: day(), wishes: [wish])
+    }
+    let credit = random.oneIn(3) ? nil : someCredit(of: account)
+    let wishes = wishes(account)
+    if credit == nil, wishes == nil { return }
+    play.unapply(account, credit: credit, on: day(), wishes: wishes)
+  }
+
+  /// A credit that can be named, of whatever account.
+  private mutating func anyCredit() -> Int? {
+    play.model.credits.isEmpty ? nil : random.below(play.model.credits.count)
+  }
+
+  /// Mostly one of the account that something can be taken out of; nil: the oldest.
+  private mutating func someCredit(of account: Int) -> Int? {
+    let named = play.model.credits.indices.filter {
+      [.payment, .memo, .transfer].contains(play.model.credits[$0].kind)
+    }
+    let mine = named.filter { play.model.credits[$0].account == account }
+    let some = mine.isEmpty || random.oneIn(15) ? named : mine
+    return random.oneIn(3) ? nil : some.randomElement(using: &random)
   }
 
   private mutating func bill(_ account: Int) {
@@ -49,9 +109,9 @@ struct RandomPlay {
   }
 
   private mutating func credit(_ account: Int) {
-    play.credit(
-      account, isPayment: !random.oneIn(3), Int64(random.below(20)) * 25, on: day(),
-      wishes: wishes(account))
+    play.take(
+      account, random.oneIn(3) ? .memo : .payment, Int64(random.below(20)) * 25, on: day(),
+      wishes: wishes(account), exact: random.oneIn(5))
   }
 
   private mutating func wishes(_ account: Int) -> [Model.Wish]? {
@@ -73,7 +133,9 @@ struct RandomPlay {
     guard !known.isEmpty, !random.oneIn(15) else {
       return play.reverse(UInt64(random.below(Int(play.book.sequence) + 3)), on: day())
     }
-    let entry = known.sorted()[random.below(known.count)]
+    // Often one of the last, before something else uses what it gave back.
+    let entries = random.oneIn(2) ? known.sorted().suffix(5) : known.sorted()[...]
+    let entry = entries.randomElement(using: &random)!
     let first = play.model.effectiveDay(of: entry)!
     // Often close to the original: the days between a document's end and its applications' matter.
     play.reverse(entry, on: random.oneIn(8) ? day() : first + random.below(40))

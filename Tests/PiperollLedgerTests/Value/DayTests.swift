@@ -1,5 +1,6 @@
 import Foundation
 import PiperollLedger
+import TestSupport
 import Testing
 
 @Suite struct DayTests {

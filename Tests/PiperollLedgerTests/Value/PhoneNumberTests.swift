@@ -1,4 +1,5 @@
 import PiperollLedger
+import TestSupport
 import Testing
 
 @Suite struct PhoneNumberTests {

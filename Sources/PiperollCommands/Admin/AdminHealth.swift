@@ -1,0 +1,33 @@
+import PiperollLedger
+import PiperollWire
+
+enum AdminHealth {
+  static let spec = CommandSpec(
+    "ADMIN HEALTH",
+    "Tells how the server is: what is recorded and what is on the disk, the disk itself, snapshots,"
+      + " sessions.",
+    role: .viewer, example: "ADMIN HEALTH",
+    fields: [
+      FieldSpec(
+        "state",
+        "`ok`, `slow` (a write has been on its way to the disk for more than a second, or the last"
+          + " one took as long) or `readonly` (the disk is full; writes get 431)"),
+      FieldSpec("sequence", "the last entry"),
+      FieldSpec("durable", "the last entry that is on the disk"),
+      FieldSpec("waiting-bytes", "of entries on their way there"),
+      FieldSpec(
+        "waiting-ms", "for how long the present write has been on its way; 0: there is none"),
+      FieldSpec("sync-us", "what the last fsync took, in microseconds"),
+      FieldSpec("sync-p99-us", "the 99th percentile since the start, rounded up to a power of two"),
+      FieldSpec("sync-max-us", "the longest since the start"),
+      FieldSpec("snapshot", "the last entry in the newest snapshot; 0: there is none"),
+      FieldSpec("snapshot-age", "seconds since it was written or the server was started"),
+      FieldSpec("snapshot-bytes", "its size"),
+      FieldSpec("snapshot-failed", "`yes`: the last try failed, and the log says why"),
+      FieldSpec("journal-bytes", "written since the newest snapshot: what a start would replay"),
+      FieldSpec("disk-free", "bytes that the disk has left"),
+      FieldSpec("sessions", "open connections"),
+      FieldSpec("uptime", "seconds"),
+    ],
+    codes: [.ok], effect: .session(.health))
+}

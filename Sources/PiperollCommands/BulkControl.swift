@@ -1,0 +1,111 @@
+import PiperollLedger
+import PiperollWire
+
+/// What a batch comes to: how many rows, and the sum of their amounts. Its sender says both, so
+/// that of a file that was cut, doubled or changed on its way nothing is run.
+///
+/// The sum is of the amounts as they are written, whatever their accounts' currencies.
+struct BulkControl: Equatable {
+  var count = 0
+  var sum = DecimalSum.zero
+
+  /// Refuses a block that is not what its request line says.
+  func check(_ arguments: borrowing Arguments) throws(Failure) {
+    if let said = try arguments.count("control-count", in: 0...Limits.blockRows), said != count {
+      throw .control(
+        rule: "control_count_differs", found: "\(count)", difference: "\(count - said)",
+        sentence: "control-count=\(said), and the rows of the block are \(count);"
+          + " nothing was written")
+    }
+    guard arguments.spec.table.find("control-sum") != nil,
+      let text = arguments.text("control-sum")
+    else { return }
+    guard let said = DecimalSum(text.utf8) else {
+      throw arguments.bad(
+        "control-sum", "an amount: digits, and at most \(DecimalSum.decimals) decimals")
+    }
+    if said == sum { return }
+    let difference = DecimalSum(units: sum.units - said.units)
+    throw .control(
+      rule: "control_sum_differs", found: sum.text, difference: difference.text,
+      sentence: "control-sum=\(said.text), and the rows come to \(sum.text); nothing was written")
+  }
+}
+
+/// A sum of amounts without a currency. 128 bits hold any number of the largest.
+struct DecimalSum: Equatable {
+  /// The most decimals that a currency has (ISO 4217: CLF, UYW).
+  static let decimals = 4
+  private static let unit: Int128 = 10_000
+  /// Digits before the point; no amount has more than fourteen.
+  private static let digitsMax = 24
+  static let zero = DecimalSum(units: 0)
+
+  /// In units of the last decimal.
+  var units: Int128
+
+  init(units: Int128) { self.units = units }
+
+  /// Reads `1234.5`; nil for anything else than digits and at most four decimals.
+  init?(_ bytes: some Collection<UInt8>) {
+    var units: Int128 = 0
+    var (digits, fraction) = (0, -1)
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        digits += 1
+        if fraction >= 0 { fraction += 1 }
+        guard digits <= Self.digitsMax, fraction <= Self.decimals else { return nil }
+        units = units * 10 + Int128(byte - UInt8(ascii: "0"))
+      case UInt8(ascii: ".") where fraction < 0 && digits > 0: fraction = 0
+      default: return nil
+      }
+    }
+    guard digits > 0, fraction != 0 else { return nil }
+    for _ in max(fraction, 0)..<Self.decimals { units *= 10 }
+    self.units = units
+  }
+
+  /// With two decimals, or as many as it needs.
+  var text: String {
+    let (whole, rest) = units.magnitude.quotientAndRemainder(dividingBy: Self.unit.magnitude)
+    var decimals = "\(rest)"
+    decimals = String(repeating: "0", count: Self.decimals - decimals.count) + decimals
+    while decimals.count > 2, decimals.hasSuffix("0") { decimals.removeLast() }
+    return "\(units < 0 ? "-" : "")\(whole).\(decimals)"
+  }
+}
+
+extension BulkWrite {
+  /// Compares the block with `control-count=` and `control-sum=`, where they are given. Amounts
+  /// that cannot be read count as nothing: their rows are refused later, if the sums agree at all.
+  mutating func checkControl() throws(Failure) {
+    guard spec.table.ofBlocks.contains(where: { $0 != spec.table.mode && arguments.has($0) })
+    else { return }
+    let start = offset
+    defer { offset = start }
+    let column = spec.table.find("amount").flatMap { columns.firstIndex(of: $0) }
+    var control = BulkControl()
+    while let line = nextLine() {
+      if line.isEmpty { continue }
+      control.count += 1
+      guard let column else { continue }
+      let cells = block[line].split(
+        separator: 0x09, maxSplits: column + 1, omittingEmptySubsequences: false)
+      if cells.count > column, let amount = DecimalSum(cells[column]) {
+        control.sum.units += amount.units
+      }
+    }
+    // One amount for all rows stands in the request line.
+    if column == nil, let amount = arguments.amountForAll {
+      control.sum.units = amount.units * Int128(control.count)
+    }
+    try control.check(arguments)
+  }
+}
+
+extension Arguments {
+  fileprivate var amountForAll: DecimalSum? {
+    spec.table.find("amount").flatMap { text($0) }.flatMap { DecimalSum($0.utf8) }
+  }
+}

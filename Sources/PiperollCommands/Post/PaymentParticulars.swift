@@ -1,0 +1,48 @@
+import PiperollLedger
+import PiperollWire
+
+/// What is kept of how money came in: enough to find it at the bank or the processor, and of a card
+/// never its number.
+enum PaymentParticulars {
+  static let parameters = [
+    Parameter(
+      "method", .choice(PaymentMethod.words), .defaulted("other"), help: "how it came in"),
+    Parameter("check", .reference, help: "the check's number"),
+    Parameter("trace", .reference, help: "the bank's or the payer's trace number"),
+    Parameter("token", .reference, help: "of a card: the processor's token for it"),
+    Parameter("brand", .reference, help: "of a card: visa, mastercard, ..."),
+    Parameter("last4", .reference, help: "of a card: the last four digits of its number"),
+    Parameter("auth", .reference, help: "of a card: the issuer's authorization"),
+  ]
+
+  private static let all: [StaticString] = ["check", "trace"]
+  private static let ofCards: [StaticString] = ["brand", "last4", "token", "auth"]
+
+  /// As one text: `brand=visa last4=4242 token=tok_9`; empty where nothing was given.
+  static func text(
+    _ arguments: borrowing Arguments, _ method: PaymentMethod
+  ) throws(Failure) -> String {
+    var text = ""
+    for name in all { try add(name, arguments, to: &text) }
+    for name in ofCards where arguments.has(name) {
+      guard method == .card else { throw arguments.bad(name, "with method=card only") }
+      try add(name, arguments, to: &text)
+    }
+    return text
+  }
+
+  private static func add(
+    _ name: StaticString, _ arguments: borrowing Arguments, to text: inout String
+  ) throws(Failure) {
+    guard arguments.has(name) else { return }
+    let value = try arguments.freeText(name)
+    guard (1...Limits.referenceBytes).contains(value.utf8.count), value.utf8.allSatisfy(isNameByte)
+    else {
+      throw arguments.bad(name, "1 to \(Limits.referenceBytes) letters, digits and ._:-")
+    }
+    if "\(name)" == "last4", value.utf8.count != 4 || !value.utf8.allSatisfy(isDigit) {
+      throw arguments.bad(name, "four digits")
+    }
+    text += text.isEmpty ? "\(name)=\(value)" : " \(name)=\(value)"
+  }
+}

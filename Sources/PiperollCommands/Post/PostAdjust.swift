@@ -1,0 +1,65 @@
+import PiperollLedger
+import PiperollWire
+
+enum PostAdjust {
+  static let spec = CommandSpec(
+    "POST ADJUST",
+    "Adjusts what is owed: a credit is set against items, a debit is an item of its own.",
+    role: .operator,
+    parameters: [
+      .account,
+      Parameter(
+        "side", .choice(AdjustmentSide.words), .required, .positional,
+        "credit: less is owed; debit: more"),
+      .amount, .reason(Reason.ofAdjustments, "why"), .applyAll, .number,
+      Parameter(
+        "due", .date, .defaulted("date and the account's terms"),
+        help: "of a debit: when it is to be paid"),
+      .date, .memo,
+    ],
+    example: "POST ADJUST T-1042 credit 0.37 reason=small-balance apply=INV-3381 ref=adj-5",
+    fields: [
+      .entry, .accountField, .item, .amountField, .due, .effect, .balance,
+    ],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+
+  @Sendable private static func decide(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
+  ) throws(Failure) -> Fact {
+    let reason = try arguments.reason(among: Reason.ofAdjustments)
+    if try arguments.choice("side", AdjustmentSide.self) == .debit {
+      if arguments.has("apply") { throw arguments.bad("apply", "nothing: it goes with a credit") }
+      let account = try arguments.account(in: book)
+      return try arguments.decideCharge(on: book, account, .adjustment, reason, effective)
+    }
+    for name: StaticString in ["number", "due"] where arguments.has(name) {
+      throw arguments.bad(name, "nothing: it goes with a debit")
+    }
+    return try arguments.decideCredit(on: book, kind: .adjustment, reason: reason)
+  }
+}
+
+/// In whose favour an adjustment is: a credit in the debtor's.
+enum AdjustmentSide: UInt8, CaseIterable, Sendable {
+  case credit, debit
+}
+
+extension AdjustmentSide: WireWord { static let words = ["credit", "debit"] }
+
+extension Arguments {
+  /// Decides what charges and debit adjustments have in common: an item of its own.
+  func decideCharge(
+    on book: borrowing Book, _ account: UInt32, _ kind: ItemKind, _ reason: Reason,
+    _ effective: Day
+  ) throws(Failure) -> Fact {
+    let row = book.accounts[account]
+    let number = has("number") ? try newIdentifier("number") : nil
+    let amount = try money("amount", row.currency)
+    let due = try date("due") ?? effective.advanced(days: Int(row.termsDays))
+    do {
+      return try book.decideCharge(
+        account: account, kind: kind, reason: reason, number: number, amount: amount,
+        date: effective, due: due)
+    } catch { throw .refused(error) }
+  }
+}

@@ -1,0 +1,27 @@
+import PiperollLedger
+import PiperollWire
+
+enum PostRecovery {
+  static let spec = CommandSpec(
+    "POST RECOVERY",
+    "Takes money in on what was written off: income, which leaves the balance as it is.",
+    role: .operator,
+    parameters: [.account, .amount] + PaymentParticulars.parameters + [.date, .memo],
+    example: "POST RECOVERY T-1042 10.00 method=agency ref=rc-3",
+    fields: [.entry, .accountField, .amountField, .effect, .balance],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+
+  @Sendable private static func decide(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
+  ) throws(Failure) -> Fact {
+    let account = try arguments.account(in: book)
+    let method = try arguments.choice("method", PaymentMethod.self) ?? .other
+    let particulars = try PaymentParticulars.text(arguments, method)
+    let amount = try arguments.money("amount", book.accounts[account].currency)
+    do {
+      return try book.decideRecovery(
+        account: account, amount: amount, method: method, particulars: particulars,
+        date: effective)
+    } catch { throw .refused(error) }
+  }
+}

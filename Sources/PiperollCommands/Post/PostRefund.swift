@@ -1,0 +1,24 @@
+import PiperollLedger
+import PiperollWire
+
+enum PostRefund {
+  static let spec = CommandSpec(
+    "POST REFUND",
+    "Pays unapplied credit out; it is to be paid from then on.",
+    role: .operator,
+    parameters: [.account, .amount, .credit, .date, .memo],
+    example: "POST REFUND T-1042 35.00 credit=71 ref=rf-2",
+    fields: [.entry, .accountField, .item, .amountField, .effect, .balance],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+
+  @Sendable private static func decide(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
+  ) throws(Failure) -> Fact {
+    let account = try arguments.account(in: book)
+    let amount = try arguments.money("amount", book.accounts[account].currency)
+    let credit = try arguments.credit()
+    do {
+      return try book.decideRefund(account: account, amount: amount, credit: credit)
+    } catch { throw .refused(error) }
+  }
+}

@@ -1,0 +1,96 @@
+import PiperollLedger
+import PiperollWire
+
+enum ReportRollForward {
+  static let spec = CommandSpec(
+    "REPORT ROLLFORWARD",
+    "How balances came about: opening, what moved them, closing; its footer proves each column.",
+    role: .viewer,
+    parameters: [
+      Parameter("from", .date, .required, help: "the first day"),
+      Parameter("to", .date, .defaulted("today"), help: "the last day"),
+      .by(.total),
+    ],
+    example: "REPORT ROLLFORWARD from=2026-10-01 to=2026-10-31 by=portfolio",
+    fields: [
+      FieldSpec("from", "the first day"), FieldSpec("to", "the last day"),
+      .by, .rows,
+    ],
+    sections: [rollForward, total, proof], codes: [.data, .ok], effect: .report(run))
+
+  private static let amounts = FlowColumn.words.map { ColumnSpec($0, .money) }
+  private static let rollForward = SectionSpec(
+    "rollforward", .rows,
+    [ColumnSpec("currency"), ColumnSpec("group")] + amounts + [ColumnSpec("name")])
+  private static let total = SectionSpec("total", .rows, [ColumnSpec("currency")] + amounts)
+  private static let proof = SectionSpec(
+    "proof", .rows,
+    [
+      ColumnSpec("currency"), ColumnSpec("column"), ColumnSpec("entries", .money),
+      ColumnSpec("documents", .money), ColumnSpec("difference", .money),
+    ])
+
+  @Sendable private static func run(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ reply: inout ReplyWriter
+  ) throws(Failure) -> EntryNumber {
+    let to = try arguments.date("to") ?? context.today
+    let from = try arguments.date("from") ?? to.startOfMonth
+    if from > to { throw arguments.bad("from", "a day up to to, which is \(to.text)") }
+    let grouping = try arguments.choice("by", Grouping.self) ?? .total
+    let report = RollForward(book, from: from, to: to, by: grouping)
+    for proof in report.proofs where !proof.isProved {
+      throw .fault(
+        .internal, column: nil, key: nil,
+        sentence:
+          "what moved the balances in \(proof.currency.code) does not tie; run REPORT VERIFY")
+    }
+    reply.status(.data, block: true)
+    reply.field("from", from)
+    reply.field("to", to)
+    reply.field("by", grouping.word)
+    reply.endLine()
+    reply.section(rollForward)
+    for row in report.rows { write(row, grouping, book, &reply) }
+    writeFooter(report, &reply)
+    reply.endBlock()
+    reply.endLine()
+    return book.sequence
+  }
+
+  private static func write(
+    _ row: RollForward.Row, _ grouping: Grouping, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
+  ) {
+    reply.beginRow()
+    reply.cell(row.currency.code)
+    reply.cell(group: row.group, by: grouping, row.currency, book)
+    for (_, amount) in row.flow.columns { reply.cell(amount, row.currency) }
+    reply.cell(nameOf: row.group, by: grouping, book)
+    reply.endRow()
+  }
+
+  private static func writeFooter(_ report: RollForward, _ reply: inout ReplyWriter) {
+    reply.section(total)
+    for proof in report.proofs {
+      reply.beginRow()
+      reply.cell(proof.currency.code)
+      for (_, amount) in proof.entries.columns { reply.cell(amount, proof.currency) }
+      reply.endRow()
+    }
+    reply.section(proof)
+    for proof in report.proofs {
+      for (entries, documents) in zip(proof.entries.columns, proof.documents.columns) {
+        // What is open proves the closing balance, which has no document of its own.
+        let second = entries.name == .closing ? proof.outstanding : documents.amount
+        reply.beginRow()
+        reply.cell(proof.currency.code)
+        reply.cell(entries.name.word)
+        reply.cell(entries.amount, proof.currency)
+        reply.cell(second, proof.currency)
+        reply.cell(entries.amount - second, proof.currency)
+        reply.endRow()
+      }
+    }
+  }
+}

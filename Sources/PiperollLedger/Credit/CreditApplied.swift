@@ -1,0 +1,69 @@
+/// Unapplied money of an earlier credit, set against items.
+public struct CreditApplied: Equatable, Sendable {
+  /// The payment, credit memo or transfer.
+  public var credit: EntryNumber
+  public var applications: [Application]
+
+  public init(credit: EntryNumber, applications: [Application]) {
+    self.credit = credit
+    self.applications = applications
+  }
+}
+
+extension CreditApplied: FactCoding {
+  func put(to writer: inout EntryWriter) {
+    writer.put(credit)
+    applications.put(to: &writer)
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    credit = try reader.take()
+    applications = try [Application](from: &reader)
+  }
+}
+
+/// What was set against items, taken off again: it is unapplied, and the items are open.
+public struct CreditUnapplied: Equatable, Sendable {
+  /// Of a credit, what is taken off an item.
+  public struct Part: Equatable, Sendable {
+    public var credit: EntryNumber
+    /// The entry that made the item.
+    public var item: EntryNumber
+    public var amount: Money
+
+    public init(credit: EntryNumber, item: EntryNumber, amount: Money) {
+      self.credit = credit
+      self.item = item
+      self.amount = amount
+    }
+  }
+
+  /// At least one.
+  public var parts: [Part]
+
+  public init(parts: [Part]) { self.parts = parts }
+}
+
+extension CreditUnapplied: FactCoding {
+  func put(to writer: inout EntryWriter) { parts.put(to: &writer) }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    parts = try [Part](from: &reader)
+    // Its account is its parts'.
+    if parts.isEmpty { throw .unknownValue }
+  }
+}
+
+extension CreditUnapplied.Part: FactCoding {
+  func put(to writer: inout EntryWriter) {
+    writer.put(credit)
+    writer.put(item)
+    writer.put(amount)
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    credit = try reader.take()
+    item = try reader.take()
+    amount = try reader.takeMoney()
+  }
+}

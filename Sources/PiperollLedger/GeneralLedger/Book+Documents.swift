@@ -1,0 +1,66 @@
+// What an entry made: at most one item and one credit.
+
+extension Book {
+  /// The item and the credit that an entry made.
+  func documents(of number: EntryNumber) -> (item: UInt32?, credit: UInt32?) {
+    let entry = entries[Int(number) - 1]
+    switch entry.kind {
+    case .invoice, .charge, .refund: return (entry.subject, nil)
+    case .payment, .credit, .writeoff: return (nil, entry.subject)
+    case .adjust: return entry.isDebit ? (entry.subject, nil) : (nil, entry.subject)
+    case .recovery, .transfer: return (pairs[entry.subject].item, pairs[entry.subject].credit)
+    case .account, .contact, .apply, .unapply, .reverse, .note, .call, .user: return (nil, nil)
+    }
+  }
+
+  /// The item that an entry made, which must be one.
+  func item(of number: EntryNumber) -> UInt32 {
+    guard let item = documents(of: number).item else {
+      preconditionFailure("entry \(number) made no item")
+    }
+    return item
+  }
+
+  /// The credit that an entry made, which must be one.
+  func credit(of number: EntryNumber) -> UInt32 {
+    guard let credit = documents(of: number).credit else {
+      preconditionFailure("entry \(number) made no credit")
+    }
+    return credit
+  }
+
+  /// The row of an account by the entry that opened it.
+  func account(openedBy number: EntryNumber) -> UInt32 {
+    let row = entries[Int(number) - 1]
+    precondition(row.kind == .account, "entry \(number) is a \(row.kind)")
+    return row.subject
+  }
+
+  /// What an entry did to an account, which is its first or its second.
+  public func effect(of number: EntryNumber, on account: UInt32) -> Money {
+    let row = entries[Int(number) - 1]
+    guard row.account != account, let leg = secondLeg(of: number) else { return row.effect }
+    return legs[leg].effect
+  }
+
+  /// An account's balance after an entry, in the order of recording.
+  public func balance(after number: EntryNumber, of account: UInt32) -> Money {
+    let row = entries[Int(number) - 1]
+    guard row.account != account, let leg = secondLeg(of: number) else { return row.balance }
+    return legs[leg].balance
+  }
+
+  /// The second account of an entry, as the number of its leg; nil for most.
+  public func secondLeg(of number: EntryNumber) -> UInt32? {
+    let row = legs.firstRow { $0.entry >= number }
+    return row < legs.count && legs[row].entry == number ? UInt32(row) : nil
+  }
+}
+
+extension EntryRow {
+  /// Whether an adjustment is the debtor's debit; of other kinds it means nothing.
+  public var isDebit: Bool { detailByte & Self.debitBit != 0 }
+  /// Why it adjusted; only of a debit.
+  public var debitReason: Reason { Reason(rawValue: detailByte & ~Self.debitBit)! }
+  static var debitBit: UInt8 { 0x80 }
+}

@@ -1,0 +1,94 @@
+/// A balanced line of the general ledger: an amount, debited to one account and credited to
+/// another.
+public struct LedgerLine: Equatable, Sendable {
+  /// The entry that it is of.
+  public let entry: EntryNumber
+  /// The day from which it counts.
+  public let day: Day
+  /// The row of the account whose receivables or unapplied credit it moves.
+  public let account: UInt32
+  public let debit: LedgerAccount
+  public let credit: LedgerAccount
+  /// Above zero.
+  public let amount: Money
+
+  /// - Parameter amount: below zero the two sides change places.
+  init(
+    entry: EntryNumber, day: Day, account: UInt32, debit: LedgerAccount, credit: LedgerAccount,
+    amount: Money
+  ) {
+    self.entry = entry
+    self.day = day
+    self.account = account
+    self.debit = amount < .zero ? credit : debit
+    self.credit = amount < .zero ? debit : credit
+    self.amount = amount < .zero ? -amount : amount
+  }
+}
+
+extension Book {
+  /// The lines of an entry: of the documents that it made or ended, and of what it set against what
+  /// or took back. A function of the book alone; an entry that moves no money has none.
+  public func lines(of number: EntryNumber) -> [LedgerLine] {
+    var lines: [LedgerLine] = []
+    for line in documentLines(of: number) { lines.append(line) }
+    for row in applicationRows(by: number) { lines.append(line(ofApplication: UInt32(row))) }
+    return lines
+  }
+
+  /// The lines of the item and of the credit that an entry made or ended.
+  func documentLines(of number: EntryNumber) -> DocumentLines {
+    let entry = entries[Int(number) - 1]
+    let isEnd = entry.kind == .reverse
+    let documents = documents(of: isEnd ? EntryNumber(entry.subject) : number)
+    var lines = DocumentLines()
+    if let item = documents.item {
+      let row = items[item]
+      lines.first = LedgerLine(
+        entry: number, day: entry.effective, account: itemAccount[item], debit: .receivables,
+        credit: row.kind.ledgerAccount, amount: isEnd ? -row.amount : row.amount)
+    }
+    if let credit = documents.credit {
+      let row = credits[credit]
+      lines.second = LedgerLine(
+        entry: number, day: entry.effective, account: row.account,
+        debit: row.kind.ledgerAccount, credit: .unapplied,
+        amount: isEnd ? -row.amount : row.amount)
+    }
+    return lines
+  }
+
+  /// The line of an application or a correction of one. Where one of its documents is void by then
+  /// it counts on the day of that: a reversal may be dated before the day on which an application
+  /// was taken back, and takes it back with it.
+  func line(ofApplication number: UInt32) -> LedgerLine {
+    let row = applications[number]
+    return LedgerLine(
+      entry: row.entry, day: min(row.effective, items[row.item].voided, credits[row.credit].voided),
+      account: credits[row.credit].account, debit: .unapplied, credit: .receivables,
+      amount: row.amount)
+  }
+
+  /// The rows of the applications that an entry made or corrected: they stand together.
+  func applicationRows(by number: EntryNumber) -> Range<Int> {
+    let first = applications.firstRow { $0.entry >= number }
+    var end = first
+    while end < applications.count, applications[end].entry == number { end += 1 }
+    return first..<end
+  }
+}
+
+/// At most two lines, one after the other, without an array for them: a report asks every entry.
+struct DocumentLines: Sequence, IteratorProtocol {
+  var first: LedgerLine?
+  var second: LedgerLine?
+
+  mutating func next() -> LedgerLine? {
+    if let line = first {
+      first = nil
+      return line
+    }
+    defer { second = nil }
+    return second
+  }
+}

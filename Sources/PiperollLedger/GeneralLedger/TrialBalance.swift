@@ -1,0 +1,81 @@
+/// The general ledger of a currency: what went through each account in a period, from the lines of
+/// the entries, and what it must tie to.
+public struct TrialBalance: Sendable {
+  /// What went through an account.
+  public struct Row: BitwiseCopyable, Sendable {
+    /// Debits less credits before the first day.
+    public internal(set) var opening = Money.zero
+    /// What it was debited in the period.
+    public internal(set) var debit = Turnover.zero
+    /// What it was credited in the period.
+    public internal(set) var credit = Turnover.zero
+    /// Debits less credits at the end of the last day.
+    public var balance: Money {
+      opening + Money(minor: Int64(debit.minor - credit.minor))
+    }
+  }
+
+  /// Of all its amounts.
+  public let currency: Currency
+  private var rows = InlineArray<13, Row>(repeating: Row())
+  /// The same balances from the documents, and the control total from the entries' effects.
+  public let documents: Trial
+
+  init(_ documents: Trial) {
+    currency = documents.currency
+    self.documents = documents
+  }
+
+  /// What went through an account.
+  public internal(set) subscript(account: LedgerAccount) -> Row {
+    get { rows[Int(account.rawValue)] }
+    set { rows[Int(account.rawValue)] = newValue }
+  }
+
+  /// The lines of the period, each of which is a debit and a credit.
+  public private(set) var debits = Turnover.zero
+  /// The sum of what the accounts were credited.
+  public var credits: Turnover {
+    LedgerAccount.allCases.reduce(into: .zero) { $0.minor += self[$1].credit.minor }
+  }
+  /// The control account by its lines.
+  public var control: Money { self[.receivables].balance + self[.unapplied].balance }
+  /// Debits equal credits, each account is what the documents say, and the control account is what
+  /// is open less what is unapplied and the sum of all balances.
+  public var isProved: Bool {
+    debits == credits && documents.isProved && control == documents.outstanding
+      && LedgerAccount.allCases.allSatisfy { self[$0].balance == documents[$0] }
+  }
+}
+
+extension Book {
+  /// The general ledger of every currency that has entries.
+  public func trialBalances(from: Day, asOf: Day) -> [TrialBalance] {
+    var balances = trials(asOf: asOf).map { TrialBalance($0) }
+    let places = controlOfAccount()
+    for number in 1..<(sequence + 1) {
+      for line in documentLines(of: number) {
+        balances[Int(places[Int(line.account)])].add(line, from: from, asOf: asOf)
+      }
+    }
+    for row in 0..<UInt32(applications.count) {
+      let line = line(ofApplication: row)
+      balances[Int(places[Int(line.account)])].add(line, from: from, asOf: asOf)
+    }
+    return balances
+  }
+}
+
+extension TrialBalance {
+  fileprivate mutating func add(_ line: LedgerLine, from: Day, asOf: Day) {
+    if line.day > asOf { return }
+    if line.day < from {
+      self[line.debit].opening += line.amount
+      self[line.credit].opening -= line.amount
+      return
+    }
+    debits.add(line.amount)
+    self[line.debit].debit.add(line.amount)
+    self[line.credit].credit.add(line.amount)
+  }
+}

@@ -1,0 +1,37 @@
+extension Book {
+  /// Decides a charge or a debit adjustment.
+  /// - Parameter number: nil to make one from the entry's.
+  public func decideCharge(
+    account: UInt32, kind: ItemKind, reason: Reason = .other, number: String?, amount: Money,
+    date: Day, due: Day
+  ) throws(Refusal) -> Fact {
+    if let number, findInvoice(number, of: account) != nil { throw .invoiceExists(number) }
+    if due < date { throw .dueBeforeDate }
+    try checkAmount(amount, accounts[account].currency)
+    return .itemCharged(
+      ItemCharged(
+        account: accounts[account].opened, kind: kind, reason: reason,
+        number: number ?? freeNumber(kind == .adjustment ? "A" : "C", of: account),
+        amount: amount, due: due))
+  }
+
+  /// A number for an item of the next entry: `C-71`. Where a user has given it to another item of
+  /// the account already, `C-71.2`, and so on.
+  func freeNumber(_ prefix: String, of account: UInt32) -> String {
+    let number = "\(prefix)-\(sequence + 1)"
+    var (free, count) = (number, 1)
+    while findInvoice(free, of: account) != nil {
+      count += 1
+      free = "\(number).\(count)"
+    }
+    return free
+  }
+
+  mutating func apply(_ fact: ItemCharged, _ number: EntryNumber, _ row: inout EntryRow) {
+    row.account = account(openedBy: fact.account)
+    row.subject = addItem(
+      fact.kind, fact.number, fact.amount, due: fact.due, on: row.account, number, row.effective)
+    row.effect = post(item: fact.kind, fact.amount, to: row.account)
+    if fact.kind == .adjustment { row.detailByte = EntryRow.debitBit | fact.reason.rawValue }
+  }
+}

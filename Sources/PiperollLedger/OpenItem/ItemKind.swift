@@ -1,0 +1,28 @@
+/// What an open item is for.
+public enum ItemKind: UInt8, CaseIterable, Sendable {
+  case invoice, fee, late, court, repossession, interest
+  /// A fee for a payment that the bank returned.
+  case nsf
+  case adjustment
+  /// Credit that is paid out. It is covered by that credit at once, and open only where the credit
+  /// was reversed later: then it is owed.
+  case refund
+  /// Credit that went to another account, which covers it as a refund is covered.
+  case transfer
+  /// Income from what had been written off; the money that came in covers it.
+  case recovery
+
+  /// Those that POST CHARGE makes.
+  public static let charges: [ItemKind] = [
+    .fee, .late, .court, .repossession, .interest, .nsf,
+  ]
+
+  /// Whether what covers it may be taken off and set against something else; of the others it goes
+  /// with the entry that made them.
+  public var isUnappliable: Bool {
+    switch self {
+    case .refund, .transfer, .recovery: false
+    default: true
+    }
+  }
+}

@@ -1,0 +1,94 @@
+/// Money that came in on what had been written off.
+///
+/// It is income, and reduces receivables no second time: the money covers an item that is made with
+/// it, and the balance stays as it is.
+public struct Recovered: Equatable, Sendable {
+  public var account: EntryNumber
+  public var amount: Money
+  public var method: PaymentMethod
+  /// As of a payment.
+  public var particulars: String
+  /// The number of its item, made from the entry's.
+  public var number: String
+
+  public init(
+    account: EntryNumber, amount: Money, method: PaymentMethod, particulars: String = "",
+    number: String
+  ) {
+    self.account = account
+    self.amount = amount
+    self.method = method
+    self.particulars = particulars
+    self.number = number
+  }
+}
+
+extension Recovered: FactCoding {
+  func put(to writer: inout EntryWriter) {
+    writer.put(account)
+    writer.put(amount)
+    writer.put(method.rawValue)
+    writer.put(particulars)
+    writer.put(number)
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    account = try reader.take()
+    amount = try reader.takeMoney()
+    method = try reader.takeChoice()
+    particulars = try reader.takeText()
+    number = try reader.takeText()
+  }
+}
+
+extension Book {
+  /// Decides to take money in on what had been written off by its date.
+  public func decideRecovery(
+    account: UInt32, amount: Money, method: PaymentMethod, particulars: String, date: Day
+  ) throws(Refusal) -> Fact {
+    let currency = accounts[account].currency
+    try checkAmount(amount, currency, documents: 2)
+    let left = writtenOff(of: account, asOf: date) - recovered(of: account)
+    if left <= .zero { throw .nothingWrittenOff }
+    if amount > left { throw .exceedsWrittenOff(left, currency: currency) }
+    return .recovered(
+      Recovered(
+        account: accounts[account].opened, amount: amount, method: method,
+        particulars: particulars, number: freeNumber("B", of: account)))
+  }
+
+  /// What was written off on an account by the end of a day, and stands.
+  public func writtenOff(of account: UInt32, asOf day: Day = .last) -> Money {
+    if !accounts[account].isWrittenOff { return .zero }
+    return standing(.writeOff, of: account, asOf: day)
+  }
+
+  /// What came in on what had been written off, and was not returned.
+  public func recovered(of account: UInt32) -> Money {
+    standing(.recovery, of: account, asOf: .last)
+  }
+
+  private func standing(_ kind: CreditKind, of account: UInt32, asOf day: Day) -> Money {
+    var total = Money.zero
+    forEachCredit(of: account) {
+      let row = credits[$0]
+      if row.kind == kind, row.voided == never, row.date <= day { total += row.amount }
+    }
+    return total
+  }
+
+  mutating func apply(_ fact: Recovered, _ number: EntryNumber, _ row: inout EntryRow) {
+    let account = account(openedBy: fact.account)
+    let item = addItem(
+      .recovery, fact.number, fact.amount, due: row.effective, on: account, number, row.effective)
+    let credit = addCredit(
+      .recovery, fact.amount, method: fact.method, on: account, number, row.effective)
+    row.account = account
+    row.subject = pairs.append(PairRow(item: item, credit: credit))
+    row.effect = post(item: .recovery, fact.amount, to: account)
+    row.effect += post(credit: .recovery, fact.amount, to: account)
+    set(fact.amount, of: credit, against: item, number, row.effective)
+    post(applied: fact.amount, to: account)
+    addParticulars(fact.particulars, number, &row)
+  }
+}

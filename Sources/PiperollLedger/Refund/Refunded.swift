@@ -1,0 +1,55 @@
+/// Unapplied credit that is paid out: a document that this credit covers at once.
+public struct Refunded: Equatable, Sendable {
+  public var account: EntryNumber
+  public var amount: Money
+  /// The number of its item, made from the entry's.
+  public var number: String
+  /// What it takes of which credit; they come to the amount.
+  public var draws: [Draw]
+
+  public init(account: EntryNumber, amount: Money, number: String, draws: [Draw]) {
+    self.account = account
+    self.amount = amount
+    self.number = number
+    self.draws = draws
+  }
+}
+
+extension Refunded: FactCoding {
+  func put(to writer: inout EntryWriter) {
+    writer.put(account)
+    writer.put(amount)
+    writer.put(number)
+    draws.put(to: &writer)
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    account = try reader.take()
+    amount = try reader.takeMoney()
+    number = try reader.takeText()
+    draws = try [Draw](from: &reader)
+  }
+}
+
+extension Book {
+  /// Decides to pay unapplied credit out.
+  /// - Parameter credit: nil to take it from the oldest.
+  public func decideRefund(
+    account: UInt32, amount: Money, credit: EntryNumber?
+  ) throws(Refusal) -> Fact {
+    try checkAmount(amount, accounts[account].currency)
+    return .refunded(
+      Refunded(
+        account: accounts[account].opened, amount: amount, number: freeNumber("R", of: account),
+        draws: try draw(amount, of: account, from: credit)))
+  }
+
+  mutating func apply(_ fact: Refunded, _ number: EntryNumber, _ row: inout EntryRow) {
+    row.account = account(openedBy: fact.account)
+    row.subject = addItem(
+      .refund, fact.number, fact.amount, due: row.effective, on: row.account, number,
+      row.effective)
+    row.effect = post(item: .refund, fact.amount, to: row.account)
+    cover(row.subject, with: fact.draws, number, row.effective)
+  }
+}

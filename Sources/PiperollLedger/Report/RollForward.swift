@@ -1,0 +1,135 @@
+/// How balances came about in a period, in groups of accounts, each in one currency.
+public struct RollForward: Sendable {
+  /// A group of accounts in one currency.
+  public struct Row: BitwiseCopyable, Sendable {
+    public let currency: Currency
+    /// As in `Aging.Row`.
+    public let group: UInt32
+    /// What moved the balances of the group.
+    public internal(set) var flow = Flow()
+  }
+
+  /// A currency's columns in two ways.
+  public struct Proof: Sendable {
+    public let currency: Currency
+    /// The sum of the rows, from the entries.
+    public internal(set) var entries = Flow()
+    /// The same from the items and credits, which share no sum with the entries.
+    public internal(set) var documents = Flow()
+    /// What was open less what was unapplied at the end of the last day.
+    public internal(set) var outstanding = Money.zero
+    /// Whether every column is the same in both ways.
+    public var isProved: Bool { entries == documents && entries.closing == outstanding }
+  }
+
+  /// The groups in which anything moved or stands; in the order of their first account.
+  public private(set) var rows: [Row] = []
+  /// One for each currency of the book.
+  public private(set) var proofs: [Proof] = []
+  /// The place in `rows` of each account.
+  private var places: [UInt32] = []
+
+  private let from: Day
+  private let to: Day
+
+  /// - Parameter to: not before `from`; both are included.
+  public init(_ book: borrowing Book, from: Day, to: Day, by grouping: Grouping) {
+    (self.from, self.to) = (from, to)
+    addAccounts(book, grouping)
+    addEntries(book)
+    proofs = (0..<book.controls.count).map { Proof(currency: book.controls[$0].currency) }
+    for place in proofs.indices {
+      for row in rows where row.currency == proofs[place].currency {
+        proofs[place].entries += row.flow
+      }
+    }
+    addDocuments(book)
+    rows.removeAll { $0.flow == Flow() }
+  }
+
+  private mutating func addAccounts(_ book: borrowing Book, _ grouping: Grouping) {
+    var placeOfGroup: [UInt64: UInt32] = [:]
+    places.reserveCapacity(book.accounts.count)
+    for number in 0..<UInt32(book.accounts.count) {
+      let row = book.accounts[number]
+      let group: UInt32 =
+        switch grouping {
+        case .kind: UInt32(row.kindByte)
+        case .account: number
+        case .collector: row.collector
+        case .portfolio: row.portfolio
+        case .client: row.client
+        case .currency, .total: 0
+        }
+      let key = UInt64(row.currencyByte) << 32 | UInt64(group)
+      let place = placeOfGroup[key] ?? UInt32(rows.count)
+      if place == rows.count {
+        placeOfGroup[key] = place
+        rows.append(Row(currency: row.currency, group: group))
+      }
+      places.append(place)
+    }
+  }
+
+  private mutating func addEntries(_ book: borrowing Book) {
+    for page in 0..<book.entries.pageCount {
+      for row in book.entries.page(page) where row.effect != .zero && row.effective <= to {
+        add(row.effect, of: row, on: row.account)
+      }
+    }
+    for leg in 0..<book.legs.count {
+      let row = book.entries[Int(book.legs[leg].entry) - 1]
+      if row.effective <= to { add(book.legs[leg].effect, of: row, on: book.legs[leg].account) }
+    }
+  }
+
+  private mutating func add(_ effect: Money, of entry: EntryRow, on account: UInt32) {
+    let place = Int(places[Int(account)])
+    if entry.effective < from {
+      rows[place].flow.opening += effect
+    } else {
+      rows[place].flow.add(effect, of: entry.kind)
+    }
+  }
+
+  private mutating func addDocuments(_ book: borrowing Book) {
+    let places = book.controlOfAccount()
+    for item in 0..<book.items.count {
+      let row = book.items[item]
+      let place = Int(places[Int(book.itemAccount[item])])
+      add(row.amount, row.date, row.voided, of: row.kind.entryKind, to: place)
+    }
+    for page in 0..<book.credits.pageCount {
+      for row in book.credits.page(page) {
+        let place = Int(places[Int(row.account)])
+        add(-row.amount, row.date, row.voided, of: row.kind.entryKind, to: place)
+      }
+    }
+    let trials = book.trials(asOf: to)
+    for place in proofs.indices { proofs[place].outstanding = trials[place].outstanding }
+  }
+
+  /// A document counts on its date, and against that on the day of its end.
+  private mutating func add(
+    _ effect: Money, _ date: Day, _ voided: Day, of kind: EntryKind, to place: Int
+  ) {
+    if date < from { proofs[place].documents.opening += effect }
+    if voided < from { proofs[place].documents.opening -= effect }
+    if date >= from, date <= to { proofs[place].documents.add(effect, of: kind) }
+    if voided >= from, voided <= to { proofs[place].documents.reversals -= effect }
+  }
+}
+
+extension ItemKind {
+  /// The kind of the entries that make it.
+  var entryKind: EntryKind {
+    switch self {
+    case .invoice: .invoice
+    case .fee, .late, .court, .repossession, .interest, .nsf: .charge
+    case .adjustment: .adjust
+    case .refund: .refund
+    case .transfer: .transfer
+    case .recovery: .recovery
+    }
+  }
+}

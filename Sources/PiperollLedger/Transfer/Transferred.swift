@@ -1,0 +1,80 @@
+/// Unapplied credit that goes from one account to another of its currency.
+public struct Transferred: Equatable, Sendable {
+  /// The account that it leaves.
+  public var account: EntryNumber
+  /// The account that gets it, as unapplied credit.
+  public var to: EntryNumber
+  public var amount: Money
+  /// The number of the item that stands for it on the first account, made from the entry's.
+  public var number: String
+  /// What it takes of which credit; they come to the amount.
+  public var draws: [Draw]
+
+  public init(
+    account: EntryNumber, to: EntryNumber, amount: Money, number: String, draws: [Draw]
+  ) {
+    self.account = account
+    self.to = to
+    self.amount = amount
+    self.number = number
+    self.draws = draws
+  }
+}
+
+extension Transferred: FactCoding {
+  func put(to writer: inout EntryWriter) {
+    writer.put(account)
+    writer.put(to)
+    writer.put(amount)
+    writer.put(number)
+    draws.put(to: &writer)
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    account = try reader.take()
+    to = try reader.take()
+    amount = try reader.takeMoney()
+    number = try reader.takeText()
+    draws = try [Draw](from: &reader)
+  }
+}
+
+extension Book {
+  /// Decides to move unapplied credit to another account.
+  /// - Parameter credit: nil to take it from the oldest.
+  public func decideTransfer(
+    account: UInt32, to: UInt32, amount: Money, credit: EntryNumber?
+  ) throws(Refusal) -> Fact {
+    if account == to { throw .transferToItself }
+    let (from, target) = (accounts[account].currency, accounts[to].currency)
+    if from != target { throw .currencyDiffers(from, target) }
+    try checkAmount(amount, from, documents: 2)
+    return .transferred(
+      Transferred(
+        account: accounts[account].opened, to: accounts[to].opened, amount: amount,
+        number: freeNumber("T", of: account), draws: try draw(amount, of: account, from: credit)))
+  }
+
+  mutating func apply(_ fact: Transferred, _ number: EntryNumber, _ row: inout EntryRow) {
+    let (from, to) = (account(openedBy: fact.account), account(openedBy: fact.to))
+    let item = addItem(
+      .transfer, fact.number, fact.amount, due: row.effective, on: from, number, row.effective)
+    let credit = addCredit(.transfer, fact.amount, on: to, number, row.effective)
+    setUnapplied(fact.amount, of: credit)
+    row.account = from
+    row.effect = post(item: .transfer, fact.amount, to: from)
+    let effect = post(credit: .transfer, fact.amount, to: to)
+    row.subject = pairs.append(PairRow(item: item, credit: credit))
+    addLeg(to, effect, number)
+    cover(item, with: fact.draws, number, row.effective)
+  }
+
+  /// Adds the second account of an entry, and the entry to that account's history.
+  mutating func addLeg(_ account: UInt32, _ effect: Money, _ number: EntryNumber) {
+    legs.append(
+      LegRow(
+        effect: effect, balance: accounts[account].balance, entry: number, account: account,
+        previousOfAccount: accounts[account].lastEntryWord))
+    accounts[account].lastEntryWord = UInt32(number)
+  }
+}

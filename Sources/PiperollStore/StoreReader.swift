@@ -1,0 +1,64 @@
+/// A store that is read and not opened: nothing in it is changed, and a server may go on beside.
+public struct StoreReader {
+  /// What was written of it at the moment it was made.
+  public let files: HeldStore
+  private let recovery: Recovery
+
+  /// Holds the files and compares their headers. What stops a server at its start already stops
+  /// this.
+  public init(
+    _ directory: String, storage: any Storage = LocalStorage()
+  ) throws(StoreError) {
+    files = try HeldStore.hold(directory, storage: storage)
+    recovery = try Recovery(directory, storage: files)
+  }
+
+  /// The journal's id.
+  public var journalID: JournalID { recovery.reader.journalID }
+  /// First sequences of the segments, ascending.
+  public var segments: [UInt64] { recovery.reader.headers.map(\.firstSequence) }
+  /// Sequences of the snapshots by their names, ascending; whether they can be used or not.
+  public var snapshots: [UInt64] { recovery.listing.snapshots }
+  /// The path of a snapshot.
+  public func snapshotFile(_ sequence: UInt64) -> String { recovery.snapshotFile(sequence) }
+
+  /// A snapshot that belongs here.
+  public func snapshot(_ sequence: UInt64) throws(StoreError) -> SnapshotSource {
+    try recovery.source(sequence)
+  }
+
+  /// Where a journal ends.
+  public struct End: Sendable {
+    public var file: String
+    /// The last sequence, 0 in an empty journal.
+    public var lastSequence: UInt64
+    public var chain: ChainHash
+    /// Bytes of a group that was never finished.
+    public var unfinishedBytes: Int
+  }
+
+  /// Of what has not been read yet.
+  public var beginning: End {
+    let first = recovery.reader.headers[0]
+    return End(
+      file: recovery.reader.file(0), lastSequence: first.firstSequence - 1, chain: first.chain,
+      unfinishedBytes: 0)
+  }
+
+  /// Hands out every record from a sequence on, with every checksum and the chain of all segments
+  /// that hold one of them. What `body` throws ends the reading.
+  public func read(
+    from sequence: UInt64, _ body: (UInt64, Int64, UnsafeRawBufferPointer) throws -> Void
+  ) throws(StoreError) -> End {
+    let end = try unsafe recovery.reader.read(from: sequence, body)
+    try recovery.checkWitness(end)
+    return End(
+      file: end.file, lastSequence: end.lastSequence, chain: end.chain,
+      unfinishedBytes: end.torn.count)
+  }
+
+  /// The error of a store that nothing can be made of.
+  public func unusable(_ refusals: [RefusedSnapshot]) -> StoreError {
+    .noUsableSnapshot(refusals: refusals, journalBeginsAt: segments[0])
+  }
+}

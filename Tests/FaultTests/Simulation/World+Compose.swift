@@ -1,0 +1,116 @@
+// What the clients ask.
+
+extension World {
+  /// What a client asks that only looks.
+  func question() -> Request {
+    let account = chance(Self.accounts)
+    switch chance(8) {
+    case 0..<2: return .account(account)
+    case 2..<4: return .history(account)
+    case 4..<6: return .opening(account)
+    case 6: return model.writes.isEmpty ? .verify : .reference(chance(model.writes.count))
+    default: return .verify
+    }
+  }
+
+  /// The next request of a client, by chance.
+  func compose() -> Request {
+    let account = chance(Self.accounts)
+    switch chance(24) {
+    case 0..<2: return .write(opening(account))
+    case 2..<6: return .write(invoice(account))
+    case 6..<11: return .write(payment(account))
+    case 11: return .write(note(account))
+    case 12: return reversal()
+    case 13: return .each((0...chance(10)).map { _ in payment(chance(Self.accounts)) })
+    case 14: return atomic(account)
+    case 15: return again()
+    case 16..<18: return .account(account)
+    case 18..<20: return .history(account)
+    case 20: return model.writes.isEmpty ? .health : .reference(chance(model.writes.count))
+    case 21: return chance(3) == 0 ? .snapshot : .control
+    case 22: return .health
+    default: return .verify
+    }
+  }
+
+  /// Amounts are large and by chance, so that no two ways come to the same balance.
+  private func cents() -> Int { 1 + chance(10_000_000) }
+
+  func opening(_ account: Int) -> Write {
+    // An account is opened by one write, which may be sent again.
+    if let made = model.writes.first(where: { $0.kind == .account && $0.account == account }) {
+      return made
+    }
+    return model.add { number in
+      Write(
+        number: number, kind: .account, account: account, cents: 0,
+        line: "POST ACCOUNT A-\(account) kind=trade name=Account")
+    }
+  }
+
+  private func invoice(_ account: Int) -> Write {
+    let cents = cents()
+    return model.add { number in
+      Write(
+        number: number, kind: .invoice, account: account, cents: cents,
+        line: "POST INVOICE A-\(account) I-\(number) \(Request.amount(cents))")
+    }
+  }
+
+  private func payment(_ account: Int) -> Write {
+    let cents = cents()
+    return model.add { number in
+      Write(
+        number: number, kind: .payment, account: account, cents: -cents,
+        line: "POST PAYMENT A-\(account) \(Request.amount(cents))")
+    }
+  }
+
+  private func note(_ account: Int) -> Write {
+    let length = chance(200)
+    return model.add { number in
+      Write(
+        number: number, kind: .note, account: account, cents: 0,
+        line: "NOTE GENERAL A-\(account) memo=n\(String(repeating: "o", count: length))")
+    }
+  }
+
+  /// Undoes what is known to be recorded, once.
+  private func reversal() -> Request {
+    let undone = Set(model.writes.filter { $0.kind == .reversal }.map(\.line))
+    for _ in 0..<4 where !model.writes.isEmpty {
+      let write = model.writes[chance(model.writes.count)]
+      guard write.kind == .payment || write.kind == .invoice,
+        let entry = model.entries[write.number],
+        case let line = "POST REVERSE \(entry) reason=error", !undone.contains(line)
+      else { continue }
+      return .write(
+        model.add { number in
+          Write(
+            number: number, kind: .reversal, account: write.account, cents: -write.cents,
+            line: line)
+        })
+    }
+    return .health
+  }
+
+  private func atomic(_ account: Int) -> Request {
+    let block = model.writes.count
+    let rows = (0...chance(6)).map { _ in
+      var row = payment(account)
+      row.block = block
+      model.replace(row)
+      return row
+    }
+    return .atomic(rows)
+  }
+
+  /// What was sent before, whatever came of it.
+  private func again() -> Request {
+    guard !model.writes.isEmpty else { return .health }
+    let write = model.writes[chance(model.writes.count)]
+    guard let block = write.block else { return .write(write) }
+    return .atomic(model.writes.filter { $0.block == block })
+  }
+}

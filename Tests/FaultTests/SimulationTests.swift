@@ -1,0 +1,46 @@
+import Foundation
+import Testing
+
+/// The server below the socket, by chance: whatever happens to the process and to the disk, what
+/// was told stays true. `SEED` and `SEEDS` choose others; a failure prints its seed and what
+/// happened.
+struct SimulationTests {
+  /// A seed's length: some lives of the server.
+  private static let steps = 1_000
+  /// Seeds of a usual run.
+  private static let seedsByDefault: UInt64 = 6
+
+  private static let seeds: [UInt64] = {
+    let environment = ProcessInfo.processInfo.environment
+    let first = environment["SEED"].flatMap { UInt64($0) } ?? 1
+    let count = environment["SEEDS"].flatMap { UInt64($0) } ?? seedsByDefault
+    return (0..<count).map { first + $0 }
+  }()
+
+  @Test func `nothing that was told is taken back, whatever happens to the disk`() throws {
+    var total = World.Tally()
+    var acknowledgements = 0
+    for seed in Self.seeds {
+      let world = try World(seed: seed)
+      try world.run(steps: Self.steps)
+      for violation in world.model.violations {
+        Issue.record("SEED=\(seed): \(violation)\n\(world.trace.end)")
+        break
+      }
+      total += world.tally
+      acknowledgements += world.model.acknowledgements
+    }
+    print(
+      "simulation: \(Self.seeds.count) seeds, \(acknowledgements) acknowledgements, \(total.text)")
+    #expect(acknowledgements > 0)
+  }
+
+  @Test func `a seed plays the same again`() throws {
+    let digests = try (0..<2).map { _ in
+      let world = try World(seed: 77)
+      try world.run(steps: Self.steps)
+      return world.trace.digest
+    }
+    #expect(digests[0] == digests[1])
+  }
+}

@@ -1,0 +1,180 @@
+import TestSupport
+import Testing
+
+@testable import PiperollLedger
+
+/// Bytes that were altered before they were summed up: their checksums fit, and only the book
+/// itself can tell that no book ever was like that.
+@Suite struct ForgedBookTests {
+  /// A small book with a row of everything.
+  private static let sound: [UInt8] = {
+    var random = RandomPlay(seed: 11)
+    for _ in 0..<60 { random.step() }
+    let play = random.play
+    for account in 0..<3 {
+      let opened = play.book.accounts[account].opened
+      for name in ["Jane", "Joan"] {
+        let phones = [12_125_550_147, 12_125_550_148 + UInt64(account)].map {
+          ContactAdded.Phone(number: PhoneNumber(digits: $0), kind: .mobile)
+        }
+        play.record(
+          .contactAdded(
+            ContactAdded(account: opened, role: .debtor, name: name, phones: phones)), on: 3)
+      }
+      for number in 0..<3 {
+        let call = Noted.Call(
+          number: PhoneNumber(digits: 12_125_550_147), direction: .in, result: .promise)
+        play.record(
+          .noted(Noted(account: opened, call: number == 1 ? call : nil)), on: 4,
+          reference: "note-\(account)-\(number)", memo: "said \(number)")
+      }
+    }
+    for user in ["ann", "bob"] {
+      play.record(.userSet(UserSet(user: user, role: .admin, passwordRecord: "x")), on: 0)
+    }
+    for _ in 0..<20 { random.step() }
+    return encoded(play.book)
+  }()
+
+  /// Reads all there is to read, in every way there is; returns how many rows that were.
+  private func readAll(_ book: borrowing Book, _ random: inout SplitMix64) -> Int {
+    var steps = Steps(max: Self.sound.count)
+    _ = book.stateHash()
+    _ = book.violations()
+    let day = Play.day(random.below(230) - 5)
+    for grouping in Grouping.allCases {
+      for basis in Aging.Basis.allCases {
+        _ = book.aging(asOf: day, today: day, by: grouping, basis: basis).proofs
+        _ = book.aging(asOf: nil, today: day, by: grouping, basis: basis).rows.count
+      }
+    }
+    _ = book.trials(asOf: day)
+    _ = book.trialBalances(from: day.advanced(days: -30), asOf: day).allSatisfy { $0.isProved }
+    _ = RollForward(book, from: day.advanced(days: -30), to: day, by: .kind).proofs
+    _ = book.search("name", max: 10)
+    for account in 0..<UInt32(book.accounts.count) { read(account, book, &steps, day) }
+    for item in 0..<UInt32(book.items.count) {
+      _ = book.invoices(book.text(book.items[item].number), max: 100)
+      _ = book.findInvoice(book.text(book.items[item].number), of: book.itemAccount[item])
+      _ = book.remaining(ofItem: item, asOf: day)
+      _ = (book.items[item].kind, book.cover(ofItem: item))
+    }
+    for phone in 0..<book.phones.count {
+      _ = book.phones[phone].kind
+      for row in book.phones(book.phones[phone].number) { steps.take(Int(row)) }
+    }
+    for number in EntryNumber(0)..<book.sequence { read(entry: number + 1, book) }
+    for row in 0..<book.references.count {
+      if let found = book.reference(book.text(book.references[row].name)) {
+        _ = book.outcome(of: found.entry)
+      }
+    }
+    for row in 0..<book.users.count { _ = book.user(book.text(book.users[row].name))?.role }
+    return steps.taken
+  }
+
+  /// A circle ends here instead of never.
+  private struct Steps {
+    let max: Int
+    var taken = 0
+    mutating func take(_: Int) {
+      taken += 1
+      precondition(taken < max * 100, "a walk that does not end")
+    }
+  }
+
+  private func read(
+    _ account: UInt32, _ book: borrowing Book, _ steps: inout Steps, _ day: Day
+  ) {
+    let row = book.accounts[account]
+    _ = (row.kind, row.currency.code, row.creditLimit, book.findAccount(book.text(row.id)))
+    for symbol in [row.collector, row.portfolio, row.client] { _ = book.text(symbol: symbol) }
+    book.forEachOpenItem(of: account) { steps.take(Int($0)) }
+    book.forEachOpenCredit(of: account) { steps.take(Int($0)) }
+    book.forEachContact(of: account) { contact in
+      _ = (book.contacts[contact].role, book.text(book.contacts[contact].address))
+      book.forEachPhone(of: contact) { steps.take(Int($0)) }
+    }
+    book.prefetchHeads(of: account)
+    book.prefetchTexts(of: account)
+    book.prefetchEntries(of: account)
+    for number in book.lastNotes(of: account, asOf: Day.first, max: 3) { steps.take(Int(number)) }
+    for number in book.lastNotes(of: account, asOf: nil, max: 3) { steps.take(Int(number)) }
+    let statement = Statement(book, account, from: day.advanced(days: -30), asOf: day)
+    _ = (statement.isProved, statement.pastDue)
+    for credit in book.creditRows(of: account) {
+      _ = (book.credits[credit].kind, book.credits[credit].method, book.credits[credit].reason)
+      steps.take(Int(credit))
+    }
+    _ = (book.writtenOff(of: account), book.recovered(of: account))
+    _ = try? book.decideRefund(account: account, amount: row.unapplied, credit: nil)
+    for number in book.entryNumbers(of: account) {
+      _ = (book.effect(of: number, on: account), book.balance(after: number, of: account))
+    }
+  }
+
+  private func read(entry number: EntryNumber, _ book: borrowing Book) {
+    let entry = book.entries[Int(number) - 1]
+    _ = (book.outcome(of: number), book.text(book.memo(of: number)))
+    _ = (book.lines(of: number), book.text(book.particulars(of: number)))
+    _ = try? book.decideReversal(of: number, reason: .error, date: entry.effective)
+    if entry.kind == .adjust, entry.isDebit { _ = entry.debitReason }
+    if let reference = book.reference(of: number) { _ = book.text(reference) }
+    _ = (book.text(symbol: entry.actor), entry.effective.text)
+    if entry.reversedBy != 0 { _ = book.entries[Int(entry.reversedBy) - 1].kind }
+    if entry.kind == .reverse {
+      _ = (entry.reversalReason, book.outcome(of: EntryNumber(entry.subject)))
+    }
+    if entry.kind == .call {
+      _ = (book.calls[entry.subject].direction, book.calls[entry.subject].result)
+      _ = book.calls[entry.subject].number.text
+    }
+  }
+
+  private func decoded(_ bytes: [UInt8]) throws -> Book {
+    var source = ByteSource(bytes)
+    return try Book(from: &source)
+  }
+
+  @Test func `a sound book is read to its end`() throws {
+    var random = SplitMix64(seed: 0)
+    #expect(readAll(try decoded(Self.sound), &random) > 50)
+  }
+
+  @Test(arguments: UInt64(0)..<16)
+  func `an altered book is refused, or can be read to its end`(block: UInt64) {
+    var random = SplitMix64(seed: block)
+    var (refused, read) = (0, 0)
+    for _ in 0..<500 {
+      var bytes = Self.sound
+      for _ in 0...random.below(2) { alter(&bytes, &random) }
+      guard let book = try? decoded(bytes) else {
+        refused += 1
+        continue
+      }
+      _ = readAll(book, &random)
+      read += 1
+    }
+    // Names and dates may be any; most of the rest may not.
+    #expect(refused > 100 && read > 20)
+  }
+
+  /// A bit, a byte, a word, or one word put in another's place.
+  private func alter(_ bytes: inout [UInt8], _ random: inout SplitMix64) {
+    let byte = random.below(bytes.count)
+    let word = random.below(bytes.count / 4 - 1) * 4
+    switch random.below(5) {
+    case 0: bytes[byte] ^= 1 << UInt8(random.below(8))
+    case 1: bytes[byte] = UInt8(truncatingIfNeeded: random.next())
+    case 2: put([UInt32.max, 0, 1, 0x8000_0000][random.below(4)], at: word, in: &bytes)
+    case 3: put(UInt32(random.below(120)), at: word, in: &bytes)
+    default:
+      let other = random.below(bytes.count / 4 - 1) * 4
+      for offset in 0..<4 { bytes.swapAt(word + offset, other + offset) }
+    }
+  }
+
+  private func put(_ value: UInt32, at place: Int, in bytes: inout [UInt8]) {
+    withUnsafeBytes(of: value.littleEndian) { bytes.replaceSubrange(place..<place + 4, with: $0) }
+  }
+}

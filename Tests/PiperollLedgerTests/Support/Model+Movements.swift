@@ -1,0 +1,200 @@
+import PiperollLedger
+
+// What happens in the model. A share holds from its entry's day, but not before both documents are
+// there, and not before what it uses has been given back by an earlier use.
+
+extension Model {
+  mutating func take(_ credit: Credit, _ parts: Parts) {
+    credits.append(credit)
+    set(parts, of: credits.count - 1, by: credit.entry, on: credit.date)
+  }
+
+  mutating func apply(_ credit: Int, _ parts: Parts, by entry: UInt64, on day: Int) {
+    applyDays[entry] = day
+    set(parts, of: credit, by: entry, on: day)
+  }
+
+  private func start(_ credit: Int, _ invoice: Int, on day: Int) -> Int {
+    let givenBack = shares.filter { $0.credit == credit || $0.invoice == invoice }
+      .flatMap(\.givenBack)
+    return ([day, invoices[invoice].date, credits[credit].date] + givenBack).max()!
+  }
+
+  private mutating func set(_ parts: Parts, of credit: Int, by entry: UInt64, on day: Int) {
+    shares += parts.map { part in
+      Share(
+        by: entry, credit: credit, invoice: part.invoice, amount: part.amount,
+        from: start(credit, part.invoice, on: day))
+    }
+  }
+
+  /// An item that credits cover at once, oldest first or as told.
+  mutating func cover(_ item: Invoice, with draws: [(credit: Int, amount: Int64)]) {
+    invoices.append(item)
+    for draw in draws {
+      set([(invoices.count - 1, draw.amount)], of: draw.credit, by: item.entry, on: item.date)
+    }
+  }
+
+  // MARK: Refunds, transfers, recoveries
+
+  func draws(
+    _ amount: Int64, account: Int, from credit: Int?
+  ) throws(Broken) -> [(credit: Int, amount: Int64)] {
+    if let credit, credits[credit].account != account {
+      throw Broken(rule: "credit_on_other_account")
+    }
+    let open = credit.map { left(ofCredit: $0) > 0 ? [$0] : [] } ?? openCredits(of: account)
+    let all = open.reduce(0) { $0 + left(ofCredit: $1) }
+    if all == 0 { throw Broken(rule: "nothing_unapplied") }
+    if amount > all { throw Broken(rule: "exceeds_unapplied") }
+    var draws: [(credit: Int, amount: Int64)] = []
+    var rest = amount
+    for credit in open where rest > 0 {
+      let part = Swift.min(rest, left(ofCredit: credit))
+      draws.append((credit, part))
+      rest -= part
+    }
+    return draws
+  }
+
+  func writtenOff(of account: Int, asOf day: Int) -> Int64 {
+    credits.filter {
+      $0.account == account && $0.kind == .writeOff && $0.voided == Int.max && $0.date <= day
+    }.reduce(0) { $0 + $1.amount }
+  }
+
+  func recovered(of account: Int) -> Int64 {
+    credits.filter { $0.account == account && $0.kind == .recovery && $0.voided == Int.max }
+      .reduce(0) { $0 + $1.amount }
+  }
+
+  // MARK: Taking off
+
+  typealias Takings = [(share: Int, amount: Int64)]
+
+  /// What is taken off, from the newest share to the oldest.
+  func takings(account: Int, credit: Int?, wishes: [Wish]?) throws(Broken) -> Takings {
+    let names = (wishes ?? []).map(\.number)
+    if Set(names).count < names.count { throw Broken(rule: "application_repeated") }
+    if let credit, credits[credit].account != account {
+      throw Broken(rule: "credit_on_other_account")
+    }
+    let mine = shares.indices.reversed().filter {
+      (credit == nil || shares[$0].credit == credit) && shares[$0].live > 0
+        && [.payment, .memo, .transfer].contains(credits[shares[$0].credit].kind)
+        && ![.refund, .transfer, .recovery].contains(invoices[shares[$0].invoice].kind)
+    }
+    var takings: Takings = []
+    guard let wishes else {
+      if mine.isEmpty { throw Broken(rule: "nothing_applied") }
+      return mine.map { ($0, shares[$0].live) }
+    }
+    for wish in wishes {
+      guard
+        let invoice = invoices.indices.first(where: {
+          invoices[$0].account == account && invoices[$0].number == wish.number
+        })
+      else { throw Broken(rule: "invoice_not_found") }
+      if wish.amount == 0 { throw Broken(rule: "amount_zero") }
+      let here = mine.filter { shares[$0].invoice == invoice }
+      let applied = here.reduce(0) { $0 + shares[$1].live }
+      if applied == 0 { throw Broken(rule: "nothing_applied") }
+      if (wish.amount ?? 0) > applied { throw Broken(rule: "exceeds_applied") }
+      var rest = wish.amount ?? applied
+      for share in here where rest > 0 {
+        let part = Swift.min(rest, shares[share].live)
+        takings.append((share, part))
+        rest -= part
+      }
+    }
+    return takings
+  }
+
+  mutating func takeOff(_ takings: Takings, by entry: UInt64, on day: Int) {
+    applyDays[entry] = day
+    takenOrder[entry] = takings.map(\.share)
+    for (share, amount) in takings {
+      shares[share].changes.append(
+        Share.Change(by: entry, day: Swift.max(day, shares[share].last), amount: -amount))
+    }
+  }
+
+  // MARK: Reversals
+
+  /// The rule that a reversal breaks, if any.
+  func reversalRule(_ entry: UInt64, on day: Int) -> String? {
+    guard let first = effectiveDay(of: entry) else { return "entry_not_reversible" }
+    if reversed[entry] != nil { return "already_reversed" }
+    if day < first { return "reversal_before_original" }
+    let credit = credits.firstIndex { $0.entry == entry }
+    let live = shares.filter { $0.live > 0 }
+    if live.contains(where: { $0.credit == credit && invoices[$0.invoice].kind == .transfer }) {
+      return "transferred_on"
+    }
+    if let credit, credits[credit].kind == .writeOff {
+      let account = credits[credit].account
+      let left = writtenOff(of: account, asOf: Int.max - 1) - credits[credit].amount
+      if left < recovered(of: account) { return "recovered_since" }
+    }
+    if let item = invoices.firstIndex(where: { $0.entry == entry }),
+      live.contains(where: {
+        $0.invoice == item && [.writeOff, .adjustment].contains(credits[$0.credit].kind)
+      })
+    {
+      return "adjusted_or_written_off"
+    }
+    return restoringRule(entry)
+  }
+
+  /// The rule that setting anew what an entry took off breaks.
+  private func restoringRule(_ entry: UInt64) -> String? {
+    var (ofCredits, ofItems) = ([Int: Int64](), [Int: Int64]())
+    // In the order in which it was taken off.
+    for (share, change) in takenOff(by: entry) {
+      if reversed[shares[share].by] != nil { return "already_reversed" }
+      ofCredits[shares[share].credit, default: 0] -= change.amount
+      ofItems[shares[share].invoice, default: 0] -= change.amount
+      if ofCredits[shares[share].credit]! > left(ofCredit: shares[share].credit) {
+        return "application_exceeds_credit"
+      }
+      if ofItems[shares[share].invoice]! > left(ofInvoice: shares[share].invoice) {
+        return "application_exceeds_item"
+      }
+    }
+    return nil
+  }
+
+  private func takenOff(by entry: UInt64) -> [(share: Int, change: Share.Change)] {
+    guard let order = takenOrder[entry] else { return [] }
+    return order.map { share in
+      (share, shares[share].changes.first { $0.by == entry }!)
+    }
+  }
+
+  mutating func reverse(_ entry: UInt64, by reversal: UInt64, on day: Int) {
+    reversed[entry] = reversal
+    for (share, change) in takenOff(by: entry) {
+      let from = start(shares[share].credit, shares[share].invoice, on: day)
+      shares[share].changes.append(
+        Share.Change(by: reversal, day: from, amount: -change.amount))
+    }
+    let credit = credits.firstIndex { $0.entry == entry }
+    let item = invoices.firstIndex { $0.entry == entry }
+    for place in shares.indices where shares[place].live > 0 {
+      let share = shares[place]
+      let isItsOwn = credit == nil && item == nil && share.by == entry
+      guard share.credit == credit || share.invoice == item || isItsOwn else { continue }
+      shares[place].changes.append(
+        Share.Change(by: reversal, day: Swift.max(day, share.last), amount: -share.live))
+    }
+    if let credit { credits[credit].voided = day }
+    if let item { invoices[item].voided = day }
+  }
+
+  /// The first day on which an entry may be reversed.
+  func effectiveDay(of entry: UInt64) -> Int? {
+    invoices.first { $0.entry == entry }?.date ?? credits.first { $0.entry == entry }?.date
+      ?? applyDays[entry]
+  }
+}
