@@ -23,6 +23,7 @@ public final class Registry: Sendable {
     ReportAging.spec, ReportStatement.spec, ReportControl.spec, ReportTrial.spec,
     ReportRollForward.spec,
     ReportUnapplied.spec, ReportCredit.spec, ReportReceipts.spec, ReportDeposits.spec,
+    ReportWriteoffs.spec, ReportRecoveries.spec,
     ReportReversals.spec, ReportDSO.spec, ReportEffectiveness.spec, ReportForecast.spec,
     ReportVerify.spec,
     AdminHealth.spec, AdminSnapshot.spec, AdminUser.spec,

@@ -29,7 +29,7 @@ enum ReportDSO {
     let from = try arguments.firstDay(upTo: asOf, or: asOf.advanced(days: -daysBefore))
     let grouping = try arguments.choice("by", Grouping.self) ?? .currency
     let selection = try arguments.selection(in: book, asOf: asOf)
-    let report = Turnover(book, from: from, to: asOf, by: grouping, of: selection)
+    let report = CollectionMeasures(book, from: from, to: asOf, by: grouping, of: selection)
     try demandProved(report.proofs, "the items")
     reply.status(.data, block: true)
     reply.field("from", from)

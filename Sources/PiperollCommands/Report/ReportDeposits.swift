@@ -12,10 +12,10 @@ enum ReportDeposits {
   private static let deposits = SectionSpec(
     "deposits", .rows,
     [ColumnSpec("currency"), ColumnSpec("date", .date), ColumnSpec("method")]
-      + SectionSpec.cashColumns)
+      + SectionSpec.moneyColumns)
   private static let days = SectionSpec(
     "days", .rows,
-    [ColumnSpec("currency"), ColumnSpec("date", .date)] + SectionSpec.cashColumns)
+    [ColumnSpec("currency"), ColumnSpec("date", .date)] + SectionSpec.moneyColumns)
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
@@ -24,34 +24,25 @@ enum ReportDeposits {
     let asOf = try arguments.date("as-of") ?? context.today
     let from = try arguments.firstDay(upTo: asOf, or: asOf.startOfMonth)
     let selection = try arguments.selection(in: book, asOf: asOf)
-    let cash = CashIn(book, from: from, to: asOf, of: selection)
-    try demandProved(cash.proofs, "the payments")
+    let report = CreditMovements(book, .cash, from: from, to: asOf, of: selection)
+    try demandProved(report.proofs, "the payments")
     reply.status(.data, block: true)
     reply.field("from", from)
     reply.field("as-of", asOf)
     reply.endLine()
-    write(cash, byMethod: true, deposits, book, &reply)
-    write(cash, byMethod: false, days, book, &reply)
-    reply.endReport(cash.proofs)
+    for (section, byMethod) in [(deposits, true), (days, false)] {
+      reply.section(section)
+      for sum in MovementSums(report, book, by: .day, andMethod: byMethod).sums {
+        reply.beginRow()
+        reply.cell(sum.currency.code)
+        reply.cell(sum, by: .day, book)
+        if byMethod { reply.cell(sum.method.word) }
+        reply.cells(sum)
+        reply.cell(sum.recovered, sum.currency)
+        reply.endRow()
+      }
+    }
+    reply.endReport(report.proofs)
     return book.sequence
-  }
-
-  private static func write(
-    _ cash: CashIn, byMethod: Bool, _ section: SectionSpec, _ book: borrowing Book,
-    _ reply: inout ReplyWriter
-  ) {
-    var sums = CashSums(cash, book, byMethod: byMethod) { movement, _ in
-      Int64(movement.day.number)
-    }
-    sums.sort(cash.proofs)
-    reply.section(section)
-    for sum in sums.sums {
-      reply.beginRow()
-      reply.cell(sum.currency.code)
-      reply.cell(Day(number: Int32(sum.key)))
-      if byMethod { reply.cell(sum.method.word) }
-      reply.cells(sum)
-      reply.endRow()
-    }
   }
 }

@@ -31,29 +31,29 @@ enum ReportReversals {
     reply.field("as-of", asOf)
     reply.endLine()
     reply.section(reversals)
-    for number in report.entries { write(number, book, &reply) }
+    for line in report.lines { write(line, book, &reply) }
     reply.endReport(report.proofs)
     return book.sequence
   }
 
   private static func write(
-    _ number: EntryNumber, _ book: borrowing Book, _ reply: inout ReplyWriter
+    _ line: Reversals.Line, _ book: borrowing Book, _ reply: inout ReplyWriter
   ) {
-    let row = book.entries[Int(number) - 1]
+    let row = book.entries[Int(line.entry) - 1]
     let original = book.entries[Int(row.subject) - 1]
-    let account = book.accounts[row.account]
+    let account = book.accounts[line.account]
     reply.beginRow()
     reply.cell(account.currency.code)
     reply.cell(row.effective)
-    reply.cell(number)
+    reply.cell(line.entry)
     reply.cell(account.id, book)
     reply.cell(row.subject)
     reply.cell(original.kind.word)
     reply.cell(original.effective)
-    reply.cell(row.effect, account.currency)
+    reply.cell(line.effect, account.currency)
     reply.cell(row.reversalReason.word)
     reply.cell(symbol: row.actor, book)
-    reply.cell(book.memo(of: number), book)
+    reply.cell(book.memo(of: line.entry), book)
     reply.cell(detail: entryDetail(EntryNumber(row.subject), book))
     reply.cell(account.name, book)
     reply.endRow()

@@ -3,7 +3,7 @@ import PiperollWire
 
 enum ReportUnapplied {
   static let spec = CommandSpec(
-    "REPORT UNAPPLIED", "Payments and credit memos of which something is set against nothing.",
+    "REPORT UNAPPLIED", "Payments, credits and transfers of which something is set against nothing.",
     role: .viewer, parameters: [.by(.kind), .filter, .asOfToday],
     example: "REPORT UNAPPLIED by=collector", fields: [.asOf, .by, .rows],
     sections: [credits, groups, .proof], codes: [.data, .ok], effect: .report(run))
@@ -62,8 +62,8 @@ enum ReportUnapplied {
     reply.cell(account.id, book)
     reply.cell(account.name, book)
     reply.cell(row.entry)
-    reply.cell(row.kind == .payment ? EntryKind.payment.word : EntryKind.credit.word)
-    if row.kind == .payment { reply.cell(row.method.word) } else { reply.emptyCell() }
+    reply.cell(row.kind.entryKind.word)
+    if row.kind.isMoney { reply.cell(row.method.word) } else { reply.emptyCell() }
     reply.cell(row.date)
     reply.cell(asOf - row.date)
     reply.cell(row.amount, account.currency)

@@ -1,4 +1,5 @@
-/// The groups that a report's accounts fall into, one for each currency, and of each account its own.
+/// The groups that a report's accounts fall into, one for each currency, and of each account its
+/// own.
 public struct AccountGroups: Sendable {
   /// A group of accounts in one currency.
   public struct Group: BitwiseCopyable, Sendable {

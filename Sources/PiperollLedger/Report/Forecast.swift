@@ -21,14 +21,14 @@ public struct Forecast: Sendable {
 
   /// For each currency in turn: what is past due, the periods, what is later.
   public private(set) var periods: [Period] = []
-  /// What is expected in sum, against the control account.
+  /// What is expected in sum, against the ledger's account.
   public private(set) var proofs: [Proof]
 
-  /// - Parameter starts: the periods' first days, rising, the first of them the day after `day`; the
-  ///   last is that of what is later.
+  /// - Parameter starts: the periods' first days, rising, the first of them the day after `day`;
+  ///   the last is that of what is later.
   /// - Parameter selection: the accounts that the report is about; nil: all.
   public init(_ book: borrowing Book, asOf day: Day, starts: [Day], of selection: Selection?) {
-    proofs = book.proofs(book.openTotals(asOf: day))
+    proofs = book.proofs(book.debits(of: .receivables, to: day))
     let delays = Delays(book, asOf: day)
     var firstOfCurrency: [Currency: Int] = [:]
     for proof in proofs {
@@ -81,8 +81,8 @@ struct Delays: Sendable {
     for page in 0..<book.applications.pageCount {
       for row in book.applications.page(page) where row.effective <= day {
         let (item, credit) = (book.items[row.item], book.credits[row.credit])
-        guard credit.kind == .payment, day - credit.date < Forecast.habitDays, day < item.voided,
-          day < credit.voided
+        guard credit.kind == .payment, item.kind.isUnappliable,
+          day - credit.date < Forecast.habitDays, day < item.voided, day < credit.voided
         else { continue }
         let account = Int(credit.account)
         late[account] += Int128(row.amount.minor) * Int128(credit.date - book.itemDue[row.item])

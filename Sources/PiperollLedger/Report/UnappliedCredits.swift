@@ -1,4 +1,5 @@
-/// The payments and credit memos that are not used up at the end of a day, account by account.
+/// The payments, credit memos and transfers that are not used up at the end of a day, account by
+/// account.
 public struct UnappliedCredits: Sendable {
   /// In the order of their accounts, oldest first.
   public private(set) var rows: [OpenCredit] = []
@@ -6,7 +7,7 @@ public struct UnappliedCredits: Sendable {
   public let groups: AccountGroups
   /// Of each group how many credits, and what is unapplied of them.
   public private(set) var sums: [(count: Int, unapplied: Money)]
-  /// Of the rows against the book's total.
+  /// Of the rows against the ledger's account.
   public private(set) var proofs: [Proof]
 
   /// - Parameter selection: the accounts that the report is about; nil: all.
@@ -15,7 +16,7 @@ public struct UnappliedCredits: Sendable {
   ) {
     groups = AccountGroups(book, by: grouping, of: selection)
     sums = Array(repeating: (0, .zero), count: groups.groups.count)
-    proofs = book.proofs(book.unappliedTotals(asOf: day))
+    proofs = book.proofs(book.debits(of: .unapplied, to: day).map { -$0 })
     for account in 0..<UInt32(book.accounts.count) {
       let group = groups.groups[groups[account]]
       for credit in book.openCredits(of: account, asOf: day) {

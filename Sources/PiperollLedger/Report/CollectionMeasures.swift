@@ -1,6 +1,6 @@
-/// What is owed and what was sold on credit in a period, by groups of accounts: what the measures of
-/// collection are made of.
-public struct Turnover: Sendable {
+/// What is owed and what was sold on credit in a period, by groups of accounts: what the measures
+/// of collection are made of.
+public struct CollectionMeasures: Sendable {
   /// The months that a count back looks at: older sales say nothing of how fast is paid today.
   static let monthsMax = 24
 
@@ -8,7 +8,7 @@ public struct Turnover: Sendable {
   public struct Sums: Sendable {
     /// Open before the period's first day.
     public internal(set) var opening = Money.zero
-    /// Billed in the period and not reversed by its end.
+    /// Invoices and charges of the period that were not reversed by its end.
     public internal(set) var sales = Money.zero
     /// Open at the period's end.
     public internal(set) var closing = Money.zero
@@ -22,7 +22,7 @@ public struct Turnover: Sendable {
   public let groups: AccountGroups
   /// Of each group.
   public private(set) var sums: [Sums]
-  /// What is open at the end, against the control account.
+  /// What is open at the end, against the ledger's account.
   public private(set) var proofs: [Proof]
   /// The days of the period.
   public let days: Int
@@ -36,7 +36,7 @@ public struct Turnover: Sendable {
   ) {
     groups = AccountGroups(book, by: grouping, of: selection)
     sums = Array(repeating: Sums(), count: groups.groups.count)
-    proofs = book.proofs(book.openTotals(asOf: last))
+    proofs = book.proofs(book.debits(of: .receivables, to: last))
     days = last - first + 1
     let starts = (0..<Self.monthsMax).map { last.startOfMonth.advanced(months: -$0) }
     monthDays = zip(starts, [last.advanced(days: 1)] + starts).map { $1 - $0 }
@@ -47,7 +47,7 @@ public struct Turnover: Sendable {
       sums[place].opening += before[item]
       sums[place].closing += after[item]
       if book.itemDue[item] >= last { sums[place].current += after[item] }
-      guard row.date <= last, last < row.voided else { continue }
+      guard row.kind.isSale, row.date <= last, last < row.voided else { continue }
       if first <= row.date { sums[place].sales += row.amount }
       if let month = starts.firstIndex(where: { $0 <= row.date }) {
         sums[place].months[month] += row.amount
