@@ -93,13 +93,21 @@ extension Arguments {
     return choice
   }
 
+  /// One of some words of a type; nil if it was not given.
+  func choice<Choice: WireWord>(
+    _ name: StaticString, among choices: [Choice]
+  ) throws(Failure) -> Choice?
+  where Choice: RawRepresentable<UInt8> {
+    guard let text = text(name) else { return nil }
+    guard let choice = Choice(word: text), choices.contains(choice) else {
+      throw bad(name, "one of \(choices.map(\.word).joined(separator: " "))")
+    }
+    return choice
+  }
+
   /// A reason, of those that the command takes; `other` if it was not given.
   func reason(among reasons: [Reason]) throws(Failure) -> Reason {
-    guard let text = text("reason") else { return .other }
-    guard let reason = Reason(word: text), reasons.contains(reason) else {
-      throw bad("reason", "one of \(reasons.map(\.word).joined(separator: " "))")
-    }
-    return reason
+    try choice("reason", among: reasons) ?? .other
   }
 
   /// `yes` or `no`.

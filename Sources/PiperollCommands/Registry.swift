@@ -21,7 +21,11 @@ public final class Registry: Sendable {
     PostRecovery.spec, PostRefund.spec, PostTransfer.spec, PostReverse.spec,
     NoteGeneral.spec, NoteCall.spec,
     ReportAging.spec, ReportStatement.spec, ReportControl.spec, ReportTrial.spec,
-    ReportRollForward.spec, ReportVerify.spec,
+    ReportRollForward.spec,
+    ReportUnapplied.spec, ReportCredit.spec, ReportReceipts.spec, ReportDeposits.spec,
+    ReportWriteoffs.spec, ReportRecoveries.spec,
+    ReportReversals.spec, ReportDSO.spec, ReportEffectiveness.spec, ReportForecast.spec,
+    ReportVerify.spec,
     AdminHealth.spec, AdminSnapshot.spec, AdminUser.spec,
   ])
 

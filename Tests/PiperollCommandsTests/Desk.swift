@@ -10,6 +10,11 @@ final class Desk {
 
   var context: Context { Context(today: today, user: "maria", role: .admin) }
 
+  /// When an entry is recorded: one a second, from the first of today's on.
+  func recorded(_ number: EntryNumber) -> Int64 {
+    Int64(today.number) * 86_400_000 + Int64(number) * 1000
+  }
+
   func bind(_ line: String, hasBlock: Bool = false) throws(Failure) -> Arguments {
     try bind(Array(line.utf8), hasBlock: hasBlock)
   }
@@ -68,11 +73,11 @@ final class Desk {
     switch decision {
     case .fresh(let entry):
       number = book.sequence + 1
-      book.apply(entry, Stamp(number: number, recorded: 1))
+      book.apply(entry, Stamp(number: number, recorded: recorded(number)))
       reply.status(.created)
     case .dry(let entry):
       var trial = book.view()
-      trial.apply(entry, Stamp(number: book.sequence + 1, recorded: 1))
+      trial.apply(entry, Stamp(number: book.sequence + 1, recorded: book.lastRecorded))
       reply.status(.ok)
       reply.fields(of: trial.outcome(of: trial.sequence), in: trial, dry: true)
       return reply.endLine()

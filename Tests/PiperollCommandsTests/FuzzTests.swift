@@ -52,6 +52,8 @@ import Testing
       "REPORT AGING by=account basis=document as-of=2026-11-03",
       "REPORT AGING detail=yes buckets=15,45 where=\"balance>0\" as-of=2026-11-05",
       "REPORT STATEMENT J-1 style=balance-forward buckets=7",
+      "REPORT FORECAST by=month as-of=2026-11-01", "REPORT DSO by=account from=2026-01-01",
+      "REPORT RECEIPTS by=account from=2026-01-01", "REPORT CREDIT where=\"open>0\"",
       "REPORT STATEMENT T-1042 from=2026-01-01 as-of=2026-11-23",
       "LOOKUP INVOICE INV-3381 account=T-1042",
       "POST REVERSE 9 reason=nsf date=2026-11-20", "POST APPLY 9 date=2026-11-05",

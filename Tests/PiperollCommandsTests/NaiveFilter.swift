@@ -46,7 +46,8 @@ struct NaiveAccount {
       unapplied += book.unapplied(ofCredit: credit, asOf: day).minor
       let undoing = book.entry(row.entry)!.reversedBy
       let isVoid = undoing != 0 && book.entry(UInt64(undoing))!.effective <= day
-      if row.kind == .payment, row.date <= day, !isVoid { last = max(last ?? row.date, row.date) }
+      let isMoney = row.kind == .payment || row.kind == .recovery
+      if isMoney, row.date <= day, !isVoid { last = max(last ?? row.date, row.date) }
     }
     func date(_ day: Day?) -> Value { day.map { .number(Int64($0.number)) } ?? .none }
     values["balance"] = .number(book.balance(of: account, asOf: day).minor * scale)
@@ -159,33 +160,4 @@ enum FilterFieldNames {
     "credit-limit", "opened", "balance", "unapplied", "open", "past-due", "days-past-due",
     "oldest-due", "last-payment",
   ]
-}
-
-extension Desk {
-  /// Accounts of all kinds and three currencies with something of everything, in no order of days.
-  static func random(_ random: inout SplitMix64) -> Desk {
-    let desk = Desk()
-    for number in 0..<12 {
-      let kind = ["trade", "consumer", "patient", "loan"][random.below(4)]
-      let owner = ["", " collector=ann", " collector=\"Bo O'Hara\" portfolio=north"][
-        random.below(3)]
-      let client = ["", " client=\"City Hospital\""][random.below(2)]
-      let limit = ["", " credit-limit=50", " credit-limit=0"][random.below(3)]
-      desk.run(
-        "POST ACCOUNT A-\(number) kind=\(kind) name=\"Name of \(number)\" terms=\(random.below(40))"
-          + " currency=\(["USD", "USD", "JPY", "KWD"][random.below(4)])\(owner)\(client)\(limit)"
-          + " date=-\(random.below(200))d")
-    }
-    for step in 0..<150 {
-      let (account, day) = (random.below(12), random.below(150))
-      switch random.below(5) {
-      case 0, 1: desk.run("POST INVOICE A-\(account) I-\(step) \(random.below(60)) date=-\(day)d")
-      case 2: desk.run("POST PAYMENT A-\(account) \(random.below(90)) date=-\(day)d")
-      case 3: desk.run("POST CREDIT A-\(account) \(random.below(20)) date=-\(day)d")
-      default: desk.run("POST REVERSE \(13 + random.below(step + 1)) reason=void date=-\(day)d")
-      }
-    }
-    precondition(desk.book.violations().isEmpty)
-    return desk
-  }
 }

@@ -59,33 +59,158 @@ import Testing
       #expect(Rows(reply, "credits").sum("unapplied") == proof.sum("unapplied"))
     }
   }
+
+  /// The reports that end with a shared proof, with what their rows show.
+  static let proved = [
+    ("UNAPPLIED", "credits", "unapplied"), ("CREDIT", "credit", "exposure"),
+    ("RECEIPTS", "receipts", "net"), ("RECEIPTS by=method", "receipts", "net"),
+    ("RECEIPTS by=account", "receipts", "net"), ("DEPOSITS", "deposits", "net"),
+    ("DEPOSITS", "days", "net"), ("REVERSALS", "reversals", "effect"),
+    ("WRITEOFFS", "writeoffs", "amount"), ("WRITEOFFS by=account", "groups", "net"),
+    ("WRITEOFFS reason=uncollectible by=day", "groups", "net"),
+    ("RECOVERIES", "recoveries", "amount"), ("RECOVERIES by=method", "groups", "net"),
+    ("DSO by=account", "dso", "open"), ("EFFECTIVENESS by=kind", "effectiveness", "closing"),
+    ("FORECAST", "forecast", "expected"), ("FORECAST by=month periods=1", "forecast", "due"),
+  ]
+
+  @Test(arguments: UInt64(0)..<3)
+  func `a report's rows are what its proof shows, and with the others the control`(
+    seed: UInt64
+  ) throws {
+    var random = SplitMix64(seed: seed)
+    let desk = Desk.random(&random)
+    for (words, section, column) in Self.proved {
+      for filter in ["", " where=\"kind = trade or balance < 30\"", " where=\"terms > 400\""] {
+        for _ in 0..<4 {
+          let line = "REPORT \(words) as-of=-\(random.below(160))d"
+          let reply = desk.run(line + filter)
+          #expect(code(reply) == "210", "\(line)\(filter): \(reply[0])")
+          let (rows, proof) = (Rows(reply, section).sums(column), Rows(reply, "proof"))
+          for currency in ["USD", "JPY", "KWD"] {
+            let shown = proof.sums("shown")[currency, default: 0]
+            #expect(rows[currency, default: 0] == shown, "\(line)\(filter)")
+            let others = proof.sums("others")[currency, default: 0]
+            #expect(shown + others == proof.sums("control")[currency, default: 0])
+            let isOfAll = filter.isEmpty && words != "CREDIT" && !words.contains("reason=")
+            if isOfAll { #expect(others == 0, "\(line)") }
+          }
+        }
+      }
+    }
+  }
+
+  /// Against what the replies to the writes told, one by one: a list that knows no book.
+  @Test(arguments: UInt64(0)..<6)
+  func `money, write-offs and reversals of a period are those that were posted in it`(
+    seed: UInt64
+  ) throws {
+    var random = SplitMix64(seed: seed)
+    let desk = RandomDesk(&random)
+    var sums = 0
+    for _ in 0..<20 {
+      let last = desk.desk.today.advanced(days: -random.below(120))
+      let first = last.advanced(days: -random.below(90))
+      let period = "from=\(first.text) as-of=\(last.text)"
+      for (words, section, column, kinds) in [
+        ("RECEIPTS", "receipts", "net", ["payment", "recovery"]),
+        ("WRITEOFFS", "groups", "net", ["writeoff"]),
+        ("RECOVERIES", "groups", "net", ["recovery"]),
+      ] {
+        let rows = Rows(desk.desk.run("REPORT \(words) by=account \(period)"), section)
+        for account in desk.accounts {
+          let naive = desk.sum(kinds, of: account, from: first, to: last)
+          let found = rows.rows.first { $0["group"] == account }?[column] ?? "0"
+          #expect(Rows.minor(found) == naive, "\(words) of \(account), \(period)")
+          sums += naive
+        }
+      }
+      let rows = Rows(desk.desk.run("REPORT REVERSALS \(period)"), "reversals")
+      let reversals = desk.writes.filter { first <= $0.day && $0.day <= last && $0.reversed > 0 }
+      #expect(Set(rows.rows.map { $0["reversed"]! }) == Set(reversals.map { "\($0.reversed)" }))
+      #expect(rows.sum("effect") == reversals.reduce(0) { $0 + $1.effect })
+    }
+    #expect(sums != 0, "nothing was posted")
+  }
+
+  /// Against sums over the documents, one by one.
+  @Test(arguments: UInt64(0)..<6)
+  func `sales, what is open and what is late are those of the documents`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let desk = Desk.random(&random)
+    for _ in 0..<20 {
+      let last = desk.today.advanced(days: -random.below(120))
+      let first = last.advanced(days: -random.below(60))
+      let period = "from=\(first.text) as-of=\(last.text)"
+      let dso = Rows(desk.run("REPORT DSO by=account \(period)"), "dso")
+      let index = Rows(desk.run("REPORT EFFECTIVENESS by=account \(period)"), "effectiveness")
+      for account in 0..<UInt32(desk.book.accounts.count) {
+        let naive = NaiveTurnover(desk.book, account, first, last)
+        let id = "A-\(account)"
+        let row = dso.rows.first { $0["group"] == id }
+        #expect(Rows.minor(row?["open"] ?? "0") == naive.closing)
+        #expect(Rows.minor(row?["sales"] ?? "0") == naive.sales)
+        #expect(row?["dso"] == (row == nil ? nil : naive.daysOutstanding))
+        let other = index.rows.first { $0["group"] == id }
+        #expect(Rows.minor(other?["opening"] ?? "0") == naive.opening)
+        #expect(Rows.minor(other?["current"] ?? "0") == naive.current)
+        #expect(other?["index"] == (other == nil ? nil : naive.index))
+      }
+    }
+  }
+
+  @Test func `an account that pays ten days late is expected to do so again`() {
+    let desk = Desk()
+    desk.run("POST ACCOUNT A kind=trade name=A terms=0")
+    desk.run("POST ACCOUNT B kind=trade name=B terms=0")
+    desk.run("POST INVOICE A I-1 100 date=-60d")
+    desk.run("POST PAYMENT A 100 date=-50d")
+    desk.run("POST INVOICE A I-2 300 date=-40d")
+    desk.run("POST PAYMENT A 300 date=-30d")
+    // Undone: no habit.
+    desk.run("POST INVOICE A I-3 500 date=-40d")
+    let reversed = desk.run("POST PAYMENT A 500 date=today")
+    let entry = reversed[0].firstMatch(of: /entry=(\d+)/)!.1
+    desk.run("POST REVERSE \(entry) reason=nsf")
+    desk.run("POST INVOICE B I-4 70 date=today due=+20d")
+    desk.run("POST INVOICE A I-5 40 date=today due=+5d")
+    let rows = Rows(desk.run("REPORT FORECAST periods=6"), "forecast").rows
+    // 2026-11-23 is a Monday: what is due on 11-28 comes on 12-08, B's of 12-13 like A's ten days
+    // on.
+    let expected = rows.map { Rows.minor($0["expected"] ?? "") }
+    #expect(expected == [0, 50_000, 0, 4_000, 0, 7_000, 0, 0], "\(rows)")
+    #expect(rows.map { Rows.minor($0["due"] ?? "") } == [50_000, 4_000, 0, 7_000, 0, 0, 0, 0])
+  }
 }
 
-/// The rows of a section of a tsv reply.
-struct Rows {
-  private(set) var rows: [[String: String]] = []
+/// An account's part of a turnover, from its documents alone.
+private struct NaiveTurnover {
+  var (opening, sales, closing, current) = (0, 0, 0, 0)
+  private let days: Int
 
-  init(_ reply: [String], _ section: String) {
-    guard let start = reply.firstIndex(of: "# \(section)") else { return }
-    let names = Self.cells(reply[start + 1])
-    for line in reply[(start + 2)...] {
-      if line.hasPrefix("# ") || line.hasPrefix(". ") { break }
-      rows.append(Dictionary(uniqueKeysWithValues: zip(names, Self.cells(line))))
+  init(_ book: borrowing Book, _ account: UInt32, _ first: Day, _ last: Day) {
+    days = last - first + 1
+    for item in book.itemRows(of: account) {
+      let row = book.items[item]
+      let left = Int(book.remaining(ofItem: item, asOf: last).minor)
+      opening += Int(book.remaining(ofItem: item, asOf: first.advanced(days: -1)).minor)
+      closing += left
+      if book.itemDue[item] >= last { current += left }
+      let undoing = book.entry(row.entry)!.reversedBy
+      let isVoid = undoing != 0 && book.entry(UInt64(undoing))!.effective <= last
+      let isSale = row.kind == .invoice || ItemKind.charges.contains(row.kind)
+      if isSale, first <= row.date, row.date <= last, !isVoid { sales += Int(row.amount.minor) }
     }
   }
 
-  private static func cells(_ line: String) -> [String] {
-    line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+  var daysOutstanding: String { Self.tenths(closing * days * 10, sales) }
+  var index: String {
+    let (top, bottom) = (opening + sales - closing, opening + sales - current)
+    return top < 0 ? "\\N" : Self.tenths(top * 1000, bottom)
   }
 
-  /// A column of amounts or counts, added up in minor units for each currency.
-  func sums(_ column: String) -> [String: Int] {
-    rows.reduce(into: [:]) { sums, row in
-      sums[row["currency"] ?? "", default: 0] += Self.minor(row[column] ?? "")
-    }
+  private static func tenths(_ part: Int, _ whole: Int) -> String {
+    guard whole > 0 else { return "\\N" }
+    let rounded = Int((Double(part) / Double(whole)).rounded())
+    return "\(rounded / 10).\(rounded % 10)"
   }
-
-  func sum(_ column: String) -> Int { rows.reduce(0) { $0 + Self.minor($1[column] ?? "") } }
-
-  private static func minor(_ text: String) -> Int { Int(text.replacing(".", with: "")) ?? 0 }
 }

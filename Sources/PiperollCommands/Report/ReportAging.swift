@@ -55,7 +55,7 @@ enum ReportAging {
     let basis = try arguments.choice("basis", Aging.Basis.self) ?? .due
     let buckets = try arguments.buckets()
     let isDetailed = try arguments.flag("detail")
-    let selection = try arguments.filter().map { book.select($0, asOf: asOf) }
+    let selection = try arguments.selection(in: book, asOf: asOf)
     let report = book.aging(
       asOf: asOf, today: asOf, by: grouping, basis: basis, in: buckets, of: selection)
     try prove(report)

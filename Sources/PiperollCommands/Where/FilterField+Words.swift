@@ -36,7 +36,7 @@ extension FilterField {
     case .pastDue: "what is open and was due before the day"
     case .daysPastDue: "of the oldest open item; 0 if nothing is past due"
     case .oldestDue: "when the oldest open item is due; none: nothing is open"
-    case .lastPayment: "the date of the last payment that was not reversed; none: there is none"
+    case .lastPayment: "when money last came in that did not go back; none: there is none"
     }
   }
 }

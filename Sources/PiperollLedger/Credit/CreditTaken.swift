@@ -15,6 +15,9 @@ public enum CreditKind: UInt8, CaseIterable, Sendable {
     }
   }
 
+  /// Whether money came in with it.
+  public var isMoney: Bool { self == .payment || self == .recovery }
+
   /// The kind of the entries that make it.
   public var entryKind: EntryKind {
     switch self {

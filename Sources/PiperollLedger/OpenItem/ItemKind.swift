@@ -25,4 +25,11 @@ public enum ItemKind: UInt8, CaseIterable, Sendable {
     default: true
     }
   }
+  /// Whether it is something that was sold, or charged for.
+  public var isSale: Bool {
+    switch self {
+    case .invoice, .fee, .late, .court, .repossession, .interest, .nsf: true
+    case .adjustment, .refund, .transfer, .recovery: false
+    }
+  }
 }

@@ -17,6 +17,15 @@ public struct OpenCredit: BitwiseCopyable, Sendable {
 }
 
 extension Book {
+  /// What is left of every item at the end of a day.
+  func remainingAtEnd(of day: Day) -> [Money] {
+    if day < latestEffective { return remainingOfItems(asOf: day) }
+    var left: [Money] = []
+    left.reserveCapacity(items.count)
+    itemRemaining.forEachPage { _, rows in left.append(contentsOf: rows) }
+    return left
+  }
+
   /// What is open on an account at the end of a day, oldest due first.
   public func openItems(of account: UInt32, asOf day: Day) -> [OpenItem] {
     var open: [OpenItem] = []

@@ -99,4 +99,10 @@ extension Day {
     let (year, month, _) = civil
     return Day(year: year, month: month, day: 1) ?? self
   }
+
+  /// The Monday of this day's week.
+  public var startOfWeek: Day {
+    // 1970-01-01 was a Thursday.
+    advanced(days: -(((Int(number) + 3) % 7 + 7) % 7))
+  }
 }

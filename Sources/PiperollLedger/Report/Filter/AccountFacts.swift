@@ -10,7 +10,7 @@ struct AccountFacts: ~Copyable {
   private(set) var pastDue: [Money] = []
   /// The earliest date on which something open is due; `noDue` where nothing is open.
   private(set) var oldestDue: [Day] = []
-  /// The last payment's; `noPayment` where there is none.
+  /// The last payment's or recovery's; `noPayment` where there is none.
   private(set) var lastPayment: [Day] = []
 
   static let noDue = Day(number: Int32.max)
@@ -82,7 +82,7 @@ struct AccountFacts: ~Copyable {
   private mutating func addPayments(of book: borrowing Book) {
     for page in 0..<book.credits.pageCount {
       for credit in book.credits.page(page)
-      where credit.kind == .payment && credit.date <= day && day < credit.voided {
+      where credit.kind.isMoney && credit.date <= day && day < credit.voided {
         let account = Int(credit.account)
         lastPayment[account] = max(lastPayment[account], credit.date)
       }

@@ -1,0 +1,69 @@
+import PiperollLedger
+
+/// A period's movements of credit in sums.
+struct MovementSums {
+  /// What the movements of a group come to.
+  struct Sum {
+    let currency: Currency
+    /// By the grouping, see `MovementGrouping.key`.
+    let key: Int64
+    /// Of sums by method besides; else `other`.
+    let method: PaymentMethod
+    var count = 0
+    var taken = Money.zero
+    var reversed = Money.zero
+    /// What of taken less reversed is recoveries.
+    var recovered = Money.zero
+  }
+
+  /// By currency in the order of the book, then by key and method.
+  private(set) var sums: [Sum] = []
+
+  /// What makes a group of movements.
+  private struct Key: Hashable {
+    let currency: Currency
+    let key: Int64
+    let method: PaymentMethod
+  }
+
+  init(
+    _ report: CreditMovements, _ book: borrowing Book, by grouping: MovementGrouping,
+    andMethod byMethod: Bool = false
+  ) {
+    var places: [Key: Int] = [:]
+    for movement in report.movements {
+      let credit = book.credits[movement.credit]
+      let key = Key(
+        currency: book.accounts[credit.account].currency, key: grouping.key(of: movement, book),
+        method: byMethod ? credit.method : .other)
+      let place = places[key] ?? sums.count
+      if place == sums.count {
+        places[key] = place
+        sums.append(Sum(currency: key.currency, key: key.key, method: key.method))
+      }
+      sums[place].add(movement, isRecovery: credit.kind == .recovery)
+    }
+    sort(report.proofs.map(\.currency))
+  }
+
+  private mutating func sort(_ currencies: [Currency]) {
+    let order = Dictionary(uniqueKeysWithValues: zip(currencies, 0...))
+    sums.sort { left, right in
+      let first = (order[left.currency]!, left.key, left.method.rawValue)
+      let second = (order[right.currency]!, right.key, right.method.rawValue)
+      return first < second
+    }
+  }
+}
+
+extension MovementSums.Sum {
+  fileprivate mutating func add(_ movement: CreditMovements.Movement, isRecovery: Bool) {
+    if movement.isReturn {
+      reversed -= movement.amount
+    } else {
+      count += 1
+      taken += movement.amount
+    }
+    if isRecovery { recovered += movement.amount }
+  }
+}

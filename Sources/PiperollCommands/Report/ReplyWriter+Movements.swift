@@ -1,0 +1,66 @@
+import PiperollLedger
+import PiperollWire
+
+// The two sections of a report of what was written off or recovered.
+
+extension SectionSpec {
+  /// A row for each movement; a reversal's amount is below zero, and its entry the reversing one.
+  /// - Parameter how: the reason or the method.
+  static func movementColumns(_ how: String) -> [ColumnSpec] {
+    [
+      ColumnSpec("currency"), ColumnSpec("date", .date), ColumnSpec("entry", .count),
+      ColumnSpec("account"), ColumnSpec("name"), ColumnSpec("kind"), ColumnSpec(how),
+      ColumnSpec("amount", .money), ColumnSpec("by"), ColumnSpec("memo"),
+    ]
+  }
+}
+
+extension ReplyWriter {
+  /// A row for each movement, by day.
+  /// - Parameter how: the reason or the method.
+  mutating func write(
+    _ movements: [CreditMovements.Movement], in section: SectionSpec, _ book: borrowing Book,
+    how: (CreditRow) -> String
+  ) {
+    self.section(section)
+    var rows: [(movement: CreditMovements.Movement, entry: EntryNumber)] = []
+    for movement in movements {
+      let entry = book.credits[movement.credit].entry
+      let reversal = EntryNumber(book.entries[Int(entry) - 1].reversedBy)
+      rows.append((movement, movement.isReturn ? reversal : entry))
+    }
+    rows.sort { ($0.movement.day, $0.entry) < ($1.movement.day, $1.entry) }
+    for (movement, number) in rows {
+      let credit = book.credits[movement.credit]
+      let (account, entry) = (book.accounts[credit.account], book.entries[Int(number) - 1])
+      beginRow()
+      cell(account.currency.code)
+      cell(movement.day)
+      cell(number)
+      cell(account.id, book)
+      cell(account.name, book)
+      cell(entry.kind.word)
+      cell(how(credit))
+      cell(movement.amount, account.currency)
+      cell(symbol: entry.actor, book)
+      cell(book.memo(of: number), book)
+      endRow()
+    }
+  }
+
+  /// A row for each group.
+  mutating func write(
+    _ sums: MovementSums, by grouping: MovementGrouping, in section: SectionSpec,
+    _ book: borrowing Book
+  ) {
+    self.section(section)
+    for sum in sums.sums {
+      beginRow()
+      cell(sum.currency.code)
+      cell(sum, by: grouping, book)
+      cells(sum)
+      cell(nameOf: sum, by: grouping, book)
+      endRow()
+    }
+  }
+}

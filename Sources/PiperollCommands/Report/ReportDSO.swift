@@ -1,0 +1,56 @@
+import PiperollLedger
+import PiperollWire
+
+enum ReportDSO {
+  static let spec = CommandSpec(
+    "REPORT DSO", "Days sales outstanding: how many days' sales are owed at the end of a period.",
+    role: .viewer,
+    parameters: [.by(.currency), .from("90 days, as-of's the last"), .filter, .asOfToday],
+    example: "REPORT DSO by=portfolio as-of=2026-10-31",
+    fields: [.from, .asOf, .by, FieldSpec("days", "of the period"), .rows],
+    sections: [dso, .proof], codes: [.data, .ok], effect: .report(run))
+
+  private static let dso = SectionSpec(
+    "dso", .rows,
+    [
+      ColumnSpec("currency"), ColumnSpec("group"), ColumnSpec("open", .money),
+      ColumnSpec("sales", .money), ColumnSpec("dso", .count), ColumnSpec("count-back", .count),
+      ColumnSpec("name"),
+    ])
+
+  /// A quarter: long enough for the terms that most have.
+  private static let daysBefore = 89
+
+  @Sendable private static func run(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ reply: inout ReplyWriter
+  ) throws(Failure) -> EntryNumber {
+    let asOf = try arguments.date("as-of") ?? context.today
+    let from = try arguments.firstDay(upTo: asOf, or: asOf.advanced(days: -daysBefore))
+    let grouping = try arguments.choice("by", Grouping.self) ?? .currency
+    let selection = try arguments.selection(in: book, asOf: asOf)
+    let report = CollectionMeasures(book, from: from, to: asOf, by: grouping, of: selection)
+    try demandProved(report.proofs, "the items")
+    reply.status(.data, block: true)
+    reply.field("from", from)
+    reply.field("as-of", asOf)
+    reply.field("by", grouping.word)
+    reply.field("days", report.days)
+    reply.endLine()
+    reply.section(dso)
+    for (group, sums) in zip(report.groups.groups, report.sums)
+    where !group.isOthers && (sums.closing != .zero || sums.sales != .zero) {
+      reply.beginRow()
+      reply.cell(group.currency.code)
+      reply.cell(group: group.group, by: grouping, group.currency, book)
+      reply.cell(sums.closing, group.currency)
+      reply.cell(sums.sales, group.currency)
+      reply.cell(tenths: report.daysOutstanding(sums))
+      reply.cell(tenths: report.daysCountedBack(sums))
+      reply.cell(nameOf: group.group, by: grouping, book)
+      reply.endRow()
+    }
+    reply.endReport(report.proofs)
+    return book.sequence
+  }
+}

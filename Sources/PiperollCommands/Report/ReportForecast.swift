@@ -1,0 +1,78 @@
+import PiperollLedger
+import PiperollWire
+
+enum ReportForecast {
+  static let spec = CommandSpec(
+    "REPORT FORECAST",
+    "When what is open will be paid: each item on its due date and its account's usual delay.",
+    role: .viewer,
+    parameters: [
+      Parameter("by", .choice(Step.words), .defaulted("week"), help: "how long a period is"),
+      Parameter(
+        "periods", .count(1...periodsMax), .defaulted("8"), help: "how many; then all that is later"
+      ),
+      .filter, .asOfToday,
+    ],
+    example: "REPORT FORECAST by=month periods=3", fields: [.asOf, .by, .rows],
+    sections: [forecast, .proof], codes: [.data, .ok], effect: .report(run))
+
+  /// How long a period is: a week ends on Sunday, a month on its last day.
+  enum Step: UInt8, WireWord {
+    case week, month
+
+    static let words = PiperollCommands.words(of: Self.self)
+  }
+
+  /// A year in weeks: a habit says nothing of later.
+  private static let periodsMax = 52
+  private static let periodsUnasked = 8
+
+  private static let forecast = SectionSpec(
+    "forecast", .rows,
+    [
+      ColumnSpec("currency"), ColumnSpec("from", .date), ColumnSpec("to", .date),
+      ColumnSpec("due", .money), ColumnSpec("expected", .money),
+    ])
+
+  @Sendable private static func run(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ reply: inout ReplyWriter
+  ) throws(Failure) -> EntryNumber {
+    let asOf = try arguments.date("as-of") ?? context.today
+    let step = try arguments.choice("by", Step.self) ?? .week
+    let count = try arguments.count("periods", in: 1...periodsMax) ?? periodsUnasked
+    let selection = try arguments.selection(in: book, asOf: asOf)
+    let report = Forecast(
+      book, asOf: asOf, starts: starts(after: asOf, step, count), of: selection)
+    try demandProved(report.proofs, "the items")
+    reply.status(.data, block: true)
+    reply.field("as-of", asOf)
+    reply.field("by", step.word)
+    reply.endLine()
+    reply.section(forecast)
+    for period in report.periods {
+      reply.beginRow()
+      reply.cell(period.currency.code)
+      if let from = period.from { reply.cell(from) } else { reply.emptyCell() }
+      if let to = period.to { reply.cell(to) } else { reply.emptyCell() }
+      reply.cell(period.due, period.currency)
+      reply.cell(period.expected, period.currency)
+      reply.endRow()
+    }
+    reply.endReport(report.proofs)
+    return book.sequence
+  }
+
+  /// The first days of the periods and of what is later; the first period is the rest of a week or
+  /// month.
+  private static func starts(after day: Day, _ step: Step, _ count: Int) -> [Day] {
+    let first = day.advanced(days: 1)
+    return (0...count).map { number in
+      if number == 0 { return first }
+      switch step {
+      case .week: return first.startOfWeek.advanced(days: number * 7)
+      case .month: return first.startOfMonth.advanced(months: number)
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import PiperollLedger
+import PiperollWire
+
+enum ReportReversals {
+  static let spec = CommandSpec(
+    "REPORT REVERSALS", "What was undone within a period, why, and by whom.", role: .viewer,
+    parameters: [.from("the first of as-of's month"), .filter, .asOfToday],
+    example: "REPORT REVERSALS from=2026-10-01 as-of=2026-10-31", fields: [.from, .asOf, .rows],
+    sections: [reversals, .proof], codes: [.data, .ok], effect: .report(run))
+
+  private static let reversals = SectionSpec(
+    "reversals", .rows,
+    [
+      ColumnSpec("currency"), ColumnSpec("date", .date), ColumnSpec("entry", .count),
+      ColumnSpec("account"), ColumnSpec("reversed", .count), ColumnSpec("kind"),
+      ColumnSpec("reversed-date", .date), ColumnSpec("effect", .money), ColumnSpec("reason"),
+      ColumnSpec("by"), ColumnSpec("memo"), ColumnSpec("detail"), ColumnSpec("name"),
+    ])
+
+  @Sendable private static func run(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ reply: inout ReplyWriter
+  ) throws(Failure) -> EntryNumber {
+    let asOf = try arguments.date("as-of") ?? context.today
+    let from = try arguments.firstDay(upTo: asOf, or: asOf.startOfMonth)
+    let selection = try arguments.selection(in: book, asOf: asOf)
+    let report = Reversals(book, from: from, to: asOf, of: selection)
+    try demandProved(report.proofs, "the reversals")
+    reply.status(.data, block: true)
+    reply.field("from", from)
+    reply.field("as-of", asOf)
+    reply.endLine()
+    reply.section(reversals)
+    for line in report.lines { write(line, book, &reply) }
+    reply.endReport(report.proofs)
+    return book.sequence
+  }
+
+  private static func write(
+    _ line: Reversals.Line, _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
+    let row = book.entries[Int(line.entry) - 1]
+    let original = book.entries[Int(row.subject) - 1]
+    let account = book.accounts[line.account]
+    reply.beginRow()
+    reply.cell(account.currency.code)
+    reply.cell(row.effective)
+    reply.cell(line.entry)
+    reply.cell(account.id, book)
+    reply.cell(row.subject)
+    reply.cell(original.kind.word)
+    reply.cell(original.effective)
+    reply.cell(line.effect, account.currency)
+    reply.cell(row.reversalReason.word)
+    reply.cell(symbol: row.actor, book)
+    reply.cell(book.memo(of: line.entry), book)
+    reply.cell(detail: entryDetail(EntryNumber(row.subject), book))
+    reply.cell(account.name, book)
+    reply.endRow()
+  }
+}

@@ -1,0 +1,94 @@
+/// What is owed and what was sold on credit in a period, by groups of accounts: what the measures
+/// of collection are made of.
+public struct CollectionMeasures: Sendable {
+  /// The months that a count back looks at: older sales say nothing of how fast is paid today.
+  static let monthsMax = 24
+
+  /// The sums of a group.
+  public struct Sums: Sendable {
+    /// Open before the period's first day.
+    public internal(set) var opening = Money.zero
+    /// Invoices and charges of the period that were not reversed by its end.
+    public internal(set) var sales = Money.zero
+    /// Open at the period's end.
+    public internal(set) var closing = Money.zero
+    /// What of it is not past due.
+    public internal(set) var current = Money.zero
+    /// Sales of the last months, the latest first.
+    var months = InlineArray<24, Money>(repeating: .zero)
+  }
+
+  /// The groups of the accounts.
+  public let groups: AccountGroups
+  /// Of each group.
+  public private(set) var sums: [Sums]
+  /// What is open at the end, against the ledger's account.
+  public private(set) var proofs: [Proof]
+  /// The days of the period.
+  public let days: Int
+  /// Of each month of `Sums.months` how many days, the latest up to the period's end.
+  private let monthDays: [Int]
+
+  /// - Parameter selection: the accounts that the report is about; nil: all.
+  public init(
+    _ book: borrowing Book, from first: Day, to last: Day, by grouping: Grouping,
+    of selection: Selection?
+  ) {
+    groups = AccountGroups(book, by: grouping, of: selection)
+    sums = Array(repeating: Sums(), count: groups.groups.count)
+    proofs = book.proofs(book.debits(of: .receivables, to: last))
+    days = last - first + 1
+    let starts = (0..<Self.monthsMax).map { last.startOfMonth.advanced(months: -$0) }
+    monthDays = zip(starts, [last.advanced(days: 1)] + starts).map { $1 - $0 }
+    let before = book.remainingAtEnd(of: first.advanced(days: -1))
+    let after = book.remainingAtEnd(of: last)
+    for item in 0..<book.items.count {
+      let (row, place) = (book.items[item], groups[book.itemAccount[item]])
+      sums[place].opening += before[item]
+      sums[place].closing += after[item]
+      if book.itemDue[item] >= last { sums[place].current += after[item] }
+      guard row.kind.isSale, row.date <= last, last < row.voided else { continue }
+      if first <= row.date { sums[place].sales += row.amount }
+      if let month = starts.firstIndex(where: { $0 <= row.date }) {
+        sums[place].months[month] += row.amount
+      }
+    }
+    for (place, group) in groups.groups.enumerated() {
+      proofs.add(sums[place].closing, group.currency, isShown: !group.isOthers)
+    }
+  }
+
+  /// Days sales outstanding, in tenths: what is owed / what was sold x the period's days; nil if
+  /// nothing was sold.
+  public func daysOutstanding(_ sums: Sums) -> Int? {
+    ratio(sums.closing, of: sums.sales, times: days * 10)
+  }
+
+  /// The same counted back, in tenths: the days of the latest months whose sales are what is owed,
+  /// of the last of them only a part; nil if those of `monthsMax` are not.
+  public func daysCountedBack(_ sums: Sums) -> Int? {
+    var (rest, tenths) = (sums.closing, 0)
+    for (month, days) in monthDays.enumerated() {
+      let sold = sums.months[month]
+      if rest == .zero { break }
+      if rest < sold { return tenths + (ratio(rest, of: sold, times: days * 10) ?? 0) }
+      rest -= sold
+      tenths += days * 10
+    }
+    return rest == .zero ? tenths : nil
+  }
+
+  /// The collection effectiveness index, in tenths of a percent: what was collected of what could
+  /// be; nil if nothing could.
+  public func effectiveness(_ sums: Sums) -> Int? {
+    let due = sums.opening + sums.sales
+    return ratio(due - sums.closing, of: due - sums.current, times: 1000)
+  }
+
+  /// Rounded to the nearest, halves up.
+  private func ratio(_ part: Money, of whole: Money, times factor: Int) -> Int? {
+    guard whole > .zero, part >= .zero else { return nil }
+    let (part, whole) = (Int128(part.minor) * Int128(factor), Int128(whole.minor))
+    return Int(clamping: (part * 2 + whole) / (whole * 2))
+  }
+}

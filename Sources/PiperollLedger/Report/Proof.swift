@@ -1,0 +1,30 @@
+/// What a report shows, what it leaves out, and what both must come to by another way.
+public struct Proof: Sendable {
+  public let currency: Currency
+  /// What the report's rows come to.
+  public internal(set) var shown = Money.zero
+  /// What the accounts that it is not about come to.
+  public internal(set) var others = Money.zero
+  /// The same of all accounts, from elsewhere.
+  public let control: Money
+  /// Zero, unless the book is damaged.
+  public var difference: Money { shown + others - control }
+}
+
+extension [Proof] {
+  /// Adds an amount to what is shown in its currency, or to the others.
+  mutating func add(_ amount: Money, _ currency: Currency, isShown: Bool) {
+    guard let place = firstIndex(where: { $0.currency == currency }) else {
+      precondition(amount == .zero, "a currency in which something was posted has its totals")
+      return
+    }
+    if isShown { self[place].shown += amount } else { self[place].others += amount }
+  }
+}
+
+extension Book {
+  /// A proof for each currency of the book, with nothing shown yet.
+  func proofs(_ controls: [Money]) -> [Proof] {
+    controls.enumerated().map { Proof(currency: self.controls[$0].currency, control: $1) }
+  }
+}

@@ -1,0 +1,118 @@
+import PiperollLedger
+import TestSupport
+
+/// A desk that is posted to at random, in no order of days, and what the replies told.
+struct RandomDesk {
+  /// A write as its reply told it.
+  struct Write {
+    let entry: Int
+    let kind: String
+    let account: String
+    let day: Day
+    let amount: Int
+    /// On both accounts, of a transfer or its reversal.
+    let effect: Int
+    /// The entry that it reversed; 0 of what is no reversal.
+    let reversed: Int
+  }
+
+  let desk = Desk()
+  private(set) var accounts: [String] = []
+  private(set) var writes: [Write] = []
+  private var step = 0
+
+  init(_ random: inout SplitMix64, steps: Int = 180) {
+    for _ in 0..<12 { openAccount(&random) }
+    for _ in 0..<steps { post(&random) }
+    precondition(desk.book.violations().isEmpty)
+  }
+
+  private mutating func openAccount(_ random: inout SplitMix64) {
+    let kind = ["trade", "consumer", "patient", "loan"][random.below(4)]
+    let owner = ["", " collector=ann", " collector=\"Bo O'Hara\" portfolio=north"][random.below(3)]
+    let client = ["", " client=\"City Hospital\""][random.below(2)]
+    let limit = ["", " credit-limit=50", " credit-limit=0"][random.below(3)]
+    let number = accounts.count
+    desk.run(
+      "POST ACCOUNT A-\(number) kind=\(kind) name=\"Name of \(number)\" terms=\(random.below(40))"
+        + " currency=\(["USD", "USD", "JPY", "KWD"][random.below(4)])\(owner)\(client)\(limit)"
+        + " date=-\(random.below(200))d")
+    accounts.append("A-\(number)")
+  }
+
+  /// Posts something at random; much of it is refused.
+  mutating func post(_ random: inout SplitMix64) {
+    step += 1
+    if random.oneIn(60) { return openAccount(&random) }
+    let account = accounts[random.below(accounts.count)]
+    let day = desk.today.advanced(days: -random.below(150))
+    run(words(account, &random), on: day)
+  }
+
+  private func words(_ account: String, _ random: inout SplitMix64) -> String {
+    let entry = random.below(Int(desk.book.sequence)) + 1
+    let method = ["check", "wire", "card"][random.below(3)]
+    switch random.below(24) {
+    case 0...6: return "POST INVOICE \(account) I-\(step) \(random.below(60))"
+    case 7...9: return "POST PAYMENT \(account) \(random.below(90)) method=\(method)"
+    case 10: return "POST PAYMENT \(account) \(random.below(50)) apply=none"
+    case 11: return "POST CREDIT \(account) \(random.below(20))"
+    case 12: return "POST CHARGE \(account) \(random.below(9)) kind=fee"
+    case 13:
+      return "POST ADJUST \(account) \(random.oneIn(2) ? "debit" : "credit") 3 reason=error"
+    case 14, 15:
+      let reason = ["uncollectible", "bankruptcy"][random.below(2)]
+      return "POST WRITEOFF \(account) \(random.below(30)) reason=\(reason)"
+    case 16, 17: return "POST RECOVERY \(account) \(random.below(20)) method=\(method)"
+    case 18: return "POST REFUND \(account) \(random.below(20))"
+    case 19:
+      let to = accounts[random.below(accounts.count)]
+      return "POST TRANSFER \(account) \(to) \(random.below(20))"
+    case 20: return "POST APPLY \(entry)"
+    case 21: return "POST UNAPPLY \(account) credit=\(entry)"
+    case 22 where random.oneIn(2): return "NOTE GENERAL \(account)"
+    case 22:
+      return "POST CONTACT \(account) role=debtor name=\"Contact \(step)\" mobile=\(phone(&random))"
+    default: return "POST REVERSE \(entry) reason=void"
+    }
+  }
+
+  private func phone(_ random: inout SplitMix64) -> String { "+1212555010\(random.below(4))" }
+
+  private mutating func run(_ words: String, on day: Day) {
+    let memo = words.hasPrefix("NOTE") ? " -- a note of step \(step)" : ""
+    let reply = desk.run("\(words) date=\(day.text)\(memo)")
+    guard code(reply) == "201" else { return }
+    var fields: [String: String] = [:]
+    for part in reply[0].split(separator: " ") {
+      let halves = part.split(separator: "=", maxSplits: 1)
+      if halves.count == 2 { fields[String(halves[0])] = String(halves[1]) }
+    }
+    let reversed = Int(fields["reversed"] ?? "0")!
+    let entry = Int(fields["entry"]!)!
+    let original = writes.first { $0.entry == reversed }
+    // Of what moves money between two accounts of one currency nothing is left in sum.
+    let isOfTwo = fields["to"] != nil
+    writes.append(
+      Write(
+        entry: entry, kind: original?.kind ?? words.split(separator: " ")[1].lowercased(),
+        account: fields["account"]!, day: day,
+        amount: original.map { -$0.amount } ?? Rows.minor(fields["amount"] ?? "0"),
+        effect: isOfTwo ? 0 : Rows.minor(fields["effect"] ?? "0"), reversed: reversed))
+  }
+
+  /// What entries of some kinds came to on an account, less what of them was reversed.
+  func sum(_ kinds: [String], of account: String, from first: Day, to last: Day) -> Int {
+    writes.reduce(0) { sum, write in
+      let counts =
+        kinds.contains(write.kind) && write.account == account && first <= write.day
+        && write.day <= last
+      return counts ? sum + write.amount : sum
+    }
+  }
+}
+
+extension Desk {
+  /// Accounts of all kinds and three currencies with something of everything, in no order of days.
+  static func random(_ random: inout SplitMix64) -> Desk { RandomDesk(&random).desk }
+}
