@@ -28,6 +28,7 @@ func entryDetail(_ number: EntryNumber, _ book: borrowing Book) -> String {
   case .call:
     let call = book.calls[entry.subject]
     parts.append("\(call.direction.word) \(call.number.text) \(call.result.word)")
+  case .policy: parts.append(policyDetail(entry.subject, book))
   case .account, .note, .user: break
   }
   let memo = book.memo(of: number)

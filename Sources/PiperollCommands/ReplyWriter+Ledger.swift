@@ -91,6 +91,7 @@ extension ReplyWriter {
       field("amount", amount, currency)
       if let due { field("due", due) }
       field("effect", outcome.effect, currency)
+    case .policy(let row): fields(ofPolicy: row, in: book)
     case .user(let name, let role):
       field("user", name, book)
       field("role", role.word)

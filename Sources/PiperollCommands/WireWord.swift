@@ -19,14 +19,13 @@ extension WireWord where Self: RawRepresentable<UInt8> {
 
 /// `thirdParty` is `third-party`.
 func words<Choice: CaseIterable>(of _: Choice.Type) -> [String] {
-  Choice.allCases.map { choice in
-    String("\(choice)".flatMap { $0.isUppercase ? ["-", Character($0.lowercased())] : [$0] })
-  }
+  Choice.allCases.map { hyphenated("\($0)") }
 }
 
 extension AccountKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension ContactRole: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension PhoneKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension AllocationOrder: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension Reason: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension LedgerAccount: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension ItemStatus: WireWord { static let words = PiperollCommands.words(of: Self.self) }

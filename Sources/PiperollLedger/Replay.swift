@@ -84,7 +84,7 @@ private struct Aim {
     case .refunded(let fact): account = fact.account
     case .transferred(let fact): account = fact.account
     case .noted(let fact): account = fact.account
-    case .creditUnapplied, .reversed, .userSet: break
+    case .creditUnapplied, .reversed, .policySet, .userSet: break
     }
   }
 

@@ -29,6 +29,12 @@ import Testing
           reference: "note-\(account)-\(number)", memo: "said \(number)")
       }
     }
+    for policy in Policy.allCases {
+      let currency: Currency? = policy.type == .money ? .usd : nil
+      let scope: PolicyScope = policy.isLimit ? .role(.operator) : .all
+      play.record(
+        .policySet(PolicySet(policy, policy.defaultValue, for: scope, in: currency)), on: 5)
+    }
     for user in ["ann", "bob"] {
       play.record(.userSet(UserSet(user: user, role: .admin, passwordRecord: "x")), on: 0)
     }
@@ -69,6 +75,7 @@ import Testing
         _ = book.outcome(of: found.entry)
       }
     }
+    for policy in Policy.allCases { read(policy, book, day) }
     for row in 0..<book.users.count { _ = book.user(book.text(book.users[row].name))?.role }
     return steps.taken
   }
@@ -110,6 +117,15 @@ import Testing
     _ = try? book.decideRefund(account: account, amount: row.unapplied, credit: nil)
     for number in book.entryNumbers(of: account) {
       _ = (book.effect(of: number, on: account), book.balance(after: number, of: account))
+    }
+  }
+
+  private func read(_ policy: Policy, _ book: borrowing Book, _ day: Day) {
+    for row in book.rows(of: policy) {
+      let set = book.policies[row]
+      _ = (set.policy.name, set.scope, set.currency?.code, book.value(ofPolicy: row)?.text)
+      _ = book.policy(policy, on: day, for: set.scope, in: set.currency)
+      _ = book.entries[Int(set.entry) - 1].kind
     }
   }
 

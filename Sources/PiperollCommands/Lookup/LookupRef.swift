@@ -18,6 +18,9 @@ enum LookupRef {
       FieldSpec("to", "of a transfer: the account that got it"),
       FieldSpec("effect", "what it did to the balance"), .balance,
       FieldSpec("to-balance", "of a transfer: that account's balance after it"),
+      FieldSpec("policy", "of a policy: which"), FieldSpec("scope", "of a policy: for whom"),
+      FieldSpec("currency", "of a policy: of its amount"),
+      FieldSpec("value", "of a policy: what it was set to"),
     ],
     codes: [.ok, .notFound], effect: .read(run))
 

@@ -66,6 +66,7 @@ public enum Fact: Equatable, Sendable {
   case transferred(Transferred)
   case reversed(Reversed)
   case noted(Noted)
+  case policySet(PolicySet)
   case userSet(UserSet)
 
   /// The word by which HISTORY and the journal's readers know it.
@@ -83,6 +84,7 @@ public enum Fact: Equatable, Sendable {
     case .transferred: .transfer
     case .reversed: .reverse
     case .noted(let note): note.call == nil ? .note : .call
+    case .policySet: .policy
     case .userSet: .user
     }
   }
@@ -92,6 +94,17 @@ public enum Fact: Equatable, Sendable {
 public enum EntryKind: UInt8, CaseIterable, Sendable {
   case account, contact, invoice, payment, credit, apply, reverse, note, call, user
   case charge, adjust, writeoff, recovery, refund, unapply, transfer
+  case policy = 17
+}
+
+extension EntryKind {
+  /// Whether its entries are of an account.
+  var hasAccount: Bool {
+    switch self {
+    case .user, .policy: false
+    default: true
+    }
+  }
 }
 
 /// An amount set against an item.

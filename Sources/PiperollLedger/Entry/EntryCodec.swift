@@ -45,6 +45,7 @@ private enum FactCode: UInt8 {
   case recovered = 11
   case refunded = 12
   case transferred = 13
+  case policySet = 14
 
   init(of fact: Fact) {
     switch fact {
@@ -61,6 +62,7 @@ private enum FactCode: UInt8 {
     case .recovered: self = .recovered
     case .refunded: self = .refunded
     case .transferred: self = .transferred
+    case .policySet: self = .policySet
     }
   }
 }
@@ -81,6 +83,7 @@ extension Fact {
     case .recovered(let fact): fact.put(to: &writer)
     case .refunded(let fact): fact.put(to: &writer)
     case .transferred(let fact): fact.put(to: &writer)
+    case .policySet(let fact): fact.put(to: &writer)
     }
   }
 
@@ -101,6 +104,7 @@ extension Fact {
     case .recovered: self = .recovered(try Recovered(from: &reader))
     case .refunded: self = .refunded(try Refunded(from: &reader))
     case .transferred: self = .transferred(try Transferred(from: &reader))
+    case .policySet: self = .policySet(try PolicySet(from: &reader))
     }
   }
 }

@@ -27,6 +27,8 @@ public struct Outcome: Equatable, Sendable {
     case reversed(original: EntryNumber)
     /// A charge, an adjustment and what else there is no other case for.
     case moved(item: TextReference?, amount: Money, due: Day?)
+    /// What was set, by its row.
+    case policy(UInt32)
     case user(name: TextReference, role: Role)
   }
 }
@@ -71,6 +73,7 @@ extension Book {
       return .moved(item: nil, amount: amount, due: nil)
     case .charge, .adjust, .writeoff, .recovery, .refund, .transfer: return moved(entry, number)
     case .reverse: return .reversed(original: EntryNumber(entry.subject))
+    case .policy: return .policy(entry.subject)
     case .user:
       return .user(name: users[entry.subject].name, role: users[entry.subject].role)
     case .account, .contact, .note, .call: return .none
@@ -113,7 +116,7 @@ extension EntryKind {
     case .invoice, .payment, .credit, .apply, .reverse, .charge, .adjust, .writeoff, .recovery,
       .refund, .unapply, .transfer:
       true
-    case .account, .contact, .note, .call, .user: false
+    case .account, .contact, .note, .call, .user, .policy: false
     }
   }
 }

@@ -87,6 +87,7 @@ struct BookLinks {
     var credits: UInt32 = 0
     var pairs: UInt32 = 0
     var calls: UInt32 = 0
+    var policies: UInt32 = 0
   }
 
   var lastRecorded: Int64 = 0
