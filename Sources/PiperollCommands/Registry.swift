@@ -22,6 +22,7 @@ public final class Registry: Sendable {
     NoteGeneral.spec, NoteCall.spec,
     ReportAging.spec, ReportStatement.spec, ReportControl.spec, ReportTrial.spec,
     ReportRollForward.spec, ReportVerify.spec,
+    ReportJournal.spec,
     AdminHealth.spec, AdminSnapshot.spec, AdminUser.spec,
   ])
 
