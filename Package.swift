@@ -67,7 +67,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["PiperollStore"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(
-      name: "PiperollLedgerTests", dependencies: ["PiperollLedger", "TestSupport"],
+      name: "PiperollLedgerTests",
+      dependencies: ["PiperollCommands", "PiperollLedger", "PiperollWire", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PiperollWireTests", dependencies: ["PiperollWire", "TestSupport"],

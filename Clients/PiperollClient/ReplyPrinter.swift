@@ -6,6 +6,8 @@ final class ReplyPrinter {
   private let diagnostics: TextSink
   private var sections: SectionFilter
   private var isRefusalBlock = false
+  /// The block that is being printed is a file: its lines stand alone, in every form.
+  private var isFile = false
   /// The code of all final replies so far.
   private(set) var exitCode = ExitCode.ok
 
@@ -27,7 +29,21 @@ final class ReplyPrinter {
       if showsPushes { output.line(text) }
       return
     }
+    if case .status(let status) = event {
+      isFile = status.hasBlock && status.isSuccess && status["fmt"] == "text"
+    }
+    if isFile { return printFile(event) }
     form == .verbatim ? printVerbatim(event) : printData(event)
+  }
+
+  private func printFile(_ event: ReplyEvent) {
+    switch event {
+    case .status, .push: break
+    case .line(let text): output.line(text)
+    case .blockEnd(let status):
+      isFile = false
+      if !status.isSuccess { diagnostics.line(". " + status.text) }
+    }
   }
 
   private func printVerbatim(_ event: ReplyEvent) {

@@ -120,11 +120,13 @@ extension Arguments {
     }
   }
 
-  /// The format that the command was asked for, where it has one to choose.
+  /// The format that the command was asked for, where it has one to choose; a file's is text unless
+  /// it says otherwise.
   public func format() throws(Failure) -> OutputFormat? {
-    guard let index = spec.table.format, let word = text(index) else { return nil }
-    guard let format = OutputFormat(rawValue: word) else {
-      throw bad("fmt", "one of \(OutputFormat.allCases.map(\.rawValue).joined(separator: " "))")
+    guard let index = spec.table.format else { return nil }
+    guard let word = text(index) else { return spec.givesFile ? .text : nil }
+    guard let format = OutputFormat(rawValue: word), format != .text || spec.givesFile else {
+      throw bad("fmt", "one of \(spec.formats.map(\.rawValue).joined(separator: " "))")
     }
     return format
   }

@@ -118,6 +118,7 @@ public final class CommandSpec: Sendable {
       let controls: [Parameter] = hasAmount ? [.controlCount, .controlSum] : [.controlCount]
       return [.ref, .dry, .mode] + controls + [.format]
     }
+    if sections.contains(where: \.isFile) { return [.fileFormat] }
     return sections.isEmpty ? [] : [.format]
   }
 
@@ -130,4 +131,10 @@ public final class CommandSpec: Sendable {
 
   /// Whether its reply's format can be chosen.
   public var hasFormat: Bool { table.format != nil }
+
+  /// Whether what it gives is a file.
+  var givesFile: Bool { sections.contains(where: \.isFile) }
+
+  /// Those that its reply can be written in.
+  public var formats: [OutputFormat] { givesFile ? OutputFormat.allCases : OutputFormat.ofSessions }
 }

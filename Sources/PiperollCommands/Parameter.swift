@@ -133,8 +133,12 @@ extension Parameter {
     "control-sum", .decimal,
     help: "what the rows' amounts come to, by who made them; another sum: nothing is run")
   static let format = Parameter(
-    "fmt", .choice(["tsv", "table", "jsonl"]), .defaulted("the session's"),
+    "fmt", .choice(OutputFormat.ofSessions.map(\.rawValue)), .defaulted("the session's"),
     help: "how the block is written")
+  /// Of what gives a file.
+  static let fileFormat = Parameter(
+    "fmt", .choice(OutputFormat.allCases.map(\.rawValue)), .defaulted("text"),
+    help: "how the block is written; text: the lines of the file and nothing else")
 
   init(_ name: StaticString, _ type: ValueType, _ presence: Presence = .optional, help: String) {
     self.init(name, type, presence, .keyed, help)

@@ -26,6 +26,7 @@ public final class Registry: Sendable {
     ReportUnapplied.spec, ReportCredit.spec, ReportReceipts.spec, ReportDeposits.spec,
     ReportWriteoffs.spec, ReportRecoveries.spec,
     ReportReversals.spec, ReportDSO.spec, ReportEffectiveness.spec, ReportForecast.spec,
+    ReportJournal.spec,
     ReportVerify.spec,
     AdminHealth.spec, AdminSnapshot.spec, AdminUser.spec,
   ])

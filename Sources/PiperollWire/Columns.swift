@@ -30,6 +30,8 @@ public final class SectionSpec: @unchecked Sendable {
     case rows
     /// One row; the table format writes it down the page, a column a line.
     case record
+    /// A file, a row for each of its lines.
+    case file
   }
   /// In lower case, as it stands on the wire.
   public let name: String
@@ -55,6 +57,9 @@ public final class SectionSpec: @unchecked Sendable {
     heading = UnsafeRawBufferPointer(memory)
     title = UnsafeRawBufferPointer(rebasing: heading[..<first.count])
   }
+
+  /// Whether its rows are the lines of a file.
+  public var isFile: Bool { shape == .file }
 
   deinit { heading.deallocate() }
 }

@@ -6,4 +6,9 @@ public enum OutputFormat: String, CaseIterable, Sendable {
   case table
   /// One JSON object a row, with its section's name; amounts as strings.
   case jsonl
+  /// The lines of a file, as they are and without headings: of commands that give one.
+  case text
+
+  /// Those that any block can be written in, and so a session choose.
+  public static let ofSessions = [tsv, table, jsonl]
 }

@@ -12,6 +12,7 @@ extension ReplyWriter {
     beginCell()
     switch format {
     case .tsv: writeEscaped(text)
+    case .text: writeLine(text)
     case .jsonl: JSONString.write(text, to: &bytes)
     // A control character would break the line or move the terminal's cursor.
     case .table: for byte in text { table.bytes.append(byte < 0x20 ? 0x20 : byte) }
@@ -42,7 +43,7 @@ extension ReplyWriter {
     if format == .table {
       table.bytes.advance(body(table.bytes.room(room)))
     } else {
-      let isString = section?.columns[column].kind != .count
+      let isString = format == .jsonl && section?.columns[column].kind != .count
       if isString { bytes.append(UInt8(ascii: "\"")) }
       bytes.advance(body(bytes.room(room)))
       if isString { bytes.append(UInt8(ascii: "\"")) }
@@ -59,7 +60,7 @@ extension ReplyWriter {
     beginCell()
     switch format {
     case .table: table.bytes.append(integer: integer)
-    case .tsv: bytes.append(integer: integer)
+    case .tsv, .text: bytes.append(integer: integer)
     case .jsonl:
       let isString = section?.columns[column].kind != .count
       if isString { bytes.append(UInt8(ascii: "\"")) }
@@ -75,7 +76,7 @@ extension ReplyWriter {
     switch format {
     case .tsv: bytes.append("\\N")
     case .jsonl: bytes.append("null")
-    case .table: break
+    case .table, .text: break
     }
     endCell()
   }
@@ -93,6 +94,7 @@ extension ReplyWriter {
   private mutating func beginCellOfOtherFormat() {
     switch format {
     case .tsv, .table: break
+    case .text: if column > 0 { bytes.append(0x09) }
     case .jsonl:
       guard let section else { return }
       bytes.append(",\"")
@@ -105,6 +107,12 @@ extension ReplyWriter {
   private mutating func endCell() {
     if format == .table { table.ends.append(table.bytes.count) }
     column += 1
+  }
+
+  /// As it is; what would break the line is a blank.
+  private mutating func writeLine(_ text: UnsafeRawBufferPointer) {
+    guard text.contains(where: { $0 < 0x20 }) else { return bytes.append(text) }
+    for byte in text { bytes.append(byte < 0x20 && byte != 0x09 ? 0x20 : byte) }
   }
 
   /// `\t \n \r \\`, and a `#` that would begin a row like a section.

@@ -26,7 +26,7 @@ extension ReplyWriter {
   mutating func layOut(_ section: SectionSpec) {
     switch section.shape {
     case .record: layOutRecord(section)
-    case .rows: layOutRows(section)
+    case .rows, .file: layOutRows(section)
     }
     table.removeAll()
   }

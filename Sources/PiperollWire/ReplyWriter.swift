@@ -115,6 +115,7 @@ public struct ReplyWriter: ~Copyable, Sendable {
     case .tsv: return bytes.append(spec.heading)
     case .table: bytes.append(spec.title)
     case .jsonl: break
+    case .text: return
     }
     section = spec
   }
@@ -164,7 +165,7 @@ public struct ReplyWriter: ~Copyable, Sendable {
     switch format {
     case .table: return
     case .jsonl: bytes.append(UInt8(ascii: "}"))
-    case .tsv: stuffDot()
+    case .tsv, .text: stuffDot()
     }
     endLine()
   }

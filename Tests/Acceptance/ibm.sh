@@ -5,7 +5,8 @@
 #
 # Without PIPEROLLD and PIPEROLL it builds them for release. Without a CSV it takes the one in
 # ../shared/data/ar_csv beside the project; where there is none, it says so and exits 77.
-# First it loads the file and compares agings, account by account and in total, on many days. Then,
+# First it loads the file and compares agings, account by account and in total, on many days, and
+# where hledger is installed the general ledger with what hledger makes of REPORT JOURNAL. Then,
 # ROUNDS times, it kills the server with SIGKILL at a random moment of the pipe, starts it again,
 # runs the same pipe once more and compares again: nothing acknowledged may be lost and nothing may
 # be posted twice. Exit 0: all agreed.
@@ -24,7 +25,11 @@ readonly LINES_BEFORE_KILL=4000
 readonly DAYS="2012-01-31 2012-03-31 2012-06-30 2012-09-30 2012-12-31 2013-01-31 2013-02-28
   2013-03-31 2013-06-30 2013-08-31 2013-09-30 2013-10-31 2013-12-31 2014-01-09 2014-01-31"
 readonly ACCOUNT_DAYS="2012-06-30 2013-01-31 2013-12-31"
+readonly JOURNAL_DAYS="2012-06-30 2013-01-31 2013-12-31 2014-01-31"
 readonly TAB=$'\t'
+
+# shellcheck source=journal-compare.sh
+. "$here/journal-compare.sh"
 
 work=$(mktemp -d)
 server=
@@ -160,6 +165,12 @@ compare_end() {
   ask "REPORT VERIFY fmt=tsv" >"$work/verify" || { fail "REPORT VERIFY"; cat "$work/verify"; }
 }
 
+compare_journals() {
+  has_hledger || { say "  no hledger: its balances are not compared"; return 0; }
+  local day
+  for day in $JOURNAL_DAYS; do compare_journal "$day"; done
+}
+
 compare_all() {
   local day
   for day in $DAYS; do compare "$day" total; done
@@ -188,6 +199,7 @@ load_once() {
   created=$(count '^201 ' "$work/replies")
   [ "$created" = "$total" ] || fail "$created of $total lines gave 201"
   compare_all
+  compare_journals
   stop "$server"
   server=
 }

@@ -11,6 +11,8 @@ import Testing
     case "JSON": .reply("210+ DATA\n{\"section\":\"a\"}\n. 200 OK rows=1")
     case "BAD": .reply("550 INVALID rule=x")
     case "BADBLOCK": .reply("550+ INVALID\nrow\n. 550 INVALID")
+    case "FILE": .reply("210+ DATA fmt=text\n; a\n\n..b\n# c\n. 200 OK rows=4")
+    case "HALFFILE": .reply("210+ DATA fmt=text\n; a\n. 451 ABORTED")
     case "HALF": .reply("210+ DATA\n# a\nid\n1\n. 451 ABORTED")
     case "ESC": .reply("200 OK \u{1b}[2J")
     case "PUSH": .reply("* CALL seq=1\n200 OK")
@@ -59,6 +61,14 @@ import Testing
   @Test func `of a report that died says so`() throws {
     let run = try run("HALF\n", .tsv)
     #expect(run.output == "id\n1\n")
+    #expect(run.diagnostics == ". 451 ABORTED\n")
+    #expect(run.exitCode == .retryable)
+  }
+
+  @Test(arguments: [ClientOptions.Output.verbatim, .tsv, .json])
+  func `of a file is its lines and nothing else`(output: ClientOptions.Output) throws {
+    let run = try run("FILE\nHALFFILE\n", output)
+    #expect(run.output == "; a\n\n.b\n# c\n; a\n")
     #expect(run.diagnostics == ". 451 ABORTED\n")
     #expect(run.exitCode == .retryable)
   }

@@ -49,12 +49,7 @@ final class Desk {
 
   private func run(_ line: [UInt8], _ reply: inout ReplyWriter) throws(Failure) {
     let arguments = try bind(line)
-    if arguments.spec.hasFormat, let word = arguments.text("fmt") {
-      guard let format = OutputFormat(rawValue: word) else {
-        throw .fault(.badValue, column: nil, key: "fmt", sentence: word)
-      }
-      reply.format = format
-    }
+    if let chosen = try arguments.format() { reply.format = chosen }
     switch arguments.spec.effect {
     case .read(let read), .report(let read): _ = try read(arguments, book, context, &reply)
     case .write(let decide): try write(try arguments.decide(decide, on: book, context), &reply)

@@ -62,6 +62,7 @@ import Testing
     place: Int, format: OutputFormat
   ) throws {
     let spec = Self.registry.commands[place]
+    guard spec.formats.contains(format) else { return }
     let desk = Desk.open()
     let example = spec.example.replacing(" 71", with: " 9")
     let reply = desk.run(

@@ -102,9 +102,9 @@ import Testing
     default:
       let words = section.lines.map { named($0.split(separator: " ").map(String.init)) }
       // A column that is blank in every row is left out.
-      return spec.shape == .rows
-        ? words.first == names.filter { words.first?.contains($0) == true }
-        : words.allSatisfy { names.contains($0.first ?? "") }
+      return spec.shape == .record
+        ? words.allSatisfy { names.contains($0.first ?? "") }
+        : words.first == names.filter { words.first?.contains($0) == true }
     }
   }
 

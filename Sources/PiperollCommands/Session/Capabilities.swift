@@ -17,7 +17,7 @@ extension Registry {
   ) {
     let rows: [(String, String)] = [
       ("protocol", protocolVersion), ("server", server),
-      ("formats", OutputFormat.allCases.map(\.rawValue).joined(separator: " ")),
+      ("formats", OutputFormat.ofSessions.map(\.rawValue).joined(separator: " ")),
       ("login", "password certificate"), ("verbs", verbs.joined(separator: " ")),
       ("line-bytes", "\(Limits.lineBytes)"), ("arguments", "\(Limits.arguments)"),
       ("block-bytes", "\(Limits.blockBytes)"), ("block-rows", "\(Limits.blockRows)"),

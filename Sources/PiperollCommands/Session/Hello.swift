@@ -6,7 +6,7 @@ enum Hello {
     parameters: [
       Parameter("protocol", .text, .defaulted(protocolVersion), .positional, "the version wanted"),
       Parameter(
-        "fmt", .choice(OutputFormat.allCases.map(\.rawValue)), .defaulted("tsv"),
+        "fmt", .choice(OutputFormat.ofSessions.map(\.rawValue)), .defaulted("tsv"),
         help: "how blocks are written from now on"),
       Parameter("client", .text, help: "the client's name, for the server's log"),
     ],

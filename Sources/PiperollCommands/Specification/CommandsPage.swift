@@ -87,7 +87,12 @@ extension Registry {
     }
     for section in command.sections {
       let columns = section.columns.map { "`\($0.name)`" }.joined(separator: " ")
-      let shape = section.shape == .record ? "one row" : "rows"
+      let shape =
+        switch section.shape {
+        case .rows: "rows"
+        case .record: "one row"
+        case .file: "the lines of a file"
+        }
       text += "\nSection `\(section.name)` (\(shape)): \(columns)\n"
     }
     return text

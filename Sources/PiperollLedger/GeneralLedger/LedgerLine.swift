@@ -11,19 +11,24 @@ public struct LedgerLine: Equatable, Sendable {
   public let credit: LedgerAccount
   /// Above zero.
   public let amount: Money
+  private let itemOrNone: UInt32
 
   /// - Parameter amount: below zero the two sides change places.
   init(
     entry: EntryNumber, day: Day, account: UInt32, debit: LedgerAccount, credit: LedgerAccount,
-    amount: Money
+    amount: Money, item: UInt32 = none
   ) {
     self.entry = entry
     self.day = day
     self.account = account
+    itemOrNone = item
     self.debit = amount < .zero ? credit : debit
     self.credit = amount < .zero ? debit : credit
     self.amount = amount < .zero ? -amount : amount
   }
+
+  /// The row of the item of which more or less is open by it; nil if it moves no receivable.
+  public var item: UInt32? { itemOrNone == none ? nil : itemOrNone }
 }
 
 extension Book {
@@ -46,7 +51,7 @@ extension Book {
       let row = items[item]
       lines.first = LedgerLine(
         entry: number, day: entry.effective, account: itemAccount[item], debit: .receivables,
-        credit: row.kind.ledgerAccount, amount: isEnd ? -row.amount : row.amount)
+        credit: row.kind.ledgerAccount, amount: isEnd ? -row.amount : row.amount, item: item)
     }
     if let credit = documents.credit {
       let row = credits[credit]
@@ -66,7 +71,33 @@ extension Book {
     return LedgerLine(
       entry: row.entry, day: min(row.effective, items[row.item].voided, credits[row.credit].voided),
       account: credits[row.credit].account, debit: .unapplied, credit: .receivables,
-      amount: row.amount)
+      amount: row.amount, item: row.item)
+  }
+
+  /// Gives each entry that moves money to the body, with its lines, in the order of recording.
+  /// - Parameter account: only what is of it; nil: of all accounts.
+  public func forEachEntryWithLines(
+    of account: UInt32?, _ body: (EntryNumber, [LedgerLine]) -> Void
+  ) {
+    if let account {
+      for number in entryNumbers(of: account) {
+        let lines = lines(of: number).filter { $0.account == account }
+        if !lines.isEmpty { body(number, lines) }
+      }
+      return
+    }
+    var lines: [LedgerLine] = []
+    // Applications stand in the order of their entries: none has to be looked for.
+    var next: UInt32 = 0
+    for number in 1..<(sequence + 1) {
+      lines.removeAll(keepingCapacity: true)
+      for line in documentLines(of: number) { lines.append(line) }
+      while next < applications.count, applications[next].entry == number {
+        lines.append(line(ofApplication: next))
+        next += 1
+      }
+      if !lines.isEmpty { body(number, lines) }
+    }
   }
 
   /// The rows of the applications that an entry made or corrected: they stand together.

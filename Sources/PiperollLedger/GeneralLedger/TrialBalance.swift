@@ -2,7 +2,7 @@
 /// the entries, and what it must tie to.
 public struct TrialBalance: Sendable {
   /// What went through an account.
-  public struct Row: BitwiseCopyable, Sendable {
+  public struct Row: BitwiseCopyable, Equatable, Sendable {
     /// Debits less credits before the first day.
     public internal(set) var opening = Money.zero
     /// What it was debited in the period.
@@ -12,6 +12,17 @@ public struct TrialBalance: Sendable {
     /// Debits less credits at the end of the last day.
     public var balance: Money {
       opening + Money(minor: Int64(debit.minor - credit.minor))
+    }
+
+    /// Of an account that nothing went through.
+    public init() {}
+
+    /// Takes in what was there before the first day: debits less credits.
+    public mutating func open(with amount: Money) { opening += amount }
+
+    /// Takes in a debit, or below zero a credit.
+    public mutating func add(_ amount: Money) {
+      if amount < .zero { credit.add(-amount) } else { debit.add(amount) }
     }
   }
 

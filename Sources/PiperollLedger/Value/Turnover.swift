@@ -7,6 +7,9 @@ public struct Turnover: BitwiseCopyable, Equatable, Sendable {
   /// Nothing.
   public static let zero = Turnover()
 
+  /// Takes in another sum.
+  public static func += (left: inout Turnover, right: Turnover) { left.minor += right.minor }
+
   mutating func add(_ amount: Money) { minor += Int128(amount.minor) }
 
   /// With all of the currency's decimals, as `Money` writes it.

@@ -1,0 +1,88 @@
+import PiperollLedger
+
+/// The ledger format of beancount, in which every account is opened before it is used and names are
+/// of fewer signs than ours.
+struct BeancountJournal: JournalFormat {
+  /// Beancount reads no date of another year.
+  static let years = 1700...2099
+
+  func writeHead(
+    _ scope: JournalScope, _ survey: JournalSurvey, _ book: borrowing Book,
+    _ file: inout JournalText
+  ) {
+    file.line("; Piperoll: \(scope.sentence(book))")
+    file.line("option \"title\" \"Piperoll\"")
+    let first = (survey.first ?? scope.to).text
+    for currency in survey.currencies {
+      file.line("option \"operating_currency\" \"\(currency.code)\"")
+    }
+    for currency in survey.currencies { file.line("\(first) commodity \(currency.code)") }
+    survey.forEachName(in: book) { account, owner in
+      let currency = owner.map { " \(book.accounts[$0].currency.code)" } ?? ""
+      file.line("\(first) open \(Self.name(of: account, owner, book))\(currency)")
+    }
+  }
+
+  func write(
+    _ transaction: JournalTransaction, _ book: borrowing Book, _ file: inout JournalText
+  ) {
+    let description = journalDescription(transaction.entry, book)
+      .replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    file.line("")
+    file.line("\(transaction.day.text) * \"\(description)\"")
+    if let entry = transaction.entry { file.line("  entry: \(entry)") }
+    for posting in transaction.postings {
+      file.put("  \(Self.name(of: posting.account, posting.owner, book))  ")
+      file.put(posting.amount, posting.currency)
+      file.line(" \(posting.currency.code)")
+      if let item = posting.item, posting.account == .receivables {
+        file.line("    item: \"\(book.text(book.items[item].number))\"")
+      }
+    }
+  }
+
+  func writeFoot(_ proofs: [JournalProof], _ file: inout JournalText) {
+    file.line("")
+    for proof in proofs { file.line("; \(proof.sentence)") }
+  }
+
+  static func name(of account: LedgerAccount, _ owner: UInt32?, _ book: borrowing Book) -> String {
+    let parts = account.journalName.split(separator: ":").map { part in
+      part.prefix(1).uppercased() + part.dropFirst()
+    }
+    let name = parts.joined(separator: ":")
+    guard account.isPersonal, let owner else { return name }
+    return "\(name):\(component(book.text(book.accounts[owner].id)))"
+  }
+
+  /// An account's id as a part of a name, which is letters, digits and `-`, a capital or a digit
+  /// first. Any other sign is `--` and its two hexadecimal digits, and so is a `-` beside such a
+  /// one or beside another `-`; in front of a small letter, which is written so too, stands an `X`.
+  /// No two ids come to the same.
+  static func component(_ id: String) -> String {
+    let bytes = Array(id.utf8)
+    var name = ""
+    for (place, byte) in bytes.enumerated() {
+      let isSmallFirst = place == 0 && (0x61...0x7A).contains(byte)
+      if isSmallFirst { name += "X" }
+      if isPlain(byte) && !isSmallFirst || isLoneDash(place, bytes) {
+        name.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        let digits = String(byte, radix: 16, uppercase: true)
+        name += "--\(digits)"
+      }
+    }
+    return name
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+  }
+
+  private static func isLoneDash(_ place: Int, _ bytes: [UInt8]) -> Bool {
+    let isAfterEscape =
+      place == 1 && (0x61...0x7A).contains(bytes[0]) || place > 0 && !isPlain(bytes[place - 1])
+    return bytes[place] == UInt8(ascii: "-") && !isAfterEscape
+      && (place + 1 == bytes.count || isPlain(bytes[place + 1]))
+  }
+}

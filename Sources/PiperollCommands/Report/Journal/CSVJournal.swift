@@ -1,0 +1,53 @@
+import PiperollLedger
+
+/// Comma-separated values (RFC 4180): a header row, and a row for each posting.
+struct CSVJournal: JournalFormat {
+  private static let columns = [
+    "entry", "date", "kind", "account", "ledger-account", "debit", "credit", "currency", "item",
+    "due", "ref", "user", "detail",
+  ]
+
+  func writeHead(
+    _ scope: JournalScope, _ survey: JournalSurvey, _ book: borrowing Book,
+    _ file: inout JournalText
+  ) {
+    file.line(Self.columns.joined(separator: ","))
+  }
+
+  func write(
+    _ transaction: JournalTransaction, _ book: borrowing Book, _ file: inout JournalText
+  ) {
+    // What is the same in all rows of an entry.
+    let row = transaction.entry.map { book.entries[Int($0) - 1] }
+    let entry = transaction.entry.map { "\($0)" } ?? ""
+    let head = "\(entry),\(transaction.day.text),\(row?.kind.word ?? "opening")"
+    let ref = transaction.entry.flatMap { book.reference(of: $0) }.map { book.text($0) } ?? ""
+    let user = row.map { book.text(symbol: $0.actor) } ?? ""
+    let detail = transaction.entry.map { entryDetail($0, book) } ?? ""
+    let tail = ",\(ref),\(Self.cell(user)),\(Self.cell(detail))"
+    for posting in transaction.postings {
+      let amount = posting.amount
+      file.put("\(head),\(posting.owner.map { book.text(book.accounts[$0].id) } ?? "")")
+      file.put(",\(posting.account.word),")
+      if amount >= .zero { file.put(amount, posting.currency) }
+      file.put(",")
+      if amount < .zero { file.put(-amount, posting.currency) }
+      file.put(",\(posting.currency.code),")
+      if let item = posting.item, posting.account == .receivables {
+        file.put("\(book.text(book.items[item].number)),\(book.itemDue[item].text)")
+      } else {
+        file.put(",")
+      }
+      file.line(tail)
+    }
+  }
+
+  /// Nothing but rows may stand in it.
+  func writeFoot(_ proofs: [JournalProof], _ file: inout JournalText) {}
+
+  /// Quoted where it holds a sign that has a meaning.
+  static func cell(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "\"") }
+    return isPlain ? text : "\"\(text.replacing("\"", with: "\"\""))\""
+  }
+}

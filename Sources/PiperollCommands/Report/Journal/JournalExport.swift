@@ -1,0 +1,91 @@
+import PiperollLedger
+import PiperollWire
+
+/// Writes what of the general ledger is exported, and adds it up.
+struct JournalExport {
+  private let scope: JournalScope
+  private let survey: JournalSurvey
+  private var text = JournalText()
+  private let places: CurrencyPlaces
+  /// By currency, in the order of first use.
+  private(set) var proofs: [JournalProof]
+  /// How many entries something was written of.
+  private(set) var entries = 0
+
+  init(_ scope: JournalScope, _ survey: JournalSurvey) {
+    self.scope = scope
+    self.survey = survey
+    places = CurrencyPlaces(survey.currencies)
+    proofs = survey.currencies.map { JournalProof($0) }
+  }
+
+  /// Writes the file's lines as rows of the section that is open.
+  mutating func write(
+    as format: some JournalFormat, _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) throws(Failure) {
+    format.writeHead(scope, survey, book, &text)
+    text.flush(to: &reply)
+    for opening in survey.openings(scope, book) { write(opening, as: format, book, &reply) }
+    book.forEachEntryWithLines(of: scope.account) { number, lines in
+      write(lines, of: number, as: format, book, &reply)
+    }
+    try prove(book)
+    format.writeFoot(proofs, &text)
+    text.flush(to: &reply)
+  }
+
+  /// An entry's lines, a transaction for each of their days: what is applied may count later than
+  /// the document, or end earlier.
+  private mutating func write(
+    _ lines: [LedgerLine], of number: EntryNumber, as format: some JournalFormat,
+    _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
+    let from = scope.from ?? .first
+    var written: [Day] = []
+    for first in lines where first.day >= from && first.day <= scope.to {
+      if written.contains(first.day) { continue }
+      written.append(first.day)
+      var transaction = JournalTransaction(day: first.day, entry: number)
+      for line in lines where line.day == first.day {
+        let currency = book.accounts[line.account].currency
+        for (account, amount) in [(line.debit, line.amount), (line.credit, -line.amount)] {
+          transaction.postings.append(
+            JournalPosting(
+              account: account, owner: line.account, item: line.item, amount: amount,
+              currency: currency))
+        }
+      }
+      write(transaction, as: format, book, &reply)
+    }
+    if !written.isEmpty { entries += 1 }
+  }
+
+  private mutating func write(
+    _ transaction: JournalTransaction, as format: some JournalFormat, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
+  ) {
+    format.write(transaction, book, &text)
+    text.flush(to: &reply)
+    // All postings of a transaction are in one currency.
+    proofs[places[transaction.postings[0].currency]].take(transaction)
+  }
+
+  /// What was written must tie, or it is not given.
+  private mutating func prove(_ book: borrowing Book) throws(Failure) {
+    if let account = scope.account {
+      let currency = book.accounts[account].currency
+      proofs.removeAll { $0.currency.index != currency.index }
+      for place in proofs.indices {
+        proofs[place].tie(to: book.balance(of: account, asOf: scope.to))
+      }
+    } else {
+      let trials = book.trialBalances(from: scope.from ?? .first, asOf: scope.to)
+      for (place, trial) in trials.enumerated() { proofs[place].tie(to: trial) }
+    }
+    for proof in proofs where !proof.isProved {
+      throw .fault(
+        .internal, column: nil, key: nil,
+        sentence: "the journal in \(proof.currency.code) does not tie; run REPORT VERIFY")
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import PiperollLedger
+
+/// What an export must know before its first transaction: which accounts it names, and what its
+/// period opens with.
+struct JournalSurvey {
+  /// Those that have documents, in the order of first use; what is kept by currency stands in it.
+  let currencies: [Currency]
+  /// The day of the first transaction.
+  private(set) var first: Day?
+  /// The day of the last one.
+  private(set) var last: Day?
+  /// Of each account's row whether its receivables or its unapplied credit are named.
+  private var isNamed: [LedgerAccount: [Bool]] = [:]
+  private var used: Set<LedgerAccount> = []
+  /// By account's row, of what is kept by account.
+  private var openings: [LedgerAccount: [Money]] = [:]
+  /// By place in `currencies`, of what is not.
+  private var totals: [LedgerAccount: [Money]] = [:]
+
+  init(_ scope: JournalScope, _ book: borrowing Book) {
+    currencies = (0..<book.controls.count).map { book.controls[$0].currency }
+    for account in LedgerAccount.allCases {
+      if account.isPersonal {
+        isNamed[account] = [Bool](repeating: false, count: book.accounts.count)
+        if scope.from != nil {
+          openings[account] = [Money](repeating: .zero, count: book.accounts.count)
+        }
+      } else {
+        totals[account] = [Money](repeating: .zero, count: currencies.count)
+      }
+    }
+    let places = CurrencyPlaces(currencies)
+    book.forEachEntryWithLines(of: scope.account) { _, lines in
+      for line in lines where line.day <= scope.to {
+        take(line, scope, places[book.accounts[line.account].currency])
+      }
+    }
+  }
+
+  private mutating func take(_ line: LedgerLine, _ scope: JournalScope, _ place: Int) {
+    let isOpening = scope.from.map { line.day < $0 } ?? false
+    let day = isOpening ? scope.from! : line.day
+    first = min(first ?? day, day)
+    last = max(last ?? day, day)
+    for (account, amount) in [(line.debit, line.amount), (line.credit, -line.amount)] {
+      used.insert(account)
+      if account.isPersonal { isNamed[account]![Int(line.account)] = true }
+      guard isOpening else { continue }
+      if account.isPersonal {
+        openings[account]![Int(line.account)] += amount
+      } else {
+        totals[account]![place] += amount
+      }
+    }
+  }
+
+  /// The names that stand in the transactions, and of what is kept by account the owners'.
+  func forEachName(in book: borrowing Book, _ body: (LedgerAccount, UInt32?) -> Void) {
+    for account in LedgerAccount.allCases where used.contains(account) {
+      guard let isNamed = isNamed[account] else {
+        body(account, nil)
+        continue
+      }
+      for (row, isNamed) in isNamed.enumerated() where isNamed { body(account, UInt32(row)) }
+    }
+  }
+
+  /// What a period opens with: a transaction for each currency.
+  func openings(_ scope: JournalScope, _ book: borrowing Book) -> [JournalTransaction] {
+    guard let from = scope.from else { return [] }
+    let places = CurrencyPlaces(currencies)
+    var transactions = currencies.map { _ in JournalTransaction(day: from, entry: nil) }
+    for account in LedgerAccount.allCases {
+      for (place, amount) in (totals[account] ?? []).enumerated() where amount != .zero {
+        transactions[place].postings.append(
+          JournalPosting(
+            account: account, owner: nil, item: nil, amount: amount, currency: currencies[place]))
+      }
+      for (row, amount) in (openings[account] ?? []).enumerated() where amount != .zero {
+        let currency = book.accounts[UInt32(row)].currency
+        transactions[places[currency]].postings.append(
+          JournalPosting(
+            account: account, owner: UInt32(row), item: nil, amount: amount, currency: currency))
+      }
+    }
+    return transactions.filter { !$0.postings.isEmpty }
+  }
+}
+
+/// The place of each currency in a list of them.
+struct CurrencyPlaces {
+  private var places = [UInt8](repeating: 0, count: Int(UInt8.max) + 1)
+
+  init(_ currencies: [Currency]) {
+    for (place, currency) in currencies.enumerated() {
+      places[Int(currency.index)] = UInt8(place)
+    }
+  }
+
+  subscript(currency: Currency) -> Int { Int(places[Int(currency.index)]) }
+}

@@ -1,0 +1,105 @@
+import PiperollLedger
+import PiperollWire
+
+enum ReportJournal {
+  /// What reads the file.
+  enum Format: UInt8, CaseIterable, Sendable {
+    case hledger, beancount, csv
+  }
+
+  static let spec = CommandSpec(
+    "REPORT JOURNAL",
+    "The general ledger as a file for hledger, beancount or a spreadsheet: the book or a period.",
+    role: .viewer,
+    parameters: [
+      Parameter("format", .choice(Format.words), .defaulted("hledger"), help: "what reads it"),
+      Parameter(
+        "from", .date, .defaulted("the first entry"),
+        help: "the first day; what was there before it opens the period"),
+      Parameter("to", .date, .defaulted("today"), help: "the last day"),
+      Parameter("account", .identifier, .defaulted("all"), help: "only what is of this account"),
+    ],
+    example: "REPORT JOURNAL format=hledger from=2026-10-01 to=2026-10-31",
+    fields: [
+      FieldSpec("fmt", "how the block is written; text: its lines are a file"),
+      FieldSpec("format", "what reads the file"), FieldSpec("from", "the first day"),
+      FieldSpec("to", "the last day"), FieldSpec("account", "whose it is"),
+      FieldSpec("entries", "how many entries are in it"), .rows,
+    ],
+    sections: [journal, proof], codes: [.data, .ok, .notFound], effect: .report(run))
+
+  private static let journal = SectionSpec("journal", .file, [ColumnSpec("line")])
+  private static let proof = SectionSpec(
+    "proof", .rows,
+    [
+      ColumnSpec("currency"), ColumnSpec("transactions", .count), ColumnSpec("debits", .money),
+      ColumnSpec("credits", .money), ColumnSpec("control", .money),
+      ColumnSpec("trial", .money), ColumnSpec("difference", .money),
+    ])
+
+  @Sendable private static func run(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ reply: inout ReplyWriter
+  ) throws(Failure) -> EntryNumber {
+    let format = try arguments.choice("format", Format.self) ?? .hledger
+    let to = try arguments.date("to") ?? context.today
+    let from = try arguments.date("from")
+    if let from, from > to { throw arguments.bad("from", "a day up to to, which is \(to.text)") }
+    let account = arguments.has("account") ? try arguments.account(in: book) : nil
+    let scope = JournalScope(from: from, to: to, account: account)
+    let survey = JournalSurvey(scope, book)
+    if format == .beancount { try checkYears(survey, arguments) }
+    reply.status(.data, block: true)
+    reply.field("fmt", reply.format.rawValue)
+    reply.field("format", format.word)
+    if let from { reply.field("from", from) }
+    reply.field("to", to)
+    if let account { reply.field("account", book.accounts[account].id, book) }
+    reply.endLine()
+    reply.section(journal)
+    var export = JournalExport(scope, survey)
+    switch format {
+    case .hledger: try export.write(as: HledgerJournal(), book, &reply)
+    case .beancount: try export.write(as: BeancountJournal(), book, &reply)
+    case .csv: try export.write(as: CSVJournal(), book, &reply)
+    }
+    // In text there is the file and nothing else; that it ties is known by now.
+    if reply.format != .text { write(export.proofs, &reply) }
+    reply.endBlock()
+    reply.field("entries", export.entries)
+    reply.endLine()
+    return book.sequence
+  }
+
+  private static func checkYears(
+    _ survey: JournalSurvey, _ arguments: borrowing Arguments
+  ) throws(Failure) {
+    let years = BeancountJournal.years
+    for day in [survey.first, survey.last].compactMap(\.self)
+    where !years.contains(day.civil.year) {
+      throw .fault(
+        .badValue, column: nil, key: "format",
+        sentence: "beancount knows no day such as \(day.text), only those of"
+          + " \(years.lowerBound) to \(years.upperBound)")
+    }
+  }
+
+  private static func write(_ proofs: [JournalProof], _ reply: inout ReplyWriter) {
+    reply.section(proof)
+    for proof in proofs {
+      reply.beginRow()
+      reply.cell(proof.currency.code)
+      reply.cell(proof.transactions)
+      reply.cell(proof.debits.text(decimals: proof.currency.decimals))
+      reply.cell(proof.credits.text(decimals: proof.currency.decimals))
+      for amount in [proof.control, proof.expected, proof.control - proof.expected] {
+        reply.cell(amount, proof.currency)
+      }
+      reply.endRow()
+    }
+  }
+}
+
+extension ReportJournal.Format: WireWord {
+  static let words = PiperollCommands.words(of: Self.self)
+}

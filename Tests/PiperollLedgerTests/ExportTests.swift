@@ -1,0 +1,118 @@
+import PiperollLedger
+import TestSupport
+import Testing
+
+@testable import PiperollCommands
+
+/// REPORT JOURNAL by plain arithmetic on the rows that it gives.
+struct ExportTests {
+  /// Behind all that a play does.
+  private static let end = Play.day(400)
+
+  private static func minor(_ text: String?) -> Int64 {
+    Int64((text ?? "").replacing(".", with: "")) ?? 0
+  }
+
+  private static func date(_ text: String?) -> Day { Day(parsing: (text ?? "").utf8, today: end)! }
+
+  @Test(arguments: UInt64(0)..<30)
+  func `an aging of a past day is what the exported entries add up to`(seed: UInt64) throws {
+    var random = RandomPlay(seed: seed &+ 9000)
+    for _ in 0..<120 { random.step() }
+    let book = random.play.book.view()
+    let rows = try Export("format=csv", of: book, today: Self.end).rows
+    for _ in 0..<8 {
+      let day = Play.day(random.random.below(230) - 5)
+      let report = book.aging(asOf: day, today: day, by: .account, basis: .due)
+      var found: [String: [Int64]] = [:]
+      for row in report.rows {
+        let id = book.text(book.accounts[row.group].id)
+        found[id] = row.amounts + [row.unapplied.minor]
+      }
+      let expected = Self.aging(rows, on: day)
+      #expect(found.filter { $0.value.contains { $0 != 0 } } == expected, "seed \(seed), \(day)")
+    }
+  }
+
+  /// By account, in the buckets of 30 days and what is unapplied, from the rows alone.
+  private static func aging(_ rows: [[String: String]], on day: Day) -> [String: [Int64]] {
+    var items: [String: (account: String, due: Day, left: Int64)] = [:]
+    var ages: [String: [Int64]] = [:]
+    for row in rows where date(row["date"]) <= day {
+      let (account, amount) = (row["account"]!, minor(row["debit"]) - minor(row["credit"]))
+      if row["ledger-account"] == "unapplied" {
+        ages[account, default: [Int64](repeating: 0, count: 7)][6] -= amount
+      } else if row["ledger-account"] == "receivables" {
+        let key = "\(account) \(row["item"]!)"
+        items[key, default: (account, date(row["due"]), 0)].left += amount
+      }
+    }
+    for item in items.values {
+      let days = day - item.due
+      let bucket = days <= 0 ? 0 : days <= 120 ? (days + 29) / 30 : 5
+      ages[item.account, default: [Int64](repeating: 0, count: 7)][bucket] += item.left
+    }
+    return ages.filter { $0.value.contains { $0 != 0 } }
+  }
+
+  @Test(arguments: UInt64(0)..<20)
+  func `each transaction balances, and a period opens with what was before it`(
+    seed: UInt64
+  ) throws {
+    var random = RandomPlay(seed: seed &+ 9100)
+    for _ in 0..<100 { random.step() }
+    let book = random.play.book.view()
+    let from = Play.day(random.random.below(220))
+    let whole = try Export("format=csv", of: book, today: Self.end).rows
+    let period = try Export("format=csv from=\(from.text)", of: book, today: Self.end).rows
+    for rows in [whole, period] {
+      var sums: [String: Int64] = [:]
+      for row in rows {
+        let key = "\(row["entry"]!) \(row["date"]!) \(row["currency"]!)"
+        sums[key, default: 0] += Self.minor(row["debit"]) - Self.minor(row["credit"])
+      }
+      #expect(sums.values.allSatisfy { $0 == 0 })
+    }
+    #expect(
+      whole.filter { Self.date($0["date"]) >= from } == period.filter { $0["kind"] != "opening" })
+    func openings(_ rows: [[String: String]]) -> [String: Int64] {
+      rows.reduce(into: [:]) { sums, row in
+        let account = row["ledger-account"]!
+        let owner = ["receivables", "unapplied"].contains(account) ? row["account"]! : ""
+        sums["\(account) \(owner) \(row["currency"]!)", default: 0] +=
+          Self.minor(row["debit"]) - Self.minor(row["credit"])
+      }.filter { $0.value != 0 }
+    }
+    let before = openings(whole.filter { Self.date($0["date"]) < from })
+    #expect(openings(period.filter { $0["kind"] == "opening" }) == before)
+  }
+
+  @Test(arguments: [
+    ("A-1042", "A-1042"), ("1042", "1042"), ("A", "A"), ("A.1", "A--2E1"), ("A-", "A-"),
+    ("A--1", "A--2D--2D1"), ("A-.1", "A--2D--2E1"), ("a-1", "X--61--2D1"), ("a1", "X--611"),
+    ("Xa1", "Xa1"), ("A_b/c", "A--5Fb--2Fc"),
+  ])
+  func `an id is written in the signs that beancount takes`(id: String, name: String) {
+    #expect(BeancountJournal.component(id) == name)
+  }
+
+  @Test func `no two ids become one name`() {
+    let signs = ["a", "A", "X", "-", ".", "_", "/", "2", "D", "6", "1"]
+    var ids = [""]
+    var names: [String: String] = [:]
+    for _ in 0..<5 {
+      ids = ids.flatMap { id in signs.map { id + $0 } }
+      for id in ids where id.first!.isLetter || id.first!.isNumber {
+        let name = BeancountJournal.component(id)
+        #expect(names.updateValue(id, forKey: name) == nil, "\(id) is \(name) too")
+      }
+    }
+    #expect(
+      names.keys.allSatisfy { $0.wholeMatch(of: /[A-Z0-9][A-Za-z0-9-]*/) != nil })
+  }
+
+  @Test(arguments: [("a", "a"), ("a,b", "\"a,b\""), ("say \"no\"", "\"say \"\"no\"\"\""), ("", "")])
+  func `a cell of CSV is quoted where it must be`(text: String, cell: String) {
+    #expect(CSVJournal.cell(text) == cell)
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import PiperollCommands
+import PiperollLedger
+import PiperollWire
+
+/// The file that REPORT JOURNAL gives of a book.
+struct Export {
+  let lines: [String]
+
+  /// - Parameter request: its arguments.
+  init(_ request: String, of book: borrowing Book, today: Day) throws {
+    let line = Array("REPORT JOURNAL \(request)".utf8)
+    var parsed = Request()
+    try parsed.parse(line)
+    let arguments = try Registry.standard.bind(parsed, line: line, hasBlock: false, today: today)
+    var reply = ReplyWriter()
+    reply.format = try arguments.format() ?? .tsv
+    guard case .report(let read) = arguments.spec.effect else { fatalError("it is a report") }
+    _ = try read(arguments, book, Context(today: today, user: "maria", role: .viewer), &reply)
+    let all = String(decoding: reply.bytes.array, as: UTF8.self).split(separator: "\r\n")
+    lines = all.dropFirst().dropLast().map { $0.hasPrefix(".") ? String($0.dropFirst()) : "\($0)" }
+  }
+
+  /// The rows of a CSV file by their columns' names, read as RFC 4180 says.
+  var rows: [[String: String]] {
+    let names = Self.cells(lines[0])
+    return lines.dropFirst().map { line in
+      let cells = Self.cells(line)
+      precondition(cells.count == names.count, "a row has a cell for every column: \(line)")
+      return Dictionary(uniqueKeysWithValues: zip(names, cells))
+    }
+  }
+
+  private static func cells(_ line: String) -> [String] {
+    var cells = [""]
+    var isQuoted = false
+    var rest = line[...]
+    while let sign = rest.popFirst() {
+      if sign == "\"", isQuoted, rest.first == "\"" {
+        cells[cells.count - 1].append("\"")
+        rest.removeFirst()
+      } else if sign == "\"" {
+        isQuoted.toggle()
+      } else if sign == ",", !isQuoted {
+        cells.append("")
+      } else {
+        cells[cells.count - 1].append(sign)
+      }
+    }
+    return cells
+  }
+}
+
+/// The lines of an export in a file of their own, for another program.
+struct ExportFile: ~Copyable {
+  let path = NSTemporaryDirectory() + "piperoll-\(UUID().uuidString).journal"
+
+  init(_ lines: [String]) throws {
+    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: path))
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// What a program says of it on its output, and how it ends.
+  static func run(_ program: String, _ arguments: [String]) throws -> (text: String, code: Int32) {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(filePath: program)
+    process.arguments = arguments
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (text, process.terminationStatus)
+  }
+
+  /// A program of that name, where the shell would find it; `variable` may name another.
+  static func find(_ name: String, variable: String) -> String? {
+    let surroundings = ProcessInfo.processInfo.environment
+    let folders = (surroundings["PATH"] ?? "/usr/bin").split(separator: ":").map { "\($0)/\(name)" }
+    return ([surroundings[variable]].compactMap(\.self) + folders).first {
+      FileManager.default.isExecutableFile(atPath: $0)
+    }
+  }
+}
