@@ -1,6 +1,6 @@
 extension Book {
   /// The layout of a book's bytes; raised whenever a row, a table or a hash changes.
-  public static let layout: UInt64 = 7
+  public static let layout: UInt64 = 8
 
   /// Writes the whole state: the same bytes for the same state, however it was reached.
   public func encode<Sink: BookSink>(to sink: inout Sink) throws(Sink.Fault) {
@@ -23,6 +23,9 @@ extension Book {
     try particulars.encode(to: &sink)
     try calls.encode(to: &sink)
     try references.encode(to: &sink)
+    try accruals.encode(to: &sink)
+    try rates.encode(to: &sink)
+    try loans.encode(to: &sink)
     try users.encode(to: &sink)
     try controls.encode(to: &sink)
     try accountIndex.encode(to: &sink)
@@ -30,6 +33,7 @@ extension Book {
     try accountInvoiceIndex.encode(to: &sink)
     try phoneIndex.encode(to: &sink)
     try referenceIndex.encode(to: &sink)
+    try accrualIndex.encode(to: &sink)
     try sink.write(integer: UInt64(bitPattern: Int64(latestEffective.number)))
   }
 

@@ -42,6 +42,12 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var calls = Column<CallRow>()
   /// The callers' references.
   public internal(set) var references = Column<ReferenceRow>()
+  /// The accounts that have rates, loans or interest.
+  var accruals = Column<AccrualRow>()
+  /// The rates of interest, each from a day on.
+  public internal(set) var rates = Column<RateRow>()
+  /// The loans; the principal of each is an item.
+  public internal(set) var loans = Column<LoanRow>()
   /// Who may log in.
   public internal(set) var users = Column<UserRow>()
   /// The totals of each currency, in the order of first use.
@@ -55,6 +61,7 @@ public struct Book: ~Copyable, Sendable {
   var accountInvoiceIndex = HashIndex()
   var phoneIndex = HashIndex()
   var referenceIndex = HashIndex()
+  var accrualIndex = HashIndex()
 
   /// The latest effective date of any entry: as of this day or later, the book is as it stands.
   public internal(set) var latestEffective = Day.first
@@ -89,6 +96,9 @@ public struct Book: ~Copyable, Sendable {
     copy.particulars = particulars
     copy.calls = calls
     copy.references = references
+    copy.accruals = accruals
+    copy.rates = rates
+    copy.loans = loans
     copy.users = users
     copy.controls = controls
     copy.accountIndex = accountIndex
@@ -96,6 +106,7 @@ public struct Book: ~Copyable, Sendable {
     copy.accountInvoiceIndex = accountInvoiceIndex
     copy.phoneIndex = phoneIndex
     copy.referenceIndex = referenceIndex
+    copy.accrualIndex = accrualIndex
     copy.latestEffective = latestEffective
     return copy
   }

@@ -60,6 +60,13 @@ let sampleFacts: [Fact] = [
       account: 1,
       call: Noted.Call(
         number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .promise))),
+  .loanGranted(
+    LoanGranted(
+      account: 1, number: "L-9",
+      terms: LoanTerms(
+        principal: .largest, rate: .largest, dayCount: .thirty360, instalments: 600,
+        firstDue: .last, every: .quarter), instalment: .largest)),
+  .rateSet(RateSet(account: .max, rate: .zero)),
   .userSet(UserSet(user: "maria", role: .admin, passwordRecord: "")),
 ]
 

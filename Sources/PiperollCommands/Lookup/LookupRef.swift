@@ -18,6 +18,8 @@ enum LookupRef {
       FieldSpec("to", "of a transfer: the account that got it"),
       FieldSpec("effect", "what it did to the balance"), .balance,
       FieldSpec("to-balance", "of a transfer: that account's balance after it"),
+      FieldSpec("instalment", "of a loan: what is to be paid each time"),
+      FieldSpec("rate", "of a rate: percent a year"),
     ],
     codes: [.ok, .notFound], effect: .read(run))
 

@@ -66,6 +66,8 @@ public enum Fact: Equatable, Sendable {
   case transferred(Transferred)
   case reversed(Reversed)
   case noted(Noted)
+  case loanGranted(LoanGranted)
+  case rateSet(RateSet)
   case userSet(UserSet)
 
   /// The word by which HISTORY and the journal's readers know it.
@@ -83,6 +85,8 @@ public enum Fact: Equatable, Sendable {
     case .transferred: .transfer
     case .reversed: .reverse
     case .noted(let note): note.call == nil ? .note : .call
+    case .loanGranted: .loan
+    case .rateSet: .rate
     case .userSet: .user
     }
   }
@@ -92,6 +96,8 @@ public enum Fact: Equatable, Sendable {
 public enum EntryKind: UInt8, CaseIterable, Sendable {
   case account, contact, invoice, payment, credit, apply, reverse, note, call, user
   case charge, adjust, writeoff, recovery, refund, unapply, transfer
+  case loan = 27
+  case rate = 28
 }
 
 /// An amount set against an item.

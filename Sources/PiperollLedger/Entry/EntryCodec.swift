@@ -45,6 +45,8 @@ private enum FactCode: UInt8 {
   case recovered = 11
   case refunded = 12
   case transferred = 13
+  case loanGranted = 24
+  case rateSet = 25
 
   init(of fact: Fact) {
     switch fact {
@@ -61,6 +63,8 @@ private enum FactCode: UInt8 {
     case .recovered: self = .recovered
     case .refunded: self = .refunded
     case .transferred: self = .transferred
+    case .loanGranted: self = .loanGranted
+    case .rateSet: self = .rateSet
     }
   }
 }
@@ -81,6 +85,8 @@ extension Fact {
     case .recovered(let fact): fact.put(to: &writer)
     case .refunded(let fact): fact.put(to: &writer)
     case .transferred(let fact): fact.put(to: &writer)
+    case .loanGranted(let fact): fact.put(to: &writer)
+    case .rateSet(let fact): fact.put(to: &writer)
     }
   }
 
@@ -101,6 +107,8 @@ extension Fact {
     case .recovered: self = .recovered(try Recovered(from: &reader))
     case .refunded: self = .refunded(try Refunded(from: &reader))
     case .transferred: self = .transferred(try Transferred(from: &reader))
+    case .loanGranted: self = .loanGranted(try LoanGranted(from: &reader))
+    case .rateSet: self = .rateSet(try RateSet(from: &reader))
     }
   }
 }
