@@ -153,6 +153,17 @@ extension Arguments {
     return number
   }
 
+  /// A rate of interest, percent a year.
+  func rate(_ name: StaticString) throws(Failure) -> InterestRate {
+    guard let rate = InterestRate(parsing: required(name).utf8) else {
+      throw bad(
+        name,
+        "percent a year such as 7.25: at most \(InterestRate.decimals) decimals, and"
+          + " \(InterestRate.largest.text)")
+    }
+    return rate
+  }
+
   func currency(_ name: StaticString) throws(Failure) -> Currency? {
     guard let text = text(name) else { return nil }
     guard let currency = Currency(code: text.uppercased()) else {

@@ -29,6 +29,11 @@ func entryDetail(_ number: EntryNumber, _ book: borrowing Book) -> String {
     let call = book.calls[entry.subject]
     parts.append("\(call.direction.word) \(call.number.text) \(call.result.word)")
   case .policy: parts.append(policyDetail(entry.subject, book))
+  case .loan:
+    let loan = book.loans[entry.subject]
+    let item = book.text(book.items[loan.item].number)
+    parts.append("\(item) \(loan.rate.text)% \(loan.dayCount.word)")
+  case .rate: parts.append("\(book.rates[entry.subject].rate.text)%")
   case .account, .note, .user: break
   }
   let memo = book.memo(of: number)

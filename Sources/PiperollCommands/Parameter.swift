@@ -25,6 +25,8 @@ public enum ValueType: Sendable {
   case count(ClosedRange<Int>)
   /// Three letters of ISO 4217.
   case currency
+  /// A rate of interest a year.
+  case percent
   case flag
   /// Numbers of days with commas between them.
   case days

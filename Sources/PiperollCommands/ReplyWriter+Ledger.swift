@@ -92,6 +92,13 @@ extension ReplyWriter {
       if let due { field("due", due) }
       field("effect", outcome.effect, currency)
     case .policy(let row): fields(ofPolicy: row, in: book)
+    case .loan(let item, let amount, let instalment, let due):
+      field("item", item, book)
+      field("amount", amount, currency)
+      field("instalment", instalment, currency)
+      field("due", due)
+      field("effect", outcome.effect, currency)
+    case .rate(let rate): field("rate", rate.text)
     case .user(let name, let role):
       field("user", name, book)
       field("role", role.word)

@@ -3,7 +3,7 @@ import PiperollLedger
 /// A choice of the ledger's with its words on the wire: the case's name, with `-` between its
 /// parts.
 protocol WireWord: CaseIterable, Equatable, Sendable {
-  /// In the order of `allCases`.
+  /// Each at the place of its case's number.
   static var words: [String] { get }
 }
 
@@ -13,13 +13,18 @@ extension WireWord where Self: RawRepresentable<UInt8> {
     self.init(rawValue: UInt8(place))
   }
 
-  /// The word; the cases of the ledger's enumerations are numbered from 0 in order.
+  /// The word, which stands at the place of the case's number.
   var word: String { Self.words[Int(rawValue)] }
 }
 
 /// `thirdParty` is `third-party`.
-func words<Choice: CaseIterable>(of _: Choice.Type) -> [String] {
-  Choice.allCases.map { hyphenated("\($0)") }
+func words<Choice: CaseIterable & RawRepresentable<UInt8>>(of _: Choice.Type) -> [String] {
+  // At the place of its number; a number that no case has is no word.
+  var words = [String](repeating: "", count: Choice.allCases.map { Int($0.rawValue) + 1 }.max()!)
+  for choice in Choice.allCases {
+    words[Int(choice.rawValue)] = hyphenated("\(choice)")
+  }
+  return words
 }
 
 extension AccountKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
@@ -35,6 +40,8 @@ extension ReversalReason: WireWord { static let words = PiperollCommands.words(o
 extension CallDirection: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension CallResult: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension Role: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension LoanPeriod: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension DayCount: WireWord { static let words = ["actual/365", "30/360"] }
 extension EntryKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension Grouping: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension Aging.Basis: WireWord { static let words = PiperollCommands.words(of: Self.self) }

@@ -27,6 +27,8 @@ extension Book {
     case .reversed(let fact): apply(fact, stamp.number, &row)
     case .noted(let fact): apply(fact, stamp.number, &row)
     case .policySet(let fact): apply(fact, stamp.number, &row)
+    case .loanGranted(let fact): apply(fact, stamp.number, &row)
+    case .rateSet(let fact): apply(fact, stamp.number, &row)
     case .userSet(let fact): apply(fact, &row)
     }
     link(&row, stamp.number)

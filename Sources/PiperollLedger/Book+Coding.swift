@@ -24,6 +24,9 @@ extension Book {
     try calls.encode(to: &sink)
     try references.encode(to: &sink)
     try policies.encode(to: &sink)
+    try accruals.encode(to: &sink)
+    try rates.encode(to: &sink)
+    try loans.encode(to: &sink)
     try users.encode(to: &sink)
     try controls.encode(to: &sink)
     try accountIndex.encode(to: &sink)
@@ -31,6 +34,7 @@ extension Book {
     try accountInvoiceIndex.encode(to: &sink)
     try phoneIndex.encode(to: &sink)
     try referenceIndex.encode(to: &sink)
+    try accrualIndex.encode(to: &sink)
     try sink.write(integer: UInt64(bitPattern: Int64(latestEffective.number)))
   }
 

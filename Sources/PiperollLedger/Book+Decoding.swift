@@ -44,6 +44,9 @@ extension Book {
     calls = try Column(from: &source) { links.note(calls: $0, from: $1) }
     references = try Column(from: &source) { links.note(references: $0, from: $1) }
     try readPolicies(from: &source, &links)
+    accruals = try Column(from: &source) { links.note(accruals: $0, from: $1) }
+    rates = try Column(from: &source) { links.note(rates: $0, from: $1) }
+    loans = try Column(from: &source) { links.note(loans: $0, from: $1) }
     users = try Column(from: &source) { links.note(users: $0, from: $1) }
     controls = try Column(from: &source) { links.note(controls: $0, from: $1) }
   }
@@ -75,6 +78,7 @@ extension Book {
       from: &source, of: items.count, naming: &links.repeatedInvoices)
     phoneIndex = try HashIndex(from: &source, of: phones.count, naming: &links.numbers)
     referenceIndex = try HashIndex(from: &source, of: references.count, naming: &referred)
-    guard keyed.isEven, referred.isEven else { throw .rows("an index") }
+    accrualIndex = try HashIndex(from: &source, of: accruals.count, naming: &links.accruals)
+    guard keyed.isEven, referred.isEven, links.accruals.isEven else { throw .rows("an index") }
   }
 }

@@ -44,6 +44,12 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var references = Column<ReferenceRow>()
   /// What was set of policies, in the order of recording.
   public internal(set) var policies = Column<PolicyRow>()
+  /// The accounts that have rates, loans or interest.
+  var accruals = Column<AccrualRow>()
+  /// The rates of interest, each from a day on.
+  public internal(set) var rates = Column<RateRow>()
+  /// The loans; the principal of each is an item.
+  public internal(set) var loans = Column<LoanRow>()
   /// Who may log in.
   public internal(set) var users = Column<UserRow>()
   /// The totals of each currency, in the order of first use.
@@ -57,6 +63,7 @@ public struct Book: ~Copyable, Sendable {
   var accountInvoiceIndex = HashIndex()
   var phoneIndex = HashIndex()
   var referenceIndex = HashIndex()
+  var accrualIndex = HashIndex()
 
   /// The rows of each policy, by its code: found from the rows, and in no snapshot.
   var policyRows = [[UInt32]](repeating: [], count: Int(UInt8.max) + 1)
@@ -96,6 +103,9 @@ public struct Book: ~Copyable, Sendable {
     copy.calls = calls
     copy.references = references
     copy.policies = policies
+    copy.accruals = accruals
+    copy.rates = rates
+    copy.loans = loans
     copy.users = users
     copy.controls = controls
     copy.accountIndex = accountIndex
@@ -104,6 +114,7 @@ public struct Book: ~Copyable, Sendable {
     copy.phoneIndex = phoneIndex
     copy.referenceIndex = referenceIndex
     copy.policyRows = policyRows
+    copy.accrualIndex = accrualIndex
     copy.latestEffective = latestEffective
     return copy
   }

@@ -10,6 +10,7 @@ public enum Refusal: Error, Equatable, Sendable {
   case phoneNotFound(PhoneNumber)
   case nameNotFound(String)
   case referenceNotFound(String)
+  case loanNotFound
   case invoiceAmbiguous(String)
 
   case cardNumber
@@ -18,6 +19,8 @@ public enum Refusal: Error, Equatable, Sendable {
   case invoiceExists(String)
   case dateAhead(latest: Day)
   case dueBeforeDate
+  case accountNotLoan
+  case loanExists(EntryNumber)
   case amountZero
   case totalTooLarge
   case applicationRepeated(invoice: String)
@@ -52,6 +55,7 @@ public enum Refusal: Error, Equatable, Sendable {
     case .phoneNotFound: "phone_not_found"
     case .nameNotFound: "name_not_found"
     case .referenceNotFound: "ref_not_found"
+    case .loanNotFound: "loan_not_found"
     case .invoiceAmbiguous: "invoice_on_several_accounts"
     case .cardNumber: "card_number"
     case .referencePayloadDiffers: "ref_payload_differs"
@@ -59,6 +63,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case .invoiceExists: "invoice_exists"
     case .dateAhead: "date_ahead"
     case .dueBeforeDate: "due_before_date"
+    case .accountNotLoan: "account_not_loan"
+    case .loanExists: "loan_exists"
     case .amountZero: "amount_zero"
     case .totalTooLarge: "total_too_large"
     case .applicationRepeated: "application_repeated"
@@ -94,6 +100,7 @@ public enum Refusal: Error, Equatable, Sendable {
     case .entryNotFound(let number): "no entry \(number)"
     case .phoneNotFound(let number): "no contact has \(number.text)"
     case .nameNotFound: "no account or contact has that name"
+    case .loanNotFound: "the account has no loan then"
     case .referenceNotFound(let name): "nothing was recorded with ref \(name)"
     case .invoiceAmbiguous(let number):
       "invoice \(number) is on several accounts; name one with account="
@@ -103,6 +110,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case .accountExists(let id): "account \(id) is already open"
     case .invoiceExists(let number): "the account already has an item \(number)"
     case .dateAhead(let latest): "the date is ahead of today; the latest is \(latest.text)"
+    case .accountNotLoan: "money is lent on accounts of the kind loan; open one for it"
+    case .loanExists(let number): "entry \(number) is its loan; open an account for another one"
     case .dueBeforeDate: "the due date is before the item's date"
     case .amountZero: "the amount is zero"
     case .totalTooLarge: "the total would be more than the book can hold"

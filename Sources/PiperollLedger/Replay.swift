@@ -84,6 +84,10 @@ private struct Aim {
     case .refunded(let fact): account = fact.account
     case .transferred(let fact): account = fact.account
     case .noted(let fact): account = fact.account
+    case .loanGranted(let fact):
+      account = fact.account
+      invoiceHash = withUTF8(fact.number) { keyHash($0) }
+    case .rateSet(let fact): account = fact.account
     case .creditUnapplied, .reversed, .policySet, .userSet: break
     }
   }

@@ -168,7 +168,7 @@ public struct ControlRow: BitwiseCopyable, Sendable {
   /// part of them is more, of whatever day: this is what must not overflow.
   public internal(set) var volume = Money.zero
   /// Debits less credits of each account, by its number.
-  var totals = InlineArray<13, Money>(repeating: .zero)
+  var totals = InlineArray<14, Money>(repeating: .zero)
   var currencyWord: UInt64
 
   init(_ currency: Currency) { currencyWord = UInt64(currency.index) }

@@ -108,6 +108,9 @@ final class Desk {
     "NOTE CALL C-20417 212-555-0147 direction=out result=right-party -- will pay on Friday",
     "POST INVOICE C-20417 Y-1 10.00",
     "POST WRITEOFF T-1042 10.00 reason=uncollectible apply=INV-3381",
+    "POST ACCOUNT L-88 kind=loan name=\"Ada Borrower\" terms=0",
+    "POST ACCOUNT L-77 kind=loan name=\"Bo Borrower\" terms=0",
+    "POST LOAN L-77 900.00 rate=8 basis=30/360 instalments=3 first-due=2026-09-01 date=2026-08-01",
   ]
 }
 

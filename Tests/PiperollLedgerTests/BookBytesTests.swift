@@ -111,6 +111,10 @@ import Testing
           previousOfCredit: 0, previousOfItem: 0)))
     #expect(isPacked(LegRow(entry: 0, account: 0)))
     #expect(isPacked(PairRow(item: 0, credit: 0)))
+    #expect(isPacked(AccrualRow(account: 0)))
+    #expect(isPacked(RateRow(rate: .zero, from: day, entryWord: 0, previousOfAccount: 0)))
+    let terms = LoanTerms(principal: .zero, rate: .zero, instalments: 1, firstDue: day)
+    #expect(isPacked(LoanRow(terms, instalment: .zero, item: 0, previousOfAccount: 0)))
     #expect(
       isPacked(
         EntryRow(

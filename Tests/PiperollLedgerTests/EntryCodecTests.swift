@@ -66,6 +66,13 @@ let sampleFacts: [Fact] = [
   .policySet(PolicySet(.allocation, .order(.principalFirst), for: .kind(.loan))),
   .policySet(PolicySet(.lateFeePercent, .percent(.largest))),
   .policySet(PolicySet(.lateFee, nil, for: .kind(.trade), in: Currency(code: "KWD")!)),
+  .loanGranted(
+    LoanGranted(
+      account: 1, number: "L-9",
+      terms: LoanTerms(
+        principal: .largest, rate: .largest, dayCount: .thirty360, instalments: 600,
+        firstDue: .last, every: .quarter), instalment: .largest)),
+  .rateSet(RateSet(account: .max, rate: .zero)),
   .userSet(UserSet(user: "maria", role: .admin, passwordRecord: "")),
 ]
 

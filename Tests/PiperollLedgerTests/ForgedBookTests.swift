@@ -115,6 +115,12 @@ import Testing
     }
     _ = (book.writtenOff(of: account), book.recovered(of: account))
     _ = try? book.decideRefund(account: account, amount: row.unapplied, credit: nil)
+    for asOf in [day, .last] {
+      _ = book.rate(of: account, asOf: asOf)
+      guard let loan = book.loan(of: account, asOf: asOf) else { continue }
+      let standing = LoanStanding(book, loan: loan, asOf: asOf, today: day)
+      _ = (standing.behind, standing.pastDue, standing.oldestLate)
+    }
     for number in book.entryNumbers(of: account) {
       _ = (book.effect(of: number, on: account), book.balance(after: number, of: account))
     }

@@ -173,14 +173,17 @@ private func next(after refusal: Refusal) -> Refusal? {
   case .entryNotFound: .phoneNotFound(phone)
   case .phoneNotFound: .nameNotFound("")
   case .nameNotFound: .referenceNotFound("")
-  case .referenceNotFound: .invoiceAmbiguous("")
+  case .referenceNotFound: .loanNotFound
+  case .loanNotFound: .invoiceAmbiguous("")
   case .invoiceAmbiguous: .cardNumber
   case .cardNumber: .referencePayloadDiffers(first: 1)
   case .referencePayloadDiffers: .accountExists("")
   case .accountExists: .invoiceExists("")
   case .invoiceExists: .dateAhead(latest: .first)
   case .dateAhead: .dueBeforeDate
-  case .dueBeforeDate: .amountZero
+  case .dueBeforeDate: .accountNotLoan
+  case .accountNotLoan: .loanExists(1)
+  case .loanExists: .amountZero
   case .amountZero: .totalTooLarge
   case .totalTooLarge: .applicationRepeated(invoice: "")
   case .applicationRepeated: .applicationExceedsItem(invoice: "", open: .zero, currency: .usd)

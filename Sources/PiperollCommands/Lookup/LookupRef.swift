@@ -21,6 +21,8 @@ enum LookupRef {
       FieldSpec("policy", "of a policy: which"), FieldSpec("scope", "of a policy: for whom"),
       FieldSpec("currency", "of a policy: of its amount"),
       FieldSpec("value", "of a policy: what it was set to"),
+      FieldSpec("instalment", "of a loan: what is to be paid each time"),
+      FieldSpec("rate", "of a rate: percent a year"),
     ],
     codes: [.ok, .notFound], effect: .read(run))
 

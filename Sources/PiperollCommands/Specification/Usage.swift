@@ -46,6 +46,7 @@ extension ValueType: CustomStringConvertible {
     case .applications: "invoice[:amount],..."
     case .count(let range): "\(range.lowerBound)-\(range.upperBound)"
     case .currency: "currency"
+    case .percent: "percent"
     case .flag: "yes|no"
     case .days: "days,days..."
     case .filter: "filter"

@@ -34,7 +34,7 @@ extension ItemKind {
     switch self {
     case .interest: 0
     case .fee, .late, .court, .repossession, .nsf: 1
-    case .invoice, .adjustment, .refund, .transfer, .recovery: 2
+    case .principal, .invoice, .adjustment, .refund, .transfer, .recovery: 2
     }
   }
 }

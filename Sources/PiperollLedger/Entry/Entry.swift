@@ -67,6 +67,8 @@ public enum Fact: Equatable, Sendable {
   case reversed(Reversed)
   case noted(Noted)
   case policySet(PolicySet)
+  case loanGranted(LoanGranted)
+  case rateSet(RateSet)
   case userSet(UserSet)
 
   /// The word by which HISTORY and the journal's readers know it.
@@ -85,6 +87,8 @@ public enum Fact: Equatable, Sendable {
     case .reversed: .reverse
     case .noted(let note): note.call == nil ? .note : .call
     case .policySet: .policy
+    case .loanGranted: .loan
+    case .rateSet: .rate
     case .userSet: .user
     }
   }
@@ -95,6 +99,8 @@ public enum EntryKind: UInt8, CaseIterable, Sendable {
   case account, contact, invoice, payment, credit, apply, reverse, note, call, user
   case charge, adjust, writeoff, recovery, refund, unapply, transfer
   case policy = 17
+  case loan = 27
+  case rate = 28
 }
 
 extension EntryKind {

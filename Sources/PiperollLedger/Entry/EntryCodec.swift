@@ -46,6 +46,8 @@ private enum FactCode: UInt8 {
   case refunded = 12
   case transferred = 13
   case policySet = 14
+  case loanGranted = 24
+  case rateSet = 25
 
   init(of fact: Fact) {
     switch fact {
@@ -63,6 +65,8 @@ private enum FactCode: UInt8 {
     case .refunded: self = .refunded
     case .transferred: self = .transferred
     case .policySet: self = .policySet
+    case .loanGranted: self = .loanGranted
+    case .rateSet: self = .rateSet
     }
   }
 }
@@ -84,6 +88,8 @@ extension Fact {
     case .refunded(let fact): fact.put(to: &writer)
     case .transferred(let fact): fact.put(to: &writer)
     case .policySet(let fact): fact.put(to: &writer)
+    case .loanGranted(let fact): fact.put(to: &writer)
+    case .rateSet(let fact): fact.put(to: &writer)
     }
   }
 
@@ -105,6 +111,8 @@ extension Fact {
     case .refunded: self = .refunded(try Refunded(from: &reader))
     case .transferred: self = .transferred(try Transferred(from: &reader))
     case .policySet: self = .policySet(try PolicySet(from: &reader))
+    case .loanGranted: self = .loanGranted(try LoanGranted(from: &reader))
+    case .rateSet: self = .rateSet(try RateSet(from: &reader))
     }
   }
 }

@@ -23,9 +23,11 @@ public enum LedgerAccount: UInt8, CaseIterable, Sendable {
   case refunds
   /// Between accounts; nothing is ever left on it.
   case transfers
+  /// Money lent.
+  case loans
 
   /// How many there are.
-  public static let count = 13
+  public static let count = 14
 
   /// Whether its lines are kept by account: they are what an account's balance is made of.
   public var isPersonal: Bool { self == .receivables || self == .unapplied }
@@ -43,6 +45,7 @@ extension ItemKind {
     case .refund: .refunds
     case .transfer: .transfers
     case .recovery: .recoveries
+    case .principal: .loans
     }
   }
 }

@@ -28,7 +28,7 @@ public struct TrialBalance: Sendable {
 
   /// Of all its amounts.
   public let currency: Currency
-  private var rows = InlineArray<13, Row>(repeating: Row())
+  private var rows = InlineArray<14, Row>(repeating: Row())
   /// The same balances from the documents, and the control total from the entries' effects.
   public let documents: Trial
 

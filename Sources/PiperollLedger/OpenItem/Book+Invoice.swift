@@ -21,6 +21,7 @@ extension Book {
     _ amount: Money, _ currency: Currency, documents: Int64 = 1
   ) throws(Refusal) {
     if amount <= .zero { throw .amountZero }
+    if amount > .largest { throw .totalTooLarge }
     let room = Self.totalMax - amount.minor * documents
     if control(currency).volume.minor > room { throw .totalTooLarge }
   }

@@ -11,6 +11,9 @@ public enum ItemKind: UInt8, CaseIterable, Sendable {
   case transfer
   /// Income from what had been written off; the money that came in covers it.
   case recovery
+  /// Money lent. It is due with its loan's last instalment; what is late of the instalments before
+  /// is the loan's standing, not the item's.
+  case principal
 
   /// Those that POST CHARGE makes.
   public static let charges: [ItemKind] = [
@@ -29,7 +32,7 @@ public enum ItemKind: UInt8, CaseIterable, Sendable {
   public var isSale: Bool {
     switch self {
     case .invoice, .fee, .late, .court, .repossession, .interest, .nsf: true
-    case .adjustment, .refund, .transfer, .recovery: false
+    case .adjustment, .refund, .transfer, .recovery, .principal: false
     }
   }
 }

@@ -25,7 +25,7 @@ extension Book {
   /// Whether an application, or the undoing of one, counts at the end of a day. With a document
   /// that is void by then none does: a reversal may be dated before the day on which an application
   /// of it was undone, and until that day the application would have no other side.
-  private func isInForce(_ row: ApplicationRow, asOf day: Day) -> Bool {
+  func isInForce(_ row: ApplicationRow, asOf day: Day) -> Bool {
     row.effective <= day && day < items[row.item].voided && day < credits[row.credit].voided
   }
 

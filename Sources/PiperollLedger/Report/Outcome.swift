@@ -29,6 +29,8 @@ public struct Outcome: Equatable, Sendable {
     case moved(item: TextReference?, amount: Money, due: Day?)
     /// What was set, by its row.
     case policy(UInt32)
+    case loan(item: TextReference, amount: Money, instalment: Money, due: Day)
+    case rate(InterestRate)
     case user(name: TextReference, role: Role)
   }
 }
@@ -72,6 +74,12 @@ extension Book {
       let amount = applicationRows(by: number).reduce(Money.zero) { $0 - applications[$1].amount }
       return .moved(item: nil, amount: amount, due: nil)
     case .charge, .adjust, .writeoff, .recovery, .refund, .transfer: return moved(entry, number)
+    case .loan:
+      let (loan, item) = (loans[entry.subject], loans[entry.subject].item)
+      return .loan(
+        item: items[item].number, amount: items[item].amount, instalment: loan.instalment,
+        due: itemDue[item])
+    case .rate: return .rate(rates[entry.subject].rate)
     case .reverse: return .reversed(original: EntryNumber(entry.subject))
     case .policy: return .policy(entry.subject)
     case .user:
@@ -114,9 +122,9 @@ extension EntryKind {
   var movesMoney: Bool {
     switch self {
     case .invoice, .payment, .credit, .apply, .reverse, .charge, .adjust, .writeoff, .recovery,
-      .refund, .unapply, .transfer:
+      .refund, .unapply, .transfer, .loan:
       true
-    case .account, .contact, .note, .call, .user, .policy: false
+    case .account, .contact, .rate, .note, .call, .user, .policy: false
     }
   }
 }

@@ -130,6 +130,7 @@ extension ItemKind {
     case .refund: .refund
     case .transfer: .transfer
     case .recovery: .recovery
+    case .principal: .loan
     }
   }
 }

@@ -3,7 +3,7 @@
 public struct Trial: Sendable {
   public let currency: Currency
   /// Debits less credits of each account, by its number.
-  private var totals = InlineArray<13, Money>(repeating: .zero)
+  private var totals = InlineArray<14, Money>(repeating: .zero)
   /// The sum of the accounts' balances, from their entries.
   public internal(set) var control = Money.zero
 

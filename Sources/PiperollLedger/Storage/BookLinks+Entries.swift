@@ -54,6 +54,11 @@ extension BookLinks {
     case .policy:
       made(row.subject, \.policies)
       demand(row.effect == .zero)
+    case .loan:
+      made(row.subject, \.loans)
+      made.items &+= 1
+      made.rates &+= 1
+    case .rate: made(row.subject, \.rates)
     case .user:
       users.mustName(row.subject)
       demand(row.effect == .zero)
@@ -167,7 +172,7 @@ extension BookLinks {
       ("notes", notesOfAccounts), ("contacts", contactRings), ("phones", phoneRings),
       ("invoice numbers", invoices), ("repeated invoice numbers", repeatedInvoices),
       ("phone numbers", numbers), ("memos", memos), ("particulars", particulars),
-      ("references", references),
+      ("references", references), ("rates", ratesOfAccounts), ("loans", loansOfAccounts),
     ]
     return sums.first { !$0.1.isEven }.map { "a chain of \($0.0) is broken" }
   }
@@ -184,6 +189,7 @@ extension BookLinks {
       && Int(made.items) == items && Int(made.credits) == book.credits.count
       && Int(made.policies) == book.policies.count && Int(made.calls) == book.calls.count
       && Int(made.pairs) == book.pairs.count
+      && Int(made.rates) == book.rates.count && Int(made.loans) == book.loans.count
       && lastMemo <= book.sequence && lastParticulars <= book.sequence && lastLeg <= book.sequence
       && lastReference <= book.sequence && book.controls.count <= Currency.codes.count
       && (book.controls.count > 0 || !hasMoney)

@@ -69,10 +69,13 @@ struct BookLinks {
   var notesOfAccounts = Sum()
   var contactRings = Sum()
   var phoneRings = Sum()
+  var ratesOfAccounts = Sum()
+  var loansOfAccounts = Sum()
   /// What the indices find, and what has the same key.
   var invoices = Sum()
   var repeatedInvoices = Sum()
   var numbers = Sum()
+  var accruals = Sum()
   /// Entries with a memo, particulars or a reference, and the rows of these.
   var memos = Sum()
   var particulars = Sum()
@@ -88,6 +91,8 @@ struct BookLinks {
     var pairs: UInt32 = 0
     var calls: UInt32 = 0
     var policies: UInt32 = 0
+    var rates: UInt32 = 0
+    var loans: UInt32 = 0
   }
 
   var lastRecorded: Int64 = 0

@@ -114,7 +114,7 @@ extension Model {
     [
       .invoice: .revenue, .fee: .fees, .late: .fees, .nsf: .fees, .interest: .interest,
       .court: .costs, .repossession: .costs, .adjustment: .adjustments, .refund: .refunds,
-      .transfer: .transfers, .recovery: .recoveries,
+      .transfer: .transfers, .recovery: .recoveries, .principal: .loans,
     ][kind]!
   }
 

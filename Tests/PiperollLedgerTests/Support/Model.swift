@@ -63,6 +63,16 @@ struct Model {
   /// Of each UNAPPLY the shares that it took off, in its order.
   var takenOrder: [UInt64: [Int]] = [:]
 
+  struct Rate {
+    var account: Int
+    var from: Int
+    var rate: InterestRate
+  }
+  /// In the order of recording.
+  var rates: [Rate] = []
+  /// How the days of each loan count, by its entry.
+  var dayCounts: [UInt64: DayCount] = [:]
+
   // MARK: As it stands
 
   func left(ofInvoice invoice: Int) -> Int64 {
@@ -147,7 +157,7 @@ struct Model {
     guard accounts[account].kind == "loan" else { return open }
     let classes: [[ItemKind]] = [
       [.interest], [.fee, .late, .nsf, .court, .repossession],
-      [.invoice, .adjustment, .refund, .transfer],
+      [.principal, .invoice, .adjustment, .refund, .transfer],
     ]
     let isWrittenOff = writtenOff(of: account, asOf: Int.max - 1) > 0
     return (isWrittenOff ? classes.reversed() : classes).flatMap { kinds in

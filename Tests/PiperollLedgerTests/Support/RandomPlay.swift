@@ -29,7 +29,7 @@ struct RandomPlay {
 
   mutating func step() {
     let account = random.below(play.model.accounts.count)
-    switch random.below(32) {
+    switch random.below(36) {
     case 0 where play.model.accounts.count < 8: openAccount(play.model.accounts.count)
     case 0...6: bill(account)
     case 7...10: credit(account)
@@ -37,6 +37,8 @@ struct RandomPlay {
       guard let credit = anyCredit() else { return }
       play.apply(credit, on: day(), wishes: wishes(play.model.credits[credit].account))
     case 14...25: move(account)
+    case 26...27: lend(account)
+    case 28: play.rate(account, rate(), on: day())
     default: reverse()
     }
   }
@@ -68,6 +70,22 @@ struct RandomPlay {
     let (day, number) = (day(), random.oneIn(3) ? "I-\(random.below(20))" : nil)
     play.charge(
       account, kind, number, Int64(random.below(9)) * 25, on: day, due: day + random.below(40) - 1)
+  }
+
+  private mutating func rate() -> InterestRate {
+    InterestRate(millionths: [0, 7_250_000, 12_000_000, 999_999_999, 333_333][random.below(5)])
+  }
+
+  private mutating func lend(_ account: Int) {
+    let loans = play.model.accounts.indices.filter { play.model.accounts[$0].kind == "loan" }
+    let account = random.oneIn(5) ? account : loans.randomElement(using: &random) ?? account
+    let day = day()
+    let terms = LoanTerms(
+      principal: Money(minor: Int64(random.below(9)) * 1250), rate: rate(),
+      dayCount: random.oneIn(2) ? .actual365 : .thirty360, instalments: 1 + random.below(14),
+      firstDue: Play.day(day + random.below(45) - 1),
+      every: LoanPeriod.allCases.randomElement(using: &random)!)
+    play.lend(account, terms, random.oneIn(3) ? "I-\(random.below(20))" : nil, on: day)
   }
 
   private mutating func unapply(_ account: Int) {

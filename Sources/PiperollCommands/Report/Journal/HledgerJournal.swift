@@ -56,7 +56,7 @@ extension LedgerAccount {
   /// Its place in a chart with the four top accounts that hledger and beancount know.
   var journalName: String {
     switch self {
-    case .receivables, .cash, .transfers: "assets:\(word)"
+    case .receivables, .cash, .transfers, .loans: "assets:\(word)"
     case .unapplied, .refunds: "liabilities:\(word)"
     case .revenue, .fees, .interest, .costs, .recoveries: "income:\(word)"
     case .creditMemos, .adjustments, .badDebt: "expenses:\(word)"

@@ -1,0 +1,81 @@
+/// The rate at which interest accrues on an account from the entry's effective date on. Of two of
+/// one day the later entry's holds.
+public struct RateSet: Equatable, Sendable {
+  public var account: EntryNumber
+  public var rate: InterestRate
+
+  public init(account: EntryNumber, rate: InterestRate) {
+    self.account = account
+    self.rate = rate
+  }
+}
+
+extension RateSet: FactCoding {
+  func put(to writer: inout EntryWriter) {
+    writer.put(account)
+    writer.put(rate)
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    account = try reader.take()
+    rate = try reader.takeRate()
+  }
+}
+
+extension Book {
+  /// Decides a rate for an account.
+  public func decideRate(account: UInt32, _ rate: InterestRate) -> Fact {
+    .rateSet(RateSet(account: accounts[account].opened, rate: rate))
+  }
+
+  mutating func apply(_ fact: RateSet, _ number: EntryNumber, _ row: inout EntryRow) {
+    row.account = account(openedBy: fact.account)
+    row.subject = addRate(fact.rate, to: row.account, number, row.effective)
+  }
+
+  /// Adds a rate to an account's timeline and returns its row.
+  mutating func addRate(
+    _ rate: InterestRate, to account: UInt32, _ number: EntryNumber, _ from: Day
+  ) -> UInt32 {
+    let accrual = accrual(of: account)
+    let row = rates.append(
+      RateRow(
+        rate: rate, from: from, entryWord: UInt32(number),
+        previousOfAccount: accruals[accrual].lastRate))
+    accruals[accrual].lastRate = row
+    return row
+  }
+
+  /// The rates of an account, each from its day on, in that order; of one day's only the last.
+  func rateSteps(of account: UInt32) -> [(from: Day, rate: InterestRate)] {
+    var steps: [(from: Day, rate: InterestRate)] = []
+    var row = findAccrual(of: account).map { accruals[$0].lastRate } ?? none
+    while row != none {
+      // Newest first: an older one of the same day says nothing any more.
+      let rate = rates[row]
+      if !steps.contains(where: { $0.from == rate.from }) { steps.append((rate.from, rate.rate)) }
+      row = rate.previousOfAccount
+    }
+    return steps.sorted { $0.from < $1.from }
+  }
+
+  /// The rate of an account at the end of a day.
+  public func rate(of account: UInt32, asOf day: Day) -> InterestRate {
+    rateSteps(of: account).last { $0.from <= day }?.rate ?? .zero
+  }
+
+  // MARK: Where an account's rates, loans and interest begin
+
+  /// The row of an account's interest; nil while it has neither a rate nor a loan nor any interest.
+  func findAccrual(of account: UInt32) -> UInt32? {
+    accrualIndex.find(keyHash(UInt64(account))) { accruals[$0].account == account }
+  }
+
+  /// The same, made where it is not there yet.
+  mutating func accrual(of account: UInt32) -> UInt32 {
+    if let row = findAccrual(of: account) { return row }
+    let row = accruals.append(AccrualRow(account: account))
+    accrualIndex.insert(keyHash(UInt64(account)), row: row)
+    return row
+  }
+}

@@ -1,0 +1,72 @@
+extension Book {
+  /// Decides to lend money on an account: one loan an account.
+  /// - Parameter number: of the principal's item; nil to make one from the entry's.
+  public func decideLoan(
+    account: UInt32, number: String?, _ terms: LoanTerms, date: Day
+  ) throws(Refusal) -> Fact {
+    if accounts[account].kind != .loan { throw .accountNotLoan }
+    if let loan = loan(of: account, notEndedBy: date) {
+      throw .loanExists(items[loans[loan].item].entry)
+    }
+    if let number, findInvoice(number, of: account) != nil { throw .invoiceExists(number) }
+    if terms.firstDue < date { throw .dueBeforeDate }
+    try checkAmount(terms.principal, accounts[account].currency)
+    var interest = InterestSum()
+    let days = terms.dayCount.days(from: date, to: terms.lastDue)
+    interest.add(terms.principal.minor, terms.rate, days: days, terms.dayCount)
+    // No instalment is more than all of it together.
+    if terms.principal + interest.rounded > .largest { throw .totalTooLarge }
+    return .loanGranted(
+      LoanGranted(
+        account: accounts[account].opened, number: number ?? freeNumber("L", of: account),
+        terms: terms, instalment: terms.equalInstalment(from: date)))
+  }
+
+  mutating func apply(_ fact: LoanGranted, _ number: EntryNumber, _ row: inout EntryRow) {
+    row.account = account(openedBy: fact.account)
+    let item = addItem(
+      .principal, fact.number, fact.terms.principal, due: fact.terms.lastDue, on: row.account,
+      number, row.effective)
+    row.effect = post(item: .principal, fact.terms.principal, to: row.account)
+    _ = addRate(fact.terms.rate, to: row.account, number, row.effective)
+    let accrual = accrual(of: row.account)
+    row.subject = loans.append(
+      LoanRow(
+        fact.terms, instalment: fact.instalment, item: item,
+        previousOfAccount: accruals[accrual].lastLoan))
+    accruals[accrual].lastLoan = row.subject
+  }
+
+  /// The row of the loan that an account has at the end of a day; nil if it has none.
+  public func loan(of account: UInt32, asOf day: Day) -> UInt32? {
+    loan(of: account) { items[$0.item].date <= day && day < items[$0.item].voided }
+  }
+
+  /// A loan that is there on some day from this one on.
+  private func loan(of account: UInt32, notEndedBy day: Day) -> UInt32? {
+    loan(of: account) { day < items[$0.item].voided }
+  }
+
+  private func loan(of account: UInt32, where matches: (LoanRow) -> Bool) -> UInt32? {
+    var row = findAccrual(of: account).map { accruals[$0].lastLoan } ?? none
+    while row != none {
+      if matches(loans[row]) { return row }
+      row = loans[row].previousOfAccount
+    }
+    return nil
+  }
+
+  /// What a loan was granted on.
+  public func terms(ofLoan loan: UInt32) -> LoanTerms {
+    let row = loans[loan]
+    return LoanTerms(
+      principal: items[row.item].amount, rate: row.rate, dayCount: row.dayCount,
+      instalments: row.instalments, firstDue: row.firstDue, every: row.every)
+  }
+
+  /// The schedule that a loan was granted with.
+  public func schedule(ofLoan loan: UInt32) -> LoanSchedule {
+    LoanSchedule(
+      terms(ofLoan: loan), from: items[loans[loan].item].date, instalment: loans[loan].instalment)
+  }
+}

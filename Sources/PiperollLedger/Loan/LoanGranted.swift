@@ -1,0 +1,34 @@
+/// Money lent: an item of its principal, due with the last instalment, and the rate that it begins
+/// with. The entry's effective date is the day of the grant.
+public struct LoanGranted: Equatable, Sendable {
+  public var account: EntryNumber
+  /// The number of the principal's item, unique on its account.
+  public var number: String
+  public var terms: LoanTerms
+  /// What is to be paid each time, the last excepted: a part of what was agreed, so that another
+  /// rule for it changes no old loan.
+  public var instalment: Money
+
+  public init(account: EntryNumber, number: String, terms: LoanTerms, instalment: Money) {
+    self.account = account
+    self.number = number
+    self.terms = terms
+    self.instalment = instalment
+  }
+}
+
+extension LoanGranted: FactCoding {
+  func put(to writer: inout EntryWriter) {
+    writer.put(account)
+    writer.put(number)
+    terms.put(to: &writer)
+    writer.put(instalment)
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    account = try reader.take()
+    number = try reader.takeText()
+    terms = try LoanTerms(from: &reader)
+    instalment = try reader.takeMoney()
+  }
+}

@@ -1,0 +1,36 @@
+// What the tables of rates and loans are looked at for.
+
+extension BookLinks {
+  mutating func note(accruals rows: UnsafeBufferPointer<AccrualRow>, from first: Int) {
+    for (offset, row) in rows.enumerated() {
+      accruals.count(UInt32(truncatingIfNeeded: first + offset))
+      accounts.mustName(row.account)
+      ratesOfAccounts.name(row.lastRate)
+      loansOfAccounts.name(row.lastLoan)
+    }
+  }
+
+  mutating func note(rates rows: UnsafeBufferPointer<RateRow>, from first: Int) {
+    for (offset, row) in rows.enumerated() {
+      demand(row.rate <= .largest)
+      day(row.from)
+      entry(EntryNumber(row.entryWord))
+      ratesOfAccounts.count(
+        UInt32(truncatingIfNeeded: first + offset), naming: row.previousOfAccount)
+    }
+  }
+
+  mutating func note(loans rows: UnsafeBufferPointer<LoanRow>, from first: Int) {
+    for (offset, row) in rows.enumerated() {
+      amount(row.instalment)
+      items.mustName(row.item)
+      day(row.firstDue)
+      demand(row.rate <= .largest)
+      demand((1...LoanTerms.instalmentsMax).contains(row.instalments))
+      choice(row.dayCountByte, of: DayCount.self)
+      choice(row.everyByte, of: LoanPeriod.self)
+      loansOfAccounts.count(
+        UInt32(truncatingIfNeeded: first + offset), naming: row.previousOfAccount)
+    }
+  }
+}
