@@ -71,8 +71,8 @@ extension Registry {
       let kinds = kinds(of: verb)
       let near = given.count > 1 ? nearest(given[1], in: kinds).map { "\(verb) \($0)?" } : nil
       sentence = near ?? "\(verb) takes one of \(kinds.joined(separator: " "))"
-    } else if let kind = given.first, case let words = words(ofKind: kind), !words.isEmpty {
-      sentence = words.joined(separator: " or ") + "?"
+    } else if word(request, 0, line) != nil, !words(ofKind: given[0]).isEmpty {
+      sentence = words(ofKind: given[0]).joined(separator: " or ") + "?"
     } else if let near = given.first.flatMap({ nearest($0, in: Set(commands.map(\.verb)).sorted()) }
     ) {
       sentence = "\(near)?"

@@ -3,7 +3,7 @@ import PiperollWire
 
 enum ReportUnapplied {
   static let spec = CommandSpec(
-    "REPORT UNAPPLIED", "Payments, credits and transfers of which something is set against nothing.",
+    "REPORT UNAPPLIED", "Payments, credits and transfers that are not wholly set against something.",
     role: .viewer, parameters: [.by(.kind), .filter, .asOfToday],
     example: "REPORT UNAPPLIED by=collector", fields: [.asOf, .by, .rows],
     sections: [credits, groups, .proof], codes: [.data, .ok], effect: .report(run))
