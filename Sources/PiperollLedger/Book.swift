@@ -56,8 +56,10 @@ public struct Book: ~Copyable, Sendable {
   var phoneIndex = HashIndex()
   var referenceIndex = HashIndex()
 
-  /// The latest effective date of any entry: as of this day or later, the book is as it stands.
+  /// The latest effective date of any entry: see `stands(at:)`.
   public internal(set) var latestEffective = Day.first
+  /// Whether it is a view of the past (`view(known:)`), with rows that tell of later entries.
+  public internal(set) var isPast = false
 
   public init() {}
 

@@ -63,7 +63,7 @@ import Testing
       .exceedsWrittenOff(Money(minor: 5), currency: .usd), .creditElsewhere(7),
       .transferToItself, .currencyDiffers(.usd, .usd), .adjusted(by: 7), .transferred(by: 7),
       .recovered, .entryNotCredit(.note), .entryNotReversible(.account), .alreadyReversed(by: 7),
-      .reversalBeforeOriginal(Play.day(0)), .lastAdministrator,
+      .reversalBeforeOriginal(Play.day(0)), .lastAdministrator, .notKnownYet(last: 1),
     ]
     #expect(Set(all.map(\.rule)).count == all.count)
     for refusal in all {

@@ -6,7 +6,8 @@ enum ReportControl {
     "REPORT CONTROL",
     "The general-ledger totals from the documents, tied to the control account from the entries.",
     role: .viewer, parameters: [.asOfToday], example: "REPORT CONTROL as-of=2026-10-31",
-    fields: [.asOf, .rows], sections: [control, proof], codes: [.data, .ok], effect: .report(run))
+    fields: [.asOf, .known, .rows], sections: [control, proof], codes: [.data, .ok],
+    effect: .report(run))
 
   private static let control = SectionSpec(
     "control", .rows,
@@ -34,7 +35,7 @@ enum ReportControl {
         sentence: "the totals in \(trial.currency.code) do not tie; run REPORT VERIFY")
     }
     reply.status(.data, block: true)
-    reply.field("as-of", asOf)
+    reply.fields(asOf: asOf, of: book)
     reply.endLine()
     reply.section(control)
     for trial in trials { write(trial, &reply) }

@@ -5,8 +5,9 @@ enum ReportReversals {
   static let spec = CommandSpec(
     "REPORT REVERSALS", "What was undone within a period, why, and by whom.", role: .viewer,
     parameters: [.from("the first of as-of's month"), .filter, .asOfToday],
-    example: "REPORT REVERSALS from=2026-10-01 as-of=2026-10-31", fields: [.from, .asOf, .rows],
-    sections: [reversals, .proof], codes: [.data, .ok], effect: .report(run))
+    example: "REPORT REVERSALS from=2026-10-01 as-of=2026-10-31",
+    fields: [.from, .asOf, .known, .rows], sections: [reversals, .proof],
+    codes: [.data, .ok], effect: .report(run))
 
   private static let reversals = SectionSpec(
     "reversals", .rows,
@@ -28,7 +29,7 @@ enum ReportReversals {
     try demandProved(report.proofs, "the reversals")
     reply.status(.data, block: true)
     reply.field("from", from)
-    reply.field("as-of", asOf)
+    reply.fields(asOf: asOf, of: book)
     reply.endLine()
     reply.section(reversals)
     for line in report.lines { write(line, book, &reply) }

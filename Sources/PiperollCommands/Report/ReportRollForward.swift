@@ -9,12 +9,12 @@ enum ReportRollForward {
     parameters: [
       Parameter("from", .date, .required, help: "the first day"),
       Parameter("to", .date, .defaulted("today"), help: "the last day"),
-      .by(.total),
+      .by(.total), .known,
     ],
     example: "REPORT ROLLFORWARD from=2026-10-01 to=2026-10-31 by=portfolio",
     fields: [
       FieldSpec("from", "the first day"), FieldSpec("to", "the last day"),
-      .by, .rows,
+      .known, .by, .rows,
     ],
     sections: [rollForward, total, proof], codes: [.data, .ok], effect: .report(run))
 
@@ -48,6 +48,7 @@ enum ReportRollForward {
     reply.status(.data, block: true)
     reply.field("from", from)
     reply.field("to", to)
+    reply.field("known", book.sequence)
     reply.field("by", grouping.word)
     reply.endLine()
     reply.section(rollForward)

@@ -11,7 +11,7 @@ enum ReportTrial {
       .asOfToday,
     ],
     example: "REPORT TRIAL from=2026-10-01 as-of=2026-10-31",
-    fields: [FieldSpec("from", "the first day shown"), .asOf, .rows],
+    fields: [FieldSpec("from", "the first day shown"), .asOf, .known, .rows],
     sections: [trial, proof], codes: [.data, .ok], effect: .report(run))
 
   private static let trial = SectionSpec(
@@ -43,7 +43,7 @@ enum ReportTrial {
     }
     reply.status(.data, block: true)
     if let from { reply.field("from", from) }
-    reply.field("as-of", asOf)
+    reply.fields(asOf: asOf, of: book)
     reply.endLine()
     reply.section(trial)
     for trial in trials { write(trial, &reply) }

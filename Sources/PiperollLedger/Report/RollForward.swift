@@ -97,12 +97,12 @@ public struct RollForward: Sendable {
     for item in 0..<book.items.count {
       let row = book.items[item]
       let place = Int(places[Int(book.itemAccount[item])])
-      add(row.amount, row.date, row.voided, of: row.kind.entryKind, to: place)
+      add(row.amount, row.date, book.end(of: row), of: row.kind.entryKind, to: place)
     }
     for page in 0..<book.credits.pageCount {
       for row in book.credits.page(page) {
         let place = Int(places[Int(row.account)])
-        add(-row.amount, row.date, row.voided, of: row.kind.entryKind, to: place)
+        add(-row.amount, row.date, book.end(of: row), of: row.kind.entryKind, to: place)
       }
     }
     let trials = book.trials(asOf: to)

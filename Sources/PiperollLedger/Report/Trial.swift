@@ -34,14 +34,14 @@ extension Book {
     let places = controlOfAccount()
     let (left, unapplied) = (remainingOfItems(asOf: day), unappliedOfCredits(asOf: day))
     items.forEachPage { first, rows in
-      for (number, row) in rows.enumerated() where row.date <= day && day < row.voided {
+      for (number, row) in rows.enumerated() where row.date <= day && day < end(of: row) {
         let trial = Int(places[Int(itemAccount[first + number])])
         trials[trial][.receivables] += left[first + number]
         trials[trial][row.kind.ledgerAccount] -= row.amount
       }
     }
     credits.forEachPage { first, rows in
-      for (number, row) in rows.enumerated() where row.date <= day && day < row.voided {
+      for (number, row) in rows.enumerated() where row.date <= day && day < end(of: row) {
         let trial = Int(places[Int(row.account)])
         trials[trial][.unapplied] -= unapplied[first + number]
         trials[trial][row.kind.ledgerAccount] += row.amount
