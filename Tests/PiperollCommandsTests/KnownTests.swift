@@ -14,12 +14,14 @@ import Testing
     "LOOKUP HISTORY %account",
     "REPORT AGING by=%by %where", "REPORT AGING by=account detail=yes",
     "REPORT AGING basis=document buckets=10,40", "REPORT STATEMENT %account",
-    "REPORT STATEMENT %account style=open-item", "REPORT CONTROL", "REPORT TRIAL",
+    "REPORT STATEMENT %account style=open-item", "REPORT CONTROL", "REPORT CONTROL %where",
+    "REPORT TRIAL", "REPORT TRIAL %where",
     "REPORT UNAPPLIED by=%by %where", "REPORT CREDIT %where",
     "REPORT RECEIPTS by=%by from=-140d %where", "REPORT DEPOSITS from=-140d",
     "REPORT WRITEOFFS from=-140d by=%by %where", "REPORT RECOVERIES from=-140d by=%by",
     "REPORT REVERSALS from=-140d %where", "REPORT DSO by=%by", "REPORT EFFECTIVENESS by=%by",
-    "REPORT FORECAST %where", "REPORT ROLLFORWARD from=-140d by=%by",
+    "REPORT FORECAST %where", "REPORT ROLLFORWARD from=-140d by=%by %where",
+    "REPORT REVERSALS from=-140d by=reason",
   ]
 
   private static let filters = [

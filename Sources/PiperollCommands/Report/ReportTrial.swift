@@ -8,7 +8,7 @@ enum ReportTrial {
     role: .viewer,
     parameters: [
       Parameter("from", .date, .defaulted("the first entry"), help: "the first day shown"),
-      .asOfToday,
+      .filter, .asOfToday,
     ],
     example: "REPORT TRIAL from=2026-10-01 as-of=2026-10-31",
     fields: [FieldSpec("from", "the first day shown"), .asOf, .known, .rows],
@@ -26,6 +26,7 @@ enum ReportTrial {
       ColumnSpec("currency"), ColumnSpec("debits", .money), ColumnSpec("credits", .money),
       ColumnSpec("control", .money), ColumnSpec("outstanding", .money),
       ColumnSpec("accounts", .money), ColumnSpec("difference", .money),
+      ColumnSpec("others", .money),
     ])
 
   @Sendable private static func run(
@@ -35,7 +36,8 @@ enum ReportTrial {
     let asOf = try arguments.date("as-of") ?? context.today
     let from = try arguments.date("from")
     if let from, from > asOf { throw arguments.bad("from", "a day up to as-of, \(asOf.text)") }
-    let trials = book.trialBalances(from: from ?? .first, asOf: asOf)
+    let selection = try arguments.selection(in: book, asOf: asOf)
+    let trials = book.trialBalances(from: from ?? .first, asOf: asOf, of: selection)
     for trial in trials where !trial.isProved {
       throw .fault(
         .internal, column: nil, key: nil,
@@ -77,7 +79,7 @@ enum ReportTrial {
       let accounts = trial.documents.control
       for amount in [
         trial.control, trial.documents.outstanding, accounts,
-        trial.control - accounts,
+        trial.control - accounts, trial.others,
       ] {
         reply.cell(amount, trial.currency)
       }

@@ -59,31 +59,38 @@ extension Book {
   /// The control total of each currency at the end of a day, in the order of `controls`, from the
   /// entries alone: the sum of what they did to balances. It shares nothing with the items that it
   /// proves.
-  public func controlTotals(asOf day: Day) -> [Money] {
+  /// - Parameter selection: the accounts whose balances are meant; nil: all.
+  public func controlTotals(asOf day: Day, of selection: Selection? = nil) -> [Money] {
     var totals = [Money](repeating: .zero, count: controls.count)
-    if totals.count == 1 {
+    if totals.count == 1, selection == nil {
       // Whatever was posted is of the one currency: nothing has to be looked up.
       var total = Money.zero
       for page in 0..<entries.pageCount {
         for row in entries.page(page) { total += row.effective <= day ? row.effect : .zero }
       }
-      return [total + effectsOnSecondAccounts(asOf: day, in: 0)]
+      return [total + effectsOnSecondAccounts(asOf: day, in: 0, of: nil)]
     }
     let places = controlOfAccount()
     for page in 0..<entries.pageCount {
-      for row in entries.page(page) where row.effect != .zero && row.effective <= day {
+      for row in entries.page(page)
+      where row.effect != .zero && row.effective <= day && selection?[row.account] ?? true {
         totals[Int(places[Int(row.account)])] += row.effect
       }
     }
-    for place in totals.indices { totals[place] += effectsOnSecondAccounts(asOf: day, in: place) }
+    for place in totals.indices {
+      totals[place] += effectsOnSecondAccounts(asOf: day, in: place, of: selection)
+    }
     return totals
   }
 
   /// What entries between two accounts did to the second ones, in the currency of a control total.
-  private func effectsOnSecondAccounts(asOf day: Day, in control: Int) -> Money {
+  private func effectsOnSecondAccounts(
+    asOf day: Day, in control: Int, of selection: Selection?
+  ) -> Money {
     let currency = controls[control].currency.index
     var total = Money.zero
     for place in 0..<legs.count where accounts[legs[place].account].currencyByte == currency {
+      guard selection?[legs[place].account] ?? true else { continue }
       if entries[Int(legs[place].entry) - 1].effective <= day { total += legs[place].effect }
     }
     return total
