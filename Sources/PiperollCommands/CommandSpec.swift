@@ -16,11 +16,15 @@ public struct FieldSpec: Sendable {
 public struct Context: Sendable {
   /// The server's date (UTC).
   public var today: Day
+  /// The server's time: UTC, milliseconds since 1970.
+  public var now: Int64
   public var user: String
   public var role: Role
 
-  public init(today: Day, user: String, role: Role) {
-    self.today = today
+  /// What is known at a time of UTC, in milliseconds since 1970.
+  public init(now: Int64, user: String, role: Role) {
+    self.now = now
+    today = Day(milliseconds: now)
     self.user = user
     self.role = role
   }
@@ -81,7 +85,7 @@ public final class CommandSpec: Sendable {
   public var words: String { kind.isEmpty ? verb : "\(verb) \(kind)" }
 
   /// A command by its one or two words; `ref=`, `dry=` and `fmt=` are added where its effect has
-  /// them.
+  /// them, and `known=` where it takes `as-of=`.
   public init(
     _ words: String, alias: String? = nil, _ summary: String, role: Role?,
     parameters: [Parameter] = [], example: String, fields: [FieldSpec] = [],
@@ -97,11 +101,11 @@ public final class CommandSpec: Sendable {
     self.example = example
     self.fields = fields
     self.sections = sections
-    self.codes = codes
     self.effect = effect
     self.dateAheadDays = dateAheadDays
     self.parameters = parameters + Self.added(to: effect, parameters, sections)
     table = ParameterTable(self.parameters)
+    self.codes = codes + (table.known == nil || codes.contains(.invalid) ? [] : [.invalid])
     precondition(self.parameters.count <= Arguments.slotCount, "\(words) has too many parameters")
   }
 
@@ -109,7 +113,7 @@ public final class CommandSpec: Sendable {
   public static let dateAheadDaysUsual = 1
 
   /// Every write takes `ref=` and `dry=`, and may be one of many (`mode=`, controls); everything
-  /// that answers with a block takes `fmt=`.
+  /// that is as of a day takes `known=`, and what answers with a block takes `fmt=`.
   private static func added(
     to effect: Effect, _ parameters: [Parameter], _ sections: [SectionSpec]
   ) -> [Parameter] {
@@ -118,8 +122,11 @@ public final class CommandSpec: Sendable {
       let controls: [Parameter] = hasAmount ? [.controlCount, .controlSum] : [.controlCount]
       return [.ref, .dry, .mode] + controls + [.format]
     }
-    if sections.contains(where: \.isFile) { return [.fileFormat] }
-    return sections.isEmpty ? [] : [.format]
+    let names = parameters.map { "\($0.name)" }
+    let isOfADay = names.contains("as-of") && !names.contains("known")
+    let isFile = sections.contains(where: \.isFile)
+    return (isOfADay ? [.known] : [])
+      + (isFile ? [.fileFormat] : sections.isEmpty ? [] : [.format])
   }
 
   func index(of name: StaticString) -> Int {

@@ -20,6 +20,8 @@ public enum ValueType: Sendable {
   case phones
   /// The number of an entry.
   case entry
+  /// The number of an entry, or a time of UTC.
+  case known
   /// `INV-1:200.00,INV-2`
   case applications
   case count(ClosedRange<Int>)

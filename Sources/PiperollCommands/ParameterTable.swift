@@ -16,6 +16,7 @@ struct ParameterTable: Sendable {
   let memo: Int?
   let format: Int?
   let mode: Int?
+  let known: Int?
   /// Those that only a block has: its mode and its controls.
   let ofBlocks: [Int]
 
@@ -35,6 +36,7 @@ struct ParameterTable: Sendable {
     memo = find("memo")
     format = find("fmt")
     mode = find("mode")
+    known = find("known")
     ofBlocks = [find("mode"), find("control-count"), find("control-sum")].compactMap(\.self)
   }
 

@@ -4,6 +4,7 @@ extension Book {
   /// The entry must have been decided on this very state (or come from its journal): what it names
   /// exists, and what it applies is open. That is asserted, not handled.
   public mutating func apply(_ entry: Entry, _ stamp: Stamp) {
+    precondition(!isPast, "the past is not written")
     precondition(stamp.number == sequence + 1, "entries are applied in the journal's order")
     precondition(stamp.recorded >= lastRecorded, "recorded time never decreases")
     var row = EntryRow(

@@ -1,8 +1,9 @@
-// Walking the chains of an account's rows.
+// Walking the chains of an account's rows. A view of the past passes over the later ones.
 
 extension Book {
-  /// An account's open items, oldest due first.
+  /// An account's open items as the book stands, oldest due first.
   public func forEachOpenItem(of account: UInt32, _ body: (UInt32) -> Void) {
+    precondition(!isPast, "the list of what is open is as the book stands")
     var row = accounts[account].firstOpenItem
     while row != none {
       let next = items[row].nextOpen
@@ -12,8 +13,9 @@ extension Book {
     }
   }
 
-  /// An account's payments and credit memos that have something unapplied, oldest first.
+  /// An account's credits that have something unapplied as the book stands, oldest first.
   public func forEachOpenCredit(of account: UInt32, _ body: (UInt32) -> Void) {
+    precondition(!isPast, "the list of what is unapplied is as the book stands")
     var row = accounts[account].firstOpenCredit
     while row != none {
       body(row)
@@ -25,7 +27,7 @@ extension Book {
   public func forEachItem(of account: UInt32, _ body: (UInt32) -> Void) {
     var row = accounts[account].lastItem
     while row != none {
-      body(row)
+      if row < items.count { body(row) }
       row = items[row].previousOfAccount
     }
   }
@@ -34,7 +36,7 @@ extension Book {
   public func forEachCredit(of account: UInt32, _ body: (UInt32) -> Void) {
     var row = accounts[account].lastCredit
     while row != none {
-      body(row)
+      if row < credits.count { body(row) }
       row = credits[row].previousOfAccount
     }
   }
@@ -45,7 +47,7 @@ extension Book {
     var row = last
     while row != none {
       row = contacts[row].nextOfAccount
-      body(row)
+      if row < contacts.count { body(row) }
       if row == last { return }
     }
   }
@@ -56,7 +58,7 @@ extension Book {
     var row = last
     while row != none {
       row = phones[row].nextOfContact
-      body(row)
+      if row < phones.count { body(row) }
       if row == last { return }
     }
   }
@@ -65,7 +67,7 @@ extension Book {
   public func forEachApplication(ofCredit credit: UInt32, _ body: (UInt32) -> Void) {
     var row = credits[credit].lastApplication
     while row != none {
-      body(row)
+      if row < applications.count { body(row) }
       row = applications[row].previousOfCredit
     }
   }
@@ -74,7 +76,7 @@ extension Book {
   public func forEachApplication(toItem item: UInt32, _ body: (UInt32) -> Void) {
     var row = items[item].lastApplication
     while row != none {
-      body(row)
+      if row < applications.count { body(row) }
       row = applications[row].previousOfItem
     }
   }
@@ -82,7 +84,8 @@ extension Book {
   /// The entries of an account, newest first, for as long as the body returns true.
   public func forEachEntry(of account: UInt32, _ body: (EntryNumber) -> Bool) {
     var number = accounts[account].lastEntry
-    while number != 0, body(number) {
+    while number != 0 {
+      if number <= sequence, !body(number) { return }
       let row = entries[Int(number) - 1]
       let leg = row.account == account ? nil : secondLeg(of: number)
       number = EntryNumber(leg.map { legs[$0].previousOfAccount } ?? row.previousOfAccount)

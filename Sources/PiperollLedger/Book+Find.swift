@@ -6,7 +6,7 @@ extension Book {
 
   /// The row of an account by its id's bytes.
   public func findAccount(_ id: UnsafeRawBufferPointer) -> UInt32? {
-    accountIndex.find(keyHash(id)) { arena.equals(accounts[$0].id, id) }
+    accountIndex.find(keyHash(id)) { $0 < accounts.count && arena.equals(accounts[$0].id, id) }
   }
 
   /// The row of an account by its id, or the refusal.
@@ -22,7 +22,7 @@ extension Book {
     var rows: [UInt32] = []
     var row = first ?? none
     while row != none, rows.count < max {
-      rows.append(row)
+      if row < items.count { rows.append(row) }
       row = items[row].nextSameNumber
     }
     return rows.sorted()
@@ -35,14 +35,16 @@ extension Book {
       if itemAccount[first] == account { return first }
       if items[first].nextSameNumber == none { return nil }
       return accountInvoiceIndex.find(keyHash(bytes, of: account)) {
-        itemAccount[$0] == account && arena.equals(items[$0].number, bytes)
+        $0 < items.count && itemAccount[$0] == account && arena.equals(items[$0].number, bytes)
       }
     }
   }
 
   /// The first invoice of a number, on whatever account.
   func firstInvoice(_ number: UnsafeRawBufferPointer) -> UInt32? {
-    invoiceIndex.find(keyHash(number)) { arena.equals(items[$0].number, number) }
+    invoiceIndex.find(keyHash(number)) {
+      $0 < items.count && arena.equals(items[$0].number, number)
+    }
   }
 
   /// The phone rows of a number, in the order they were added.
@@ -50,7 +52,7 @@ extension Book {
     var rows: [UInt32] = []
     var row = firstPhone(number) ?? none
     while row != none {
-      rows.append(row)
+      if row < phones.count { rows.append(row) }
       row = phones[row].nextSameNumber
     }
     if rows.count > 1 { rows.sort() }
@@ -64,7 +66,9 @@ extension Book {
   /// What was recorded with a reference.
   public func reference(_ name: String) -> ReferenceRow? {
     let row = withUTF8(name) { bytes in
-      referenceIndex.find(keyHash(bytes)) { arena.equals(references[$0].name, bytes) }
+      referenceIndex.find(keyHash(bytes)) {
+        $0 < references.count && arena.equals(references[$0].name, bytes)
+      }
     }
     return row.map { references[$0] }
   }
@@ -85,6 +89,6 @@ extension Book {
   }
 
   func findControl(_ currency: Currency) -> UInt32? {
-    (0..<UInt32(controls.count)).first { controls[$0].currencyWord == UInt64(currency.index) }
+    (0..<UInt32(controls.count)).first { controls[$0].currencyWord == UInt32(currency.index) }
   }
 }

@@ -7,12 +7,16 @@ extension Book {
 
   /// Finds names in which every word of the question occurs, in any case (of ASCII). One pass over
   /// the names: its time is their length, whatever the question.
-  public func search(_ question: String, max: Int) -> [NameMatch] {
+  /// - Parameter selection: the accounts to look at; nil: all.
+  public func search(
+    _ question: String, max: Int, of selection: Selection? = nil
+  ) -> [NameMatch] {
     let words = question.split(whereSeparator: { $0 == " " || $0 == "\t" })
       .map { $0.utf8.map(folded) }
     guard !words.isEmpty else { return [] }
     var found: [NameMatch] = []
-    for account in 0..<UInt32(accounts.count) where found.count < max {
+    for account in 0..<UInt32(accounts.count)
+    where found.count < max && selection?[account] ?? true {
       if occur(words, in: accounts[account].name) {
         found.append(NameMatch(account: account, contact: nil))
         continue

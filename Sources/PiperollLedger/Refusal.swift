@@ -45,6 +45,7 @@ public enum Refusal: Error, Equatable, Sendable {
   case transferred(by: EntryNumber)
   case recovered
   case lastAdministrator
+  case notKnownYet(last: EntryNumber)
 
   /// The rule's name: lower case, underscores.
   public var rule: String {
@@ -89,6 +90,7 @@ public enum Refusal: Error, Equatable, Sendable {
     case .transferred: "transferred_on"
     case .recovered: "recovered_since"
     case .lastAdministrator: "last_administrator"
+    case .notKnownYet: "not_known_yet"
     }
   }
 
@@ -148,6 +150,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case .adjusted(let by): "entry \(by) has adjusted it or written it off; reverse that first"
     case .transferred(let by): "entry \(by) has transferred some of it; reverse that first"
     case .recovered: "money came in on what it wrote off; reverse the recovery first"
+    case .notKnownYet(let last):
+      "nothing is known of it yet; the last entry is \(last), and a time is known once it is past"
     case .lastAdministrator: "nobody would be left to administer; make another administrator first"
     }
   }

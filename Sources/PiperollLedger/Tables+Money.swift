@@ -169,9 +169,15 @@ public struct ControlRow: BitwiseCopyable, Sendable {
   public internal(set) var volume = Money.zero
   /// Debits less credits of each account, by its number.
   var totals = InlineArray<14, Money>(repeating: .zero)
-  var currencyWord: UInt64
+  var currencyWord: UInt32
+  /// The entry that was the first to post anything of it.
+  var firstEntryWord: UInt32
 
-  init(_ currency: Currency) { currencyWord = UInt64(currency.index) }
+  /// - Parameter firstEntry: 0 of one that nothing was posted to.
+  init(_ currency: Currency, firstEntry: EntryNumber = 0) {
+    currencyWord = UInt32(currency.index)
+    firstEntryWord = UInt32(firstEntry)
+  }
 
   /// Of all its amounts.
   public var currency: Currency { Currency(index: UInt8(currencyWord)) }

@@ -11,15 +11,16 @@ extension Session {
   func run(block: Range<Int>?) {
     let start = reply.bytes.count
     do throws(Failure) {
-      let today = Day(milliseconds: engine.configuration.clock())
+      let now = engine.configuration.clock()
       let arguments = try registry.bind(
-        request, line: line, hasBlock: block != nil, today: today, authorise: authorise)
+        request, line: line, hasBlock: block != nil, today: Day(milliseconds: now),
+        authorise: authorise)
       if let chosen = try arguments.format() { reply.format = chosen }
       if let block, case .write(let decide) = arguments.spec.effect {
         let rows = Array(reader.bytes[block])
-        try run(try BulkWrite.read(arguments, block: rows), decide, context(today))
+        try run(try BulkWrite.read(arguments, block: rows), decide, context(now))
       } else {
-        try run(arguments, context: context(today))
+        try run(arguments, context: context(now))
       }
     } catch {
       reply.rollBack(to: start)
@@ -28,8 +29,8 @@ extension Session {
     }
   }
 
-  private func context(_ today: Day) -> Context {
-    Context(today: today, user: user?.name ?? "", role: user?.role ?? .viewer)
+  private func context(_ now: Int64) -> Context {
+    Context(now: now, user: user?.name ?? "", role: user?.role ?? .viewer)
   }
 
   /// Default deny: what a command does not open to the user's role is closed.
@@ -54,7 +55,7 @@ extension Session {
     if case .report(let read) = effect { return report(arguments, read, context) }
     switch effect {
     case .read(let read):
-      let seen = try read(arguments, engine.book, context, &reply)
+      let seen = try Effect.answer(read, arguments, engine.book, context, &reply)
       endReply(after: seen)
     case .report: break
     case .write(let decide): try write(arguments, decide, context)
@@ -127,7 +128,7 @@ private final class ReportWork: @unchecked Sendable {
     _ read: Effect.Read, _ book: borrowing Book, _ context: Context, _ logger: Logger
   ) {
     do throws(Failure) {
-      seen = try read(arguments, book, context, &writer)
+      seen = try Effect.answer(read, arguments, book, context, &writer)
     } catch {
       writer.bytes.removeAll()
       writer.write(error.reported(by: logger))

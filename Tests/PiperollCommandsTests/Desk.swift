@@ -8,7 +8,10 @@ final class Desk {
   let registry = Registry.standard
   let today = Day(year: 2026, month: 11, day: 23)!
 
-  var context: Context { Context(today: today, user: "maria", role: .admin) }
+  /// The last second of today, before which everything is recorded.
+  var context: Context {
+    Context(now: Int64(today.number + 1) * 86_400_000 - 1000, user: "maria", role: .admin)
+  }
 
   /// When an entry is recorded: one a second, from the first of today's on.
   func recorded(_ number: EntryNumber) -> Int64 {
@@ -51,7 +54,8 @@ final class Desk {
     let arguments = try bind(line)
     if let chosen = try arguments.format() { reply.format = chosen }
     switch arguments.spec.effect {
-    case .read(let read), .report(let read): _ = try read(arguments, book, context, &reply)
+    case .read(let read), .report(let read):
+      _ = try Effect.answer(read, arguments, book, context, &reply)
     case .write(let decide): try write(try arguments.decide(decide, on: book, context), &reply)
     case .session(.help): try registry.writeHelp(arguments, to: &reply)
     case .session(.capabilities):

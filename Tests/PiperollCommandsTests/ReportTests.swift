@@ -66,6 +66,7 @@ import Testing
     ("RECEIPTS", "receipts", "net"), ("RECEIPTS by=method", "receipts", "net"),
     ("RECEIPTS by=account", "receipts", "net"), ("DEPOSITS", "deposits", "net"),
     ("DEPOSITS", "days", "net"), ("REVERSALS", "reversals", "effect"),
+    ("REVERSALS by=account", "groups", "effect"), ("REVERSALS", "groups", "effect"),
     ("WRITEOFFS", "writeoffs", "amount"), ("WRITEOFFS by=account", "groups", "net"),
     ("WRITEOFFS reason=uncollectible by=day", "groups", "net"),
     ("RECOVERIES", "recoveries", "amount"), ("RECOVERIES by=method", "groups", "net"),

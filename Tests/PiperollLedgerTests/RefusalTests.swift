@@ -64,7 +64,7 @@ import Testing
       .transferToItself, .currencyDiffers(.usd, .usd), .adjusted(by: 7), .transferred(by: 7),
       .recovered, .entryNotCredit(.note), .entryNotReversible(.account), .alreadyReversed(by: 7),
       .reversalBeforeOriginal(Play.day(0)), .lastAdministrator, .loanNotFound, .accountNotLoan,
-      .loanExists(7),
+      .loanExists(7), .notKnownYet(last: 1),
     ]
     #expect(Set(all.map(\.rule)).count == all.count)
     for refusal in all {

@@ -207,6 +207,7 @@ private func next(after refusal: Refusal) -> Refusal? {
   case .adjusted: .transferred(by: 1)
   case .transferred: .recovered
   case .recovered: .lastAdministrator
-  case .lastAdministrator: nil
+  case .lastAdministrator: .notKnownYet(last: 0)
+  case .notKnownYet: nil
   }
 }

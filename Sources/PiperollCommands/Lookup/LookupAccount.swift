@@ -9,7 +9,7 @@ enum LookupAccount {
     fields: [
       .accountField, FieldSpec("balance", "open items less unapplied credit"),
       FieldSpec("unapplied", "credit not yet applied"), FieldSpec("currency", "of all its amounts"),
-      .asOf, .rows,
+      .asOf, .known, .rows,
     ],
     sections: [account, contacts, items, credits, notes], codes: [.data, .ok, .notFound],
     effect: .read(run))
@@ -71,9 +71,11 @@ enum LookupAccount {
     reply.field("balance", balance, row.currency)
     reply.field("unapplied", unapplied, row.currency)
     reply.field("currency", row.currency.code)
-    if let asOf { reply.field("as-of", asOf) }
+    reply.fields(asOf: asOf, of: book, arguments)
     reply.endLine()
-    let writtenOff = book.writtenOff(of: number, asOf: asOf ?? .last)
+    let writtenOff =
+      past == nil
+      ? book.writtenOff(of: number) : book.writtenOff(of: number, atEndOf: asOf ?? .last)
     writeAccount(row, balance, unapplied, writtenOff: writtenOff, book, &reply)
     book.prefetchTexts(of: number)
     writeContacts(number, book, &reply)
@@ -195,9 +197,10 @@ struct AccountPast {
   let balance: Money
   let unapplied: Money
 
-  /// nil where the day is not over for the book: then it is what stands in the rows.
+  /// nil where the book stands at that day: then it is what stands in the rows.
   init?(_ book: borrowing Book, _ account: UInt32, asOf: Day?) {
-    guard let asOf, asOf < book.latestEffective else { return nil }
+    if book.stands(at: asOf) { return nil }
+    let asOf = asOf ?? .last
     balance = book.balance(of: account, asOf: asOf)
     items = book.openItems(of: account, asOf: asOf)
     credits = book.openCredits(of: account, asOf: asOf)

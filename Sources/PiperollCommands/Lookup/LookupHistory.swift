@@ -4,9 +4,11 @@ import PiperollWire
 enum LookupHistory {
   static let spec = CommandSpec(
     "LOOKUP HISTORY", "Shows everything recorded on an account, in the order of recording.",
-    role: .viewer, parameters: [.account],
+    role: .viewer, parameters: [.account, .asOf],
     example: "LOOKUP HISTORY T-1042",
-    fields: [.accountField, FieldSpec("balance", "the account's balance"), .rows],
+    fields: [
+      .accountField, FieldSpec("balance", "the account's balance"), .asOf, .known, .rows,
+    ],
     sections: [history], codes: [.data, .ok, .notFound], effect: .report(run))
 
   private static let history = SectionSpec(
@@ -23,19 +25,25 @@ enum LookupHistory {
   ) throws(Failure) -> EntryNumber {
     let account = try arguments.account(in: book)
     let row = book.accounts[account]
+    let asOf = try arguments.date("as-of")
     reply.status(.data, block: true)
     reply.field("account", row.id, book)
-    reply.field("balance", row.balance, row.currency)
+    reply.field("balance", book.balance(of: account, atEndOf: asOf), row.currency)
+    reply.fields(asOf: asOf, of: book, arguments)
     reply.endLine()
     reply.section(history)
-    for number in book.entryNumbers(of: account) { write(number, of: account, book, &reply) }
+    for number in book.entryNumbers(of: account)
+    where book.entries[Int(number) - 1].effective <= asOf ?? .last {
+      write(number, of: account, asOf ?? .last, book, &reply)
+    }
     reply.endBlock()
     reply.endLine()
     return row.lastEntry
   }
 
   private static func write(
-    _ number: EntryNumber, of account: UInt32, _ book: borrowing Book, _ reply: inout ReplyWriter
+    _ number: EntryNumber, of account: UInt32, _ day: Day, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
   ) {
     let entry = book.entries[Int(number) - 1]
     let currency = book.accounts[account].currency
@@ -47,7 +55,7 @@ enum LookupHistory {
     reply.cell(entry.kind.word)
     if effect == .zero { reply.emptyCell() } else { reply.cell(effect, currency) }
     reply.cell(book.balance(after: number, of: account), currency)
-    if entry.reversedBy == 0 { reply.emptyCell() } else { reply.cell(entry.reversedBy) }
+    reply.cell(reversalOf: number, atEndOf: day, book)
     reply.cell(symbol: entry.actor, book)
     if let reference = book.reference(of: number) {
       reply.cell(reference, book)
@@ -56,5 +64,15 @@ enum LookupHistory {
     }
     reply.cell(detail: entryDetail(number, book))
     reply.endRow()
+  }
+}
+
+extension ReplyWriter {
+  /// The entry that had reversed one by the end of a day; none if none had.
+  mutating func cell(reversalOf number: EntryNumber, atEndOf day: Day, _ book: borrowing Book) {
+    guard let reversal = book.reversal(of: number),
+      book.entries[Int(reversal) - 1].effective <= day
+    else { return emptyCell() }
+    cell(reversal)
   }
 }

@@ -8,11 +8,12 @@ enum LookupInvoice {
     parameters: [
       Parameter("invoice", .identifier, .required, .positional, "its number"),
       Parameter("account", .identifier, help: "its account, where several have that number"),
+      .asOf,
     ],
     example: "LOOKUP INVOICE INV-3381",
     fields: [
       FieldSpec("invoice", "its number"), .accountField, FieldSpec("open", "what is left of it"),
-      .rows,
+      .asOf, .known, .rows,
     ],
     sections: [invoice, applications], codes: [.data, .ok, .notFound, .ambiguous],
     effect: .read(run))
@@ -37,15 +38,21 @@ enum LookupInvoice {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
+    let asOf = try arguments.date("as-of")
     let item = try find(arguments, book)
+    // By then there was none, as far as the book goes.
+    guard book.items[item].date <= asOf ?? .last else {
+      throw .refused(.invoiceNotFound(try arguments.identifier("invoice")))
+    }
     let account = book.accounts[book.itemAccount[item]]
     reply.status(.data, block: true)
     reply.field("invoice", book.items[item].number, book)
     reply.field("account", account.id, book)
-    reply.field("open", book.itemRemaining[item], account.currency)
+    reply.field("open", book.remaining(ofItem: item, atEndOf: asOf), account.currency)
+    reply.fields(asOf: asOf, of: book, arguments)
     reply.endLine()
-    write(item, account, book, &reply)
-    writeApplications(item, account.currency, book, &reply)
+    write(item, account, asOf, book, &reply)
+    writeApplications(item, account.currency, asOf, book, &reply)
     reply.endBlock()
     reply.endLine()
     return account.lastEntry
@@ -69,10 +76,10 @@ enum LookupInvoice {
   }
 
   private static func write(
-    _ item: UInt32, _ account: AccountRow, _ book: borrowing Book, _ reply: inout ReplyWriter
+    _ item: UInt32, _ account: AccountRow, _ asOf: Day?, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
   ) {
     let row = book.items[item]
-    let entry = book.entries[Int(row.entry) - 1]
     reply.section(invoice)
     reply.beginRow()
     reply.cell(row.number, book)
@@ -83,11 +90,11 @@ enum LookupInvoice {
     reply.cell(book.itemDue[item])
     reply.cell(account.currency.code)
     reply.cell(row.amount, account.currency)
-    reply.cell(book.itemRemaining[item], account.currency)
-    if entry.reversedBy == 0 { reply.emptyCell() } else { reply.cell(entry.reversedBy) }
+    reply.cell(book.remaining(ofItem: item, atEndOf: asOf), account.currency)
+    reply.cell(reversalOf: row.entry, atEndOf: asOf ?? .last, book)
     reply.cell(book.memo(of: row.entry), book)
     reply.cell(row.kind.word)
-    let cover = book.cover(ofItem: item)
+    let cover = book.cover(ofItem: item, atEndOf: asOf)
     reply.cell(cover.status.word)
     if cover.writtenOff == .zero {
       reply.emptyCell()
@@ -98,10 +105,11 @@ enum LookupInvoice {
   }
 
   private static func writeApplications(
-    _ item: UInt32, _ currency: Currency, _ book: borrowing Book, _ reply: inout ReplyWriter
+    _ item: UInt32, _ currency: Currency, _ asOf: Day?, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
   ) {
     reply.section(applications)
-    for application in book.applicationRows(toItem: item) {
+    for application in book.applicationRows(toItem: item, atEndOf: asOf) {
       let row = book.applications[application]
       reply.beginRow()
       reply.cell(row.entry)

@@ -6,9 +6,12 @@ enum LookupName {
     "LOOKUP NAME",
     "Finds accounts by a part of their name or of a contact's; every word must occur in it.",
     role: .viewer,
-    parameters: [Parameter("name", .text, .required, .rest, "parts of the name, in any case")],
-    example: "LOOKUP NAME harbor vale",
+    parameters: [
+      Parameter("name", .text, .required, .rest, "parts of the name, in any case"), .filter, .asOf,
+    ],
+    example: "LOOKUP NAME harbor vale where=\"balance > 0\"",
     fields: [
+      .asOf, .known,
       FieldSpec("more", "yes: there are more than the \(Limits.searchRows) rows shown"), .rows,
     ],
     sections: [matches], codes: [.data, .ok, .notFound], effect: .report(run))
@@ -25,9 +28,12 @@ enum LookupName {
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let name = arguments.required("name")
-    let found = book.search(name, max: Limits.searchRows + 1)
+    let asOf = try arguments.date("as-of")
+    let selection = try arguments.selection(in: book, asOf: asOf ?? context.today)
+    let found = book.search(name, max: Limits.searchRows + 1, of: selection)
     guard !found.isEmpty else { throw .refused(.nameNotFound(name)) }
     reply.status(.data, block: true)
+    reply.fields(asOf: asOf, of: book, arguments)
     if found.count > Limits.searchRows { reply.field("more", "yes") }
     reply.endLine()
     reply.section(matches)
@@ -43,7 +49,7 @@ enum LookupName {
         reply.emptyCell()
       }
       reply.cell(account.currency.code)
-      reply.cell(account.balance, account.currency)
+      reply.cell(book.balance(of: match.account, atEndOf: asOf), account.currency)
       reply.cell(symbol: account.collector, book)
       reply.endRow()
     }

@@ -5,11 +5,12 @@ enum LookupPhone {
   static let spec = CommandSpec(
     "LOOKUP PHONE", "Finds the accounts whose contacts have a telephone number.", role: .viewer,
     parameters: [
-      Parameter("number", .phone, .required, .rest, "the number, in any usual spelling")
+      Parameter("number", .phone, .required, .rest, "the number, in any usual spelling"), .asOf,
     ],
     example: "LOOKUP PHONE (212) 555-0147",
     fields: [
-      FieldSpec("phone", "the number in E.164"), FieldSpec("accounts", "how many have it"), .rows,
+      FieldSpec("phone", "the number in E.164"), FieldSpec("accounts", "how many have it"),
+      .asOf, .known, .rows,
     ],
     sections: [matches], codes: [.data, .ok, .notFound], effect: .read(run))
 
@@ -27,6 +28,7 @@ enum LookupPhone {
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let number = try arguments.phone("number")
+    let asOf = try arguments.date("as-of")
     let phones = book.phones(number)
     guard !phones.isEmpty else { throw .refused(.phoneNotFound(number)) }
     if phones.count == 1 { book.prefetchHeads(of: account(of: phones[0], book)) }
@@ -35,9 +37,10 @@ enum LookupPhone {
     // Nearly every number is one contact's; the rest of them are worth a set.
     let accounts = phones.count == 1 ? 1 : Set(phones.map { account(of: $0, book) }).count
     reply.field("accounts", accounts)
+    reply.fields(asOf: asOf, of: book, arguments)
     reply.endLine()
     reply.section(matches)
-    for phone in phones { write(phone, book, context.today, &reply) }
+    for phone in phones { write(phone, book, asOf, context.today, &reply) }
     reply.endBlock()
     reply.endLine()
     return phones.reduce(0) { max($0, book.accounts[account(of: $1, book)].lastEntry) }
@@ -48,16 +51,24 @@ enum LookupPhone {
   }
 
   private static func write(
-    _ phone: UInt32, _ book: borrowing Book, _ today: Day, _ reply: inout ReplyWriter
+    _ phone: UInt32, _ book: borrowing Book, _ asOf: Day?, _ today: Day,
+    _ reply: inout ReplyWriter
   ) {
     let contact = book.contacts[book.phones[phone].contact]
     let account = book.accounts[contact.account]
     var pastDue = Money.zero
     var oldest: Day?
-    book.forEachOpenItem(of: contact.account) { item in
+    func add(_ item: UInt32, _ left: Money) {
       let due = book.itemDue[item]
       oldest = oldest ?? due
-      if due < today { pastDue += book.itemRemaining[item] }
+      if due < asOf ?? today { pastDue += left }
+    }
+    if book.stands(at: asOf) {
+      book.forEachOpenItem(of: contact.account) { add($0, book.itemRemaining[$0]) }
+    } else {
+      for open in book.openItems(of: contact.account, asOf: asOf ?? .last) {
+        add(open.item, open.left)
+      }
     }
     reply.beginRow()
     reply.cell(account.id, book)
@@ -68,7 +79,7 @@ enum LookupPhone {
     reply.cell(contact.name, book)
     reply.cell(book.phones[phone].kind.word)
     reply.cell(account.currency.code)
-    reply.cell(account.balance, account.currency)
+    reply.cell(book.balance(of: contact.account, atEndOf: asOf), account.currency)
     reply.cell(pastDue, account.currency)
     if let oldest { reply.cell(oldest) } else { reply.emptyCell() }
     reply.cell(symbol: account.collector, book)

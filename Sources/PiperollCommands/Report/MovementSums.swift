@@ -49,8 +49,8 @@ struct MovementSums {
   private mutating func sort(_ currencies: [Currency]) {
     let order = Dictionary(uniqueKeysWithValues: zip(currencies, 0...))
     sums.sort { left, right in
-      let first = (order[left.currency]!, left.key, left.method.rawValue)
-      let second = (order[right.currency]!, right.key, right.method.rawValue)
+      let first = (order[left.currency] ?? 0, left.key, left.method.rawValue)
+      let second = (order[right.currency] ?? 0, right.key, right.method.rawValue)
       return first < second
     }
   }

@@ -16,7 +16,7 @@ enum ReportAging {
       .filter, .asOfToday,
     ],
     example: "REPORT AGING as-of=2026-10-31 by=collector",
-    fields: [.asOf, .by, FieldSpec("basis", "age from"), .rows],
+    fields: [.asOf, .known, .by, FieldSpec("basis", "age from"), .rows],
     sections: [aging, AgingDetail.items, AgingDetail.credits, total, proof],
     codes: [.data, .ok], effect: .report(run))
 
@@ -60,7 +60,7 @@ enum ReportAging {
       asOf: asOf, today: asOf, by: grouping, basis: basis, in: buckets, of: selection)
     try prove(report)
     reply.status(.data, block: true)
-    reply.field("as-of", asOf)
+    reply.fields(asOf: asOf, of: book)
     reply.field("by", grouping.word)
     reply.field("basis", basis.word)
     reply.endLine()

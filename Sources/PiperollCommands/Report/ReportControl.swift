@@ -5,8 +5,9 @@ enum ReportControl {
   static let spec = CommandSpec(
     "REPORT CONTROL",
     "The general-ledger totals from the documents, tied to the control account from the entries.",
-    role: .viewer, parameters: [.asOfToday], example: "REPORT CONTROL as-of=2026-10-31",
-    fields: [.asOf, .rows], sections: [control, proof], codes: [.data, .ok], effect: .report(run))
+    role: .viewer, parameters: [.filter, .asOfToday], example: "REPORT CONTROL as-of=2026-10-31",
+    fields: [.asOf, .known, .rows], sections: [control, proof], codes: [.data, .ok],
+    effect: .report(run))
 
   private static let control = SectionSpec(
     "control", .rows,
@@ -19,7 +20,7 @@ enum ReportControl {
     [
       ColumnSpec("currency"), ColumnSpec("debits", .money), ColumnSpec("credits", .money),
       ColumnSpec("outstanding", .money), ColumnSpec("control", .money),
-      ColumnSpec("difference", .money),
+      ColumnSpec("difference", .money), ColumnSpec("others", .money),
     ])
 
   @Sendable private static func run(
@@ -27,14 +28,15 @@ enum ReportControl {
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let asOf = try arguments.date("as-of") ?? context.today
-    let trials = book.trials(asOf: asOf)
+    let selection = try arguments.selection(in: book, asOf: asOf)
+    let trials = book.trials(asOf: asOf, of: selection)
     for trial in trials where !trial.isProved {
       throw .fault(
         .internal, column: nil, key: nil,
         sentence: "the totals in \(trial.currency.code) do not tie; run REPORT VERIFY")
     }
     reply.status(.data, block: true)
-    reply.field("as-of", asOf)
+    reply.fields(asOf: asOf, of: book)
     reply.endLine()
     reply.section(control)
     for trial in trials { write(trial, asOf, book, &reply) }
@@ -43,7 +45,9 @@ enum ReportControl {
       reply.beginRow()
       reply.cell(trial.currency.code)
       let difference = trial.outstanding - trial.control
-      for amount in [trial.debits, trial.credits, trial.outstanding, trial.control, difference] {
+      for amount in [
+        trial.debits, trial.credits, trial.outstanding, trial.control, difference, trial.others,
+      ] {
         reply.cell(amount, trial.currency)
       }
       reply.endRow()

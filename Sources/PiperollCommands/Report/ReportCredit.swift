@@ -11,7 +11,7 @@ enum ReportCredit {
       .filter, .asOfToday,
     ],
     example: "REPORT CREDIT over=yes",
-    fields: [.asOf, FieldSpec("over", "how many accounts are over their limit"), .rows],
+    fields: [.asOf, .known, FieldSpec("over", "how many accounts are over their limit"), .rows],
     sections: [credit, total, .proof], codes: [.data, .ok], effect: .report(run))
 
   private static let amounts = [
@@ -37,7 +37,7 @@ enum ReportCredit {
     let report = CreditLines(book, asOf: asOf, of: selection, overOnly: overOnly)
     try demandProved(report.proofs, "the balances")
     reply.status(.data, block: true)
-    reply.field("as-of", asOf)
+    reply.fields(asOf: asOf, of: book)
     reply.field("over", report.lines.count { $0.isOver })
     reply.endLine()
     reply.section(credit)

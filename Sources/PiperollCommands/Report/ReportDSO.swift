@@ -7,7 +7,7 @@ enum ReportDSO {
     role: .viewer,
     parameters: [.by(.currency), .from("90 days, as-of's the last"), .filter, .asOfToday],
     example: "REPORT DSO by=portfolio as-of=2026-10-31",
-    fields: [.from, .asOf, .by, FieldSpec("days", "of the period"), .rows],
+    fields: [.from, .asOf, .known, .by, FieldSpec("days", "of the period"), .rows],
     sections: [dso, .proof], codes: [.data, .ok], effect: .report(run))
 
   private static let dso = SectionSpec(
@@ -33,7 +33,7 @@ enum ReportDSO {
     try demandProved(report.proofs, "the items")
     reply.status(.data, block: true)
     reply.field("from", from)
-    reply.field("as-of", asOf)
+    reply.fields(asOf: asOf, of: book)
     reply.field("by", grouping.word)
     reply.field("days", report.days)
     reply.endLine()

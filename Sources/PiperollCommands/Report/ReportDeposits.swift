@@ -6,8 +6,9 @@ enum ReportDeposits {
     "REPORT DEPOSITS", "The money of each day by how it came in, to be compared with the bank's.",
     role: .viewer,
     parameters: [.from("the first of as-of's month"), .filter, .asOfToday],
-    example: "REPORT DEPOSITS from=2026-10-01 as-of=2026-10-31", fields: [.from, .asOf, .rows],
-    sections: [deposits, days, .proof], codes: [.data, .ok], effect: .report(run))
+    example: "REPORT DEPOSITS from=2026-10-01 as-of=2026-10-31",
+    fields: [.from, .asOf, .known, .rows], sections: [deposits, days, .proof],
+    codes: [.data, .ok], effect: .report(run))
 
   private static let deposits = SectionSpec(
     "deposits", .rows,
@@ -28,7 +29,7 @@ enum ReportDeposits {
     try demandProved(report.proofs, "the payments")
     reply.status(.data, block: true)
     reply.field("from", from)
-    reply.field("as-of", asOf)
+    reply.fields(asOf: asOf, of: book)
     reply.endLine()
     for (section, byMethod) in [(deposits, true), (days, false)] {
       reply.section(section)

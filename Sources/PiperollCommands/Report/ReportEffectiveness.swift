@@ -8,8 +8,8 @@ enum ReportEffectiveness {
     role: .viewer,
     parameters: [.by(.currency), .from("the first of as-of's month"), .filter, .asOfToday],
     example: "REPORT EFFECTIVENESS by=collector from=2026-10-01 as-of=2026-10-31",
-    fields: [.from, .asOf, .by, .rows], sections: [effectiveness, .proof], codes: [.data, .ok],
-    effect: .report(run))
+    fields: [.from, .asOf, .known, .by, .rows], sections: [effectiveness, .proof],
+    codes: [.data, .ok], effect: .report(run))
 
   private static let effectiveness = SectionSpec(
     "effectiveness", .rows,
@@ -31,7 +31,7 @@ enum ReportEffectiveness {
     try demandProved(report.proofs, "the items")
     reply.status(.data, block: true)
     reply.field("from", from)
-    reply.field("as-of", asOf)
+    reply.fields(asOf: asOf, of: book)
     reply.field("by", grouping.word)
     reply.endLine()
     reply.section(effectiveness)

@@ -13,7 +13,7 @@ enum ReportForecast {
       ),
       .filter, .asOfToday,
     ],
-    example: "REPORT FORECAST by=month periods=3", fields: [.asOf, .by, .rows],
+    example: "REPORT FORECAST by=month periods=3", fields: [.asOf, .known, .by, .rows],
     sections: [forecast, .proof], codes: [.data, .ok], effect: .report(run))
 
   /// How long a period is: a week ends on Sunday, a month on its last day.
@@ -46,7 +46,7 @@ enum ReportForecast {
       book, asOf: asOf, starts: starts(after: asOf, step, count), of: selection)
     try demandProved(report.proofs, "the items")
     reply.status(.data, block: true)
-    reply.field("as-of", asOf)
+    reply.fields(asOf: asOf, of: book)
     reply.field("by", step.word)
     reply.endLine()
     reply.section(forecast)

@@ -11,7 +11,7 @@ enum ReportReceipts {
       .asOfToday,
     ],
     example: "REPORT RECEIPTS by=method from=2026-10-01 as-of=2026-10-31",
-    fields: [.from, .asOf, .by, .rows], sections: [receipts, .proof], codes: [.data, .ok],
+    fields: [.from, .asOf, .known, .by, .rows], sections: [receipts, .proof], codes: [.data, .ok],
     effect: .report(run))
 
   private static let receipts = SectionSpec(
@@ -31,7 +31,7 @@ enum ReportReceipts {
     try demandProved(report.proofs, "the payments")
     reply.status(.data, block: true)
     reply.field("from", from)
-    reply.field("as-of", asOf)
+    reply.fields(asOf: asOf, of: book)
     reply.field("by", grouping.word)
     reply.endLine()
     reply.section(receipts)

@@ -10,7 +10,7 @@ enum ReportRecoveries {
       .asOfToday,
     ],
     example: "REPORT RECOVERIES by=method from=2026-10-01 as-of=2026-10-31",
-    fields: [.from, .asOf, .by, .rows], sections: [recoveries, groups, .proof],
+    fields: [.from, .asOf, .known, .by, .rows], sections: [recoveries, groups, .proof],
     codes: [.data, .ok], effect: .report(run))
 
   private static let recoveries = SectionSpec(
@@ -35,7 +35,7 @@ enum ReportRecoveries {
     try demandProved(report.proofs, "the recoveries")
     reply.status(.data, block: true)
     reply.field("from", from)
-    reply.field("as-of", asOf)
+    reply.fields(asOf: asOf, of: book)
     reply.field("by", grouping.word)
     reply.endLine()
     reply.write(report.movements, in: recoveries, book) { $0.method.word }

@@ -4,9 +4,13 @@ import PiperollWire
 enum ReportReversals {
   static let spec = CommandSpec(
     "REPORT REVERSALS", "What was undone within a period, why, and by whom.", role: .viewer,
-    parameters: [.from("the first of as-of's month"), .filter, .asOfToday],
-    example: "REPORT REVERSALS from=2026-10-01 as-of=2026-10-31", fields: [.from, .asOf, .rows],
-    sections: [reversals, .proof], codes: [.data, .ok], effect: .report(run))
+    parameters: [
+      .by(ReversalSums.groupings, or: .reason), .from("the first of as-of's month"), .filter,
+      .asOfToday,
+    ],
+    example: "REPORT REVERSALS from=2026-10-01 as-of=2026-10-31",
+    fields: [.from, .asOf, .known, .by, .rows], sections: [reversals, groups, .proof],
+    codes: [.data, .ok], effect: .report(run))
 
   private static let reversals = SectionSpec(
     "reversals", .rows,
@@ -17,21 +21,37 @@ enum ReportReversals {
       ColumnSpec("by"), ColumnSpec("memo"), ColumnSpec("detail"), ColumnSpec("name"),
     ])
 
+  private static let groups = SectionSpec(
+    "groups", .rows,
+    [
+      ColumnSpec("currency"), ColumnSpec("group"), ColumnSpec("reversals", .count),
+      ColumnSpec("effect", .money), ColumnSpec("name"),
+    ])
+
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let asOf = try arguments.date("as-of") ?? context.today
     let from = try arguments.firstDay(upTo: asOf, or: asOf.startOfMonth)
+    let grouping = try arguments.choice("by", among: ReversalSums.groupings) ?? .reason
     let selection = try arguments.selection(in: book, asOf: asOf)
     let report = Reversals(book, from: from, to: asOf, of: selection)
     try demandProved(report.proofs, "the reversals")
     reply.status(.data, block: true)
     reply.field("from", from)
-    reply.field("as-of", asOf)
+    reply.fields(asOf: asOf, of: book)
+    reply.field("by", grouping.word)
     reply.endLine()
     reply.section(reversals)
     for line in report.lines { write(line, book, &reply) }
+    reply.section(groups)
+    for sum in ReversalSums(report, book, by: grouping).sums {
+      reply.beginRow()
+      reply.cell(sum.currency.code)
+      reply.cells(sum, by: grouping, book)
+      reply.endRow()
+    }
     reply.endReport(report.proofs)
     return book.sequence
   }

@@ -9,12 +9,12 @@ enum ReportRollForward {
     parameters: [
       Parameter("from", .date, .required, help: "the first day"),
       Parameter("to", .date, .defaulted("today"), help: "the last day"),
-      .by(.total),
+      .by(.total), .filter, .known,
     ],
     example: "REPORT ROLLFORWARD from=2026-10-01 to=2026-10-31 by=portfolio",
     fields: [
       FieldSpec("from", "the first day"), FieldSpec("to", "the last day"),
-      .by, .rows,
+      .known, .by, .rows,
     ],
     sections: [rollForward, total, proof], codes: [.data, .ok], effect: .report(run))
 
@@ -28,6 +28,7 @@ enum ReportRollForward {
     [
       ColumnSpec("currency"), ColumnSpec("column"), ColumnSpec("entries", .money),
       ColumnSpec("documents", .money), ColumnSpec("difference", .money),
+      ColumnSpec("others", .money),
     ])
 
   @Sendable private static func run(
@@ -38,7 +39,8 @@ enum ReportRollForward {
     let from = try arguments.date("from") ?? to.startOfMonth
     if from > to { throw arguments.bad("from", "a day up to to, which is \(to.text)") }
     let grouping = try arguments.choice("by", Grouping.self) ?? .total
-    let report = RollForward(book, from: from, to: to, by: grouping)
+    let selection = try arguments.selection(in: book, asOf: to)
+    let report = RollForward(book, from: from, to: to, by: grouping, of: selection)
     for proof in report.proofs where !proof.isProved {
       throw .fault(
         .internal, column: nil, key: nil,
@@ -48,6 +50,7 @@ enum ReportRollForward {
     reply.status(.data, block: true)
     reply.field("from", from)
     reply.field("to", to)
+    reply.field("known", book.sequence)
     reply.field("by", grouping.word)
     reply.endLine()
     reply.section(rollForward)
@@ -80,7 +83,9 @@ enum ReportRollForward {
     }
     reply.section(proof)
     for proof in report.proofs {
-      for (entries, documents) in zip(proof.entries.columns, proof.documents.columns) {
+      for ((entries, others), documents) in zip(
+        zip(proof.entries.columns, proof.others.columns), proof.documents.columns)
+      {
         // What is open proves the closing balance, which has no document of its own.
         let second = entries.name == .closing ? proof.outstanding : documents.amount
         reply.beginRow()
@@ -88,7 +93,8 @@ enum ReportRollForward {
         reply.cell(entries.name.word)
         reply.cell(entries.amount, proof.currency)
         reply.cell(second, proof.currency)
-        reply.cell(entries.amount - second, proof.currency)
+        reply.cell(entries.amount + others.amount - second, proof.currency)
+        reply.cell(others.amount, proof.currency)
         reply.endRow()
       }
     }

@@ -18,7 +18,7 @@ enum ReportStatement {
     ],
     example: "REPORT STATEMENT T-1042 from=2026-10-01 as-of=2026-10-31",
     fields: [
-      .accountField, FieldSpec("from", "the first day shown"), .asOf,
+      .accountField, FieldSpec("from", "the first day shown"), .asOf, .known,
       FieldSpec("balance", "the closing balance"), .rows,
     ],
     sections: [statement, activity, open, credits, aging, remittance, proof],
@@ -98,7 +98,7 @@ enum ReportStatement {
     reply.status(.data, block: true)
     reply.field("account", row.id, book)
     reply.field("from", from)
-    reply.field("as-of", asOf)
+    reply.fields(asOf: asOf, of: book)
     reply.field("balance", report.flow.closing, row.currency)
     reply.endLine()
     write(report, row, book, &reply)
@@ -116,7 +116,7 @@ enum ReportStatement {
     writeProof(report, row.currency, &reply)
     reply.endBlock()
     reply.endLine()
-    return row.lastEntry
+    return book.sequence
   }
 
   private static func write(

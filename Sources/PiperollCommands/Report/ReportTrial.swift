@@ -8,10 +8,10 @@ enum ReportTrial {
     role: .viewer,
     parameters: [
       Parameter("from", .date, .defaulted("the first entry"), help: "the first day shown"),
-      .asOfToday,
+      .filter, .asOfToday,
     ],
     example: "REPORT TRIAL from=2026-10-01 as-of=2026-10-31",
-    fields: [FieldSpec("from", "the first day shown"), .asOf, .rows],
+    fields: [FieldSpec("from", "the first day shown"), .asOf, .known, .rows],
     sections: [trial, proof], codes: [.data, .ok], effect: .report(run))
 
   private static let trial = SectionSpec(
@@ -27,6 +27,7 @@ enum ReportTrial {
       ColumnSpec("currency"), ColumnSpec("debits", .money), ColumnSpec("credits", .money),
       ColumnSpec("control", .money), ColumnSpec("outstanding", .money),
       ColumnSpec("accounts", .money), ColumnSpec("difference", .money),
+      ColumnSpec("others", .money),
     ])
 
   @Sendable private static func run(
@@ -36,7 +37,8 @@ enum ReportTrial {
     let asOf = try arguments.date("as-of") ?? context.today
     let from = try arguments.date("from")
     if let from, from > asOf { throw arguments.bad("from", "a day up to as-of, \(asOf.text)") }
-    let trials = book.trialBalances(from: from ?? .first, asOf: asOf)
+    let selection = try arguments.selection(in: book, asOf: asOf)
+    let trials = book.trialBalances(from: from ?? .first, asOf: asOf, of: selection)
     for trial in trials where !trial.isProved {
       throw .fault(
         .internal, column: nil, key: nil,
@@ -44,7 +46,7 @@ enum ReportTrial {
     }
     reply.status(.data, block: true)
     if let from { reply.field("from", from) }
-    reply.field("as-of", asOf)
+    reply.fields(asOf: asOf, of: book)
     reply.endLine()
     reply.section(trial)
     for trial in trials { write(trial, asOf, book, &reply) }
@@ -81,7 +83,7 @@ enum ReportTrial {
       let accounts = trial.documents.control
       for amount in [
         trial.control, trial.documents.outstanding, accounts,
-        trial.control - accounts,
+        trial.control - accounts, trial.others,
       ] {
         reply.cell(amount, trial.currency)
       }

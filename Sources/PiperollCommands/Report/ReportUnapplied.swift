@@ -3,9 +3,10 @@ import PiperollWire
 
 enum ReportUnapplied {
   static let spec = CommandSpec(
-    "REPORT UNAPPLIED", "Payments, credits and transfers that are not wholly set against something.",
+    "REPORT UNAPPLIED",
+    "Payments, credits and transfers of which something is set against nothing.",
     role: .viewer, parameters: [.by(.kind), .filter, .asOfToday],
-    example: "REPORT UNAPPLIED by=collector", fields: [.asOf, .by, .rows],
+    example: "REPORT UNAPPLIED by=collector", fields: [.asOf, .known, .by, .rows],
     sections: [credits, groups, .proof], codes: [.data, .ok], effect: .report(run))
 
   private static let credits = SectionSpec(
@@ -33,7 +34,7 @@ enum ReportUnapplied {
     let report = UnappliedCredits(book, asOf: asOf, by: grouping, of: selection)
     try demandProved(report.proofs, "the credits")
     reply.status(.data, block: true)
-    reply.field("as-of", asOf)
+    reply.fields(asOf: asOf, of: book)
     reply.field("by", grouping.word)
     reply.endLine()
     reply.section(credits)

@@ -16,7 +16,7 @@ enum ReportVerify {
     "book", .record,
     [
       ColumnSpec("accounts", .count), ColumnSpec("contacts", .count),
-      ColumnSpec("invoices", .count),
+      ColumnSpec("items", .count),
       ColumnSpec("credits", .count), ColumnSpec("applications", .count),
       ColumnSpec("entries", .count), ColumnSpec("refs", .count), ColumnSpec("users", .count),
     ])

@@ -11,7 +11,7 @@ enum ReportWriteoffs {
       .from("the first of as-of's month"), .filter, .asOfToday,
     ],
     example: "REPORT WRITEOFFS by=collector reason=bankruptcy from=2026-10-01 as-of=2026-10-31",
-    fields: [.from, .asOf, .by, FieldSpec("reason", "the one asked for"), .rows],
+    fields: [.from, .asOf, .known, .by, FieldSpec("reason", "the one asked for"), .rows],
     sections: [writeOffs, groups, .proof], codes: [.data, .ok], effect: .report(run))
 
   private static let writeOffs = SectionSpec(
@@ -38,7 +38,7 @@ enum ReportWriteoffs {
     try demandProved(report.proofs, "the write-offs")
     reply.status(.data, block: true)
     reply.field("from", from)
-    reply.field("as-of", asOf)
+    reply.fields(asOf: asOf, of: book)
     reply.field("by", grouping.word)
     if let reason { reply.field("reason", reason.word) }
     reply.endLine()

@@ -43,6 +43,7 @@ extension ValueType: CustomStringConvertible {
     case .phone: "phone"
     case .phones: "phone,phone..."
     case .entry: "entry"
+    case .known: "entry|time"
     case .applications: "invoice[:amount],..."
     case .count(let range): "\(range.lowerBound)-\(range.upperBound)"
     case .currency: "currency"

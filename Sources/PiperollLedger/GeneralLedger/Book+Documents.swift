@@ -55,7 +55,7 @@ extension Book {
   /// The second account of an entry, as the number of its leg; nil for most.
   public func secondLeg(of number: EntryNumber) -> UInt32? {
     let row = legs.firstRow { $0.entry >= number }
-    return row < legs.count && legs[row].entry == number ? UInt32(row) : nil
+    return row < legs.rowCount && legs[row].entry == number ? UInt32(row) : nil
   }
 }
 

@@ -36,7 +36,8 @@ extension Book {
   }
 
   private mutating func controlRow(_ currency: Currency) -> UInt32 {
-    findControl(currency) ?? controls.append(ControlRow(currency))
+    // The entry that is being applied is the one after the last.
+    findControl(currency) ?? controls.append(ControlRow(currency, firstEntry: sequence + 1))
   }
 }
 

@@ -68,8 +68,9 @@ extension Book {
   /// was taken back, and takes it back with it.
   func line(ofApplication number: UInt32) -> LedgerLine {
     let row = applications[number]
+    let end = min(end(of: items[row.item]), end(of: credits[row.credit]))
     return LedgerLine(
-      entry: row.entry, day: min(row.effective, items[row.item].voided, credits[row.credit].voided),
+      entry: row.entry, day: min(row.effective, end),
       account: credits[row.credit].account, debit: .unapplied, credit: .receivables,
       amount: row.amount, item: row.item)
   }

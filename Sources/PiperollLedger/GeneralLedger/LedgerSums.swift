@@ -5,7 +5,7 @@ extension Book {
   /// `controls`. As the book stands it is what the account holds; of other periods it is what
   /// `REPORT TRIAL` adds up.
   func debits(of account: LedgerAccount, from first: Day = .first, to last: Day) -> [Money] {
-    if first == .first, last >= latestEffective {
+    if first == .first, stands(at: last) {
       return (0..<controls.count).map { controls[$0][account] }
     }
     let places = controlOfAccount()

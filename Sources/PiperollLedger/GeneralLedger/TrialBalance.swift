@@ -51,33 +51,47 @@ public struct TrialBalance: Sendable {
   }
   /// The control account by its lines.
   public var control: Money { self[.receivables].balance + self[.unapplied].balance }
+  /// What the lines of the accounts that it is not about did to the control account.
+  public private(set) var others = Money.zero
   /// Debits equal credits, each account is what the documents say, and the control account is what
-  /// is open less what is unapplied and the sum of all balances.
+  /// is open less what is unapplied and the sum of all balances; so it is for the others.
   public var isProved: Bool {
     debits == credits && documents.isProved && control == documents.outstanding
+      && others == documents.others
       && LedgerAccount.allCases.allSatisfy { self[$0].balance == documents[$0] }
   }
 }
 
 extension Book {
   /// The general ledger of every currency that has entries.
-  public func trialBalances(from: Day, asOf: Day) -> [TrialBalance] {
-    var balances = trials(asOf: asOf).map { TrialBalance($0) }
+  /// - Parameter selection: the accounts whose lines are added up; nil: all.
+  public func trialBalances(
+    from: Day, asOf: Day, of selection: Selection? = nil
+  ) -> [TrialBalance] {
+    var balances = trials(asOf: asOf, of: selection).map { TrialBalance($0) }
     let places = controlOfAccount()
-    for number in 1..<(sequence + 1) {
-      for line in documentLines(of: number) {
-        balances[Int(places[Int(line.account)])].add(line, from: from, asOf: asOf)
+    func add(_ line: LedgerLine) {
+      let place = Int(places[Int(line.account)])
+      if selection?[line.account] ?? true {
+        balances[place].add(line, from: from, asOf: asOf)
+      } else if line.day <= asOf {
+        balances[place].addToOthers(line)
       }
     }
-    for row in 0..<UInt32(applications.count) {
-      let line = line(ofApplication: row)
-      balances[Int(places[Int(line.account)])].add(line, from: from, asOf: asOf)
+    for number in 1..<(sequence + 1) {
+      for line in documentLines(of: number) { add(line) }
     }
+    for row in 0..<UInt32(applications.count) { add(line(ofApplication: row)) }
     return balances
   }
 }
 
 extension TrialBalance {
+  fileprivate mutating func addToOthers(_ line: LedgerLine) {
+    if line.debit.isPersonal { others += line.amount }
+    if line.credit.isPersonal { others -= line.amount }
+  }
+
   fileprivate mutating func add(_ line: LedgerLine, from: Day, asOf: Day) {
     if line.day > asOf { return }
     if line.day < from {

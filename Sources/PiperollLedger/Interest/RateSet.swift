@@ -53,7 +53,9 @@ extension Book {
     while row != none {
       // Newest first: an older one of the same day says nothing any more.
       let rate = rates[row]
-      if !steps.contains(where: { $0.from == rate.from }) { steps.append((rate.from, rate.rate)) }
+      if row < rates.count, !steps.contains(where: { $0.from == rate.from }) {
+        steps.append((rate.from, rate.rate))
+      }
       row = rate.previousOfAccount
     }
     return steps.sorted { $0.from < $1.from }

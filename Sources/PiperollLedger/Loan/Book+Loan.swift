@@ -50,7 +50,7 @@ extension Book {
   private func loan(of account: UInt32, where matches: (LoanRow) -> Bool) -> UInt32? {
     var row = findAccrual(of: account).map { accruals[$0].lastLoan } ?? none
     while row != none {
-      if matches(loans[row]) { return row }
+      if row < loans.count, matches(loans[row]) { return row }
       row = loans[row].previousOfAccount
     }
     return nil

@@ -18,7 +18,9 @@ extension Book {
     var number = accounts[account].lastNote
     while number != 0, numbers.count < max {
       let entry = entries[Int(number) - 1]
-      if entry.effective <= asOf ?? .last { numbers.append(EntryNumber(number)) }
+      if number <= sequence, entry.effective <= asOf ?? .last {
+        numbers.append(EntryNumber(number))
+      }
       number = entry.kind == .call ? calls[entry.subject].previousNote : entry.subject
     }
     return numbers

@@ -19,23 +19,37 @@ public struct ItemCover: Equatable, Sendable {
 }
 
 extension Book {
-  /// What stands against an item now.
-  public func cover(ofItem item: UInt32) -> ItemCover {
+  /// What stands against an item at the end of a day; nil: of all that is recorded.
+  public func cover(ofItem item: UInt32, atEndOf day: Day? = nil) -> ItemCover {
+    let stands = stands(at: day)
+    let day = day ?? .last
     var (writtenOff, money) = (Money.zero, Money.zero)
     forEachApplication(toItem: item) {
       let row = applications[$0]
+      // What was taken back has a row below zero of its own.
+      let amount = stands ? row.standing : isInForce(row, asOf: day) ? row.amount : .zero
       switch credits[row.credit].kind {
-      case .writeOff: writtenOff += row.standing
-      case .payment, .transfer, .recovery: money += row.standing
+      case .writeOff: writtenOff += amount
+      case .payment, .transfer, .recovery: money += amount
       case .memo, .adjustment: break
       }
     }
+    let isVoid = stands ? items[item].voided != never : end(of: items[item]) <= day
+    let left = remaining(ofItem: item, atEndOf: stands ? nil : day)
     let status: ItemStatus =
-      if items[item].voided != never { .void } else if itemRemaining[item] > .zero {
-        .open
-      } else if writtenOff > .zero { .writtenOff } else if money > .zero { .paid } else {
-        .credited
-      }
+      if isVoid { .void } else if left > .zero { .open } else if writtenOff > .zero {
+        .writtenOff
+      } else if money > .zero { .paid } else { .credited }
     return ItemCover(status: status, writtenOff: writtenOff)
+  }
+
+  /// What is left of an item at the end of a day; nil: of all that is recorded.
+  public func remaining(ofItem item: UInt32, atEndOf day: Day?) -> Money {
+    stands(at: day) ? itemRemaining[item] : remaining(ofItem: item, asOf: day ?? .last)
+  }
+
+  /// What was set against an item and what of it was undone by the end of a day, oldest first.
+  public func applicationRows(toItem item: UInt32, atEndOf day: Day?) -> [UInt32] {
+    applicationRows(toItem: item).filter { applications[$0].effective <= day ?? .last }
   }
 }

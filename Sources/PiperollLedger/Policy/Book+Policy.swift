@@ -18,33 +18,32 @@ extension Book {
   }
 
   /// All that was ever set of a policy, in the order of recording.
-  public func rows(of policy: Policy) -> [UInt32] { policyRows[Int(policy.code)] }
+  public func rows(of policy: Policy) -> ArraySlice<UInt32> {
+    // A view of the past passes over the later ones.
+    policyRows[Int(policy.code)].prefix { $0 < policies.count }
+  }
 
   /// What was set last of a policy, for just that scope and currency, from a day or an earlier one;
   /// nil if nothing was.
-  /// - Parameter known: the last entry that counts.
   public func row(
-    of policy: Policy, on day: Day, for scope: PolicyScope = .all, in currency: Currency? = nil,
-    known: EntryNumber = .max
+    of policy: Policy, on day: Day, for scope: PolicyScope = .all, in currency: Currency? = nil
   ) -> UInt32? {
-    policyRows[Int(policy.code)].last { place in
+    rows(of: policy).last { place in
       let row = policies[place]
       return row.scopeByte == scope.code && row.currencyByte == currency?.index ?? 0
-        && row.effective <= day && row.entry <= known
+        && row.effective <= day
     }
   }
 
   /// The value of a policy on a day: the scope's own, else that for all, else the default; nil
   /// where it has none.
-  /// - Parameter known: the last entry that counts.
   public func policy(
-    _ policy: Policy, on day: Day, for scope: PolicyScope = .all, in currency: Currency? = nil,
-    known: EntryNumber = .max
+    _ policy: Policy, on day: Day, for scope: PolicyScope = .all, in currency: Currency? = nil
   ) -> PolicyValue? {
     // Most books have set few policies, and of most none was ever set.
     if policyRows[Int(policy.code)].isEmpty { return policy.defaultValue }
     for scope in scope == .all ? [.all] : [scope, .all] {
-      let row = row(of: policy, on: day, for: scope, in: currency, known: known)
+      let row = row(of: policy, on: day, for: scope, in: currency)
       if let row, let value = value(ofPolicy: row) { return value }
     }
     return policy.defaultValue

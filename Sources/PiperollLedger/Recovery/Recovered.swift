@@ -63,6 +63,16 @@ extension Book {
     return standing(.writeOff, of: account, asOf: day)
   }
 
+  /// What was written off on an account at the end of a day, be it reversed later.
+  public func writtenOff(of account: UInt32, atEndOf day: Day) -> Money {
+    var total = Money.zero
+    forEachCredit(of: account) {
+      let row = credits[$0]
+      if row.kind == .writeOff, row.date <= day, day < end(of: row) { total += row.amount }
+    }
+    return total
+  }
+
   /// What came in on what had been written off, and was not returned.
   public func recovered(of account: UInt32) -> Money {
     standing(.recovery, of: account, asOf: .last)

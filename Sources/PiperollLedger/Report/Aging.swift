@@ -76,13 +76,16 @@ extension Book {
     asOf: Day?, today: Day, by grouping: Grouping, basis: Aging.Basis,
     in buckets: AgingBuckets = .standard, of selection: Selection? = nil
   ) -> Aging {
-    let asOf = asOf.flatMap { $0 < latestEffective ? $0 : nil }
-    var sums = AgingSums(asOf: asOf, today: today, basis: basis, buckets)
+    let day = asOf ?? today
+    let asOf = asOf.flatMap { stands(at: $0) ? nil : $0 } ?? (isPast ? .last : nil)
+    var sums = AgingSums(asOf: asOf, day: day, basis: basis, buckets)
     sums.addAccounts(of: self, by: grouping, selection)
-    sums.addItems(of: self)
-    if let asOf {
-      sums.addCredits(of: self, asOf: asOf)
-      sums.addLaterApplications(of: self, asOf: asOf)
+    if let asOf, isPast {
+      sums.addWhatIsLeft(of: self, asOf: asOf)
+    } else {
+      sums.addItems(of: self)
+      if let asOf { sums.addCredits(of: self, asOf: asOf) }
+      if let asOf { sums.addLaterApplications(of: self, asOf: asOf) }
     }
     let proofs = prove(sums.rows, asOf: asOf)
     sums.rows.removeAll { $0.isEmpty || $0.group == Grouping.others }

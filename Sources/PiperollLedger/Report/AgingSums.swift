@@ -38,10 +38,10 @@ struct AgingSums {
     }
   }
 
-  init(asOf: Day?, today: Day, basis: Aging.Basis, _ buckets: AgingBuckets) {
+  init(asOf: Day?, day: Day, basis: Aging.Basis, _ buckets: AgingBuckets) {
     bucketOfDays = buckets.table
     self.asOf = asOf
-    self.day = asOf ?? today
+    self.day = day
     self.basis = basis
   }
 
@@ -216,6 +216,21 @@ struct AgingSums {
         }
         if credit.date <= day { rows[place].unapplied += row.amount }
       }
+    }
+  }
+  // MARK: As it was known
+
+  /// Adds what is left of every document at the end of a day, without a look at what entries change
+  /// in its row: a view of the past has that from later entries.
+  mutating func addWhatIsLeft(of book: borrowing Book, asOf day: Day) {
+    let (open, unapplied) = (book.remainingOfItems(asOf: day), book.unappliedOfCredits(asOf: day))
+    for item in open.indices where open[item] != .zero {
+      let from = basis == .due ? book.itemDue[item] : book.items[item].date
+      let bucket = bucketOfDays[min(max(self.day - from, 0), bucketOfDays.count - 1)]
+      rows[places[book.itemAccount[item]]].buckets[Int(bucket)] += open[item]
+    }
+    for credit in unapplied.indices where unapplied[credit] != .zero {
+      rows[places[book.credits[credit].account]].unapplied += unapplied[credit]
     }
   }
 }

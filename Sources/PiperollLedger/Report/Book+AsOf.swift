@@ -1,10 +1,11 @@
-// The book as of a past date: what was effective then, whatever has been applied since.
+// The book as of a past date: what was effective then, whatever has been applied since. In a view
+// of what was known this is the only way to ask, of any day.
 
 extension Book {
   /// What was left of an item at the end of a day: zero before it was billed and after its
   /// reversal.
   public func remaining(ofItem item: UInt32, asOf day: Day) -> Money {
-    guard items[item].date <= day, day < items[item].voided else { return .zero }
+    guard items[item].date <= day, day < end(of: items[item]) else { return .zero }
     var left = items[item].amount
     forEachApplication(toItem: item) {
       if isInForce(applications[$0], asOf: day) { left -= applications[$0].amount }
@@ -14,7 +15,7 @@ extension Book {
 
   /// What was unapplied of a credit at the end of a day.
   public func unapplied(ofCredit credit: UInt32, asOf day: Day) -> Money {
-    guard credits[credit].date <= day, day < credits[credit].voided else { return .zero }
+    guard credits[credit].date <= day, day < end(of: credits[credit]) else { return .zero }
     var left = credits[credit].amount
     forEachApplication(ofCredit: credit) {
       if isInForce(applications[$0], asOf: day) { left -= applications[$0].amount }
@@ -26,7 +27,7 @@ extension Book {
   /// that is void by then none does: a reversal may be dated before the day on which an application
   /// of it was undone, and until that day the application would have no other side.
   func isInForce(_ row: ApplicationRow, asOf day: Day) -> Bool {
-    row.effective <= day && day < items[row.item].voided && day < credits[row.credit].voided
+    row.effective <= day && day < end(of: items[row.item]) && day < end(of: credits[row.credit])
   }
 
   /// What was left of every item at the end of a day, in one pass over the applications.
@@ -34,7 +35,7 @@ extension Book {
     var left: [Money] = []
     left.reserveCapacity(items.count)
     items.forEachPage { _, rows in
-      for row in rows { left.append(row.date <= day && day < row.voided ? row.amount : .zero) }
+      for row in rows { left.append(row.date <= day && day < end(of: row) ? row.amount : .zero) }
     }
     applications.forEachPage { _, rows in
       for row in rows where isInForce(row, asOf: day) { left[Int(row.item)] -= row.amount }
@@ -47,7 +48,7 @@ extension Book {
     var left: [Money] = []
     left.reserveCapacity(credits.count)
     credits.forEachPage { _, rows in
-      for row in rows { left.append(row.date <= day && day < row.voided ? row.amount : .zero) }
+      for row in rows { left.append(row.date <= day && day < end(of: row) ? row.amount : .zero) }
     }
     applications.forEachPage { _, rows in
       for row in rows where isInForce(row, asOf: day) { left[Int(row.credit)] -= row.amount }
@@ -58,31 +59,38 @@ extension Book {
   /// The control total of each currency at the end of a day, in the order of `controls`, from the
   /// entries alone: the sum of what they did to balances. It shares nothing with the items that it
   /// proves.
-  public func controlTotals(asOf day: Day) -> [Money] {
+  /// - Parameter selection: the accounts whose balances are meant; nil: all.
+  public func controlTotals(asOf day: Day, of selection: Selection? = nil) -> [Money] {
     var totals = [Money](repeating: .zero, count: controls.count)
-    if totals.count == 1 {
+    if totals.count == 1, selection == nil {
       // Whatever was posted is of the one currency: nothing has to be looked up.
       var total = Money.zero
       for page in 0..<entries.pageCount {
         for row in entries.page(page) { total += row.effective <= day ? row.effect : .zero }
       }
-      return [total + effectsOnSecondAccounts(asOf: day, in: 0)]
+      return [total + effectsOnSecondAccounts(asOf: day, in: 0, of: nil)]
     }
     let places = controlOfAccount()
     for page in 0..<entries.pageCount {
-      for row in entries.page(page) where row.effect != .zero && row.effective <= day {
+      for row in entries.page(page)
+      where row.effect != .zero && row.effective <= day && selection?[row.account] ?? true {
         totals[Int(places[Int(row.account)])] += row.effect
       }
     }
-    for place in totals.indices { totals[place] += effectsOnSecondAccounts(asOf: day, in: place) }
+    for place in totals.indices {
+      totals[place] += effectsOnSecondAccounts(asOf: day, in: place, of: selection)
+    }
     return totals
   }
 
   /// What entries between two accounts did to the second ones, in the currency of a control total.
-  private func effectsOnSecondAccounts(asOf day: Day, in control: Int) -> Money {
+  private func effectsOnSecondAccounts(
+    asOf day: Day, in control: Int, of selection: Selection?
+  ) -> Money {
     let currency = controls[control].currency.index
     var total = Money.zero
     for place in 0..<legs.count where accounts[legs[place].account].currencyByte == currency {
+      guard selection?[legs[place].account] ?? true else { continue }
       if entries[Int(legs[place].entry) - 1].effective <= day { total += legs[place].effect }
     }
     return total
@@ -98,6 +106,11 @@ extension Book {
       for account in accounts.page(page) { places.append(place[Int(account.currencyByte)]) }
     }
     return places
+  }
+
+  /// An account's balance at the end of a day; nil: of all that is recorded.
+  public func balance(of account: UInt32, atEndOf day: Day?) -> Money {
+    stands(at: day) ? accounts[account].balance : balance(of: account, asOf: day ?? .last)
   }
 
   /// An account's balance at the end of a day, from its entries.

@@ -47,7 +47,7 @@ public struct CollectionMeasures: Sendable {
       sums[place].opening += before[item]
       sums[place].closing += after[item]
       if book.itemDue[item] >= last { sums[place].current += after[item] }
-      guard row.kind.isSale, row.date <= last, last < row.voided else { continue }
+      guard row.kind.isSale, row.date <= last, last < book.end(of: row) else { continue }
       if first <= row.date { sums[place].sales += row.amount }
       if let month = starts.firstIndex(where: { $0 <= row.date }) {
         sums[place].months[month] += row.amount

@@ -38,7 +38,7 @@ public struct CreditMovements: Sendable {
       let row = book.credits[number]
       guard subject.holds(row.kind) else { continue }
       let isAsked = (selection?[row.account] ?? true) && (reason.map { $0 == row.reason } ?? true)
-      for (day, isReturn) in [(row.date, false), (row.voided, true)]
+      for (day, isReturn) in [(row.date, false), (book.end(of: row), true)]
       where first <= day && day <= last {
         let movement = Movement(
           credit: number, day: day, isReturn: isReturn, amount: isReturn ? -row.amount : row.amount)

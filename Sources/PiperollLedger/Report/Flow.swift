@@ -52,6 +52,12 @@ public struct Flow: BitwiseCopyable, Equatable, Sendable {
     ]
   }
 
+  static func + (left: Flow, right: Flow) -> Flow {
+    var sum = left
+    sum += right
+    return sum
+  }
+
   static func += (left: inout Flow, right: Flow) {
     left.opening += right.opening
     left.charges += right.charges

@@ -82,7 +82,8 @@ struct Delays: Sendable {
       for row in book.applications.page(page) where row.effective <= day {
         let (item, credit) = (book.items[row.item], book.credits[row.credit])
         guard credit.kind == .payment, item.kind.isUnappliable,
-          day - credit.date < Forecast.habitDays, day < item.voided, day < credit.voided
+          day - credit.date < Forecast.habitDays, day < book.end(of: item),
+          day < book.end(of: credit)
         else { continue }
         let account = Int(credit.account)
         late[account] += Int128(row.amount.minor) * Int128(credit.date - book.itemDue[row.item])

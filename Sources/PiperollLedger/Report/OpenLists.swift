@@ -19,7 +19,7 @@ public struct OpenCredit: BitwiseCopyable, Sendable {
 extension Book {
   /// What is left of every item at the end of a day.
   func remainingAtEnd(of day: Day) -> [Money] {
-    if day < latestEffective { return remainingOfItems(asOf: day) }
+    if !stands(at: day) { return remainingOfItems(asOf: day) }
     var left: [Money] = []
     left.reserveCapacity(items.count)
     itemRemaining.forEachPage { _, rows in left.append(contentsOf: rows) }
@@ -29,7 +29,7 @@ extension Book {
   /// What is open on an account at the end of a day, oldest due first.
   public func openItems(of account: UInt32, asOf day: Day) -> [OpenItem] {
     var open: [OpenItem] = []
-    guard day < latestEffective else {
+    guard !stands(at: day) else {
       forEachOpenItem(of: account) { open.append(OpenItem(item: $0, left: itemRemaining[$0])) }
       return open
     }
@@ -47,7 +47,7 @@ extension Book {
   /// What is unapplied on an account at the end of a day, oldest first.
   public func openCredits(of account: UInt32, asOf day: Day) -> [OpenCredit] {
     var open: [OpenCredit] = []
-    guard day < latestEffective else {
+    guard !stands(at: day) else {
       forEachOpenCredit(of: account) {
         open.append(OpenCredit(credit: $0, left: credits[$0].unapplied))
       }

@@ -14,10 +14,10 @@ public struct Proof: Sendable {
 extension [Proof] {
   /// Adds an amount to what is shown in its currency, or to the others.
   mutating func add(_ amount: Money, _ currency: Currency, isShown: Bool) {
-    guard let place = firstIndex(where: { $0.currency == currency }) else {
-      precondition(amount == .zero, "a currency in which something was posted has its totals")
-      return
-    }
+    // A currency in which something was posted has its totals. In a damaged book it may not: then
+    // those of another do not tie.
+    let place = firstIndex { $0.currency == currency } ?? 0
+    guard amount != .zero, place < count else { return }
     if isShown { self[place].shown += amount } else { self[place].others += amount }
   }
 }

@@ -14,61 +14,51 @@ public struct RollForward: Sendable {
     public let currency: Currency
     /// The sum of the rows, from the entries.
     public internal(set) var entries = Flow()
-    /// The same from the items and credits, which share no sum with the entries.
+    /// The same of the accounts that it is not about.
+    public internal(set) var others = Flow()
+    /// Both from the items and credits, which share no sum with the entries.
     public internal(set) var documents = Flow()
     /// What was open less what was unapplied at the end of the last day.
     public internal(set) var outstanding = Money.zero
     /// Whether every column is the same in both ways.
-    public var isProved: Bool { entries == documents && entries.closing == outstanding }
+    public var isProved: Bool {
+      let all = entries + others
+      return all == documents && all.closing == outstanding
+    }
   }
 
   /// The groups in which anything moved or stands; in the order of their first account.
   public private(set) var rows: [Row] = []
   /// One for each currency of the book.
   public private(set) var proofs: [Proof] = []
-  /// The place in `rows` of each account.
-  private var places: [UInt32] = []
+  /// Of each account the place of its row.
+  private let groups: AccountGroups
 
   private let from: Day
   private let to: Day
 
   /// - Parameter to: not before `from`; both are included.
-  public init(_ book: borrowing Book, from: Day, to: Day, by grouping: Grouping) {
+  /// - Parameter selection: the accounts that the report is about; nil: all.
+  public init(
+    _ book: borrowing Book, from: Day, to: Day, by grouping: Grouping,
+    of selection: Selection? = nil
+  ) {
     (self.from, self.to) = (from, to)
-    addAccounts(book, grouping)
+    groups = AccountGroups(book, by: grouping, of: selection)
+    rows = groups.groups.map { Row(currency: $0.currency, group: $0.group) }
     addEntries(book)
     proofs = (0..<book.controls.count).map { Proof(currency: book.controls[$0].currency) }
     for place in proofs.indices {
       for row in rows where row.currency == proofs[place].currency {
-        proofs[place].entries += row.flow
+        if row.group == Grouping.others {
+          proofs[place].others += row.flow
+        } else {
+          proofs[place].entries += row.flow
+        }
       }
     }
     addDocuments(book)
-    rows.removeAll { $0.flow == Flow() }
-  }
-
-  private mutating func addAccounts(_ book: borrowing Book, _ grouping: Grouping) {
-    var placeOfGroup: [UInt64: UInt32] = [:]
-    places.reserveCapacity(book.accounts.count)
-    for number in 0..<UInt32(book.accounts.count) {
-      let row = book.accounts[number]
-      let group: UInt32 =
-        switch grouping {
-        case .kind: UInt32(row.kindByte)
-        case .account: number
-        case .collector: row.collector
-        case .portfolio: row.portfolio
-        case .client: row.client
-        case .currency, .total: 0
-        }
-      let key = UInt64(row.currencyByte) << 32 | UInt64(group)
-      let place = placeOfGroup[key] ?? UInt32(rows.count)
-      if place == rows.count {
-        placeOfGroup[key] = place
-        rows.append(Row(currency: row.currency, group: group))
-      }
-      places.append(place)
-    }
+    rows.removeAll { $0.flow == Flow() || $0.group == Grouping.others }
   }
 
   private mutating func addEntries(_ book: borrowing Book) {
@@ -84,7 +74,7 @@ public struct RollForward: Sendable {
   }
 
   private mutating func add(_ effect: Money, of entry: EntryRow, on account: UInt32) {
-    let place = Int(places[Int(account)])
+    let place = groups[account]
     if entry.effective < from {
       rows[place].flow.opening += effect
     } else {
@@ -97,12 +87,12 @@ public struct RollForward: Sendable {
     for item in 0..<book.items.count {
       let row = book.items[item]
       let place = Int(places[Int(book.itemAccount[item])])
-      add(row.amount, row.date, row.voided, of: row.kind.entryKind, to: place)
+      add(row.amount, row.date, book.end(of: row), of: row.kind.entryKind, to: place)
     }
     for page in 0..<book.credits.pageCount {
       for row in book.credits.page(page) {
         let place = Int(places[Int(row.account)])
-        add(-row.amount, row.date, row.voided, of: row.kind.entryKind, to: place)
+        add(-row.amount, row.date, book.end(of: row), of: row.kind.entryKind, to: place)
       }
     }
     let trials = book.trials(asOf: to)

@@ -6,6 +6,8 @@ public struct Trial: Sendable {
   private var totals = InlineArray<14, Money>(repeating: .zero)
   /// The sum of the accounts' balances, from their entries.
   public internal(set) var control = Money.zero
+  /// The same of the accounts that it is not about.
+  public internal(set) var others = Money.zero
 
   init(_ currency: Currency) { self.currency = currency }
 
@@ -27,21 +29,29 @@ public struct Trial: Sendable {
 
 extension Book {
   /// The totals of every currency that has entries, at the end of a day.
-  public func trials(asOf day: Day) -> [Trial] {
-    let control = controlTotals(asOf: day)
+  /// - Parameter selection: the accounts whose documents are added up; nil: all.
+  public func trials(asOf day: Day, of selection: Selection? = nil) -> [Trial] {
+    let control = controlTotals(asOf: day, of: selection)
+    let all = selection == nil ? control : controlTotals(asOf: day)
     var trials = (0..<controls.count).map { Trial(controls[$0].currency) }
-    for number in trials.indices { trials[number].control = control[number] }
+    for number in trials.indices {
+      trials[number].control = control[number]
+      trials[number].others = all[number] - control[number]
+    }
     let places = controlOfAccount()
     let (left, unapplied) = (remainingOfItems(asOf: day), unappliedOfCredits(asOf: day))
     items.forEachPage { first, rows in
-      for (number, row) in rows.enumerated() where row.date <= day && day < row.voided {
-        let trial = Int(places[Int(itemAccount[first + number])])
+      for (number, row) in rows.enumerated() where row.date <= day && day < end(of: row) {
+        let account = itemAccount[first + number]
+        guard selection?[account] ?? true else { continue }
+        let trial = Int(places[Int(account)])
         trials[trial][.receivables] += left[first + number]
         trials[trial][row.kind.ledgerAccount] -= row.amount
       }
     }
     credits.forEachPage { first, rows in
-      for (number, row) in rows.enumerated() where row.date <= day && day < row.voided {
+      for (number, row) in rows.enumerated() where row.date <= day && day < end(of: row) {
+        guard selection?[row.account] ?? true else { continue }
         let trial = Int(places[Int(row.account)])
         trials[trial][.unapplied] -= unapplied[first + number]
         trials[trial][row.kind.ledgerAccount] += row.amount

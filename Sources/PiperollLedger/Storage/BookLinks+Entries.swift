@@ -150,7 +150,8 @@ extension BookLinks {
 
   mutating func note(controls rows: UnsafeBufferPointer<ControlRow>, from _: Int) {
     for row in rows {
-      demand(row.currencyWord < UInt64(Currency.codes.count))
+      demand(row.currencyWord < UInt32(Currency.codes.count))
+      entries.mayName(row.firstEntryWord &- 1)
       demand(row.volume >= .zero)
       total(row.volume)
       for account in LedgerAccount.allCases { total(row[account]) }

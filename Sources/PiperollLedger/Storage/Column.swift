@@ -22,11 +22,22 @@ public struct Column<Row: BitwiseCopyable & Sendable>: @unchecked Sendable {
   /// one more line of memory to wait for.
   @usableFromInline var starts: [UnsafeMutablePointer<Row>] = []
   @usableFromInline var rowCount = 0
+  /// Rows at the end that a view of the past passes over. They are there, for chains lead through
+  /// them, and no count has them.
+  @usableFromInline var laterCount = 0
 
   public init() {}
 
   /// The rows so far.
-  @inlinable public var count: Int { rowCount }
+  @inlinable public var count: Int { rowCount - laterCount }
+
+  /// The same column as it was when it had so many rows.
+  func cut(to count: Int) -> Column {
+    precondition(count <= self.count, "a column that had so many rows")
+    var past = self
+    past.laterCount = rowCount - count
+    return past
+  }
 
   /// The row at an index below `count`.
   public internal(set) subscript(index: Int) -> Row {
@@ -55,13 +66,14 @@ public struct Column<Row: BitwiseCopyable & Sendable>: @unchecked Sendable {
   @inline(never)
   private mutating func copy(page number: Int) {
     let copy = Page()
-    copy.start.update(from: starts[number], count: rows(ofPage: number))
+    copy.start.update(
+      from: starts[number], count: min(rowCount - number << Self.pageShift, Self.pageRows))
     pages[number] = copy
     starts[number] = copy.start
   }
 
   private func rows(ofPage number: Int) -> Int {
-    min(rowCount - number << Self.pageShift, Self.pageRows)
+    min(count - number << Self.pageShift, Self.pageRows)
   }
 
   private mutating func addPage() -> UnsafeMutablePointer<Row> {
@@ -90,8 +102,8 @@ public struct Column<Row: BitwiseCopyable & Sendable>: @unchecked Sendable {
     }
   }
 
-  /// The first row for which a condition holds that holds for every row after it too; `count` if
-  /// there is none.
+  /// The first row for which a condition holds that holds for every row after it too, be it one
+  /// that a view of the past passes over; the number of all rows if there is none.
   func firstRow(where holds: (Row) -> Bool) -> Int {
     var (low, high) = (0, rowCount)
     while low < high {
@@ -108,7 +120,7 @@ public struct Column<Row: BitwiseCopyable & Sendable>: @unchecked Sendable {
   }
 
   /// How many pages there are; columns of equal `count` have theirs at the same rows.
-  var pageCount: Int { starts.count }
+  var pageCount: Int { (count + Self.pageMask) >> Self.pageShift }
 
   /// The rows of a page, for as long as the column is there and is not written.
   func page(_ number: Int) -> UnsafeBufferPointer<Row> {
@@ -121,7 +133,7 @@ extension Column {
   func encode<Sink: BookSink>(to sink: inout Sink) throws(Sink.Fault) {
     try sink.write(integer: UInt64(count))
     try sink.write(integer: UInt64(MemoryLayout<Row>.stride))
-    for number in starts.indices { try sink.write(UnsafeRawBufferPointer(page(number))) }
+    for number in 0..<pageCount { try sink.write(UnsafeRawBufferPointer(page(number))) }
   }
 
   /// Reads what `encode` wrote; a stored row of another size is refused. Each page is shown to

@@ -20,7 +20,7 @@ struct AccountFacts: ~Copyable {
   init(_ book: borrowing Book, _ fields: FilterField.Set, asOf day: Day) {
     self.day = day
     let count = book.accounts.count
-    let isPast = day < book.latestEffective
+    let isPast = !book.stands(at: day)
     let ages = [FilterField.pastDue, .daysPastDue, .oldestDue].contains { fields.contains($0) }
     let sums = [FilterField.balance, .unapplied, .open].contains { fields.contains($0) }
     if ages {
@@ -82,7 +82,7 @@ struct AccountFacts: ~Copyable {
   private mutating func addPayments(of book: borrowing Book) {
     for page in 0..<book.credits.pageCount {
       for credit in book.credits.page(page)
-      where credit.kind.isMoney && credit.date <= day && day < credit.voided {
+      where credit.kind.isMoney && credit.date <= day && day < book.end(of: credit) {
         let account = Int(credit.account)
         lastPayment[account] = max(lastPayment[account], credit.date)
       }

@@ -1,0 +1,98 @@
+public import PiperollLedger
+public import PiperollWire
+
+// known=: the book as it was known, after an entry or at a time.
+
+extension Arguments {
+  /// The last entry that `known=` lets be known; nil if it was not given.
+  func known(in book: borrowing Book, _ context: Context) throws(Failure) -> EntryNumber? {
+    guard let index = spec.table.known, let text = text(index) else { return nil }
+    if let number = Self.number(text) {
+      guard number <= book.sequence else { throw .refused(.notKnownYet(last: book.sequence)) }
+      return EntryNumber(number)
+    }
+    guard let time = Self.time(text) else {
+      throw bad(
+        "known", "the number of an entry, or a time of UTC such as 2026-11-23T16:46:24Z")
+    }
+    // At the present time more may still be recorded, and the answer would not stay the same.
+    guard time < max(context.now, book.lastRecorded) else {
+      throw .refused(.notKnownYet(last: book.sequence))
+    }
+    return book.lastEntry(recordedBy: time)
+  }
+
+  /// Milliseconds since 1970 of `2026-11-23T16:46:24.120Z`, of which the fraction and the seconds
+  /// may be left out, or of the last one of `2026-11-23`; nil if it is none.
+  static func time(_ text: String) -> Int64? {
+    let halves = text.split(separator: "T", omittingEmptySubsequences: false)
+    guard let first = halves.first, first.utf8.count == Day.textBytes,
+      let day = Day(parsing: first.utf8, today: .first)
+    else { return nil }
+    let start = Int64(day.number) * millisecondsOfDay
+    if halves.count == 1 { return start + millisecondsOfDay - 1 }
+    guard halves.count == 2, halves[1].last == "Z" else { return nil }
+    var parts = halves[1].dropLast().split(separator: ":", omittingEmptySubsequences: false)
+    var fraction: Int64? = 0
+    if parts.count == 3 {
+      let seconds = parts[2].split(separator: ".", omittingEmptySubsequences: false)
+      parts[2] = seconds[0]
+      if seconds.count > 1 { fraction = part(seconds[1], digits: 3, below: 1000) }
+      if seconds.count > 2 { fraction = nil }
+    }
+    guard parts.count == 2 || parts.count == 3, let fraction,
+      let hour = part(parts[0], digits: 2, below: 24),
+      let minute = part(parts[1], digits: 2, below: 60),
+      let second = parts.count == 2 ? 0 : part(parts[2], digits: 2, below: 60)
+    else { return nil }
+    return start + (hour * 3600 + minute * 60 + second) * 1000 + fraction
+  }
+
+  private static let millisecondsOfDay: Int64 = 86_400_000
+
+  private static func part(_ text: Substring, digits: Int, below end: Int) -> Int64? {
+    guard text.utf8.count == digits, let value = number(String(text)), value < end else {
+      return nil
+    }
+    return Int64(value)
+  }
+}
+
+extension Effect {
+  /// Answers from the book, or from the book as it was known where `known=` says so; returns the
+  /// last entry that the answer shows.
+  public static func answer(
+    _ read: Read, _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ reply: inout ReplyWriter
+  ) throws(Failure) -> EntryNumber {
+    guard let known = try arguments.known(in: book, context) else {
+      return try read(arguments, book, context, &reply)
+    }
+    return min(known, try read(arguments, book.view(known: known), context, &reply))
+  }
+}
+
+extension Parameter {
+  static let known = Parameter(
+    "known", .known, .defaulted("all that is recorded"),
+    help: "the book as it was known: after the entry of that number, or at that time of UTC")
+}
+
+extension FieldSpec {
+  static let known = FieldSpec("known", "the last entry that was known")
+}
+
+extension ReplyWriter {
+  /// Of what a report is: the end of a day, by what was known. Given again, they give the same.
+  mutating func fields(asOf day: Day, of book: borrowing Book) {
+    field("as-of", day)
+    field("known", book.sequence)
+  }
+  /// The same of a look-up, which says what it was asked for.
+  mutating func fields(asOf day: Day?, of book: borrowing Book, _ arguments: borrowing Arguments) {
+    if let day { field("as-of", day) }
+    if let known = arguments.spec.table.known, arguments.has(known) {
+      field("known", book.sequence)
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import PiperollLedger
+import TestSupport
+import Testing
+
+@testable import PiperollCommands
+
+/// `known=`: answers about what was known, of which no later entry changes a byte.
+@Suite struct KnownTests {
+  /// A request of each command that takes it; the words in capitals that are no command's are
+  /// filled in at random.
+  private static let requests = [
+    "LOOKUP ACCOUNT %account", "LOOKUP PHONE %phone", "LOOKUP NAME name of %where",
+    "LOOKUP NAME contact", "LOOKUP INVOICE %item", "LOOKUP INVOICE %item account=%account",
+    "LOOKUP HISTORY %account",
+    "REPORT AGING by=%by %where", "REPORT AGING by=account detail=yes",
+    "REPORT AGING basis=document buckets=10,40", "REPORT STATEMENT %account",
+    "REPORT STATEMENT %account style=open-item", "REPORT CONTROL", "REPORT CONTROL %where",
+    "REPORT TRIAL", "REPORT TRIAL %where",
+    "REPORT UNAPPLIED by=%by %where", "REPORT CREDIT %where",
+    "REPORT RECEIPTS by=%by from=-140d %where", "REPORT DEPOSITS from=-140d",
+    "REPORT WRITEOFFS from=-140d by=%by %where", "REPORT RECOVERIES from=-140d by=%by",
+    "REPORT REVERSALS from=-140d %where", "REPORT DSO by=%by", "REPORT EFFECTIVENESS by=%by",
+    "REPORT FORECAST %where", "REPORT ROLLFORWARD from=-140d by=%by %where",
+    "REPORT REVERSALS from=-140d by=reason",
+  ]
+
+  private static let filters = [
+    "", "", "balance > 20", "kind = trade or past-due > 0", "last-payment > -60d",
+    "unapplied = 0 and days-past-due < 50", "credit-limit = none", "oldest-due = none",
+  ]
+
+  private func filled(_ request: String, _ desk: RandomDesk, _ random: inout SplitMix64) -> String {
+    var line = request
+    func fill(_ mark: String, _ text: @autoclosure () -> String) {
+      if line.contains(mark) { line = line.replacing(mark, with: text()) }
+    }
+    fill("%account", desk.accounts[random.below(desk.accounts.count)])
+    fill("%item", "I-\(random.below(300))")
+    fill("%phone", "+1212555010\(random.below(4))")
+    fill("%by", ["kind", "account", "collector", "client", "currency", "total"][random.below(6)])
+    let filter = Self.filters[random.below(Self.filters.count)]
+    fill("%where", filter.isEmpty ? "" : "where=\"\(filter)\"")
+    let day = line.contains("ROLLFORWARD") ? "to" : "as-of"
+    return random.oneIn(2) ? line : "\(line) \(day)=-\(random.below(130))d"
+  }
+
+  @Test func `every command that takes known= is asked here`() {
+    let asked = Set(Self.requests.map { $0.split(separator: " ").prefix(2).joined(separator: " ") })
+    let taking = Registry.standard.commands.filter { command in
+      command.parameters.contains { "\($0.name)" == "known" }
+    }
+    #expect(Set(taking.map(\.words)) == asked)
+    for command in Registry.standard.commands {
+      let names = command.parameters.map { "\($0.name)" }
+      #expect(!names.contains("as-of") || names.contains("known"), "\(command.words)")
+    }
+  }
+
+  /// The answer of a book that holds no more than was known is the measure: it knows no known=.
+  @Test(arguments: UInt64(0)..<8)
+  func `what was known is answered to the byte as it was then, whatever came since`(
+    seed: UInt64
+  ) throws {
+    var random = SplitMix64(seed: seed)
+    var desk = RandomDesk(&random, steps: 40)
+    var asked: [(line: String, reply: [String])] = []
+    for _ in 0..<4 {
+      let known = desk.desk.book.sequence
+      for request in Self.requests {
+        for _ in 0..<3 {
+          let line = filled(request, desk, &random)
+          let plain = desk.desk.run(line)
+          let reply = desk.desk.run("\(line) known=\(known)")
+          #expect(unmarked(plain) == unmarked(reply), "\(line) known=\(known)")
+          #expect(code(reply) == "210" || code(reply) == "540", "\(line): \(reply[0])")
+          asked.append(("\(line) known=\(known)", reply))
+        }
+      }
+      for _ in 0..<80 { desk.post(&random) }
+    }
+    for (line, reply) in asked { #expect(desk.desk.run(line) == reply, "\(line)") }
+  }
+
+  /// A reply without its `known=`, which a look-up only has where it was asked for.
+  private func unmarked(_ reply: [String]) -> [String] {
+    [reply[0].replacing(/\ known=\d+/, with: "")] + reply.dropFirst()
+  }
+
+  @Test func `a time is the last entry that was recorded by it`() throws {
+    var random = SplitMix64(seed: 1)
+    let desk = RandomDesk(&random, steps: 60).desk
+    for (text, entry) in [
+      ("2026-11-23T00:00:20Z", 20), ("2026-11-23T00:00:20.999Z", 20),
+      ("2026-11-23T00:00:19.999Z", 19), ("2026-11-23T00:00Z", 0), ("2026-11-22", 0),
+      ("2026-11-23T23:59:58Z", Int(desk.book.sequence)), ("2020-01-01T00:00Z", 0),
+    ] {
+      for line in ["REPORT CONTROL", "REPORT AGING by=account", "LOOKUP NAME name"] {
+        #expect(desk.run("\(line) known=\(text)") == desk.run("\(line) known=\(entry)"), "\(text)")
+      }
+    }
+  }
+
+  @Test func `what is not known yet is refused, and what is no time`() {
+    let desk = Desk.open()
+    let last = desk.book.sequence
+    for text in ["\(last + 1)", "2026-11-23T23:59:59Z", "2026-11-23", "2027-01-01T00:00Z"] {
+      let reply = desk.run("REPORT AGING known=\(text)")
+      #expect(reply[0].hasPrefix("550 INVALID rule=not_known_yet"), "\(text): \(reply[0])")
+    }
+    for text in [
+      "x", "-1", "2026-11-23T", "2026-11-23T10Z", "2026-11-23T10:00", "2026-11-23T24:00Z",
+      "2026-11-23T10:60Z", "2026-11-23T10:00:60Z", "2026-11-23T10:00:00.1Z", "2026-13-01T10:00Z",
+      "2026-11-23T10:00:00.000.0Z", "2026-11-23T10:00:00:00Z", "today", "99999999999999999999",
+    ] {
+      #expect(code(desk.run("REPORT AGING known=\(text)")) == "504", "\(text)")
+    }
+    #expect(code(desk.run("REPORT AGING known=\(last)")) == "210")
+    #expect(code(desk.run("REPORT AGING known=0")) == "210")
+  }
+}
