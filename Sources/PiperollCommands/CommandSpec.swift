@@ -28,7 +28,7 @@ public struct Context: Sendable {
 
 /// What the server itself does, because it needs more than the book.
 public enum SessionAct: Sendable {
-  case hello, auth, capabilities, help, ping, quit, health, snapshot, setUser
+  case hello, auth, capabilities, help, ping, quit, begin, commit, abort, health, snapshot, setUser
 }
 
 /// What running a command is.

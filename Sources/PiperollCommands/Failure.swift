@@ -50,6 +50,14 @@ extension Failure {
     }
   }
 
+  /// Whether it is of the line alone: it will be refused whatever the book says then.
+  public var isOfLine: Bool {
+    switch self {
+    case .fault, .refused(.cardNumber): true
+    default: false
+    }
+  }
+
   /// What it says to people.
   var sentence: String {
     switch self {
@@ -72,6 +80,13 @@ extension ReplyWriter {
   public mutating func write(_ failure: Failure, row: Int? = nil) {
     status(failure.code)
     if let row { field("row", row) }
+    details(of: failure)
+    human(failure.sentence)
+    endLine()
+  }
+
+  /// The keys that say more of a failure.
+  mutating func details(of failure: Failure) {
     switch failure {
     case .refused(let refusal): field("rule", refusal.rule)
     case .fault(_, let column, let key, _):
@@ -86,7 +101,5 @@ extension ReplyWriter {
     case .incident(let incident, _): field("incident", incident)
     case .forbidden(let needed): field("role", "\(needed)")
     }
-    human(failure.sentence)
-    endLine()
   }
 }

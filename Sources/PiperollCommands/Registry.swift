@@ -23,6 +23,7 @@ public final class Registry: Sendable {
     ReportAging.spec, ReportStatement.spec, ReportControl.spec, ReportTrial.spec,
     ReportRollForward.spec, ReportVerify.spec,
     ReportJournal.spec,
+    Begin.spec, Commit.spec, Abort.spec,
     AdminHealth.spec, AdminSnapshot.spec, AdminUser.spec,
   ])
 
@@ -33,7 +34,7 @@ public final class Registry: Sendable {
   ]
 
   /// The codes that a write may give besides.
-  public static let writeCodes: [Code] = [.readOnly]
+  public static let writeCodes: [Code] = [.queued, .readOnly]
 
   /// The codes that a write may give besides when it is sent with a block of rows.
   public static let bulkCodes: [Code] = [.data, .partial]
