@@ -78,8 +78,8 @@ public final class CommandSpec: Sendable {
   /// Verb and kind, as they stand in a request.
   public var words: String { kind.isEmpty ? verb : "\(verb) \(kind)" }
 
-  /// A command by its one or two words; `ref=`, `dry=` and `fmt=` are added where its effect has
-  /// them.
+  /// A command by its one or two words; `ref=`, `dry=`, `if=` and `fmt=` are added where its effect
+  /// has them.
   public init(
     _ words: String, alias: String? = nil, _ summary: String, role: Role?,
     parameters: [Parameter] = [], example: String, fields: [FieldSpec] = [],
@@ -101,15 +101,16 @@ public final class CommandSpec: Sendable {
     precondition(self.parameters.count <= Arguments.slotCount, "\(words) has too many parameters")
   }
 
-  /// Every write takes `ref=` and `dry=`, and may be one of many (`mode=`, controls); everything
-  /// that answers with a block takes `fmt=`.
+  /// Every write takes `ref=` and `dry=`, and may be one of many (`mode=`, controls); one that
+  /// changes a record takes `if=`; everything that answers with a block takes `fmt=`.
   private static func added(
     to effect: Effect, _ parameters: [Parameter], _ sections: [SectionSpec]
   ) -> [Parameter] {
     if case .write = effect {
       let hasAmount = parameters.contains { "\($0.name)" == "amount" }
       let controls: [Parameter] = hasAmount ? [.controlCount, .controlSum] : [.controlCount]
-      return [.ref, .dry, .mode] + controls + [.format]
+      let revision: [Parameter] = parameters.contains(where: \.namesRecord) ? [.revision] : []
+      return [.ref, .dry] + revision + [.mode] + controls + [.format]
     }
     if sections.contains(where: \.isFile) { return [.fileFormat] }
     return sections.isEmpty ? [] : [.format]

@@ -16,6 +16,9 @@ struct ParameterTable: Sendable {
   let memo: Int?
   let format: Int?
   let mode: Int?
+  /// The one that names what is changed, if any, and the one that says in which revision.
+  let record: Int?
+  let revision: Int?
   /// Those that only a block has: its mode and its controls.
   let ofBlocks: [Int]
 
@@ -35,6 +38,8 @@ struct ParameterTable: Sendable {
     memo = find("memo")
     format = find("fmt")
     mode = find("mode")
+    record = parameters.firstIndex(where: \.namesRecord)
+    revision = find("if")
     ofBlocks = [find("mode"), find("control-count"), find("control-sum")].compactMap(\.self)
   }
 
@@ -46,7 +51,8 @@ struct ParameterTable: Sendable {
 
   /// Whether a parameter is about how a write is sent and answered, not about what it writes.
   func isOfManner(_ index: Int) -> Bool {
-    index == ref || index == dry || index == format || ofBlocks.contains(index)
+    index == ref || index == dry || index == format || index == revision
+      || ofBlocks.contains(index)
   }
 
   func find(_ name: StaticString) -> Int? { names.firstIndex(of: PackedWord(name)) }

@@ -34,7 +34,7 @@ public final class Registry: Sendable {
   ]
 
   /// The codes that a write may give besides.
-  public static let writeCodes: [Code] = [.queued, .readOnly]
+  public static let writeCodes: [Code] = [.queued, .readOnly, .conflict]
 
   /// The codes that a write may give besides when it is sent with a block of rows.
   public static let bulkCodes: [Code] = [.data, .partial]

@@ -27,6 +27,7 @@ extension Arguments {
       }
       return .duplicate(earlier.entry)
     }
+    try demandRevision(in: book)
     let effective =
       if let index = spec.table.date, has(index) { try date("date") ?? context.today } else {
         context.today

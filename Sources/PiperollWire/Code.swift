@@ -25,6 +25,7 @@ public enum Code: UInt16, CaseIterable, Sendable {
   case forbidden = 532
   case notFound = 540
   case ambiguous = 541
+  case conflict = 544
   case refMismatch = 545
   case invalid = 550
   case partial = 551
@@ -59,6 +60,7 @@ public enum Code: UInt16, CaseIterable, Sendable {
     case .forbidden: "FORBIDDEN"
     case .notFound: "NOTFOUND"
     case .ambiguous: "AMBIGUOUS"
+    case .conflict: "CONFLICT"
     case .refMismatch: "REFMISMATCH"
     case .invalid: "INVALID"
     case .partial: "PARTIAL"
@@ -110,6 +112,9 @@ public enum Code: UInt16, CaseIterable, Sendable {
       "Nothing has that name or number; `rule=` says what kind of thing, `key=topic` that HELP has"
         + " none."
     case .ambiguous: "Several have that number; name the account too."
+    case .conflict:
+      "`if=` names a revision that the account has left: `rev=` is its present one; nothing was"
+        + " written. Look again before you decide anew."
     case .refMismatch: "This `ref=` was recorded before with another payload; nothing was written."
     case .invalid: "A rule of the ledger, named by `rule=`, does not allow it; nothing was written."
     case .partial:

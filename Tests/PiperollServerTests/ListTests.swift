@@ -83,7 +83,7 @@ import Testing
       case 4: lines.append("POST ACCOUNT N-\(step) kind=trade name=n")
       default:
         payments.append(next)
-        lines.append("POST PAYMENT T-1 \(1 + random.below(30)).00")
+        lines.append("POST PAYMENT T-1 \(1 + random.below(30)).00 if=rev:\(last(lines, next))")
       }
       next += 1
     }
@@ -98,6 +98,12 @@ import Testing
     let none = try await result(of: [], replies: 0)
     let refused = try await result(of: ["BEGIN"] + bad + ["COMMIT"], replies: bad.count + 2)
     #expect(refused.codes.last == 451 && refused.book == none.book)
+  }
+
+  /// The account's revision before a line: the last that was of it.
+  private func last(_ lines: [String], _ next: Int) -> Int {
+    let others = lines.reversed().prefix { $0.hasPrefix("POST ACCOUNT") }.count
+    return next - 1 - others
   }
 
   @Test(arguments: ["QUIT\n", "ABORT\nQUIT\n", ""])

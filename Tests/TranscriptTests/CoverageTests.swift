@@ -16,6 +16,7 @@ import Testing
   private static let commonKeys: Set = [
     "rule", "key", "col", "after", "incident", "role", "rows", "dry", "mode", "row", "created",
     "dup", "refused", "found", "difference", "n",
+    "rev",
   ]
 
   /// What takes two clients at the same moment, which no transcript can arrange.

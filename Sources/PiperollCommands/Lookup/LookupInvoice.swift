@@ -12,7 +12,7 @@ enum LookupInvoice {
     example: "LOOKUP INVOICE INV-3381",
     fields: [
       FieldSpec("invoice", "its number"), .accountField, FieldSpec("open", "what is left of it"),
-      .rows,
+      .revisionField, .rows,
     ],
     sections: [invoice, applications], codes: [.data, .ok, .notFound, .ambiguous],
     effect: .read(run))
@@ -43,6 +43,7 @@ enum LookupInvoice {
     reply.field("invoice", book.items[item].number, book)
     reply.field("account", account.id, book)
     reply.field("open", book.itemRemaining[item], account.currency)
+    reply.field("rev", account.lastEntry)
     reply.endLine()
     write(item, account, book, &reply)
     writeApplications(item, account.currency, book, &reply)

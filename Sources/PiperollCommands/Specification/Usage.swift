@@ -43,6 +43,7 @@ extension ValueType: CustomStringConvertible {
     case .phone: "phone"
     case .phones: "phone,phone..."
     case .entry: "entry"
+    case .revision: "rev:entry"
     case .applications: "invoice[:amount],..."
     case .count(let range): "\(range.lowerBound)-\(range.upperBound)"
     case .currency: "currency"
