@@ -33,6 +33,8 @@ private final class ConsoleDialogue {
   private var hasInputEnded = false
   private var splitter = RequestSplitter()
   private var showsTiming = false
+  /// How many writes wait for COMMIT; nil: no list is open.
+  private var queued: Int?
 
   init(
     _ session: Session, _ options: ClientOptions, _ streams: Streams, _ diagnostics: Diagnostics
@@ -76,7 +78,9 @@ private final class ConsoleDialogue {
 
   private func prompt() {
     let name = session.user.map { "\($0)@" } ?? ""
-    output.write(splitter.pendingBytes > 0 ? "... " : "\(name)\(connection.address.host)> ")
+    let list = queued.map { " (\($0) queued)" } ?? ""
+    output.write(
+      splitter.pendingBytes > 0 ? "... " : "\(name)\(connection.address.host)\(list)> ")
     output.flush()
   }
 
@@ -164,7 +168,8 @@ extension ConsoleDialogue {
     while true {
       while let event = connection.nextEvent() {
         printer.print(event)
-        guard event.final != nil else { continue }
+        guard let final = event.final else { continue }
+        follow(request, final)
         if showsTiming { output.line("Time: \(Self.milliseconds(since: start)) ms") }
         printer.flush()
         return request.head.endsSession ? .ok : nil
@@ -179,6 +184,15 @@ extension ConsoleDialogue {
       if isImpatient { connection.close() }
       isImpatient = true
       diagnostics.line("waiting for the reply; Ctrl-C again closes the connection")
+    }
+  }
+
+  /// Keeps count of the list that BEGIN opens.
+  private func follow(_ request: Request, _ final: StatusLine) {
+    switch request.head.verb {
+    case "BEGIN" where final.isSuccess: queued = 0
+    case "COMMIT", "ABORT": queued = nil
+    default: if final.code == 202, queued != nil { queued! += 1 }
     }
   }
 

@@ -29,6 +29,13 @@ public enum ExitCode: Int32, Sendable {
   }
 
   /// The code that one reply asks for.
+  init(_ final: StatusLine) {
+    // A list that was not run: what its line was refused with says whether trying again helps.
+    let code = final.code == 451 ? final["code"].flatMap { Int($0) } ?? final.code : final.code
+    self.init(replyCode: code)
+  }
+
+  /// The same by the code alone.
   public init(replyCode: Int) {
     switch replyCode {
     case 264: self = .pending

@@ -23,7 +23,7 @@ final class ReplyPrinter {
 
   func print(_ event: ReplyEvent) {
     if let final = event.final {
-      exitCode = exitCode.combined(with: ExitCode(replyCode: final.code))
+      exitCode = exitCode.combined(with: ExitCode(final))
     }
     if case .push(let text) = event {
       if showsPushes { output.line(text) }

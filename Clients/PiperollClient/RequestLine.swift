@@ -19,7 +19,9 @@ struct RequestLine {
   /// Commands that change nothing: repeating or losing one does no harm. A verb that is not known
   /// here counts as a write.
   private static let reads: Set<String> = ["LOOKUP", "REPORT", "HELP", "PING", "CAPA"]
-  private static let sessionWords: Set<String> = ["HELLO", "AUTH", "QUIT", "BYE", "WATCH"]
+  private static let sessionWords: Set<String> = [
+    "HELLO", "AUTH", "QUIT", "BYE", "WATCH", "BEGIN", "ABORT",
+  ]
 
   var isRead: Bool { Self.reads.contains(verb) }
   /// True when it matters whether a request that got no reply was carried out.

@@ -50,6 +50,7 @@ extension ReplyWriter {
     switch failure {
     case .refused(let refusal): cell(refusal.rule)
     case .fault(_, _, let key?, _): cell(key)
+    case .conflict: cell("rev")
     default: emptyCell()
     }
     cell(failure.sentence)

@@ -32,7 +32,7 @@ public struct Context: Sendable {
 
 /// What the server itself does, because it needs more than the book.
 public enum SessionAct: Sendable {
-  case hello, auth, capabilities, help, ping, quit, health, snapshot, setUser
+  case hello, auth, capabilities, help, ping, quit, begin, commit, abort, health, snapshot, setUser
 }
 
 /// What running a command is.
@@ -84,8 +84,8 @@ public final class CommandSpec: Sendable {
   /// Verb and kind, as they stand in a request.
   public var words: String { kind.isEmpty ? verb : "\(verb) \(kind)" }
 
-  /// A command by its one or two words; `ref=`, `dry=` and `fmt=` are added where its effect has
-  /// them, and `known=` where it takes `as-of=`.
+  /// A command by its one or two words; `ref=`, `dry=`, `if=` and `fmt=` are added where its effect
+  /// has them, and `known=` where it takes `as-of=`.
   public init(
     _ words: String, alias: String? = nil, _ summary: String, role: Role?,
     parameters: [Parameter] = [], example: String, fields: [FieldSpec] = [],
@@ -112,15 +112,17 @@ public final class CommandSpec: Sendable {
   /// East of Greenwich it is tomorrow already, and an operator's today must be allowed.
   public static let dateAheadDaysUsual = 1
 
-  /// Every write takes `ref=` and `dry=`, and may be one of many (`mode=`, controls); everything
-  /// that is as of a day takes `known=`, and what answers with a block takes `fmt=`.
+  /// Every write takes `ref=` and `dry=`, and may be one of many (`mode=`, controls); one that
+  /// changes a record takes `if=`; everything that is as of a day takes `known=`, and what answers
+  /// with a block takes `fmt=`.
   private static func added(
     to effect: Effect, _ parameters: [Parameter], _ sections: [SectionSpec]
   ) -> [Parameter] {
     if case .write = effect {
       let hasAmount = parameters.contains { "\($0.name)" == "amount" }
       let controls: [Parameter] = hasAmount ? [.controlCount, .controlSum] : [.controlCount]
-      return [.ref, .dry, .mode] + controls + [.format]
+      let revision: [Parameter] = parameters.contains(where: \.namesRecord) ? [.revision] : []
+      return [.ref, .dry] + revision + [.mode] + controls + [.format]
     }
     let names = parameters.map { "\($0.name)" }
     let isOfADay = names.contains("as-of") && !names.contains("known")

@@ -16,6 +16,8 @@ public enum Failure: Error, Sendable {
   /// A fault of the server's, under the number by which its log has it.
   case incident(String, sentence: String)
   case forbidden(needed: Role)
+  /// The account has moved on since the revision that `if=` names.
+  case conflict(revision: EntryNumber)
 
   /// The failure of a line that is no request.
   public init(_ fault: RequestFault) {
@@ -47,6 +49,15 @@ extension Failure {
     case .readOnly: .readOnly
     case .incident: .internal
     case .forbidden: .forbidden
+    case .conflict: .conflict
+    }
+  }
+
+  /// Whether it is of the line alone: it will be refused whatever the book says then.
+  public var isOfLine: Bool {
+    switch self {
+    case .fault, .refused(.cardNumber): true
+    default: false
     }
   }
 
@@ -61,6 +72,8 @@ extension Failure {
       "log in first: AUTH name password=\"...\", or connect with a client certificate"
     case .readOnly: "the disk is full: nothing can be recorded, everything can be read"
     case .overload: "too much of it waits already; try again"
+    case .conflict(let revision):
+      "the account has moved on: its last entry is \(revision); nothing was written"
     case .forbidden(let needed): "your role does not allow it; it takes \(needed)"
     }
   }
@@ -72,6 +85,13 @@ extension ReplyWriter {
   public mutating func write(_ failure: Failure, row: Int? = nil) {
     status(failure.code)
     if let row { field("row", row) }
+    details(of: failure)
+    human(failure.sentence)
+    endLine()
+  }
+
+  /// The keys that say more of a failure.
+  mutating func details(of failure: Failure) {
     switch failure {
     case .refused(let refusal): field("rule", refusal.rule)
     case .fault(_, let column, let key, _):
@@ -84,9 +104,8 @@ extension ReplyWriter {
     case .notLoggedIn: break
     case .overload(let seconds), .readOnly(let seconds): field("after", seconds)
     case .incident(let incident, _): field("incident", incident)
+    case .conflict(let revision): field("rev", revision)
     case .forbidden(let needed): field("role", "\(needed)")
     }
-    human(failure.sentence)
-    endLine()
   }
 }

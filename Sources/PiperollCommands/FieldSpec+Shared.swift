@@ -13,6 +13,8 @@ extension FieldSpec {
   static let applied = FieldSpec("applied", "how much of it is set against items")
   static let unapplied = FieldSpec("unapplied", "how much of it is left over as credit")
   static let balance = FieldSpec("balance", "the account's balance after it")
+  static let revisionField = FieldSpec(
+    "rev", "the account's revision: its last entry, for if= of a write")
   static let rows = FieldSpec("rows", "on the block's last line: its rows in all sections")
   static let asOf = FieldSpec("as-of", "the day whose end is shown")
 }

@@ -22,6 +22,8 @@ public enum ValueType: Sendable {
   case entry
   /// The number of an entry, or a time of UTC.
   case known
+  /// `rev:17`
+  case revision
   /// `INV-1:200.00,INV-2`
   case applications
   case count(ClosedRange<Int>)
@@ -71,6 +73,9 @@ public struct Parameter: Sendable {
   public let place: Place
   /// What it is, for people.
   public let help: String
+  /// Whether what it names must be there already, and is what a write changes: its revision is the
+  /// one that `if=` asks for.
+  private(set) var namesRecord = false
 
   public init(
     _ name: StaticString, _ type: ValueType, _ presence: Presence, _ place: Place, _ help: String
@@ -88,7 +93,9 @@ public struct Parameter: Sendable {
 
 // The parameters that several commands share, so that a word means one thing.
 extension Parameter {
-  static let account = Parameter(
+  static let account = newAccount.namingRecord
+  /// Of one that is not there yet.
+  static let newAccount = Parameter(
     "account", .identifier, .required, .positional, "the account's id")
   static let amount = Parameter(
     "amount", .money, .required, .positional, "above zero, in the account's currency")
@@ -127,6 +134,9 @@ extension Parameter {
   )
   static let dry = Parameter(
     "dry", .flag, .defaulted("no"), help: "yes: say what it would do, and write nothing")
+  static let revision = Parameter(
+    "if", .revision,
+    help: "only if the account's last entry still is that one, as in rev:17; else 544")
   static let mode = Parameter(
     "mode", .choice(BulkMode.words),
     help: "with a block of rows: each for itself, or all of them or none")
@@ -143,6 +153,13 @@ extension Parameter {
   static let fileFormat = Parameter(
     "fmt", .choice(OutputFormat.allCases.map(\.rawValue)), .defaulted("text"),
     help: "how the block is written; text: the lines of the file and nothing else")
+
+  /// The same, as what a write changes.
+  var namingRecord: Parameter {
+    var naming = self
+    naming.namesRecord = true
+    return naming
+  }
 
   init(_ name: StaticString, _ type: ValueType, _ presence: Presence = .optional, help: String) {
     self.init(name, type, presence, .keyed, help)

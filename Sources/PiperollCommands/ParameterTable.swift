@@ -17,6 +17,9 @@ struct ParameterTable: Sendable {
   let format: Int?
   let mode: Int?
   let known: Int?
+  /// The one that names what is changed, if any, and the one that says in which revision.
+  let record: Int?
+  let revision: Int?
   /// Those that only a block has: its mode and its controls.
   let ofBlocks: [Int]
 
@@ -37,6 +40,8 @@ struct ParameterTable: Sendable {
     format = find("fmt")
     mode = find("mode")
     known = find("known")
+    record = parameters.firstIndex(where: \.namesRecord)
+    revision = find("if")
     ofBlocks = [find("mode"), find("control-count"), find("control-sum")].compactMap(\.self)
   }
 
@@ -48,7 +53,8 @@ struct ParameterTable: Sendable {
 
   /// Whether a parameter is about how a write is sent and answered, not about what it writes.
   func isOfManner(_ index: Int) -> Bool {
-    index == ref || index == dry || index == format || ofBlocks.contains(index)
+    index == ref || index == dry || index == format || index == revision
+      || ofBlocks.contains(index)
   }
 
   func find(_ name: StaticString) -> Int? { names.firstIndex(of: PackedWord(name)) }

@@ -29,6 +29,7 @@ public final class Registry: Sendable {
     ReportReversals.spec, ReportDSO.spec, ReportEffectiveness.spec, ReportForecast.spec,
     ReportJournal.spec,
     ReportVerify.spec,
+    Begin.spec, Commit.spec, Abort.spec,
     AdminHealth.spec, AdminSnapshot.spec, AdminUser.spec,
   ])
 
@@ -39,7 +40,7 @@ public final class Registry: Sendable {
   ]
 
   /// The codes that a write may give besides.
-  public static let writeCodes: [Code] = [.readOnly]
+  public static let writeCodes: [Code] = [.queued, .readOnly, .conflict]
 
   /// The codes that a write may give besides when it is sent with a block of rows.
   public static let bulkCodes: [Code] = [.data, .partial]

@@ -23,6 +23,7 @@ extension Arguments {
       }
       return .duplicate(earlier.entry)
     }
+    try demandRevision(in: book)
     let effective =
       if let index = spec.table.date, has(index) { try date("date") ?? context.today } else {
         context.today
@@ -30,11 +31,16 @@ extension Arguments {
     let latest = context.today.advanced(days: spec.dateAheadDays)
     if effective > latest { throw .refused(.dateAhead(latest: latest)) }
     let memo = if let index = spec.table.memo, has(index) { try freeText("memo") } else { "" }
-    let isDry = if let index = spec.table.dry, has(index) { try flag("dry") } else { false }
+    let isDry = try isDry()
     let fact = try decide(self, book, effective)
     let entry = Entry(
       effective: effective, actor: context.user, reference: reference, memo: memo, fact: fact)
     return isDry ? .dry(entry) : .fresh(entry)
+  }
+
+  /// Whether nothing is to be written.
+  public func isDry() throws(Failure) -> Bool {
+    if let index = spec.table.dry, has(index) { try flag("dry") } else { false }
   }
 
   private func reference() throws(Failure) -> Reference? {

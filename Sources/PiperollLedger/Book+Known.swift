@@ -49,6 +49,17 @@ extension Book {
     EntryNumber(entries.firstRow { $0.recorded > milliseconds })
   }
 
+  /// The last entry that touched an account.
+  public func revision(of account: UInt32) -> EntryNumber {
+    if !isPast { return accounts[account].lastEntry }
+    var last: EntryNumber = 0
+    forEachEntry(of: account) {
+      last = $0
+      return false
+    }
+    return last
+  }
+
   /// The entry that reversed one; nil if none has.
   public func reversal(of number: EntryNumber) -> EntryNumber? {
     let reversal = EntryNumber(entries[Int(number) - 1].reversedBy)

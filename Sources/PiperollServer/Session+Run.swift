@@ -10,11 +10,20 @@ extension Session {
   /// - Parameter block: the place of the request's block in the reader's bytes.
   func run(block: Range<Int>?) {
     let start = reply.bytes.count
+    // What may be meant for the list, as long as it is not known what it is.
+    var isForList = list != nil
     do throws(Failure) {
       let now = engine.configuration.clock()
       let arguments = try registry.bind(
         request, line: line, hasBlock: block != nil, today: Day(milliseconds: now),
         authorise: authorise)
+      if isForList {
+        if case .write(let decide) = arguments.spec.effect {
+          return try queue(arguments, hasBlock: block != nil, decide, context(now))
+        }
+        try demandFitsList(arguments.spec.effect)
+        isForList = false
+      }
       if let chosen = try arguments.format() { reply.format = chosen }
       if let block, case .write(let decide) = arguments.spec.effect {
         let rows = Array(reader.bytes[block])
@@ -25,11 +34,12 @@ extension Session {
     } catch {
       reply.rollBack(to: start)
       if looksLikeHTTP() { return close("this is not HTTP") }
+      if isForList { list?.refuse(error) }
       fail(error)
     }
   }
 
-  private func context(_ now: Int64) -> Context {
+  func context(_ now: Int64) -> Context {
     Context(now: now, user: user?.name ?? "", role: user?.role ?? .viewer)
   }
 

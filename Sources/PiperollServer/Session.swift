@@ -30,6 +30,8 @@ final class Session: @unchecked Sendable {
   /// Nothing more is read; the connection closes when all replies are out.
   private(set) var isClosing = false
   private var inputEnded = false
+  /// The writes since BEGIN; nil: each is run as it comes.
+  var list: WriteList?
   var linesBeforeLogin = 0
   /// The request that is being answered has a password in it.
   var holdsSecret = false
@@ -96,7 +98,9 @@ final class Session: @unchecked Sendable {
       code == .tooLong
       ? "a line of more than \(Limits.lineBytes) bytes"
       : "a block of more than \(blockBytesMax) bytes"
-    reply.write(.fault(code, column: nil, key: nil, sentence: "\(what); it was skipped"))
+    let failure = Failure.fault(code, column: nil, key: nil, sentence: "\(what); it was skipped")
+    list?.refuse(failure)
+    reply.write(failure)
     endReply()
     countLine()
   }
@@ -109,6 +113,7 @@ final class Session: @unchecked Sendable {
       try request.parse(line)
     } catch {
       beginReply(tag: request.tag)
+      list?.refuse(Failure(error))
       reply.write(Failure(error))
       endReply()
       return countLine()

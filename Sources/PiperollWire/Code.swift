@@ -2,6 +2,7 @@
 public enum Code: UInt16, CaseIterable, Sendable {
   case ok = 200
   case created = 201
+  case queued = 202
   case bye = 205
   case dup = 208
   case data = 210
@@ -9,6 +10,7 @@ public enum Code: UInt16, CaseIterable, Sendable {
   case closing = 421
   case overload = 430
   case readOnly = 431
+  case aborted = 451
 
   case unknown = 500
   case badText = 501
@@ -23,6 +25,7 @@ public enum Code: UInt16, CaseIterable, Sendable {
   case forbidden = 532
   case notFound = 540
   case ambiguous = 541
+  case conflict = 544
   case refMismatch = 545
   case invalid = 550
   case partial = 551
@@ -36,12 +39,14 @@ public enum Code: UInt16, CaseIterable, Sendable {
     switch self {
     case .ok: "OK"
     case .created: "CREATED"
+    case .queued: "QUEUED"
     case .bye: "BYE"
     case .dup: "DUP"
     case .data: "DATA"
     case .closing: "CLOSING"
     case .overload: "OVERLOAD"
     case .readOnly: "READONLY"
+    case .aborted: "ABORTED"
     case .unknown: "UNKNOWN"
     case .badText: "BADTEXT"
     case .syntax: "SYNTAX"
@@ -55,6 +60,7 @@ public enum Code: UInt16, CaseIterable, Sendable {
     case .forbidden: "FORBIDDEN"
     case .notFound: "NOTFOUND"
     case .ambiguous: "AMBIGUOUS"
+    case .conflict: "CONFLICT"
     case .refMismatch: "REFMISMATCH"
     case .invalid: "INVALID"
     case .partial: "PARTIAL"
@@ -67,6 +73,7 @@ public enum Code: UInt16, CaseIterable, Sendable {
     switch self {
     case .ok: "Done: a read without rows, the end of a block, a session command, or `dry=yes`."
     case .created: "A write is recorded and durable; `entry=` is its number."
+    case .queued: "Behind BEGIN: the write is the line `n=` of the list, and waits for COMMIT."
     case .bye: "The answer to QUIT; the server closes after it."
     case .dup: "This `ref=` was recorded before with the same payload: the original's result again."
     case .data: "A block follows (`210+`)."
@@ -80,13 +87,16 @@ public enum Code: UInt16, CaseIterable, Sendable {
     case .readOnly:
       "The disk has no room for another entry: nothing was written; reads go on, and writes do as"
         + " soon as there is room. Try again in `after=` seconds."
+    case .aborted:
+      "COMMIT: the line `n=` of the list was refused, with the code `code=` and its `rule=` or"
+        + " `key=`; nothing of the list was written."
     case .unknown: "No such verb or kind; the text names the nearest."
     case .badText:
       "Not valid UTF-8, or a control character (also as an escape): CR, LF, NUL, ESC, C1,"
         + " bidirectional overrides."
     case .syntax:
-      "The line is not a request, an argument is missing or one too many;"
-        + " `col=` counts bytes from 1."
+      "The line is not a request, an argument is missing or one too many; `col=` counts bytes"
+        + " from 1. Or it has no place there: between BEGIN and COMMIT, or outside of them."
     case .badKey: "A key that the command does not have, or one given twice."
     case .badValue:
       "A value that is not of its key's type; `key=` names it, `col=` where it stands."
@@ -94,7 +104,7 @@ public enum Code: UInt16, CaseIterable, Sendable {
     case .tooLong: "A line of more than 8,192 bytes; it was skipped to its end."
     case .tooBig:
       "A block of more than 1,048,576 bytes (8,192 before login), which was skipped to its end, or"
-        + " of more than 100,000 rows."
+        + " of more than 100,000 rows; a list of more than 10,000 lines or as many bytes."
     case .auth: "Log in first."
     case .authFail: "Wrong user or password; the two are not told apart."
     case .forbidden: "The user's role does not allow it; `role=` does."
@@ -102,6 +112,9 @@ public enum Code: UInt16, CaseIterable, Sendable {
       "Nothing has that name or number; `rule=` says what kind of thing, `key=topic` that HELP has"
         + " none."
     case .ambiguous: "Several have that number; name the account too."
+    case .conflict:
+      "`if=` names a revision that the account has left: `rev=` is its present one; nothing was"
+        + " written. Look again before you decide anew."
     case .refMismatch: "This `ref=` was recorded before with another payload; nothing was written."
     case .invalid: "A rule of the ledger, named by `rule=`, does not allow it; nothing was written."
     case .partial:

@@ -9,6 +9,9 @@ public enum Limits {
   public static let blockBytes = 1_048_576
   /// The rows of a bulk write: each is answered with a row, so they bound the reply too.
   public static let blockRows = 100_000
+  /// The writes between BEGIN and COMMIT, which are run at one go while others wait: as long as a
+  /// block of so many rows takes. Their bytes are those of a block.
+  public static let listLines = 10_000
   /// A tag: room for a UUID and a prefix.
   public static let tagBytes = 64
   /// A reference: room for a file's name and a row.

@@ -67,8 +67,27 @@ private final class TypedConsole {
     case "PUSH": .reply("200 OK\n* CALL seq=1")
     case "POST LOST", "LOOKUP LOST": .vanish
     case "SLOW": .later
+    case "POST QUEUED": .reply("202 QUEUED n=1")
+    case "POST BAD": .reply("504 BADVALUE")
     default: .reply("200 OK \(line)")
     }
+  }
+
+  @Test func `shows that a list is open, and how much is in it`() throws {
+    let server = try FakeServer(Self.handler)
+    defer { server.stop() }
+    let console = TypedConsole(server.options)
+    _ = console.read(upTo: Self.prompt)
+    for (line, prompt) in [
+      ("BEGIN", "jane@127.0.0.1 (0 queued)> "), ("POST QUEUED", "jane@127.0.0.1 (1 queued)> "),
+      ("POST BAD", "jane@127.0.0.1 (1 queued)> "), ("POST QUEUED", "jane@127.0.0.1 (2 queued)> "),
+      ("COMMIT", Self.prompt), ("begin", "jane@127.0.0.1 (0 queued)> "), ("ABORT", Self.prompt),
+    ] {
+      console.type(line + "\n")
+      #expect(console.read(upTo: prompt).hasSuffix(prompt), "behind \(line)")
+    }
+    console.type("QUIT\n")
+    #expect(console.end() == .ok)
   }
 
   @Test func `greets, answers and leaves`() throws {

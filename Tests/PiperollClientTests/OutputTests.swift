@@ -13,6 +13,7 @@ import Testing
     case "BADBLOCK": .reply("550+ INVALID\nrow\n. 550 INVALID")
     case "FILE": .reply("210+ DATA fmt=text\n; a\n\n..b\n# c\n. 200 OK rows=4")
     case "HALFFILE": .reply("210+ DATA fmt=text\n; a\n. 451 ABORTED")
+    case "COMMIT": .reply("451 ABORTED n=2 code=550 rule=x")
     case "HALF": .reply("210+ DATA\n# a\nid\n1\n. 451 ABORTED")
     case "ESC": .reply("200 OK \u{1b}[2J")
     case "PUSH": .reply("* CALL seq=1\n200 OK")
@@ -71,6 +72,12 @@ import Testing
     #expect(run.output == "; a\n\n.b\n# c\n; a\n")
     #expect(run.diagnostics == ". 451 ABORTED\n")
     #expect(run.exitCode == .retryable)
+  }
+
+  @Test func `of a list that was not run is a refusal, by the code of its line`() throws {
+    let run = try run("COMMIT\n", .verbatim)
+    #expect(run.output == "451 ABORTED n=2 code=550 rule=x\n")
+    #expect(run.exitCode == .refused)
   }
 
   @Test func `leaves out pushes, and keeps bytes where there is no terminal`() throws {

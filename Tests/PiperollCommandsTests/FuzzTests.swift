@@ -56,7 +56,7 @@ import Testing
       "REPORT RECEIPTS by=account from=2026-01-01", "REPORT CREDIT where=\"open>0\"",
       "REPORT STATEMENT T-1042 from=2026-01-01 as-of=2026-11-23",
       "LOOKUP INVOICE INV-3381 account=T-1042",
-      "POST REVERSE 9 reason=nsf date=2026-11-20", "POST APPLY 9 date=2026-11-05",
+      "POST REVERSE 9 reason=nsf date=2026-11-20 if=rev:13", "POST APPLY 9 date=2026-11-05",
       "POST INVOICE J-1 N-1 500 date=2026-11-01 due=2026-11-01",
       "POST CREDIT J-1 300 apply=INV-3381",
     ]

@@ -73,9 +73,8 @@ import Testing
           play.book.policy(asked.policy, on: Play.day(day), for: scope, in: currency) == expected)
         #expect(again.policy(asked.policy, on: Play.day(day), for: scope, in: currency) == expected)
         #expect(
-          play.book.policy(
-            asked.policy, on: Play.day(day), for: scope, in: currency, known: UInt64(known)) == past
-        )
+          play.book.view(known: UInt64(known)).policy(
+            asked.policy, on: Play.day(day), for: scope, in: currency) == past)
       }
     }
     #expect(play.book.violations().isEmpty)

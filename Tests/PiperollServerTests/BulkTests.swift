@@ -92,15 +92,23 @@ import Testing
     }
   }
 
-  @Test func `an atomic block is there whole or not at all, wherever the disk ends`() async throws {
+  @Test(arguments: [false, true])
+  func `an atomic block, or a list, is there whole or not at all, wherever the disk ends`(
+    isList: Bool
+  ) async throws {
     let desk = try Desk()
     try await desk.start()
     let wire = try await desk.connect()
     _ = try await wire.ask(Self.account)
     let before = try content(desk)
     let rows = (0..<60).map { ("T-1", "1.00", "a-\($0)") }
-    try await wire.send(Self.block("atomic", rows))
-    #expect(try await wire.reply().code == 210)
+    if isList {
+      let lines = rows.map { "POST PAYMENT \($0.0) \($0.1) ref=\($0.2)" }
+      #expect(try await wire.ask(["BEGIN"] + lines + ["COMMIT"]).last?.code == 210)
+    } else {
+      try await wire.send(Self.block("atomic", rows))
+      #expect(try await wire.reply().code == 210)
+    }
     let after = try content(desk)
     try await desk.stop()
     let segment = try #require(try desk.files(".log").first)

@@ -9,7 +9,7 @@ enum LookupAccount {
     fields: [
       .accountField, FieldSpec("balance", "open items less unapplied credit"),
       FieldSpec("unapplied", "credit not yet applied"), FieldSpec("currency", "of all its amounts"),
-      .asOf, .known, .rows,
+      .revisionField, .asOf, .known, .rows,
     ],
     sections: [account, contacts, items, credits, notes], codes: [.data, .ok, .notFound],
     effect: .read(run))
@@ -71,6 +71,7 @@ enum LookupAccount {
     reply.field("balance", balance, row.currency)
     reply.field("unapplied", unapplied, row.currency)
     reply.field("currency", row.currency.code)
+    reply.field("rev", book.revision(of: account))
     reply.fields(asOf: asOf, of: book, arguments)
     reply.endLine()
     let writtenOff =

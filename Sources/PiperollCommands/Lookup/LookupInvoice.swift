@@ -13,7 +13,7 @@ enum LookupInvoice {
     example: "LOOKUP INVOICE INV-3381",
     fields: [
       FieldSpec("invoice", "its number"), .accountField, FieldSpec("open", "what is left of it"),
-      .asOf, .known, .rows,
+      .revisionField, .asOf, .known, .rows,
     ],
     sections: [invoice, applications], codes: [.data, .ok, .notFound, .ambiguous],
     effect: .read(run))
@@ -49,6 +49,7 @@ enum LookupInvoice {
     reply.field("invoice", book.items[item].number, book)
     reply.field("account", account.id, book)
     reply.field("open", book.remaining(ofItem: item, atEndOf: asOf), account.currency)
+    reply.field("rev", book.revision(of: book.itemAccount[item]))
     reply.fields(asOf: asOf, of: book, arguments)
     reply.endLine()
     write(item, account, asOf, book, &reply)

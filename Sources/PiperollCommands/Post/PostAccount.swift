@@ -5,7 +5,7 @@ enum PostAccount {
   static let spec = CommandSpec(
     "POST ACCOUNT", "Opens an account.", role: .operator,
     parameters: [
-      .account,
+      .newAccount,
       Parameter(
         "kind", .choice(AccountKind.words), .required, help: "what kind of debtor it is for"),
       Parameter("name", .text, .required, help: "the debtor's name"),

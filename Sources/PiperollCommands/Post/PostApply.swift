@@ -9,7 +9,8 @@ enum PostApply {
     parameters: [
       Parameter(
         "entry", .entry, .required, .positional,
-        "the number of the payment, credit memo or transfer"),
+        "the number of the payment, credit memo or transfer"
+      ).namingRecord,
       .apply, .date, .memo,
     ],
     example: "POST APPLY 71 apply=INV-3390:20.00 ref=ap-71",

@@ -8,7 +8,8 @@ enum PostReverse {
       + " What a payment had paid is open again.",
     role: .operator,
     parameters: [
-      Parameter("entry", .entry, .required, .positional, "the number of the entry to undo"),
+      Parameter("entry", .entry, .required, .positional, "the number of the entry to undo")
+        .namingRecord,
       Parameter("reason", .choice(ReversalReason.words), .required, help: "why"),
       .date, .memo,
     ],

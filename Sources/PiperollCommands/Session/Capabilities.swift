@@ -21,6 +21,7 @@ extension Registry {
       ("login", "password certificate"), ("verbs", verbs.joined(separator: " ")),
       ("line-bytes", "\(Limits.lineBytes)"), ("arguments", "\(Limits.arguments)"),
       ("block-bytes", "\(Limits.blockBytes)"), ("block-rows", "\(Limits.blockRows)"),
+      ("list-lines", "\(Limits.listLines)"),
       ("tag-bytes", "\(Limits.tagBytes)"),
       ("ref-bytes", "\(Limits.referenceBytes)"), ("id-bytes", "\(Limits.identifierBytes)"),
       ("lines-before-login", "\(Limits.linesBeforeLogin)"),

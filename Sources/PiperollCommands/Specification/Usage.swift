@@ -44,6 +44,7 @@ extension ValueType: CustomStringConvertible {
     case .phones: "phone,phone..."
     case .entry: "entry"
     case .known: "entry|time"
+    case .revision: "rev:entry"
     case .applications: "invoice[:amount],..."
     case .count(let range): "\(range.lowerBound)-\(range.upperBound)"
     case .currency: "currency"
