@@ -13,6 +13,7 @@ extension FieldSpec {
   static let applied = FieldSpec("applied", "how much of it is set against items")
   static let unapplied = FieldSpec("unapplied", "how much of it is left over as credit")
   static let balance = FieldSpec("balance", "the account's balance after it")
+  static let nothing = FieldSpec("nothing", "yes: there is nothing to record, and nothing was")
   static let rows = FieldSpec("rows", "on the block's last line: its rows in all sections")
   static let asOf = FieldSpec("as-of", "the day whose end is shown")
 }

@@ -28,6 +28,7 @@ extension Book {
     case .noted(let fact): apply(fact, stamp.number, &row)
     case .loanGranted(let fact): apply(fact, stamp.number, &row)
     case .rateSet(let fact): apply(fact, stamp.number, &row)
+    case .interestCharged(let fact): apply(fact, stamp.number, &row)
     case .userSet(let fact): apply(fact, &row)
     }
     link(&row, stamp.number)

@@ -20,6 +20,7 @@ enum LookupRef {
       FieldSpec("to-balance", "of a transfer: that account's balance after it"),
       FieldSpec("instalment", "of a loan: what is to be paid each time"),
       FieldSpec("rate", "of a rate: percent a year"),
+      FieldSpec("through", "of interest: the last day that was charged"),
     ],
     codes: [.ok, .notFound], effect: .read(run))
 

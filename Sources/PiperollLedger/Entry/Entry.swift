@@ -68,6 +68,7 @@ public enum Fact: Equatable, Sendable {
   case noted(Noted)
   case loanGranted(LoanGranted)
   case rateSet(RateSet)
+  case interestCharged(InterestCharged)
   case userSet(UserSet)
 
   /// The word by which HISTORY and the journal's readers know it.
@@ -87,6 +88,7 @@ public enum Fact: Equatable, Sendable {
     case .noted(let note): note.call == nil ? .note : .call
     case .loanGranted: .loan
     case .rateSet: .rate
+    case .interestCharged: .interest
     case .userSet: .user
     }
   }
@@ -98,6 +100,7 @@ public enum EntryKind: UInt8, CaseIterable, Sendable {
   case charge, adjust, writeoff, recovery, refund, unapply, transfer
   case loan = 27
   case rate = 28
+  case interest = 29
 }
 
 /// An amount set against an item.

@@ -47,6 +47,7 @@ private enum FactCode: UInt8 {
   case transferred = 13
   case loanGranted = 24
   case rateSet = 25
+  case interestCharged = 26
 
   init(of fact: Fact) {
     switch fact {
@@ -65,6 +66,7 @@ private enum FactCode: UInt8 {
     case .transferred: self = .transferred
     case .loanGranted: self = .loanGranted
     case .rateSet: self = .rateSet
+    case .interestCharged: self = .interestCharged
     }
   }
 }
@@ -87,6 +89,7 @@ extension Fact {
     case .transferred(let fact): fact.put(to: &writer)
     case .loanGranted(let fact): fact.put(to: &writer)
     case .rateSet(let fact): fact.put(to: &writer)
+    case .interestCharged(let fact): fact.put(to: &writer)
     }
   }
 
@@ -109,6 +112,7 @@ extension Fact {
     case .transferred: self = .transferred(try Transferred(from: &reader))
     case .loanGranted: self = .loanGranted(try LoanGranted(from: &reader))
     case .rateSet: self = .rateSet(try RateSet(from: &reader))
+    case .interestCharged: self = .interestCharged(try InterestCharged(from: &reader))
     }
   }
 }

@@ -48,12 +48,18 @@ extension Book {
   }
 
   private func loan(of account: UInt32, where matches: (LoanRow) -> Bool) -> UInt32? {
+    var found: UInt32?
+    forEachLoan(of: account) { if found == nil, matches(loans[$0]) { found = $0 } }
+    return found
+  }
+
+  /// The loans of an account, newest first; all but one were reversed.
+  func forEachLoan(of account: UInt32, _ body: (UInt32) -> Void) {
     var row = findAccrual(of: account).map { accruals[$0].lastLoan } ?? none
     while row != none {
-      if matches(loans[row]) { return row }
+      body(row)
       row = loans[row].previousOfAccount
     }
-    return nil
   }
 
   /// What a loan was granted on.

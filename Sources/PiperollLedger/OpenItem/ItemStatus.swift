@@ -27,7 +27,7 @@ extension Book {
       switch credits[row.credit].kind {
       case .writeOff: writtenOff += row.standing
       case .payment, .transfer, .recovery: money += row.standing
-      case .memo, .adjustment: break
+      case .memo, .adjustment, .interest: break
       }
     }
     let status: ItemStatus =
