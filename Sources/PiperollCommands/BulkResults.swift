@@ -6,6 +6,8 @@ public struct BulkCounts: Equatable, Sendable {
   public var created = 0
   public var duplicates = 0
   public var refused = 0
+  /// Rows that had nothing to record.
+  public var nothing = 0
 
   /// Of no rows.
   public init() {}
@@ -30,7 +32,7 @@ extension ReplyWriter {
   }
 
   /// Tells a row's success.
-  /// - Parameter entry: nil in a dry run, which makes none.
+  /// - Parameter entry: nil where it makes none: in a dry run, or because there is nothing to record.
   public mutating func bulkRow(_ row: Int, _ code: Code, entry: EntryNumber?) {
     beginRow()
     cell(row)
@@ -63,6 +65,7 @@ extension ReplyWriter {
     field("created", counts.created)
     field("dup", counts.duplicates)
     field("refused", counts.refused)
+    if counts.nothing > 0 { field("nothing", counts.nothing) }
     endLine()
   }
 }

@@ -44,11 +44,11 @@ public enum Effect: Sendable {
       _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
       _ reply: inout ReplyWriter
     ) throws(Failure) -> EntryNumber
-  /// Decides what fact it is on the book as it stands; changes nothing.
+  /// Decides what fact it is on the book as it stands, nil: none; changes nothing.
   public typealias Decide =
     @Sendable (
       _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
-    ) throws(Failure) -> Fact
+    ) throws(Failure) -> Fact?
 
   case read(Read)
   /// A read that may take long: it runs over a view, beside the writes.

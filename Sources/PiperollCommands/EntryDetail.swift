@@ -33,6 +33,11 @@ func entryDetail(_ number: EntryNumber, _ book: borrowing Book) -> String {
     let loan = book.loans[entry.subject]
     let item = book.text(book.items[loan.item].number)
     parts.append("\(item) \(loan.rate.text)% \(loan.dayCount.word)")
+  case .interest:
+    if let item = book.documents(of: number).item {
+      parts.append(book.text(book.items[item].number))
+    }
+    parts.append("through \(book.interest(chargedBy: number).text)")
   case .rate: parts.append("\(book.rates[entry.subject].rate.text)%")
   case .account, .note, .user: break
   }

@@ -15,6 +15,7 @@ extension FieldSpec {
   static let balance = FieldSpec("balance", "the account's balance after it")
   static let revisionField = FieldSpec(
     "rev", "the account's revision: its last entry, for if= of a write")
+  static let nothing = FieldSpec("nothing", "yes: there is nothing to record, and nothing was")
   static let rows = FieldSpec("rows", "on the block's last line: its rows in all sections")
   static let asOf = FieldSpec("as-of", "the day whose end is shown")
 }

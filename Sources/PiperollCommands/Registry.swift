@@ -20,7 +20,7 @@ public final class Registry: Sendable {
     PostApply.spec, PostUnapply.spec, PostCharge.spec, PostAdjust.spec, PostWriteoff.spec,
     PostRecovery.spec, PostRefund.spec, PostTransfer.spec, PostReverse.spec,
     PostPolicy.spec, LookupPolicy.spec,
-    PostLoan.spec, PostRate.spec, LookupSchedule.spec,
+    PostLoan.spec, PostRate.spec, PostInterest.spec, LookupSchedule.spec, LookupPayoff.spec,
     NoteGeneral.spec, NoteCall.spec,
     ReportAging.spec, ReportStatement.spec, ReportControl.spec, ReportTrial.spec,
     ReportRollForward.spec,

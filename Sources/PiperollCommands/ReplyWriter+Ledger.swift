@@ -61,6 +61,14 @@ extension ReplyWriter {
     }
   }
 
+  /// Answers a write that has nothing to record: done, and nothing was changed.
+  public mutating func writeNothing() {
+    status(.ok)
+    field("nothing", "yes")
+    human("there is nothing to record")
+    endLine()
+  }
+
   /// The keys of a write's result; the same for the write, its dry run and its repetition.
   public mutating func fields(
     of outcome: Outcome, in book: borrowing Book, dry: Bool = false
@@ -97,6 +105,12 @@ extension ReplyWriter {
       field("amount", amount, currency)
       field("instalment", instalment, currency)
       field("due", due)
+      field("effect", outcome.effect, currency)
+    case .interest(let item, let amount, let through, let due):
+      if let item { field("item", item, book) }
+      field("amount", amount, currency)
+      field("through", through)
+      if let due { field("due", due) }
       field("effect", outcome.effect, currency)
     case .rate(let rate): field("rate", rate.text)
     case .user(let name, let role):

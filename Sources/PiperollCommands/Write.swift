@@ -9,6 +9,8 @@ public enum WriteDecision: Sendable {
   case dry(Entry)
   /// The entry that this reference recorded before.
   case duplicate(EntryNumber)
+  /// There is nothing to record.
+  case nothing
 }
 
 extension Arguments {
@@ -32,7 +34,7 @@ extension Arguments {
     if effective > latest { throw .refused(.dateAhead(latest: latest)) }
     let memo = if let index = spec.table.memo, has(index) { try freeText("memo") } else { "" }
     let isDry = try isDry()
-    let fact = try decide(self, book, effective)
+    guard let fact = try decide(self, book, effective) else { return .nothing }
     let entry = Entry(
       effective: effective, actor: context.user, reference: reference, memo: memo, fact: fact)
     return isDry ? .dry(entry) : .fresh(entry)

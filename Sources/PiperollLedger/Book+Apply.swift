@@ -30,6 +30,7 @@ extension Book {
     case .policySet(let fact): apply(fact, stamp.number, &row)
     case .loanGranted(let fact): apply(fact, stamp.number, &row)
     case .rateSet(let fact): apply(fact, stamp.number, &row)
+    case .interestCharged(let fact): apply(fact, stamp.number, &row)
     case .userSet(let fact): apply(fact, &row)
     }
     link(&row, stamp.number)

@@ -27,6 +27,7 @@ extension Book {
     try accruals.encode(to: &sink)
     try rates.encode(to: &sink)
     try loans.encode(to: &sink)
+    try interestCharges.encode(to: &sink)
     try users.encode(to: &sink)
     try controls.encode(to: &sink)
     try accountIndex.encode(to: &sink)

@@ -47,6 +47,7 @@ extension Book {
     accruals = try Column(from: &source) { links.note(accruals: $0, from: $1) }
     rates = try Column(from: &source) { links.note(rates: $0, from: $1) }
     loans = try Column(from: &source) { links.note(loans: $0, from: $1) }
+    interestCharges = try Column(from: &source) { links.note(interestCharges: $0, from: $1) }
     users = try Column(from: &source) { links.note(users: $0, from: $1) }
     controls = try Column(from: &source) { links.note(controls: $0, from: $1) }
   }

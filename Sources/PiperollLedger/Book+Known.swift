@@ -33,6 +33,10 @@ extension Book {
     past.references = references.cut(to: references.firstRow { $0.entry > known })
     past.policies = policies.cut(to: policies.firstRow { $0.entry > known })
     past.rates = rates.cut(to: rates.firstRow { $0.entryWord > known })
+    past.interestCharges = interestCharges.cut(
+      to: interestCharges.firstRow {
+        $0.item == none ? $0.credit >= past.credits.count : $0.item >= itemCount
+      })
     past.loans = loans.cut(to: loans.firstRow { $0.item >= itemCount })
     past.controls = controls.cut(to: controls.firstRow { $0.firstEntryWord > known })
     return past

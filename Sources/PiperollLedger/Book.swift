@@ -50,6 +50,8 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var rates = Column<RateRow>()
   /// The loans; the principal of each is an item.
   public internal(set) var loans = Column<LoanRow>()
+  /// What interest was charged.
+  var interestCharges = Column<InterestRow>()
   /// Who may log in.
   public internal(set) var users = Column<UserRow>()
   /// The totals of each currency, in the order of first use.
@@ -108,6 +110,7 @@ public struct Book: ~Copyable, Sendable {
     copy.accruals = accruals
     copy.rates = rates
     copy.loans = loans
+    copy.interestCharges = interestCharges
     copy.users = users
     copy.controls = controls
     copy.accountIndex = accountIndex

@@ -88,6 +88,7 @@ private struct Aim {
       account = fact.account
       invoiceHash = withUTF8(fact.number) { keyHash($0) }
     case .rateSet(let fact): account = fact.account
+    case .interestCharged(let fact): account = fact.account
     case .creditUnapplied, .reversed, .policySet, .userSet: break
     }
   }

@@ -7,6 +7,7 @@ struct AccrualRow: BitwiseCopyable, Sendable {
   var account: UInt32
   var lastRate = none
   var lastLoan = none
+  var lastCharge = none
 
   init(account: UInt32) { self.account = account }
 }
@@ -19,6 +20,20 @@ public struct RateRow: BitwiseCopyable, Sendable {
   public internal(set) var from: Day
   var entryWord: UInt32
   var previousOfAccount: UInt32
+}
+
+/// Interest that was charged, or taken back: its item or its credit, the other is `none`.
+struct InterestRow: BitwiseCopyable, Sendable {
+  var item = none
+  var credit = none
+  /// All that had accrued by the end of this day was charged.
+  var through: Day
+  var previousOfAccount: UInt32
+
+  init(through: Day, previousOfAccount: UInt32) {
+    self.through = through
+    self.previousOfAccount = previousOfAccount
+  }
 }
 
 /// A loan, beside the item of its principal.

@@ -59,6 +59,7 @@ extension Session {
         switch try run.rows.decide(run.decide, on: engine.book, run.context) {
         case .fresh(let entry), .dry(let entry): tell(run, .created, try engine.record(entry))
         case .duplicate(let number): tell(run, .dup, number)
+        case .nothing: tellNothing(run)
         }
       } catch {
         run.counts.refused += 1
@@ -79,6 +80,13 @@ extension Session {
     if code == .created { run.counts.created += 1 } else { run.counts.duplicates += 1 }
     run.seen = max(run.seen, number)
     reply.bulkRow(run.rows.row, code, entry: number)
+  }
+
+  /// It rests on what was recorded before, whether or not that is durable yet.
+  private func tellNothing(_ run: BulkRun) {
+    run.counts.nothing += 1
+    run.seen = max(run.seen, engine.book.sequence)
+    reply.bulkRow(run.rows.row, .ok, entry: nil)
   }
 
   private func finish(_ run: BulkRun) {
@@ -110,6 +118,7 @@ extension Session {
           run.counts.duplicates += 1
           reply.bulkRow(run.rows.row, .dup, entry: nil)
         case .duplicate(let number): tell(run, .dup, number)
+        case .nothing: tellNothing(run)
         }
       } catch {
         if mode == .atomic { return refuse(run, error, from: start) }

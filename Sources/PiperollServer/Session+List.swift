@@ -71,7 +71,7 @@ extension Session {
     let list = try takeList()
     if let refused = list.refused { return abortList(refused.n, refused.failure) }
     let start = reply.bytes.count
-    let context = context(Day(milliseconds: engine.configuration.clock()))
+    let context = context(engine.configuration.clock())
     var trial = engine.book.trial()
     var entries: [Entry] = []
     var counts = BulkCounts()
@@ -88,6 +88,9 @@ extension Session {
         case .duplicate(let number):
           counts.duplicates += 1
           reply.listRow(n + 1, .dup, trial.outcome(of: number), in: trial)
+        case .nothing:
+          counts.nothing += 1
+          reply.listRowOfNothing(n + 1)
         }
       } catch {
         reply.rollBack(to: start)

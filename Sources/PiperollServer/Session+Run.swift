@@ -85,6 +85,9 @@ extension Session {
     switch try arguments.decide(decide, on: engine.book, context) {
     case .fresh(let entry): tell(try engine.record(entry), .created)
     case .duplicate(let number): tell(number, .dup)
+    case .nothing:
+      reply.writeNothing()
+      endReply(after: engine.book.sequence)
     case .dry(let entry):
       var trial = engine.book.trial()
       let number = trial.sequence + 1

@@ -80,6 +80,7 @@ final class Desk {
       reply.status(.ok)
       reply.fields(of: trial.outcome(of: trial.sequence), in: trial, dry: true)
       return reply.endLine()
+    case .nothing: return reply.writeNothing()
     case .duplicate(let earlier):
       number = earlier
       reply.status(.dup)

@@ -73,6 +73,13 @@ let sampleFacts: [Fact] = [
         principal: .largest, rate: .largest, dayCount: .thirty360, instalments: 600,
         firstDue: .last, every: .quarter), instalment: .largest)),
   .rateSet(RateSet(account: .max, rate: .zero)),
+  .interestCharged(
+    InterestCharged(
+      account: 1, through: .last, amount: .largest, document: .item(number: "C-9", due: .last))),
+  .interestCharged(
+    InterestCharged(
+      account: 1, through: .first, amount: .zero,
+      document: .credit([Application(invoice: 2, amount: .largest)]))),
   .userSet(UserSet(user: "maria", role: .admin, passwordRecord: "")),
 ]
 

@@ -115,6 +115,9 @@ import Testing
     }
     _ = (book.writtenOff(of: account), book.recovered(of: account))
     _ = try? book.decideRefund(account: account, amount: row.unapplied, credit: nil)
+    let payoff = Payoff(book, account: account, on: day)
+    _ = (payoff.total, payoff.chargedThrough)
+    _ = try? book.decideInterest(account: account, through: day, due: day, date: day)
     for asOf in [day, .last] {
       _ = book.rate(of: account, asOf: asOf)
       guard let loan = book.loan(of: account, asOf: asOf) else { continue }
@@ -143,6 +146,7 @@ import Testing
     if entry.kind == .adjust, entry.isDebit { _ = entry.debitReason }
     if let reference = book.reference(of: number) { _ = book.text(reference) }
     _ = (book.text(symbol: entry.actor), entry.effective.text)
+    if entry.kind == .interest { _ = book.interest(chargedBy: number).text }
     if entry.reversedBy != 0 { _ = book.entries[Int(entry.reversedBy) - 1].kind }
     if entry.kind == .reverse {
       _ = (entry.reversalReason, book.outcome(of: EntryNumber(entry.subject)))

@@ -22,6 +22,7 @@ import Testing
       #expect(statementDifferences(play, asOf: day, &random.random).isEmpty, place)
       #expect(rollForwardDifferences(play, to: day, &random.random).isEmpty, place)
       #expect(ledgerDifferences(play, asOf: day, &random.random).isEmpty, place)
+      if step % 25 == 24 { #expect(payoffDifferences(play, on: day).isEmpty, place) }
       if play.book.violations().isEmpty == false || !play.disagreements.isEmpty { return }
     }
     #expect(play.book.sequence > 20, "the play was mostly refused")
@@ -213,6 +214,21 @@ private func ledgerDifferences(
       if row.balance.minor != expected[account] ?? 0 { found.append("\(account) at last") }
       if row.debit.minor < 0 || row.credit.minor < 0 { found.append("a side below zero") }
     }
+  }
+  return found
+}
+
+/// What is to be paid to owe nothing: the balance, and the interest that was not charged by then.
+private func payoffDifferences(_ play: Play, on number: Int) -> [String] {
+  var found: [String] = []
+  for account in play.model.accounts.indices {
+    let figure = Payoff(play.book, account: UInt32(account), on: Play.day(number))
+    let charged = play.model.chargedInterest(account, asOf: number)
+    let accrued = Model.rounded(play.model.accrued(account, through: number))
+    let uncharged = accrued - charged.reduce(0) { $0 + $1.amount }
+    let balance = play.model.balance(of: account, asOf: number)
+    if figure.accrued.minor != uncharged { found.append("accrued on \(account)") }
+    if figure.total.minor != balance + uncharged { found.append("the payoff of \(account)") }
   }
   return found
 }

@@ -71,7 +71,7 @@ enum LookupAccount {
     reply.field("balance", balance, row.currency)
     reply.field("unapplied", unapplied, row.currency)
     reply.field("currency", row.currency.code)
-    reply.field("rev", book.revision(of: account))
+    reply.field("rev", book.revision(of: number))
     reply.fields(asOf: asOf, of: book, arguments)
     reply.endLine()
     let writtenOff =

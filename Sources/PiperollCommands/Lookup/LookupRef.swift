@@ -23,6 +23,7 @@ enum LookupRef {
       FieldSpec("value", "of a policy: what it was set to"),
       FieldSpec("instalment", "of a loan: what is to be paid each time"),
       FieldSpec("rate", "of a rate: percent a year"),
+      FieldSpec("through", "of interest: the last day that was charged"),
     ],
     codes: [.ok, .notFound], effect: .read(run))
 

@@ -45,11 +45,21 @@ extension ReplyWriter {
     endRow()
   }
 
+  /// Tells that a line of the list had nothing to record.
+  public mutating func listRowOfNothing(_ n: Int) {
+    beginRow()
+    cell(n)
+    cell(Code.ok.rawValue)
+    for _ in 0..<3 { emptyCell() }
+    endRow()
+  }
+
   /// Ends the answer: everything was recorded.
   public mutating func endList(_ counts: BulkCounts) {
     endBlock()
     field("created", counts.created)
     field("dup", counts.duplicates)
+    if counts.nothing > 0 { field("nothing", counts.nothing) }
     endLine()
   }
 

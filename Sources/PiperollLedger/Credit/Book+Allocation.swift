@@ -87,6 +87,7 @@ extension Book {
     switch entry.kind {
     case .payment, .credit: return entry.subject
     case .transfer: return pairs[entry.subject].credit
+    case .interest where documents(of: number).credit != nil: return credit(of: number)
     default: throw .entryNotCredit(entry.kind)
     }
   }
@@ -113,12 +114,17 @@ extension Book {
   private func allocate(
     _ amount: Money, of account: UInt32, on day: Day
   ) -> [Application] {
-    let row = accounts[account]
-    let order = allocationOrder(of: account, on: day)
+    allocate(amount, of: account, in: allocationOrder(of: account, on: day))
+  }
+
+  /// In an order, as far as the amount goes.
+  func allocate(
+    _ amount: Money, of account: UInt32, in order: AllocationOrder
+  ) -> [Application] {
     var applications: [Application] = []
     var left = amount
     for turn in 0..<order.turns {
-      var item = row.firstOpenItem
+      var item = accounts[account].firstOpenItem
       while item != none, left > .zero, applications.count < Self.applicationsMax {
         if order == .oldestDue || order.takes(items[item].kind, turn: turn) {
           let part = min(left, itemRemaining[item])

@@ -7,9 +7,7 @@ extension Book {
     row.account = account
     row.subject = credit
     row.effect = post(credit: fact.kind, fact.amount, to: account)
-    let applied = set(fact.applications, of: credit, number, row.effective)
-    setUnapplied(fact.amount - applied, of: credit)
-    post(applied: applied, to: account)
+    let applied = setAll(fact.applications, of: credit, number, row.effective)
     if fact.kind == .writeOff { accounts[account].writeOffs += 1 }
     if !fact.kind.isUnappliable { precondition(applied == fact.amount, "nothing of it is left") }
     addParticulars(fact.particulars, number, &row)
@@ -44,6 +42,17 @@ extension Book {
     if text.isEmpty { return }
     particulars.append(MemoRow(entry: number, text: arena.append(text)))
     row.detailByte = EntryRow.particularsByte
+  }
+
+  /// Sets a new credit against items, the rest of it is unapplied, and returns how much in all.
+  @discardableResult
+  mutating func setAll(
+    _ applications: [Application], of credit: UInt32, _ number: EntryNumber, _ effective: Day
+  ) -> Money {
+    let applied = set(applications, of: credit, number, effective)
+    setUnapplied(credits[credit].amount - applied, of: credit)
+    post(applied: applied, to: credits[credit].account)
+    return applied
   }
 
   /// Sets a credit against items and returns how much in all, which is the credit's no longer.

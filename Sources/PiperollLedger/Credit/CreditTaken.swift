@@ -5,12 +5,14 @@ public enum CreditKind: UInt8, CaseIterable, Sendable {
   case transfer
   /// Money on what had been written off: it covers the item that was made with it.
   case recovery
+  /// Interest that was charged and had not accrued.
+  case interest
 
   /// Whether it may be set against items and taken off again. The others are nothing but what they
   /// are set against, and end as a whole.
   public var isUnappliable: Bool {
     switch self {
-    case .payment, .memo, .transfer: true
+    case .payment, .memo, .transfer, .interest: true
     case .adjustment, .writeOff, .recovery: false
     }
   }
@@ -27,6 +29,7 @@ public enum CreditKind: UInt8, CaseIterable, Sendable {
     case .writeOff: .writeoff
     case .transfer: .transfer
     case .recovery: .recovery
+    case .interest: .interest
     }
   }
 }
@@ -40,7 +43,7 @@ public enum PaymentMethod: UInt8, CaseIterable, Sendable {
 /// it is unapplied.
 public struct CreditTaken: Equatable, Sendable {
   public var account: EntryNumber
-  /// Not a transfer or a recovery, which are facts of their own.
+  /// Not a transfer, a recovery or interest, which are facts of their own.
   public var kind: CreditKind
   public var amount: Money
   /// Of a payment; `other` for what is no money.
@@ -79,7 +82,7 @@ extension CreditTaken: FactCoding {
   init(from reader: inout EntryReader) throws(EntryDecodingError) {
     account = try reader.take()
     kind = try reader.takeChoice()
-    if kind == .transfer || kind == .recovery { throw .unknownValue }
+    if kind == .transfer || kind == .recovery || kind == .interest { throw .unknownValue }
     amount = try reader.takeMoney()
     method = try reader.takeChoice()
     reason = try reader.takeChoice()

@@ -69,6 +69,7 @@ public enum Fact: Equatable, Sendable {
   case policySet(PolicySet)
   case loanGranted(LoanGranted)
   case rateSet(RateSet)
+  case interestCharged(InterestCharged)
   case userSet(UserSet)
 
   /// The word by which HISTORY and the journal's readers know it.
@@ -89,6 +90,7 @@ public enum Fact: Equatable, Sendable {
     case .policySet: .policy
     case .loanGranted: .loan
     case .rateSet: .rate
+    case .interestCharged: .interest
     case .userSet: .user
     }
   }
@@ -101,6 +103,7 @@ public enum EntryKind: UInt8, CaseIterable, Sendable {
   case policy = 17
   case loan = 27
   case rate = 28
+  case interest = 29
 }
 
 extension EntryKind {

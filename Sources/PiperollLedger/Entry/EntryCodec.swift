@@ -48,6 +48,7 @@ private enum FactCode: UInt8 {
   case policySet = 14
   case loanGranted = 24
   case rateSet = 25
+  case interestCharged = 26
 
   init(of fact: Fact) {
     switch fact {
@@ -67,6 +68,7 @@ private enum FactCode: UInt8 {
     case .policySet: self = .policySet
     case .loanGranted: self = .loanGranted
     case .rateSet: self = .rateSet
+    case .interestCharged: self = .interestCharged
     }
   }
 }
@@ -90,6 +92,7 @@ extension Fact {
     case .policySet(let fact): fact.put(to: &writer)
     case .loanGranted(let fact): fact.put(to: &writer)
     case .rateSet(let fact): fact.put(to: &writer)
+    case .interestCharged(let fact): fact.put(to: &writer)
     }
   }
 
@@ -113,6 +116,7 @@ extension Fact {
     case .policySet: self = .policySet(try PolicySet(from: &reader))
     case .loanGranted: self = .loanGranted(try LoanGranted(from: &reader))
     case .rateSet: self = .rateSet(try RateSet(from: &reader))
+    case .interestCharged: self = .interestCharged(try InterestCharged(from: &reader))
     }
   }
 }

@@ -2,7 +2,7 @@
 
 extension Book {
   /// The item and the credit that an entry made.
-  func documents(of number: EntryNumber) -> (item: UInt32?, credit: UInt32?) {
+  public func documents(of number: EntryNumber) -> (item: UInt32?, credit: UInt32?) {
     let entry = entries[Int(number) - 1]
     switch entry.kind {
     case .invoice, .charge, .refund: return (entry.subject, nil)
@@ -10,6 +10,9 @@ extension Book {
     case .adjust: return entry.isDebit ? (entry.subject, nil) : (nil, entry.subject)
     case .recovery, .transfer: return (pairs[entry.subject].item, pairs[entry.subject].credit)
     case .loan: return (loans[entry.subject].item, nil)
+    case .interest:
+      let charge = interestCharges[entry.subject]
+      return (charge.item == none ? nil : charge.item, charge.credit == none ? nil : charge.credit)
     case .account, .contact, .apply, .unapply, .reverse, .note, .call, .user, .policy, .rate:
       return (nil, nil)
     }

@@ -58,6 +58,7 @@ extension CreditKind {
     case .memo: .creditMemos
     case .adjustment: .adjustments
     case .writeOff: .badDebt
+    case .interest: .interest
     case .transfer: .transfers
     }
   }

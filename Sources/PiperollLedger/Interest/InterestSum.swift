@@ -6,7 +6,12 @@ struct InterestSum: Equatable {
   /// The parts of a minor unit that are counted: millionths of a percent, of either kind of year.
   private static let parts: Int128 = 100 * 1_000_000 * 365 * 360
 
-  private var share: Int128 = 0
+  private var share: Int128
+
+  private init(share: Int128) { self.share = share }
+
+  /// Of nothing yet.
+  init() { share = 0 }
 
   /// Adds what an amount bears in so many days.
   mutating func add(_ minor: Int64, _ rate: InterestRate, days: Int, _ count: DayCount) {
@@ -15,7 +20,10 @@ struct InterestSum: Equatable {
       Int128(minor) * Int128(rate.millionths) * Int128(days) * Int128(otherYear.yearDays)
   }
 
-  static func += (left: inout InterestSum, right: InterestSum) { left.share += right.share }
+  static func + (left: InterestSum, right: InterestSum) -> InterestSum {
+    InterestSum(share: left.share + right.share)
+  }
+  static func += (left: inout InterestSum, right: InterestSum) { left = left + right }
 
   /// In minor units, half of one to the even; more than a book can hold is as much as it can.
   var rounded: Money {

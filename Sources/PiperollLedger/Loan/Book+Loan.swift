@@ -39,7 +39,7 @@ extension Book {
 
   /// The row of the loan that an account has at the end of a day; nil if it has none.
   public func loan(of account: UInt32, asOf day: Day) -> UInt32? {
-    loan(of: account) { items[$0.item].date <= day && day < items[$0.item].voided }
+    loan(of: account) { items[$0.item].date <= day && day < end(of: items[$0.item]) }
   }
 
   /// A loan that is there on some day from this one on.
@@ -48,12 +48,18 @@ extension Book {
   }
 
   private func loan(of account: UInt32, where matches: (LoanRow) -> Bool) -> UInt32? {
+    var found: UInt32?
+    forEachLoan(of: account) { if found == nil, matches(loans[$0]) { found = $0 } }
+    return found
+  }
+
+  /// The loans of an account, newest first; all but one were reversed.
+  func forEachLoan(of account: UInt32, _ body: (UInt32) -> Void) {
     var row = findAccrual(of: account).map { accruals[$0].lastLoan } ?? none
     while row != none {
-      if row < loans.count, matches(loans[row]) { return row }
+      if row < loans.count { body(row) }
       row = loans[row].previousOfAccount
     }
-    return nil
   }
 
   /// What a loan was granted on.

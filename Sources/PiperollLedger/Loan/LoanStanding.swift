@@ -68,7 +68,7 @@ extension CreditKind {
   var paysInstalments: Bool {
     switch self {
     case .payment, .memo, .adjustment, .transfer, .recovery: true
-    case .writeOff: false
+    case .writeOff, .interest: false
     }
   }
 }

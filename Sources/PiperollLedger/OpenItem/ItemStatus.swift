@@ -31,7 +31,7 @@ extension Book {
       switch credits[row.credit].kind {
       case .writeOff: writtenOff += amount
       case .payment, .transfer, .recovery: money += amount
-      case .memo, .adjustment: break
+      case .memo, .adjustment, .interest: break
       }
     }
     let isVoid = stands ? items[item].voided != never : end(of: items[item]) <= day

@@ -3,7 +3,7 @@
 public struct Flow: BitwiseCopyable, Equatable, Sendable {
   /// The balance before the first day.
   public internal(set) var opening = Money.zero
-  /// Billed in the period, invoices and charges, and lent.
+  /// Billed in the period, invoices and charges, and lent; interest that was taken back is off it.
   public internal(set) var charges = Money.zero
   /// Money that came in, as an amount above zero; without recoveries, which move no balance.
   public internal(set) var payments = Money.zero
@@ -31,7 +31,7 @@ public struct Flow: BitwiseCopyable, Equatable, Sendable {
   /// Adds what an entry of the period did to a balance.
   mutating func add(_ effect: Money, of kind: EntryKind) {
     switch kind {
-    case .invoice, .charge, .loan: charges += effect
+    case .invoice, .charge, .loan, .interest: charges += effect
     case .payment: payments -= effect
     case .credit: credits -= effect
     case .adjust: adjustments += effect

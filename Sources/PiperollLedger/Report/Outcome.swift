@@ -31,6 +31,8 @@ public struct Outcome: Equatable, Sendable {
     case policy(UInt32)
     case loan(item: TextReference, amount: Money, instalment: Money, due: Day)
     case rate(InterestRate)
+    /// Without an item it was taken back.
+    case interest(item: TextReference?, amount: Money, through: Day, due: Day?)
     case user(name: TextReference, role: Role)
   }
 }
@@ -79,6 +81,7 @@ extension Book {
       return .loan(
         item: items[item].number, amount: items[item].amount, instalment: loan.instalment,
         due: itemDue[item])
+    case .interest: return interest(entry)
     case .rate: return .rate(rates[entry.subject].rate)
     case .reverse: return .reversed(original: EntryNumber(entry.subject))
     case .policy: return .policy(entry.subject)
@@ -86,6 +89,17 @@ extension Book {
       return .user(name: users[entry.subject].name, role: users[entry.subject].role)
     case .account, .contact, .note, .call: return .none
     }
+  }
+
+  private func interest(_ entry: EntryRow) -> Outcome.Detail {
+    let charge = interestCharges[entry.subject]
+    guard charge.item != none else {
+      return .interest(
+        item: nil, amount: credits[charge.credit].amount, through: charge.through, due: nil)
+    }
+    let item = items[charge.item]
+    return .interest(
+      item: item.number, amount: item.amount, through: charge.through, due: itemDue[charge.item])
   }
 
   private func moved(_ entry: EntryRow, _ number: EntryNumber) -> Outcome.Detail {
@@ -122,7 +136,7 @@ extension EntryKind {
   var movesMoney: Bool {
     switch self {
     case .invoice, .payment, .credit, .apply, .reverse, .charge, .adjust, .writeoff, .recovery,
-      .refund, .unapply, .transfer, .loan:
+      .refund, .unapply, .transfer, .loan, .interest:
       true
     case .account, .contact, .rate, .note, .call, .user, .policy: false
     }

@@ -34,7 +34,7 @@ extension Book {
       let credit = credits[applications[application.row].credit]
       switch credit.kind {
       case .adjustment, .writeOff: throw .adjusted(by: credit.entry)
-      case .payment, .memo, .transfer, .recovery: continue
+      case .payment, .memo, .transfer, .recovery, .interest: continue
       }
     }
   }

@@ -59,6 +59,7 @@ extension BookLinks {
       made.items &+= 1
       made.rates &+= 1
     case .rate: made(row.subject, \.rates)
+    case .interest: made(row.subject, \.interestCharges)
     case .user:
       users.mustName(row.subject)
       demand(row.effect == .zero)
@@ -174,6 +175,7 @@ extension BookLinks {
       ("invoice numbers", invoices), ("repeated invoice numbers", repeatedInvoices),
       ("phone numbers", numbers), ("memos", memos), ("particulars", particulars),
       ("references", references), ("rates", ratesOfAccounts), ("loans", loansOfAccounts),
+      ("interest", interestOfAccounts),
     ]
     return sums.first { !$0.1.isEven }.map { "a chain of \($0.0) is broken" }
   }
@@ -187,10 +189,12 @@ extension BookLinks {
       && users.fits(book.users.count) && book.itemAccount.count == items
       && book.itemDue.count == items && book.itemRemaining.count == items
       && Int(made.accounts) == book.accounts.count && Int(made.contacts) == book.contacts.count
-      && Int(made.items) == items && Int(made.credits) == book.credits.count
-      && Int(made.policies) == book.policies.count && Int(made.calls) == book.calls.count
-      && Int(made.pairs) == book.pairs.count
+      && Int(made.policies) == book.policies.count
+      && Int(made.items &+ made.interestItems) == items
+      && Int(made.credits &+ made.interestCredits) == book.credits.count
+      && Int(made.calls) == book.calls.count && Int(made.pairs) == book.pairs.count
       && Int(made.rates) == book.rates.count && Int(made.loans) == book.loans.count
+      && Int(made.interestCharges) == book.interestCharges.count
       && lastMemo <= book.sequence && lastParticulars <= book.sequence && lastLeg <= book.sequence
       && lastReference <= book.sequence && book.controls.count <= Currency.codes.count
       && (book.controls.count > 0 || !hasMoney)

@@ -7,6 +7,7 @@ extension BookLinks {
       accounts.mustName(row.account)
       ratesOfAccounts.name(row.lastRate)
       loansOfAccounts.name(row.lastLoan)
+      interestOfAccounts.name(row.lastCharge)
     }
   }
 
@@ -16,6 +17,19 @@ extension BookLinks {
       day(row.from)
       entry(EntryNumber(row.entryWord))
       ratesOfAccounts.count(
+        UInt32(truncatingIfNeeded: first + offset), naming: row.previousOfAccount)
+    }
+  }
+
+  /// An entry of interest made an item or a credit: which of them, only this row tells.
+  mutating func note(interestCharges rows: UnsafeBufferPointer<InterestRow>, from first: Int) {
+    for (offset, row) in rows.enumerated() {
+      demand((row.item == none) != (row.credit == none))
+      items.mayName(row.item)
+      credits.mayName(row.credit)
+      if row.item == none { made.interestCredits &+= 1 } else { made.interestItems &+= 1 }
+      day(row.through)
+      interestOfAccounts.count(
         UInt32(truncatingIfNeeded: first + offset), naming: row.previousOfAccount)
     }
   }

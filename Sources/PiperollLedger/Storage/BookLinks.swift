@@ -71,6 +71,7 @@ struct BookLinks {
   var phoneRings = Sum()
   var ratesOfAccounts = Sum()
   var loansOfAccounts = Sum()
+  var interestOfAccounts = Sum()
   /// What the indices find, and what has the same key.
   var invoices = Sum()
   var repeatedInvoices = Sum()
@@ -93,6 +94,10 @@ struct BookLinks {
     var policies: UInt32 = 0
     var rates: UInt32 = 0
     var loans: UInt32 = 0
+    var interestCharges: UInt32 = 0
+    /// Of these, the rows of each kind of document, counted where they stand.
+    var interestItems: UInt32 = 0
+    var interestCredits: UInt32 = 0
   }
 
   var lastRecorded: Int64 = 0

@@ -121,7 +121,7 @@ extension Model {
   private func counterpart(_ kind: CreditKind) -> LedgerAccount {
     [
       .payment: .cash, .recovery: .cash, .memo: .creditMemos, .adjustment: .adjustments,
-      .writeOff: .badDebt, .transfer: .transfers,
+      .writeOff: .badDebt, .transfer: .transfers, .interest: .interest,
     ][kind]!
   }
 
@@ -187,6 +187,7 @@ extension Model.Flow {
     case .writeOff: writeOffs += amount
     case .transfer: transfers -= amount
     case .recovery: break
+    case .interest: charges -= amount
     }
   }
 }

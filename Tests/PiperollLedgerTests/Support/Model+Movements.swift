@@ -71,6 +71,9 @@ extension Model {
 
   // MARK: Taking off
 
+  /// What can be set against items and taken off again.
+  static let unappliable: [CreditKind] = [.payment, .memo, .transfer, .interest]
+
   typealias Takings = [(share: Int, amount: Int64)]
 
   /// What is taken off, from the newest share to the oldest.
@@ -82,7 +85,7 @@ extension Model {
     }
     let mine = shares.indices.reversed().filter {
       (credit == nil || shares[$0].credit == credit) && shares[$0].live > 0
-        && [.payment, .memo, .transfer].contains(credits[shares[$0].credit].kind)
+        && Self.unappliable.contains(credits[shares[$0].credit].kind)
         && ![.refund, .transfer, .recovery].contains(invoices[shares[$0].invoice].kind)
     }
     var takings: Takings = []

@@ -73,6 +73,15 @@ struct Model {
   /// How the days of each loan count, by its entry.
   var dayCounts: [UInt64: DayCount] = [:]
 
+  struct InterestCharge {
+    var entry: UInt64
+    var account: Int
+    /// Below zero: taken back.
+    var amount: Int64
+    var through: Int
+  }
+  var interestCharges: [InterestCharge] = []
+
   // MARK: As it stands
 
   func left(ofInvoice invoice: Int) -> Int64 {
@@ -139,10 +148,10 @@ struct Model {
     return parts
   }
 
-  private func inOrder(_ amount: Int64, account: Int) -> Parts {
+  func inOrder(_ amount: Int64, account: Int, interestFirst: Bool = false) -> Parts {
     var parts: Parts = []
     var rest = amount
-    for invoice in inOrder(account) where rest > 0 {
+    for invoice in inOrder(account, interestFirst) where rest > 0 {
       let part = Swift.min(rest, left(ofInvoice: invoice))
       parts.append((invoice, part))
       rest -= part
@@ -152,14 +161,14 @@ struct Model {
 
   /// Of a loan interest, fees and principal, and the other way round once some of it was written
   /// off.
-  private func inOrder(_ account: Int) -> [Int] {
+  private func inOrder(_ account: Int, _ interestFirst: Bool) -> [Int] {
     let open = openInvoices(of: account)
-    guard accounts[account].kind == "loan" else { return open }
+    guard accounts[account].kind == "loan" || interestFirst else { return open }
     let classes: [[ItemKind]] = [
       [.interest], [.fee, .late, .nsf, .court, .repossession],
       [.principal, .invoice, .adjustment, .refund, .transfer],
     ]
-    let isWrittenOff = writtenOff(of: account, asOf: Int.max - 1) > 0
+    let isWrittenOff = !interestFirst && writtenOff(of: account, asOf: Int.max - 1) > 0
     return (isWrittenOff ? classes.reversed() : classes).flatMap { kinds in
       open.filter { kinds.contains(invoices[$0].kind) }
     }

@@ -32,4 +32,50 @@ extension Play {
     record(book.decideRate(account: UInt32(account), rate), on: day)
     model.rates.append(Model.Rate(account: account, from: day, rate: rate))
   }
+
+  func interest(_ account: Int, through: Int, on day: Int, due: Int) {
+    let charged = model.chargedInterest(account)
+    let accrued = Model.rounded(model.accrued(account, through: through))
+    let more = accrued - charged.reduce(0) { $0 + $1.amount }
+    let isPast = through < charged.map(\.through).max() ?? .min
+    let expected = due < day ? "due_before_date" : nil
+    let parts = more < 0 ? model.inOrder(-more, account: account, interestFirst: true) : []
+    let fact = decide(nothing: more == 0 || isPast, expected) { book throws(Refusal) in
+      try book.decideInterest(
+        account: UInt32(account), through: Play.day(through), due: Play.day(due),
+        date: Play.day(day))
+    }
+    guard let fact, case .interestCharged(let charge) = fact else { return }
+    if charge.amount.minor != abs(more) {
+      disagreements.append("\(book.sequence + 1): \(charge.amount) of interest, not \(more)")
+    }
+    let entry = record(fact, on: day)
+    model.interestCharges.append(
+      Model.InterestCharge(entry: entry, account: account, amount: more, through: through))
+    if case .item(let number, _) = charge.document {
+      model.invoices.append(
+        Model.Invoice(
+          entry: entry, account: account, kind: .interest, number: number, date: day, due: due,
+          amount: more))
+    } else {
+      model.take(
+        Model.Credit(entry: entry, account: account, kind: .interest, date: day, amount: -more),
+        parts)
+    }
+  }
+
+  /// As `decide`, for what may have nothing to record.
+  private func decide(
+    nothing: Bool, _ expected: String?, _ body: (borrowing Book) throws(Refusal) -> Fact?
+  ) -> Fact? {
+    var isNothing = false
+    let fact = decide(expected) { book throws(Refusal) in
+      if let fact = try body(book) { return fact }
+      isNothing = true
+      return .rateSet(RateSet(account: 0, rate: .zero))
+    }
+    guard fact != nil else { return nil }
+    if isNothing != nothing { disagreements.append("\(book.sequence + 1): nothing \(isNothing)") }
+    return isNothing ? nil : fact
+  }
 }

@@ -112,7 +112,7 @@ final class Play {
     let left = model.left(ofCredit: credit)
     var parts: Model.Parts = []
     var expected = left == 0 ? "nothing_unapplied" : nil
-    if ![.payment, .memo, .transfer].contains(row.kind) { expected = "entry_not_credit" }
+    if !Model.unappliable.contains(row.kind) { expected = "entry_not_credit" }
     if expected == nil {
       do throws(Model.Broken) {
         parts = try model.allocate(left, account: row.account, wishes: wishes)

@@ -29,7 +29,7 @@ struct RandomPlay {
 
   mutating func step() {
     let account = random.below(play.model.accounts.count)
-    switch random.below(36) {
+    switch random.below(39) {
     case 0 where play.model.accounts.count < 8: openAccount(play.model.accounts.count)
     case 0...6: bill(account)
     case 7...10: credit(account)
@@ -39,6 +39,7 @@ struct RandomPlay {
     case 14...25: move(account)
     case 26...27: lend(account)
     case 28: play.rate(account, rate(), on: day())
+    case 29...31: interest(account)
     default: reverse()
     }
   }
@@ -72,6 +73,15 @@ struct RandomPlay {
       account, kind, number, Int64(random.below(9)) * 25, on: day, due: day + random.below(40) - 1)
   }
 
+  private mutating func interest(_ account: Int) {
+    let rated = play.model.rates.map(\.account)
+    let account = rated.randomElement(using: &random) ?? account
+    let day = random.oneIn(2) ? 190 + random.below(20) : day()
+    play.interest(
+      account, through: day - [0, 0, 1, 30][random.below(4)], on: day,
+      due: day + random.below(12) - 1)
+  }
+
   private mutating func rate() -> InterestRate {
     InterestRate(millionths: [0, 7_250_000, 12_000_000, 999_999_999, 333_333][random.below(5)])
   }
@@ -94,7 +104,7 @@ struct RandomPlay {
       let amount = random.oneIn(2) ? nil : share.live - Int64(random.below(2)) * 25
       let wish = (play.model.invoices[share.invoice].number, amount)
       let owner = play.model.credits[share.credit]
-      let isNamed = [.payment, .memo, .transfer].contains(owner.kind) && random.oneIn(2)
+      let isNamed = Model.unappliable.contains(owner.kind) && random.oneIn(2)
       return play.unapply(
         owner.account, credit: isNamed ? share.credit : nil, on: day(), wishes: [wish])
     }
@@ -112,7 +122,7 @@ struct RandomPlay {
   /// Mostly one of the account that something can be taken out of; nil: the oldest.
   private mutating func someCredit(of account: Int) -> Int? {
     let named = play.model.credits.indices.filter {
-      [.payment, .memo, .transfer].contains(play.model.credits[$0].kind)
+      Model.unappliable.contains(play.model.credits[$0].kind)
     }
     let mine = named.filter { play.model.credits[$0].account == account }
     let some = mine.isEmpty || random.oneIn(15) ? named : mine

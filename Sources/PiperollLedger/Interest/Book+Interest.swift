@@ -1,0 +1,78 @@
+extension Book {
+  /// Decides to charge the interest of an account through a day: all that has accrued by then, less
+  /// all that was charged and stands. So whatever runs how often, a day is charged once, and what
+  /// has been dated back since is made up for, one way or the other.
+  /// - Parameter through: not after the entry's date.
+  /// - Returns: nil where there is nothing to charge, or a later day has been charged already.
+  public func decideInterest(
+    account: UInt32, through: Day, due: Day, date: Day
+  ) throws(Refusal) -> Fact? {
+    if due < date { throw .dueBeforeDate }
+    let charged = chargedInterest(of: account)
+    if let last = charged.through, through < last { return nil }
+    let accrued = InterestTimeline(self, account).sum(through: through).rounded
+    let more = accrued - charged.amount
+    if more == .zero { return nil }
+    let amount = more < .zero ? -more : more
+    try checkAmount(amount, accounts[account].currency)
+    // What was charged too much lowers interest first, whatever the account's order.
+    let document: InterestCharged.Document =
+      more < .zero
+      ? .credit(allocate(amount, of: account, in: .interestFirst))
+      : .item(number: freeNumber("C", of: account), due: due)
+    return .interestCharged(
+      InterestCharged(
+        account: accounts[account].opened, through: through, amount: amount, document: document))
+  }
+
+  mutating func apply(_ fact: InterestCharged, _ number: EntryNumber, _ row: inout EntryRow) {
+    row.account = account(openedBy: fact.account)
+    let accrual = accrual(of: row.account)
+    var charge = InterestRow(
+      through: fact.through, previousOfAccount: accruals[accrual].lastCharge)
+    switch fact.document {
+    case .item(let text, let due):
+      charge.item = addItem(
+        .interest, text, fact.amount, due: due, on: row.account, number, row.effective)
+      row.effect = post(item: .interest, fact.amount, to: row.account)
+    case .credit(let applications):
+      charge.credit = addCredit(.interest, fact.amount, on: row.account, number, row.effective)
+      row.effect = post(credit: .interest, fact.amount, to: row.account)
+      setAll(applications, of: charge.credit, number, row.effective)
+    }
+    row.subject = interestCharges.append(charge)
+    accruals[accrual].lastCharge = row.subject
+  }
+
+  /// The interest that was charged on an account and stands at the end of a day, and through which
+  /// day; nil: none does.
+  func chargedInterest(of account: UInt32, asOf day: Day = .last) -> (amount: Money, through: Day?)
+  {
+    var (amount, through) = (Money.zero, Day?.none)
+    var number = findAccrual(of: account).map { accruals[$0].lastCharge } ?? none
+    while number != none {
+      let row = interestCharges[number]
+      if number < interestCharges.count, let effect = effect(of: row, asOf: day) {
+        amount += effect
+        through = max(through ?? row.through, row.through)
+      }
+      number = row.previousOfAccount
+    }
+    return (amount, through)
+  }
+
+  /// The day through which an entry of the kind charged interest.
+  public func interest(chargedBy number: EntryNumber) -> Day {
+    interestCharges[entries[Int(number) - 1].subject].through
+  }
+
+  /// What a charge of interest comes to at the end of a day; nil if it does not stand then.
+  private func effect(of row: InterestRow, asOf day: Day) -> Money? {
+    if row.item != none {
+      let item = items[row.item]
+      return item.date <= day && day < end(of: item) ? item.amount : nil
+    }
+    let credit = credits[row.credit]
+    return credit.date <= day && day < end(of: credit) ? -credit.amount : nil
+  }
+}

@@ -1,0 +1,52 @@
+/// Interest charged through a day, or taken back where more had been charged than accrued.
+public struct InterestCharged: Equatable, Sendable {
+  /// What it made.
+  public enum Document: Equatable, Sendable {
+    /// An item of interest.
+    case item(number: String, due: Day)
+    /// A credit, and what it was set against; the rest of it is unapplied.
+    case credit([Application])
+  }
+
+  public var account: EntryNumber
+  /// All that has accrued by the end of this day is charged with it.
+  public var through: Day
+  /// Above zero.
+  public var amount: Money
+  public var document: Document
+
+  public init(account: EntryNumber, through: Day, amount: Money, document: Document) {
+    self.account = account
+    self.through = through
+    self.amount = amount
+    self.document = document
+  }
+}
+
+extension InterestCharged: FactCoding {
+  func put(to writer: inout EntryWriter) {
+    writer.put(account)
+    writer.put(through)
+    writer.put(amount)
+    switch document {
+    case .item(let number, let due):
+      writer.put(UInt8(0))
+      writer.put(number)
+      writer.put(due)
+    case .credit(let applications):
+      writer.put(UInt8(1))
+      applications.put(to: &writer)
+    }
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    account = try reader.take()
+    through = try reader.takeDay()
+    amount = try reader.takeMoney()
+    switch try reader.take(UInt8.self) {
+    case 0: document = .item(number: try reader.takeText(), due: try reader.takeDay())
+    case 1: document = .credit(try [Application](from: &reader))
+    default: throw .unknownValue
+    }
+  }
+}

@@ -1,0 +1,105 @@
+/// What bears interest on an account, and at which rate, from day to day.
+///
+/// Money lent bears interest from the day of the grant; what was billed, once it is past due. Fees,
+/// costs and interest itself bear none. What counts is what was open at the end of each day as the
+/// book knows it now, so an entry that is dated back changes the days since its date, and the next
+/// charge makes up for it.
+struct InterestTimeline {
+  /// From this day on, so much more is open or the rate is another.
+  private struct Change {
+    var day: Day
+    var minor: Int64 = 0
+    var dayCount = DayCount.actual365
+    var rate: InterestRate?
+  }
+
+  /// By their days.
+  private var changes: [Change] = []
+
+  init(_ book: borrowing Book, _ account: UInt32) {
+    // What stops interest for some days does so here, by steps to no rate and back.
+    changes = book.rateSteps(of: account).map { Change(day: $0.from, rate: $0.rate) }
+    if changes.isEmpty { return }
+    let dayCounts = book.dayCounts(ofLoansOf: account)
+    book.forEachItem(of: account) { item in
+      guard let from = book.interestStart(ofItem: item) else { return }
+      addItem(item, from: from, dayCounts[item] ?? .actual365, book)
+    }
+    changes.sort { $0.day < $1.day }
+  }
+
+  private mutating func addItem(
+    _ item: UInt32, from start: Day, _ dayCount: DayCount, _ book: borrowing Book
+  ) {
+    let row = book.items[item]
+    add(row.amount, from: start, to: book.end(of: row), dayCount)
+    book.forEachApplication(toItem: item) {
+      let applied = book.applications[$0]
+      let end = min(book.end(of: row), book.end(of: book.credits[applied.credit]))
+      add(-applied.amount, from: max(start, applied.effective), to: end, dayCount)
+    }
+  }
+
+  private mutating func add(_ amount: Money, from: Day, to: Day, _ dayCount: DayCount) {
+    if from >= to { return }
+    changes.append(Change(day: from, minor: amount.minor, dayCount: dayCount))
+    if to != never { changes.append(Change(day: to, minor: -amount.minor, dayCount: dayCount)) }
+  }
+
+  /// What has accrued by the end of a day.
+  func sum(through last: Day) -> InterestSum {
+    var (sum, state) = (InterestSum(), State())
+    for change in changes where change.day < last {
+      sum += state.interest { $0.days(from: state.day, to: change.day) }
+      state.take(change)
+    }
+    return sum + state.interest { $0.days(from: state.day, to: last) }
+  }
+
+  /// What accrues in a day from the end of this one on; of a basis of 30/360 in any of its 360.
+  func perDiem(after day: Day) -> Money {
+    var state = State()
+    for change in changes where change.day <= day { state.take(change) }
+    return state.interest { _ in 1 }.rounded
+  }
+
+  /// What is open and at which rate from a day on.
+  private struct State {
+    var day = Day.first
+    private var rate = InterestRate.zero
+    /// Whose days count each way.
+    private var actual: Int64 = 0
+    private var thirty: Int64 = 0
+
+    mutating func take(_ change: Change) {
+      day = change.day
+      if let rate = change.rate { self.rate = rate }
+      if change.dayCount == .actual365 { actual += change.minor } else { thirty += change.minor }
+    }
+
+    func interest(_ days: (DayCount) -> Int) -> InterestSum {
+      var sum = InterestSum()
+      if actual != 0 { sum.add(actual, rate, days: days(.actual365), .actual365) }
+      if thirty != 0 { sum.add(thirty, rate, days: days(.thirty360), .thirty360) }
+      return sum
+    }
+  }
+}
+
+extension Book {
+  /// The day from whose end on an item bears interest; nil: never.
+  fileprivate func interestStart(ofItem item: UInt32) -> Day? {
+    switch items[item].kind {
+    case .principal: items[item].date
+    case .invoice, .adjustment: itemDue[item]
+    case .fee, .late, .court, .repossession, .nsf, .interest, .refund, .transfer, .recovery: nil
+    }
+  }
+
+  /// How days count for the principals of an account's loans, by their items.
+  fileprivate func dayCounts(ofLoansOf account: UInt32) -> [UInt32: DayCount] {
+    var counts: [UInt32: DayCount] = [:]
+    forEachLoan(of: account) { counts[loans[$0].item] = loans[$0].dayCount }
+    return counts
+  }
+}
