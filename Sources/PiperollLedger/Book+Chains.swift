@@ -58,7 +58,7 @@ extension Book {
     var row = last
     while row != none {
       row = phones[row].nextOfContact
-      if row < phones.count { body(row) }
+      body(row)
       if row == last { return }
     }
   }

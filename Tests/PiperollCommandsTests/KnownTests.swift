@@ -34,8 +34,9 @@ import Testing
     func fill(_ mark: String, _ text: @autoclosure () -> String) {
       if line.contains(mark) { line = line.replacing(mark, with: text()) }
     }
-    fill("%account", desk.accounts[random.below(desk.accounts.count)])
-    fill("%item", "I-\(random.below(300))")
+    // Also accounts that are not there yet.
+    fill("%account", "A-\(random.below(desk.accounts.count + 6))")
+    fill("%item", "I-\(random.below(120))")
     fill("%phone", "+1212555010\(random.below(4))")
     fill("%by", ["kind", "account", "collector", "client", "currency", "total"][random.below(6)])
     let filter = Self.filters[random.below(Self.filters.count)]
@@ -72,7 +73,7 @@ import Testing
           let plain = desk.desk.run(line)
           let reply = desk.desk.run("\(line) known=\(known)")
           #expect(unmarked(plain) == unmarked(reply), "\(line) known=\(known)")
-          #expect(code(reply) == "210" || code(reply) == "540", "\(line): \(reply[0])")
+          #expect(["210", "540", "541"].contains(code(reply)), "\(line): \(reply[0])")
           asked.append(("\(line) known=\(known)", reply))
         }
       }

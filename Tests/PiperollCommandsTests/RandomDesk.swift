@@ -21,7 +21,7 @@ struct RandomDesk {
   private(set) var writes: [Write] = []
   private var step = 0
 
-  init(_ random: inout SplitMix64, steps: Int = 180) {
+  init(_ random: inout SplitMix64, steps: Int = 260) {
     for _ in 0..<12 { openAccount(&random) }
     for _ in 0..<steps { post(&random) }
     precondition(desk.book.violations().isEmpty)
@@ -50,10 +50,12 @@ struct RandomDesk {
   }
 
   private func words(_ account: String, _ random: inout SplitMix64) -> String {
-    let entry = random.below(Int(desk.book.sequence)) + 1
+    // Often one of the last, before something else uses what it gave.
+    let last = Int(desk.book.sequence)
+    let entry = random.oneIn(2) ? last - random.below(5) : random.below(last) + 1
     let method = ["check", "wire", "card"][random.below(3)]
-    switch random.below(24) {
-    case 0...6: return "POST INVOICE \(account) I-\(step) \(random.below(60))"
+    switch random.below(26) {
+    case 0...6: return "POST INVOICE \(account) I-\(random.below(120)) \(random.below(60))"
     case 7...9: return "POST PAYMENT \(account) \(random.below(90)) method=\(method)"
     case 10: return "POST PAYMENT \(account) \(random.below(50)) apply=none"
     case 11: return "POST CREDIT \(account) \(random.below(20))"
@@ -65,7 +67,7 @@ struct RandomDesk {
       return "POST WRITEOFF \(account) \(random.below(30)) reason=\(reason)"
     case 16, 17: return "POST RECOVERY \(account) \(random.below(20)) method=\(method)"
     case 18: return "POST REFUND \(account) \(random.below(20))"
-    case 19:
+    case 19, 23:
       let to = accounts[random.below(accounts.count)]
       return "POST TRANSFER \(account) \(to) \(random.below(20))"
     case 20: return "POST APPLY \(entry)"

@@ -172,6 +172,9 @@ import Testing
     let reversed = desk.run("POST PAYMENT A 500 date=today")
     let entry = reversed[0].firstMatch(of: /entry=(\d+)/)!.1
     desk.run("POST REVERSE \(entry) reason=nsf")
+    // Paid out again: nothing that was due.
+    desk.run("POST PAYMENT A 9000 apply=none date=-20d")
+    desk.run("POST REFUND A 9000 date=-1d")
     desk.run("POST INVOICE B I-4 70 date=today due=+20d")
     desk.run("POST INVOICE A I-5 40 date=today due=+5d")
     let rows = Rows(desk.run("REPORT FORECAST periods=6"), "forecast").rows
