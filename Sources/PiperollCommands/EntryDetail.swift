@@ -28,6 +28,10 @@ func entryDetail(_ number: EntryNumber, _ book: borrowing Book) -> String {
   case .call:
     let call = book.calls[entry.subject]
     parts.append("\(call.direction.word) \(call.number.text) \(call.result.word)")
+  case .hold: parts.append(holdText(book.holds[entry.subject], book))
+  case .releaseHold:
+    let hold = book.holds[entry.subject]
+    parts.append("\(hold.kind.word) of entry \(hold.entry)")
   case .account, .note, .user: break
   }
   let memo = book.memo(of: number)
@@ -41,4 +45,13 @@ private func received(
 ) -> String {
   let particulars = book.text(book.particulars(of: number))
   return particulars.isEmpty ? method.word : "\(method.word) \(particulars)"
+}
+
+/// `dispute INV-3 from 2026-11-23 until 2026-12-24, by letter`
+private func holdText(_ hold: HoldRow, _ book: borrowing Book) -> String {
+  var text = hold.kind.word
+  if let item = hold.item { text += " \(book.text(book.items[item].number))" }
+  text += " from \(hold.from.text)"
+  if let until = hold.until { text += " until \(until.text)" }
+  return hold.source.isEmpty ? text : text + ", \(book.text(hold.source))"
 }

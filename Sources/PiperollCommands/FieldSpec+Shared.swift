@@ -12,6 +12,8 @@ extension FieldSpec {
   static let secondBalance = FieldSpec("to-balance", "that account's balance after it")
   static let applied = FieldSpec("applied", "how much of it is set against items")
   static let unapplied = FieldSpec("unapplied", "how much of it is left over as credit")
+  static let held = FieldSpec("held", "how much of that is so because items are on hold")
+  static let hold = FieldSpec("hold", "what kind of hold")
   static let balance = FieldSpec("balance", "the account's balance after it")
   static let rows = FieldSpec("rows", "on the block's last line: its rows in all sections")
   static let asOf = FieldSpec("as-of", "the day whose end is shown")

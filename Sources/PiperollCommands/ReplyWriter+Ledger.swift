@@ -91,10 +91,19 @@ extension ReplyWriter {
       field("amount", amount, currency)
       if let due { field("due", due) }
       field("effect", outcome.effect, currency)
+    case .hold(let kind, let item, let from, let until):
+      field("hold", kind.word)
+      if let item { field("item", item, book) }
+      field("from", from)
+      if let until { field("until", until) }
+    case .released(let hold, let kind):
+      field("hold", kind.word)
+      field("released", hold)
     case .user(let name, let role):
       field("user", name, book)
       field("role", role.word)
     }
+    if outcome.held > .zero { field("held", outcome.held, currency) }
     if let balance = outcome.balance { field("balance", balance, currency) }
     if let second = outcome.second { field("to-balance", second.balance, currency) }
   }

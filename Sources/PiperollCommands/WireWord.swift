@@ -13,15 +13,20 @@ extension WireWord where Self: RawRepresentable<UInt8> {
     self.init(rawValue: UInt8(place))
   }
 
-  /// The word; the cases of the ledger's enumerations are numbered from 0 in order.
+  /// The word; it stands in the place of the case's number.
   var word: String { Self.words[Int(rawValue)] }
 }
 
-/// `thirdParty` is `third-party`.
-func words<Choice: CaseIterable>(of _: Choice.Type) -> [String] {
-  Choice.allCases.map { choice in
-    String("\(choice)".flatMap { $0.isUppercase ? ["-", Character($0.lowercased())] : [$0] })
+/// `thirdParty` is `third-party`. Each word stands in the place of its case's number, and an empty
+/// one in a place that no case has.
+func words<Choice: CaseIterable & RawRepresentable<UInt8>>(of _: Choice.Type) -> [String] {
+  var words: [String] = []
+  for choice in Choice.allCases {
+    while words.count < Int(choice.rawValue) { words.append("") }
+    words.append(
+      String("\(choice)".flatMap { $0.isUppercase ? ["-", Character($0.lowercased())] : [$0] }))
   }
+  return words
 }
 
 extension AccountKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
@@ -35,6 +40,9 @@ extension PaymentMethod: WireWord { static let words = PiperollCommands.words(of
 extension ReversalReason: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension CallDirection: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension CallResult: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension HoldKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension HeldAct: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension HoldStatus: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension Role: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension EntryKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension Grouping: WireWord { static let words = PiperollCommands.words(of: Self.self) }

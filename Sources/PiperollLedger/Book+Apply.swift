@@ -26,6 +26,8 @@ extension Book {
     case .transferred(let fact): apply(fact, stamp.number, &row)
     case .reversed(let fact): apply(fact, stamp.number, &row)
     case .noted(let fact): apply(fact, stamp.number, &row)
+    case .holdPlaced(let fact): apply(fact, stamp.number, &row)
+    case .holdReleased(let fact): apply(fact, stamp.number, &row)
     case .userSet(let fact): apply(fact, &row)
     }
     link(&row, stamp.number)

@@ -1,6 +1,6 @@
 extension Book {
   /// The layout of a book's bytes; raised whenever a row, a table or a hash changes.
-  public static let layout: UInt64 = 7
+  public static let layout: UInt64 = 8
 
   /// Writes the whole state: the same bytes for the same state, however it was reached.
   public func encode<Sink: BookSink>(to sink: inout Sink) throws(Sink.Fault) {
@@ -23,6 +23,8 @@ extension Book {
     try particulars.encode(to: &sink)
     try calls.encode(to: &sink)
     try references.encode(to: &sink)
+    try holds.encode(to: &sink)
+    try heldBacks.encode(to: &sink)
     try users.encode(to: &sink)
     try controls.encode(to: &sink)
     try accountIndex.encode(to: &sink)

@@ -43,6 +43,8 @@ extension Book {
     particulars = try Column(from: &source) { links.note(particulars: $0, from: $1) }
     calls = try Column(from: &source) { links.note(calls: $0, from: $1) }
     references = try Column(from: &source) { links.note(references: $0, from: $1) }
+    holds = try Column(from: &source) { links.note(holds: $0, from: $1) }
+    heldBacks = try Column(from: &source) { links.note(heldBacks: $0, from: $1) }
     users = try Column(from: &source) { links.note(users: $0, from: $1) }
     controls = try Column(from: &source) { links.note(controls: $0, from: $1) }
   }

@@ -16,10 +16,11 @@ extension Book {
     checkStanding(demand)
     checkAccounts(demand)
     checkControls(demand)
+    checkHolds(demand)
     return found
   }
 
-  private typealias Demand = (Bool, @autoclosure () -> String) -> Void
+  typealias Demand = (Bool, @autoclosure () -> String) -> Void
 
   private func checkItems(_ demand: Demand) {
     let left = remainingOfItems(asOf: .last)

@@ -42,6 +42,10 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var calls = Column<CallRow>()
   /// The callers' references.
   public internal(set) var references = Column<ReferenceRow>()
+  /// Why something may not be done for now, and why it might not.
+  public internal(set) var holds = Column<HoldRow>()
+  /// What of credits stayed unapplied because items were on hold.
+  var heldBacks = Column<AmountRow>()
   /// Who may log in.
   public internal(set) var users = Column<UserRow>()
   /// The totals of each currency, in the order of first use.
@@ -89,6 +93,8 @@ public struct Book: ~Copyable, Sendable {
     copy.particulars = particulars
     copy.calls = calls
     copy.references = references
+    copy.holds = holds
+    copy.heldBacks = heldBacks
     copy.users = users
     copy.controls = controls
     copy.accountIndex = accountIndex

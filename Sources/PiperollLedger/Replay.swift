@@ -84,7 +84,8 @@ private struct Aim {
     case .refunded(let fact): account = fact.account
     case .transferred(let fact): account = fact.account
     case .noted(let fact): account = fact.account
-    case .creditUnapplied, .reversed, .userSet: break
+    case .holdPlaced(let fact): account = fact.account
+    case .creditUnapplied, .reversed, .holdReleased, .userSet: break
     }
   }
 

@@ -44,6 +44,9 @@ public struct AccountRow: BitwiseCopyable, Sendable {
   public internal(set) var openedOn: Day
   /// How many write-offs stand on it.
   var writeOffs: UInt32 = 0
+  /// The head of the chain of its holds.
+  var lastHold = none
+  var unused: UInt32 = 0
 
   /// The entry that opened it.
   public var opened: EntryNumber { EntryNumber(openedWord) }

@@ -108,6 +108,7 @@ final class Desk {
     "NOTE CALL C-20417 212-555-0147 direction=out result=right-party -- will pay on Friday",
     "POST INVOICE C-20417 Y-1 10.00",
     "POST WRITEOFF T-1042 10.00 reason=uncollectible apply=INV-3381",
+    "POST HOLD C-20417 hardship source=phone -- lost the job",
   ]
 }
 

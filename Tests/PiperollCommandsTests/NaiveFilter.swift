@@ -7,6 +7,15 @@ struct NaiveAccount {
     case none
     case text(String)
     case number(Int64)
+    /// Several at once, or none.
+    case kinds([String])
+
+    /// Whether a constant of a filter is it, or one of them.
+    func isValue(_ constant: Value) -> Bool {
+      guard case .kinds(let kinds) = self else { return self == constant }
+      if case .text(let kind) = constant { return kinds.contains(kind) }
+      return kinds.isEmpty
+    }
   }
 
   var values: [String: Value] = [:]
@@ -25,6 +34,10 @@ struct NaiveAccount {
     values["terms"] = .number(Int64(row.termsDays))
     values["credit-limit"] = row.creditLimit.map { .number($0.minor * scale) } ?? Value.none
     values["opened"] = .number(Int64(row.openedOn.number))
+    let held = book.holdRows(of: account).map { book.holds[$0] }.filter {
+      $0.from <= day && day <= $0.until ?? day && day < $0.releasedOn ?? day.advanced(days: 1)
+    }
+    values["hold"] = .kinds(held.map { "\($0.kind)" })
     addMoney(book, account, day, scale)
   }
 
@@ -74,9 +87,9 @@ indirect enum NaiveFilter {
     case .compare(let field, let sign, let values):
       let mine = account.values[field]!
       switch (sign, mine, values[0]) {
-      case ("=", _, let value): return mine == value
-      case ("!=", _, let value): return mine != value
-      case ("in", _, _): return values.contains(mine)
+      case ("=", _, let value): return mine.isValue(value)
+      case ("!=", _, let value): return !mine.isValue(value)
+      case ("in", _, _): return values.contains { mine.isValue($0) }
       case ("~", .text(let text), .text(let part)):
         return text.lowercased().contains(part.lowercased())
       case ("<", .number(let left), .number(let right)): return left < right
@@ -92,6 +105,7 @@ indirect enum NaiveFilter {
 // Random trees, and their texts.
 extension NaiveFilter {
   private static let amounts: Set = ["balance", "unapplied", "open", "past-due", "credit-limit"]
+  private static let choices: Set = ["kind", "currency", "hold"]
   private static let dates: Set = ["opened", "oldest-due", "last-payment"]
 
   static func random(
@@ -110,7 +124,7 @@ extension NaiveFilter {
     let isNumber = values.contains { if case .number = $0 { true } else { false } }
     var signs = ["=", "!=", "in"]
     if isNumber, values[0] != .none { signs += ["<", "<=", ">", ">="] }
-    if case .text = values[0], field != "kind", field != "currency" { signs.append("~") }
+    if case .text = values[0], !choices.contains(field) { signs.append("~") }
     return .compare(field, signs[random.below(signs.count)], values)
   }
 
@@ -120,8 +134,11 @@ extension NaiveFilter {
   ) -> NaiveAccount.Value {
     switch rows[random.below(rows.count)].values[field]! {
     case .none: return .none
+    case .kinds(let kinds):
+      let others = ["dispute", "cease", "credit"]
+      return random.oneIn(3) ? .none : .text((kinds + others).randomElement(using: &random)!)
     case .text(let text):
-      let isWhole = field == "kind" || field == "currency" || random.oneIn(2)
+      let isWhole = choices.contains(field) || random.oneIn(2)
       return .text(isWhole ? text : String(text.dropFirst(random.below(3)).prefix(3)).uppercased())
     case .number(let number):
       return .number(max(number + Int64(random.below(5)) - 2, amounts.contains(field) ? .min : 0))
@@ -144,7 +161,7 @@ extension NaiveFilter {
 
   private static func text(_ value: NaiveAccount.Value, _ field: String) -> String {
     switch value {
-    case .none: return "none"
+    case .none, .kinds: return "none"
     case .text(let text): return "'\(text.replacing("'", with: "''"))'"
     case .number(let number):
       if dates.contains(field) { return Day(number: Int32(number)).text }
@@ -157,7 +174,7 @@ enum FilterFieldNames {
   static let all = [
     "account", "name", "kind", "currency", "collector", "portfolio", "client", "terms",
     "credit-limit", "opened", "balance", "unapplied", "open", "past-due", "days-past-due",
-    "oldest-due", "last-payment",
+    "oldest-due", "last-payment", "hold",
   ]
 }
 
@@ -178,7 +195,8 @@ extension Desk {
     }
     for step in 0..<150 {
       let (account, day) = (random.below(12), random.below(150))
-      switch random.below(5) {
+      switch random.below(6) {
+      case 5: desk.addHold(account, step, &random)
       case 0, 1: desk.run("POST INVOICE A-\(account) I-\(step) \(random.below(60)) date=-\(day)d")
       case 2: desk.run("POST PAYMENT A-\(account) \(random.below(90)) date=-\(day)d")
       case 3: desk.run("POST CREDIT A-\(account) \(random.below(20)) date=-\(day)d")
@@ -187,5 +205,12 @@ extension Desk {
     }
     precondition(desk.book.violations().isEmpty)
     return desk
+  }
+
+  private func addHold(_ account: Int, _ step: Int, _ random: inout SplitMix64) {
+    if random.oneIn(4) { run("POST RELEASE-HOLD \(13 + random.below(step + 1)) date=-3d") }
+    let kind = ["dispute", "cease", "credit"][random.below(3)]
+    let until = random.oneIn(2) ? " until=-\(random.below(40))d" : ""
+    run("POST HOLD A-\(account) \(kind) from=-\(40 + random.below(60))d\(until) -- why")
   }
 }

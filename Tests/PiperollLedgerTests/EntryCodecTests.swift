@@ -60,6 +60,15 @@ let sampleFacts: [Fact] = [
       account: 1,
       call: Noted.Call(
         number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .promise))),
+  .creditTaken(
+    CreditTaken(
+      account: 1, kind: .memo, amount: .largest,
+      applications: [Application(invoice: 2, amount: .zero)], held: Money(minor: 1))),
+  .creditApplied(CreditApplied(credit: 4, applications: [], held: .largest)),
+  .holdPlaced(
+    HoldPlaced(account: 1, item: 2, kind: .credit, from: .first, until: .last, source: "letter")),
+  .holdPlaced(HoldPlaced(account: .max, kind: .dispute, from: .last)),
+  .holdReleased(HoldReleased(hold: .max)),
   .userSet(UserSet(user: "maria", role: .admin, passwordRecord: "")),
 ]
 

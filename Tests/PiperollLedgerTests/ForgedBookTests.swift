@@ -29,6 +29,9 @@ import Testing
           reference: "note-\(account)-\(number)", memo: "said \(number)")
       }
     }
+    for kind in HoldKind.allCases { play.hold(Int(kind.rawValue) % 3, kind, from: 5, until: 90) }
+    play.hold(0, .dispute, invoice: play.model.invoices.firstIndex { $0.account == 0 }, from: 6)
+    play.release(play.model.holds[0].entry, on: 9)
     for user in ["ann", "bob"] {
       play.record(.userSet(UserSet(user: user, role: .admin, passwordRecord: "x")), on: 0)
     }
@@ -107,6 +110,15 @@ import Testing
       steps.take(Int(credit))
     }
     _ = (book.writtenOff(of: account), book.recovered(of: account))
+    for hold in book.holdRows(of: account) {
+      let row = book.holds[hold]
+      _ = (row.kind, row.status(on: day), row.until?.text, book.text(row.source), row.from.text)
+      if let item = row.item { _ = book.text(book.items[item].number) }
+      _ = book.isBlocked(account: account, item: row.item, act: .interest, on: day)
+      steps.take(Int(hold))
+    }
+    _ = try? book.decideCredit(
+      account: account, kind: .payment, amount: Money(minor: 5), to: .automatic, date: day)
     _ = try? book.decideRefund(account: account, amount: row.unapplied, credit: nil)
     for number in book.entryNumbers(of: account) {
       _ = (book.effect(of: number, on: account), book.balance(after: number, of: account))
@@ -117,6 +129,7 @@ import Testing
     let entry = book.entries[Int(number) - 1]
     _ = (book.outcome(of: number), book.text(book.memo(of: number)))
     _ = (book.lines(of: number), book.text(book.particulars(of: number)))
+    _ = try? book.decideRelease(ofHold: number)
     _ = try? book.decideReversal(of: number, reason: .error, date: entry.effective)
     if entry.kind == .adjust, entry.isDebit { _ = entry.debitReason }
     if let reference = book.reference(of: number) { _ = book.text(reference) }

@@ -3,7 +3,8 @@ import PiperollWire
 
 enum LookupAccount {
   static let spec = CommandSpec(
-    "LOOKUP ACCOUNT", "Shows an account: who, what is open, what is unapplied, the last notes.",
+    "LOOKUP ACCOUNT",
+    "Shows an account: who, what is open, what is unapplied, the last notes, what is on hold.",
     role: .viewer, parameters: [.account, .asOf],
     example: "LOOKUP ACCOUNT C-20417",
     fields: [
@@ -11,7 +12,8 @@ enum LookupAccount {
       FieldSpec("unapplied", "credit not yet applied"), FieldSpec("currency", "of all its amounts"),
       .asOf, .rows,
     ],
-    sections: [account, contacts, items, credits, notes], codes: [.data, .ok, .notFound],
+    sections: [account, contacts, items, credits, notes, .holdsInForce],
+    codes: [.data, .ok, .notFound],
     effect: .read(run))
 
   private static let account = SectionSpec(
@@ -80,6 +82,7 @@ enum LookupAccount {
     writeItems(number, past, asOf ?? context.today, book, &reply)
     writeCredits(number, past, book, &reply)
     writeNotes(number, asOf, book, &reply)
+    reply.writeHolds(of: number, on: asOf ?? context.today, book)
     reply.endBlock()
     reply.endLine()
     return row.lastEntry

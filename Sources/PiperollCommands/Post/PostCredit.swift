@@ -13,13 +13,13 @@ enum PostCredit {
     ],
     example:
       "POST CREDIT T-1042 75.00 reason=returned apply=INV-3381 ref=cm-9 -- three crates back",
-    fields: [.entry, .accountField, .amountField, .applied, .unapplied, .balance],
+    fields: [.entry, .accountField, .amountField, .applied, .unapplied, .held, .balance],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
   ) throws(Failure) -> Fact {
     let reason = try arguments.reason(among: Reason.ofMemos)
-    return try arguments.decideCredit(on: book, kind: .memo, reason: reason)
+    return try arguments.decideCredit(on: book, effective, kind: .memo, reason: reason)
   }
 }

@@ -9,7 +9,7 @@ enum PostPayment {
     parameters: [.account, .amount, .apply] + PaymentParticulars.parameters + [.date, .memo],
     example:
       "POST PAYMENT T-1042 500.00 method=check apply=INV-3381:500.00 ref=lb-17-4 -- check 8812",
-    fields: [.entry, .accountField, .amountField, .applied, .unapplied, .balance],
+    fields: [.entry, .accountField, .amountField, .applied, .unapplied, .held, .balance],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(
@@ -18,6 +18,6 @@ enum PostPayment {
     let method = try arguments.choice("method", PaymentMethod.self) ?? .other
     let particulars = try PaymentParticulars.text(arguments, method)
     return try arguments.decideCredit(
-      on: book, kind: .payment, method: method, particulars: particulars)
+      on: book, effective, kind: .payment, method: method, particulars: particulars)
   }
 }

@@ -9,7 +9,7 @@ enum PostWriteoff {
     parameters: [
       .account,
       Parameter(
-        "amount", .money, .defaulted("all that is open"), .positional,
+        "amount", .money, .defaulted("all that is open and not on hold"), .positional,
         "in the account's currency"),
       .reason(Reason.ofWriteOffs, "why"), .applyAll, .date, .memo,
     ],
@@ -22,12 +22,13 @@ enum PostWriteoff {
   ) throws(Failure) -> Fact {
     let reason = try arguments.reason(among: Reason.ofWriteOffs)
     if arguments.has("amount") {
-      return try arguments.decideCredit(on: book, kind: .writeOff, reason: reason)
+      return try arguments.decideCredit(on: book, effective, kind: .writeOff, reason: reason)
     }
     let account = try arguments.account(in: book)
     let allocation = try arguments.allocation("apply", book.accounts[account].currency)
     do {
-      return try book.decideWriteOff(account: account, reason: reason, of: allocation)
+      return try book.decideWriteOff(
+        account: account, reason: reason, of: allocation, date: effective)
     } catch { throw .refused(error) }
   }
 }

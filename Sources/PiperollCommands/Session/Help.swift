@@ -3,13 +3,15 @@ public import PiperollWire
 
 enum Help {
   static let spec = CommandSpec(
-    "HELP", "Lists the commands, explains one, or lists the codes or the fields of a filter.",
+    "HELP",
+    "Lists the commands, explains one, or lists the codes, a filter's fields or what holds block.",
     role: nil,
     parameters: [
-      Parameter("topic", .text, .optional, .rest, "a verb, a command's words, CODES or FIELDS")
+      Parameter(
+        "topic", .text, .optional, .rest, "a verb, a command's words, CODES, FIELDS or HOLDS")
     ],
     example: "HELP POST PAYMENT", fields: [.rows],
-    sections: [commands, command, parameters, codes, fields],
+    sections: [commands, command, parameters, codes, fields, holds],
     codes: [.data, .ok, .notFound], effect: .session(.help))
 
   static let commands = SectionSpec(
@@ -25,6 +27,8 @@ enum Help {
     [ColumnSpec("parameter"), ColumnSpec("value"), ColumnSpec("default"), ColumnSpec("help")])
   static let codes = SectionSpec(
     "codes", .rows, [ColumnSpec("code", .count), ColumnSpec("name"), ColumnSpec("cause")])
+  static let holds = SectionSpec(
+    "holds", .rows, [ColumnSpec("kind"), ColumnSpec("blocks")])
   static let fields = SectionSpec(
     "fields", .rows, [ColumnSpec("field"), ColumnSpec("value"), ColumnSpec("help")])
 }
@@ -39,7 +43,7 @@ extension Registry {
       topic.isEmpty || $0.verb == topic || $0.words == topic || $0.alias == topic
     }
     let isOne = about.count == 1 && !topic.isEmpty
-    guard !about.isEmpty || topic == "CODES" || topic == "FIELDS" else {
+    guard !about.isEmpty || Self.topics.contains(topic) else {
       let near = nearest(topic, in: commands.map(\.words)).map { "; \($0)?" } ?? "; HELP lists all"
       throw .fault(.notFound, column: nil, key: "topic", sentence: "no such command\(near)")
     }
@@ -49,6 +53,8 @@ extension Registry {
       writeCodes(to: &reply)
     } else if topic == "FIELDS" {
       writeFields(to: &reply)
+    } else if topic == "HOLDS" {
+      writeHolds(to: &reply)
     } else if isOne {
       write(about[0], to: &reply)
     } else {
@@ -57,6 +63,9 @@ extension Registry {
     reply.endBlock()
     reply.endLine()
   }
+
+  /// What HELP tells beside the commands.
+  private static let topics = ["CODES", "FIELDS", "HOLDS"]
 
   private func writeList(_ list: [CommandSpec], to reply: inout ReplyWriter) {
     reply.section(Help.commands)
@@ -107,6 +116,16 @@ extension Registry {
       reply.cell(field.word)
       reply.cell(field.valueText)
       reply.cell(field.help)
+      reply.endRow()
+    }
+  }
+
+  private func writeHolds(to reply: inout ReplyWriter) {
+    reply.section(Help.holds)
+    for kind in HoldKind.allCases {
+      reply.beginRow()
+      reply.cell(kind.word)
+      reply.cell(kind.blocked.map(\.word).joined(separator: " "))
       reply.endRow()
     }
   }

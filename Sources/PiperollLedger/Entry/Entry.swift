@@ -66,6 +66,8 @@ public enum Fact: Equatable, Sendable {
   case transferred(Transferred)
   case reversed(Reversed)
   case noted(Noted)
+  case holdPlaced(HoldPlaced)
+  case holdReleased(HoldReleased)
   case userSet(UserSet)
 
   /// The word by which HISTORY and the journal's readers know it.
@@ -83,6 +85,8 @@ public enum Fact: Equatable, Sendable {
     case .transferred: .transfer
     case .reversed: .reverse
     case .noted(let note): note.call == nil ? .note : .call
+    case .holdPlaced: .hold
+    case .holdReleased: .releaseHold
     case .userSet: .user
     }
   }
@@ -92,6 +96,8 @@ public enum Fact: Equatable, Sendable {
 public enum EntryKind: UInt8, CaseIterable, Sendable {
   case account, contact, invoice, payment, credit, apply, reverse, note, call, user
   case charge, adjust, writeoff, recovery, refund, unapply, transfer
+  case hold = 24
+  case releaseHold
 }
 
 /// An amount set against an item.

@@ -45,14 +45,19 @@ private enum FactCode: UInt8 {
   case recovered = 11
   case refunded = 12
   case transferred = 13
+  case holdPlaced = 21
+  case holdReleased = 22
+  // As the plain ones, with what stayed unapplied because items were on hold.
+  case creditTakenHeld = 40
+  case creditAppliedHeld = 41
 
   init(of fact: Fact) {
     switch fact {
     case .accountOpened: self = .accountOpened
     case .contactAdded: self = .contactAdded
     case .invoiceBilled: self = .invoiceBilled
-    case .creditTaken: self = .creditTaken
-    case .creditApplied: self = .creditApplied
+    case .creditTaken(let fact): self = fact.held == .zero ? .creditTaken : .creditTakenHeld
+    case .creditApplied(let fact): self = fact.held == .zero ? .creditApplied : .creditAppliedHeld
     case .reversed: self = .reversed
     case .noted: self = .noted
     case .userSet: self = .userSet
@@ -61,6 +66,8 @@ private enum FactCode: UInt8 {
     case .recovered: self = .recovered
     case .refunded: self = .refunded
     case .transferred: self = .transferred
+    case .holdPlaced: self = .holdPlaced
+    case .holdReleased: self = .holdReleased
     }
   }
 }
@@ -81,6 +88,8 @@ extension Fact {
     case .recovered(let fact): fact.put(to: &writer)
     case .refunded(let fact): fact.put(to: &writer)
     case .transferred(let fact): fact.put(to: &writer)
+    case .holdPlaced(let fact): fact.put(to: &writer)
+    case .holdReleased(let fact): fact.put(to: &writer)
     }
   }
 
@@ -101,6 +110,26 @@ extension Fact {
     case .recovered: self = .recovered(try Recovered(from: &reader))
     case .refunded: self = .refunded(try Refunded(from: &reader))
     case .transferred: self = .transferred(try Transferred(from: &reader))
+    case .holdPlaced: self = .holdPlaced(try HoldPlaced(from: &reader))
+    case .holdReleased: self = .holdReleased(try HoldReleased(from: &reader))
+    case .creditTakenHeld:
+      var fact = try CreditTaken(from: &reader)
+      guard fact.kind.isUnappliable else { throw .unknownValue }
+      fact.held = try reader.takeHeld()
+      self = .creditTaken(fact)
+    case .creditAppliedHeld:
+      var fact = try CreditApplied(from: &reader)
+      fact.held = try reader.takeHeld()
+      self = .creditApplied(fact)
     }
+  }
+}
+
+extension EntryReader {
+  /// What was held back; nothing is written in another way.
+  fileprivate mutating func takeHeld() throws(EntryDecodingError) -> Money {
+    let held = try takeMoney()
+    guard held > .zero else { throw .unknownValue }
+    return held
   }
 }

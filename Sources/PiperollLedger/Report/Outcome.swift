@@ -11,6 +11,8 @@ public struct Outcome: Equatable, Sendable {
   /// The second account of an entry between two.
   public var second: Second?
   public var detail: Detail
+  /// What of a credit stayed unapplied because items were on hold.
+  public var held: Money
 
   /// The account at the other end, and its balance after it.
   public struct Second: Equatable, Sendable {
@@ -27,6 +29,8 @@ public struct Outcome: Equatable, Sendable {
     case reversed(original: EntryNumber)
     /// A charge, an adjustment and what else there is no other case for.
     case moved(item: TextReference?, amount: Money, due: Day?)
+    case hold(kind: HoldKind, item: TextReference?, from: Day, until: Day?)
+    case released(hold: EntryNumber, kind: HoldKind)
     case user(name: TextReference, role: Role)
   }
 }
@@ -40,7 +44,7 @@ extension Book {
       entry: number, kind: entry.kind, account: account.map { accounts[$0].id },
       currency: account.map { accounts[$0].currency }, effect: entry.effect,
       balance: entry.kind.movesMoney ? entry.balance : nil, second: second(entry, number),
-      detail: detail(entry, number))
+      detail: detail(entry, number), held: heldBack(by: number))
   }
 
   private func second(_ entry: EntryRow, _ number: EntryNumber) -> Outcome.Second? {
@@ -73,6 +77,13 @@ extension Book {
     case .reverse: return .reversed(original: EntryNumber(entry.subject))
     case .user:
       return .user(name: users[entry.subject].name, role: users[entry.subject].role)
+    case .hold:
+      let hold = holds[entry.subject]
+      return .hold(
+        kind: hold.kind, item: hold.item.map { items[$0].number }, from: hold.from,
+        until: hold.until)
+    case .releaseHold:
+      return .released(hold: holds[entry.subject].entry, kind: holds[entry.subject].kind)
     case .account, .contact, .note, .call: return .none
     }
   }
@@ -113,7 +124,7 @@ extension EntryKind {
     case .invoice, .payment, .credit, .apply, .reverse, .charge, .adjust, .writeoff, .recovery,
       .refund, .unapply, .transfer:
       true
-    case .account, .contact, .note, .call, .user: false
+    case .account, .contact, .note, .call, .hold, .releaseHold, .user: false
     }
   }
 }

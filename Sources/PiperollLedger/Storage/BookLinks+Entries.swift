@@ -19,6 +19,7 @@ extension BookLinks {
         row.hasAccount ? number : none, naming: row.previousOfAccount &- 1)
       if row.hasMemo { links.memos.count(number) }
       if row.hasParticulars { links.particulars.count(number) }
+      if row.hasHeldBack { links.heldBacks.count(number) }
       if row.hasReference { links.references.count(number) }
       links.noteSubject(of: row, number)
     }
@@ -51,6 +52,8 @@ extension BookLinks {
     case .call:
       made(row.subject, \.calls)
       notesOfAccounts.count(number)
+    case .hold: made(row.subject, \.holds)
+    case .releaseHold: holds.mustName(row.subject)
     case .user:
       users.mustName(row.subject)
       demand(row.effect == .zero)
@@ -148,10 +151,11 @@ extension BookLinks {
       ("open credits, backwards", openCreditsBackwards),
       ("applications of credits", applicationsOfCredits),
       ("applications to items", applicationsOfItems), ("entries", entriesOfAccounts),
-      ("notes", notesOfAccounts), ("contacts", contactRings), ("phones", phoneRings),
+      ("notes", notesOfAccounts), ("holds", holdsOfAccounts), ("contacts", contactRings),
+      ("phones", phoneRings),
       ("invoice numbers", invoices), ("repeated invoice numbers", repeatedInvoices),
       ("phone numbers", numbers), ("memos", memos), ("particulars", particulars),
-      ("references", references),
+      ("amounts held back", heldBacks), ("references", references),
     ]
     return sums.first { !$0.1.isEven }.map { "a chain of \($0.0) is broken" }
   }
@@ -166,8 +170,10 @@ extension BookLinks {
       && book.itemDue.count == items && book.itemRemaining.count == items
       && Int(made.accounts) == book.accounts.count && Int(made.contacts) == book.contacts.count
       && Int(made.items) == items && Int(made.credits) == book.credits.count
+      && holds.fits(book.holds.count) && Int(made.holds) == book.holds.count
       && Int(made.calls) == book.calls.count && Int(made.pairs) == book.pairs.count
       && lastMemo <= book.sequence && lastParticulars <= book.sequence && lastLeg <= book.sequence
+      && lastHeldBack <= book.sequence
       && lastReference <= book.sequence && book.controls.count <= Currency.codes.count
       && (book.controls.count > 0 || !hasMoney)
   }

@@ -50,6 +50,7 @@ extension BookLinks {
     openCreditsBackwards.name(row.lastOpenCredit)
     itemsOfAccounts.name(row.lastItem)
     creditsOfAccounts.name(row.lastCredit)
+    holdsOfAccounts.name(row.lastHold)
   }
 
   private mutating func addUnapplied(of row: AccountRow) {

@@ -53,7 +53,19 @@ struct Model {
     var givenBack: [Int] { changes.filter { $0.amount < 0 }.map(\.day) }
   }
 
+  struct Hold {
+    var entry: UInt64
+    var account: Int
+    /// nil: all of the account.
+    var invoice: Int?
+    var kind: HoldKind
+    var from: Int
+    var until: Int
+    var released = Int.max
+  }
+
   var accounts: [Account] = []
+  var holds: [Hold] = []
   var invoices: [Invoice] = []
   var credits: [Credit] = []
   var shares: [Share] = []
@@ -98,14 +110,15 @@ struct Model {
   struct Broken: Error, Equatable { var rule: String }
 
   func allocate(
-    _ amount: Int64, account: Int, wishes: [Wish]?, exact: Bool = false
+    _ amount: Int64, account: Int, wishes: [Wish]?, exact: Bool = false, on day: Int
   ) throws(Broken) -> Parts {
-    if exact,
-      let match = openInvoices(of: account).first(where: { left(ofInvoice: $0) == amount })
-    {
+    let free = openInvoices(of: account).filter { !isHeld($0, on: day) }
+    if exact, let match = free.first(where: { left(ofInvoice: $0) == amount }) {
       return [(match, amount)]
     }
-    guard let wishes, !exact else { return inOrder(amount, account: account) }
+    guard let wishes, !exact else {
+      return inOrder(amount, inOrder(account).filter(free.contains))
+    }
     var parts: Parts = []
     var rest = amount
     for wish in wishes {
@@ -129,10 +142,10 @@ struct Model {
     return parts
   }
 
-  private func inOrder(_ amount: Int64, account: Int) -> Parts {
+  private func inOrder(_ amount: Int64, _ order: [Int]) -> Parts {
     var parts: Parts = []
     var rest = amount
-    for invoice in inOrder(account) where rest > 0 {
+    for invoice in order where rest > 0 {
       let part = Swift.min(rest, left(ofInvoice: invoice))
       parts.append((invoice, part))
       rest -= part

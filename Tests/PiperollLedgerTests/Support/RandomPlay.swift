@@ -29,7 +29,7 @@ struct RandomPlay {
 
   mutating func step() {
     let account = random.below(play.model.accounts.count)
-    switch random.below(32) {
+    switch random.below(34) {
     case 0 where play.model.accounts.count < 8: openAccount(play.model.accounts.count)
     case 0...6: bill(account)
     case 7...10: credit(account)
@@ -37,6 +37,7 @@ struct RandomPlay {
       guard let credit = anyCredit() else { return }
       play.apply(credit, on: day(), wishes: wishes(play.model.credits[credit].account))
     case 14...25: move(account)
+    case 32...33: hold(account)
     default: reverse()
     }
   }
@@ -60,6 +61,23 @@ struct RandomPlay {
         from: someCredit(of: account), on: day())
     default: unapply(account)
     }
+  }
+
+  /// Seldom a kind that nothing here asks for; of holds mostly those in force are released.
+  private mutating func hold(_ account: Int) {
+    let placed = play.model.holds.filter { $0.released == Int.max || random.oneIn(8) }
+    if let hold = placed.randomElement(using: &random), random.oneIn(2) {
+      let entry = random.oneIn(12) ? 1 : hold.entry
+      return play.release(entry, on: day())
+    }
+    let kinds: [HoldKind] = [.dispute, .dispute, .bankruptcy, .supervisor, .credit, .cease]
+    let mine = play.model.invoices.indices.filter { play.model.invoices[$0].account == account }
+    let some = random.oneIn(12) ? Array(play.model.invoices.indices) : mine
+    let from = day()
+    play.hold(
+      account, kinds.randomElement(using: &random)!,
+      invoice: random.oneIn(4) ? nil : some.randomElement(using: &random), from: from,
+      until: random.oneIn(2) ? nil : from + random.below(60) - 2)
   }
 
   private mutating func charge(_ account: Int) {

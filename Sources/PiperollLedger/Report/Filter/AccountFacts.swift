@@ -13,6 +13,9 @@ struct AccountFacts: ~Copyable {
   /// The last payment's; `noPayment` where there is none.
   private(set) var lastPayment: [Day] = []
 
+  /// The kinds of the holds that are in force on the account or its items, a bit each.
+  private(set) var holds: [Int64] = []
+
   static let noDue = Day(number: Int32.max)
   static let noPayment = Day(number: Int32.min)
 
@@ -41,6 +44,12 @@ struct AccountFacts: ~Copyable {
     if fields.contains(.lastPayment) {
       lastPayment = [Day](repeating: Self.noPayment, count: count)
       addPayments(of: book)
+    }
+    if fields.contains(.hold) {
+      holds = [Int64](repeating: 0, count: count)
+      for hold in 0..<book.holds.count where book.holds[hold].isInForce(on: day) {
+        holds[Int(book.holds[hold].account)] |= book.holds[hold].kind.bit
+      }
     }
   }
 
