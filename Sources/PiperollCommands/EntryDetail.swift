@@ -32,6 +32,7 @@ func entryDetail(_ number: EntryNumber, _ book: borrowing Book) -> String {
   case .releaseHold:
     let hold = book.holds[entry.subject]
     parts.append("\(hold.kind.word) of entry \(hold.entry)")
+  case .limit: parts.append(limitText(number, book))
   case .account, .note, .user: break
   }
   let memo = book.memo(of: number)
@@ -54,4 +55,16 @@ private func holdText(_ hold: HoldRow, _ book: borrowing Book) -> String {
   text += " from \(hold.from.text)"
   if let until = hold.until { text += " until \(until.text)" }
   return hold.source.isEmpty ? text : text + ", \(book.text(hold.source))"
+}
+
+/// `5000.00, was none, order, asked for by lena`
+private func limitText(_ number: EntryNumber, _ book: borrowing Book) -> String {
+  let outcome = book.outcome(of: number)
+  guard case .limit(let limit, let was) = outcome.detail, let currency = outcome.currency else {
+    return ""
+  }
+  func text(_ limit: Money?) -> String { limit?.text(decimals: currency.decimals) ?? "none" }
+  let row = book.limits[book.entries[Int(number) - 1].subject]
+  let who = book.text(symbol: row.requestedBy)
+  return "\(text(limit)), was \(text(was)), \(row.reason.word), asked for by \(who)"
 }

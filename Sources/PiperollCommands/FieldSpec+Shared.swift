@@ -14,6 +14,8 @@ extension FieldSpec {
   static let unapplied = FieldSpec("unapplied", "how much of it is left over as credit")
   static let held = FieldSpec("held", "how much of that is so because items are on hold")
   static let hold = FieldSpec("hold", "what kind of hold")
+  static let overLimit = FieldSpec(
+    "over-limit", "by how much the account owes more than its credit limit after it")
   static let balance = FieldSpec("balance", "the account's balance after it")
   static let rows = FieldSpec("rows", "on the block's last line: its rows in all sections")
   static let asOf = FieldSpec("as-of", "the day whose end is shown")

@@ -11,6 +11,8 @@ public enum ValueType: Sendable {
   case user
   case text
   case money
+  /// An amount, or `none`.
+  case limit
   /// A sum of amounts that may be of several currencies.
   case decimal
   case date

@@ -19,7 +19,7 @@ public final class Registry: Sendable {
     PostAccount.spec, PostContact.spec, PostInvoice.spec, PostPayment.spec, PostCredit.spec,
     PostApply.spec, PostUnapply.spec, PostCharge.spec, PostAdjust.spec, PostWriteoff.spec,
     PostRecovery.spec, PostRefund.spec, PostTransfer.spec, PostReverse.spec,
-    PostHold.spec, PostReleaseHold.spec, LookupHolds.spec,
+    PostHold.spec, PostReleaseHold.spec, LookupHolds.spec, PostLimit.spec,
     NoteGeneral.spec, NoteCall.spec,
     ReportAging.spec, ReportStatement.spec, ReportControl.spec, ReportTrial.spec,
     ReportRollForward.spec, ReportVerify.spec,

@@ -16,6 +16,10 @@ extension ReplyWriter {
     book.arena.withBytes(text) { field(name, bytes: $0) }
   }
 
+  mutating func field(_ name: StaticString, limit: Money?, _ currency: Currency) {
+    if let limit { field(name, limit, currency) } else { field(name, "none") }
+  }
+
   mutating func cell(_ money: Money, _ currency: Currency) {
     cell(room: Money.textRoom) { money.write(to: $0, decimals: currency.decimals) }
   }
@@ -99,11 +103,15 @@ extension ReplyWriter {
     case .released(let hold, let kind):
       field("hold", kind.word)
       field("released", hold)
+    case .limit(let limit, let was):
+      field("limit", limit: limit, currency)
+      field("was", limit: was, currency)
     case .user(let name, let role):
       field("user", name, book)
       field("role", role.word)
     }
     if outcome.held > .zero { field("held", outcome.held, currency) }
+    if outcome.overLimit > .zero { field("over-limit", outcome.overLimit, currency) }
     if let balance = outcome.balance { field("balance", balance, currency) }
     if let second = outcome.second { field("to-balance", second.balance, currency) }
   }

@@ -28,6 +28,7 @@ extension Book {
     case .noted(let fact): apply(fact, stamp.number, &row)
     case .holdPlaced(let fact): apply(fact, stamp.number, &row)
     case .holdReleased(let fact): apply(fact, stamp.number, &row)
+    case .limitSet(let fact): apply(fact, stamp.number, &row)
     case .userSet(let fact): apply(fact, &row)
     }
     link(&row, stamp.number)

@@ -24,6 +24,7 @@ extension Book {
     try calls.encode(to: &sink)
     try references.encode(to: &sink)
     try holds.encode(to: &sink)
+    try limits.encode(to: &sink)
     try heldBacks.encode(to: &sink)
     try users.encode(to: &sink)
     try controls.encode(to: &sink)

@@ -44,6 +44,7 @@ extension Book {
     calls = try Column(from: &source) { links.note(calls: $0, from: $1) }
     references = try Column(from: &source) { links.note(references: $0, from: $1) }
     holds = try Column(from: &source) { links.note(holds: $0, from: $1) }
+    limits = try Column(from: &source) { links.note(limits: $0, from: $1) }
     heldBacks = try Column(from: &source) { links.note(heldBacks: $0, from: $1) }
     users = try Column(from: &source) { links.note(users: $0, from: $1) }
     controls = try Column(from: &source) { links.note(controls: $0, from: $1) }

@@ -17,6 +17,7 @@ extension Book {
     checkAccounts(demand)
     checkControls(demand)
     checkHolds(demand)
+    checkLimits(demand)
     return found
   }
 

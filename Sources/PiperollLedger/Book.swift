@@ -44,6 +44,8 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var references = Column<ReferenceRow>()
   /// Why something may not be done for now, and why it might not.
   public internal(set) var holds = Column<HoldRow>()
+  /// What credit limits were raised or lowered to.
+  public internal(set) var limits = Column<LimitRow>()
   /// What of credits stayed unapplied because items were on hold.
   var heldBacks = Column<AmountRow>()
   /// Who may log in.
@@ -94,6 +96,7 @@ public struct Book: ~Copyable, Sendable {
     copy.calls = calls
     copy.references = references
     copy.holds = holds
+    copy.limits = limits
     copy.heldBacks = heldBacks
     copy.users = users
     copy.controls = controls

@@ -85,6 +85,7 @@ private struct Aim {
     case .transferred(let fact): account = fact.account
     case .noted(let fact): account = fact.account
     case .holdPlaced(let fact): account = fact.account
+    case .limitSet(let fact): account = fact.account
     case .creditUnapplied, .reversed, .holdReleased, .userSet: break
     }
   }

@@ -1,4 +1,4 @@
-// The rows of what stands beside the money: holds.
+// The rows of what stands beside the money: holds, limits.
 
 /// A hold on an account or on one of its items, in force or not.
 public struct HoldRow: BitwiseCopyable, Sendable {
@@ -48,6 +48,28 @@ public enum HoldStatus: UInt8, CaseIterable, Sendable {
   /// Its last day is over.
   case expired
   case released
+}
+
+/// A change of an account's credit limit.
+public struct LimitRow: BitwiseCopyable, Sendable {
+  /// -1 if there is none from then on.
+  var limitOrNone: Money
+  /// That which the account was opened with, -1 if none: the same in all its rows.
+  var openingOrNone: Money
+  var entryWord: UInt32
+  /// From when on it holds.
+  public internal(set) var effective: Day
+  var previousOfAccount: UInt32
+  /// Who wanted it: a symbol.
+  public internal(set) var requestedBy: UInt32
+  var reasonWord: UInt64
+
+  /// The entry that changed it.
+  public var entry: EntryNumber { EntryNumber(entryWord) }
+  /// nil if there is none from then on.
+  public var limit: Money? { limitOrNone == .noLimit ? nil : limitOrNone }
+  /// Why.
+  public var reason: LimitReason { LimitReason(rawValue: UInt8(reasonWord))! }
 }
 
 /// An amount that an entry has beside its others; in the order of the entries.

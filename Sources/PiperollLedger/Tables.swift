@@ -46,7 +46,8 @@ public struct AccountRow: BitwiseCopyable, Sendable {
   var writeOffs: UInt32 = 0
   /// The head of the chain of its holds.
   var lastHold = none
-  var unused: UInt32 = 0
+  /// The head of the chain of the changes of its credit limit.
+  var lastLimit = none
 
   /// The entry that opened it.
   public var opened: EntryNumber { EntryNumber(openedWord) }

@@ -32,7 +32,8 @@ struct NaiveAccount {
     values["portfolio"] = symbol(book.text(symbol: row.portfolio))
     values["client"] = symbol(book.text(symbol: row.client))
     values["terms"] = .number(Int64(row.termsDays))
-    values["credit-limit"] = row.creditLimit.map { .number($0.minor * scale) } ?? Value.none
+    values["credit-limit"] =
+      book.creditLimit(of: account, asOf: day).map { .number($0.minor * scale) } ?? Value.none
     values["opened"] = .number(Int64(row.openedOn.number))
     let held = book.holdRows(of: account).map { book.holds[$0] }.filter {
       $0.from <= day && day <= $0.until ?? day && day < $0.releasedOn ?? day.advanced(days: 1)
@@ -196,6 +197,7 @@ extension Desk {
     for step in 0..<150 {
       let (account, day) = (random.below(12), random.below(150))
       switch random.below(6) {
+      case 5 where random.oneIn(2): desk.addLimit(account, &random)
       case 5: desk.addHold(account, step, &random)
       case 0, 1: desk.run("POST INVOICE A-\(account) I-\(step) \(random.below(60)) date=-\(day)d")
       case 2: desk.run("POST PAYMENT A-\(account) \(random.below(90)) date=-\(day)d")
@@ -205,6 +207,12 @@ extension Desk {
     }
     precondition(desk.book.violations().isEmpty)
     return desk
+  }
+
+  private func addLimit(_ account: Int, _ random: inout SplitMix64) {
+    let limit = ["none", "0", "50", "70"][random.below(4)]
+    run(
+      "POST LIMIT A-\(account) \(limit) requested-by=lena reason=review date=-\(random.below(90))d")
   }
 
   private func addHold(_ account: Int, _ step: Int, _ random: inout SplitMix64) {

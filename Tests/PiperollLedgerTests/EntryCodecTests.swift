@@ -69,6 +69,8 @@ let sampleFacts: [Fact] = [
     HoldPlaced(account: 1, item: 2, kind: .credit, from: .first, until: .last, source: "letter")),
   .holdPlaced(HoldPlaced(account: .max, kind: .dispute, from: .last)),
   .holdReleased(HoldReleased(hold: .max)),
+  .limitSet(LimitSet(account: 1, limit: .largest, requestedBy: "lena", reason: .review)),
+  .limitSet(LimitSet(account: .max, limit: nil, requestedBy: "", reason: .other)),
   .userSet(UserSet(user: "maria", role: .admin, passwordRecord: "")),
 ]
 

@@ -32,6 +32,7 @@ import Testing
     for kind in HoldKind.allCases { play.hold(Int(kind.rawValue) % 3, kind, from: 5, until: 90) }
     play.hold(0, .dispute, invoice: play.model.invoices.firstIndex { $0.account == 0 }, from: 6)
     play.release(play.model.holds[0].entry, on: 9)
+    for day in 1..<9 { play.limit(day % 3, day % 4 == 0 ? nil : Int64(day) * 50, on: 20 - day) }
     for user in ["ann", "bob"] {
       play.record(.userSet(UserSet(user: user, role: .admin, passwordRecord: "x")), on: 0)
     }
@@ -109,6 +110,7 @@ import Testing
       _ = (book.credits[credit].kind, book.credits[credit].method, book.credits[credit].reason)
       steps.take(Int(credit))
     }
+    _ = book.creditStanding(of: account, balance: row.balance, asOf: day).available
     _ = (book.writtenOff(of: account), book.recovered(of: account))
     for hold in book.holdRows(of: account) {
       let row = book.holds[hold]
@@ -118,7 +120,7 @@ import Testing
       steps.take(Int(hold))
     }
     _ = try? book.decideCredit(
-      account: account, kind: .payment, amount: Money(minor: 5), to: .automatic, date: day)
+      account: account, kind: .payment, amount: Money(minor: 5), to: .automatic, on: day)
     _ = try? book.decideRefund(account: account, amount: row.unapplied, credit: nil)
     for number in book.entryNumbers(of: account) {
       _ = (book.effect(of: number, on: account), book.balance(after: number, of: account))

@@ -29,15 +29,15 @@ import Testing
     #expect(throws: Refusal.totalTooLarge) {
       try play.book.decideCredit(
         account: 0, kind: .payment, amount: .largest, to: .automatic,
-        date: Play.day(0))
+        on: Play.day(0))
     }
     let last = try play.book.decideCredit(
       account: 0, kind: .memo, amount: rest, to: .automatic,
-      date: Play.day(0))
+      on: Play.day(0))
     play.record(last, on: 0)
     #expect(throws: Refusal.totalTooLarge) {
       try play.book.decideCredit(
-        account: 0, kind: .memo, amount: Money(minor: 1), to: .automatic, date: Play.day(0))
+        account: 0, kind: .memo, amount: Money(minor: 1), to: .automatic, on: Play.day(0))
     }
     let statement = Statement(play.book, 0, from: .first, asOf: .last)
     #expect(statement.isProved && statement.flow.charges.minor == 4000 * Money.largest.minor)
@@ -93,11 +93,11 @@ import Testing
         try play.book.decideReversal(of: entry, reason: .void, date: Play.day(5))
       }
       #expect(throws: Refusal.entryNotFound(entry)) {
-        try play.book.decideApply(credit: entry, to: .automatic, date: Play.day(0))
+        try play.book.decideApply(credit: entry, to: .automatic, on: Play.day(0))
       }
     }
     #expect(throws: Refusal.entryNotCredit(.note)) {
-      try play.book.decideApply(credit: 2, to: .automatic, date: Play.day(0))
+      try play.book.decideApply(credit: 2, to: .automatic, on: Play.day(0))
     }
     #expect(throws: Refusal.accountExists("A-USD")) {
       try play.book.decide(AccountOpened(account: "A-USD", kind: .loan, name: "n"))
@@ -123,10 +123,10 @@ import Testing
     let payment = record(
       try book.decideCredit(
         account: 0, kind: .payment, amount: Money(minor: Int64(invoices)), to: .automatic,
-        date: Play.day(0)))
+        on: Play.day(0)))
     #expect(book.accounts[0].unapplied.minor == 1 && book.accounts[0].balance == .zero)
     #expect(book.openItems(of: 0) == [UInt32(invoices - 1)])
-    _ = record(try book.decideApply(credit: payment, to: .automatic, date: Play.day(0)))
+    _ = record(try book.decideApply(credit: payment, to: .automatic, on: Play.day(0)))
     #expect(book.openItems(of: 0).isEmpty && book.accounts[0].unapplied == .zero)
   }
 }

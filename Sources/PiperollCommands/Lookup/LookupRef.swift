@@ -19,6 +19,8 @@ enum LookupRef {
       FieldSpec("reversed", "of a reversal: the entry that is undone"),
       FieldSpec("item", "of a charge, a hold or the like: the number of its item"),
       FieldSpec("to", "of a transfer: the account that got it"),
+      FieldSpec("limit", "of a credit limit: what it was set to"),
+      FieldSpec("was", "of a credit limit: the one before"), .overLimit,
       FieldSpec("effect", "what it did to the balance"), .balance,
       FieldSpec("to-balance", "of a transfer: that account's balance after it"),
     ],

@@ -14,7 +14,7 @@ extension Arguments {
     do {
       return try book.decideCredit(
         account: account, kind: kind, amount: amount, method: method, reason: reason,
-        particulars: particulars, to: allocation, date: effective)
+        particulars: particulars, to: allocation, on: effective)
     } catch { throw .refused(error) }
   }
 

@@ -28,7 +28,7 @@ enum PostWriteoff {
     let allocation = try arguments.allocation("apply", book.accounts[account].currency)
     do {
       return try book.decideWriteOff(
-        account: account, reason: reason, of: allocation, date: effective)
+        account: account, reason: reason, of: allocation, on: effective)
     } catch { throw .refused(error) }
   }
 }

@@ -22,13 +22,13 @@ public enum Allocation: Equatable, Sendable {
 extension Book {
   /// Decides a payment, a credit memo, an adjustment or a write-off: applied as told, or by the
   /// account's order; what is left over is unapplied. Of the last two nothing may be.
-  /// - Parameter date: from which it holds; what is on hold then is left alone, unless it is told.
+  /// - Parameter day: from which it holds; what is on hold then is left alone, unless it is told.
   public func decideCredit(
     account: UInt32, kind: CreditKind, amount: Money, method: PaymentMethod = .other,
-    reason: Reason = .other, particulars: String = "", to allocation: Allocation, date: Day
+    reason: Reason = .other, particulars: String = "", to allocation: Allocation, on day: Day
   ) throws(Refusal) -> Fact {
     try checkAmount(amount, accounts[account].currency)
-    let parts = try allocate(amount, of: account, allocation, date)
+    let parts = try allocate(amount, of: account, allocation, on: day)
     if !kind.isUnappliable { try demandAll(amount, parts, of: account) }
     return .creditTaken(
       CreditTaken(
@@ -39,7 +39,7 @@ extension Book {
 
   /// Decides to write off all that is open of what is told, or of what is not on hold.
   public func decideWriteOff(
-    account: UInt32, reason: Reason, of allocation: Allocation, date: Day
+    account: UInt32, reason: Reason, of allocation: Allocation, on day: Day
   ) throws(Refusal) -> Fact {
     var amount = Money.zero
     if case .told(let wishes) = allocation {
@@ -50,13 +50,13 @@ extension Book {
         amount += wish.amount ?? itemRemaining[item]
       }
     } else {
-      let parts = allocate(.largest, of: account, date)
+      let parts = allocate(.largest, of: account, on: day)
       if parts.applications.isEmpty { try demandSome(parts, of: account) }
       for application in parts.applications { amount += application.amount }
     }
     if amount == .zero { throw .nothingOpen }
     return try decideCredit(
-      account: account, kind: .writeOff, amount: amount, reason: reason, to: allocation, date: date)
+      account: account, kind: .writeOff, amount: amount, reason: reason, to: allocation, on: day)
   }
 
   private func demandAll(
@@ -75,13 +75,13 @@ extension Book {
 
   /// Decides to apply what is unapplied of an earlier payment, credit memo or transfer.
   public func decideApply(
-    credit number: EntryNumber, to allocation: Allocation, date: Day
+    credit number: EntryNumber, to allocation: Allocation, on day: Day
   ) throws(Refusal) -> Fact {
     let credit = try findCredit(number)
     let available = credits[credit].unapplied
     if available == .zero { throw .nothingUnapplied }
     let account = credits[credit].account
-    let parts = try allocate(available, of: account, allocation, date)
+    let parts = try allocate(available, of: account, allocation, on: day)
     if parts.applications.isEmpty { try demandSome(parts, of: account) }
     return .creditApplied(
       CreditApplied(credit: number, applications: parts.applications, held: parts.heldBack))
@@ -113,26 +113,26 @@ extension Book {
   }
 
   private func allocate(
-    _ amount: Money, of account: UInt32, _ allocation: Allocation, _ date: Day
+    _ amount: Money, of account: UInt32, _ allocation: Allocation, on day: Day
   ) throws(Refusal) -> Allocated {
     switch allocation {
-    case .automatic: return allocate(amount, of: account, date)
+    case .automatic: return allocate(amount, of: account, on: day)
     case .exact:
-      if let item = firstOpenItem(of: account, leaving: amount, date) {
+      if let item = firstOpenItem(of: account, leaving: amount, on: day) {
         let all = Application(invoice: items[item].entry, amount: amount)
         return Allocated(applications: [all], left: .zero)
       }
-      return allocate(amount, of: account, date)
+      return allocate(amount, of: account, on: day)
     case .told(let wishes):
       return try allocate(amount, of: account, wishes)
     }
   }
 
   /// By the account's order, as far as the amount goes.
-  private func allocate(_ amount: Money, of account: UInt32, _ date: Day) -> Allocated {
+  private func allocate(_ amount: Money, of account: UInt32, on day: Day) -> Allocated {
     let row = accounts[account]
     let order = AllocationOrder(row.kind, isWrittenOff: row.isWrittenOff)
-    let held = heldItems(of: account, from: .automaticApplication, on: date)
+    let held = heldItems(of: account, from: .automaticApplication, on: day)
     var parts = Allocated(left: amount)
     for turn in 0..<order.turns {
       var item = row.firstOpenItem
@@ -154,9 +154,9 @@ extension Book {
 
   /// The oldest due of an account's items that have exactly an amount open and are not on hold.
   private func firstOpenItem(
-    of account: UInt32, leaving amount: Money, _ date: Day
+    of account: UInt32, leaving amount: Money, on day: Day
   ) -> UInt32? {
-    let held = heldItems(of: account, from: .automaticApplication, on: date)
+    let held = heldItems(of: account, from: .automaticApplication, on: day)
     var item = accounts[account].firstOpenItem
     while item != none, itemRemaining[item] != amount || held?.has(item) == true {
       item = items[item].nextOpen

@@ -68,6 +68,7 @@ public enum Fact: Equatable, Sendable {
   case noted(Noted)
   case holdPlaced(HoldPlaced)
   case holdReleased(HoldReleased)
+  case limitSet(LimitSet)
   case userSet(UserSet)
 
   /// The word by which HISTORY and the journal's readers know it.
@@ -87,6 +88,7 @@ public enum Fact: Equatable, Sendable {
     case .noted(let note): note.call == nil ? .note : .call
     case .holdPlaced: .hold
     case .holdReleased: .releaseHold
+    case .limitSet: .limit
     case .userSet: .user
     }
   }
@@ -98,6 +100,7 @@ public enum EntryKind: UInt8, CaseIterable, Sendable {
   case charge, adjust, writeoff, recovery, refund, unapply, transfer
   case hold = 24
   case releaseHold
+  case limit
 }
 
 /// An amount set against an item.

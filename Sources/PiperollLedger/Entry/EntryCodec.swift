@@ -47,6 +47,7 @@ private enum FactCode: UInt8 {
   case transferred = 13
   case holdPlaced = 21
   case holdReleased = 22
+  case limitSet = 23
   // As the plain ones, with what stayed unapplied because items were on hold.
   case creditTakenHeld = 40
   case creditAppliedHeld = 41
@@ -68,6 +69,7 @@ private enum FactCode: UInt8 {
     case .transferred: self = .transferred
     case .holdPlaced: self = .holdPlaced
     case .holdReleased: self = .holdReleased
+    case .limitSet: self = .limitSet
     }
   }
 }
@@ -90,6 +92,7 @@ extension Fact {
     case .transferred(let fact): fact.put(to: &writer)
     case .holdPlaced(let fact): fact.put(to: &writer)
     case .holdReleased(let fact): fact.put(to: &writer)
+    case .limitSet(let fact): fact.put(to: &writer)
     }
   }
 
@@ -112,6 +115,7 @@ extension Fact {
     case .transferred: self = .transferred(try Transferred(from: &reader))
     case .holdPlaced: self = .holdPlaced(try HoldPlaced(from: &reader))
     case .holdReleased: self = .holdReleased(try HoldReleased(from: &reader))
+    case .limitSet: self = .limitSet(try LimitSet(from: &reader))
     case .creditTakenHeld:
       var fact = try CreditTaken(from: &reader)
       guard fact.kind.isUnappliable else { throw .unknownValue }

@@ -9,7 +9,8 @@ extension Book {
     case .payment, .credit, .writeoff: return (nil, entry.subject)
     case .adjust: return entry.isDebit ? (entry.subject, nil) : (nil, entry.subject)
     case .recovery, .transfer: return (pairs[entry.subject].item, pairs[entry.subject].credit)
-    case .account, .contact, .apply, .unapply, .reverse, .note, .call, .hold, .releaseHold, .user:
+    case .account, .contact, .apply, .unapply, .reverse, .note, .call, .hold, .releaseHold, .limit,
+      .user:
       return (nil, nil)
     }
   }

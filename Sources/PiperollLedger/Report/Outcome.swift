@@ -13,6 +13,8 @@ public struct Outcome: Equatable, Sendable {
   public var detail: Detail
   /// What of a credit stayed unapplied because items were on hold.
   public var held: Money
+  /// By how much the account is above its credit limit after it.
+  public var overLimit: Money
 
   /// The account at the other end, and its balance after it.
   public struct Second: Equatable, Sendable {
@@ -31,6 +33,7 @@ public struct Outcome: Equatable, Sendable {
     case moved(item: TextReference?, amount: Money, due: Day?)
     case hold(kind: HoldKind, item: TextReference?, from: Day, until: Day?)
     case released(hold: EntryNumber, kind: HoldKind)
+    case limit(Money?, was: Money?)
     case user(name: TextReference, role: Role)
   }
 }
@@ -44,7 +47,8 @@ extension Book {
       entry: number, kind: entry.kind, account: account.map { accounts[$0].id },
       currency: account.map { accounts[$0].currency }, effect: entry.effect,
       balance: entry.kind.movesMoney ? entry.balance : nil, second: second(entry, number),
-      detail: detail(entry, number), held: heldBack(by: number))
+      detail: detail(entry, number), held: heldBack(by: number),
+      overLimit: overLimit(after: number))
   }
 
   private func second(_ entry: EntryRow, _ number: EntryNumber) -> Outcome.Second? {
@@ -84,6 +88,10 @@ extension Book {
         until: hold.until)
     case .releaseHold:
       return .released(hold: holds[entry.subject].entry, kind: holds[entry.subject].kind)
+    case .limit:
+      return .limit(
+        creditLimit(of: entry.account, after: number),
+        was: creditLimit(of: entry.account, after: number - 1))
     case .account, .contact, .note, .call: return .none
     }
   }
@@ -124,7 +132,7 @@ extension EntryKind {
     case .invoice, .payment, .credit, .apply, .reverse, .charge, .adjust, .writeoff, .recovery,
       .refund, .unapply, .transfer:
       true
-    case .account, .contact, .note, .call, .hold, .releaseHold, .user: false
+    case .account, .contact, .note, .call, .hold, .releaseHold, .limit, .user: false
     }
   }
 }

@@ -53,6 +53,7 @@ extension BookLinks {
       made(row.subject, \.calls)
       notesOfAccounts.count(number)
     case .hold: made(row.subject, \.holds)
+    case .limit: made(row.subject, \.limits)
     case .releaseHold: holds.mustName(row.subject)
     case .user:
       users.mustName(row.subject)
@@ -151,7 +152,8 @@ extension BookLinks {
       ("open credits, backwards", openCreditsBackwards),
       ("applications of credits", applicationsOfCredits),
       ("applications to items", applicationsOfItems), ("entries", entriesOfAccounts),
-      ("notes", notesOfAccounts), ("holds", holdsOfAccounts), ("contacts", contactRings),
+      ("notes", notesOfAccounts), ("holds", holdsOfAccounts),
+      ("limits", limitsOfAccounts), ("contacts", contactRings),
       ("phones", phoneRings),
       ("invoice numbers", invoices), ("repeated invoice numbers", repeatedInvoices),
       ("phone numbers", numbers), ("memos", memos), ("particulars", particulars),
@@ -171,7 +173,8 @@ extension BookLinks {
       && Int(made.accounts) == book.accounts.count && Int(made.contacts) == book.contacts.count
       && Int(made.items) == items && Int(made.credits) == book.credits.count
       && holds.fits(book.holds.count) && Int(made.holds) == book.holds.count
-      && Int(made.calls) == book.calls.count && Int(made.pairs) == book.pairs.count
+      && Int(made.limits) == book.limits.count && Int(made.calls) == book.calls.count
+      && Int(made.pairs) == book.pairs.count
       && lastMemo <= book.sequence && lastParticulars <= book.sequence && lastLeg <= book.sequence
       && lastHeldBack <= book.sequence
       && lastReference <= book.sequence && book.controls.count <= Currency.codes.count

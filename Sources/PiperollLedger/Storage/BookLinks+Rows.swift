@@ -51,6 +51,7 @@ extension BookLinks {
     itemsOfAccounts.name(row.lastItem)
     creditsOfAccounts.name(row.lastCredit)
     holdsOfAccounts.name(row.lastHold)
+    limitsOfAccounts.name(row.lastLimit)
   }
 
   private mutating func addUnapplied(of row: AccountRow) {

@@ -1,4 +1,4 @@
-// What holds are looked at for.
+// What holds, limits, services and drafts are looked at for.
 
 extension BookLinks {
   mutating func note(holds rows: UnsafeBufferPointer<HoldRow>, from first: Int) {
@@ -14,6 +14,22 @@ extension BookLinks {
       entries.mayName(row.releasedWord &- 1)
       choice(row.kindWord, of: HoldKind.self)
       holdsOfAccounts.count(
+        UInt32(truncatingIfNeeded: first + offset), naming: row.previousOfAccount)
+    }
+  }
+
+  mutating func note(limits rows: UnsafeBufferPointer<LimitRow>, from first: Int) {
+    for offset in rows.indices {
+      let row = rows[offset]
+      for limit in [row.limitOrNone, row.openingOrNone] {
+        demand(limit >= .noLimit)
+        amount(limit)
+      }
+      entry(row.entry)
+      day(row.effective)
+      symbol(row.requestedBy)
+      choice(row.reasonWord, of: LimitReason.self)
+      limitsOfAccounts.count(
         UInt32(truncatingIfNeeded: first + offset), naming: row.previousOfAccount)
     }
   }

@@ -69,6 +69,7 @@ struct BookLinks {
   var entriesOfAccounts = Sum()
   var notesOfAccounts = Sum()
   var holdsOfAccounts = Sum()
+  var limitsOfAccounts = Sum()
   var contactRings = Sum()
   var phoneRings = Sum()
   /// What the indices find, and what has the same key.
@@ -91,6 +92,7 @@ struct BookLinks {
     var pairs: UInt32 = 0
     var calls: UInt32 = 0
     var holds: UInt32 = 0
+    var limits: UInt32 = 0
   }
 
   var lastRecorded: Int64 = 0

@@ -10,6 +10,14 @@ struct Model {
     var collector: String
     var portfolio: String
     var client: String
+    /// The credit limit that it was opened with.
+    var limit: Int64?
+  }
+
+  struct Limit {
+    var account: Int
+    var limit: Int64?
+    var date: Int
   }
 
   /// An invoice or another item.
@@ -66,6 +74,8 @@ struct Model {
 
   var accounts: [Account] = []
   var holds: [Hold] = []
+  /// In the order of recording.
+  var limits: [Limit] = []
   var invoices: [Invoice] = []
   var credits: [Credit] = []
   var shares: [Share] = []

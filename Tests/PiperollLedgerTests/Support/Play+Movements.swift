@@ -21,6 +21,7 @@ extension Play {
       Model.Invoice(
         entry: entry, account: account, kind: kind, number: charge.number, date: day, due: due,
         amount: amount))
+    if kind != .adjustment { demandOverLimit(account) }
   }
 
   /// All that is open of what is told, or of the account.
@@ -52,7 +53,7 @@ extension Play {
     let fact = decide(expected) { book throws(Refusal) in
       try book.decideWriteOff(
         account: UInt32(account), reason: .uncollectible, of: allocation(wishes),
-        date: Play.day(day))
+        on: Play.day(day))
     }
     guard let fact else { return }
     let entry = record(fact, on: day)

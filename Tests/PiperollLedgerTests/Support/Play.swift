@@ -56,6 +56,7 @@ final class Play {
     let fact = AccountOpened(
       account: account.id, kind: AccountKind.allCases.first { "\($0)" == account.kind }!,
       name: "Name of \(account.id)", currency: Currency(code: account.currency)!,
+      creditLimit: account.limit.map { Money(minor: $0) },
       collector: account.collector, portfolio: account.portfolio, client: account.client)
     model.accounts.append(account)
     record(.accountOpened(fact), on: 0)
@@ -76,6 +77,7 @@ final class Play {
     model.invoices.append(
       Model.Invoice(
         entry: entry, account: account, number: number, date: day, due: due, amount: amount))
+    demandOverLimit(account)
   }
 
   func credit(
@@ -103,7 +105,7 @@ final class Play {
     let fact = decide(expected) { book throws(Refusal) in
       try book.decideCredit(
         account: UInt32(account), kind: kind, amount: Money(minor: amount),
-        to: allocation(wishes, exact: exact), date: Play.day(day))
+        to: allocation(wishes, exact: exact), on: Play.day(day))
     }
     guard let fact else { return }
     let entry = record(fact, on: day)
@@ -126,7 +128,7 @@ final class Play {
       } catch { expected = error.rule }
     }
     let fact = decide(expected) { book throws(Refusal) in
-      try book.decideApply(credit: row.entry, to: allocation(wishes), date: Play.day(day))
+      try book.decideApply(credit: row.entry, to: allocation(wishes), on: Play.day(day))
     }
     guard let fact else { return }
     model.apply(credit, parts, by: record(fact, on: day), on: day)

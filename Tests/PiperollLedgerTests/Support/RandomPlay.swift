@@ -21,7 +21,8 @@ struct RandomPlay {
         id: "A-\(number)", kind: ["trade", "consumer", "patient", "loan"][random.below(4)],
         currency: currencies[number % currencies.count],
         collector: ["", "ann", "bob"][random.below(3)],
-        portfolio: ["", "p1", "p2"][random.below(3)], client: ["", "c1"][random.below(2)]))
+        portfolio: ["", "p1", "p2"][random.below(3)], client: ["", "c1"][random.below(2)],
+        limit: random.oneIn(2) ? nil : Int64(random.below(9)) * 50))
   }
 
   /// Days that invoices, credits and reversals fall on: seldom in order.
@@ -29,7 +30,7 @@ struct RandomPlay {
 
   mutating func step() {
     let account = random.below(play.model.accounts.count)
-    switch random.below(34) {
+    switch random.below(36) {
     case 0 where play.model.accounts.count < 8: openAccount(play.model.accounts.count)
     case 0...6: bill(account)
     case 7...10: credit(account)
@@ -38,6 +39,8 @@ struct RandomPlay {
       play.apply(credit, on: day(), wishes: wishes(play.model.credits[credit].account))
     case 14...25: move(account)
     case 32...33: hold(account)
+    case 34:
+      play.limit(account, random.oneIn(5) ? nil : Int64(random.below(12)) * 50, on: day())
     default: reverse()
     }
   }

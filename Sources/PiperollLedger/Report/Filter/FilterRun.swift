@@ -112,8 +112,7 @@ struct FilteredAccount {
     case .portfolio: Int64(row.pointee.portfolio)
     case .client: Int64(row.pointee.client)
     case .terms: Int64(row.pointee.termsDays)
-    case .creditLimit:
-      row.pointee.creditLimitOrNone.minor < 0 ? Filter.none : row.pointee.creditLimitOrNone.minor
+    case .creditLimit: facts.creditLimit(of: account, row)?.minor ?? Filter.none
     case .opened: Int64(row.pointee.openedOn.number)
     case .balance: facts.balance(of: account, row).minor
     case .unapplied: facts.unapplied(of: account, row).minor
