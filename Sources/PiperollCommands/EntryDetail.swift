@@ -39,6 +39,11 @@ func entryDetail(_ number: EntryNumber, _ book: borrowing Book) -> String {
     }
     parts.append("through \(book.interest(chargedBy: number).text)")
   case .rate: parts.append("\(book.rates[entry.subject].rate.text)%")
+  case .hold: parts.append(holdText(book.holds[entry.subject], book))
+  case .releaseHold:
+    let hold = book.holds[entry.subject]
+    parts.append("\(hold.kind.word) of entry \(hold.entry)")
+  case .limit: parts.append(limitText(number, book))
   case .account, .note, .user: break
   }
   let memo = book.memo(of: number)
@@ -52,4 +57,25 @@ private func received(
 ) -> String {
   let particulars = book.text(book.particulars(of: number))
   return particulars.isEmpty ? method.word : "\(method.word) \(particulars)"
+}
+
+/// `dispute INV-3 from 2026-11-23 until 2026-12-24, by letter`
+private func holdText(_ hold: HoldRow, _ book: borrowing Book) -> String {
+  var text = hold.kind.word
+  if let item = hold.item { text += " \(book.text(book.items[item].number))" }
+  text += " from \(hold.from.text)"
+  if let until = hold.until { text += " until \(until.text)" }
+  return hold.source.isEmpty ? text : text + ", \(book.text(hold.source))"
+}
+
+/// `5000.00, was none, order, asked for by lena`
+private func limitText(_ number: EntryNumber, _ book: borrowing Book) -> String {
+  let outcome = book.outcome(of: number)
+  guard case .limit(let limit, let was) = outcome.detail, let currency = outcome.currency else {
+    return ""
+  }
+  func text(_ limit: Money?) -> String { limit?.text(decimals: currency.decimals) ?? "none" }
+  let row = book.limits[book.entries[Int(number) - 1].subject]
+  let who = book.text(symbol: row.requestedBy)
+  return "\(text(limit)), was \(text(was)), \(row.reason.word), asked for by \(who)"
 }

@@ -12,6 +12,10 @@ extension FieldSpec {
   static let secondBalance = FieldSpec("to-balance", "that account's balance after it")
   static let applied = FieldSpec("applied", "how much of it is set against items")
   static let unapplied = FieldSpec("unapplied", "how much of it is left over as credit")
+  static let held = FieldSpec("held", "how much of that is so because items are on hold")
+  static let hold = FieldSpec("hold", "what kind of hold")
+  static let overLimit = FieldSpec(
+    "over-limit", "by how much the account owes more than its credit limit after it")
   static let balance = FieldSpec("balance", "the account's balance after it")
   static let revisionField = FieldSpec(
     "rev", "the account's revision: its last entry, for if= of a write")

@@ -11,6 +11,8 @@ public enum ValueType: Sendable {
   case user
   case text
   case money
+  /// An amount, or `none`.
+  case limit
   /// A sum of amounts that may be of several currencies.
   case decimal
   case date
@@ -103,12 +105,12 @@ extension Parameter {
     "date", .date, .defaulted("today"),
     help: "the date from which it holds; at most a day ahead of UTC")
   static let apply = Parameter(
-    "apply", .applications, .defaulted("oldest due first"),
+    "apply", .applications, .defaulted("oldest due first, but for what is on hold"),
     help: "the items to set it against: INV-1:200.00,INV-2; exact: one of just that amount first;"
       + " none: it stays unapplied")
   /// Of what nothing may be left over.
   static let applyAll = Parameter(
-    "apply", .applications, .defaulted("oldest due first"),
+    "apply", .applications, .defaulted("oldest due first, but for what is on hold"),
     help: "the items to set it against: INV-1:200.00,INV-2")
   /// The number of an item that is no invoice.
   static let number = Parameter(

@@ -21,6 +21,7 @@ public final class Registry: Sendable {
     PostRecovery.spec, PostRefund.spec, PostTransfer.spec, PostReverse.spec,
     PostPolicy.spec, LookupPolicy.spec,
     PostLoan.spec, PostRate.spec, PostInterest.spec, LookupSchedule.spec, LookupPayoff.spec,
+    PostHold.spec, PostReleaseHold.spec, LookupHolds.spec, PostLimit.spec,
     NoteGeneral.spec, NoteCall.spec,
     ReportAging.spec, ReportStatement.spec, ReportControl.spec, ReportTrial.spec,
     ReportRollForward.spec,

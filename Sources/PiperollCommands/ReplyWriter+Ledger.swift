@@ -16,6 +16,10 @@ extension ReplyWriter {
     book.arena.withBytes(text) { field(name, bytes: $0) }
   }
 
+  mutating func field(_ name: StaticString, limit: Money?, _ currency: Currency) {
+    if let limit { field(name, limit, currency) } else { field(name, "none") }
+  }
+
   mutating func cell(_ money: Money, _ currency: Currency) {
     cell(room: Money.textRoom) { money.write(to: $0, decimals: currency.decimals) }
   }
@@ -113,10 +117,23 @@ extension ReplyWriter {
       if let due { field("due", due) }
       field("effect", outcome.effect, currency)
     case .rate(let rate): field("rate", rate.text)
+    case .hold(let kind, let item, let from, let until):
+      field("hold", kind.word)
+      if let item { field("item", item, book) }
+      field("from", from)
+      if let until { field("until", until) }
+    case .released(let hold, let kind):
+      field("hold", kind.word)
+      field("released", hold)
+    case .limit(let limit, let was):
+      field("limit", limit: limit, currency)
+      field("was", limit: was, currency)
     case .user(let name, let role):
       field("user", name, book)
       field("role", role.word)
     }
+    if outcome.held > .zero { field("held", outcome.held, currency) }
+    if outcome.overLimit > .zero { field("over-limit", outcome.overLimit, currency) }
     if let balance = outcome.balance { field("balance", balance, currency) }
     if let second = outcome.second { field("to-balance", second.balance, currency) }
   }

@@ -13,17 +13,15 @@ extension WireWord where Self: RawRepresentable<UInt8> {
     self.init(rawValue: UInt8(place))
   }
 
-  /// The word, which stands at the place of the case's number.
+  /// The word; it stands in the place of the case's number.
   var word: String { Self.words[Int(rawValue)] }
 }
 
-/// `thirdParty` is `third-party`.
+/// `thirdParty` is `third-party`. Each word stands in the place of its case's number, and an empty
+/// one in a place that no case has.
 func words<Choice: CaseIterable & RawRepresentable<UInt8>>(of _: Choice.Type) -> [String] {
-  // At the place of its number; a number that no case has is no word.
   var words = [String](repeating: "", count: Choice.allCases.map { Int($0.rawValue) + 1 }.max()!)
-  for choice in Choice.allCases {
-    words[Int(choice.rawValue)] = hyphenated("\(choice)")
-  }
+  for choice in Choice.allCases { words[Int(choice.rawValue)] = hyphenated("\(choice)") }
   return words
 }
 
@@ -39,6 +37,11 @@ extension PaymentMethod: WireWord { static let words = PiperollCommands.words(of
 extension ReversalReason: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension CallDirection: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension CallResult: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension HoldKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension LimitReason: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension CreditStatus: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension HeldAct: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension HoldStatus: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension Role: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension LoanPeriod: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension DayCount: WireWord { static let words = ["actual/365", "30/360"] }

@@ -31,6 +31,9 @@ extension Book {
     case .loanGranted(let fact): apply(fact, stamp.number, &row)
     case .rateSet(let fact): apply(fact, stamp.number, &row)
     case .interestCharged(let fact): apply(fact, stamp.number, &row)
+    case .holdPlaced(let fact): apply(fact, stamp.number, &row)
+    case .holdReleased(let fact): apply(fact, stamp.number, &row)
+    case .limitSet(let fact): apply(fact, stamp.number, &row)
     case .userSet(let fact): apply(fact, &row)
     }
     link(&row, stamp.number)

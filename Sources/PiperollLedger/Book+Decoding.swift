@@ -48,6 +48,9 @@ extension Book {
     rates = try Column(from: &source) { links.note(rates: $0, from: $1) }
     loans = try Column(from: &source) { links.note(loans: $0, from: $1) }
     interestCharges = try Column(from: &source) { links.note(interestCharges: $0, from: $1) }
+    holds = try Column(from: &source) { links.note(holds: $0, from: $1) }
+    limits = try Column(from: &source) { links.note(limits: $0, from: $1) }
+    heldBacks = try Column(from: &source) { links.note(heldBacks: $0, from: $1) }
     users = try Column(from: &source) { links.note(users: $0, from: $1) }
     controls = try Column(from: &source) { links.note(controls: $0, from: $1) }
   }

@@ -16,10 +16,12 @@ extension Book {
     checkStanding(demand)
     checkAccounts(demand)
     checkControls(demand)
+    checkHolds(demand)
+    checkLimits(demand)
     return found
   }
 
-  private typealias Demand = (Bool, @autoclosure () -> String) -> Void
+  typealias Demand = (Bool, @autoclosure () -> String) -> Void
 
   private func checkItems(_ demand: Demand) {
     let left = remainingOfItems(asOf: .last)

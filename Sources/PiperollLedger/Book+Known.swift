@@ -32,6 +32,9 @@ extension Book {
     past.particulars = particulars.cut(to: particulars.firstRow { $0.entry > known })
     past.references = references.cut(to: references.firstRow { $0.entry > known })
     past.policies = policies.cut(to: policies.firstRow { $0.entry > known })
+    past.holds = holds.cut(to: holds.firstRow { $0.entry > known })
+    past.limits = limits.cut(to: limits.firstRow { $0.entry > known })
+    past.heldBacks = heldBacks.cut(to: heldBacks.firstRow { $0.entry > known })
     past.rates = rates.cut(to: rates.firstRow { $0.entryWord > known })
     past.interestCharges = interestCharges.cut(
       to: interestCharges.firstRow {

@@ -34,10 +34,18 @@ extension Book {
 }
 
 extension EntryRow {
-  /// The detail of a payment that has particulars.
-  static var particularsByte: UInt8 { 1 }
+  /// In the detail of a payment that has particulars.
+  static var particularsBit: UInt8 { 1 }
   var hasParticulars: Bool {
-    detailByte == Self.particularsByte && (kindIfKnown == .payment || kindIfKnown == .recovery)
+    detailByte & Self.particularsBit != 0
+      && (kindIfKnown == .payment || kindIfKnown == .recovery)
+  }
+
+  /// In the detail of what left credit unapplied because items were on hold.
+  static var heldBit: UInt8 { 2 }
+  var hasHeldBack: Bool {
+    detailByte & Self.heldBit != 0
+      && (kindIfKnown == .payment || kindIfKnown == .credit || kindIfKnown == .apply)
   }
 
   /// Why it reversed; only of a reversal.
@@ -62,5 +70,11 @@ extension Book {
   public func particulars(of number: EntryNumber) -> TextReference {
     guard entries[Int(number) - 1].hasParticulars else { return .empty }
     return particulars[particulars.firstRow { $0.entry >= number }].text
+  }
+
+  /// What an entry left unapplied because items were on hold.
+  func heldBack(by number: EntryNumber) -> Money {
+    guard entries[Int(number) - 1].hasHeldBack else { return .zero }
+    return heldBacks[heldBacks.firstRow { $0.entry >= number }].amount
   }
 }

@@ -52,6 +52,12 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var loans = Column<LoanRow>()
   /// What interest was charged.
   var interestCharges = Column<InterestRow>()
+  /// Why something may not be done for now, and why it might not.
+  public internal(set) var holds = Column<HoldRow>()
+  /// What credit limits were raised or lowered to.
+  public internal(set) var limits = Column<LimitRow>()
+  /// What of credits stayed unapplied because items were on hold.
+  var heldBacks = Column<AmountRow>()
   /// Who may log in.
   public internal(set) var users = Column<UserRow>()
   /// The totals of each currency, in the order of first use.
@@ -111,6 +117,9 @@ public struct Book: ~Copyable, Sendable {
     copy.rates = rates
     copy.loans = loans
     copy.interestCharges = interestCharges
+    copy.holds = holds
+    copy.limits = limits
+    copy.heldBacks = heldBacks
     copy.users = users
     copy.controls = controls
     copy.accountIndex = accountIndex

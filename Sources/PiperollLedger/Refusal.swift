@@ -37,6 +37,11 @@ public enum Refusal: Error, Equatable, Sendable {
   case creditElsewhere(EntryNumber)
   case transferToItself
   case currencyDiffers(Currency, Currency)
+  case itemsHeld(Money, currency: Currency)
+  case creditHeld(by: EntryNumber)
+  case untilBeforeFrom
+  case entryNotHold(EntryKind)
+  case alreadyReleased(by: EntryNumber)
   case entryNotCredit(EntryKind)
   case entryNotReversible(EntryKind)
   case alreadyReversed(by: EntryNumber)
@@ -82,6 +87,11 @@ public enum Refusal: Error, Equatable, Sendable {
     case .creditElsewhere: "credit_on_other_account"
     case .transferToItself: "transfer_to_itself"
     case .currencyDiffers: "currency_differs"
+    case .itemsHeld: "items_on_hold"
+    case .creditHeld: "credit_hold"
+    case .untilBeforeFrom: "until_before_from"
+    case .entryNotHold: "entry_not_hold"
+    case .alreadyReleased: "already_released"
     case .entryNotCredit: "entry_not_credit"
     case .entryNotReversible: "entry_not_reversible"
     case .alreadyReversed: "already_reversed"
@@ -138,10 +148,18 @@ public enum Refusal: Error, Equatable, Sendable {
     case .transferToItself: "the two accounts are the same"
     case .currencyDiffers(let first, let second):
       "one account is in \(first.code), the other in \(second.code)"
+    case .itemsHeld(let held, let currency):
+      "\(held.text(decimals: currency.decimals)) of what is open is on hold; name its items with"
+        + " apply= to do it all the same"
+    case .creditHeld(let by): "entry \(by) holds the account's credit; release it first"
+    case .untilBeforeFrom: "the hold's last day is before its first"
+    case .entryNotHold(let kind): "that entry is \(kind.article), not a hold"
+    case .alreadyReleased(let by): "entry \(by) has released it"
     case .entryNotCredit(let kind):
       "that entry is \(kind.article), not a payment, a credit or a transfer"
     case .entryNotReversible(.reverse):
       "that entry is a reversal; post what it reversed anew"
+    case .entryNotReversible(.hold): "that entry is a hold; release it with POST RELEASE-HOLD"
     case .entryNotReversible(let kind):
       "that entry is \(kind.article); only what moves money can be reversed"
     case .alreadyReversed(let by): "entry \(by) has reversed it"
@@ -167,6 +185,7 @@ extension EntryKind {
     case .adjust: "an adjustment"
     case .writeoff: "a write-off"
     case .reverse: "a reversal"
+    case .releaseHold: "the release of a hold"
     default: "a \(self)"
     }
   }

@@ -89,7 +89,9 @@ private struct Aim {
       invoiceHash = withUTF8(fact.number) { keyHash($0) }
     case .rateSet(let fact): account = fact.account
     case .interestCharged(let fact): account = fact.account
-    case .creditUnapplied, .reversed, .policySet, .userSet: break
+    case .holdPlaced(let fact): account = fact.account
+    case .limitSet(let fact): account = fact.account
+    case .creditUnapplied, .reversed, .holdReleased, .policySet, .userSet: break
     }
   }
 

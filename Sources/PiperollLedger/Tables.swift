@@ -44,6 +44,10 @@ public struct AccountRow: BitwiseCopyable, Sendable {
   public internal(set) var openedOn: Day
   /// How many write-offs stand on it.
   var writeOffs: UInt32 = 0
+  /// The head of the chain of its holds.
+  var lastHold = none
+  /// The head of the chain of the changes of its credit limit.
+  var lastLimit = none
 
   /// The entry that opened it.
   public var opened: EntryNumber { EntryNumber(openedWord) }

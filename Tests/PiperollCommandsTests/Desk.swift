@@ -116,6 +116,7 @@ final class Desk {
     "POST ACCOUNT L-88 kind=loan name=\"Ada Borrower\" terms=0",
     "POST ACCOUNT L-77 kind=loan name=\"Bo Borrower\" terms=0",
     "POST LOAN L-77 900.00 rate=8 basis=30/360 instalments=3 first-due=2026-09-01 date=2026-08-01",
+    "POST HOLD C-20417 hardship source=phone -- lost the job",
   ]
 }
 

@@ -7,6 +7,15 @@ struct NaiveAccount {
     case none
     case text(String)
     case number(Int64)
+    /// Several at once, or none.
+    case kinds([String])
+
+    /// Whether a constant of a filter is it, or one of them.
+    func isValue(_ constant: Value) -> Bool {
+      guard case .kinds(let kinds) = self else { return self == constant }
+      if case .text(let kind) = constant { return kinds.contains(kind) }
+      return kinds.isEmpty
+    }
   }
 
   var values: [String: Value] = [:]
@@ -23,8 +32,13 @@ struct NaiveAccount {
     values["portfolio"] = symbol(book.text(symbol: row.portfolio))
     values["client"] = symbol(book.text(symbol: row.client))
     values["terms"] = .number(Int64(row.termsDays))
-    values["credit-limit"] = row.creditLimit.map { .number($0.minor * scale) } ?? Value.none
+    values["credit-limit"] =
+      book.creditLimit(of: account, asOf: day).map { .number($0.minor * scale) } ?? Value.none
     values["opened"] = .number(Int64(row.openedOn.number))
+    let held = book.holdRows(of: account).map { book.knownHold($0) }.filter {
+      $0.from <= day && day <= $0.until ?? day && day < $0.releasedOn ?? day.advanced(days: 1)
+    }
+    values["hold"] = .kinds(held.map { "\($0.kind)" })
     addMoney(book, account, day, scale)
   }
 
@@ -75,9 +89,9 @@ indirect enum NaiveFilter {
     case .compare(let field, let sign, let values):
       let mine = account.values[field]!
       switch (sign, mine, values[0]) {
-      case ("=", _, let value): return mine == value
-      case ("!=", _, let value): return mine != value
-      case ("in", _, _): return values.contains(mine)
+      case ("=", _, let value): return mine.isValue(value)
+      case ("!=", _, let value): return !mine.isValue(value)
+      case ("in", _, _): return values.contains { mine.isValue($0) }
       case ("~", .text(let text), .text(let part)):
         return text.lowercased().contains(part.lowercased())
       case ("<", .number(let left), .number(let right)): return left < right
@@ -93,6 +107,7 @@ indirect enum NaiveFilter {
 // Random trees, and their texts.
 extension NaiveFilter {
   private static let amounts: Set = ["balance", "unapplied", "open", "past-due", "credit-limit"]
+  private static let choices: Set = ["kind", "currency", "hold"]
   private static let dates: Set = ["opened", "oldest-due", "last-payment"]
 
   static func random(
@@ -111,7 +126,7 @@ extension NaiveFilter {
     let isNumber = values.contains { if case .number = $0 { true } else { false } }
     var signs = ["=", "!=", "in"]
     if isNumber, values[0] != .none { signs += ["<", "<=", ">", ">="] }
-    if case .text = values[0], field != "kind", field != "currency" { signs.append("~") }
+    if case .text = values[0], !choices.contains(field) { signs.append("~") }
     return .compare(field, signs[random.below(signs.count)], values)
   }
 
@@ -121,8 +136,11 @@ extension NaiveFilter {
   ) -> NaiveAccount.Value {
     switch rows[random.below(rows.count)].values[field]! {
     case .none: return .none
+    case .kinds(let kinds):
+      let others = ["dispute", "cease", "credit"]
+      return random.oneIn(3) ? .none : .text((kinds + others).randomElement(using: &random)!)
     case .text(let text):
-      let isWhole = field == "kind" || field == "currency" || random.oneIn(2)
+      let isWhole = choices.contains(field) || random.oneIn(2)
       return .text(isWhole ? text : String(text.dropFirst(random.below(3)).prefix(3)).uppercased())
     case .number(let number):
       return .number(max(number + Int64(random.below(5)) - 2, amounts.contains(field) ? .min : 0))
@@ -145,7 +163,7 @@ extension NaiveFilter {
 
   private static func text(_ value: NaiveAccount.Value, _ field: String) -> String {
     switch value {
-    case .none: return "none"
+    case .none, .kinds: return "none"
     case .text(let text): return "'\(text.replacing("'", with: "''"))'"
     case .number(let number):
       if dates.contains(field) { return Day(number: Int32(number)).text }
@@ -158,6 +176,6 @@ enum FilterFieldNames {
   static let all = [
     "account", "name", "kind", "currency", "collector", "portfolio", "client", "terms",
     "credit-limit", "opened", "balance", "unapplied", "open", "past-due", "days-past-due",
-    "oldest-due", "last-payment",
+    "oldest-due", "last-payment", "hold",
   ]
 }

@@ -54,7 +54,7 @@ struct RandomDesk {
     let last = Int(desk.book.sequence)
     let entry = random.oneIn(2) ? last - random.below(5) : random.below(last) + 1
     let method = ["check", "wire", "card"][random.below(3)]
-    switch random.below(26) {
+    switch random.below(30) {
     case 0...6: return "POST INVOICE \(account) I-\(random.below(120)) \(random.below(60))"
     case 7...9: return "POST PAYMENT \(account) \(random.below(90)) method=\(method)"
     case 10: return "POST PAYMENT \(account) \(random.below(50)) apply=none"
@@ -75,6 +75,13 @@ struct RandomDesk {
     case 22 where random.oneIn(2): return "NOTE GENERAL \(account)"
     case 22:
       return "POST CONTACT \(account) role=debtor name=\"Contact \(step)\" mobile=\(phone(&random))"
+    case 26:
+      let limit = ["none", "0", "50", "70"][random.below(4)]
+      return "POST LIMIT \(account) \(limit) requested-by=lena reason=review"
+    case 27:
+      let until = random.oneIn(2) ? " until=-\(random.below(40))d" : ""
+      return "POST HOLD \(account) \(["dispute", "cease", "credit"][random.below(3)])\(until)"
+    case 28: return "POST RELEASE-HOLD \(entry)"
     default: return "POST REVERSE \(entry) reason=void"
     }
   }
@@ -82,8 +89,9 @@ struct RandomDesk {
   private func phone(_ random: inout SplitMix64) -> String { "+1212555010\(random.below(4))" }
 
   private mutating func run(_ words: String, on day: Day) {
-    let memo = words.hasPrefix("NOTE") ? " -- a note of step \(step)" : ""
-    let reply = desk.run("\(words) date=\(day.text)\(memo)")
+    let isHold = words.hasPrefix("POST HOLD")
+    let memo = isHold || words.hasPrefix("NOTE") ? " -- what step \(step) says" : ""
+    let reply = desk.run("\(words) \(isHold ? "from" : "date")=\(day.text)\(memo)")
     guard code(reply) == "201" else { return }
     var fields: [String: String] = [:]
     for part in reply[0].split(separator: " ") {

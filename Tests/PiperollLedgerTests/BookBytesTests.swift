@@ -120,6 +120,17 @@ import Testing
       isPacked(
         EntryRow(
           recorded: 0, effective: day, actor: 0, kind: .note, hasMemo: false, hasReference: false)))
+    #expect(
+      isPacked(
+        HoldRow(
+          source: text, entryWord: 0, account: 0, itemRow: 0, from: day, untilOrNever: day,
+          previousOfAccount: 0, kindWord: 0)))
+    #expect(
+      isPacked(
+        LimitRow(
+          limitOrNone: .zero, openingOrNone: .zero, entryWord: 0, effective: day,
+          previousOfAccount: 0, requestedBy: 0, reasonWord: 0)))
+    #expect(isPacked(AmountRow(entry: 0, amount: .zero)))
     #expect(isPacked(MemoRow(entry: 0, text: text)))
     #expect(isPacked(CallRow(digits: 0, previousNote: 0, directionByte: 0, resultByte: 0)))
     #expect(isPacked(ReferenceRow(name: text, payloadHash: 0, entry: 0)))

@@ -80,6 +80,17 @@ let sampleFacts: [Fact] = [
     InterestCharged(
       account: 1, through: .first, amount: .zero,
       document: .credit([Application(invoice: 2, amount: .largest)]))),
+  .creditTaken(
+    CreditTaken(
+      account: 1, kind: .memo, amount: .largest,
+      applications: [Application(invoice: 2, amount: .zero)], held: Money(minor: 1))),
+  .creditApplied(CreditApplied(credit: 4, applications: [], held: .largest)),
+  .holdPlaced(
+    HoldPlaced(account: 1, item: 2, kind: .credit, from: .first, until: .last, source: "letter")),
+  .holdPlaced(HoldPlaced(account: .max, kind: .dispute, from: .last)),
+  .holdReleased(HoldReleased(hold: .max)),
+  .limitSet(LimitSet(account: 1, limit: .largest, requestedBy: "lena", reason: .review)),
+  .limitSet(LimitSet(account: .max, limit: nil, requestedBy: "", reason: .other)),
   .userSet(UserSet(user: "maria", role: .admin, passwordRecord: "")),
 ]
 

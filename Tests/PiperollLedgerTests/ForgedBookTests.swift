@@ -35,6 +35,10 @@ import Testing
       play.record(
         .policySet(PolicySet(policy, policy.defaultValue, for: scope, in: currency)), on: 5)
     }
+    for kind in HoldKind.allCases { play.hold(Int(kind.rawValue) % 3, kind, from: 5, until: 90) }
+    play.hold(0, .dispute, invoice: play.model.invoices.firstIndex { $0.account == 0 }, from: 6)
+    play.release(play.model.holds[0].entry, on: 9)
+    for day in 1..<9 { play.limit(day % 3, day % 4 == 0 ? nil : Int64(day) * 50, on: 20 - day) }
     for user in ["ann", "bob"] {
       play.record(.userSet(UserSet(user: user, role: .admin, passwordRecord: "x")), on: 0)
     }
@@ -113,7 +117,17 @@ import Testing
       _ = (book.credits[credit].kind, book.credits[credit].method, book.credits[credit].reason)
       steps.take(Int(credit))
     }
+    _ = book.creditStanding(of: account, balance: row.balance, asOf: day).available
     _ = (book.writtenOff(of: account), book.recovered(of: account))
+    for hold in book.holdRows(of: account) {
+      let row = book.holds[hold]
+      _ = (row.kind, row.status(on: day), row.until?.text, book.text(row.source), row.from.text)
+      if let item = row.item { _ = book.text(book.items[item].number) }
+      _ = book.isBlocked(account: account, item: row.item, act: .interest, on: day)
+      steps.take(Int(hold))
+    }
+    _ = try? book.decideCredit(
+      account: account, kind: .payment, amount: Money(minor: 5), to: .automatic, on: day)
     _ = try? book.decideRefund(account: account, amount: row.unapplied, credit: nil)
     let payoff = Payoff(book, account: account, on: day)
     _ = (payoff.total, payoff.chargedThrough)
@@ -142,6 +156,7 @@ import Testing
     let entry = book.entries[Int(number) - 1]
     _ = (book.outcome(of: number), book.text(book.memo(of: number)))
     _ = (book.lines(of: number), book.text(book.particulars(of: number)))
+    _ = try? book.decideRelease(ofHold: number)
     _ = try? book.decideReversal(of: number, reason: .error, date: entry.effective)
     if entry.kind == .adjust, entry.isDebit { _ = entry.debitReason }
     if let reference = book.reference(of: number) { _ = book.text(reference) }

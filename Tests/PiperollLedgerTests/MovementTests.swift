@@ -148,7 +148,8 @@ import Testing
     for number in 0..<5000 { play.recordInvoice("\(number)") }
     let payment = play.record(
       try play.book.decideCredit(
-        account: 0, kind: .payment, amount: Money(minor: 5000), to: .automatic), on: 0)
+        account: 0, kind: .payment, amount: Money(minor: 5000), to: .automatic,
+        on: Play.day(0)), on: 0)
     let off = play.record(
       try play.book.decideUnapply(account: 0, credit: payment, wishes: nil), on: 1)
     #expect(play.book.accounts[0].unapplied.minor == 5000)

@@ -116,6 +116,12 @@ private func differences(_ play: Play, asOf number: Int) -> [String] {
   {
     found.append("balance of \(account)")
   }
+  for account in model.accounts.indices
+  where play.book.creditLimit(of: UInt32(account), asOf: day)?.minor
+    != model.limit(of: account, asOf: number)
+  {
+    found.append("limit of \(account)")
+  }
   for trial in play.book.trials(asOf: day) {
     var totals: [LedgerAccount: Int64] = [:]
     for account in LedgerAccount.allCases where trial[account] != .zero {

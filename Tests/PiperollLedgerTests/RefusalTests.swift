@@ -27,13 +27,17 @@ import Testing
         account: 0, invoice: "x", amount: .largest, date: Play.day(0), due: Play.day(0))
     }
     #expect(throws: Refusal.totalTooLarge) {
-      try play.book.decideCredit(account: 0, kind: .payment, amount: .largest, to: .automatic)
+      try play.book.decideCredit(
+        account: 0, kind: .payment, amount: .largest, to: .automatic,
+        on: Play.day(0))
     }
-    let last = try play.book.decideCredit(account: 0, kind: .memo, amount: rest, to: .automatic)
+    let last = try play.book.decideCredit(
+      account: 0, kind: .memo, amount: rest, to: .automatic,
+      on: Play.day(0))
     play.record(last, on: 0)
     #expect(throws: Refusal.totalTooLarge) {
       try play.book.decideCredit(
-        account: 0, kind: .memo, amount: Money(minor: 1), to: .automatic)
+        account: 0, kind: .memo, amount: Money(minor: 1), to: .automatic, on: Play.day(0))
     }
     let statement = Statement(play.book, 0, from: .first, asOf: .last)
     #expect(statement.isProved && statement.flow.charges.minor == 4000 * Money.largest.minor)
@@ -62,9 +66,11 @@ import Testing
       .exceedsApplied(invoice: "I", applied: Money(minor: 5), currency: .usd),
       .exceedsWrittenOff(Money(minor: 5), currency: .usd), .creditElsewhere(7),
       .transferToItself, .currencyDiffers(.usd, .usd), .adjusted(by: 7), .transferred(by: 7),
-      .recovered, .entryNotCredit(.note), .entryNotReversible(.account), .alreadyReversed(by: 7),
-      .reversalBeforeOriginal(Play.day(0)), .lastAdministrator, .loanNotFound, .accountNotLoan,
-      .loanExists(7), .notKnownYet(last: 1),
+      .loanNotFound, .accountNotLoan, .loanExists(7), .notKnownYet(last: 1),
+      .recovered, .itemsHeld(Money(minor: 5), currency: .usd), .creditHeld(by: 7),
+      .untilBeforeFrom, .entryNotHold(.note), .alreadyReleased(by: 7), .entryNotCredit(.note),
+      .entryNotReversible(.account), .alreadyReversed(by: 7),
+      .reversalBeforeOriginal(Play.day(0)), .lastAdministrator,
     ]
     #expect(Set(all.map(\.rule)).count == all.count)
     for refusal in all {
@@ -88,11 +94,11 @@ import Testing
         try play.book.decideReversal(of: entry, reason: .void, date: Play.day(5))
       }
       #expect(throws: Refusal.entryNotFound(entry)) {
-        try play.book.decideApply(credit: entry, to: .automatic)
+        try play.book.decideApply(credit: entry, to: .automatic, on: Play.day(0))
       }
     }
     #expect(throws: Refusal.entryNotCredit(.note)) {
-      try play.book.decideApply(credit: 2, to: .automatic)
+      try play.book.decideApply(credit: 2, to: .automatic, on: Play.day(0))
     }
     #expect(throws: Refusal.accountExists("A-USD")) {
       try play.book.decide(AccountOpened(account: "A-USD", kind: .loan, name: "n"))
@@ -117,10 +123,11 @@ import Testing
     }
     let payment = record(
       try book.decideCredit(
-        account: 0, kind: .payment, amount: Money(minor: Int64(invoices)), to: .automatic))
+        account: 0, kind: .payment, amount: Money(minor: Int64(invoices)), to: .automatic,
+        on: Play.day(0)))
     #expect(book.accounts[0].unapplied.minor == 1 && book.accounts[0].balance == .zero)
     #expect(book.openItems(of: 0) == [UInt32(invoices - 1)])
-    _ = record(try book.decideApply(credit: payment, to: .automatic))
+    _ = record(try book.decideApply(credit: payment, to: .automatic, on: Play.day(0)))
     #expect(book.openItems(of: 0).isEmpty && book.accounts[0].unapplied == .zero)
   }
 }

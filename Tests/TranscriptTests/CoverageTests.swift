@@ -200,7 +200,12 @@ private func next(after refusal: Refusal) -> Refusal? {
   case .exceedsWrittenOff: .creditElsewhere(1)
   case .creditElsewhere: .transferToItself
   case .transferToItself: .currencyDiffers(.usd, .usd)
-  case .currencyDiffers: .entryNotCredit(.note)
+  case .currencyDiffers: .itemsHeld(.zero, currency: .usd)
+  case .itemsHeld: .creditHeld(by: 1)
+  case .creditHeld: .untilBeforeFrom
+  case .untilBeforeFrom: .entryNotHold(.note)
+  case .entryNotHold: .alreadyReleased(by: 1)
+  case .alreadyReleased: .entryNotCredit(.note)
   case .entryNotCredit: .entryNotReversible(.note)
   case .entryNotReversible: .alreadyReversed(by: 1)
   case .alreadyReversed: .reversalBeforeOriginal(.first)

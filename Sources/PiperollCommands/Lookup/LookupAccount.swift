@@ -3,7 +3,8 @@ import PiperollWire
 
 enum LookupAccount {
   static let spec = CommandSpec(
-    "LOOKUP ACCOUNT", "Shows an account: who, what is open, what is unapplied, the last notes.",
+    "LOOKUP ACCOUNT",
+    "Shows an account: who, what is open, what is unapplied, the last notes, what is on hold.",
     role: .viewer, parameters: [.account, .asOf],
     example: "LOOKUP ACCOUNT C-20417",
     fields: [
@@ -11,7 +12,8 @@ enum LookupAccount {
       FieldSpec("unapplied", "credit not yet applied"), FieldSpec("currency", "of all its amounts"),
       .revisionField, .asOf, .known, .rows,
     ],
-    sections: [account, contacts, items, credits, notes], codes: [.data, .ok, .notFound],
+    sections: [account, contacts, items, credits, notes, credit, .holdsInForce],
+    codes: [.data, .ok, .notFound],
     effect: .read(run))
 
   private static let account = SectionSpec(
@@ -53,6 +55,13 @@ enum LookupAccount {
       ColumnSpec("text"),
     ])
 
+  private static let credit = SectionSpec(
+    "credit", .record,
+    [
+      ColumnSpec("limit", .money), ColumnSpec("exposure", .money), ColumnSpec("available", .money),
+      ColumnSpec("status"),
+    ])
+
   /// The last notes shown; LOOKUP HISTORY has them all.
   private static let notesMax = 5
 
@@ -77,19 +86,23 @@ enum LookupAccount {
     let writtenOff =
       past == nil
       ? book.writtenOff(of: number) : book.writtenOff(of: number, atEndOf: asOf ?? .last)
-    writeAccount(row, balance, unapplied, writtenOff: writtenOff, book, &reply)
+    let limit =
+      past == nil ? row.creditLimit : book.creditLimit(of: number, asOf: asOf ?? .last)
+    writeAccount(row, balance, unapplied, limit, writtenOff: writtenOff, book, &reply)
     book.prefetchTexts(of: number)
     writeContacts(number, book, &reply)
     writeItems(number, past, asOf ?? context.today, book, &reply)
     writeCredits(number, past, book, &reply)
     writeNotes(number, asOf, book, &reply)
+    writeCredit(number, balance, asOf ?? context.today, book, &reply)
+    reply.writeHolds(of: number, on: asOf ?? context.today, book)
     reply.endBlock()
     reply.endLine()
     return row.lastEntry
   }
 
   private static func writeAccount(
-    _ row: AccountRow, _ balance: Money, _ unapplied: Money, writtenOff: Money,
+    _ row: AccountRow, _ balance: Money, _ unapplied: Money, _ limit: Money?, writtenOff: Money,
     _ book: borrowing Book, _ reply: inout ReplyWriter
   ) {
     reply.section(account)
@@ -100,13 +113,30 @@ enum LookupAccount {
     reply.cell(row.currency.code)
     reply.cell(balance, row.currency)
     reply.cell(unapplied, row.currency)
-    if let limit = row.creditLimit { reply.cell(limit, row.currency) } else { reply.emptyCell() }
+    if let limit { reply.cell(limit, row.currency) } else { reply.emptyCell() }
     reply.cell(row.termsDays)
     reply.cell(symbol: row.collector, book)
     reply.cell(symbol: row.portfolio, book)
     reply.cell(symbol: row.client, book)
     reply.cell(row.openedOn)
     if writtenOff == .zero { reply.emptyCell() } else { reply.cell(writtenOff, row.currency) }
+    reply.endRow()
+  }
+
+  /// Where there is a limit, or nothing new is billed.
+  private static func writeCredit(
+    _ account: UInt32, _ balance: Money, _ day: Day, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
+  ) {
+    let standing = book.creditStanding(of: account, balance: balance, asOf: day)
+    if standing.status == .none { return }
+    let currency = book.accounts[account].currency
+    reply.section(credit)
+    reply.beginRow()
+    for amount in [standing.limit, standing.exposure, standing.available] {
+      if let amount { reply.cell(amount, currency) } else { reply.emptyCell() }
+    }
+    reply.cell(standing.status.word)
     reply.endRow()
   }
 

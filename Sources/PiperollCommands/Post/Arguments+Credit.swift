@@ -4,8 +4,8 @@ extension Arguments {
   /// Decides what payments, credit memos, adjustments and write-offs have in common: an amount on
   /// an account, set against items.
   func decideCredit(
-    on book: borrowing Book, _ effective: Day, kind: CreditKind, method: PaymentMethod = .other,
-    reason: Reason = .other, particulars: String = ""
+    on book: borrowing Book, _ effective: Day, kind: CreditKind,
+    method: PaymentMethod = .other, reason: Reason = .other, particulars: String = ""
   ) throws(Failure) -> Fact {
     let account = try account(in: book)
     let currency = book.accounts[account].currency

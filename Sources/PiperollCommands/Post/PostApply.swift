@@ -16,8 +16,7 @@ enum PostApply {
     example: "POST APPLY 71 apply=INV-3390:20.00 ref=ap-71",
     fields: [
       .entry, .accountField, FieldSpec("credit", "the payment, credit memo or transfer"), .applied,
-      .unapplied,
-      .balance,
+      .unapplied, .held, .balance,
     ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
@@ -30,8 +29,8 @@ enum PostApply {
     let currency = book.accounts[book.credits[credit].account].currency
     let allocation = try arguments.allocation("apply", currency)
     if allocation == .told([]) { throw arguments.bad("apply", "at least one item") }
-    do { return try book.decideApply(credit: number, to: allocation, on: effective) } catch {
-      throw .refused(error)
-    }
+    do {
+      return try book.decideApply(credit: number, to: allocation, on: effective)
+    } catch { throw .refused(error) }
   }
 }

@@ -16,7 +16,7 @@ enum PostInvoice {
     example: "POST INVOICE T-1042 INV-3381 1250.00 date=2026-11-02 ref=i-3381 -- November delivery",
     fields: [
       .entry, .accountField, FieldSpec("invoice", "its number"), .amountField,
-      FieldSpec("due", "when it is to be paid"), .balance,
+      FieldSpec("due", "when it is to be paid"), .overLimit, .balance,
     ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 

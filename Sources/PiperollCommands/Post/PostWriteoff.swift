@@ -9,7 +9,7 @@ enum PostWriteoff {
     parameters: [
       .account,
       Parameter(
-        "amount", .money, .defaulted("all that is open"), .positional,
+        "amount", .money, .defaulted("all that is open and not on hold"), .positional,
         "in the account's currency"),
       .reason(Reason.ofWriteOffs, "why"), .applyAll, .date, .memo,
     ],

@@ -4,15 +4,15 @@ public import PiperollWire
 enum Help {
   static let spec = CommandSpec(
     "HELP",
-    "Lists the commands, explains one, or lists the codes, the fields of a filter or the policies.",
+    "Lists the commands, explains one, or lists codes, filters' fields, holds or policies.",
     role: nil,
     parameters: [
       Parameter(
         "topic", .text, .optional, .rest,
-        "a verb, a command's words, CODES, FIELDS or POLICIES")
+        "a verb, a command's words, CODES, FIELDS, HOLDS or POLICIES")
     ],
     example: "HELP POST PAYMENT", fields: [.rows],
-    sections: [commands, command, parameters, codes, fields, policies],
+    sections: [commands, command, parameters, codes, fields, holds, policies],
     codes: [.data, .ok, .notFound], effect: .session(.help))
 
   static let commands = SectionSpec(
@@ -34,6 +34,8 @@ enum Help {
       ColumnSpec("policy"), ColumnSpec("value"), ColumnSpec("scope"), ColumnSpec("default"),
       ColumnSpec("help"),
     ])
+  static let holds = SectionSpec(
+    "holds", .rows, [ColumnSpec("kind"), ColumnSpec("blocks")])
   static let fields = SectionSpec(
     "fields", .rows, [ColumnSpec("field"), ColumnSpec("value"), ColumnSpec("help")])
 }
@@ -48,8 +50,7 @@ extension Registry {
       topic.isEmpty || $0.verb == topic || $0.words == topic || $0.alias == topic
     }
     let isOne = about.count == 1 && !topic.isEmpty
-    let isPage = ["CODES", "FIELDS", "POLICIES"].contains(topic)
-    guard !about.isEmpty || isPage else {
+    guard !about.isEmpty || Self.topics.contains(topic) else {
       let near = nearest(topic, in: commands.map(\.words)).map { "; \($0)?" } ?? "; HELP lists all"
       throw .fault(.notFound, column: nil, key: "topic", sentence: "no such command\(near)")
     }
@@ -61,6 +62,8 @@ extension Registry {
       writeFields(to: &reply)
     } else if topic == "POLICIES" {
       writePolicies(to: &reply)
+    } else if topic == "HOLDS" {
+      writeHolds(to: &reply)
     } else if isOne {
       write(about[0], to: &reply)
     } else {
@@ -69,6 +72,9 @@ extension Registry {
     reply.endBlock()
     reply.endLine()
   }
+
+  /// What HELP tells beside the commands.
+  private static let topics = ["CODES", "FIELDS", "HOLDS", "POLICIES"]
 
   private func writeList(_ list: [CommandSpec], to reply: inout ReplyWriter) {
     reply.section(Help.commands)
@@ -132,6 +138,16 @@ extension Registry {
       reply.cell(field.word)
       reply.cell(field.valueText)
       reply.cell(field.help)
+      reply.endRow()
+    }
+  }
+
+  private func writeHolds(to reply: inout ReplyWriter) {
+    reply.section(Help.holds)
+    for kind in HoldKind.allCases {
+      reply.beginRow()
+      reply.cell(kind.word)
+      reply.cell(kind.blocked.map(\.word).joined(separator: " "))
       reply.endRow()
     }
   }

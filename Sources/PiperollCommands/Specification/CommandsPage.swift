@@ -25,7 +25,7 @@ extension Registry {
       page += "| [\(command.words)](#\(anchor)) | \(who) | \(command.summary) |\n"
     }
     for command in commands { page += section(command) }
-    return page + fields + policies
+    return page + fields + holds + policies
   }
 
   private var policies: String {
@@ -63,6 +63,24 @@ extension Registry {
     for field in FilterField.allCases {
       let value = field.valueText.replacing("|", with: "\\|")
       text += "| `\(field.word)` | \(value) | \(field.help) |\n"
+    }
+    return text
+  }
+
+  /// What each kind of hold blocks.
+  private var holds: String {
+    var text = """
+
+      ## Holds
+
+      What a hold of each kind (`POST HOLD`) keeps from being done while it is in force.
+
+      | kind | blocks |
+      |---|---|
+
+      """
+    for kind in HoldKind.allCases {
+      text += "| `\(kind.word)` | \(kind.blocked.map(\.word).joined(separator: ", ")) |\n"
     }
     return text
   }

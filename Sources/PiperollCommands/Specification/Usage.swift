@@ -38,6 +38,7 @@ extension ValueType: CustomStringConvertible {
     case .user: "user"
     case .text: "text"
     case .money, .decimal: "amount"
+    case .limit: "amount|none"
     case .date: "date"
     case .choice(let words): words.joined(separator: "|")
     case .phone: "phone"

@@ -14,6 +14,7 @@ extension FilterField {
     case .money: "amount"
     case .count: "number"
     case .date: "date"
+    case .holdKinds: HoldKind.words.joined(separator: "|")
     }
   }
 
@@ -37,6 +38,8 @@ extension FilterField {
     case .daysPastDue: "of the oldest open item; 0 if nothing is past due"
     case .oldestDue: "when the oldest open item is due; none: nothing is open"
     case .lastPayment: "when money last came in that did not go back; none: there is none"
+    case .hold:
+      "the kinds of the holds in force on it or its items: each of them; none: there is none"
     }
   }
 }

@@ -39,6 +39,8 @@ extension FilterReader {
       case .money: Self.thousandths(bytes)
       case .count: Self.count(bytes)
       case .date: Day(parsing: bytes, today: today).map { Int64($0.number) }
+      case .holdKinds:
+        HoldKind(word: String(decoding: bytes, as: UTF8.self)).map { Int64($0.rawValue) }
       }
     if field.isText { return .text(bytes) }
     guard let number else { throw fault("\(field.word) is \(field.expected)") }
@@ -77,6 +79,7 @@ extension FilterReader {
       return filter.add(
         field, oneOf: values.map { if case .text(let text) = $0 { text } else { [] } })
     }
+    if field.kind == .holdKinds { return add(field, anyOf: values) }
     return filter.add(
       field,
       oneOf: Self.divisors(field).map { divisor in
@@ -86,6 +89,18 @@ extension FilterReader {
           return number % divisor == 0 ? number / divisor : Int64.max
         }
       })
+  }
+
+  private mutating func add(_ field: FilterField, anyOf values: [Value]) -> Filter.Node {
+    var (kinds, orNone) = ([HoldKind](), false)
+    for value in values {
+      if case .number(let number) = value {
+        kinds.append(HoldKind(rawValue: UInt8(number))!)
+      } else {
+        orNone = true
+      }
+    }
+    return filter.add(field, anyOf: kinds, orNone: orNone)
   }
 
   mutating func add(
@@ -122,6 +137,7 @@ extension FilterField {
     case .money: "an amount such as 1000 or -12.50, in the account's currency"
     case .count: "a whole number"
     case .date: "a date such as 2026-11-23, today, eom, -30d, +1m"
+    case .holdKinds: "one of \(HoldKind.words.joined(separator: " "))"
     }
   }
 }

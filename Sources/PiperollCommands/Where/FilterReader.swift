@@ -94,7 +94,7 @@ struct FilterReader {
     case (.notEqual, let value): return tree.not(add(field, oneOf: [value]))
     case (_, .text(let part)): return filter.add(field, part: part)
     case (_, .number(let number)): return add(field, comparison, number)
-    case (_, .none): return add(field, oneOf: [])
+    case (_, .none): return add(field, oneOf: [Value]())
     }
   }
 

@@ -37,16 +37,13 @@ public struct AccountOpened: Equatable, Sendable {
 }
 
 extension AccountOpened: FactCoding {
-  /// No limit is written as -1, which no limit can be.
-  private static var noLimit: Money { Money(minor: -1) }
-
   func put(to writer: inout EntryWriter) {
     writer.put(account)
     writer.put(kind.rawValue)
     writer.put(name)
     writer.put(currency.code)
     writer.put(termsDays)
-    writer.put(creditLimit ?? Self.noLimit)
+    writer.put(creditLimit ?? .noLimit)
     writer.put(collector)
     writer.put(portfolio)
     writer.put(client)
@@ -60,7 +57,7 @@ extension AccountOpened: FactCoding {
     self.currency = currency
     termsDays = try reader.take()
     let limit = try reader.takeMoney()
-    creditLimit = limit == Self.noLimit ? nil : limit
+    creditLimit = limit == .noLimit ? nil : limit
     collector = try reader.takeText()
     portfolio = try reader.takeText()
     client = try reader.takeText()

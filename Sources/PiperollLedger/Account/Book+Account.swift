@@ -9,7 +9,7 @@ extension Book {
     let account = accounts.append(
       AccountRow(
         id: arena.append(fact.account), name: arena.append(fact.name),
-        creditLimitOrNone: fact.creditLimit ?? Money(minor: -1), openedWord: UInt32(number),
+        creditLimitOrNone: fact.creditLimit ?? .noLimit, openedWord: UInt32(number),
         termsDays: fact.termsDays, kindByte: fact.kind.rawValue,
         currencyByte: fact.currency.index, collector: symbols.intern(fact.collector, in: &arena),
         portfolio: symbols.intern(fact.portfolio, in: &arena),

@@ -11,6 +11,7 @@ extension Book {
     if fact.kind == .writeOff { accounts[account].writeOffs += 1 }
     if !fact.kind.isUnappliable { precondition(applied == fact.amount, "nothing of it is left") }
     addParticulars(fact.particulars, number, &row)
+    addHeldBack(fact.held, number, &row)
   }
 
   mutating func apply(_ fact: CreditApplied, _ number: EntryNumber, _ row: inout EntryRow) {
@@ -20,6 +21,7 @@ extension Book {
     let applied = set(fact.applications, of: credit, number, row.effective)
     setUnapplied(credits[credit].unapplied - applied, of: credit)
     post(applied: applied, to: row.account)
+    addHeldBack(fact.held, number, &row)
   }
 
   /// Adds a credit of which nothing is unapplied yet and returns its row; what it posts is the
@@ -41,7 +43,16 @@ extension Book {
   mutating func addParticulars(_ text: String, _ number: EntryNumber, _ row: inout EntryRow) {
     if text.isEmpty { return }
     particulars.append(MemoRow(entry: number, text: arena.append(text)))
-    row.detailByte = EntryRow.particularsByte
+    row.detailByte |= EntryRow.particularsBit
+  }
+
+  /// Keeps what stayed unapplied because items were on hold.
+  private mutating func addHeldBack(
+    _ amount: Money, _ number: EntryNumber, _ row: inout EntryRow
+  ) {
+    if amount == .zero { return }
+    heldBacks.append(AmountRow(entry: number, amount: amount))
+    row.detailByte |= EntryRow.heldBit
   }
 
   /// Sets a new credit against items, the rest of it is unapplied, and returns how much in all.

@@ -3,10 +3,13 @@ public struct CreditApplied: Equatable, Sendable {
   /// The payment, credit memo or transfer.
   public var credit: EntryNumber
   public var applications: [Application]
+  /// What of it is left unapplied because items were on hold.
+  public var held: Money
 
-  public init(credit: EntryNumber, applications: [Application]) {
+  public init(credit: EntryNumber, applications: [Application], held: Money = .zero) {
     self.credit = credit
     self.applications = applications
+    self.held = held
   }
 }
 
@@ -14,11 +17,13 @@ extension CreditApplied: FactCoding {
   func put(to writer: inout EntryWriter) {
     writer.put(credit)
     applications.put(to: &writer)
+    if held > .zero { writer.put(held) }
   }
 
   init(from reader: inout EntryReader) throws(EntryDecodingError) {
     credit = try reader.take()
     applications = try [Application](from: &reader)
+    held = .zero
   }
 }
 

@@ -53,10 +53,13 @@ public struct CreditTaken: Equatable, Sendable {
   /// Of a payment: its check, its card's token and the like, for people; empty if there are none.
   public var particulars: String
   public var applications: [Application]
+  /// What of it is unapplied because items were on hold.
+  public var held: Money
 
   public init(
     account: EntryNumber, kind: CreditKind, amount: Money, method: PaymentMethod = .other,
-    reason: Reason = .other, particulars: String = "", applications: [Application] = []
+    reason: Reason = .other, particulars: String = "", applications: [Application] = [],
+    held: Money = .zero
   ) {
     self.account = account
     self.kind = kind
@@ -65,6 +68,7 @@ public struct CreditTaken: Equatable, Sendable {
     self.reason = reason
     self.particulars = particulars
     self.applications = applications
+    self.held = held
   }
 }
 
@@ -77,6 +81,7 @@ extension CreditTaken: FactCoding {
     writer.put(reason.rawValue)
     writer.put(particulars)
     applications.put(to: &writer)
+    if held > .zero { writer.put(held) }
   }
 
   init(from reader: inout EntryReader) throws(EntryDecodingError) {
@@ -88,6 +93,7 @@ extension CreditTaken: FactCoding {
     reason = try reader.takeChoice()
     particulars = try reader.takeText()
     applications = try [Application](from: &reader)
+    held = .zero
   }
 }
 

@@ -70,6 +70,9 @@ public enum Fact: Equatable, Sendable {
   case loanGranted(LoanGranted)
   case rateSet(RateSet)
   case interestCharged(InterestCharged)
+  case holdPlaced(HoldPlaced)
+  case holdReleased(HoldReleased)
+  case limitSet(LimitSet)
   case userSet(UserSet)
 
   /// The word by which HISTORY and the journal's readers know it.
@@ -91,6 +94,9 @@ public enum Fact: Equatable, Sendable {
     case .loanGranted: .loan
     case .rateSet: .rate
     case .interestCharged: .interest
+    case .holdPlaced: .hold
+    case .holdReleased: .releaseHold
+    case .limitSet: .limit
     case .userSet: .user
     }
   }
@@ -101,6 +107,9 @@ public enum EntryKind: UInt8, CaseIterable, Sendable {
   case account, contact, invoice, payment, credit, apply, reverse, note, call, user
   case charge, adjust, writeoff, recovery, refund, unapply, transfer
   case policy = 17
+  case hold = 24
+  case releaseHold = 25
+  case limit = 26
   case loan = 27
   case rate = 28
   case interest = 29

@@ -49,14 +49,20 @@ private enum FactCode: UInt8 {
   case loanGranted = 24
   case rateSet = 25
   case interestCharged = 26
+  case holdPlaced = 21
+  case holdReleased = 22
+  case limitSet = 23
+  // As the plain ones, with what stayed unapplied because items were on hold.
+  case creditTakenHeld = 40
+  case creditAppliedHeld = 41
 
   init(of fact: Fact) {
     switch fact {
     case .accountOpened: self = .accountOpened
     case .contactAdded: self = .contactAdded
     case .invoiceBilled: self = .invoiceBilled
-    case .creditTaken: self = .creditTaken
-    case .creditApplied: self = .creditApplied
+    case .creditTaken(let fact): self = fact.held == .zero ? .creditTaken : .creditTakenHeld
+    case .creditApplied(let fact): self = fact.held == .zero ? .creditApplied : .creditAppliedHeld
     case .reversed: self = .reversed
     case .noted: self = .noted
     case .userSet: self = .userSet
@@ -69,6 +75,9 @@ private enum FactCode: UInt8 {
     case .loanGranted: self = .loanGranted
     case .rateSet: self = .rateSet
     case .interestCharged: self = .interestCharged
+    case .holdPlaced: self = .holdPlaced
+    case .holdReleased: self = .holdReleased
+    case .limitSet: self = .limitSet
     }
   }
 }
@@ -93,6 +102,9 @@ extension Fact {
     case .loanGranted(let fact): fact.put(to: &writer)
     case .rateSet(let fact): fact.put(to: &writer)
     case .interestCharged(let fact): fact.put(to: &writer)
+    case .holdPlaced(let fact): fact.put(to: &writer)
+    case .holdReleased(let fact): fact.put(to: &writer)
+    case .limitSet(let fact): fact.put(to: &writer)
     }
   }
 
@@ -117,6 +129,27 @@ extension Fact {
     case .loanGranted: self = .loanGranted(try LoanGranted(from: &reader))
     case .rateSet: self = .rateSet(try RateSet(from: &reader))
     case .interestCharged: self = .interestCharged(try InterestCharged(from: &reader))
+    case .holdPlaced: self = .holdPlaced(try HoldPlaced(from: &reader))
+    case .holdReleased: self = .holdReleased(try HoldReleased(from: &reader))
+    case .limitSet: self = .limitSet(try LimitSet(from: &reader))
+    case .creditTakenHeld:
+      var fact = try CreditTaken(from: &reader)
+      guard fact.kind.isUnappliable else { throw .unknownValue }
+      fact.held = try reader.takeHeld()
+      self = .creditTaken(fact)
+    case .creditAppliedHeld:
+      var fact = try CreditApplied(from: &reader)
+      fact.held = try reader.takeHeld()
+      self = .creditApplied(fact)
     }
+  }
+}
+
+extension EntryReader {
+  /// What was held back; nothing is written in another way.
+  fileprivate mutating func takeHeld() throws(EntryDecodingError) -> Money {
+    let held = try takeMoney()
+    guard held > .zero else { throw .unknownValue }
+    return held
   }
 }

@@ -13,7 +13,8 @@ extension Book {
     case .interest:
       let charge = interestCharges[entry.subject]
       return (charge.item == none ? nil : charge.item, charge.credit == none ? nil : charge.credit)
-    case .account, .contact, .apply, .unapply, .reverse, .note, .call, .user, .policy, .rate:
+    case .account, .contact, .apply, .unapply, .reverse, .note, .call, .hold, .releaseHold, .limit,
+      .policy, .rate, .user:
       return (nil, nil)
     }
   }

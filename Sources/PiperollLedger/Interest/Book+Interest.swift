@@ -18,7 +18,7 @@ extension Book {
     // What was charged too much lowers interest first, whatever the account's order.
     let document: InterestCharged.Document =
       more < .zero
-      ? .credit(allocate(amount, of: account, in: .interestFirst))
+      ? .credit(allocate(amount, of: account, in: .interestFirst, on: date).applications)
       : .item(number: freeNumber("C", of: account), due: due)
     return .interestCharged(
       InterestCharged(

@@ -6,9 +6,17 @@ extension Book {
     if findInvoice(invoice, of: account) != nil { throw .invoiceExists(invoice) }
     if due < date { throw .dueBeforeDate }
     try checkAmount(amount, accounts[account].currency)
+    try demandCredit(of: account, date)
     return .invoiceBilled(
       InvoiceBilled(
         account: accounts[account].opened, invoice: invoice, amount: amount, due: due))
+  }
+
+  /// Refuses to bill something new while the account's credit is on hold.
+  func demandCredit(of account: UInt32, _ date: Day) throws(Refusal) {
+    if let hold = hold(blocking: .newOrders, account: account, on: date) {
+      throw .creditHeld(by: holds[hold].entry)
+    }
   }
 
   /// The most that all documents of a currency may come to: less than half of what an `Int64`

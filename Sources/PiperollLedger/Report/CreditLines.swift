@@ -28,6 +28,7 @@ public struct CreditLines: Sendable {
     proofs = book.proofs(book.controlTotals(asOf: day))
     var fields = FilterField.Set()
     fields.insert(.balance)
+    fields.insert(.creditLimit)
     let facts = AccountFacts(book, fields, asOf: day)
     var number = 0
     for page in 0..<book.accounts.pageCount {
@@ -37,7 +38,7 @@ public struct CreditLines: Sendable {
         let unapplied = facts.unapplied(of: number, row)
         let exposure = facts.balance(of: number, row)
         var isShown = row.pointee.openedOn <= day && selection?[UInt32(number)] ?? true
-        if isShown, let limit = row.pointee.creditLimit, !overOnly || exposure > limit {
+        if isShown, let limit = facts.creditLimit(of: number, row), !overOnly || exposure > limit {
           lines.append(
             Line(
               account: UInt32(number), limit: limit, open: exposure + unapplied,

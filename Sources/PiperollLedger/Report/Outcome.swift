@@ -11,6 +11,10 @@ public struct Outcome: Equatable, Sendable {
   /// The second account of an entry between two.
   public var second: Second?
   public var detail: Detail
+  /// What of a credit stayed unapplied because items were on hold.
+  public var held: Money
+  /// By how much the account is above its credit limit after it.
+  public var overLimit: Money
 
   /// The account at the other end, and its balance after it.
   public struct Second: Equatable, Sendable {
@@ -33,6 +37,9 @@ public struct Outcome: Equatable, Sendable {
     case rate(InterestRate)
     /// Without an item it was taken back.
     case interest(item: TextReference?, amount: Money, through: Day, due: Day?)
+    case hold(kind: HoldKind, item: TextReference?, from: Day, until: Day?)
+    case released(hold: EntryNumber, kind: HoldKind)
+    case limit(Money?, was: Money?)
     case user(name: TextReference, role: Role)
   }
 }
@@ -46,7 +53,8 @@ extension Book {
       entry: number, kind: entry.kind, account: account.map { accounts[$0].id },
       currency: account.map { accounts[$0].currency }, effect: entry.effect,
       balance: entry.kind.movesMoney ? entry.balance : nil, second: second(entry, number),
-      detail: detail(entry, number))
+      detail: detail(entry, number), held: heldBack(by: number),
+      overLimit: overLimit(after: number))
   }
 
   private func second(_ entry: EntryRow, _ number: EntryNumber) -> Outcome.Second? {
@@ -87,6 +95,17 @@ extension Book {
     case .policy: return .policy(entry.subject)
     case .user:
       return .user(name: users[entry.subject].name, role: users[entry.subject].role)
+    case .hold:
+      let hold = holds[entry.subject]
+      return .hold(
+        kind: hold.kind, item: hold.item.map { items[$0].number }, from: hold.from,
+        until: hold.until)
+    case .releaseHold:
+      return .released(hold: holds[entry.subject].entry, kind: holds[entry.subject].kind)
+    case .limit:
+      return .limit(
+        creditLimit(of: entry.account, after: number),
+        was: creditLimit(of: entry.account, after: number - 1))
     case .account, .contact, .note, .call: return .none
     }
   }
@@ -138,7 +157,8 @@ extension EntryKind {
     case .invoice, .payment, .credit, .apply, .reverse, .charge, .adjust, .writeoff, .recovery,
       .refund, .unapply, .transfer, .loan, .interest:
       true
-    case .account, .contact, .rate, .note, .call, .user, .policy: false
+    case .account, .contact, .note, .call, .hold, .releaseHold, .limit, .policy, .rate, .user:
+      false
     }
   }
 }

@@ -19,6 +19,7 @@ extension BookLinks {
         row.hasAccount ? number : none, naming: row.previousOfAccount &- 1)
       if row.hasMemo { links.memos.count(number) }
       if row.hasParticulars { links.particulars.count(number) }
+      if row.hasHeldBack { links.heldBacks.count(number) }
       if row.hasReference { links.references.count(number) }
       links.noteSubject(of: row, number)
     }
@@ -60,6 +61,9 @@ extension BookLinks {
       made.rates &+= 1
     case .rate: made(row.subject, \.rates)
     case .interest: made(row.subject, \.interestCharges)
+    case .hold: made(row.subject, \.holds)
+    case .limit: made(row.subject, \.limits)
+    case .releaseHold: holds.mustName(row.subject)
     case .user:
       users.mustName(row.subject)
       demand(row.effect == .zero)
@@ -171,11 +175,14 @@ extension BookLinks {
       ("open credits, backwards", openCreditsBackwards),
       ("applications of credits", applicationsOfCredits),
       ("applications to items", applicationsOfItems), ("entries", entriesOfAccounts),
-      ("notes", notesOfAccounts), ("contacts", contactRings), ("phones", phoneRings),
+      ("notes", notesOfAccounts), ("holds", holdsOfAccounts),
+      ("limits", limitsOfAccounts), ("contacts", contactRings),
+      ("phones", phoneRings),
       ("invoice numbers", invoices), ("repeated invoice numbers", repeatedInvoices),
       ("phone numbers", numbers), ("memos", memos), ("particulars", particulars),
       ("references", references), ("rates", ratesOfAccounts), ("loans", loansOfAccounts),
       ("interest", interestOfAccounts),
+      ("amounts held back", heldBacks),
     ]
     return sums.first { !$0.1.isEven }.map { "a chain of \($0.0) is broken" }
   }
@@ -195,7 +202,10 @@ extension BookLinks {
       && Int(made.calls) == book.calls.count && Int(made.pairs) == book.pairs.count
       && Int(made.rates) == book.rates.count && Int(made.loans) == book.loans.count
       && Int(made.interestCharges) == book.interestCharges.count
+      && holds.fits(book.holds.count) && Int(made.holds) == book.holds.count
+      && Int(made.limits) == book.limits.count
       && lastMemo <= book.sequence && lastParticulars <= book.sequence && lastLeg <= book.sequence
+      && lastHeldBack <= book.sequence
       && lastReference <= book.sequence && book.controls.count <= Currency.codes.count
       && (book.controls.count > 0 || !hasMoney)
   }

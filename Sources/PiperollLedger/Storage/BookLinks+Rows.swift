@@ -50,6 +50,8 @@ extension BookLinks {
     openCreditsBackwards.name(row.lastOpenCredit)
     itemsOfAccounts.name(row.lastItem)
     creditsOfAccounts.name(row.lastCredit)
+    holdsOfAccounts.name(row.lastHold)
+    limitsOfAccounts.name(row.lastLimit)
   }
 
   private mutating func addUnapplied(of row: AccountRow) {

@@ -54,6 +54,7 @@ struct BookLinks {
   var items = Extent()
   var credits = Extent()
   var entries = Extent()
+  var holds = Extent()
   var users = Extent()
 
   /// The chains, each from its heads on.
@@ -67,6 +68,8 @@ struct BookLinks {
   var applicationsOfItems = Sum()
   var entriesOfAccounts = Sum()
   var notesOfAccounts = Sum()
+  var holdsOfAccounts = Sum()
+  var limitsOfAccounts = Sum()
   var contactRings = Sum()
   var phoneRings = Sum()
   var ratesOfAccounts = Sum()
@@ -78,8 +81,10 @@ struct BookLinks {
   var numbers = Sum()
   var accruals = Sum()
   /// Entries with a memo, particulars or a reference, and the rows of these.
+  /// Entries with a memo, particulars, something held back or a reference, and the rows of these.
   var memos = Sum()
   var particulars = Sum()
+  var heldBacks = Sum()
   var references = Sum()
 
   /// How many rows the entries made in each table.
@@ -98,12 +103,15 @@ struct BookLinks {
     /// Of these, the rows of each kind of document, counted where they stand.
     var interestItems: UInt32 = 0
     var interestCredits: UInt32 = 0
+    var holds: UInt32 = 0
+    var limits: UInt32 = 0
   }
 
   var lastRecorded: Int64 = 0
   var lastMemo: EntryNumber = 0
   var lastParticulars: EntryNumber = 0
   var lastLeg: EntryNumber = 0
+  var lastHeldBack: EntryNumber = 0
   var lastReference: EntryNumber = 0
   /// Unapplied credit of all accounts of each currency.
   var unapplied = [Int64](repeating: 0, count: Currency.codes.count)

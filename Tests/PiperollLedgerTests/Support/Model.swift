@@ -10,6 +10,14 @@ struct Model {
     var collector: String
     var portfolio: String
     var client: String
+    /// The credit limit that it was opened with.
+    var limit: Int64?
+  }
+
+  struct Limit {
+    var account: Int
+    var limit: Int64?
+    var date: Int
   }
 
   /// An invoice or another item.
@@ -53,7 +61,21 @@ struct Model {
     var givenBack: [Int] { changes.filter { $0.amount < 0 }.map(\.day) }
   }
 
+  struct Hold {
+    var entry: UInt64
+    var account: Int
+    /// nil: all of the account.
+    var invoice: Int?
+    var kind: HoldKind
+    var from: Int
+    var until: Int
+    var released = Int.max
+  }
+
   var accounts: [Account] = []
+  var holds: [Hold] = []
+  /// In the order of recording.
+  var limits: [Limit] = []
   var invoices: [Invoice] = []
   var credits: [Credit] = []
   var shares: [Share] = []
@@ -117,14 +139,15 @@ struct Model {
   struct Broken: Error, Equatable { var rule: String }
 
   func allocate(
-    _ amount: Int64, account: Int, wishes: [Wish]?, exact: Bool = false
+    _ amount: Int64, account: Int, wishes: [Wish]?, exact: Bool = false, on day: Int
   ) throws(Broken) -> Parts {
-    if exact,
-      let match = openInvoices(of: account).first(where: { left(ofInvoice: $0) == amount })
-    {
+    let free = openInvoices(of: account).filter { !isHeld($0, on: day) }
+    if exact, let match = free.first(where: { left(ofInvoice: $0) == amount }) {
       return [(match, amount)]
     }
-    guard let wishes, !exact else { return inOrder(amount, account: account) }
+    guard let wishes, !exact else {
+      return inOrder(amount, account: account, on: day)
+    }
     var parts: Parts = []
     var rest = amount
     for wish in wishes {
@@ -148,10 +171,12 @@ struct Model {
     return parts
   }
 
-  func inOrder(_ amount: Int64, account: Int, interestFirst: Bool = false) -> Parts {
+  func inOrder(
+    _ amount: Int64, account: Int, interestFirst: Bool = false, on day: Int
+  ) -> Parts {
     var parts: Parts = []
     var rest = amount
-    for invoice in inOrder(account, interestFirst) where rest > 0 {
+    for invoice in inOrder(account, interestFirst) where rest > 0 && !isHeld(invoice, on: day) {
       let part = Swift.min(rest, left(ofInvoice: invoice))
       parts.append((invoice, part))
       rest -= part

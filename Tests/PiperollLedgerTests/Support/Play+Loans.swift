@@ -39,7 +39,7 @@ extension Play {
     let more = accrued - charged.reduce(0) { $0 + $1.amount }
     let isPast = through < charged.map(\.through).max() ?? .min
     let expected = due < day ? "due_before_date" : nil
-    let parts = more < 0 ? model.inOrder(-more, account: account, interestFirst: true) : []
+    let parts = more < 0 ? model.inOrder(-more, account: account, interestFirst: true, on: day) : []
     let fact = decide(nothing: more == 0 || isPast, expected) { book throws(Refusal) in
       try book.decideInterest(
         account: UInt32(account), through: Play.day(through), due: Play.day(due),

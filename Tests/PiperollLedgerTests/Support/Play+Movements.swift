@@ -21,13 +21,14 @@ extension Play {
       Model.Invoice(
         entry: entry, account: account, kind: kind, number: charge.number, date: day, due: due,
         amount: amount))
+    if kind != .adjustment { demandOverLimit(account) }
   }
 
   /// All that is open of what is told, or of the account.
   func writeOff(_ account: Int, on day: Int, wishes: [Model.Wish]?) {
     var parts: Model.Parts = []
     var expected: String?
-    let open = model.openInvoices(of: account)
+    let open = model.openInvoices(of: account).filter { !model.isHeld($0, on: day) }
     var amount = open.reduce(0) { $0 + model.left(ofInvoice: $1) }
     if let wishes {
       let known = wishes.map { wish in
@@ -40,15 +41,19 @@ extension Play {
         $0 + ($1.0.amount ?? $1.1.map { model.left(ofInvoice: $0) } ?? 0)
       }
     }
-    if amount == 0 { expected = expected ?? "nothing_open" }
+    if amount == 0 {
+      let isHeld = wishes == nil && !model.openInvoices(of: account).isEmpty
+      expected = expected ?? (isHeld ? "items_on_hold" : "nothing_open")
+    }
     if expected == nil {
       do throws(Model.Broken) {
-        parts = try model.allocate(amount, account: account, wishes: wishes)
+        parts = try model.allocate(amount, account: account, wishes: wishes, on: day)
       } catch { expected = error.rule }
     }
     let fact = decide(expected) { book throws(Refusal) in
       try book.decideWriteOff(
-        account: UInt32(account), reason: .uncollectible, of: allocation(wishes))
+        account: UInt32(account), reason: .uncollectible, of: allocation(wishes),
+        on: Play.day(day))
     }
     guard let fact else { return }
     let entry = record(fact, on: day)

@@ -56,6 +56,7 @@ final class Play {
     let fact = AccountOpened(
       account: account.id, kind: AccountKind.allCases.first { "\($0)" == account.kind }!,
       name: "Name of \(account.id)", currency: Currency(code: account.currency)!,
+      creditLimit: account.limit.map { Money(minor: $0) },
       collector: account.collector, portfolio: account.portfolio, client: account.client)
     model.accounts.append(account)
     record(.accountOpened(fact), on: 0)
@@ -63,8 +64,9 @@ final class Play {
 
   func bill(_ account: Int, _ number: String, _ amount: Int64, on day: Int, due: Int) {
     let isKnown = model.invoices.contains { $0.account == account && $0.number == number }
-    let expected =
+    var expected =
       isKnown ? "invoice_exists" : due < day ? "due_before_date" : amount == 0 ? "amount_zero" : nil
+    if expected == nil, model.isCreditHeld(account, on: day) { expected = "credit_hold" }
     let fact = decide(expected) { book throws(Refusal) in
       try book.decideInvoice(
         account: UInt32(account), invoice: number, amount: Money(minor: amount),
@@ -75,6 +77,7 @@ final class Play {
     model.invoices.append(
       Model.Invoice(
         entry: entry, account: account, number: number, date: day, due: due, amount: amount))
+    demandOverLimit(account)
   }
 
   func credit(
@@ -90,19 +93,23 @@ final class Play {
     var parts: Model.Parts = []
     var expected = amount == 0 ? "amount_zero" : nil
     do throws(Model.Broken) {
-      parts = try model.allocate(amount, account: account, wishes: wishes, exact: exact)
+      parts = try model.allocate(amount, account: account, wishes: wishes, exact: exact, on: day)
     } catch { expected = expected ?? error.rule }
+    let held = model.heldBack(
+      amount, account: account, parts, wishes: wishes, exact: exact, on: day)
     if expected == nil, kind == .adjustment || kind == .writeOff {
       let applied = parts.reduce(0) { $0 + $1.amount }
       expected = applied == 0 ? "nothing_open" : applied < amount ? "exceeds_open" : nil
+      if held > 0 { expected = "items_on_hold" }
     }
     let fact = decide(expected) { book throws(Refusal) in
       try book.decideCredit(
         account: UInt32(account), kind: kind, amount: Money(minor: amount),
-        to: allocation(wishes, exact: exact))
+        to: allocation(wishes, exact: exact), on: Play.day(day))
     }
     guard let fact else { return }
     let entry = record(fact, on: day)
+    demandHeld(held)
     model.take(
       Model.Credit(entry: entry, account: account, kind: kind, date: day, amount: amount), parts)
   }
@@ -110,20 +117,22 @@ final class Play {
   func apply(_ credit: Int, on day: Int, wishes: [Model.Wish]?) {
     let row = model.credits[credit]
     let left = model.left(ofCredit: credit)
-    var parts: Model.Parts = []
+    var (parts, held): (Model.Parts, Int64) = ([], 0)
     var expected = left == 0 ? "nothing_unapplied" : nil
     if !Model.unappliable.contains(row.kind) { expected = "entry_not_credit" }
     if expected == nil {
       do throws(Model.Broken) {
-        parts = try model.allocate(left, account: row.account, wishes: wishes)
-        if parts.isEmpty { expected = "nothing_open" }
+        parts = try model.allocate(left, account: row.account, wishes: wishes, on: day)
+        held = model.heldBack(left, account: row.account, parts, wishes: wishes, on: day)
+        if parts.isEmpty { expected = held > 0 ? "items_on_hold" : "nothing_open" }
       } catch { expected = error.rule }
     }
     let fact = decide(expected) { book throws(Refusal) in
-      try book.decideApply(credit: row.entry, to: allocation(wishes))
+      try book.decideApply(credit: row.entry, to: allocation(wishes), on: Play.day(day))
     }
     guard let fact else { return }
     model.apply(credit, parts, by: record(fact, on: day), on: day)
+    demandHeld(held)
   }
 
   func reverse(_ entry: UInt64, on day: Int) {

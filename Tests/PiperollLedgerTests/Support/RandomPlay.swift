@@ -21,7 +21,8 @@ struct RandomPlay {
         id: "A-\(number)", kind: ["trade", "consumer", "patient", "loan"][random.below(4)],
         currency: currencies[number % currencies.count],
         collector: ["", "ann", "bob"][random.below(3)],
-        portfolio: ["", "p1", "p2"][random.below(3)], client: ["", "c1"][random.below(2)]))
+        portfolio: ["", "p1", "p2"][random.below(3)], client: ["", "c1"][random.below(2)],
+        limit: random.oneIn(2) ? nil : Int64(random.below(9)) * 50))
   }
 
   /// Days that invoices, credits and reversals fall on: seldom in order.
@@ -29,7 +30,7 @@ struct RandomPlay {
 
   mutating func step() {
     let account = random.below(play.model.accounts.count)
-    switch random.below(39) {
+    switch random.below(42) {
     case 0 where play.model.accounts.count < 8: openAccount(play.model.accounts.count)
     case 0...6: bill(account)
     case 7...10: credit(account)
@@ -40,6 +41,9 @@ struct RandomPlay {
     case 26...27: lend(account)
     case 28: play.rate(account, rate(), on: day())
     case 29...31: interest(account)
+    case 32...33: hold(account)
+    case 34:
+      play.limit(account, random.oneIn(5) ? nil : Int64(random.below(12)) * 50, on: day())
     default: reverse()
     }
   }
@@ -63,6 +67,23 @@ struct RandomPlay {
         from: someCredit(of: account), on: day())
     default: unapply(account)
     }
+  }
+
+  /// Seldom a kind that nothing here asks for; of holds mostly those in force are released.
+  private mutating func hold(_ account: Int) {
+    let placed = play.model.holds.filter { $0.released == Int.max || random.oneIn(8) }
+    if let hold = placed.randomElement(using: &random), random.oneIn(2) {
+      let entry = random.oneIn(12) ? 1 : hold.entry
+      return play.release(entry, on: day())
+    }
+    let kinds: [HoldKind] = [.dispute, .dispute, .bankruptcy, .supervisor, .credit, .cease]
+    let mine = play.model.invoices.indices.filter { play.model.invoices[$0].account == account }
+    let some = random.oneIn(12) ? Array(play.model.invoices.indices) : mine
+    let from = day()
+    play.hold(
+      account, kinds.randomElement(using: &random)!,
+      invoice: random.oneIn(4) ? nil : some.randomElement(using: &random), from: from,
+      until: random.oneIn(2) ? nil : from + random.below(60) - 2)
   }
 
   private mutating func charge(_ account: Int) {

@@ -13,6 +13,12 @@ struct AccountFacts: ~Copyable {
   /// The last payment's or recovery's; `noPayment` where there is none.
   private(set) var lastPayment: [Day] = []
 
+  /// The kinds of the holds that are in force on the account or its items, a bit each.
+  private(set) var holds: [Int64] = []
+
+  /// The credit limits, -1 where there is none; empty where they are those of the rows.
+  private var limits: [Money] = []
+
   static let noDue = Day(number: Int32.max)
   static let noPayment = Day(number: Int32.min)
 
@@ -42,11 +48,28 @@ struct AccountFacts: ~Copyable {
       lastPayment = [Day](repeating: Self.noPayment, count: count)
       addPayments(of: book)
     }
+    if isPast, fields.contains(.creditLimit), book.limits.count > 0 {
+      limits = (0..<UInt32(count)).map { book.limitOrNone(of: $0, asOf: day) }
+    }
+    if fields.contains(.hold) {
+      holds = [Int64](repeating: 0, count: count)
+      for row in 0..<book.holds.count {
+        let hold = book.knownHold(UInt32(row))
+        if hold.isInForce(on: day) { holds[Int(hold.account)] |= hold.kind.bit }
+      }
+    }
   }
 
   @inline(__always)
   func balance(of account: Int, _ row: UnsafePointer<AccountRow>) -> Money {
     balances.isEmpty ? row.pointee.balance : balances[account]
+  }
+
+  /// nil if there is none.
+  @inline(__always)
+  func creditLimit(of account: Int, _ row: UnsafePointer<AccountRow>) -> Money? {
+    let limit = limits.isEmpty ? row.pointee.creditLimitOrNone : limits[account]
+    return limit == .noLimit ? nil : limit
   }
 
   @inline(__always)

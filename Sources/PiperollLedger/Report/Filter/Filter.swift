@@ -24,6 +24,8 @@ public struct Filter: Sendable {
     case range
     /// One of some numbers, which are sorted.
     case numbers
+    /// Has one of some bits, or, where that is asked for, none at all.
+    case bits
     /// One of some texts, which are sorted by `precedes`.
     case texts
     /// Has a part, in any case of its ASCII letters.
@@ -81,6 +83,16 @@ extension Filter {
     return add(field, .numbers, first: first, count: lists[0].count)
   }
 
+  /// Adds a comparison with kinds of holds.
+  /// - Parameter orNone: whether it also holds where no hold is in force.
+  public mutating func add(
+    _ field: FilterField, anyOf kinds: [HoldKind], orNone: Bool
+  ) -> Node {
+    let first = numbers.count
+    numbers += [kinds.reduce(0) { $0 | $1.bit }, orNone ? 1 : 0]
+    return add(field, .bits, first: first, count: 2)
+  }
+
   /// Adds a comparison with a list of texts.
   public mutating func add(_ field: FilterField, oneOf list: [[UInt8]]) -> Node {
     let first = texts.count
@@ -104,6 +116,11 @@ extension Filter {
     tests.append(Test(field: field, shape: shape, first: UInt32(first), count: UInt32(count)))
     return Node(join: .test, left: UInt16(tests.count - 1), right: 0)
   }
+}
+
+extension HoldKind {
+  /// In the number that stands for all kinds in force.
+  var bit: Int64 { 1 << Int64(rawValue) }
 }
 
 /// The tree of a condition while it is read.

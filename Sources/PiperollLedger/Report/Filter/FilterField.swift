@@ -1,7 +1,7 @@
 /// What a filter may ask about: a field of an account, as it stands at the end of a report's day.
 public enum FilterField: UInt8, BitwiseCopyable, CaseIterable, Sendable {
   case account, name, kind, currency, collector, portfolio, client, terms, creditLimit, opened
-  case balance, unapplied, open, pastDue, daysPastDue, oldestDue, lastPayment
+  case balance, unapplied, open, pastDue, daysPastDue, oldestDue, lastPayment, hold
 
   /// What its values are, and so what they may be compared with.
   public enum Kind: Sendable {
@@ -10,6 +10,8 @@ public enum FilterField: UInt8, BitwiseCopyable, CaseIterable, Sendable {
     /// A text that many rows share: compared once for each text, not for each row.
     case symbol
     case accountKind, currency, money, count, date
+    /// The kinds of the holds that are in force: several at once, or none.
+    case holdKinds
   }
 
   /// What its values are.
@@ -22,6 +24,7 @@ public enum FilterField: UInt8, BitwiseCopyable, CaseIterable, Sendable {
     case .creditLimit, .balance, .unapplied, .open, .pastDue: .money
     case .terms, .daysPastDue: .count
     case .opened, .oldestDue, .lastPayment: .date
+    case .hold: .holdKinds
     }
   }
 }

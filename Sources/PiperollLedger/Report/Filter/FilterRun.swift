@@ -47,6 +47,7 @@ struct FilterRun: ~Copyable {
         case .symbol:
           answers[firstAnswer[Int(place)] + Int(account.number(test.field, facts))]
         case .money: isNumber(account.number(test.field, facts), test, account.currency)
+        case .holdKinds: hasBits(account.number(test.field, facts), test)
         case .accountKind, .currency, .count, .date:
           isNumber(account.number(test.field, facts), test, nil)
         }
@@ -66,6 +67,11 @@ struct FilterRun: ~Copyable {
       if numbers[middle] < value { low = middle + 1 } else { high = middle }
     }
     return low < first + Int(test.count) && numbers[low] == value
+  }
+
+  private func hasBits(_ value: Int64, _ test: Filter.Test) -> Bool {
+    let first = Int(test.first)
+    return value & numbers[first] != 0 || (value == 0 && numbers[first + 1] != 0)
   }
 
   private func isText(
@@ -106,8 +112,7 @@ struct FilteredAccount {
     case .portfolio: Int64(row.pointee.portfolio)
     case .client: Int64(row.pointee.client)
     case .terms: Int64(row.pointee.termsDays)
-    case .creditLimit:
-      row.pointee.creditLimitOrNone.minor < 0 ? Filter.none : row.pointee.creditLimitOrNone.minor
+    case .creditLimit: facts.creditLimit(of: account, row)?.minor ?? Filter.none
     case .opened: Int64(row.pointee.openedOn.number)
     case .balance: facts.balance(of: account, row).minor
     case .unapplied: facts.unapplied(of: account, row).minor
@@ -116,6 +121,7 @@ struct FilteredAccount {
     case .daysPastDue: Int64(max(0, facts.day - facts.oldestDue[account]))
     case .oldestDue: Self.number(facts.oldestDue[account])
     case .lastPayment: Self.number(facts.lastPayment[account])
+    case .hold: facts.holds[account]
     }
   }
 

@@ -1,0 +1,62 @@
+/// A hold on an account or on one of its items; why stands in the entry's memo.
+public struct HoldPlaced: Equatable, Sendable {
+  public var account: EntryNumber
+  /// The entry that made the item; nil for all of the account.
+  public var item: EntryNumber?
+  public var kind: HoldKind
+  /// Its first day.
+  public var from: Day
+  /// Its last day; nil where it ends only by its release.
+  public var until: Day?
+  /// Who or what told of it; empty if that is not known.
+  public var source: String
+
+  public init(
+    account: EntryNumber, item: EntryNumber? = nil, kind: HoldKind, from: Day, until: Day? = nil,
+    source: String = ""
+  ) {
+    self.account = account
+    self.item = item
+    self.kind = kind
+    self.from = from
+    self.until = until
+    self.source = source
+  }
+}
+
+extension HoldPlaced: FactCoding {
+  /// No item is written as 0, and no last day as a day that none is.
+  func put(to writer: inout EntryWriter) {
+    writer.put(account)
+    writer.put(item ?? 0)
+    writer.put(kind.rawValue)
+    writer.put(from)
+    writer.put(until ?? never)
+    writer.put(source)
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    account = try reader.take()
+    let item = try reader.take(EntryNumber.self)
+    self.item = item == 0 ? nil : item
+    kind = try reader.takeChoice()
+    from = try reader.takeDay()
+    let until = try reader.takeDay()
+    self.until = until == never ? nil : until
+    source = try reader.takeText()
+  }
+}
+
+/// The end of a hold: from the entry's effective date on it is in force no longer.
+public struct HoldReleased: Equatable, Sendable {
+  /// The entry that placed it.
+  public var hold: EntryNumber
+
+  public init(hold: EntryNumber) { self.hold = hold }
+}
+
+extension HoldReleased: FactCoding {
+  func put(to writer: inout EntryWriter) { writer.put(hold) }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) { hold = try reader.take() }
+}

@@ -1,0 +1,71 @@
+extension Book {
+  /// Decides to raise or lower an account's credit limit.
+  public func decideLimit(
+    account: UInt32, limit: Money?, requestedBy: String, reason: LimitReason
+  ) -> Fact {
+    .limitSet(
+      LimitSet(
+        account: accounts[account].opened, limit: limit, requestedBy: requestedBy, reason: reason))
+  }
+
+  mutating func apply(_ fact: LimitSet, _ number: EntryNumber, _ row: inout EntryRow) {
+    let account = account(openedBy: fact.account)
+    let last = accounts[account].lastLimit
+    let limit = limits.append(
+      LimitRow(
+        limitOrNone: fact.limit ?? .noLimit,
+        openingOrNone: last == none
+          ? accounts[account].creditLimitOrNone : limits[last].openingOrNone,
+        entryWord: UInt32(number), effective: row.effective, previousOfAccount: last,
+        requestedBy: symbols.intern(fact.requestedBy, in: &arena),
+        reasonWord: UInt64(fact.reason.rawValue)))
+    accounts[account].lastLimit = limit
+    accounts[account].creditLimitOrNone = limitOrNone(of: account) { _ in true }
+    row.account = account
+    row.subject = limit
+  }
+
+  /// An account's credit limit at the end of a day; nil if there was none.
+  public func creditLimit(of account: UInt32, asOf day: Day) -> Money? {
+    limit(limitOrNone(of: account, asOf: day))
+  }
+
+  func limitOrNone(of account: UInt32, asOf day: Day) -> Money {
+    limitOrNone(of: account) { $0.effective <= day }
+  }
+
+  /// An account's credit limit as it was known once the entry of a number was recorded.
+  func creditLimit(of account: UInt32, after number: EntryNumber) -> Money? {
+    limit(limitOrNone(of: account) { $0.entry <= number })
+  }
+
+  private func limit(_ limitOrNone: Money) -> Money? {
+    limitOrNone == .noLimit ? nil : limitOrNone
+  }
+
+  /// The latest of the changes that count, or what the account was opened with.
+  private func limitOrNone(of account: UInt32, where counts: (LimitRow) -> Bool) -> Money {
+    var row = accounts[account].lastLimit
+    if row == none { return accounts[account].creditLimitOrNone }
+    var (limit, from) = (limits[row].openingOrNone, Day?.none)
+    while row != none {
+      let change = limits[row]
+      // Of one day the one recorded last, to which the walk comes first.
+      if row < limits.count, counts(change), from.map({ change.effective > $0 }) ?? true {
+        (limit, from) = (change.limitOrNone, change.effective)
+      }
+      row = change.previousOfAccount
+    }
+    return limit
+  }
+
+  /// By how much an account was above its limit after an entry that could bring it there; zero if
+  /// it was not.
+  func overLimit(after number: EntryNumber) -> Money {
+    let entry = entries[Int(number) - 1]
+    guard entry.kind == .invoice || entry.kind == .charge || entry.kind == .limit,
+      let limit = creditLimit(of: entry.account, after: number)
+    else { return .zero }
+    return max(.zero, entry.balance - limit)
+  }
+}

@@ -1,0 +1,55 @@
+/// Why a credit limit was raised or lowered.
+public enum LimitReason: UInt8, CaseIterable, Sendable {
+  case other
+  /// For what is on order.
+  case order
+  case growth, season
+  /// How they have paid so far.
+  case paymentRecord
+  case pastDue
+  /// Signs that they may not pay: a rating, a lawsuit, the news.
+  case risk
+  /// What a credit insurer covers.
+  case insurance
+  /// The regular look at it.
+  case review
+}
+
+/// An account's credit limit, raised or lowered: from the entry's effective date on.
+public struct LimitSet: Equatable, Sendable {
+  public var account: EntryNumber
+  /// nil: there is none from then on.
+  public var limit: Money?
+  /// Who wanted it, in sales mostly.
+  public var requestedBy: String
+  public var reason: LimitReason
+
+  public init(account: EntryNumber, limit: Money?, requestedBy: String, reason: LimitReason) {
+    self.account = account
+    self.limit = limit
+    self.requestedBy = requestedBy
+    self.reason = reason
+  }
+}
+
+extension LimitSet: FactCoding {
+  func put(to writer: inout EntryWriter) {
+    writer.put(account)
+    writer.put(limit ?? .noLimit)
+    writer.put(requestedBy)
+    writer.put(reason.rawValue)
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    account = try reader.take()
+    let limit = try reader.takeMoney()
+    self.limit = limit == .noLimit ? nil : limit
+    requestedBy = try reader.takeText()
+    reason = try reader.takeChoice()
+  }
+}
+
+extension Money {
+  /// Stands for no limit where a limit stands, which is never below zero.
+  static var noLimit: Money { Money(minor: -1) }
+}
