@@ -5,6 +5,8 @@ public import PiperollWire
 public struct BulkCounts: Equatable, Sendable {
   public var created = 0
   public var duplicates = 0
+  /// That wait for an approval.
+  public var pending = 0
   public var refused = 0
 
   /// Of no rows.
@@ -61,6 +63,7 @@ extension ReplyWriter {
     endBlock(counts.refused == 0 ? .ok : .partial)
     field("created", counts.created)
     field("dup", counts.duplicates)
+    if counts.pending > 0 { field("pending", counts.pending) }
     field("refused", counts.refused)
     endLine()
   }

@@ -24,6 +24,8 @@ extension Book {
     try calls.encode(to: &sink)
     try references.encode(to: &sink)
     try policies.encode(to: &sink)
+    try approvals.encode(to: &sink)
+    try carriedOut.encode(to: &sink)
     try users.encode(to: &sink)
     try controls.encode(to: &sink)
     try accountIndex.encode(to: &sink)
@@ -32,6 +34,8 @@ extension Book {
     try phoneIndex.encode(to: &sink)
     try referenceIndex.encode(to: &sink)
     try sink.write(integer: UInt64(bitPattern: Int64(latestEffective.number)))
+    let closed = closedThrough ?? never
+    try sink.write(integer: UInt64(bitPattern: Int64(closed.number)))
   }
 
   /// The hash of the whole state (see `StateHash`).

@@ -44,6 +44,10 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var references = Column<ReferenceRow>()
   /// What was set of policies, in the order of recording.
   public internal(set) var policies = Column<PolicyRow>()
+  /// What waits for an approval or waited, in the order of recording.
+  public internal(set) var approvals = Column<ApprovalRow>()
+  /// The entries that approvals let through.
+  var carriedOut = Column<CarriedOutRow>()
   /// Who may log in.
   public internal(set) var users = Column<UserRow>()
   /// The totals of each currency, in the order of first use.
@@ -64,6 +68,9 @@ public struct Book: ~Copyable, Sendable {
   /// The latest effective date of any entry but those that set a policy, which may be far ahead: as
   /// of this day or later, accounts and money are as they stand.
   public internal(set) var latestEffective = Day.first
+
+  /// The last day that is closed; nil while none is.
+  public internal(set) var closedThrough: Day?
 
   public init() {}
 
@@ -96,6 +103,8 @@ public struct Book: ~Copyable, Sendable {
     copy.calls = calls
     copy.references = references
     copy.policies = policies
+    copy.approvals = approvals
+    copy.carriedOut = carriedOut
     copy.users = users
     copy.controls = controls
     copy.accountIndex = accountIndex
@@ -105,6 +114,7 @@ public struct Book: ~Copyable, Sendable {
     copy.referenceIndex = referenceIndex
     copy.policyRows = policyRows
     copy.latestEffective = latestEffective
+    copy.closedThrough = closedThrough
     return copy
   }
 

@@ -84,7 +84,8 @@ private struct Aim {
     case .refunded(let fact): account = fact.account
     case .transferred(let fact): account = fact.account
     case .noted(let fact): account = fact.account
-    case .creditUnapplied, .reversed, .policySet, .userSet: break
+    case .approvalAsked(let fact): account = fact.account
+    case .creditUnapplied, .reversed, .policySet, .approvalRejected, .periodClosed, .userSet: break
     }
   }
 

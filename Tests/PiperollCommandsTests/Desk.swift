@@ -8,7 +8,11 @@ final class Desk {
   let registry = Registry.standard
   let today = Day(year: 2026, month: 11, day: 23)!
 
-  var context: Context { Context(today: today, user: "maria", role: .admin) }
+  /// Who sends the lines.
+  var user = "maria"
+  var role = Role.admin
+
+  var context: Context { Context(today: today, user: user, role: role) }
 
   func bind(_ line: String, hasBlock: Bool = false) throws(Failure) -> Arguments {
     try bind(Array(line.utf8), hasBlock: hasBlock)
@@ -23,8 +27,7 @@ final class Desk {
   /// What a write would be; nil for what is no write.
   func decide(_ line: String) throws(Failure) -> WriteDecision? {
     let arguments = try bind(line)
-    guard case .write(let decide) = arguments.spec.effect else { return nil }
-    return try arguments.decide(decide, on: book, context)
+    return arguments.spec.effect.isWrite ? try arguments.decide(on: book, context) : nil
   }
 
   /// Runs a line as a server would and returns its reply, its lines without their ends.
@@ -52,7 +55,7 @@ final class Desk {
     }
     switch arguments.spec.effect {
     case .read(let read), .report(let read): _ = try read(arguments, book, context, &reply)
-    case .write(let decide): try write(try arguments.decide(decide, on: book, context), &reply)
+    case .write, .draft: try write(try arguments.decide(on: book, context), arguments.spec, &reply)
     case .session(.help): try registry.writeHelp(arguments, to: &reply)
     case .session(.capabilities):
       registry.writeCapabilities(
@@ -63,25 +66,24 @@ final class Desk {
     }
   }
 
-  private func write(_ decision: WriteDecision, _ reply: inout ReplyWriter) throws(Failure) {
-    let number: EntryNumber
+  private func write(
+    _ decision: WriteDecision, _ spec: CommandSpec, _ reply: inout ReplyWriter
+  ) throws(Failure) {
+    let number = book.sequence + 1
     switch decision {
-    case .fresh(let entry):
-      number = book.sequence + 1
-      book.apply(entry, Stamp(number: number, recorded: 1))
-      reply.status(.created)
-    case .dry(let entry):
-      var trial = book.view()
-      trial.apply(entry, Stamp(number: book.sequence + 1, recorded: 1))
-      reply.status(.ok)
-      reply.fields(of: trial.outcome(of: trial.sequence), in: trial, dry: true)
-      return reply.endLine()
-    case .duplicate(let earlier):
-      number = earlier
-      reply.status(.dup)
+    case .fresh(let entry, let rest):
+      book.apply([entry] + rest)
+      reply.write(.created, number, by: spec, in: book)
+    case .pending(let entry, _):
+      book.apply([entry])
+      reply.write(.pending, number, by: spec, in: book)
+    case .dry(let entry, let rest):
+      var trial = book.trial()
+      trial.apply([entry] + rest)
+      reply.write(.ok, number, by: spec, in: trial, dry: true)
+    case .duplicate(let earlier): reply.write(.dup, earlier, by: spec, in: book)
+    case .nothing: reply.write(.ok, nil, by: spec, in: book)
     }
-    reply.fields(of: book.outcome(of: number), in: book)
-    reply.endLine()
   }
 
   /// A desk with something of everything.
@@ -91,6 +93,12 @@ final class Desk {
       let reply = desk.run(line)
       precondition(reply.first?.hasPrefix("201 ") == true, "\(line): \(reply)")
     }
+    (desk.user, desk.role) = ("olga", .operator)
+    for item in ["INV-3381", "INV-3390"] {
+      let reply = desk.run("POST WRITEOFF T-1042 7.00 reason=other apply=\(item)")
+      precondition(reply.first?.hasPrefix("264 ") == true, "\(reply)")
+    }
+    (desk.user, desk.role) = ("maria", .admin)
     return desk
   }
 
@@ -108,6 +116,7 @@ final class Desk {
     "NOTE CALL C-20417 212-555-0147 direction=out result=right-party -- will pay on Friday",
     "POST INVOICE C-20417 Y-1 10.00",
     "POST WRITEOFF T-1042 10.00 reason=uncollectible apply=INV-3381",
+    "POST POLICY writeoff-limit 5.00 role=operator", "POST POLICY small-balance 5.00",
   ]
 }
 

@@ -114,7 +114,20 @@ import Testing
     #expect(
       isPacked(
         EntryRow(
-          recorded: 0, effective: day, actor: 0, kind: .note, hasMemo: false, hasReference: false)))
+          recorded: 0, effective: day, actor: 0, kind: .note, hasMemo: false, hasReference: false,
+          isContinuation: false)))
+    #expect(
+      isPacked(
+        PolicyRow(
+          number: 0, text: text, entryWord: 0, effective: day, policyByte: 0, scopeByte: 0,
+          currencyByte: 0, isSetByte: 0)))
+    #expect(
+      isPacked(
+        ApprovalRow(
+          request: text, hashLow: 0, hashHigh: 0, amount: .zero, entryWord: 0, account: 0,
+          effective: day, expires: day, needByte: 0, kindByte: 0, currencyByte: 0,
+          hasCurrencyByte: 0)))
+    #expect(isPacked(CarriedOutRow(entry: 0, approval: 0)))
     #expect(isPacked(MemoRow(entry: 0, text: text)))
     #expect(isPacked(CallRow(digits: 0, previousNote: 0, directionByte: 0, resultByte: 0)))
     #expect(isPacked(ReferenceRow(name: text, payloadHash: 0, entry: 0)))

@@ -63,7 +63,10 @@ import Testing
       .exceedsWrittenOff(Money(minor: 5), currency: .usd), .creditElsewhere(7),
       .transferToItself, .currencyDiffers(.usd, .usd), .adjusted(by: 7), .transferred(by: 7),
       .recovered, .entryNotCredit(.note), .entryNotReversible(.account), .alreadyReversed(by: 7),
-      .reversalBeforeOriginal(Play.day(0)), .lastAdministrator,
+      .reversalBeforeOriginal(Play.day(0)), .lastAdministrator, .approvalNotFound(7),
+      .approvalDecided(by: 7), .approvalExpired(Play.day(0)), .sameUser,
+      .approverLimit(Money(minor: 5), currency: .usd), .approvalStale(because: .nothingOpen),
+      .ownLimit,
     ]
     #expect(Set(all.map(\.rule)).count == all.count)
     for refusal in all {

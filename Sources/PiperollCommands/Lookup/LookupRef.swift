@@ -18,9 +18,12 @@ enum LookupRef {
       FieldSpec("to", "of a transfer: the account that got it"),
       FieldSpec("effect", "what it did to the balance"), .balance,
       FieldSpec("to-balance", "of a transfer: that account's balance after it"),
+      FieldSpec("entries", "of what was approved: how many it recorded, where they are several"),
+      FieldSpec("fee", "of a reversal: the entry of its fee"), FieldSpec("fee-amount", "the fee"),
       FieldSpec("policy", "of a policy: which"), FieldSpec("scope", "of a policy: for whom"),
       FieldSpec("currency", "of a policy: of its amount"),
       FieldSpec("value", "of a policy: what it was set to"),
+      FieldSpec("closed", "of a closing: the last day that is closed"),
     ],
     codes: [.ok, .notFound], effect: .read(run))
 

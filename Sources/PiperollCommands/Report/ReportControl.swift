@@ -6,7 +6,8 @@ enum ReportControl {
     "REPORT CONTROL",
     "The general-ledger totals from the documents, tied to the control account from the entries.",
     role: .viewer, parameters: [.asOfToday], example: "REPORT CONTROL as-of=2026-10-31",
-    fields: [.asOf, .rows], sections: [control, proof], codes: [.data, .ok], effect: .report(run))
+    fields: [.asOf, .closed, .rows], sections: [control, proof], codes: [.data, .ok],
+    effect: .report(run))
 
   private static let control = SectionSpec(
     "control", .rows,
@@ -35,6 +36,7 @@ enum ReportControl {
     }
     reply.status(.data, block: true)
     reply.field("as-of", asOf)
+    if let closed = book.closedThrough { reply.field("closed", closed) }
     reply.endLine()
     reply.section(control)
     for trial in trials { write(trial, asOf, book, &reply) }

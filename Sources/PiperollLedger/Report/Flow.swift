@@ -39,7 +39,9 @@ public struct Flow: BitwiseCopyable, Equatable, Sendable {
     case .refund: refunds += effect
     case .transfer: transfers += effect
     case .reverse: reversals += effect
-    case .account, .contact, .apply, .unapply, .recovery, .note, .call, .user, .policy: break
+    case .account, .contact, .apply, .unapply, .recovery, .note, .call, .user, .policy, .approval,
+      .reject, .close:
+      break
     }
   }
 

@@ -12,6 +12,17 @@ public struct Outcome: Equatable, Sendable {
   public var second: Second?
   public var detail: Detail
 
+  /// The fee that the same request charged.
+  public var fee: Fee?
+
+  /// A fee: an entry of its own.
+  public struct Fee: Equatable, Sendable {
+    public var entry: EntryNumber
+    public var amount: Money
+    /// The account's balance after it.
+    public var balance: Money
+  }
+
   /// The account at the other end, and its balance after it.
   public struct Second: Equatable, Sendable {
     public var account: TextReference
@@ -29,6 +40,11 @@ public struct Outcome: Equatable, Sendable {
     case moved(item: TextReference?, amount: Money, due: Day?)
     /// What was set, by its row.
     case policy(UInt32)
+    /// What waits for an approval, by its row.
+    case approval(UInt32)
+    /// What an approval let through or was rejected, by the approval's row.
+    case decided(UInt32)
+    case closed(Day)
     case user(name: TextReference, role: Role)
   }
 }
@@ -42,7 +58,14 @@ extension Book {
       entry: number, kind: entry.kind, account: account.map { accounts[$0].id },
       currency: account.map { accounts[$0].currency }, effect: entry.effect,
       balance: entry.kind.movesMoney ? entry.balance : nil, second: second(entry, number),
-      detail: detail(entry, number))
+      detail: detail(entry, number), fee: fee(behind: number))
+  }
+
+  private func fee(behind number: EntryNumber) -> Outcome.Fee? {
+    guard entries[Int(number) - 1].kind == .reverse, let next = entry(number + 1),
+      next.isContinuation, next.kind == .charge
+    else { return nil }
+    return Outcome.Fee(entry: number + 1, amount: next.effect, balance: next.balance)
   }
 
   private func second(_ entry: EntryRow, _ number: EntryNumber) -> Outcome.Second? {
@@ -53,6 +76,7 @@ extension Book {
   }
 
   private func detail(_ entry: EntryRow, _ number: EntryNumber) -> Outcome.Detail {
+    if let approval = approval(behind: number) { return .decided(approval) }
     switch entry.kind {
     case .invoice:
       let item = entry.subject
@@ -74,6 +98,9 @@ extension Book {
     case .charge, .adjust, .writeoff, .recovery, .refund, .transfer: return moved(entry, number)
     case .reverse: return .reversed(original: EntryNumber(entry.subject))
     case .policy: return .policy(entry.subject)
+    case .approval: return .approval(entry.subject)
+    case .reject: return .decided(entry.subject)
+    case .close: return .closed(entry.closedThrough)
     case .user:
       return .user(name: users[entry.subject].name, role: users[entry.subject].role)
     case .account, .contact, .note, .call: return .none
@@ -116,7 +143,7 @@ extension EntryKind {
     case .invoice, .payment, .credit, .apply, .reverse, .charge, .adjust, .writeoff, .recovery,
       .refund, .unapply, .transfer:
       true
-    case .account, .contact, .note, .call, .user, .policy: false
+    case .account, .contact, .note, .call, .user, .policy, .approval, .reject, .close: false
     }
   }
 }

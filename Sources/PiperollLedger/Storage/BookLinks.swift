@@ -55,6 +55,7 @@ struct BookLinks {
   var credits = Extent()
   var entries = Extent()
   var users = Extent()
+  var approvals = Extent()
 
   /// The chains, each from its heads on.
   var itemsOfAccounts = Sum()
@@ -88,6 +89,7 @@ struct BookLinks {
     var pairs: UInt32 = 0
     var calls: UInt32 = 0
     var policies: UInt32 = 0
+    var approvals: UInt32 = 0
   }
 
   var lastRecorded: Int64 = 0
@@ -95,6 +97,7 @@ struct BookLinks {
   var lastParticulars: EntryNumber = 0
   var lastLeg: EntryNumber = 0
   var lastReference: EntryNumber = 0
+  var lastCarriedOut: EntryNumber = 0
   /// Unapplied credit of all accounts of each currency.
   var unapplied = [Int64](repeating: 0, count: Currency.codes.count)
 
