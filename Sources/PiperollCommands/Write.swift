@@ -17,15 +17,25 @@ public enum WriteDecision: Sendable {
 
 /// The facts that a command decided on, and what else its entries say.
 public struct Draft: Sendable {
-  /// In their order; none where there is nothing to do.
-  var facts: [Fact]
+  /// nil where there is nothing to do.
+  var first: Fact?
+  /// What the same request records behind it; kept aside, because most have none.
+  var rest: [Fact] = []
   /// Where they are not the request's own.
   var effective: Day?
   var memo: String?
   /// The approval that lets it through.
   var approval: EntryNumber?
 
-  init(_ facts: [Fact]) { self.facts = facts }
+  init(_ fact: Fact) { first = fact }
+
+  init(_ facts: [Fact]) {
+    first = facts.first
+    rest = Array(facts.dropFirst())
+  }
+
+  /// In their order.
+  var facts: [Fact] { (first.map { [$0] } ?? []) + rest }
 }
 
 extension Arguments {
@@ -44,7 +54,7 @@ extension Arguments {
     let memo = if let index = spec.table.memo, has(index) { try freeText("memo") } else { "" }
     let isDry = if let index = spec.table.dry, has(index) { try flag("dry") } else { false }
     let draft = try draft(on: book, context, effective)
-    guard let first = draft.facts.first else { return .nothing }
+    guard let first = draft.first else { return .nothing }
     do { try book.demandRole(context.role, for: first) } catch { throw .refused(error) }
     if draft.approval == nil, let need = need(for: draft, effective, book, context) {
       // What is only tried cannot wait for anybody.
@@ -60,7 +70,7 @@ extension Arguments {
     let entry = Entry(
       effective: draft.effective ?? effective, actor: context.user, reference: reference,
       memo: draft.memo ?? memo, approval: draft.approval, fact: first)
-    let rest = draft.facts.dropFirst().map { fact in
+    let rest = draft.rest.map { fact in
       Entry(
         effective: entry.effective, actor: entry.actor, memo: entry.memo, isContinuation: true,
         fact: fact)
@@ -83,7 +93,7 @@ extension Arguments {
     on book: borrowing Book, _ context: Context, _ effective: Day
   ) throws(Failure) -> Draft {
     switch spec.effect {
-    case .write(let decide): return Draft([try decide(self, book, effective)])
+    case .write(let decide): return Draft(try decide(self, book, effective))
     case .draft(let decide): return try decide(self, book, context, effective)
     case .read, .report, .session: preconditionFailure("\(spec.words) is no write")
     }
@@ -93,7 +103,12 @@ extension Arguments {
     for draft: Draft, _ effective: Day, _ book: borrowing Book, _ context: Context
   ) -> ApprovalNeed? {
     let (role, today) = (context.role, context.today)
-    for fact in draft.facts {
+    if let first = draft.first,
+      let need = book.need(for: first, effective: effective, by: role, on: today)
+    {
+      return need
+    }
+    for fact in draft.rest {
       if let need = book.need(for: fact, effective: effective, by: role, on: today) { return need }
     }
     return nil

@@ -19,6 +19,6 @@ enum PostReject {
     do {
       _ = try book.approval(number, toBeDecidedBy: context.user, on: context.today)
     } catch { throw .refused(error) }
-    return Draft([.approvalRejected(ApprovalRejected(approval: number))])
+    return Draft(.approvalRejected(ApprovalRejected(approval: number)))
   }
 }
