@@ -74,6 +74,8 @@ public final class CommandSpec: Sendable {
   /// The codes it gives beside those that any command may (`Registry.commonCodes`).
   public let codes: [Code]
   public let effect: Effect
+  /// The furthest that its effective date may be ahead of UTC's.
+  let dateAheadDays: Int
 
   /// Verb and kind, as they stand in a request.
   public var words: String { kind.isEmpty ? verb : "\(verb) \(kind)" }
@@ -83,7 +85,8 @@ public final class CommandSpec: Sendable {
   public init(
     _ words: String, alias: String? = nil, _ summary: String, role: Role?,
     parameters: [Parameter] = [], example: String, fields: [FieldSpec] = [],
-    sections: [SectionSpec] = [], codes: [Code], effect: Effect
+    sections: [SectionSpec] = [], codes: [Code], effect: Effect,
+    dateAheadDays: Int = CommandSpec.dateAheadDaysUsual
   ) {
     let parts = words.split(separator: " ")
     verb = String(parts[0])
@@ -96,10 +99,14 @@ public final class CommandSpec: Sendable {
     self.sections = sections
     self.codes = codes
     self.effect = effect
+    self.dateAheadDays = dateAheadDays
     self.parameters = parameters + Self.added(to: effect, parameters, sections)
     table = ParameterTable(self.parameters)
     precondition(self.parameters.count <= Arguments.slotCount, "\(words) has too many parameters")
   }
+
+  /// East of Greenwich it is tomorrow already, and an operator's today must be allowed.
+  public static let dateAheadDaysUsual = 1
 
   /// Every write takes `ref=` and `dry=`, and may be one of many (`mode=`, controls); everything
   /// that answers with a block takes `fmt=`.

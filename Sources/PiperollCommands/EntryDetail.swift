@@ -28,6 +28,7 @@ func entryDetail(_ number: EntryNumber, _ book: borrowing Book) -> String {
   case .call:
     let call = book.calls[entry.subject]
     parts.append("\(call.direction.word) \(call.number.text) \(call.result.word)")
+  case .policy: parts.append(policyDetail(entry.subject, book))
   case .loan:
     let loan = book.loans[entry.subject]
     let item = book.text(book.items[loan.item].number)

@@ -99,6 +99,7 @@ extension ReplyWriter {
       field("amount", amount, currency)
       if let due { field("due", due) }
       field("effect", outcome.effect, currency)
+    case .policy(let row): fields(ofPolicy: row, in: book)
     case .loan(let item, let amount, let instalment, let due):
       field("item", item, book)
       field("amount", amount, currency)

@@ -22,8 +22,7 @@ func words<Choice: CaseIterable & RawRepresentable<UInt8>>(of _: Choice.Type) ->
   // At the place of its number; a number that no case has is no word.
   var words = [String](repeating: "", count: Choice.allCases.map { Int($0.rawValue) + 1 }.max()!)
   for choice in Choice.allCases {
-    words[Int(choice.rawValue)] = String(
-      "\(choice)".flatMap { $0.isUppercase ? ["-", Character($0.lowercased())] : [$0] })
+    words[Int(choice.rawValue)] = hyphenated("\(choice)")
   }
   return words
 }
@@ -31,6 +30,7 @@ func words<Choice: CaseIterable & RawRepresentable<UInt8>>(of _: Choice.Type) ->
 extension AccountKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension ContactRole: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension PhoneKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension AllocationOrder: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension Reason: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension LedgerAccount: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 extension ItemStatus: WireWord { static let words = PiperollCommands.words(of: Self.self) }

@@ -14,10 +14,6 @@ public enum WriteDecision: Sendable {
 }
 
 extension Arguments {
-  /// The furthest that an effective date may be ahead of UTC's: east of Greenwich it is tomorrow
-  /// already, and an operator's today must be allowed.
-  static var dateAheadDaysMax: Int { 1 }
-
   /// Decides the write that these arguments ask for.
   public func decide(
     _ decide: Effect.Decide, on book: borrowing Book, _ context: Context
@@ -33,7 +29,7 @@ extension Arguments {
       if let index = spec.table.date, has(index) { try date("date") ?? context.today } else {
         context.today
       }
-    let latest = context.today.advanced(days: Self.dateAheadDaysMax)
+    let latest = context.today.advanced(days: spec.dateAheadDays)
     if effective > latest { throw .refused(.dateAhead(latest: latest)) }
     let memo = if let index = spec.table.memo, has(index) { try freeText("memo") } else { "" }
     let isDry = if let index = spec.table.dry, has(index) { try flag("dry") } else { false }

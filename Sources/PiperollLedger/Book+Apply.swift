@@ -10,7 +10,7 @@ extension Book {
       recorded: stamp.recorded, effective: entry.effective,
       actor: symbols.intern(entry.actor, in: &arena), kind: entry.fact.kind,
       hasMemo: !entry.memo.isEmpty, hasReference: entry.reference != nil)
-    latestEffective = max(latestEffective, entry.effective)
+    if row.kind != .policy { latestEffective = max(latestEffective, entry.effective) }
     if row.hasMemo { memos.append(MemoRow(entry: stamp.number, text: arena.append(entry.memo))) }
     if let reference = entry.reference { add(reference, entry: stamp.number) }
     switch entry.fact {
@@ -26,9 +26,11 @@ extension Book {
     case .transferred(let fact): apply(fact, stamp.number, &row)
     case .reversed(let fact): apply(fact, stamp.number, &row)
     case .noted(let fact): apply(fact, stamp.number, &row)
+    case .policySet(let fact): apply(fact, stamp.number, &row)
     case .loanGranted(let fact): apply(fact, stamp.number, &row)
     case .rateSet(let fact): apply(fact, stamp.number, &row)
     case .interestCharged(let fact): apply(fact, stamp.number, &row)
+    case .lateFeeCharged(let fact): apply(fact, stamp.number, &row)
     case .userSet(let fact): apply(fact, &row)
     }
     link(&row, stamp.number)

@@ -43,12 +43,28 @@ extension Book {
     particulars = try Column(from: &source) { links.note(particulars: $0, from: $1) }
     calls = try Column(from: &source) { links.note(calls: $0, from: $1) }
     references = try Column(from: &source) { links.note(references: $0, from: $1) }
+    try readPolicies(from: &source, &links)
     accruals = try Column(from: &source) { links.note(accruals: $0, from: $1) }
     rates = try Column(from: &source) { links.note(rates: $0, from: $1) }
     loans = try Column(from: &source) { links.note(loans: $0, from: $1) }
     interestCharges = try Column(from: &source) { links.note(interestCharges: $0, from: $1) }
+    lateFees = try Column(from: &source) { links.note(lateFees: $0, from: $1) }
     users = try Column(from: &source) { links.note(users: $0, from: $1) }
     controls = try Column(from: &source) { links.note(controls: $0, from: $1) }
+  }
+
+  private mutating func readPolicies<Source: BookSource>(
+    from source: inout Source, _ links: inout BookLinks
+  ) throws(BookDecodingError) {
+    policies = try Column(from: &source) { links.note(policies: $0, from: $1) }
+    if links.isFlawed { throw .rows("a policy") }
+    for row in 0..<UInt32(policies.count) {
+      let code = Int(policies[row].policyByte)
+      policyRows[code].append(row)
+      guard policies[row].isSetByte == 0 || value(ofPolicy: row) != nil else {
+        throw .rows("the value of a policy")
+      }
+    }
   }
 
   private mutating func readIndices<Source: BookSource>(

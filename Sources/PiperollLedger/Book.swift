@@ -42,6 +42,8 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var calls = Column<CallRow>()
   /// The callers' references.
   public internal(set) var references = Column<ReferenceRow>()
+  /// What was set of policies, in the order of recording.
+  public internal(set) var policies = Column<PolicyRow>()
   /// The accounts that have rates, loans or interest.
   var accruals = Column<AccrualRow>()
   /// The rates of interest, each from a day on.
@@ -50,6 +52,8 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var loans = Column<LoanRow>()
   /// What interest was charged.
   var interestCharges = Column<InterestRow>()
+  /// What had its late fee.
+  var lateFees = Column<LateFeeRow>()
   /// Who may log in.
   public internal(set) var users = Column<UserRow>()
   /// The totals of each currency, in the order of first use.
@@ -65,7 +69,11 @@ public struct Book: ~Copyable, Sendable {
   var referenceIndex = HashIndex()
   var accrualIndex = HashIndex()
 
-  /// The latest effective date of any entry: as of this day or later, the book is as it stands.
+  /// The rows of each policy, by its code: found from the rows, and in no snapshot.
+  var policyRows = [[UInt32]](repeating: [], count: Int(UInt8.max) + 1)
+
+  /// The latest effective date of any entry but those that set a policy, which may be far ahead: as
+  /// of this day or later, accounts and money are as they stand.
   public internal(set) var latestEffective = Day.first
 
   public init() {}
@@ -98,10 +106,12 @@ public struct Book: ~Copyable, Sendable {
     copy.particulars = particulars
     copy.calls = calls
     copy.references = references
+    copy.policies = policies
     copy.accruals = accruals
     copy.rates = rates
     copy.loans = loans
     copy.interestCharges = interestCharges
+    copy.lateFees = lateFees
     copy.users = users
     copy.controls = controls
     copy.accountIndex = accountIndex
@@ -109,6 +119,7 @@ public struct Book: ~Copyable, Sendable {
     copy.accountInvoiceIndex = accountInvoiceIndex
     copy.phoneIndex = phoneIndex
     copy.referenceIndex = referenceIndex
+    copy.policyRows = policyRows
     copy.accrualIndex = accrualIndex
     copy.latestEffective = latestEffective
     return copy

@@ -89,7 +89,10 @@ private struct Aim {
       invoiceHash = withUTF8(fact.number) { keyHash($0) }
     case .rateSet(let fact): account = fact.account
     case .interestCharged(let fact): account = fact.account
-    case .creditUnapplied, .reversed, .userSet: break
+    case .lateFeeCharged(let fact):
+      account = fact.account
+      aim(at: fact.parts.map { Application(invoice: $0.item, amount: .zero) })
+    case .creditUnapplied, .reversed, .policySet, .userSet: break
     }
   }
 

@@ -29,6 +29,12 @@ import Testing
           reference: "note-\(account)-\(number)", memo: "said \(number)")
       }
     }
+    for policy in Policy.allCases {
+      let currency: Currency? = policy.type == .money ? .usd : nil
+      let scope: PolicyScope = policy.isLimit ? .role(.operator) : .all
+      play.record(
+        .policySet(PolicySet(policy, policy.defaultValue, for: scope, in: currency)), on: 5)
+    }
     for user in ["ann", "bob"] {
       play.record(.userSet(UserSet(user: user, role: .admin, passwordRecord: "x")), on: 0)
     }
@@ -51,6 +57,7 @@ import Testing
     _ = book.trials(asOf: day)
     _ = book.trialBalances(from: day.advanced(days: -30), asOf: day).allSatisfy { $0.isProved }
     _ = RollForward(book, from: day.advanced(days: -30), to: day, by: .kind).proofs
+    _ = Delinquency(book, asOf: day, by: .account).proofs
     _ = book.search("name", max: 10)
     for account in 0..<UInt32(book.accounts.count) { read(account, book, &steps, day) }
     for item in 0..<UInt32(book.items.count) {
@@ -69,6 +76,7 @@ import Testing
         _ = book.outcome(of: found.entry)
       }
     }
+    for policy in Policy.allCases { read(policy, book, day) }
     for row in 0..<book.users.count { _ = book.user(book.text(book.users[row].name))?.role }
     return steps.taken
   }
@@ -110,6 +118,7 @@ import Testing
     _ = try? book.decideRefund(account: account, amount: row.unapplied, credit: nil)
     let payoff = Payoff(book, account: account, on: day)
     _ = (payoff.total, payoff.chargedThrough)
+    _ = try? book.decideLateFee(account: account, number: nil, due: day, date: day)
     _ = try? book.decideInterest(account: account, through: day, due: day, date: day)
     for asOf in [day, .last] {
       _ = book.rate(of: account, asOf: asOf)
@@ -119,6 +128,15 @@ import Testing
     }
     for number in book.entryNumbers(of: account) {
       _ = (book.effect(of: number, on: account), book.balance(after: number, of: account))
+    }
+  }
+
+  private func read(_ policy: Policy, _ book: borrowing Book, _ day: Day) {
+    for row in book.rows(of: policy) {
+      let set = book.policies[row]
+      _ = (set.policy.name, set.scope, set.currency?.code, book.value(ofPolicy: row)?.text)
+      _ = book.policy(policy, on: day, for: set.scope, in: set.currency)
+      _ = book.entries[Int(set.entry) - 1].kind
     }
   }
 

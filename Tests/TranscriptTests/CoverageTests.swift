@@ -88,9 +88,11 @@ import Testing
   private func hasColumns(
     _ section: Exchange.Section, _ spec: SectionSpec, _ exchange: Exchange
   ) -> Bool {
-    // `buckets=` names the columns of an aging's buckets: then they are one here, whatever their
-    // days.
-    let named = exchange.request.contains("buckets=") ? Self.withoutBuckets : { $0 }
+    // `buckets=` and the policy name the columns of an aging's buckets: then they are one here,
+    // whatever their days.
+    let isNamed =
+      exchange.request.contains("buckets=") || exchange.transcript.hasPrefix("policy/")
+    let named = isNamed ? Self.withoutBuckets : { $0 }
     let names = named(spec.columns.map(\.name))
     let first = section.lines.first ?? ""
     switch exchange.format {

@@ -4,7 +4,7 @@ extension Arguments {
   /// Decides what payments, credit memos, adjustments and write-offs have in common: an amount on
   /// an account, set against items.
   func decideCredit(
-    on book: borrowing Book, kind: CreditKind, method: PaymentMethod = .other,
+    on book: borrowing Book, _ effective: Day, kind: CreditKind, method: PaymentMethod = .other,
     reason: Reason = .other, particulars: String = ""
   ) throws(Failure) -> Fact {
     let account = try account(in: book)
@@ -14,7 +14,7 @@ extension Arguments {
     do {
       return try book.decideCredit(
         account: account, kind: kind, amount: amount, method: method, reason: reason,
-        particulars: particulars, to: allocation)
+        particulars: particulars, to: allocation, on: effective)
     } catch { throw .refused(error) }
   }
 

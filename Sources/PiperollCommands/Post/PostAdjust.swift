@@ -35,7 +35,7 @@ enum PostAdjust {
     for name: StaticString in ["number", "due"] where arguments.has(name) {
       throw arguments.bad(name, "nothing: it goes with a debit")
     }
-    return try arguments.decideCredit(on: book, kind: .adjustment, reason: reason)
+    return try arguments.decideCredit(on: book, effective, kind: .adjustment, reason: reason)
   }
 }
 

@@ -29,7 +29,7 @@ enum PostApply {
     let currency = book.accounts[book.credits[credit].account].currency
     let allocation = try arguments.allocation("apply", currency)
     if allocation == .told([]) { throw arguments.bad("apply", "at least one item") }
-    do { return try book.decideApply(credit: number, to: allocation) } catch {
+    do { return try book.decideApply(credit: number, to: allocation, on: effective) } catch {
       throw .refused(error)
     }
   }

@@ -20,6 +20,6 @@ enum PostCredit {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
   ) throws(Failure) -> Fact {
     let reason = try arguments.reason(among: Reason.ofMemos)
-    return try arguments.decideCredit(on: book, kind: .memo, reason: reason)
+    return try arguments.decideCredit(on: book, effective, kind: .memo, reason: reason)
   }
 }

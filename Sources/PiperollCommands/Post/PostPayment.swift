@@ -18,6 +18,6 @@ enum PostPayment {
     let method = try arguments.choice("method", PaymentMethod.self) ?? .other
     let particulars = try PaymentParticulars.text(arguments, method)
     return try arguments.decideCredit(
-      on: book, kind: .payment, method: method, particulars: particulars)
+      on: book, effective, kind: .payment, method: method, particulars: particulars)
   }
 }

@@ -22,12 +22,13 @@ enum PostWriteoff {
   ) throws(Failure) -> Fact {
     let reason = try arguments.reason(among: Reason.ofWriteOffs)
     if arguments.has("amount") {
-      return try arguments.decideCredit(on: book, kind: .writeOff, reason: reason)
+      return try arguments.decideCredit(on: book, effective, kind: .writeOff, reason: reason)
     }
     let account = try arguments.account(in: book)
     let allocation = try arguments.allocation("apply", book.accounts[account].currency)
     do {
-      return try book.decideWriteOff(account: account, reason: reason, of: allocation)
+      return try book.decideWriteOff(
+        account: account, reason: reason, of: allocation, on: effective)
     } catch { throw .refused(error) }
   }
 }

@@ -19,14 +19,16 @@ extension AgingBuckets {
 }
 
 extension Arguments {
-  /// `30,60,90,120`, or what most desks use.
-  func buckets() throws(Failure) -> AgingBuckets {
-    guard let text = text("buckets") else { return .standard }
-    let days = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-      .map { Self.number(String(decoding: $0, as: UTF8.self)) ?? 0 }
-    guard let buckets = AgingBuckets(lastDays: days) else {
+  /// `30,60,90,120`; where it was not given, those of the policy of a day.
+  func buckets(_ book: borrowing Book, asOf day: Day) throws(Failure) -> AgingBuckets {
+    guard let text = text("buckets") else { return book.agingBuckets(on: day) }
+    return try buckets("buckets", text)
+  }
+
+  func buckets(_ name: StaticString, _ text: String) throws(Failure) -> AgingBuckets {
+    guard let buckets = AgingBuckets(text: text) else {
       throw bad(
-        "buckets",
+        name,
         "each bucket's last day, rising: 30,60,90,120; at most \(AgingBuckets.countMax - 2) of"
           + " them, and up to \(AgingBuckets.dayMax)")
     }
@@ -36,6 +38,6 @@ extension Arguments {
 
 extension Parameter {
   static let buckets = Parameter(
-    "buckets", .days, .defaulted("30,60,90,120"),
+    "buckets", .days, .defaulted("the policy's, 30,60,90,120"),
     help: "the last day past due of each bucket; what is older is the last column")
 }

@@ -53,7 +53,7 @@ enum ReportAging {
     let asOf = try arguments.date("as-of") ?? context.today
     let grouping = try arguments.choice("by", Grouping.self) ?? .kind
     let basis = try arguments.choice("basis", Aging.Basis.self) ?? .due
-    let buckets = try arguments.buckets()
+    let buckets = try arguments.buckets(book, asOf: asOf)
     let isDetailed = try arguments.flag("detail")
     let selection = try arguments.filter().map { book.select($0, asOf: asOf) }
     let report = book.aging(

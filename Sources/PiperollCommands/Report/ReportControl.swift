@@ -12,7 +12,7 @@ enum ReportControl {
     "control", .rows,
     [
       ColumnSpec("currency"), ColumnSpec("ledger-account"), ColumnSpec("debit", .money),
-      ColumnSpec("credit", .money),
+      ColumnSpec("credit", .money), ColumnSpec("name"),
     ])
   private static let proof = SectionSpec(
     "proof", .rows,
@@ -37,7 +37,7 @@ enum ReportControl {
     reply.field("as-of", asOf)
     reply.endLine()
     reply.section(control)
-    for trial in trials { write(trial, &reply) }
+    for trial in trials { write(trial, asOf, book, &reply) }
     reply.section(proof)
     for trial in trials {
       reply.beginRow()
@@ -53,7 +53,9 @@ enum ReportControl {
     return book.sequence
   }
 
-  private static func write(_ trial: Trial, _ reply: inout ReplyWriter) {
+  private static func write(
+    _ trial: Trial, _ asOf: Day, _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
     for account in LedgerAccount.allCases {
       let total = trial[account]
       reply.beginRow()
@@ -61,6 +63,7 @@ enum ReportControl {
       reply.cell(account.word)
       if total >= .zero { reply.cell(total, trial.currency) } else { reply.emptyCell() }
       if total < .zero { reply.cell(-total, trial.currency) } else { reply.emptyCell() }
+      reply.cell(book.name(of: account, on: asOf))
       reply.endRow()
     }
   }

@@ -91,7 +91,7 @@ enum ReportStatement {
     let asOf = try arguments.date("as-of") ?? context.today
     let from = try arguments.firstDay(upTo: asOf, or: asOf.startOfMonth)
     let style = try arguments.choice("style", Style.self) ?? .full
-    let buckets = try arguments.buckets()
+    let buckets = try arguments.buckets(book, asOf: asOf)
     let report = Statement(book, account, from: from, asOf: asOf, in: buckets)
     let row = book.accounts[account]
     guard report.isProved else { throw .untied("the statement's items") }

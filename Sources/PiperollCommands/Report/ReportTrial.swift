@@ -19,6 +19,7 @@ enum ReportTrial {
     [
       ColumnSpec("currency"), ColumnSpec("ledger-account"), ColumnSpec("opening", .money),
       ColumnSpec("debit", .money), ColumnSpec("credit", .money), ColumnSpec("balance", .money),
+      ColumnSpec("name"),
     ])
   private static let proof = SectionSpec(
     "proof", .rows,
@@ -46,14 +47,16 @@ enum ReportTrial {
     reply.field("as-of", asOf)
     reply.endLine()
     reply.section(trial)
-    for trial in trials { write(trial, &reply) }
+    for trial in trials { write(trial, asOf, book, &reply) }
     writeProofs(trials, &reply)
     reply.endBlock()
     reply.endLine()
     return book.sequence
   }
 
-  private static func write(_ trial: TrialBalance, _ reply: inout ReplyWriter) {
+  private static func write(
+    _ trial: TrialBalance, _ asOf: Day, _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
     for account in LedgerAccount.allCases {
       let row = trial[account]
       reply.beginRow()
@@ -63,6 +66,7 @@ enum ReportTrial {
       reply.cell(row.debit.text(decimals: trial.currency.decimals))
       reply.cell(row.credit.text(decimals: trial.currency.decimals))
       reply.cell(row.balance, trial.currency)
+      reply.cell(book.name(of: account, on: asOf))
       reply.endRow()
     }
   }

@@ -3,13 +3,16 @@ public import PiperollWire
 
 enum Help {
   static let spec = CommandSpec(
-    "HELP", "Lists the commands, explains one, or lists the codes or the fields of a filter.",
+    "HELP",
+    "Lists the commands, explains one, or lists the codes, the fields of a filter or the policies.",
     role: nil,
     parameters: [
-      Parameter("topic", .text, .optional, .rest, "a verb, a command's words, CODES or FIELDS")
+      Parameter(
+        "topic", .text, .optional, .rest,
+        "a verb, a command's words, CODES, FIELDS or POLICIES")
     ],
     example: "HELP POST PAYMENT", fields: [.rows],
-    sections: [commands, command, parameters, codes, fields],
+    sections: [commands, command, parameters, codes, fields, policies],
     codes: [.data, .ok, .notFound], effect: .session(.help))
 
   static let commands = SectionSpec(
@@ -25,6 +28,12 @@ enum Help {
     [ColumnSpec("parameter"), ColumnSpec("value"), ColumnSpec("default"), ColumnSpec("help")])
   static let codes = SectionSpec(
     "codes", .rows, [ColumnSpec("code", .count), ColumnSpec("name"), ColumnSpec("cause")])
+  static let policies = SectionSpec(
+    "policies", .rows,
+    [
+      ColumnSpec("policy"), ColumnSpec("value"), ColumnSpec("scope"), ColumnSpec("default"),
+      ColumnSpec("help"),
+    ])
   static let fields = SectionSpec(
     "fields", .rows, [ColumnSpec("field"), ColumnSpec("value"), ColumnSpec("help")])
 }
@@ -39,7 +48,8 @@ extension Registry {
       topic.isEmpty || $0.verb == topic || $0.words == topic || $0.alias == topic
     }
     let isOne = about.count == 1 && !topic.isEmpty
-    guard !about.isEmpty || topic == "CODES" || topic == "FIELDS" else {
+    let isPage = ["CODES", "FIELDS", "POLICIES"].contains(topic)
+    guard !about.isEmpty || isPage else {
       let near = nearest(topic, in: commands.map(\.words)).map { "; \($0)?" } ?? "; HELP lists all"
       throw .fault(.notFound, column: nil, key: "topic", sentence: "no such command\(near)")
     }
@@ -49,6 +59,8 @@ extension Registry {
       writeCodes(to: &reply)
     } else if topic == "FIELDS" {
       writeFields(to: &reply)
+    } else if topic == "POLICIES" {
+      writePolicies(to: &reply)
     } else if isOne {
       write(about[0], to: &reply)
     } else {
@@ -96,6 +108,19 @@ extension Registry {
       reply.cell(code.rawValue)
       reply.cell(code.name)
       reply.cell(code.causes)
+      reply.endRow()
+    }
+  }
+
+  private func writePolicies(to reply: inout ReplyWriter) {
+    reply.section(Help.policies)
+    for policy in Policy.allCases {
+      reply.beginRow()
+      for text in [
+        policy.name, policy.valueText, policy.scopeText, policy.defaultText, policy.help,
+      ] {
+        reply.cell(text)
+      }
       reply.endRow()
     }
   }

@@ -25,7 +25,26 @@ extension Registry {
       page += "| [\(command.words)](#\(anchor)) | \(who) | \(command.summary) |\n"
     }
     for command in commands { page += section(command) }
-    return page + fields
+    return page + fields + policies
+  }
+
+  private var policies: String {
+    var text = """
+
+      ## Policies
+
+      What `POST POLICY` sets and `LOOKUP POLICY` shows ("Policies" in `Protocol/README.md`).
+
+      | policy | value | scope | default | |
+      |---|---|---|---|---|
+
+      """
+    for policy in Policy.allCases {
+      let value = policy.valueText.replacing("|", with: "\\|")
+      text += "| `\(policy.name)` | \(value) | \(policy.scopeText) | \(policy.defaultText) |"
+      text += " \(policy.help) |\n"
+    }
+    return text
   }
 
   /// The fields of a filter.

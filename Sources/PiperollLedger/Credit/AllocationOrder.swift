@@ -1,5 +1,5 @@
 /// In which order an amount goes to what is open, where nobody says.
-enum AllocationOrder {
+public enum AllocationOrder: UInt8, CaseIterable, Sendable {
   /// By due date, whatever it is for.
   case oldestDue
   /// Interest, then fees and costs, then principal; each by due date.
@@ -7,7 +7,7 @@ enum AllocationOrder {
   /// Principal, then fees and costs, then interest; each by due date.
   case principalFirst
 
-  /// The order of an account: the one table of it.
+  /// The order of an account for which no policy says another: the one table of it.
   init(_ kind: AccountKind, isWrittenOff: Bool) {
     switch kind {
     case .trade, .consumer, .patient: self = .oldestDue

@@ -22,12 +22,14 @@ public enum Allocation: Equatable, Sendable {
 extension Book {
   /// Decides a payment, a credit memo, an adjustment or a write-off: applied as told, or by the
   /// account's order; what is left over is unapplied. Of the last two nothing may be.
+  /// - Parameter day: whose policy the account's order is.
   public func decideCredit(
     account: UInt32, kind: CreditKind, amount: Money, method: PaymentMethod = .other,
-    reason: Reason = .other, particulars: String = "", to allocation: Allocation
+    reason: Reason = .other, particulars: String = "", to allocation: Allocation,
+    on day: Day = .last
   ) throws(Refusal) -> Fact {
     try checkAmount(amount, accounts[account].currency)
-    let applications = try allocate(amount, of: account, allocation)
+    let applications = try allocate(amount, of: account, allocation, on: day)
     if !kind.isUnappliable { try demandAll(amount, applications, of: account) }
     return .creditTaken(
       CreditTaken(
@@ -37,7 +39,7 @@ extension Book {
 
   /// Decides to write off all that is open of what is told, or of the account.
   public func decideWriteOff(
-    account: UInt32, reason: Reason, of allocation: Allocation
+    account: UInt32, reason: Reason, of allocation: Allocation, on day: Day = .last
   ) throws(Refusal) -> Fact {
     var amount = Money.zero
     if case .told(let wishes) = allocation {
@@ -48,11 +50,12 @@ extension Book {
         amount += wish.amount ?? itemRemaining[item]
       }
     } else {
-      for application in allocate(.largest, of: account) { amount += application.amount }
+      for application in allocate(.largest, of: account, on: day) { amount += application.amount }
     }
     if amount == .zero { throw .nothingOpen }
     return try decideCredit(
-      account: account, kind: .writeOff, amount: amount, reason: reason, to: allocation)
+      account: account, kind: .writeOff, amount: amount, reason: reason, to: allocation,
+      on: day)
   }
 
   private func demandAll(
@@ -67,12 +70,13 @@ extension Book {
 
   /// Decides to apply what is unapplied of an earlier payment, credit memo or transfer.
   public func decideApply(
-    credit number: EntryNumber, to allocation: Allocation
+    credit number: EntryNumber, to allocation: Allocation, on day: Day = .last
   ) throws(Refusal) -> Fact {
     let credit = try findCredit(number)
     let available = credits[credit].unapplied
     if available == .zero { throw .nothingUnapplied }
-    let applications = try allocate(available, of: credits[credit].account, allocation)
+    let applications = try allocate(
+      available, of: credits[credit].account, allocation, on: day)
     if applications.isEmpty { throw .nothingOpen }
     return .creditApplied(CreditApplied(credit: number, applications: applications))
   }
@@ -93,24 +97,24 @@ extension Book {
   static var applicationsMax: Int { 100_000 }
 
   private func allocate(
-    _ amount: Money, of account: UInt32, _ allocation: Allocation
+    _ amount: Money, of account: UInt32, _ allocation: Allocation, on day: Day
   ) throws(Refusal) -> [Application] {
     switch allocation {
-    case .automatic: return allocate(amount, of: account)
+    case .automatic: return allocate(amount, of: account, on: day)
     case .exact:
       if let item = firstOpenItem(of: account, leaving: amount) {
         return [Application(invoice: items[item].entry, amount: amount)]
       }
-      return allocate(amount, of: account)
+      return allocate(amount, of: account, on: day)
     case .told(let wishes): return try allocate(amount, of: account, wishes)
     }
   }
 
   /// By the account's order, as far as the amount goes.
-  private func allocate(_ amount: Money, of account: UInt32) -> [Application] {
-    let row = accounts[account]
-    return allocate(
-      amount, of: account, in: AllocationOrder(row.kind, isWrittenOff: row.isWrittenOff))
+  private func allocate(
+    _ amount: Money, of account: UInt32, on day: Day
+  ) -> [Application] {
+    allocate(amount, of: account, in: allocationOrder(of: account, on: day))
   }
 
   /// In an order, as far as the amount goes.

@@ -66,9 +66,11 @@ public enum Fact: Equatable, Sendable {
   case transferred(Transferred)
   case reversed(Reversed)
   case noted(Noted)
+  case policySet(PolicySet)
   case loanGranted(LoanGranted)
   case rateSet(RateSet)
   case interestCharged(InterestCharged)
+  case lateFeeCharged(LateFeeCharged)
   case userSet(UserSet)
 
   /// The word by which HISTORY and the journal's readers know it.
@@ -86,9 +88,11 @@ public enum Fact: Equatable, Sendable {
     case .transferred: .transfer
     case .reversed: .reverse
     case .noted(let note): note.call == nil ? .note : .call
+    case .policySet: .policy
     case .loanGranted: .loan
     case .rateSet: .rate
     case .interestCharged: .interest
+    case .lateFeeCharged: .charge
     case .userSet: .user
     }
   }
@@ -98,9 +102,20 @@ public enum Fact: Equatable, Sendable {
 public enum EntryKind: UInt8, CaseIterable, Sendable {
   case account, contact, invoice, payment, credit, apply, reverse, note, call, user
   case charge, adjust, writeoff, recovery, refund, unapply, transfer
+  case policy = 17
   case loan = 27
   case rate = 28
   case interest = 29
+}
+
+extension EntryKind {
+  /// Whether its entries are of an account.
+  var hasAccount: Bool {
+    switch self {
+    case .user, .policy: false
+    default: true
+    }
+  }
 }
 
 /// An amount set against an item.

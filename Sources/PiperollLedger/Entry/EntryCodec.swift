@@ -45,9 +45,11 @@ private enum FactCode: UInt8 {
   case recovered = 11
   case refunded = 12
   case transferred = 13
+  case policySet = 14
   case loanGranted = 24
   case rateSet = 25
   case interestCharged = 26
+  case lateFeeCharged = 27
 
   init(of fact: Fact) {
     switch fact {
@@ -64,9 +66,11 @@ private enum FactCode: UInt8 {
     case .recovered: self = .recovered
     case .refunded: self = .refunded
     case .transferred: self = .transferred
+    case .policySet: self = .policySet
     case .loanGranted: self = .loanGranted
     case .rateSet: self = .rateSet
     case .interestCharged: self = .interestCharged
+    case .lateFeeCharged: self = .lateFeeCharged
     }
   }
 }
@@ -87,9 +91,11 @@ extension Fact {
     case .recovered(let fact): fact.put(to: &writer)
     case .refunded(let fact): fact.put(to: &writer)
     case .transferred(let fact): fact.put(to: &writer)
+    case .policySet(let fact): fact.put(to: &writer)
     case .loanGranted(let fact): fact.put(to: &writer)
     case .rateSet(let fact): fact.put(to: &writer)
     case .interestCharged(let fact): fact.put(to: &writer)
+    case .lateFeeCharged(let fact): fact.put(to: &writer)
     }
   }
 
@@ -110,9 +116,11 @@ extension Fact {
     case .recovered: self = .recovered(try Recovered(from: &reader))
     case .refunded: self = .refunded(try Refunded(from: &reader))
     case .transferred: self = .transferred(try Transferred(from: &reader))
+    case .policySet: self = .policySet(try PolicySet(from: &reader))
     case .loanGranted: self = .loanGranted(try LoanGranted(from: &reader))
     case .rateSet: self = .rateSet(try RateSet(from: &reader))
     case .interestCharged: self = .interestCharged(try InterestCharged(from: &reader))
+    case .lateFeeCharged: self = .lateFeeCharged(try LateFeeCharged(from: &reader))
     }
   }
 }

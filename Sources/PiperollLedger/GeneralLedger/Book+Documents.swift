@@ -13,8 +13,8 @@ extension Book {
     case .interest:
       let charge = interestCharges[entry.subject]
       return (charge.item == none ? nil : charge.item, charge.credit == none ? nil : charge.credit)
-    case .rate: return (nil, nil)
-    case .account, .contact, .apply, .unapply, .reverse, .note, .call, .user: return (nil, nil)
+    case .account, .contact, .apply, .unapply, .reverse, .rate, .note, .call, .user, .policy:
+      return (nil, nil)
     }
   }
 
@@ -63,7 +63,7 @@ extension Book {
 }
 
 extension EntryRow {
-  /// Whether an adjustment is the debtor's debit; of other kinds it means nothing.
+  /// Whether an adjustment or interest is the debtor's debit; of other kinds it means nothing.
   public var isDebit: Bool { detailByte & Self.debitBit != 0 }
   /// Why it adjusted; only of a debit.
   public var debitReason: Reason { Reason(rawValue: detailByte & ~Self.debitBit)! }

@@ -74,7 +74,8 @@ struct InterestTimeline {
     mutating func take(_ change: Change) {
       day = change.day
       if let rate = change.rate { self.rate = rate }
-      if change.dayCount == .actual365 { actual += change.minor } else { thirty += change.minor }
+      // What went back and forth within a day may pass what a number holds, and comes back.
+      if change.dayCount == .actual365 { actual &+= change.minor } else { thirty &+= change.minor }
     }
 
     func interest(_ days: (DayCount) -> Int) -> InterestSum {

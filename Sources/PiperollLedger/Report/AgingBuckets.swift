@@ -20,6 +20,25 @@ public struct AgingBuckets: Equatable, Sendable {
     self.lastDays = lastDays
   }
 
+  /// nil unless it is days with commas between them, as in `30,60,90,120`.
+  public init?(text: String) {
+    let parts = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    var days: [Int] = []
+    for part in parts {
+      guard part.count <= Self.digitsMax, part.allSatisfy({ (0x30...0x39).contains($0) }),
+        let day = Int(String(decoding: part, as: UTF8.self))
+      else { return nil }
+      days.append(day)
+    }
+    self.init(lastDays: days)
+  }
+
+  /// Of `dayMax`.
+  private static var digitsMax: Int { 4 }
+
+  /// The last days with commas between them: `30,60,90,120`.
+  public var text: String { lastDays.map { "\($0)" }.joined(separator: ",") }
+
   /// How many there are.
   public var count: Int { lastDays.count + 2 }
 

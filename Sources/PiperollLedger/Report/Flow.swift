@@ -39,7 +39,7 @@ public struct Flow: BitwiseCopyable, Equatable, Sendable {
     case .refund: refunds += effect
     case .transfer: transfers += effect
     case .reverse: reversals += effect
-    case .account, .contact, .apply, .unapply, .recovery, .rate, .note, .call, .user: break
+    case .account, .contact, .apply, .unapply, .recovery, .rate, .note, .call, .user, .policy: break
     }
   }
 

@@ -27,6 +27,8 @@ public struct Outcome: Equatable, Sendable {
     case reversed(original: EntryNumber)
     /// A charge, an adjustment and what else there is no other case for.
     case moved(item: TextReference?, amount: Money, due: Day?)
+    /// What was set, by its row.
+    case policy(UInt32)
     case loan(item: TextReference, amount: Money, instalment: Money, due: Day)
     case rate(InterestRate)
     /// Without an item it was taken back.
@@ -82,6 +84,7 @@ extension Book {
     case .interest: return interest(entry)
     case .rate: return .rate(rates[entry.subject].rate)
     case .reverse: return .reversed(original: EntryNumber(entry.subject))
+    case .policy: return .policy(entry.subject)
     case .user:
       return .user(name: users[entry.subject].name, role: users[entry.subject].role)
     case .account, .contact, .note, .call: return .none
@@ -135,7 +138,7 @@ extension EntryKind {
     case .invoice, .payment, .credit, .apply, .reverse, .charge, .adjust, .writeoff, .recovery,
       .refund, .unapply, .transfer, .loan, .interest:
       true
-    case .account, .contact, .rate, .note, .call, .user: false
+    case .account, .contact, .rate, .note, .call, .user, .policy: false
     }
   }
 }

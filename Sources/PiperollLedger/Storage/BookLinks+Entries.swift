@@ -29,7 +29,7 @@ extension BookLinks {
   @inline(__always)
   private mutating func noteSubject(of row: EntryRow, _ number: UInt32) {
     guard let kind = row.kindIfKnown else { return demand(false) }
-    demand(row.hasAccount == (kind != .user))
+    demand(row.hasAccount == kind.hasAccount)
     switch kind {
     case .account: made(row.subject, \.accounts)
     case .contact: made(row.subject, \.contacts)
@@ -51,12 +51,17 @@ extension BookLinks {
     case .call:
       made(row.subject, \.calls)
       notesOfAccounts.count(number)
+    case .policy:
+      made(row.subject, \.policies)
+      demand(row.effect == .zero)
     case .loan:
       made(row.subject, \.loans)
       made.items &+= 1
       made.rates &+= 1
     case .rate: made(row.subject, \.rates)
-    case .interest: made(row.subject, \.interestCharges)
+    case .interest:
+      made(row.subject, \.interestCharges)
+      if row.isDebit { made.items &+= 1 } else { made.credits &+= 1 }
     case .user:
       users.mustName(row.subject)
       demand(row.effect == .zero)
@@ -125,6 +130,19 @@ extension BookLinks {
     }
   }
 
+  mutating func note(policies rows: UnsafeBufferPointer<PolicyRow>, from _: Int) {
+    for row in rows {
+      text(row.text)
+      day(row.effective)
+      entry(row.entry)
+      guard let policy = Policy(code: row.policyByte) else { return demand(false) }
+      demand(PolicyScope(code: row.scopeByte, of: policy.scopes) != nil)
+      demand(row.isSetByte <= 1)
+      demand(policy.type == .money || row.currencyByte == 0)
+      demand(Int(row.currencyByte) < Currency.codes.count)
+    }
+  }
+
   mutating func note(users rows: UnsafeBufferPointer<UserRow>, from _: Int) {
     for row in rows {
       text(row.name)
@@ -158,7 +176,7 @@ extension BookLinks {
       ("invoice numbers", invoices), ("repeated invoice numbers", repeatedInvoices),
       ("phone numbers", numbers), ("memos", memos), ("particulars", particulars),
       ("references", references), ("rates", ratesOfAccounts), ("loans", loansOfAccounts),
-      ("interest", interestOfAccounts),
+      ("interest", interestOfAccounts), ("late fees", lateFeesOfAccounts),
     ]
     return sums.first { !$0.1.isEven }.map { "a chain of \($0.0) is broken" }
   }
@@ -172,11 +190,11 @@ extension BookLinks {
       && users.fits(book.users.count) && book.itemAccount.count == items
       && book.itemDue.count == items && book.itemRemaining.count == items
       && Int(made.accounts) == book.accounts.count && Int(made.contacts) == book.contacts.count
-      && Int(made.items &+ made.interestItems) == items
-      && Int(made.credits &+ made.interestCredits) == book.credits.count
+      && Int(made.items) == items && Int(made.credits) == book.credits.count
       && Int(made.calls) == book.calls.count && Int(made.pairs) == book.pairs.count
       && Int(made.rates) == book.rates.count && Int(made.loans) == book.loans.count
       && Int(made.interestCharges) == book.interestCharges.count
+      && Int(made.policies) == book.policies.count
       && lastMemo <= book.sequence && lastParticulars <= book.sequence && lastLeg <= book.sequence
       && lastReference <= book.sequence && book.controls.count <= Currency.codes.count
       && (book.controls.count > 0 || !hasMoney)

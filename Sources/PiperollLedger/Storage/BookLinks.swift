@@ -72,6 +72,7 @@ struct BookLinks {
   var ratesOfAccounts = Sum()
   var loansOfAccounts = Sum()
   var interestOfAccounts = Sum()
+  var lateFeesOfAccounts = Sum()
   /// What the indices find, and what has the same key.
   var invoices = Sum()
   var repeatedInvoices = Sum()
@@ -91,12 +92,10 @@ struct BookLinks {
     var credits: UInt32 = 0
     var pairs: UInt32 = 0
     var calls: UInt32 = 0
+    var policies: UInt32 = 0
     var rates: UInt32 = 0
     var loans: UInt32 = 0
     var interestCharges: UInt32 = 0
-    /// Of these, the rows of each kind of document, counted where they stand.
-    var interestItems: UInt32 = 0
-    var interestCredits: UInt32 = 0
   }
 
   var lastRecorded: Int64 = 0

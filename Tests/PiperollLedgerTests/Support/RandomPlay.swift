@@ -13,6 +13,7 @@ struct RandomPlay {
     self.currencies = currencies
     random = SplitMix64(seed: seed)
     for number in 0..<4 { openAccount(number) }
+    play.setLateFees()
   }
 
   private mutating func openAccount(_ number: Int) {
@@ -29,7 +30,7 @@ struct RandomPlay {
 
   mutating func step() {
     let account = random.below(play.model.accounts.count)
-    switch random.below(39) {
+    switch random.below(42) {
     case 0 where play.model.accounts.count < 8: openAccount(play.model.accounts.count)
     case 0...6: bill(account)
     case 7...10: credit(account)
@@ -40,6 +41,7 @@ struct RandomPlay {
     case 26...27: lend(account)
     case 28: play.rate(account, rate(), on: day())
     case 29...31: interest(account)
+    case 32...34: play.lateFee(account, on: random.oneIn(2) ? 190 + random.below(20) : day())
     default: reverse()
     }
   }
@@ -101,7 +103,7 @@ struct RandomPlay {
   private mutating func unapply(_ account: Int) {
     let shares = play.model.shares.filter { $0.live > 0 }
     if let share = shares.randomElement(using: &random), random.oneIn(2) {
-      let amount = random.oneIn(2) ? nil : share.live - Int64(random.below(2)) * 25
+      let amount = random.oneIn(2) ? nil : max(0, share.live - Int64(random.below(2)) * 25)
       let wish = (play.model.invoices[share.invoice].number, amount)
       let owner = play.model.credits[share.credit]
       let isNamed = Model.unappliable.contains(owner.kind) && random.oneIn(2)

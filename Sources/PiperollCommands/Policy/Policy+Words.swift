@@ -1,0 +1,69 @@
+import PiperollLedger
+import PiperollWire
+
+// How policies stand in requests, replies and the specification.
+
+extension Policy {
+  static let names = allCases.map(\.name)
+
+  /// What a value of it looks like, for people.
+  var valueText: String {
+    switch type {
+    case .money: "amount"
+    case .days: "0-\(PolicyValue.daysMax)"
+    case .percent: "percent"
+    case .buckets: "days,days..."
+    case .order: AllocationOrder.words.joined(separator: "|")
+    case .text: "text"
+    }
+  }
+
+  /// For whom it may be set, for people.
+  var scopeText: String {
+    let scope =
+      switch scopes {
+      case .all: ""
+      case .role: "role="
+      case .kind: "kind= or none"
+      }
+    return [scope, type == .money ? "currency=" : ""].filter { !$0.isEmpty }
+      .joined(separator: ", ")
+  }
+}
+
+extension PolicyScope {
+  /// The role's or the kind's word; nil for all.
+  var word: String? {
+    switch self {
+    case .all: nil
+    case .role(let role): role.word
+    case .kind(let kind): kind.word
+    }
+  }
+}
+
+/// A value that was set, or `none`.
+func policyText(_ row: UInt32, _ book: borrowing Book) -> String {
+  let currency = book.policies[row].currency ?? .usd
+  return book.value(ofPolicy: row)?.text(currency) ?? noPolicy
+}
+
+/// What takes a policy's value away.
+let noPolicy = "none"
+
+/// A policy that was set, in a line for people.
+func policyDetail(_ row: UInt32, _ book: borrowing Book) -> String {
+  let set = book.policies[row]
+  let words = [set.policy.name, set.scope.word, set.currency?.code, policyText(row, book)]
+  return words.compactMap(\.self).joined(separator: " ")
+}
+
+extension ReplyWriter {
+  mutating func fields(ofPolicy row: UInt32, in book: borrowing Book) {
+    let set = book.policies[row]
+    field("policy", set.policy.name)
+    if let scope = set.scope.word { field("scope", scope) }
+    if let currency = set.currency { field("currency", currency.code) }
+    field("value", policyText(row, book))
+  }
+}

@@ -1,0 +1,104 @@
+import PiperollLedger
+import PiperollWire
+
+enum PostPolicy {
+  static let spec = CommandSpec(
+    "POST POLICY",
+    "Sets a policy from a day on; what it was before stays in the book. HELP POLICIES lists them.",
+    role: .supervisor,
+    parameters: [
+      Parameter("policy", .choice(Policy.names), .required, .positional, "which"),
+      Parameter(
+        "value", .text, .required, .positional,
+        "its value, of the policy's type; none: the default again"),
+      Parameter("role", .choice(Role.words), help: "of a limit: whose it is"),
+      Parameter(
+        "kind", .choice(AccountKind.words), .defaulted("all kinds"),
+        help: "of some policies: for which kind of account"),
+      Parameter("currency", .currency, .defaulted("USD"), help: "of an amount"),
+      Parameter(
+        "date", .date, .defaulted("today"),
+        help: "the date from which it holds; at most a year ahead"),
+      .memo,
+    ],
+    example: "POST POLICY writeoff-limit 50.00 role=operator date=2026-12-01 -- as agreed",
+    fields: [
+      .entry, FieldSpec("policy", "which"),
+      FieldSpec("scope", "for which role or kind of account"),
+      FieldSpec("currency", "of the amount"), FieldSpec("value", "its value"),
+    ],
+    codes: [.created, .dup, .ok, .refMismatch, .invalid], effect: .write(decide),
+    dateAheadDays: aheadDaysMax)
+
+  /// What holds from the first of a month or of a year is agreed before it begins.
+  private static let aheadDaysMax = 366
+
+  @Sendable private static func decide(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
+  ) throws(Failure) -> Fact {
+    let policy = try arguments.policy("policy")
+    let scope = try scope(of: policy, arguments)
+    let currency = try arguments.currency("currency")
+    if policy.type != .money, currency != nil {
+      throw arguments.bad("currency", "nothing: \(policy.name) is no amount")
+    }
+    let unit = policy.type == .money ? currency ?? .usd : nil
+    let value = try value(of: policy, unit ?? .usd, arguments)
+    return .policySet(PolicySet(policy, value, for: scope, in: unit))
+  }
+
+  private static func scope(
+    of policy: Policy, _ arguments: borrowing Arguments
+  ) throws(Failure) -> PolicyScope {
+    let role = try arguments.choice("role", Role.self)
+    let kind = try arguments.choice("kind", AccountKind.self)
+    if role != nil, policy.scopes != .role {
+      throw arguments.bad("role", "nothing: \(policy.name) is no limit of a role")
+    }
+    if kind != nil, policy.scopes != .kind {
+      throw arguments.bad("kind", "nothing: \(policy.name) is for all kinds of accounts")
+    }
+    if policy.scopes == .role {
+      guard let role, role >= .operator else {
+        throw arguments.bad("role", "with a limit, one of operator supervisor admin")
+      }
+      return .role(role)
+    }
+    return kind.map { .kind($0) } ?? .all
+  }
+
+  private static func value(
+    of policy: Policy, _ currency: Currency, _ arguments: borrowing Arguments
+  ) throws(Failure) -> PolicyValue? {
+    let text = try arguments.freeText("value")
+    if text == noPolicy { return nil }
+    switch policy.type {
+    case .money: return .money(try arguments.money("value", currency))
+    case .days:
+      return .days(try arguments.count("value", in: 0...PolicyValue.daysMax) ?? 0)
+    case .percent:
+      guard let percent = Percent(parsing: text.utf8) else {
+        throw arguments.bad("value", "a percentage such as 1.5; at most \(Percent.largest.text)")
+      }
+      return .percent(percent)
+    case .buckets: return .buckets(try arguments.buckets("value", text))
+    case .order:
+      return try arguments.choice("value", AllocationOrder.self).map { .order($0) }
+    case .text:
+      guard text.utf8.count <= PolicyValue.textBytesMax else {
+        throw arguments.bad("value", "at most \(PolicyValue.textBytesMax) bytes")
+      }
+      return .text(text)
+    }
+  }
+}
+
+extension Arguments {
+  /// The policy that a parameter names.
+  func policy(_ name: StaticString) throws(Failure) -> Policy {
+    let word = required(name)
+    if let policy = Policy(name: word) { return policy }
+    let near = nearest(word.lowercased(), in: Policy.names).map { "\($0)?" }
+    throw bad(name, near ?? "a policy; HELP POLICIES lists them")
+  }
+}

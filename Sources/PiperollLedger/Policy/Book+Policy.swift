@@ -1,0 +1,97 @@
+extension Book {
+  mutating func apply(_ fact: PolicySet, _ number: EntryNumber, _ row: inout EntryRow) {
+    let set = policies.append(
+      PolicyRow(
+        number: fact.value?.number ?? 0, text: arena.append(fact.value?.rowText ?? ""),
+        entryWord: UInt32(number), effective: row.effective, policyByte: fact.policy.code,
+        scopeByte: fact.scope.code, currencyByte: fact.currency?.index ?? 0,
+        isSetByte: fact.value == nil ? 0 : 1))
+    policyRows[Int(fact.policy.code)].append(set)
+    row.subject = set
+  }
+
+  /// The value that a row set; nil: none of its own any more.
+  public func value(ofPolicy row: UInt32) -> PolicyValue? {
+    let set = policies[row]
+    guard set.isSetByte != 0 else { return nil }
+    return PolicyValue(set.policy.type, number: set.number, text: text(set.text))
+  }
+
+  /// All that was ever set of a policy, in the order of recording.
+  public func rows(of policy: Policy) -> [UInt32] { policyRows[Int(policy.code)] }
+
+  /// What was set last of a policy, for just that scope and currency, from a day or an earlier one;
+  /// nil if nothing was.
+  /// - Parameter known: the last entry that counts.
+  public func row(
+    of policy: Policy, on day: Day, for scope: PolicyScope = .all, in currency: Currency? = nil,
+    known: EntryNumber = .max
+  ) -> UInt32? {
+    policyRows[Int(policy.code)].last { place in
+      let row = policies[place]
+      return row.scopeByte == scope.code && row.currencyByte == currency?.index ?? 0
+        && row.effective <= day && row.entry <= known
+    }
+  }
+
+  /// The value of a policy on a day: the scope's own, else that for all, else the default; nil
+  /// where it has none.
+  /// - Parameter known: the last entry that counts.
+  public func policy(
+    _ policy: Policy, on day: Day, for scope: PolicyScope = .all, in currency: Currency? = nil,
+    known: EntryNumber = .max
+  ) -> PolicyValue? {
+    // Most books have set few policies, and of most none was ever set.
+    if policyRows[Int(policy.code)].isEmpty { return policy.defaultValue }
+    for scope in scope == .all ? [.all] : [scope, .all] {
+      let row = row(of: policy, on: day, for: scope, in: currency, known: known)
+      if let row, let value = value(ofPolicy: row) { return value }
+    }
+    return policy.defaultValue
+  }
+
+  // MARK: By their types
+
+  /// An amount by policy on a day; nil: none.
+  public func amount(
+    of policy: Policy, on day: Day, for scope: PolicyScope = .all, in currency: Currency
+  ) -> Money? {
+    guard case .money(let amount) = self.policy(policy, on: day, for: scope, in: currency) else {
+      return nil
+    }
+    return amount
+  }
+
+  /// A number of days by policy on a day.
+  public func days(of policy: Policy, on day: Day, for scope: PolicyScope = .all) -> Int {
+    guard case .days(let days) = self.policy(policy, on: day, for: scope) else { return 0 }
+    return days
+  }
+
+  /// A percentage by policy on a day; nil: none.
+  public func percent(
+    of policy: Policy, on day: Day, for scope: PolicyScope = .all
+  ) -> Percent? {
+    guard case .percent(let percent) = self.policy(policy, on: day, for: scope) else { return nil }
+    return percent
+  }
+
+  /// The buckets of agings and statements as of a day.
+  public func agingBuckets(on day: Day) -> AgingBuckets {
+    guard case .buckets(let buckets) = policy(.agingBuckets, on: day) else { return .standard }
+    return buckets
+  }
+
+  /// What the firm's chart of accounts calls an account of the general ledger on a day.
+  public func name(of account: LedgerAccount, on day: Day) -> String {
+    guard case .text(let name) = policy(.ledgerName(account), on: day) else { return "" }
+    return name
+  }
+
+  /// In which order money goes to what is open on an account.
+  func allocationOrder(of account: UInt32, on day: Day) -> AllocationOrder {
+    let row = accounts[account]
+    if case .order(let order) = policy(.allocation, on: day, for: .kind(row.kind)) { return order }
+    return AllocationOrder(row.kind, isWrittenOff: row.isWrittenOff)
+  }
+}

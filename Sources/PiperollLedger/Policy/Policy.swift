@@ -1,0 +1,152 @@
+/// What a desk decides for itself, kept as data in the book: dated, and never overwritten.
+///
+/// This is the one list of policies. What the commands read and show of them derives from it.
+public enum Policy: Hashable, Sendable {
+  case writeoffLimit, refundLimit, adjustLimit, creditRaiseLimit, waiverLimit
+  case approvalDays
+  case nsfFee, chargebackFee
+  case smallBalance
+  case lateFee, lateFeePercent, lateFeeGrace
+  case agingBuckets
+  case allocation
+  /// What the firm's own chart of accounts calls an account of the general ledger.
+  case ledgerName(LedgerAccount)
+
+  /// What its value is.
+  public enum ValueType: Equatable, Sendable {
+    case money, days, percent, buckets, order, text
+  }
+
+  /// For whom it may be set.
+  public enum Scopes: Equatable, Sendable {
+    /// For all alike.
+    case all
+    /// For one role each, never for all.
+    case role
+    /// For all, or for a kind of account, which then goes before.
+    case kind
+  }
+
+  /// Those of which there is one each, by their codes; a code never changes its meaning.
+  private static let single: [Policy] = [
+    .writeoffLimit, .refundLimit, .adjustLimit, .creditRaiseLimit, .waiverLimit, .approvalDays,
+    .nsfFee, .chargebackFee, .smallBalance, .lateFee, .lateFeePercent, .lateFeeGrace,
+    .agingBuckets, .allocation,
+  ]
+  /// Above it are the codes of the accounts of the general ledger.
+  private static var firstLedgerCode: UInt8 { 128 }
+
+  /// In the order in which they are shown.
+  public static let allCases: [Policy] =
+    single + LedgerAccount.allCases.map { .ledgerName($0) }
+
+  /// The policies by their names.
+  private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+
+  /// The policy of a name; nil if there is none.
+  public init?(name: String) {
+    guard let policy = Self.byName[name] else { return nil }
+    self = policy
+  }
+
+  /// Its byte in the journal and in the book's rows.
+  var code: UInt8 {
+    if case .ledgerName(let account) = self { return Self.firstLedgerCode + account.rawValue }
+    return UInt8(Self.single.firstIndex(of: self)!)
+  }
+
+  init?(code: UInt8) {
+    if code < Self.single.count {
+      self = Self.single[Int(code)]
+    } else if code >= Self.firstLedgerCode,
+      let account = LedgerAccount(rawValue: code - Self.firstLedgerCode)
+    {
+      self = .ledgerName(account)
+    } else {
+      return nil
+    }
+  }
+
+  /// Its word: lower case, with `-` between its parts.
+  public var name: String {
+    if case .ledgerName(let account) = self { return "gl-" + hyphenated("\(account)") }
+    return hyphenated("\(self)")
+  }
+
+  /// What its value is.
+  public var type: ValueType {
+    switch self {
+    case .writeoffLimit, .refundLimit, .adjustLimit, .creditRaiseLimit, .waiverLimit, .nsfFee,
+      .chargebackFee, .smallBalance, .lateFee:
+      .money
+    case .approvalDays, .lateFeeGrace: .days
+    case .lateFeePercent: .percent
+    case .agingBuckets: .buckets
+    case .allocation: .order
+    case .ledgerName: .text
+    }
+  }
+
+  /// For whom it may be set.
+  public var scopes: Scopes {
+    switch self {
+    case .writeoffLimit, .refundLimit, .adjustLimit, .creditRaiseLimit, .waiverLimit: .role
+    case .allocation, .lateFee, .lateFeePercent, .lateFeeGrace: .kind
+    default: .all
+    }
+  }
+
+  /// Whether it is how much a role may do alone.
+  public var isLimit: Bool { scopes == .role }
+
+  /// Its value where none was set; nil: it has none then, which `defaultText` explains.
+  public var defaultValue: PolicyValue? {
+    switch self {
+    case .approvalDays: .days(7)
+    case .lateFeeGrace: .days(0)
+    case .agingBuckets: .buckets(.standard)
+    case .ledgerName(let account): .text(hyphenated("\(account)"))
+    default: nil
+    }
+  }
+}
+
+extension Policy {
+  /// What holds where none was set, for people.
+  public var defaultText: String {
+    switch self {
+    case .writeoffLimit, .refundLimit, .adjustLimit, .creditRaiseLimit, .waiverLimit: "no limit"
+    case .nsfFee, .chargebackFee, .lateFee, .lateFeePercent: "no fee"
+    case .smallBalance: "none is small"
+    case .allocation: "interest-first on loans, principal-first once written off; else oldest-due"
+    default: defaultValue.map(\.text) ?? ""
+    }
+  }
+
+  /// What it says, for people.
+  public var help: String {
+    switch self {
+    case .writeoffLimit: "the most that the role writes off without an approval"
+    case .refundLimit: "the most that the role refunds without an approval"
+    case .adjustLimit: "the most that the role adjusts in a debtor's favour without an approval"
+    case .creditRaiseLimit: "the most by which the role raises a credit limit without an approval"
+    case .waiverLimit: "the largest fee that the role waives, by reversing it, without an approval"
+    case .approvalDays: "how many days a request waits for its approval before it expires"
+    case .nsfFee: "charged when a payment is reversed because the bank returned it"
+    case .chargebackFee: "charged when a payment is reversed because of a chargeback"
+    case .smallBalance: "the largest balance that counts as small"
+    case .lateFee: "charged once for an item that is late"
+    case .lateFeePercent: "charged of what is late, in percent"
+    case .lateFeeGrace: "days past due on which no late fee is charged yet"
+    case .agingBuckets: "the last day past due of each bucket of an aging or a statement"
+    case .allocation: "in which order money goes to what is open, where nobody says"
+    case .ledgerName(let account):
+      "what the firm's chart of accounts calls \(hyphenated("\(account)"))"
+    }
+  }
+}
+
+/// `thirdParty` is `third-party`.
+public func hyphenated(_ name: String) -> String {
+  String(name.flatMap { $0.isUppercase ? ["-", Character($0.lowercased())] : [$0] })
+}

@@ -1,0 +1,54 @@
+/// A policy set, from the entry's effective date on: what it was before stays in the book.
+public struct PolicySet: Equatable, Sendable {
+  public var policy: Policy
+  /// For whom; one of those that the policy has.
+  public var scope: PolicyScope
+  /// Of an amount; nil for what is none.
+  public var currency: Currency?
+  /// nil: none of its own any more.
+  public var value: PolicyValue?
+
+  public init(
+    _ policy: Policy, _ value: PolicyValue?, for scope: PolicyScope = .all,
+    in currency: Currency? = nil
+  ) {
+    self.policy = policy
+    self.scope = scope
+    self.currency = currency
+    self.value = value
+  }
+}
+
+extension PolicySet: FactCoding {
+  func put(to writer: inout EntryWriter) {
+    writer.put(policy.code)
+    writer.put(scope.code)
+    writer.put(currency?.code ?? "")
+    writer.put(UInt8(value == nil ? 0 : 1))
+    guard let value else { return }
+    writer.put(value.number)
+    writer.put(value.rowText)
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    guard let policy = Policy(code: try reader.take()),
+      let scope = PolicyScope(code: try reader.take(), of: policy.scopes)
+    else { throw .unknownValue }
+    (self.policy, self.scope) = (policy, scope)
+    let code = try reader.takeText()
+    currency = Currency(code: code)
+    guard (currency != nil) == (policy.type == .money), currency?.code ?? "" == code else {
+      throw .unknownValue
+    }
+    switch try reader.take(UInt8.self) {
+    case 0: value = nil
+    case 1:
+      let (number, text) = (try reader.take(Int64.self), try reader.takeText())
+      guard let value = PolicyValue(policy.type, number: number, text: text),
+        value.rowText == text
+      else { throw .unknownValue }
+      self.value = value
+    default: throw .unknownValue
+    }
+  }
+}

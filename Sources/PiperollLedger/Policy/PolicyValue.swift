@@ -1,0 +1,111 @@
+/// The value of a policy, of its type.
+public enum PolicyValue: Equatable, Sendable {
+  case money(Money)
+  case days(Int)
+  case percent(Percent)
+  case buckets(AgingBuckets)
+  case order(AllocationOrder)
+  case text(String)
+
+  /// The most days of a policy: beyond ten years it is a typing error.
+  public static let daysMax = 3_650
+  /// The longest text of a policy: a number and a name of a chart of accounts.
+  public static let textBytesMax = 64
+
+  /// The value as people read it, but for money, which has a currency.
+  public var text: String { text(.usd) }
+
+  /// The value as people read it.
+  /// - Parameter currency: of money.
+  public func text(_ currency: Currency) -> String {
+    switch self {
+    case .money(let amount): amount.text(decimals: currency.decimals)
+    case .days(let days): "\(days)"
+    case .percent(let percent): percent.text
+    case .buckets(let buckets): buckets.text
+    case .order(let order): hyphenated("\(order)")
+    case .text(let text): text
+    }
+  }
+
+  /// The value as a number of its row; 0 for what is a text there.
+  var number: Int64 {
+    switch self {
+    case .money(let amount): amount.minor
+    case .days(let days): Int64(days)
+    case .percent(let percent): percent.partsPerMillion
+    case .order(let order): Int64(order.rawValue)
+    case .buckets, .text: 0
+    }
+  }
+
+  /// The value as a text of its row; empty for what is a number there.
+  var rowText: String {
+    switch self {
+    case .buckets(let buckets): buckets.text
+    case .text(let text): text
+    default: ""
+    }
+  }
+
+  /// The value that a row's number and text are; nil where they are none of that type.
+  init?(_ type: Policy.ValueType, number: Int64, text: String) {
+    if type != .buckets, type != .text, !text.isEmpty { return nil }
+    switch type {
+    case .money:
+      guard (0...Money.largest.minor).contains(number) else { return nil }
+      self = .money(Money(minor: number))
+    case .days:
+      guard (0...Int64(Self.daysMax)).contains(number) else { return nil }
+      self = .days(Int(number))
+    case .percent:
+      guard let percent = Percent(partsPerMillion: number) else { return nil }
+      self = .percent(percent)
+    case .order:
+      guard let order = UInt8(exactly: number).flatMap({ AllocationOrder(rawValue: $0) }) else {
+        return nil
+      }
+      self = .order(order)
+    case .buckets:
+      guard number == 0, let buckets = AgingBuckets(text: text) else { return nil }
+      self = .buckets(buckets)
+    case .text:
+      guard number == 0, !text.isEmpty, text.utf8.count <= Self.textBytesMax else { return nil }
+      self = .text(text)
+    }
+  }
+}
+
+/// For whom a policy is set.
+public enum PolicyScope: Hashable, Sendable {
+  case all
+  case role(Role)
+  case kind(AccountKind)
+
+  private static var roleCodes: UInt8 { 0x40 }
+  private static var kindCodes: UInt8 { 0x80 }
+
+  /// Its byte in the journal and in the book's rows.
+  var code: UInt8 {
+    switch self {
+    case .all: 0
+    case .role(let role): Self.roleCodes | role.rawValue
+    case .kind(let kind): Self.kindCodes | kind.rawValue
+    }
+  }
+
+  /// The scope of a byte, of those that a policy has.
+  init?(code: UInt8, of scopes: Policy.Scopes) {
+    if code == 0, scopes != .role {
+      self = .all
+    } else if scopes == .role, code & Self.kindCodes == 0,
+      let role = Role(rawValue: code ^ Self.roleCodes)
+    {
+      self = .role(role)
+    } else if scopes == .kind, let kind = AccountKind(rawValue: code ^ Self.kindCodes) {
+      self = .kind(kind)
+    } else {
+      return nil
+    }
+  }
+}

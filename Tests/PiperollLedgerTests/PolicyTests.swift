@@ -1,0 +1,125 @@
+import TestSupport
+import Testing
+
+@testable import PiperollLedger
+
+@Suite struct PolicyTests {
+  /// A value of a policy's type, out of few, so that the same ones come again.
+  private static func value(_ policy: Policy, _ random: inout SplitMix64) -> PolicyValue? {
+    if random.oneIn(5) { return nil }
+    let number = Int64(random.below(4))
+    switch policy.type {
+    case .money: return .money(Money(minor: number * 100))
+    case .days: return .days(Int(number))
+    case .percent: return .percent(Percent(partsPerMillion: number * 1_500)!)
+    case .buckets: return .buckets(AgingBuckets(lastDays: [Int(number) + 1, 90])!)
+    case .order: return .order(AllocationOrder(rawValue: UInt8(number % 3))!)
+    case .text: return .text("name \(number)")
+    }
+  }
+
+  private static func scope(_ policy: Policy, _ random: inout SplitMix64) -> PolicyScope {
+    switch policy.scopes {
+    case .all: .all
+    case .role: .role([.operator, .supervisor, .admin][random.below(3)])
+    case .kind: random.oneIn(2) ? .all : .kind(AccountKind.allCases[random.below(4)])
+    }
+  }
+
+  private static func fact(_ random: inout SplitMix64) -> PolicySet {
+    let policy = Policy.allCases[random.below(Policy.allCases.count)]
+    let currency = Currency(code: ["USD", "JPY"][random.below(2)])!
+    return PolicySet(
+      policy, value(policy, &random), for: scope(policy, &random),
+      in: policy.type == .money ? currency : nil)
+  }
+
+  /// What was set, by a scan of a plain list from its end.
+  private func naive(
+    _ list: [(PolicySet, Int)], _ policy: Policy, _ day: Int, _ scope: PolicyScope,
+    _ currency: Currency?
+  ) -> PolicyValue? {
+    for scope in [scope, .all] {
+      let set = list.last {
+        $0.0.policy == policy && $0.0.scope == scope && $0.0.currency == currency && $0.1 <= day
+      }
+      if let value = set?.0.value { return value }
+    }
+    return policy.defaultValue
+  }
+
+  @Test(arguments: UInt64(0)..<8)
+  func `a policy on a day is what was last recorded from that day or before`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let play = Play()
+    var list: [(PolicySet, Int)] = []
+    for step in 0..<600 {
+      let fact = Self.fact(&random)
+      let day = random.below(20)
+      play.record(.policySet(fact), on: day)
+      list.append((fact, day))
+      if step % 100 != 99 { continue }
+      var source = ByteSource(encoded(play.book))
+      let again = try Book(from: &source)
+      for _ in 0..<300 {
+        let asked = Self.fact(&random)
+        let day = random.below(22) - 1
+        let known = random.below(list.count + 1)
+        let expected = naive(list, asked.policy, day, asked.scope, asked.currency)
+        let past = naive(
+          Array(list.prefix(known)), asked.policy, day, asked.scope, asked.currency)
+        let (scope, currency) = (asked.scope, asked.currency)
+        #expect(
+          play.book.policy(asked.policy, on: Play.day(day), for: scope, in: currency) == expected)
+        #expect(again.policy(asked.policy, on: Play.day(day), for: scope, in: currency) == expected)
+        #expect(
+          play.book.policy(
+            asked.policy, on: Play.day(day), for: scope, in: currency, known: UInt64(known)) == past
+        )
+      }
+    }
+    #expect(play.book.violations().isEmpty)
+  }
+
+  @Test func `each policy has a name, a code and a sentence of its own`() {
+    for policy in Policy.allCases {
+      #expect(Policy(name: policy.name) == policy && Policy(code: policy.code) == policy)
+      #expect(!policy.help.isEmpty && !policy.defaultText.isEmpty)
+    }
+    #expect(Set(Policy.allCases.map(\.name)).count == Policy.allCases.count)
+    #expect(Set(Policy.allCases.map(\.help)).count == Policy.allCases.count)
+    #expect(Policy(name: "") == nil && Policy(code: 127) == nil && Policy(code: 255) == nil)
+  }
+
+  @Test func `a default is a value of the policy's type`() {
+    for policy in Policy.allCases {
+      guard let value = policy.defaultValue else { continue }
+      #expect(
+        PolicyValue(policy.type, number: value.number, text: value.rowText) == value)
+    }
+  }
+
+  @Test func `a policy of the future makes no money later than it is`() {
+    let play = Play()
+    play.record(.policySet(PolicySet(.approvalDays, .days(3))), on: 300)
+    #expect(play.book.latestEffective == .first)
+  }
+
+  @Test(arguments: [("1.5", 15_000), ("0", 0), ("0.0001", 1), ("1000", 10_000_000)])
+  func `a percentage is read as it is written`(text: String, parts: Int64) throws {
+    let percent = try #require(Percent(parsing: text.utf8))
+    #expect(percent.partsPerMillion == parts && percent.text == text)
+  }
+
+  @Test(arguments: ["", "-1", "1,5", "1.", "0.00001", "1000.0001", "x"])
+  func `what is no percentage is refused`(text: String) {
+    #expect(Percent(parsing: text.utf8) == nil)
+  }
+
+  @Test func `a share is rounded to the nearest minor unit`() {
+    let percent = Percent(parsing: "1.5".utf8)!
+    #expect(percent.of(Money(minor: 100)) == Money(minor: 2))
+    #expect(percent.of(Money(minor: 99)) == Money(minor: 1))
+    #expect(Percent.largest.of(.largest).minor == Money.largest.minor * 10)
+  }
+}
