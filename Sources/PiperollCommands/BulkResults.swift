@@ -34,7 +34,7 @@ extension ReplyWriter {
   }
 
   /// Tells a row's success.
-  /// - Parameter entry: nil where it makes none: in a dry run, or because there is nothing to record.
+  /// - Parameter entry: nil where it makes none: in a dry run, or with nothing to record.
   public mutating func bulkRow(_ row: Int, _ code: Code, entry: EntryNumber?) {
     beginRow()
     cell(row)

@@ -22,6 +22,7 @@ public final class Registry: Sendable {
     PostSmallBalances.spec,
     PostPolicy.spec, LookupPolicy.spec,
     PostLoan.spec, PostRate.spec, PostInterest.spec, LookupSchedule.spec, LookupPayoff.spec,
+    PostLateFee.spec, ReportDelinquency.spec,
     PostHold.spec, PostReleaseHold.spec, LookupHolds.spec, PostLimit.spec,
     PostApprove.spec, PostReject.spec, LookupApprovals.spec, PostClose.spec,
     NoteGeneral.spec, NoteCall.spec,

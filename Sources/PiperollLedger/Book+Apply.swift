@@ -38,6 +38,7 @@ extension Book {
     case .approvalAsked(let fact): apply(fact, stamp.number, &row)
     case .approvalRejected(let fact): apply(fact, stamp.number, &row)
     case .periodClosed(let fact): apply(fact, &row)
+    case .lateFeeCharged(let fact): apply(fact, stamp.number, &row)
     case .userSet(let fact): apply(fact, &row)
     }
     if let approval = entry.approval { carryOut(approval: approval, by: stamp.number) }

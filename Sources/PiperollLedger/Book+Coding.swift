@@ -33,6 +33,7 @@ extension Book {
     try heldBacks.encode(to: &sink)
     try approvals.encode(to: &sink)
     try carriedOut.encode(to: &sink)
+    try lateFees.encode(to: &sink)
     try users.encode(to: &sink)
     try controls.encode(to: &sink)
     try accountIndex.encode(to: &sink)

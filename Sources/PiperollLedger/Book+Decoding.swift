@@ -52,6 +52,7 @@ extension Book {
     heldBacks = try Column(from: &source) { links.note(heldBacks: $0, from: $1) }
     approvals = try Column(from: &source) { links.note(approvals: $0, from: $1) }
     carriedOut = try Column(from: &source) { links.note(carriedOut: $0, from: $1) }
+    lateFees = try Column(from: &source) { links.note(lateFees: $0, from: $1) }
     users = try Column(from: &source) { links.note(users: $0, from: $1) }
     controls = try Column(from: &source) { links.note(controls: $0, from: $1) }
   }

@@ -62,6 +62,8 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var approvals = Column<ApprovalRow>()
   /// The entries that approvals let through.
   var carriedOut = Column<CarriedOutRow>()
+  /// What had its late fee.
+  var lateFees = Column<LateFeeRow>()
   /// Who may log in.
   public internal(set) var users = Column<UserRow>()
   /// The totals of each currency, in the order of first use.
@@ -129,6 +131,7 @@ public struct Book: ~Copyable, Sendable {
     copy.heldBacks = heldBacks
     copy.approvals = approvals
     copy.carriedOut = carriedOut
+    copy.lateFees = lateFees
     copy.users = users
     copy.controls = controls
     copy.accountIndex = accountIndex

@@ -92,6 +92,9 @@ private struct Aim {
     case .holdPlaced(let fact): account = fact.account
     case .limitSet(let fact): account = fact.account
     case .approvalAsked(let fact): account = fact.account
+    case .lateFeeCharged(let fact):
+      account = fact.account
+      aim(at: fact.parts.map { Application(invoice: $0.item, amount: .zero) })
     case .creditUnapplied, .reversed, .holdReleased, .policySet, .approvalRejected, .periodClosed,
       .userSet:
       break

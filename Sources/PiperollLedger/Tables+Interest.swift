@@ -8,6 +8,7 @@ struct AccrualRow: BitwiseCopyable, Sendable {
   var lastRate = none
   var lastLoan = none
   var lastCharge = none
+  var lastFee = none
 
   init(account: UInt32) { self.account = account }
 }
@@ -34,6 +35,15 @@ struct InterestRow: BitwiseCopyable, Sendable {
     self.through = through
     self.previousOfAccount = previousOfAccount
   }
+}
+
+/// What had its late fee: an item, or an instalment of a loan, by its due date. It stays when the
+/// fee is reversed.
+struct LateFeeRow: BitwiseCopyable, Sendable {
+  /// The row of what was late.
+  var item: UInt32
+  var due: Day
+  var previousOfAccount: UInt32
 }
 
 /// A loan, beside the item of its principal.

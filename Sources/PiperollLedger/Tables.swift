@@ -124,7 +124,8 @@ public struct EntryRow: BitwiseCopyable, Sendable {
   private var recordedHigh: UInt16
   /// The kind in the lower bits; whether there is a memo or a reference in the upper two.
   private var kindBits: UInt8
-  /// Of a reversal or an adjustment its reason, of a payment whether it has particulars.
+  /// Of a reversal or an adjustment its reason, of a payment whether it has particulars, of
+  /// interest whether it was charged.
   var detailByte: UInt8 = 0
 
   private static var continuationBit: UInt16 { 0x8000 }

@@ -113,6 +113,7 @@ import Testing
     #expect(isPacked(PairRow(item: 0, credit: 0)))
     #expect(isPacked(AccrualRow(account: 0)))
     #expect(isPacked(RateRow(rate: .zero, from: day, entryWord: 0, previousOfAccount: 0)))
+    #expect(isPacked(LateFeeRow(item: 0, due: day, previousOfAccount: 0)))
     #expect(isPacked(InterestRow(through: day, previousOfAccount: 0)))
     let terms = LoanTerms(principal: .zero, rate: .zero, instalments: 1, firstDue: day)
     #expect(isPacked(LoanRow(terms, instalment: .zero, item: 0, previousOfAccount: 0)))

@@ -73,6 +73,10 @@ let sampleFacts: [Fact] = [
         principal: .largest, rate: .largest, dayCount: .thirty360, instalments: 600,
         firstDue: .last, every: .quarter), instalment: .largest)),
   .rateSet(RateSet(account: .max, rate: .zero)),
+  .lateFeeCharged(
+    LateFeeCharged(
+      account: 1, number: "C-9", amount: .largest, due: .last,
+      parts: [LateFeeCharged.Part(item: .max, due: .first)])),
   .interestCharged(
     InterestCharged(
       account: 1, through: .last, amount: .largest, document: .item(number: "C-9", due: .last))),
@@ -148,7 +152,7 @@ let sampleFacts: [Fact] = [
     for _ in 0..<5000 {
       let length = random.below(80)
       var noise = (0..<length).map { _ in UInt8(truncatingIfNeeded: random.next()) }
-      if !noise.isEmpty { noise[0] %= 20 }
+      if !noise.isEmpty { noise[0] %= 32 }
       _ = try? entry(decoding: noise)
       var altered = bytes(of: entries(sampleFacts[random.below(sampleFacts.count)])[0])
       altered[random.below(altered.count)] = UInt8(truncatingIfNeeded: random.next())

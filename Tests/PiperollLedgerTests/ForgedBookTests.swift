@@ -77,6 +77,7 @@ import Testing
     _ = book.trials(asOf: day)
     _ = book.trialBalances(from: day.advanced(days: -30), asOf: day).allSatisfy { $0.isProved }
     _ = RollForward(book, from: day.advanced(days: -30), to: day, by: .kind).proofs
+    _ = Delinquency(book, asOf: day, by: .account).proofs
     _ = book.search("name", max: 10)
     for account in 0..<UInt32(book.accounts.count) { read(account, book, &steps, day) }
     for item in 0..<UInt32(book.items.count) {
@@ -149,6 +150,7 @@ import Testing
     _ = try? book.decideRefund(account: account, amount: row.unapplied, credit: nil)
     let payoff = Payoff(book, account: account, on: day)
     _ = (payoff.total, payoff.chargedThrough)
+    _ = try? book.decideLateFee(account: account, number: nil, due: day, date: day)
     _ = try? book.decideInterest(account: account, through: day, due: day, date: day)
     for asOf in [day, .last] {
       _ = book.rate(of: account, asOf: asOf)

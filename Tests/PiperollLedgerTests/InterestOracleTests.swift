@@ -23,7 +23,9 @@ import Testing
     for line in sys.stdin:
         head, rates, paid, through = line.split("|")
         basis, principal, granted = head.split()
-        pairs = lambda text: [(date.fromisoformat(d), v) for d, v in (x.split(":") for x in text.split())]
+        def pairs(text):
+            cut = [x.split(":") for x in text.split()]
+            return [(date.fromisoformat(d), v) for d, v in cut]
         rates, paid, total = pairs(rates), pairs(paid), Fraction(0)
         day, end = date.fromisoformat(granted), date.fromisoformat(through.strip())
         while day < end:

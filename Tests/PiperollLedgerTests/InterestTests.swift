@@ -76,7 +76,7 @@ import Testing
     play.interest(0, through: 30, on: 30, due: 30)
     play.take(0, .payment, 50_000, on: 33, wishes: nil)
     let figure = Payoff(play.book, account: 0, on: Play.day(77))
-    #expect(figure.fees.minor == 3_500 && figure.accrued > .zero)
+    #expect(figure.fees == .zero && figure.interest == .zero && figure.accrued > .zero)
     let next = Payoff(play.book, account: 0, on: Play.day(78))
     #expect(abs((next.total - figure.total - figure.perDiem).minor) <= 1)
     play.interest(0, through: 77, on: 77, due: 77)
@@ -161,9 +161,12 @@ import Testing
     #expect(throws: Refusal.totalTooLarge) {
       try play.book.decideInterest(account: 0, through: .last, due: .last, date: .last)
     }
+    play.open(
+      Model.Account(
+        id: "B", kind: "loan", currency: "USD", collector: "", portfolio: "", client: ""))
     #expect(throws: Refusal.totalTooLarge) {
       try play.book.decideLoan(
-        account: 0, number: nil,
+        account: 1, number: nil,
         LoanTerms(
           principal: .largest, rate: .largest, instalments: 600, firstDue: Play.day(0)),
         date: Play.day(0))

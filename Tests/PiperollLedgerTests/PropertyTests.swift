@@ -7,7 +7,7 @@ import Testing
   private static let steps = 100
 
   @Test(arguments: UInt64(0)..<100)
-  func `a random book agrees with plain arithmetic after every step`(seed: UInt64) {
+  func `a random book agrees with plain arithmetic after every step`(seed: UInt64) throws {
     var random = RandomPlay(seed: seed)
     let play = random.play
     for step in 0..<Self.steps {
@@ -26,6 +26,9 @@ import Testing
       if play.book.violations().isEmpty == false || !play.disagreements.isEmpty { return }
     }
     #expect(play.book.sequence > 20, "the play was mostly refused")
+    var source = ByteSource(encoded(play.book))
+    let again = try Book(from: &source)
+    #expect(again.stateHash() == play.book.stateHash() && again.violations().isEmpty)
     for outcome in play.outcomes {
       #expect(play.book.outcome(of: outcome.entry) == outcome, "the answer to a repetition")
     }
@@ -226,7 +229,7 @@ private func ledgerDifferences(
 
 /// What is to be paid to owe nothing: the balance, and the interest that was not charged by then.
 private func payoffDifferences(_ play: Play, on number: Int) -> [String] {
-  var found: [String] = []
+  var found = delinquencyDifferences(play, on: number)
   for account in play.model.accounts.indices {
     let figure = Payoff(play.book, account: UInt32(account), on: Play.day(number))
     let charged = play.model.chargedInterest(account, asOf: number)
@@ -234,9 +237,39 @@ private func payoffDifferences(_ play: Play, on number: Int) -> [String] {
     let uncharged = accrued - charged.reduce(0) { $0 + $1.amount }
     let balance = play.model.balance(of: account, asOf: number)
     if figure.accrued.minor != uncharged { found.append("accrued on \(account)") }
+    found += instalmentDifferences(play, account, on: number)
     if figure.total.minor != balance + uncharged { found.append("the payoff of \(account)") }
   }
   return found
+}
+
+private func delinquencyDifferences(_ play: Play, on number: Int) -> [String] {
+  let report = Delinquency(play.book, asOf: Play.day(number), by: .account)
+  var found = report.proofs.filter { $0.difference != .zero }.map { "the loans in \($0.currency)" }
+  for row in report.rows {
+    let late = play.model.invoices.indices.filter {
+      play.model.invoices[$0].account == Int(row.group)
+        && play.model.invoices[$0].kind == .principal && play.model.isLive(invoice: $0, number)
+    }.flatMap { play.model.instalments($0, asOf: number) }.filter {
+      $0.left > 0 && $0.due < number
+    }
+    if row.behind != late.count || row.pastDue.minor != late.reduce(0, { $0 + $1.left }) {
+      found.append("what is late on \(row.group)")
+    }
+  }
+  return found
+}
+
+/// What is left of each instalment of a loan.
+private func instalmentDifferences(_ play: Play, _ account: Int, on number: Int) -> [String] {
+  let day = Play.day(number)
+  guard let loan = play.book.loan(of: UInt32(account), asOf: day) else { return [] }
+  let standing = LoanStanding(play.book, loan: loan, asOf: day, today: day)
+  let item = Int(play.book.loans[loan].item)
+  let expected = play.model.instalments(item, asOf: number).map(\.left)
+  let left = standing.parts.map(\.left.minor)
+  if expected.isEmpty { return left.allSatisfy { $0 == 0 } ? [] : ["a loan that is paid"] }
+  return left == expected ? [] : ["instalments of \(account): \(left), not \(expected)"]
 }
 
 private func modelFlow(_ flow: Flow) -> Model.Flow {

@@ -11,7 +11,7 @@ extension Book {
     case .refunded(let refund):
       return (.refundLimit, refund.amount, currency(ofAccountOpenedBy: refund.account))
     case .reversed(let reversal): return waived(by: reversal)
-    // The raise of a credit limit comes here, as `.creditRaiseLimit`.
+    case .limitSet(let limit): return raised(by: limit)
     default: return nil
     }
   }
@@ -23,6 +23,16 @@ extension Book {
     guard entries[Int(reversal.original) - 1].kind == .charge else { return nil }
     let item = item(of: reversal.original)
     return (.waiverLimit, items[item].amount, accounts[itemAccount[item]].currency)
+  }
+
+  /// By how much a credit limit is raised; one that is taken away altogether is raised without end.
+  private func raised(
+    by fact: LimitSet
+  ) -> (policy: Policy, amount: Money, currency: Currency)? {
+    let account = account(openedBy: fact.account)
+    guard let was = accounts[account].creditLimit else { return nil }
+    let amount = fact.limit.map { $0 - was } ?? .largest
+    return amount > .zero ? (.creditRaiseLimit, amount, accounts[account].currency) : nil
   }
 
   private func currency(ofAccountOpenedBy number: EntryNumber) -> Currency {

@@ -43,6 +43,9 @@ extension Fact {
     case .transferred(var fact):
       fact.number = ""
       return .transferred(fact)
+    case .lateFeeCharged(var fact) where isMade(fact.number):
+      fact.number = ""
+      return .lateFeeCharged(fact)
     case .loanGranted(var fact) where isMade(fact.number):
       fact.number = ""
       return .loanGranted(fact)
@@ -51,7 +54,7 @@ extension Fact {
       return .interestCharged(fact)
     case .itemCharged, .accountOpened, .contactAdded, .invoiceBilled, .creditTaken, .creditApplied,
       .creditUnapplied, .reversed, .noted, .policySet, .approvalAsked, .approvalRejected,
-      .periodClosed, .loanGranted, .rateSet, .holdPlaced, .holdReleased, .limitSet, .userSet:
+      .periodClosed, .loanGranted, .lateFeeCharged, .rateSet, .holdPlaced, .holdReleased, .limitSet, .userSet:
       return self
     }
   }

@@ -83,6 +83,7 @@ public enum Fact: Equatable, Sendable {
   case approvalAsked(ApprovalAsked)
   case approvalRejected(ApprovalRejected)
   case periodClosed(PeriodClosed)
+  case lateFeeCharged(LateFeeCharged)
   case userSet(UserSet)
 
   /// The word by which HISTORY and the journal's readers know it.
@@ -110,6 +111,7 @@ public enum Fact: Equatable, Sendable {
     case .approvalAsked: .approval
     case .approvalRejected: .reject
     case .periodClosed: .close
+    case .lateFeeCharged: .charge
     case .userSet: .user
     }
   }

@@ -75,6 +75,7 @@ private enum FactCode: UInt8 {
 
   static var approvalBit: UInt8 { 0x80 }
   static var continuationBit: UInt8 { 0x40 }
+  case lateFeeCharged = 27
 
   init(of fact: Fact) {
     switch fact {
@@ -101,6 +102,7 @@ private enum FactCode: UInt8 {
     case .approvalAsked: self = .approvalAsked
     case .approvalRejected: self = .approvalRejected
     case .periodClosed: self = .periodClosed
+    case .lateFeeCharged: self = .lateFeeCharged
     }
   }
 }
@@ -139,6 +141,7 @@ extension Fact {
     case .approvalAsked(let fact): fact.put(to: &writer)
     case .approvalRejected(let fact): fact.put(to: &writer)
     case .periodClosed(let fact): fact.put(to: &writer)
+    case .lateFeeCharged(let fact): fact.put(to: &writer)
     }
   }
 
@@ -178,6 +181,7 @@ extension Fact {
     case .approvalAsked: self = .approvalAsked(try ApprovalAsked(from: &reader))
     case .approvalRejected: self = .approvalRejected(try ApprovalRejected(from: &reader))
     case .periodClosed: self = .periodClosed(try PeriodClosed(from: &reader))
+    case .lateFeeCharged: self = .lateFeeCharged(try LateFeeCharged(from: &reader))
     }
   }
 }

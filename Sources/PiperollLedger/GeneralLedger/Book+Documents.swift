@@ -64,7 +64,7 @@ extension Book {
 }
 
 extension EntryRow {
-  /// Whether an adjustment is the debtor's debit; of other kinds it means nothing.
+  /// Whether an adjustment or interest is the debtor's debit; of other kinds it means nothing.
   public var isDebit: Bool { detailByte & Self.debitBit != 0 }
   /// Why it adjusted; only of a debit.
   public var debitReason: Reason { Reason(rawValue: detailByte & ~Self.debitBit)! }

@@ -51,6 +51,20 @@ extension Book {
     hold(blocking: act, account: account, item: item, on: day) != nil
   }
 
+  /// The days on which holds on an account or its items keep an act from being done, by their first
+  /// ones.
+  func heldDays(of account: UInt32, from act: HeldAct) -> [HeldDays] {
+    var held: [HeldDays] = []
+    forEachHold(of: account) { hold in
+      let row = knownHold(hold)
+      let end = min(row.until?.advanced(days: 1) ?? never, row.released)
+      if row.kind.blocks(act), row.from < end {
+        held.append(HeldDays(item: row.item, days: row.from..<end))
+      }
+    }
+    return held.sorted { $0.days.lowerBound < $1.days.lowerBound }
+  }
+
   /// What of an account's items holds keep an act from on a day; nil: none of it.
   func heldItems(of account: UInt32, from act: HeldAct, on day: Day) -> HeldItems? {
     guard hasHolds(account) else { return nil }
@@ -62,6 +76,13 @@ extension Book {
     }
     return held.isAll || !held.items.isEmpty ? held : nil
   }
+}
+
+/// The days of a hold.
+struct HeldDays {
+  /// The item's row; nil for all of the account.
+  var item: UInt32?
+  var days: Range<Day>
 }
 
 /// Those of an account's items that something must leave alone.

@@ -35,6 +35,7 @@ extension Book {
       charge.item = addItem(
         .interest, text, fact.amount, due: due, on: row.account, number, row.effective)
       row.effect = post(item: .interest, fact.amount, to: row.account)
+      row.detailByte = EntryRow.debitBit
     case .credit(let applications):
       charge.credit = addCredit(.interest, fact.amount, on: row.account, number, row.effective)
       row.effect = post(credit: .interest, fact.amount, to: row.account)

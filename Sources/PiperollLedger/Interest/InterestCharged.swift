@@ -8,6 +8,7 @@ public struct InterestCharged: Equatable, Sendable {
     case credit([Application])
   }
 
+  /// The entry that opened the account.
   public var account: EntryNumber
   /// All that has accrued by the end of this day is charged with it.
   public var through: Day

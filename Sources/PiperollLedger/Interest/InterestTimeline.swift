@@ -1,7 +1,8 @@
 /// What bears interest on an account, and at which rate, from day to day.
 ///
 /// Money lent bears interest from the day of the grant; what was billed, once it is past due. Fees,
-/// costs and interest itself bear none. What counts is what was open at the end of each day as the
+/// costs and interest itself bear none, nor does anything on the days of a hold that blocks it. What
+/// counts is what was open at the end of each day as the
 /// book knows it now, so an entry that is dated back changes the days since its date, and the next
 /// charge makes up for it.
 struct InterestTimeline {
@@ -15,11 +16,13 @@ struct InterestTimeline {
 
   /// By their days.
   private var changes: [Change] = []
+  /// The holds that keep interest from accruing.
+  private var held: [HeldDays] = []
 
   init(_ book: borrowing Book, _ account: UInt32) {
-    // What stops interest for some days does so here, by steps to no rate and back.
     changes = book.rateSteps(of: account).map { Change(day: $0.from, rate: $0.rate) }
     if changes.isEmpty { return }
+    held = book.heldDays(of: account, from: .interest)
     let dayCounts = book.dayCounts(ofLoansOf: account)
     book.forEachItem(of: account) { item in
       guard let from = book.interestStart(ofItem: item) else { return }
@@ -32,12 +35,25 @@ struct InterestTimeline {
     _ item: UInt32, from start: Day, _ dayCount: DayCount, _ book: borrowing Book
   ) {
     let row = book.items[item]
-    add(row.amount, from: start, to: book.end(of: row), dayCount)
+    let held = held.filter { $0.item == nil || $0.item == item }.map(\.days)
+    add(row.amount, start, book.end(of: row), dayCount, but: held)
     book.forEachApplication(toItem: item) {
       let applied = book.applications[$0]
       let end = min(book.end(of: row), book.end(of: book.credits[applied.credit]))
-      add(-applied.amount, from: max(start, applied.effective), to: end, dayCount)
+      add(-applied.amount, max(start, applied.effective), end, dayCount, but: held)
     }
+  }
+
+  /// - Parameter held: days that do not count, by their first ones.
+  private mutating func add(
+    _ amount: Money, _ start: Day, _ end: Day, _ dayCount: DayCount, but held: [Range<Day>]
+  ) {
+    var from = start
+    for days in held where days.upperBound > from {
+      add(amount, from: from, to: min(days.lowerBound, end), dayCount)
+      from = days.upperBound
+    }
+    add(amount, from: from, to: end, dayCount)
   }
 
   private mutating func add(_ amount: Money, from: Day, to: Day, _ dayCount: DayCount) {
@@ -74,7 +90,8 @@ struct InterestTimeline {
     mutating func take(_ change: Change) {
       day = change.day
       if let rate = change.rate { self.rate = rate }
-      if change.dayCount == .actual365 { actual += change.minor } else { thirty += change.minor }
+      // What went back and forth within a day may pass what a number holds, and comes back.
+      if change.dayCount == .actual365 { actual &+= change.minor } else { thirty &+= change.minor }
     }
 
     func interest(_ days: (DayCount) -> Int) -> InterestSum {

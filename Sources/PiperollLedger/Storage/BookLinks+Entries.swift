@@ -61,13 +61,15 @@ extension BookLinks {
       made.items &+= 1
       made.rates &+= 1
     case .rate: made(row.subject, \.rates)
-    case .interest: made(row.subject, \.interestCharges)
     case .hold: made(row.subject, \.holds)
     case .limit: made(row.subject, \.limits)
     case .releaseHold: holds.mustName(row.subject)
     case .approval: made(row.subject, \.approvals)
     case .reject: approvals.mustName(row.subject)
     case .close: day(row.closedThrough)
+    case .interest:
+      made(row.subject, \.interestCharges)
+      if row.isDebit { made.items &+= 1 } else { made.credits &+= 1 }
     case .user:
       users.mustName(row.subject)
     }
@@ -207,8 +209,8 @@ extension BookLinks {
       ("invoice numbers", invoices), ("repeated invoice numbers", repeatedInvoices),
       ("phone numbers", numbers), ("memos", memos), ("particulars", particulars),
       ("references", references), ("rates", ratesOfAccounts), ("loans", loansOfAccounts),
-      ("interest", interestOfAccounts),
       ("amounts held back", heldBacks),
+      ("interest", interestOfAccounts), ("late fees", lateFeesOfAccounts),
     ]
     return sums.first { !$0.1.isEven }.map { "a chain of \($0.0) is broken" }
   }
@@ -222,16 +224,15 @@ extension BookLinks {
       && users.fits(book.users.count) && book.itemAccount.count == items
       && book.itemDue.count == items && book.itemRemaining.count == items
       && Int(made.accounts) == book.accounts.count && Int(made.contacts) == book.contacts.count
-      && Int(made.policies) == book.policies.count
-      && Int(made.items &+ made.interestItems) == items
-      && Int(made.credits &+ made.interestCredits) == book.credits.count
-      && Int(made.calls) == book.calls.count && Int(made.pairs) == book.pairs.count
-      && Int(made.rates) == book.rates.count && Int(made.loans) == book.loans.count
-      && Int(made.interestCharges) == book.interestCharges.count
       && holds.fits(book.holds.count) && Int(made.holds) == book.holds.count
       && Int(made.limits) == book.limits.count
       && approvals.fits(book.approvals.count) && Int(made.approvals) == book.approvals.count
       && lastCarriedOut <= book.sequence
+      && Int(made.items) == items && Int(made.credits) == book.credits.count
+      && Int(made.calls) == book.calls.count && Int(made.pairs) == book.pairs.count
+      && Int(made.rates) == book.rates.count && Int(made.loans) == book.loans.count
+      && Int(made.interestCharges) == book.interestCharges.count
+      && Int(made.policies) == book.policies.count
       && lastMemo <= book.sequence && lastParticulars <= book.sequence && lastLeg <= book.sequence
       && lastHeldBack <= book.sequence
       && lastReference <= book.sequence && book.controls.count <= Currency.codes.count

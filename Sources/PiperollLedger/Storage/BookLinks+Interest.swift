@@ -8,6 +8,7 @@ extension BookLinks {
       ratesOfAccounts.name(row.lastRate)
       loansOfAccounts.name(row.lastLoan)
       interestOfAccounts.name(row.lastCharge)
+      lateFeesOfAccounts.name(row.lastFee)
     }
   }
 
@@ -21,15 +22,22 @@ extension BookLinks {
     }
   }
 
-  /// An entry of interest made an item or a credit: which of them, only this row tells.
   mutating func note(interestCharges rows: UnsafeBufferPointer<InterestRow>, from first: Int) {
     for (offset, row) in rows.enumerated() {
       demand((row.item == none) != (row.credit == none))
       items.mayName(row.item)
       credits.mayName(row.credit)
-      if row.item == none { made.interestCredits &+= 1 } else { made.interestItems &+= 1 }
       day(row.through)
       interestOfAccounts.count(
+        UInt32(truncatingIfNeeded: first + offset), naming: row.previousOfAccount)
+    }
+  }
+
+  mutating func note(lateFees rows: UnsafeBufferPointer<LateFeeRow>, from first: Int) {
+    for (offset, row) in rows.enumerated() {
+      items.mustName(row.item)
+      day(row.due)
+      lateFeesOfAccounts.count(
         UInt32(truncatingIfNeeded: first + offset), naming: row.previousOfAccount)
     }
   }

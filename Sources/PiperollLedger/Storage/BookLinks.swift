@@ -76,6 +76,7 @@ struct BookLinks {
   var ratesOfAccounts = Sum()
   var loansOfAccounts = Sum()
   var interestOfAccounts = Sum()
+  var lateFeesOfAccounts = Sum()
   /// What the indices find, and what has the same key.
   var invoices = Sum()
   var repeatedInvoices = Sum()
@@ -101,9 +102,6 @@ struct BookLinks {
     var rates: UInt32 = 0
     var loans: UInt32 = 0
     var interestCharges: UInt32 = 0
-    /// Of these, the rows of each kind of document, counted where they stand.
-    var interestItems: UInt32 = 0
-    var interestCredits: UInt32 = 0
     var holds: UInt32 = 0
     var limits: UInt32 = 0
     var approvals: UInt32 = 0

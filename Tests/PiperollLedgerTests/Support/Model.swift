@@ -103,6 +103,9 @@ struct Model {
     var through: Int
   }
   var interestCharges: [InterestCharge] = []
+  var lateFees: [LateFee] = []
+  /// The instalments of each loan, by its entry.
+  var schedules: [UInt64: [(due: Int, amount: Int64)]] = [:]
 
   // MARK: As it stands
 

@@ -26,6 +26,10 @@ extension Play {
         due: terms.lastDue - Play.firstDay, amount: terms.principal.minor))
     model.rates.append(Model.Rate(account: account, from: day, rate: terms.rate))
     model.dayCounts[entry] = terms.dayCount
+    let schedule = LoanSchedule(terms, from: Play.day(day), instalment: loan.instalment)
+    model.schedules[entry] = schedule.instalments.map {
+      ($0.due - Play.firstDay, $0.amount.minor)
+    }
   }
 
   func rate(_ account: Int, _ rate: InterestRate, on day: Int) {
@@ -77,5 +81,37 @@ extension Play {
     guard fact != nil else { return nil }
     if isNothing != nothing { disagreements.append("\(book.sequence + 1): nothing \(isNothing)") }
     return isNothing ? nil : fact
+  }
+
+  func lateFee(_ account: Int, on day: Int) {
+    let late = model.late(account, asOf: day).filter { late in
+      !model.lateFees.contains { $0.item == late.item && $0.due == late.due }
+    }
+    let total = late.reduce(0) { $0 + model.lateFee(of: $1.left) }
+    let fact = decide(nothing: total == 0, nil) { book throws(Refusal) in
+      try book.decideLateFee(
+        account: UInt32(account), number: nil, due: Play.day(day), date: Play.day(day))
+    }
+    guard let fact, case .lateFeeCharged(let fee) = fact else { return }
+    if fee.amount.minor != total {
+      disagreements.append("\(book.sequence + 1): a fee of \(fee.amount), not \(total)")
+    }
+    model.lateFees += late.map { Model.LateFee(item: $0.item, due: $0.due) }
+    let entry = record(fact, on: day)
+    model.invoices.append(
+      Model.Invoice(
+        entry: entry, account: account, kind: .late, number: fee.number, date: day, due: day,
+        amount: total))
+  }
+
+  /// The policy that the model knows by heart.
+  func setLateFees() {
+    for currency in ["USD", "JPY", "KWD"] {
+      let fee = PolicyValue.money(Money(minor: Model.fixedLateFee))
+      record(.policySet(PolicySet(.lateFee, fee, in: Currency(code: currency)!)), on: 0)
+    }
+    let share = Percent(partsPerMillion: Model.lateFeeShare)!
+    record(.policySet(PolicySet(.lateFeePercent, .percent(share))), on: 0)
+    record(.policySet(PolicySet(.lateFeeGrace, .days(Model.lateFeeGrace))), on: 0)
   }
 }

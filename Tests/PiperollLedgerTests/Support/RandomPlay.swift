@@ -13,6 +13,7 @@ struct RandomPlay {
     self.currencies = currencies
     random = SplitMix64(seed: seed)
     for number in 0..<4 { openAccount(number) }
+    play.setLateFees()
   }
 
   private mutating func openAccount(_ number: Int) {
@@ -30,7 +31,7 @@ struct RandomPlay {
 
   mutating func step() {
     let account = random.below(play.model.accounts.count)
-    switch random.below(42) {
+    switch random.below(45) {
     case 0 where play.model.accounts.count < 8: openAccount(play.model.accounts.count)
     case 0...6: bill(account)
     case 7...10: credit(account)
@@ -44,6 +45,7 @@ struct RandomPlay {
     case 32...33: hold(account)
     case 34:
       play.limit(account, random.oneIn(5) ? nil : Int64(random.below(12)) * 50, on: day())
+    case 35...37: play.lateFee(account, on: random.oneIn(2) ? 190 + random.below(20) : day())
     default: reverse()
     }
   }
@@ -122,7 +124,7 @@ struct RandomPlay {
   private mutating func unapply(_ account: Int) {
     let shares = play.model.shares.filter { $0.live > 0 }
     if let share = shares.randomElement(using: &random), random.oneIn(2) {
-      let amount = random.oneIn(2) ? nil : share.live - Int64(random.below(2)) * 25
+      let amount = random.oneIn(2) ? nil : max(0, share.live - Int64(random.below(2)) * 25)
       let wish = (play.model.invoices[share.invoice].number, amount)
       let owner = play.model.credits[share.credit]
       let isNamed = Model.unappliable.contains(owner.kind) && random.oneIn(2)

@@ -1,0 +1,32 @@
+import PiperollLedger
+import PiperollWire
+
+enum PostLateFee {
+  static let spec = CommandSpec(
+    "POST LATE-FEE",
+    "Charges the fee for each item or instalment that is late and had none yet, as one item.",
+    role: .operator,
+    parameters: [
+      .account, .number,
+      Parameter(
+        "due", .date, .defaulted("date and the account's terms"), help: "when it is to be paid"),
+      .date, .memo,
+    ],
+    example: "POST LATE-FEE T-1042 ref=lf-11",
+    fields: [
+      .entry, .accountField, .item, .amountField, .due, .effect, .balance, .nothing,
+    ],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+
+  @Sendable private static func decide(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
+  ) throws(Failure) -> Fact? {
+    let account = try arguments.account(in: book)
+    let number = arguments.has("number") ? try arguments.newIdentifier("number") : nil
+    let terms = Int(book.accounts[account].termsDays)
+    let due = try arguments.date("due") ?? effective.advanced(days: terms)
+    do {
+      return try book.decideLateFee(account: account, number: number, due: due, date: effective)
+    } catch { throw .refused(error) }
+  }
+}

@@ -1,0 +1,97 @@
+import PiperollLedger
+import PiperollWire
+
+enum ReportDelinquency {
+  static let spec = CommandSpec(
+    "REPORT DELINQUENCY",
+    "How late loans are by their schedules: instalments behind, and what is past due of them.",
+    role: .viewer, parameters: [.by(.account), .buckets, .filter, .asOfToday],
+    example: "REPORT DELINQUENCY as-of=2026-10-31 by=collector",
+    fields: [.asOf, .by, .rows],
+    sections: [delinquency(.standard), total(.standard), proof], codes: [.data, .ok],
+    effect: .report(run))
+
+  private static let proof = SectionSpec(
+    "proof", .rows,
+    [
+      ColumnSpec("currency"), ColumnSpec("principal", .money), ColumnSpec("others", .money),
+      ColumnSpec("items", .money), ColumnSpec("difference", .money),
+    ])
+
+  private static func delinquency(_ buckets: AgingBuckets) -> SectionSpec {
+    SectionSpec(
+      "delinquency", .rows,
+      [ColumnSpec("currency"), ColumnSpec("group")] + amounts(buckets) + [ColumnSpec("name")])
+  }
+
+  private static func total(_ buckets: AgingBuckets) -> SectionSpec {
+    SectionSpec("total", .rows, [ColumnSpec("currency")] + amounts(buckets))
+  }
+
+  /// The first bucket of an aging is of what is not due, which is not late.
+  private static func amounts(_ buckets: AgingBuckets) -> [ColumnSpec] {
+    [
+      ColumnSpec("loans", .count), ColumnSpec("late", .count), ColumnSpec("behind", .count),
+      ColumnSpec("days-late", .count),
+    ] + buckets.columns.dropFirst() + [
+      ColumnSpec("past-due", .money), ColumnSpec("principal", .money),
+    ]
+  }
+
+  @Sendable private static func run(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ reply: inout ReplyWriter
+  ) throws(Failure) -> EntryNumber {
+    let asOf = try arguments.date("as-of") ?? context.today
+    let grouping = try arguments.choice("by", Grouping.self) ?? .account
+    let buckets = try arguments.buckets(book, asOf: asOf)
+    let selection = try arguments.filter().map { book.select($0, asOf: asOf) }
+    let report = Delinquency(book, asOf: asOf, by: grouping, in: buckets, of: selection)
+    for proof in report.proofs where proof.difference != .zero {
+      throw .untied("the loans in \(proof.currency.code)")
+    }
+    reply.status(.data, block: true)
+    reply.field("as-of", asOf)
+    reply.field("by", grouping.word)
+    reply.endLine()
+    reply.section(delinquency(buckets))
+    for row in report.rows {
+      reply.beginRow()
+      reply.cell(row.currency.code)
+      reply.cell(group: row.group, by: grouping, row.currency, book)
+      write(row, &reply)
+      reply.cell(nameOf: row.group, by: grouping, book)
+      reply.endRow()
+    }
+    reply.section(total(buckets))
+    for proof in report.proofs {
+      reply.beginRow()
+      reply.cell(proof.currency.code)
+      write(report.total(proof.currency), &reply)
+      reply.endRow()
+    }
+    writeProofs(report, &reply)
+    reply.endBlock()
+    reply.endLine()
+    return book.sequence
+  }
+
+  private static func write(_ row: Delinquency.Row, _ reply: inout ReplyWriter) {
+    for count in [row.loans, row.late, row.behind, row.daysLate] { reply.cell(count) }
+    for amount in row.buckets.dropFirst() { reply.cell(amount, row.currency) }
+    reply.cell(row.pastDue, row.currency)
+    reply.cell(row.principal, row.currency)
+  }
+
+  private static func writeProofs(_ report: Delinquency, _ reply: inout ReplyWriter) {
+    reply.section(proof)
+    for row in report.proofs {
+      reply.beginRow()
+      reply.cell(row.currency.code)
+      for amount in [row.principal, row.others, row.items, row.difference] {
+        reply.cell(amount, row.currency)
+      }
+      reply.endRow()
+    }
+  }
+}

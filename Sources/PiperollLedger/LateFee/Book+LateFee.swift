@@ -1,0 +1,95 @@
+extension Book {
+  /// What is late on an account: an item by its row, or an instalment of a loan by its principal's.
+  struct Late: Hashable {
+    var item: UInt32
+    var due: Day
+  }
+
+  /// Decides to charge the fee for all that is late on an account, by the policy of a day, and had
+  /// none yet. What had one never gets another: not when this runs again, and not when the fee was
+  /// reversed, for then it was waived. What a hold keeps interest from has none either, as long as it
+  /// is in force.
+  /// - Returns: nil where there is nothing to charge.
+  public func decideLateFee(
+    account: UInt32, number: String?, due: Day, date: Day
+  ) throws(Refusal) -> Fact? {
+    if due < date { throw .dueBeforeDate }
+    if let number, findInvoice(number, of: account) != nil { throw .invoiceExists(number) }
+    let row = accounts[account]
+    let grace = days(of: .lateFeeGrace, on: date, for: .kind(row.kind))
+    var (total, parts) = (Money.zero, [LateFeeCharged.Part]())
+    let charged = lateFees(of: account)
+    let held = heldItems(of: account, from: .interest, on: date)
+    for (late, left) in late(on: account, asOf: date)
+    where date - late.due > grace && !charged.contains(late) && held?.has(late.item) != true {
+      let fee = lateFee(for: left, of: row, on: date)
+      if fee == .zero || parts.count == Self.applicationsMax { continue }
+      // A fee of nearly all there is, of many items, still fits two of them.
+      if total > .largest { throw .totalTooLarge }
+      total += fee
+      parts.append(LateFeeCharged.Part(item: items[late.item].entry, due: late.due))
+    }
+    if parts.isEmpty { return nil }
+    try checkAmount(total, row.currency)
+    return .lateFeeCharged(
+      LateFeeCharged(
+        account: row.opened, number: number ?? freeNumber("C", of: account), amount: total,
+        due: due, parts: parts))
+  }
+
+  mutating func apply(_ fact: LateFeeCharged, _ number: EntryNumber, _ row: inout EntryRow) {
+    row.account = account(openedBy: fact.account)
+    row.subject = addItem(
+      .late, fact.number, fact.amount, due: fact.due, on: row.account, number, row.effective)
+    row.effect = post(item: .late, fact.amount, to: row.account)
+    let accrual = accrual(of: row.account)
+    for part in fact.parts {
+      let fee = lateFees.append(
+        LateFeeRow(
+          item: item(of: part.item), due: part.due, previousOfAccount: accruals[accrual].lastFee))
+      accruals[accrual].lastFee = fee
+    }
+  }
+
+  /// What is past due at the end of a day and bears fees, in no order.
+  func late(on account: UInt32, asOf day: Day) -> [(Late, left: Money)] {
+    var late: [(Late, left: Money)] = []
+    forEachItem(of: account) { item in
+      let left = remaining(ofItem: item, asOf: day)
+      guard left > .zero, items[item].kind.mayBeLate, itemDue[item] < day else { return }
+      late.append((Late(item: item, due: itemDue[item]), left))
+    }
+    if let loan = loan(of: account, asOf: day) {
+      for part in LoanStanding(self, loan: loan, asOf: day, today: day).parts
+      where part.daysLate > 0 {
+        late.append((Late(item: loans[loan].item, due: part.instalment.due), part.left))
+      }
+    }
+    return late
+  }
+
+  /// The larger of the fixed fee and the share of what is late.
+  private func lateFee(for left: Money, of account: AccountRow, on day: Day) -> Money {
+    let scope = PolicyScope.kind(account.kind)
+    let fixed = amount(of: .lateFee, on: day, for: scope, in: account.currency) ?? .zero
+    let share = percent(of: .lateFeePercent, on: day, for: scope)?.of(left) ?? .zero
+    return max(fixed, share)
+  }
+
+  /// What of an account had its fee, whatever became of that.
+  private func lateFees(of account: UInt32) -> Set<Late> {
+    var charged: Set<Late> = []
+    var row = findAccrual(of: account).map { accruals[$0].lastFee } ?? none
+    while row != none {
+      charged.insert(Late(item: lateFees[row].item, due: lateFees[row].due))
+      row = lateFees[row].previousOfAccount
+    }
+    return charged
+  }
+}
+
+extension ItemKind {
+  /// Whether a fee is charged where it is late: none for fees, costs and interest, and what is late
+  /// of money lent are its instalments.
+  fileprivate var mayBeLate: Bool { self == .invoice || self == .adjustment }
+}

@@ -1,0 +1,67 @@
+/// A fee for what is late: one item for all that had no fee yet.
+public struct LateFeeCharged: Equatable, Sendable {
+  /// What was late: an item, or an instalment of a loan, by its due date. It has its fee with that,
+  /// once and for all, whatever becomes of the fee.
+  public struct Part: Equatable, Sendable {
+    /// The entry that made the item.
+    public var item: EntryNumber
+    /// When it was to be paid.
+    public var due: Day
+
+    public init(item: EntryNumber, due: Day) {
+      self.item = item
+      self.due = due
+    }
+  }
+
+  /// The entry that opened the account.
+  public var account: EntryNumber
+  /// The number of the fee's item.
+  public var number: String
+  /// Of all its parts.
+  public var amount: Money
+  /// When it is to be paid.
+  public var due: Day
+  /// At least one.
+  public var parts: [Part]
+
+  public init(
+    account: EntryNumber, number: String, amount: Money, due: Day, parts: [Part]
+  ) {
+    self.account = account
+    self.number = number
+    self.amount = amount
+    self.due = due
+    self.parts = parts
+  }
+}
+
+extension LateFeeCharged: FactCoding {
+  func put(to writer: inout EntryWriter) {
+    writer.put(account)
+    writer.put(number)
+    writer.put(amount)
+    writer.put(due)
+    parts.put(to: &writer)
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    account = try reader.take()
+    number = try reader.takeText()
+    amount = try reader.takeMoney()
+    due = try reader.takeDay()
+    parts = try [Part](from: &reader)
+  }
+}
+
+extension LateFeeCharged.Part: FactCoding {
+  func put(to writer: inout EntryWriter) {
+    writer.put(item)
+    writer.put(due)
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    item = try reader.take()
+    due = try reader.takeDay()
+  }
+}
