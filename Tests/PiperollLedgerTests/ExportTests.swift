@@ -1,4 +1,5 @@
 import PiperollLedger
+import PiperollWire
 import TestSupport
 import Testing
 
@@ -85,6 +86,25 @@ struct ExportTests {
     }
     let before = openings(whole.filter { Self.date($0["date"]) < from })
     #expect(openings(period.filter { $0["kind"] == "opening" }) == before)
+  }
+
+  @Test(arguments: UInt64(0)..<5)
+  func `a journal that does not tie is not given`(seed: UInt64) throws {
+    var random = RandomPlay(seed: seed &+ 9200)
+    for _ in 0..<100 { random.step() }
+    let book = random.play.book.view()
+    let scope = JournalScope(from: Play.day(100), to: Self.end, account: nil)
+    // What was there before the period is not looked at: it opens with nothing.
+    let whole = JournalSurvey(JournalScope(from: nil, to: Self.end, account: nil), book)
+    var export = JournalExport(scope, whole)
+    var reply = ReplyWriter()
+    reply.format = .text
+    reply.section(SectionSpec("journal", .file, [ColumnSpec("line")]))
+    var code: Code?
+    do throws(Failure) { try export.write(as: CSVJournal(), book, &reply) } catch {
+      code = error.code
+    }
+    #expect(code == .internal)
   }
 
   @Test(arguments: [

@@ -106,6 +106,55 @@ import Testing
     return next - 1 - others
   }
 
+  @Test(arguments: UInt64(0)..<6)
+  func `in whatever order lines come, what is written is what was committed`(
+    seed: UInt64
+  ) async throws {
+    var random = SplitMix64(seed: seed)
+    var (isOpen, isSpoilt, queued, paid) = (false, false, 0, 0)
+    var said: [(line: String, code: Int)] = []
+    for _ in 0..<400 {
+      switch random.below(14) {
+      case 0, 1:
+        said.append(("BEGIN", isOpen ? 502 : 200))
+        (isSpoilt, queued) = isOpen ? (true, queued) : (false, 0)
+        isOpen = true
+      case 2:
+        said.append(("COMMIT", isOpen ? isSpoilt ? 451 : 210 : 502))
+        if isOpen, !isSpoilt { paid += queued }
+        isOpen = false
+      case 3:
+        said.append(("ABORT", isOpen ? 200 : 502))
+        isOpen = false
+      case 4:
+        let (line, code) = [
+          ("PSOT PAYMENT T-1 1.00", 500), ("POST PAYMENT T-1 1,00", 504), ("\"", 502),
+          ("POST PAYMENT T-1 1.00 if=1", 504), ("NOTE GENERAL T-1 -- \u{1}", 501),
+          ("NOTE GENERAL T-1 -- " + String(repeating: "x", count: 9000), 513),
+        ][random.below(6)]
+        said.append((line, code))
+        isSpoilt = true
+      case 5:
+        said.append(("POST PAYMENT X-1 1.00", isOpen ? 202 : 540))
+        isSpoilt = true
+      case 6: said.append(("LOOKUP ACCOUNT T-1", 210))
+      case 7: said.append(("LOOKUP ACCOUNT X-1", 540))
+      default:
+        said.append(("POST PAYMENT T-1 1.00", isOpen ? 202 : 201))
+        if isOpen { queued += 1 } else { paid += 1 }
+      }
+    }
+    try await Desk.open { desk in
+      let wire = try await desk.connect()
+      _ = try await wire.ask(Self.opening)
+      let replies = try await wire.ask(said.map(\.line))
+      #expect(replies.map(\.code) == said.map(\.code))
+      // The invoices come to 210.00.
+      let shown = try await wire.ask("LOOKUP ACCOUNT T-1")[0]
+      #expect(shown["balance"] == "\(210 - paid).00")
+    }
+  }
+
   @Test(arguments: ["QUIT\n", "ABORT\nQUIT\n", ""])
   func `what is not committed is not written`(ending: String) async throws {
     try await Desk.open { desk in
