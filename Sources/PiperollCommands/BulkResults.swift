@@ -5,6 +5,8 @@ public import PiperollWire
 public struct BulkCounts: Equatable, Sendable {
   public var created = 0
   public var duplicates = 0
+  /// That wait for an approval.
+  public var pending = 0
   public var refused = 0
   /// Rows that had nothing to record.
   public var nothing = 0
@@ -64,6 +66,7 @@ extension ReplyWriter {
     endBlock(counts.refused == 0 ? .ok : .partial)
     field("created", counts.created)
     field("dup", counts.duplicates)
+    if counts.pending > 0 { field("pending", counts.pending) }
     field("refused", counts.refused)
     if counts.nothing > 0 { field("nothing", counts.nothing) }
     endLine()

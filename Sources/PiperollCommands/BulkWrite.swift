@@ -192,10 +192,10 @@ public struct BulkWrite: ~Copyable, Sendable {
 
   /// Decides the row's write.
   public func decide(
-    _ decide: Effect.Decide, on book: borrowing Book, _ context: Context
+    on book: borrowing Book, _ context: Context
   ) throws(Failure) -> WriteDecision {
     if let fault { throw fault }
-    return try arguments.decide(decide, on: book, context)
+    return try arguments.decide(on: book, context)
   }
 }
 

@@ -50,11 +50,27 @@ public enum Effect: Sendable {
       _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
     ) throws(Failure) -> Fact?
 
+  /// Decides on one fact or more, and on what else their entries say.
+  public typealias DecideDraft =
+    @Sendable (
+      _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+      _ effective: Day
+    ) throws(Failure) -> Draft
+
   case read(Read)
   /// A read that may take long: it runs over a view, beside the writes.
   case report(Read)
   case write(Decide)
+  case draft(DecideDraft)
   case session(SessionAct)
+
+  /// Whether it records something.
+  public var isWrite: Bool {
+    switch self {
+    case .write, .draft: true
+    case .read, .report, .session: false
+    }
+  }
 }
 
 /// A command as data: the only place where its words, parameters, replies and codes stand.
@@ -118,7 +134,7 @@ public final class CommandSpec: Sendable {
   private static func added(
     to effect: Effect, _ parameters: [Parameter], _ sections: [SectionSpec]
   ) -> [Parameter] {
-    if case .write = effect {
+    if effect.isWrite {
       let hasAmount = parameters.contains { "\($0.name)" == "amount" }
       let controls: [Parameter] = hasAmount ? [.controlCount, .controlSum] : [.controlCount]
       let revision: [Parameter] = parameters.contains(where: \.namesRecord) ? [.revision] : []

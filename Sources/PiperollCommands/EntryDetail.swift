@@ -4,12 +4,16 @@ import PiperollLedger
 func entryDetail(_ number: EntryNumber, _ book: borrowing Book) -> String {
   let entry = book.entries[Int(number) - 1]
   var parts: [String] = []
+  if let approval = book.approval(behind: number) {
+    parts.append("approval \(book.approvals[approval].entry)")
+  }
   switch entry.kind {
   case .invoice: parts.append(book.text(book.items[entry.subject].number))
   case .charge, .refund:
     let item = book.items[entry.subject]
     let kind = entry.kind == .charge ? "\(item.kind.word) " : ""
     parts.append(kind + book.text(item.number))
+    if entry.isContinuation { parts.append("for entry \(number - 1)") }
   case .adjust where entry.isDebit:
     parts.append("\(entry.debitReason.word) \(book.text(book.items[entry.subject].number))")
   case .payment: parts.append(received(book.credits[entry.subject].method, number, book))
@@ -28,6 +32,11 @@ func entryDetail(_ number: EntryNumber, _ book: borrowing Book) -> String {
   case .call:
     let call = book.calls[entry.subject]
     parts.append("\(call.direction.word) \(call.number.text) \(call.result.word)")
+  case .approval:
+    let approval = book.approvals[entry.subject]
+    parts.append("\(approval.need.word) \(approval.kind.word)")
+  case .reject: parts.append("of entry \(book.approvals[entry.subject].entry)")
+  case .close: parts.append("through \(entry.closedThrough.text)")
   case .policy: parts.append(policyDetail(entry.subject, book))
   case .loan:
     let loan = book.loans[entry.subject]

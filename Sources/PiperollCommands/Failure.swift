@@ -9,6 +9,8 @@ public enum Failure: Error, Sendable {
   case notLoggedIn
   /// A batch that is not what its sender says.
   case control(rule: String, found: String, difference: String, sentence: String)
+  /// It would wait for an approval, and was only tried, or is one of several that are all or none.
+  case needsApproval(ApprovalNeed)
   /// Too much waits already.
   case overload(afterSeconds: Int)
   /// The disk has no room for another entry.
@@ -29,10 +31,11 @@ public enum Failure: Error, Sendable {
 public func code(of refusal: Refusal) -> Code {
   switch refusal {
   case .accountNotFound, .invoiceNotFound, .entryNotFound, .phoneNotFound, .nameNotFound,
-    .referenceNotFound, .loanNotFound:
+    .referenceNotFound, .loanNotFound, .approvalNotFound:
     .notFound
   case .invoiceAmbiguous: .ambiguous
   case .referencePayloadDiffers: .refMismatch
+  case .approvalStale: .conflict
   default: .invalid
   }
 }
@@ -45,6 +48,7 @@ extension Failure {
     case .fault(let code, _, _, _): code
     case .notLoggedIn: .auth
     case .control: .invalid
+    case .needsApproval: .needsApproval
     case .overload: .overload
     case .readOnly: .readOnly
     case .incident: .internal
@@ -68,6 +72,8 @@ extension Failure {
     case .fault(_, _, _, let sentence), .incident(_, let sentence),
       .control(_, _, _, let sentence):
       sentence
+    case .needsApproval(let need):
+      "\(need.sentence), and needs an approval: it can be asked for by a line of its own"
     case .notLoggedIn:
       "log in first: AUTH name password=\"...\", or connect with a client certificate"
     case .readOnly: "the disk is full: nothing can be recorded, everything can be read"
@@ -101,6 +107,7 @@ extension ReplyWriter {
       field("rule", rule)
       field("found", found)
       field("difference", difference)
+    case .needsApproval(let need): field("need", need.word)
     case .notLoggedIn: break
     case .overload(let seconds), .readOnly(let seconds): field("after", seconds)
     case .incident(let incident, _): field("incident", incident)

@@ -19,9 +19,11 @@ public final class Registry: Sendable {
     PostAccount.spec, PostContact.spec, PostInvoice.spec, PostPayment.spec, PostCredit.spec,
     PostApply.spec, PostUnapply.spec, PostCharge.spec, PostAdjust.spec, PostWriteoff.spec,
     PostRecovery.spec, PostRefund.spec, PostTransfer.spec, PostReverse.spec,
+    PostSmallBalances.spec,
     PostPolicy.spec, LookupPolicy.spec,
     PostLoan.spec, PostRate.spec, PostInterest.spec, LookupSchedule.spec, LookupPayoff.spec,
     PostHold.spec, PostReleaseHold.spec, LookupHolds.spec, PostLimit.spec,
+    PostApprove.spec, PostReject.spec, LookupApprovals.spec, PostClose.spec,
     NoteGeneral.spec, NoteCall.spec,
     ReportAging.spec, ReportStatement.spec, ReportControl.spec, ReportTrial.spec,
     ReportRollForward.spec,
@@ -41,7 +43,9 @@ public final class Registry: Sendable {
   ]
 
   /// The codes that a write may give besides.
-  public static let writeCodes: [Code] = [.queued, .readOnly, .conflict]
+  public static let writeCodes: [Code] = [
+    .queued, .readOnly, .conflict, .pending, .needsApproval,
+  ]
 
   /// The codes that a write may give besides when it is sent with a block of rows.
   public static let bulkCodes: [Code] = [.data, .partial]

@@ -77,6 +77,8 @@ extension ReplyWriter {
   public mutating func fields(
     of outcome: Outcome, in book: borrowing Book, dry: Bool = false
   ) {
+    // What only waits is known as an approval, and is nothing else yet.
+    if case .approval(let row) = outcome.detail { return fields(ofApproval: row, in: book) }
     if !dry { field("entry", outcome.entry) }
     if let account = outcome.account { field("account", account, book) }
     if let second = outcome.second { field("to", second.account, book) }
@@ -103,6 +105,13 @@ extension ReplyWriter {
       field("amount", amount, currency)
       if let due { field("due", due) }
       field("effect", outcome.effect, currency)
+    case .approval: break
+    case .decided(let row):
+      field("approval", book.approvals[row].entry)
+      let entries = book.continuation(of: outcome.entry).count
+      if entries > 1 { field("entries", entries) }
+      if outcome.balance != nil { field("effect", outcome.effect, currency) }
+    case .closed(let day): field("closed", day)
     case .policy(let row): fields(ofPolicy: row, in: book)
     case .loan(let item, let amount, let instalment, let due):
       field("item", item, book)
@@ -134,7 +143,11 @@ extension ReplyWriter {
     }
     if outcome.held > .zero { field("held", outcome.held, currency) }
     if outcome.overLimit > .zero { field("over-limit", outcome.overLimit, currency) }
-    if let balance = outcome.balance { field("balance", balance, currency) }
+    if let fee = outcome.fee {
+      if !dry { field("fee", fee.entry) }
+      field("fee-amount", fee.amount, currency)
+    }
+    if let balance = outcome.fee?.balance ?? outcome.balance { field("balance", balance, currency) }
     if let second = outcome.second { field("to-balance", second.balance, currency) }
   }
 }

@@ -3,20 +3,45 @@ import PiperollWire
 
 /// What a write came to before anything is changed.
 public enum WriteDecision: Sendable {
-  /// A new entry, to be recorded.
-  case fresh(Entry)
-  /// The same entry, for `dry=yes`: its effects are told and nothing is recorded.
-  case dry(Entry)
+  /// A new entry to be recorded, and what the same request records behind it: durable together.
+  case fresh(Entry, then: [Entry])
+  /// The same, for `dry=yes`: its effects are told and nothing is recorded.
+  case dry(Entry, then: [Entry])
+  /// An entry to be recorded that asks for somebody else's approval, and why.
+  case pending(Entry, ApprovalNeed)
   /// The entry that this reference recorded before.
   case duplicate(EntryNumber)
-  /// There is nothing to record.
+  /// There is nothing to do: nothing is recorded, and nothing is refused.
   case nothing
+}
+
+/// The facts that a command decided on, and what else its entries say.
+public struct Draft: Sendable {
+  /// nil where there is nothing to do.
+  var first: Fact?
+  /// What the same request records behind it; kept aside, because most have none.
+  var rest: [Fact] = []
+  /// Where they are not the request's own.
+  var effective: Day?
+  var memo: String?
+  /// The approval that lets it through.
+  var approval: EntryNumber?
+
+  init(_ fact: Fact?) { first = fact }
+
+  init(_ facts: [Fact]) {
+    first = facts.first
+    rest = Array(facts.dropFirst())
+  }
+
+  /// In their order.
+  var facts: [Fact] { (first.map { [$0] } ?? []) + rest }
 }
 
 extension Arguments {
   /// Decides the write that these arguments ask for.
   public func decide(
-    _ decide: Effect.Decide, on book: borrowing Book, _ context: Context
+    on book: borrowing Book, _ context: Context
   ) throws(Failure) -> WriteDecision {
     let reference = try reference()
     if let reference, let earlier = book.reference(reference.name) {
@@ -26,18 +51,68 @@ extension Arguments {
       return .duplicate(earlier.entry)
     }
     try demandRevision(in: book)
-    let effective =
-      if let index = spec.table.date, has(index) { try date("date") ?? context.today } else {
-        context.today
-      }
-    let latest = context.today.advanced(days: spec.dateAheadDays)
-    if effective > latest { throw .refused(.dateAhead(latest: latest)) }
+    let effective = try effective(context)
     let memo = if let index = spec.table.memo, has(index) { try freeText("memo") } else { "" }
     let isDry = try isDry()
-    guard let fact = try decide(self, book, effective) else { return .nothing }
+    let draft = try draft(on: book, context, effective)
+    guard let first = draft.first else { return .nothing }
+    do { try book.demandRole(context.role, for: first) } catch { throw .refused(error) }
+    if draft.approval == nil, let need = need(for: draft, effective, book, context) {
+      // What is only tried cannot wait for anybody.
+      if isDry { throw .needsApproval(need) }
+      let fact = book.decideAsking(
+        for: draft.facts, request: canonicalLine(effective), need: need, effective: effective,
+        today: context.today)
+      return .pending(
+        Entry(
+          effective: context.today, actor: context.user, reference: reference, memo: memo,
+          fact: fact), need)
+    }
     let entry = Entry(
-      effective: effective, actor: context.user, reference: reference, memo: memo, fact: fact)
-    return isDry ? .dry(entry) : .fresh(entry)
+      effective: draft.effective ?? effective, actor: context.user, reference: reference,
+      memo: draft.memo ?? memo, approval: draft.approval, fact: first)
+    let rest = draft.rest.map { fact in
+      Entry(
+        effective: entry.effective, actor: entry.actor, memo: entry.memo, isContinuation: true,
+        fact: fact)
+    }
+    return isDry ? .dry(entry, then: rest) : .fresh(entry, then: rest)
+  }
+
+  /// The date from which it holds.
+  private func effective(_ context: Context) throws(Failure) -> Day {
+    guard let index = spec.table.date, has(index), let day = try date("date") else {
+      return context.today
+    }
+    let latest = context.today.advanced(days: spec.dateAheadDays)
+    if day > latest { throw .refused(.dateAhead(latest: latest)) }
+    return day
+  }
+
+  /// What its command decides, whoever may do that.
+  func draft(
+    on book: borrowing Book, _ context: Context, _ effective: Day
+  ) throws(Failure) -> Draft {
+    switch spec.effect {
+    case .write(let decide): return Draft(try decide(self, book, effective))
+    case .draft(let decide): return try decide(self, book, context, effective)
+    case .read, .report, .session: preconditionFailure("\(spec.words) is no write")
+    }
+  }
+
+  private func need(
+    for draft: Draft, _ effective: Day, _ book: borrowing Book, _ context: Context
+  ) -> ApprovalNeed? {
+    let (role, today) = (context.role, context.today)
+    if let first = draft.first,
+      let need = book.need(for: first, effective: effective, by: role, on: today)
+    {
+      return need
+    }
+    for fact in draft.rest {
+      if let need = book.need(for: fact, effective: effective, by: role, on: today) { return need }
+    }
+    return nil
   }
 
   /// Whether nothing is to be written.
@@ -53,30 +128,5 @@ extension Arguments {
     }
     if CardNumber.isIn(name) { throw .refused(.cardNumber) }
     return Reference(name: name, payloadHash: payloadHash())
-  }
-
-  /// The hash of what the request says, whatever the order of its keys, the case of its words, its
-  /// tag, its reference, and whether it is a line or a row of a block. (FNV-1a: it finds a caller's
-  /// mistake; it guards against nobody.)
-  private func payloadHash() -> UInt64 {
-    var hash = Self.mix(spec.words.utf8, into: 0xCBF2_9CE4_8422_2325)
-    for index in spec.parameters.indices where has(index) && !spec.table.isOfManner(index) {
-      hash = spec.parameters[index].name.withUTF8Buffer { Self.mix($0, into: hash) }
-      let start = hash
-      let plain = withBytes(index) { bytes in
-        bytes.contains(UInt8(ascii: "\\")) ? nil : Self.mix(bytes, into: start)
-      }
-      hash = (plain ?? nil) ?? Self.mix((text(index) ?? "").utf8, into: start)
-    }
-    return hash
-  }
-
-  private static var prime: UInt64 { 0x0000_0100_0000_01B3 }
-
-  private static func mix(_ text: some Collection<UInt8>, into start: UInt64) -> UInt64 {
-    var hash = start
-    for byte in text { hash = (hash ^ UInt64(byte)) &* prime }
-    // A byte that no text holds, so that two texts never read as one.
-    return (hash ^ 0xFF) &* prime
   }
 }

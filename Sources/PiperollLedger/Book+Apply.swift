@@ -10,7 +10,8 @@ extension Book {
     var row = EntryRow(
       recorded: stamp.recorded, effective: entry.effective,
       actor: symbols.intern(entry.actor, in: &arena), kind: entry.fact.kind,
-      hasMemo: !entry.memo.isEmpty, hasReference: entry.reference != nil)
+      hasMemo: !entry.memo.isEmpty, hasReference: entry.reference != nil,
+      isContinuation: entry.isContinuation)
     if row.kind != .policy { latestEffective = max(latestEffective, entry.effective) }
     if row.hasMemo { memos.append(MemoRow(entry: stamp.number, text: arena.append(entry.memo))) }
     if let reference = entry.reference { add(reference, entry: stamp.number) }
@@ -34,10 +35,21 @@ extension Book {
     case .holdPlaced(let fact): apply(fact, stamp.number, &row)
     case .holdReleased(let fact): apply(fact, stamp.number, &row)
     case .limitSet(let fact): apply(fact, stamp.number, &row)
+    case .approvalAsked(let fact): apply(fact, stamp.number, &row)
+    case .approvalRejected(let fact): apply(fact, stamp.number, &row)
+    case .periodClosed(let fact): apply(fact, &row)
     case .userSet(let fact): apply(fact, &row)
     }
+    if let approval = entry.approval { carryOut(approval: approval, by: stamp.number) }
     link(&row, stamp.number)
     entries.append(row)
+  }
+
+  /// Adds entries to a book that is thrown away: as if they were recorded next.
+  public mutating func apply(_ entries: [Entry]) {
+    for entry in entries {
+      apply(entry, Stamp(number: sequence + 1, recorded: lastRecorded))
+    }
   }
 
   private mutating func add(_ reference: Reference, entry: EntryNumber) {

@@ -31,6 +31,8 @@ extension Book {
     try holds.encode(to: &sink)
     try limits.encode(to: &sink)
     try heldBacks.encode(to: &sink)
+    try approvals.encode(to: &sink)
+    try carriedOut.encode(to: &sink)
     try users.encode(to: &sink)
     try controls.encode(to: &sink)
     try accountIndex.encode(to: &sink)
@@ -40,6 +42,8 @@ extension Book {
     try referenceIndex.encode(to: &sink)
     try accrualIndex.encode(to: &sink)
     try sink.write(integer: UInt64(bitPattern: Int64(latestEffective.number)))
+    let closed = closedThrough ?? never
+    try sink.write(integer: UInt64(bitPattern: Int64(closed.number)))
   }
 
   /// The hash of the whole state (see `StateHash`).

@@ -12,11 +12,10 @@ extension Book {
     try readEntries(from: &source, &links)
     try readIndices(from: &source, &links)
     if let flaw = links.flaw(in: self) { throw .rows(flaw) }
-    let last = Int64(bitPattern: try source.readInteger())
-    guard last >= Int64(Day.first.number), last <= Int64(Day.last.number) else {
-      throw .rows("the latest date")
-    }
-    latestEffective = Day(number: Int32(last))
+    guard let last = try source.readDay(), last != never else { throw .rows("the latest date") }
+    latestEffective = last
+    guard let closed = try source.readDay() else { throw .rows("the closed period") }
+    closedThrough = closed == never ? nil : closed
   }
 
   private mutating func readAccounts<Source: BookSource>(
@@ -51,6 +50,8 @@ extension Book {
     holds = try Column(from: &source) { links.note(holds: $0, from: $1) }
     limits = try Column(from: &source) { links.note(limits: $0, from: $1) }
     heldBacks = try Column(from: &source) { links.note(heldBacks: $0, from: $1) }
+    approvals = try Column(from: &source) { links.note(approvals: $0, from: $1) }
+    carriedOut = try Column(from: &source) { links.note(carriedOut: $0, from: $1) }
     users = try Column(from: &source) { links.note(users: $0, from: $1) }
     controls = try Column(from: &source) { links.note(controls: $0, from: $1) }
   }
@@ -84,5 +85,15 @@ extension Book {
     referenceIndex = try HashIndex(from: &source, of: references.count, naming: &referred)
     accrualIndex = try HashIndex(from: &source, of: accruals.count, naming: &links.accruals)
     guard keyed.isEven, referred.isEven, links.accruals.isEven else { throw .rows("an index") }
+  }
+}
+
+extension BookSource {
+  /// A day of the calendar, or `never`; nil for anything else.
+  fileprivate mutating func readDay() throws(BookDecodingError) -> Day? {
+    let number = Int64(bitPattern: try readInteger())
+    let isDay = (Int64(Day.first.number)...Int64(Day.last.number)).contains(number)
+    guard isDay || number == Int64(never.number) else { return nil }
+    return Day(number: Int32(number))
   }
 }

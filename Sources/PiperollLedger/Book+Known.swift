@@ -32,6 +32,9 @@ extension Book {
     past.particulars = particulars.cut(to: particulars.firstRow { $0.entry > known })
     past.references = references.cut(to: references.firstRow { $0.entry > known })
     past.policies = policies.cut(to: policies.firstRow { $0.entry > known })
+    past.approvals = approvals.cut(to: approvals.firstRow { $0.entry > known })
+    past.carriedOut = carriedOut.cut(to: carriedOut.firstRow { $0.entry > known })
+    if closedThrough != nil { past.closedThrough = past.lastClosing() }
     past.holds = holds.cut(to: holds.firstRow { $0.entry > known })
     past.limits = limits.cut(to: limits.firstRow { $0.entry > known })
     past.heldBacks = heldBacks.cut(to: heldBacks.firstRow { $0.entry > known })
@@ -43,6 +46,13 @@ extension Book {
     past.loans = loans.cut(to: loans.firstRow { $0.item >= itemCount })
     past.controls = controls.cut(to: controls.firstRow { $0.firstEntryWord > known })
     return past
+  }
+
+  /// The day through which the last closing closed; nil before the first.
+  private func lastClosing() -> Day? {
+    var number = sequence
+    while number > 0, entries[Int(number) - 1].kind != .close { number -= 1 }
+    return number == 0 ? nil : entries[Int(number) - 1].closedThrough
   }
 
   /// Whether the end of a day is the book as it stands: nothing takes effect later, and what

@@ -58,6 +58,10 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var limits = Column<LimitRow>()
   /// What of credits stayed unapplied because items were on hold.
   var heldBacks = Column<AmountRow>()
+  /// What waits for an approval or waited, in the order of recording.
+  public internal(set) var approvals = Column<ApprovalRow>()
+  /// The entries that approvals let through.
+  var carriedOut = Column<CarriedOutRow>()
   /// Who may log in.
   public internal(set) var users = Column<UserRow>()
   /// The totals of each currency, in the order of first use.
@@ -81,6 +85,9 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var latestEffective = Day.first
   /// Whether it is a view of the past (`view(known:)`), with rows that tell of later entries.
   public internal(set) var isPast = false
+
+  /// The last day that is closed; nil while none is.
+  public internal(set) var closedThrough: Day?
 
   public init() {}
 
@@ -120,6 +127,8 @@ public struct Book: ~Copyable, Sendable {
     copy.holds = holds
     copy.limits = limits
     copy.heldBacks = heldBacks
+    copy.approvals = approvals
+    copy.carriedOut = carriedOut
     copy.users = users
     copy.controls = controls
     copy.accountIndex = accountIndex
@@ -130,6 +139,7 @@ public struct Book: ~Copyable, Sendable {
     copy.policyRows = policyRows
     copy.accrualIndex = accrualIndex
     copy.latestEffective = latestEffective
+    copy.closedThrough = closedThrough
     return copy
   }
 

@@ -11,6 +11,7 @@ public enum Refusal: Error, Equatable, Sendable {
   case nameNotFound(String)
   case referenceNotFound(String)
   case loanNotFound
+  case approvalNotFound(EntryNumber)
   case invoiceAmbiguous(String)
 
   case cardNumber
@@ -49,6 +50,13 @@ public enum Refusal: Error, Equatable, Sendable {
   case adjusted(by: EntryNumber)
   case transferred(by: EntryNumber)
   case recovered
+  case approvalDecided(by: EntryNumber)
+  case approvalExpired(Day)
+  case sameUser
+  case approverLimit(Money, currency: Currency)
+  /// What was asked for would come out otherwise by now, or not at all.
+  indirect case approvalStale(because: Refusal?)
+  case ownLimit
   case lastAdministrator
   case notKnownYet(last: EntryNumber)
 
@@ -62,6 +70,7 @@ public enum Refusal: Error, Equatable, Sendable {
     case .nameNotFound: "name_not_found"
     case .referenceNotFound: "ref_not_found"
     case .loanNotFound: "loan_not_found"
+    case .approvalNotFound: "approval_not_found"
     case .invoiceAmbiguous: "invoice_on_several_accounts"
     case .cardNumber: "card_number"
     case .referencePayloadDiffers: "ref_payload_differs"
@@ -99,6 +108,12 @@ public enum Refusal: Error, Equatable, Sendable {
     case .adjusted: "adjusted_or_written_off"
     case .transferred: "transferred_on"
     case .recovered: "recovered_since"
+    case .approvalDecided: "approval_decided"
+    case .approvalExpired: "approval_expired"
+    case .sameUser: "same_user"
+    case .approverLimit: "approver_limit"
+    case .approvalStale: "approval_stale"
+    case .ownLimit: "own_limit"
     case .lastAdministrator: "last_administrator"
     case .notKnownYet: "not_known_yet"
     }
@@ -114,6 +129,7 @@ public enum Refusal: Error, Equatable, Sendable {
     case .nameNotFound: "no account or contact has that name"
     case .loanNotFound: "the account has no loan then"
     case .referenceNotFound(let name): "nothing was recorded with ref \(name)"
+    case .approvalNotFound(let number): "entry \(number) asks for no approval"
     case .invoiceAmbiguous(let number):
       "invoice \(number) is on several accounts; name one with account="
     case .cardNumber: "the text holds a payment card number; those are never stored"
@@ -170,6 +186,16 @@ public enum Refusal: Error, Equatable, Sendable {
     case .recovered: "money came in on what it wrote off; reverse the recovery first"
     case .notKnownYet(let last):
       "nothing is known of it yet; the last entry is \(last), and a time is known once it is past"
+    case .approvalDecided(let by): "entry \(by) has decided it"
+    case .approvalExpired(let day): "it expired at the end of \(day.text); it is to be asked anew"
+    case .sameUser: "you asked for it yourself; somebody else decides it"
+    case .approverLimit(let limit, let currency):
+      "your own limit is \(limit.text(decimals: currency.decimals)); somebody with a higher one"
+        + " decides it"
+    case .approvalStale(let because):
+      "it would come out otherwise by now" + (because.map { " (\($0.sentence))" } ?? "")
+        + "; reject it, and have it asked anew"
+    case .ownLimit: "a limit of your own role or of a higher one is set by an administrator"
     case .lastAdministrator: "nobody would be left to administer; make another administrator first"
     }
   }

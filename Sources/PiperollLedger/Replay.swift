@@ -91,7 +91,10 @@ private struct Aim {
     case .interestCharged(let fact): account = fact.account
     case .holdPlaced(let fact): account = fact.account
     case .limitSet(let fact): account = fact.account
-    case .creditUnapplied, .reversed, .holdReleased, .policySet, .userSet: break
+    case .approvalAsked(let fact): account = fact.account
+    case .creditUnapplied, .reversed, .holdReleased, .policySet, .approvalRejected, .periodClosed,
+      .userSet:
+      break
     }
   }
 

@@ -118,7 +118,8 @@ public struct EntryRow: BitwiseCopyable, Sendable {
   /// The user who did it: a symbol.
   public internal(set) var actor: UInt32
   var previousOfAccount: UInt32 = 0
-  /// The time in 48 bits, which last for the next eight thousand years.
+  /// The time in 47 bits, which last for the next four thousand years; above them whether the entry
+  /// continues the one before.
   private var recordedLow: UInt32
   private var recordedHigh: UInt16
   /// The kind in the lower bits; whether there is a memo or a reference in the upper two.
@@ -126,23 +127,28 @@ public struct EntryRow: BitwiseCopyable, Sendable {
   /// Of a reversal or an adjustment its reason, of a payment whether it has particulars.
   var detailByte: UInt8 = 0
 
+  private static var continuationBit: UInt16 { 0x8000 }
   private static var memoBit: UInt8 { 0x80 }
   private static var referenceBit: UInt8 { 0x40 }
 
   init(
     recorded: Int64, effective: Day, actor: UInt32, kind: EntryKind, hasMemo: Bool,
-    hasReference: Bool
+    hasReference: Bool, isContinuation: Bool
   ) {
     self.effective = effective
     self.actor = actor
     recordedLow = UInt32(truncatingIfNeeded: recorded)
-    recordedHigh = UInt16(recorded >> 32)
+    recordedHigh = UInt16(recorded >> 32) | (isContinuation ? Self.continuationBit : 0)
     kindBits =
       kind.rawValue | (hasMemo ? Self.memoBit : 0) | (hasReference ? Self.referenceBit : 0)
   }
 
   /// UTC, milliseconds since 1970.
-  public var recorded: Int64 { Int64(recordedHigh) << 32 | Int64(recordedLow) }
+  public var recorded: Int64 {
+    Int64(recordedHigh & ~Self.continuationBit) << 32 | Int64(recordedLow)
+  }
+  /// Whether the same request recorded the entry before it too.
+  public var isContinuation: Bool { recordedHigh & Self.continuationBit != 0 }
   /// What it is.
   public var kind: EntryKind { kindIfKnown! }
   var kindIfKnown: EntryKind? { EntryKind(rawValue: kindBits & 0x3F) }

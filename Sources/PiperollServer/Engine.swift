@@ -75,6 +75,15 @@ final class Engine: @unchecked Sendable {
     return number
   }
 
+  /// Records an entry, and what the same request records behind it: durable together. Returns the
+  /// number of the first.
+  func record(_ entry: Entry, then rest: [Entry]) throws(Failure) -> EntryNumber {
+    if rest.isEmpty { return try record(entry) }
+    let number = book.sequence + 1
+    try record(together: [entry] + rest)
+    return number
+  }
+
   private func add(_ entry: Entry) -> EntryNumber {
     let number = book.sequence + 1
     let stamp = Stamp(number: number, recorded: max(configuration.clock(), book.lastRecorded))

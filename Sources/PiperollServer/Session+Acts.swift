@@ -168,7 +168,11 @@ extension Session {
       let fact: Fact
       do throws(Refusal) { fact = try engine.book.decide(change) } catch { throw .refused(error) }
       let today = Day(milliseconds: engine.configuration.clock())
-      tell(try engine.record(Entry(effective: today, actor: actor, fact: fact)), .created)
+      let number = try engine.record(Entry(effective: today, actor: actor, fact: fact))
+      reply.status(.created)
+      reply.fields(of: engine.book.outcome(of: number), in: engine.book)
+      reply.endLine()
+      endReply(after: number)
     } catch { fail(error) }
   }
 

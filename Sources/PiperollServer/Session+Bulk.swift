@@ -8,15 +8,13 @@ import PiperollWire
 /// A bulk write under way.
 final class BulkRun {
   var rows: BulkWrite
-  let decide: Effect.Decide
   let context: Context
   var counts = BulkCounts()
   /// The last entry that the answer tells of.
   var seen: EntryNumber = 0
 
-  init(_ rows: consuming BulkWrite, _ decide: @escaping Effect.Decide, _ context: Context) {
+  init(_ rows: consuming BulkWrite, _ context: Context) {
     self.rows = rows
-    self.decide = decide
     self.context = context
   }
 }
@@ -27,11 +25,9 @@ extension Session {
   /// Until the next ones, where there is nothing of these to wait for.
   private static var pause: TimeAmount { .milliseconds(1) }
 
-  func run(
-    _ rows: consuming BulkWrite, _ decide: @escaping Effect.Decide, _ context: Context
-  ) throws(Failure) {
+  func run(_ rows: consuming BulkWrite, _ context: Context) throws(Failure) {
     let (mode, isDry) = (rows.mode, rows.isDry)
-    let run = BulkRun(rows, decide, context)
+    let run = BulkRun(rows, context)
     if mode == .each, !isDry {
       reply.beginBulk(mode, dry: false)
       isInBlock = true
@@ -56,8 +52,10 @@ extension Session {
       do throws(Failure) {
         // A role may have been taken away since the row before.
         try authorise(run.rows.spec)
-        switch try run.rows.decide(run.decide, on: engine.book, run.context) {
-        case .fresh(let entry), .dry(let entry): tell(run, .created, try engine.record(entry))
+        switch try run.rows.decide(on: engine.book, run.context) {
+        case .fresh(let entry, let rest), .dry(let entry, let rest):
+          tell(run, .created, try engine.record(entry, then: rest))
+        case .pending(let entry, _): tell(run, .pending, try engine.record(entry))
         case .duplicate(let number): tell(run, .dup, number)
         case .nothing: tellNothing(run)
         }
@@ -77,8 +75,12 @@ extension Session {
   }
 
   private func tell(_ run: BulkRun, _ code: Code, _ number: EntryNumber) {
-    if code == .created { run.counts.created += 1 } else { run.counts.duplicates += 1 }
-    run.seen = max(run.seen, number)
+    switch code {
+    case .created: run.counts.created += 1
+    case .pending: run.counts.pending += 1
+    default: run.counts.duplicates += 1
+    }
+    run.seen = max(run.seen, engine.book.continuation(of: number).upperBound)
     reply.bulkRow(run.rows.row, code, entry: number)
   }
 
@@ -106,11 +108,12 @@ extension Session {
     reply.beginBulk(mode, dry: isDry)
     while run.rows.advance() {
       do throws(Failure) {
-        switch try run.rows.decide(run.decide, on: trial, run.context) {
-        case .fresh(let entry), .dry(let entry):
+        switch try run.rows.decide(on: trial, run.context) {
+        case .pending(_, let need): throw .needsApproval(need)
+        case .fresh(let entry, let rest), .dry(let entry, let rest):
           let number = trial.sequence + 1
-          trial.apply(entry, Stamp(number: number, recorded: trial.lastRecorded))
-          if !isDry { entries.append(entry) }
+          trial.apply([entry] + rest)
+          if !isDry { entries += [entry] + rest }
           run.counts.created += 1
           reply.bulkRow(run.rows.row, isDry ? .ok : .created, entry: isDry ? nil : number)
         // Of a row of this very block in a dry run, there is no entry.

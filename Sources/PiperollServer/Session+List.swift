@@ -15,7 +15,7 @@ extension Session {
   /// Takes a write into the list. What is wrong with it whatever the book says is told now: it may
   /// rest on a line before it, so that all else waits for COMMIT.
   func queue(
-    _ arguments: borrowing Arguments, hasBlock: Bool, _ decide: Effect.Decide, _ context: Context
+    _ arguments: borrowing Arguments, hasBlock: Bool, _ context: Context
   ) throws(Failure) {
     if hasBlock {
       throw notInList("a list takes lines; send the block without BEGIN, it is a list of its own")
@@ -25,7 +25,7 @@ extension Session {
         .syntax, column: nil, key: "dry", sentence: "a list is meant: dry=yes is not taken in it")
     }
     do throws(Failure) {
-      _ = try arguments.decide(decide, on: engine.book, context)
+      _ = try arguments.decide(on: engine.book, context)
     } catch {
       if error.isOfLine { throw error }
     }
@@ -79,10 +79,11 @@ extension Session {
     for n in 0..<list.count {
       do throws(Failure) {
         switch try decide(list.line(n + 1), on: trial, context) {
-        case .fresh(let entry), .dry(let entry):
+        case .pending(_, let need): throw .needsApproval(need)
+        case .fresh(let entry, let rest), .dry(let entry, let rest):
           let number = trial.sequence + 1
-          trial.apply(entry, Stamp(number: number, recorded: trial.lastRecorded))
-          entries.append(entry)
+          trial.apply([entry] + rest)
+          entries += [entry] + rest
           counts.created += 1
           reply.listRow(n + 1, .created, trial.outcome(of: number), in: trial)
         case .duplicate(let number):
@@ -109,10 +110,8 @@ extension Session {
     do throws(RequestFault) { try request.parse(line) } catch { throw Failure(error) }
     let arguments = try registry.bind(
       request, line: line, hasBlock: false, today: context.today, authorise: authorise)
-    guard case .write(let decide) = arguments.spec.effect else {
-      preconditionFailure("a list holds writes")
-    }
-    return try arguments.decide(decide, on: book, context)
+    precondition(arguments.spec.effect.isWrite, "a list holds writes")
+    return try arguments.decide(on: book, context)
   }
 
   private func abortList(_ n: Int, _ failure: Failure) {

@@ -18,16 +18,16 @@ extension Session {
         request, line: line, hasBlock: block != nil, today: Day(milliseconds: now),
         authorise: authorise)
       if isForList {
-        if case .write(let decide) = arguments.spec.effect {
-          return try queue(arguments, hasBlock: block != nil, decide, context(now))
+        if arguments.spec.effect.isWrite {
+          return try queue(arguments, hasBlock: block != nil, context(now))
         }
         try demandFitsList(arguments.spec.effect)
         isForList = false
       }
       if let chosen = try arguments.format() { reply.format = chosen }
-      if let block, case .write(let decide) = arguments.spec.effect {
+      if let block, arguments.spec.effect.isWrite {
         let rows = Array(reader.bytes[block])
-        try run(try BulkWrite.read(arguments, block: rows), decide, context(now))
+        try run(try BulkWrite.read(arguments, block: rows), context(now))
       } else {
         try run(arguments, context: context(now))
       }
@@ -68,7 +68,7 @@ extension Session {
       let seen = try Effect.answer(read, arguments, engine.book, context, &reply)
       endReply(after: seen)
     case .report: break
-    case .write(let decide): try write(arguments, decide, context)
+    case .write, .draft: try write(arguments, context)
     case .session(let act): try perform(act, arguments)
     }
   }
@@ -80,31 +80,28 @@ extension Session {
   }
 
   private func write(
-    _ arguments: borrowing Arguments, _ decide: Effect.Decide, _ context: Context
+    _ arguments: borrowing Arguments, _ context: Context
   ) throws(Failure) {
-    switch try arguments.decide(decide, on: engine.book, context) {
-    case .fresh(let entry): tell(try engine.record(entry), .created)
-    case .duplicate(let number): tell(number, .dup)
+    let spec = arguments.spec
+    switch try arguments.decide(on: engine.book, context) {
+    case .fresh(let entry, let rest): tell(try engine.record(entry, then: rest), .created, spec)
+    case .pending(let entry, _): tell(try engine.record(entry), .pending, spec)
+    case .duplicate(let number): tell(number, .dup, spec)
     case .nothing:
-      reply.writeNothing()
+      reply.write(.ok, nil, by: spec, in: engine.book)
       endReply(after: engine.book.sequence)
-    case .dry(let entry):
+    case .dry(let entry, let rest):
       var trial = engine.book.trial()
       let number = trial.sequence + 1
-      trial.apply(entry, Stamp(number: number, recorded: trial.lastRecorded))
-      reply.status(.ok)
-      reply.field("dry", "yes")
-      reply.fields(of: trial.outcome(of: number), in: trial, dry: true)
-      reply.endLine()
+      trial.apply([entry] + rest)
+      reply.write(.ok, number, by: spec, in: trial, dry: true)
       endReply(after: engine.book.sequence)
     }
   }
 
-  func tell(_ number: EntryNumber, _ code: Code) {
-    reply.status(code)
-    reply.fields(of: engine.book.outcome(of: number), in: engine.book)
-    reply.endLine()
-    endReply(after: number)
+  private func tell(_ number: EntryNumber, _ code: Code, _ spec: CommandSpec) {
+    reply.write(code, number, by: spec, in: engine.book)
+    endReply(after: engine.book.continuation(of: number).upperBound)
   }
 
   /// Runs a report over a view, beside the writes; what follows on this session waits for it.

@@ -6,6 +6,7 @@ public enum Code: UInt16, CaseIterable, Sendable {
   case bye = 205
   case dup = 208
   case data = 210
+  case pending = 264
 
   case closing = 421
   case overload = 430
@@ -29,6 +30,7 @@ public enum Code: UInt16, CaseIterable, Sendable {
   case refMismatch = 545
   case invalid = 550
   case partial = 551
+  case needsApproval = 564
   case `internal` = 590
 
   /// The word that follows the number.
@@ -43,6 +45,7 @@ public enum Code: UInt16, CaseIterable, Sendable {
     case .bye: "BYE"
     case .dup: "DUP"
     case .data: "DATA"
+    case .pending: "PENDING"
     case .closing: "CLOSING"
     case .overload: "OVERLOAD"
     case .readOnly: "READONLY"
@@ -64,6 +67,7 @@ public enum Code: UInt16, CaseIterable, Sendable {
     case .refMismatch: "REFMISMATCH"
     case .invalid: "INVALID"
     case .partial: "PARTIAL"
+    case .needsApproval: "NEEDSAPPROVAL"
     case .internal: "INTERNAL"
     }
   }
@@ -77,6 +81,10 @@ public enum Code: UInt16, CaseIterable, Sendable {
     case .bye: "The answer to QUIT; the server closes after it."
     case .dup: "This `ref=` was recorded before with the same payload: the original's result again."
     case .data: "A block follows (`210+`)."
+    case .pending:
+      "A write is recorded as a request for an approval (`approval=`) and waits for another user's,"
+        + " until `expires=`: it is more than the user's role may do alone, or dated into a closed"
+        + " period, as `need=` says. Nothing else has changed."
     case .closing:
       "The server closes after it: shutting down, idle too long, too many lines or too much time"
         + " before login, or a request that looks like HTTP. As the end of a block: the rows that"
@@ -114,12 +122,16 @@ public enum Code: UInt16, CaseIterable, Sendable {
     case .ambiguous: "Several have that number; name the account too."
     case .conflict:
       "`if=` names a revision that the account has left: `rev=` is its present one; nothing was"
-        + " written. Look again before you decide anew."
+        + " written. Look again before you decide anew. Of POST APPROVE: what is to be approved would"
+        + " come out otherwise by now; reject it, and have it asked anew."
     case .refMismatch: "This `ref=` was recorded before with another payload; nothing was written."
     case .invalid: "A rule of the ledger, named by `rule=`, does not allow it; nothing was written."
     case .partial:
       "The end of a bulk write with mode=each of which some rows were refused, `refused=` of them;"
         + " each row's own code says which, and the others are written."
+    case .needsApproval:
+      "A write with `dry=yes`, or a row of a block with mode=atomic, that would be answered 264:"
+        + " `need=` says why; nothing was written."
     case .internal: "A fault of the server's; `incident=` finds it in the server's log."
     }
   }

@@ -88,7 +88,7 @@ import Testing
 
   @Test func `a write takes a block and no other command does`() throws {
     for spec in Registry.standard.commands {
-      if case .write = spec.effect {
+      if spec.effect.isWrite {
         #expect(try Desk().bind(spec.example, hasBlock: true).spec === spec)
       } else {
         #expect(throws: Failure.self) { _ = try Desk().bind(spec.example, hasBlock: true) }

@@ -8,9 +8,13 @@ final class Desk {
   let registry = Registry.standard
   let today = Day(year: 2026, month: 11, day: 23)!
 
+  /// Who sends the lines.
+  var user = "maria"
+  var role = Role.admin
+
   /// The last second of today, before which everything is recorded.
   var context: Context {
-    Context(now: Int64(today.number + 1) * 86_400_000 - 1000, user: "maria", role: .admin)
+    Context(now: Int64(today.number + 1) * 86_400_000 - 1000, user: user, role: role)
   }
 
   /// When an entry is recorded: one a second, from the first of today's on.
@@ -31,8 +35,7 @@ final class Desk {
   /// What a write would be; nil for what is no write.
   func decide(_ line: String) throws(Failure) -> WriteDecision? {
     let arguments = try bind(line)
-    guard case .write(let decide) = arguments.spec.effect else { return nil }
-    return try arguments.decide(decide, on: book, context)
+    return arguments.spec.effect.isWrite ? try arguments.decide(on: book, context) : nil
   }
 
   /// Runs a line as a server would and returns its reply, its lines without their ends.
@@ -56,7 +59,7 @@ final class Desk {
     switch arguments.spec.effect {
     case .read(let read), .report(let read):
       _ = try Effect.answer(read, arguments, book, context, &reply)
-    case .write(let decide): try write(try arguments.decide(decide, on: book, context), &reply)
+    case .write, .draft: try write(try arguments.decide(on: book, context), arguments.spec, &reply)
     case .session(.help): try registry.writeHelp(arguments, to: &reply)
     case .session(.capabilities):
       registry.writeCapabilities(
@@ -67,26 +70,31 @@ final class Desk {
     }
   }
 
-  private func write(_ decision: WriteDecision, _ reply: inout ReplyWriter) throws(Failure) {
-    let number: EntryNumber
+  private func write(
+    _ decision: WriteDecision, _ spec: CommandSpec, _ reply: inout ReplyWriter
+  ) throws(Failure) {
+    let number = book.sequence + 1
     switch decision {
-    case .fresh(let entry):
-      number = book.sequence + 1
-      book.apply(entry, Stamp(number: number, recorded: recorded(number)))
-      reply.status(.created)
-    case .dry(let entry):
-      var trial = book.view()
-      trial.apply(entry, Stamp(number: book.sequence + 1, recorded: book.lastRecorded))
-      reply.status(.ok)
-      reply.fields(of: trial.outcome(of: trial.sequence), in: trial, dry: true)
-      return reply.endLine()
-    case .nothing: return reply.writeNothing()
-    case .duplicate(let earlier):
-      number = earlier
-      reply.status(.dup)
+    case .fresh(let entry, let rest):
+      record([entry] + rest)
+      reply.write(.created, number, by: spec, in: book)
+    case .pending(let entry, _):
+      record([entry])
+      reply.write(.pending, number, by: spec, in: book)
+    case .dry(let entry, let rest):
+      var trial = book.trial()
+      trial.apply([entry] + rest)
+      reply.write(.ok, number, by: spec, in: trial, dry: true)
+    case .duplicate(let earlier): reply.write(.dup, earlier, by: spec, in: book)
+    case .nothing: reply.write(.ok, nil, by: spec, in: book)
     }
-    reply.fields(of: book.outcome(of: number), in: book)
-    reply.endLine()
+  }
+
+  private func record(_ entries: [Entry]) {
+    for entry in entries {
+      let number = book.sequence + 1
+      book.apply(entry, Stamp(number: number, recorded: recorded(number)))
+    }
   }
 
   /// A desk with something of everything.
@@ -96,6 +104,12 @@ final class Desk {
       let reply = desk.run(line)
       precondition(reply.first?.hasPrefix("201 ") == true, "\(line): \(reply)")
     }
+    (desk.user, desk.role) = ("olga", .operator)
+    for item in ["INV-3381", "INV-3390"] {
+      let reply = desk.run("POST WRITEOFF T-1042 7.00 reason=other apply=\(item)")
+      precondition(reply.first?.hasPrefix("264 ") == true, "\(reply)")
+    }
+    (desk.user, desk.role) = ("maria", .admin)
     return desk
   }
 
@@ -117,6 +131,7 @@ final class Desk {
     "POST ACCOUNT L-77 kind=loan name=\"Bo Borrower\" terms=0",
     "POST LOAN L-77 900.00 rate=8 basis=30/360 instalments=3 first-due=2026-09-01 date=2026-08-01",
     "POST HOLD C-20417 hardship source=phone -- lost the job",
+    "POST POLICY writeoff-limit 5.00 role=operator", "POST POLICY small-balance 5.00",
   ]
 }
 

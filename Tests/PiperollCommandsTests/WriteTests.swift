@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct WriteTests {
   private func hash(_ line: String) throws -> UInt64 {
-    guard case .fresh(let entry)? = try Desk.open().decide(line) else {
+    guard case .fresh(let entry, _)? = try Desk.open().decide(line) else {
       Issue.record("\(line) is no new entry")
       return 0
     }
@@ -92,7 +92,9 @@ import Testing
       #expect(desk.book.stateHash() == before)
       let real = desk.run(line)[0]
       #expect(
-        dry == real.replacing("201 CREATED", with: "200 OK").replacing(/\ entry=\d+/, with: ""))
+        dry
+          == real.replacing("201 CREATED", with: "200 OK dry=yes").replacing(
+            /\ entry=\d+/, with: ""))
     }
   }
 

@@ -119,7 +119,8 @@ import Testing
     #expect(
       isPacked(
         EntryRow(
-          recorded: 0, effective: day, actor: 0, kind: .note, hasMemo: false, hasReference: false)))
+          recorded: 0, effective: day, actor: 0, kind: .note, hasMemo: false, hasReference: false,
+          isContinuation: false)))
     #expect(
       isPacked(
         HoldRow(
@@ -131,6 +132,18 @@ import Testing
           limitOrNone: .zero, openingOrNone: .zero, entryWord: 0, effective: day,
           previousOfAccount: 0, requestedBy: 0, reasonWord: 0)))
     #expect(isPacked(AmountRow(entry: 0, amount: .zero)))
+    #expect(
+      isPacked(
+        PolicyRow(
+          number: 0, text: text, entryWord: 0, effective: day, policyByte: 0, scopeByte: 0,
+          currencyByte: 0, isSetByte: 0)))
+    #expect(
+      isPacked(
+        ApprovalRow(
+          request: text, hashLow: 0, hashHigh: 0, amount: .zero, entryWord: 0, account: 0,
+          effective: day, expires: day, needByte: 0, kindByte: 0, currencyByte: 0,
+          hasCurrencyByte: 0)))
+    #expect(isPacked(CarriedOutRow(entry: 0, approval: 0)))
     #expect(isPacked(MemoRow(entry: 0, text: text)))
     #expect(isPacked(CallRow(digits: 0, previousNote: 0, directionByte: 0, resultByte: 0)))
     #expect(isPacked(ReferenceRow(name: text, payloadHash: 0, entry: 0)))

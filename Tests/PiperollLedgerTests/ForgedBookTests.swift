@@ -29,6 +29,22 @@ import Testing
           reference: "note-\(account)-\(number)", memo: "said \(number)")
       }
     }
+    for need in ApprovalNeed.allCases {
+      let note = Fact.noted(Noted(account: play.book.accounts[0].opened))
+      let asked = play.book.decideAsking(
+        for: [note], request: "NOTE GENERAL A-0", need: need, effective: Play.day(3),
+        today: Play.day(3))
+      let approval = play.record(asked, on: 3)
+      switch need {
+      case .writeoffLimit: continue
+      case .refundLimit:
+        play.record(.approvalRejected(ApprovalRejected(approval: approval)), on: 4)
+      default:
+        play.record(note, on: 3, approval: approval)
+        play.record(note, on: 3, isContinuation: true)
+      }
+    }
+    play.record(.periodClosed(PeriodClosed(through: Play.day(-3))), on: 4)
     for policy in Policy.allCases {
       let currency: Currency? = policy.type == .money ? .usd : nil
       let scope: PolicyScope = policy.isLimit ? .role(.operator) : .all
@@ -80,6 +96,8 @@ import Testing
       }
     }
     for policy in Policy.allCases { read(policy, book, day) }
+    for row in 0..<UInt32(book.approvals.count) { read(approval: row, book, day) }
+    _ = try? book.decideSmallBalances(of: nil, on: day) { _ in .largest }
     for row in 0..<book.users.count { _ = book.user(book.text(book.users[row].name))?.role }
     return steps.taken
   }
@@ -143,6 +161,15 @@ import Testing
     }
   }
 
+  private func read(approval row: UInt32, _ book: borrowing Book, _ day: Day) {
+    let approval = book.approvals[row]
+    _ = (approval.need.limit, approval.kind, approval.currency?.code, approval.decided)
+    _ = (book.text(approval.request), book.state(ofApproval: row, on: day))
+    _ = book.findApproval(approval.entry)
+    if let account = approval.accountRow { _ = book.accounts[account].id }
+    _ = try? book.approval(approval.entry, toBeDecidedBy: "ann", on: day)
+  }
+
   private func read(_ policy: Policy, _ book: borrowing Book, _ day: Day) {
     for row in book.rows(of: policy) {
       let set = book.policies[row]
@@ -158,6 +185,12 @@ import Testing
     _ = (book.lines(of: number), book.text(book.particulars(of: number)))
     _ = try? book.decideRelease(ofHold: number)
     _ = try? book.decideReversal(of: number, reason: .error, date: entry.effective)
+    let reversal = Reversed(original: number, reason: .nsf)
+    _ = try? book.decideReturnFee(for: reversal, date: entry.effective)
+    _ = book.need(
+      for: .reversed(reversal), effective: entry.effective, by: .operator, on: entry.effective)
+    _ = (book.continuation(of: number), book.approval(behind: number))
+    if entry.kind == .close { _ = entry.closedThrough.text }
     if entry.kind == .adjust, entry.isDebit { _ = entry.debitReason }
     if let reference = book.reference(of: number) { _ = book.text(reference) }
     _ = (book.text(symbol: entry.actor), entry.effective.text)

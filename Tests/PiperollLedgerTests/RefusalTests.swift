@@ -70,7 +70,10 @@ import Testing
       .recovered, .itemsHeld(Money(minor: 5), currency: .usd), .creditHeld(by: 7),
       .untilBeforeFrom, .entryNotHold(.note), .alreadyReleased(by: 7), .entryNotCredit(.note),
       .entryNotReversible(.account), .alreadyReversed(by: 7),
-      .reversalBeforeOriginal(Play.day(0)), .lastAdministrator,
+      .reversalBeforeOriginal(Play.day(0)), .lastAdministrator, .approvalNotFound(7),
+      .approvalDecided(by: 7), .approvalExpired(Play.day(0)), .sameUser,
+      .approverLimit(Money(minor: 5), currency: .usd), .approvalStale(because: .nothingOpen),
+      .ownLimit,
     ]
     #expect(Set(all.map(\.rule)).count == all.count)
     for refusal in all {

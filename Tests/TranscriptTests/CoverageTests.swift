@@ -15,8 +15,8 @@ import Testing
   /// Keys that a refusal may have whatever the command, and those of every write and block.
   private static let commonKeys: Set = [
     "rule", "key", "col", "after", "incident", "role", "rows", "dry", "mode", "row", "created",
-    "dup", "refused", "found", "difference", "n",
-    "rev",
+    "dup", "refused", "found", "difference", "n", "rev", "approval", "need",
+    "expires", "decided", "pending",
   ]
 
   /// What takes two clients at the same moment, which no transcript can arrange.
@@ -56,7 +56,9 @@ import Testing
 
   @Test func `a status line has its command's declared keys, and no other but the common ones`() {
     for command in registry.commands {
-      let shown = exchanges(of: command).reduce(into: Set<String>()) { $0.formUnion($1.keys) }
+      // What waits for an approval is answered alike, whatever was asked for.
+      let shown = exchanges(of: command).filter { !$0.keys.contains("need") }
+        .reduce(into: Set<String>()) { $0.formUnion($1.keys) }
       let declared = Set(command.fields.map(\.name))
       for key in declared.symmetricDifference(shown).subtracting(Self.commonKeys) {
         let what =
@@ -155,10 +157,6 @@ import Testing
   }
 }
 
-extension Effect {
-  fileprivate var isWrite: Bool { if case .write = self { true } else { false } }
-}
-
 /// The compiler keeps this whole: `next` has a case for each refusal.
 private var oneOfEachRefusal: [Refusal] {
   var all = [Refusal.accountNotFound("")]
@@ -175,7 +173,8 @@ private func next(after refusal: Refusal) -> Refusal? {
   case .phoneNotFound: .nameNotFound("")
   case .nameNotFound: .referenceNotFound("")
   case .referenceNotFound: .loanNotFound
-  case .loanNotFound: .invoiceAmbiguous("")
+  case .loanNotFound: .approvalNotFound(1)
+  case .approvalNotFound: .invoiceAmbiguous("")
   case .invoiceAmbiguous: .cardNumber
   case .cardNumber: .referencePayloadDiffers(first: 1)
   case .referencePayloadDiffers: .accountExists("")
@@ -212,7 +211,13 @@ private func next(after refusal: Refusal) -> Refusal? {
   case .reversalBeforeOriginal: .adjusted(by: 1)
   case .adjusted: .transferred(by: 1)
   case .transferred: .recovered
-  case .recovered: .lastAdministrator
+  case .recovered: .approvalDecided(by: 1)
+  case .approvalDecided: .approvalExpired(.first)
+  case .approvalExpired: .sameUser
+  case .sameUser: .approverLimit(.zero, currency: .usd)
+  case .approverLimit: .approvalStale(because: nil)
+  case .approvalStale: .ownLimit
+  case .ownLimit: .lastAdministrator
   case .lastAdministrator: .notKnownYet(last: 0)
   case .notKnownYet: nil
   }

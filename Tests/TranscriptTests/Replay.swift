@@ -32,6 +32,7 @@ final class Replay {
       case .endInput: try client(step.connection).endInput()
       case .stop: try await server.stop()
       case .room: try server.makeRoom()
+      case .day: server.clock.passDay()
       case .expect(let text): try expect(text, step)
       }
     }
@@ -118,6 +119,7 @@ extension Replay {
         isEnding = true
         try await server.stop()
       case .room: try server.makeRoom()
+      case .day: server.clock.passDay()
       case .expect: continue
       }
     }

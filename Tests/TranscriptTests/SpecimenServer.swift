@@ -4,6 +4,7 @@ import PiperollCommands
 import PiperollLedger
 import PiperollServer
 import PiperollTLS
+import Synchronization
 
 /// A real server with a fresh book for one transcript.
 final class SpecimenServer {
@@ -12,6 +13,7 @@ final class SpecimenServer {
   static let password = "correct horse battery staple"
 
   let keys: SpecimenKeys
+  let clock = SpecimenClock()
   private let disk = FillableDisk()
   private let server: Server
   private let directory: String
@@ -31,7 +33,7 @@ final class SpecimenServer {
     configuration.clientAuthorityFile = keys.authority.certificateFile
     configuration.port = 0
     configuration.passwordCost = SpecimenKeys.passwordCost
-    configuration.clock = { Self.time }
+    configuration.clock = { [clock] in clock.time }
     let settings = transcript.setting("server")
     try configuration.take(settings)
     server = try await Self.start(configuration, disk, transcript.prelude, settings)
@@ -81,6 +83,18 @@ final class SpecimenServer {
     try await server.stop()
     try FileManager.default.removeItem(atPath: directory)
   }
+}
+
+/// The server's clock, which stands still until a day passes.
+final class SpecimenClock: Sendable {
+  private let days = Atomic<Int64>(0)
+  private static let dayMilliseconds: Int64 = 86_400_000
+
+  var time: Int64 {
+    SpecimenServer.time + days.load(ordering: .relaxed) * Self.dayMilliseconds
+  }
+
+  func passDay() { days.add(1, ordering: .relaxed) }
 }
 
 extension ServerConfiguration {

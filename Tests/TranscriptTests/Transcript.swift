@@ -17,6 +17,8 @@ struct Transcript: Sendable {
     case stop
     /// The disk, which was full, has room again.
     case room
+    /// A day passes.
+    case day
   }
 
   struct Step: Sendable {
@@ -79,6 +81,7 @@ struct Transcript: Sendable {
     case ("S", ":"): act = .expect(text)
     case ("!", ":") where text == "stop": act = .stop
     case ("!", ":") where text == "room": act = .room
+    case ("!", ":") where text == "day": act = .day
     default: return nil
     }
     return Step(act: act, connection: connection, line: number, count: count)

@@ -23,12 +23,15 @@ enum LookupRef {
       FieldSpec("was", "of a credit limit: the one before"), .overLimit,
       FieldSpec("effect", "what it did to the balance"), .balance,
       FieldSpec("to-balance", "of a transfer: that account's balance after it"),
+      FieldSpec("entries", "of what was approved: how many it recorded, where they are several"),
+      FieldSpec("fee", "of a reversal: the entry of its fee"), FieldSpec("fee-amount", "the fee"),
       FieldSpec("policy", "of a policy: which"), FieldSpec("scope", "of a policy: for whom"),
       FieldSpec("currency", "of a policy: of its amount"),
       FieldSpec("value", "of a policy: what it was set to"),
       FieldSpec("instalment", "of a loan: what is to be paid each time"),
       FieldSpec("rate", "of a rate: percent a year"),
       FieldSpec("through", "of interest: the last day that was charged"),
+      FieldSpec("closed", "of a closing: the last day that is closed"),
     ],
     codes: [.ok, .notFound], effect: .read(run))
 

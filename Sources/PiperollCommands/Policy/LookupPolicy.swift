@@ -11,7 +11,7 @@ enum LookupPolicy {
       .asOfToday,
     ],
     example: "LOOKUP POLICY writeoff-limit as-of=2026-12-01",
-    fields: [.asOf, .known, .rows], sections: [policies, versions], codes: [.data, .ok],
+    fields: [.asOf, .known, .closed, .rows], sections: [policies, versions], codes: [.data, .ok],
     effect: .report(run))
 
   private static let policies = SectionSpec(
@@ -37,6 +37,7 @@ enum LookupPolicy {
     let one = arguments.has("policy") ? try arguments.policy("policy") : nil
     reply.status(.data, block: true)
     reply.fields(asOf: asOf, of: book, arguments)
+    if let closed = book.closedThrough { reply.field("closed", closed) }
     reply.endLine()
     reply.section(policies)
     for policy in one.map({ [$0] }) ?? Policy.allCases { write(policy, asOf, book, &reply) }

@@ -4,8 +4,8 @@ import PiperollWire
 enum PostReverse {
   static let spec = CommandSpec(
     "POST REVERSE",
-    "Undoes an entry that moved money: all is as it was before it."
-      + " What a payment had paid is open again.",
+    "Undoes an entry that moved money: all is as it was before it. What a payment had paid is open"
+      + " again, and one that came back may be charged a fee by policy.",
     role: .operator,
     parameters: [
       Parameter("entry", .entry, .required, .positional, "the number of the entry to undo")
@@ -16,17 +16,22 @@ enum PostReverse {
     example: "POST REVERSE 71 reason=nsf date=2026-11-20 ref=nsf-71 -- returned by the bank",
     fields: [
       .entry, .accountField, FieldSpec("reversed", "the entry that is undone"),
-      .second, .effect, .balance, .secondBalance,
+      .second, .effect, FieldSpec("fee", "the entry of the fee that a policy charges for it"),
+      FieldSpec("fee-amount", "the fee"), .balance, .secondBalance,
     ],
-    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .draft(decide))
 
   @Sendable private static func decide(
-    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
-  ) throws(Failure) -> Fact {
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ effective: Day
+  ) throws(Failure) -> Draft {
     let number = try arguments.entry("entry")
     let reason = try arguments.choice("reason", ReversalReason.self) ?? .error
     do {
-      return try book.decideReversal(of: number, reason: reason, date: effective)
+      let fact = try book.decideReversal(of: number, reason: reason, date: effective)
+      let fee = try book.decideReturnFee(
+        for: Reversed(original: number, reason: reason), date: effective)
+      return Draft([fact] + (fee.map { [$0] } ?? []))
     } catch { throw .refused(error) }
   }
 }

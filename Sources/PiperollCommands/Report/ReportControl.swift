@@ -6,7 +6,7 @@ enum ReportControl {
     "REPORT CONTROL",
     "The general-ledger totals from the documents, tied to the control account from the entries.",
     role: .viewer, parameters: [.filter, .asOfToday], example: "REPORT CONTROL as-of=2026-10-31",
-    fields: [.asOf, .known, .rows], sections: [control, proof], codes: [.data, .ok],
+    fields: [.asOf, .known, .closed, .rows], sections: [control, proof], codes: [.data, .ok],
     effect: .report(run))
 
   private static let control = SectionSpec(
@@ -37,6 +37,7 @@ enum ReportControl {
     }
     reply.status(.data, block: true)
     reply.fields(asOf: asOf, of: book)
+    if let closed = book.closedThrough { reply.field("closed", closed) }
     reply.endLine()
     reply.section(control)
     for trial in trials { write(trial, asOf, book, &reply) }

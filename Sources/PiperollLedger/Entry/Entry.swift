@@ -13,15 +13,22 @@ public struct Entry: Equatable, Sendable {
   public var reference: Reference?
   /// Free text.
   public var memo: String
+  /// The entry that asked for the approval which let this one through; nil for most.
+  public var approval: EntryNumber?
+  /// Whether the same request recorded the entry before it too.
+  public var isContinuation: Bool
   public var fact: Fact
 
   public init(
-    effective: Day, actor: String, reference: Reference? = nil, memo: String = "", fact: Fact
+    effective: Day, actor: String, reference: Reference? = nil, memo: String = "",
+    approval: EntryNumber? = nil, isContinuation: Bool = false, fact: Fact
   ) {
     self.effective = effective
     self.actor = actor
     self.reference = reference
     self.memo = memo
+    self.approval = approval
+    self.isContinuation = isContinuation
     self.fact = fact
   }
 }
@@ -73,6 +80,9 @@ public enum Fact: Equatable, Sendable {
   case holdPlaced(HoldPlaced)
   case holdReleased(HoldReleased)
   case limitSet(LimitSet)
+  case approvalAsked(ApprovalAsked)
+  case approvalRejected(ApprovalRejected)
+  case periodClosed(PeriodClosed)
   case userSet(UserSet)
 
   /// The word by which HISTORY and the journal's readers know it.
@@ -97,6 +107,9 @@ public enum Fact: Equatable, Sendable {
     case .holdPlaced: .hold
     case .holdReleased: .releaseHold
     case .limitSet: .limit
+    case .approvalAsked: .approval
+    case .approvalRejected: .reject
+    case .periodClosed: .close
     case .userSet: .user
     }
   }
@@ -107,6 +120,9 @@ public enum EntryKind: UInt8, CaseIterable, Sendable {
   case account, contact, invoice, payment, credit, apply, reverse, note, call, user
   case charge, adjust, writeoff, recovery, refund, unapply, transfer
   case policy = 17
+  case approval = 18
+  case reject = 19
+  case close = 20
   case hold = 24
   case releaseHold = 25
   case limit = 26
@@ -116,10 +132,11 @@ public enum EntryKind: UInt8, CaseIterable, Sendable {
 }
 
 extension EntryKind {
-  /// Whether its entries are of an account.
-  var hasAccount: Bool {
+  /// Whether its entries are of an account; nil: some are.
+  var hasAccount: Bool? {
     switch self {
-    case .user, .policy: false
+    case .user, .policy, .close: false
+    case .approval, .reject: nil
     default: true
     }
   }

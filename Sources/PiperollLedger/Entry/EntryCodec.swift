@@ -1,16 +1,21 @@
 // An entry in the journal: kind (a byte that never changes its meaning; a new layout gets a new
-// one), effective date, actor, reference, memo, then the fact's own fields.
+// one), effective date, actor, reference, memo, approval if there is one, then the fact's own
+// fields. The kind's two upper bits say whether there is an approval, and whether it continues the
+// entry before.
 
 extension Entry {
   /// Adds the entry's bytes.
   public func encode(to bytes: inout [UInt8]) {
     EntryWriter.append(to: &bytes) { writer in
-      writer.put(FactCode(of: fact).rawValue)
+      writer.put(
+        FactCode(of: fact).rawValue | (approval == nil ? 0 : FactCode.approvalBit)
+          | (isContinuation ? FactCode.continuationBit : 0))
       writer.put(effective)
       writer.put(actor)
       writer.put(reference?.name ?? "")
       if let reference { writer.put(reference.payloadHash) }
       writer.put(memo)
+      if let approval { writer.put(UInt32(approval)) }
       fact.put(to: &writer)
     }
   }
@@ -19,12 +24,21 @@ extension Entry {
   public init(decoding bytes: UnsafeRawBufferPointer) throws(EntryDecodingError) {
     var reader = EntryReader(bytes)
     let byte = try reader.take(UInt8.self)
-    guard let code = FactCode(rawValue: byte) else { throw .unknownKind(byte) }
+    let kind = byte & ~(FactCode.approvalBit | FactCode.continuationBit)
+    guard let code = FactCode(rawValue: kind) else { throw .unknownKind(byte) }
+    isContinuation = byte & FactCode.continuationBit != 0
     effective = try reader.takeDay()
     actor = try reader.takeText()
     let name = try reader.takeText()
     reference = name.isEmpty ? nil : Reference(name: name, payloadHash: try reader.take())
     memo = try reader.takeText()
+    if byte & FactCode.approvalBit != 0 {
+      let number = try reader.take(UInt32.self)
+      if number == 0 { throw .unknownValue }
+      approval = EntryNumber(number)
+    } else {
+      approval = nil
+    }
     fact = try Fact(code: code, from: &reader)
     guard reader.left == 0 else { throw .trailingBytes(reader.left) }
   }
@@ -55,6 +69,12 @@ private enum FactCode: UInt8 {
   // As the plain ones, with what stayed unapplied because items were on hold.
   case creditTakenHeld = 40
   case creditAppliedHeld = 41
+  case approvalAsked = 15
+  case approvalRejected = 16
+  case periodClosed = 17
+
+  static var approvalBit: UInt8 { 0x80 }
+  static var continuationBit: UInt8 { 0x40 }
 
   init(of fact: Fact) {
     switch fact {
@@ -78,11 +98,22 @@ private enum FactCode: UInt8 {
     case .holdPlaced: self = .holdPlaced
     case .holdReleased: self = .holdReleased
     case .limitSet: self = .limitSet
+    case .approvalAsked: self = .approvalAsked
+    case .approvalRejected: self = .approvalRejected
+    case .periodClosed: self = .periodClosed
     }
   }
 }
 
 extension Fact {
+  /// Adds the bytes of the fact alone: its kind and its own fields.
+  func encode(to bytes: inout [UInt8]) {
+    EntryWriter.append(to: &bytes) { writer in
+      writer.put(FactCode(of: self).rawValue)
+      put(to: &writer)
+    }
+  }
+
   fileprivate func put(to writer: inout EntryWriter) {
     switch self {
     case .accountOpened(let fact): fact.put(to: &writer)
@@ -105,6 +136,9 @@ extension Fact {
     case .holdPlaced(let fact): fact.put(to: &writer)
     case .holdReleased(let fact): fact.put(to: &writer)
     case .limitSet(let fact): fact.put(to: &writer)
+    case .approvalAsked(let fact): fact.put(to: &writer)
+    case .approvalRejected(let fact): fact.put(to: &writer)
+    case .periodClosed(let fact): fact.put(to: &writer)
     }
   }
 
@@ -141,6 +175,9 @@ extension Fact {
       var fact = try CreditApplied(from: &reader)
       fact.held = try reader.takeHeld()
       self = .creditApplied(fact)
+    case .approvalAsked: self = .approvalAsked(try ApprovalAsked(from: &reader))
+    case .approvalRejected: self = .approvalRejected(try ApprovalRejected(from: &reader))
+    case .periodClosed: self = .periodClosed(try PeriodClosed(from: &reader))
     }
   }
 }

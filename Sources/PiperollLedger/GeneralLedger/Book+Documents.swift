@@ -14,7 +14,7 @@ extension Book {
       let charge = interestCharges[entry.subject]
       return (charge.item == none ? nil : charge.item, charge.credit == none ? nil : charge.credit)
     case .account, .contact, .apply, .unapply, .reverse, .note, .call, .hold, .releaseHold, .limit,
-      .policy, .rate, .user:
+      .policy, .rate, .approval, .reject, .close, .user:
       return (nil, nil)
     }
   }

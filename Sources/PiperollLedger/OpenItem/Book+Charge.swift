@@ -17,8 +17,11 @@ extension Book {
 
   /// A number for an item of the next entry: `C-71`. Where a user has given it to another item of
   /// the account already, `C-71.2`, and so on.
-  func freeNumber(_ prefix: String, of account: UInt32) -> String {
-    let number = "\(prefix)-\(sequence + 1)"
+  /// - Parameter entry: its entry's number, where it is not the next one.
+  func freeNumber(
+    _ prefix: String, of account: UInt32, entry: EntryNumber? = nil
+  ) -> String {
+    let number = "\(prefix)-\(entry ?? sequence + 1)"
     var (free, count) = (number, 1)
     while findInvoice(free, of: account) != nil {
       count += 1

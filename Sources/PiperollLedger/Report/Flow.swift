@@ -40,7 +40,7 @@ public struct Flow: BitwiseCopyable, Equatable, Sendable {
     case .transfer: transfers += effect
     case .reverse: reversals += effect
     case .account, .contact, .apply, .unapply, .recovery, .note, .call, .hold, .releaseHold, .limit,
-      .policy, .rate, .user:
+      .policy, .rate, .approval, .reject, .close, .user:
       break
     }
   }

@@ -16,6 +16,17 @@ public struct Outcome: Equatable, Sendable {
   /// By how much the account is above its credit limit after it.
   public var overLimit: Money
 
+  /// The fee that the same request charged.
+  public var fee: Fee?
+
+  /// A fee: an entry of its own.
+  public struct Fee: Equatable, Sendable {
+    public var entry: EntryNumber
+    public var amount: Money
+    /// The account's balance after it.
+    public var balance: Money
+  }
+
   /// The account at the other end, and its balance after it.
   public struct Second: Equatable, Sendable {
     public var account: TextReference
@@ -40,6 +51,11 @@ public struct Outcome: Equatable, Sendable {
     case hold(kind: HoldKind, item: TextReference?, from: Day, until: Day?)
     case released(hold: EntryNumber, kind: HoldKind)
     case limit(Money?, was: Money?)
+    /// What waits for an approval, by its row.
+    case approval(UInt32)
+    /// What an approval let through or was rejected, by the approval's row.
+    case decided(UInt32)
+    case closed(Day)
     case user(name: TextReference, role: Role)
   }
 }
@@ -54,7 +70,14 @@ extension Book {
       currency: account.map { accounts[$0].currency }, effect: entry.effect,
       balance: entry.kind.movesMoney ? entry.balance : nil, second: second(entry, number),
       detail: detail(entry, number), held: heldBack(by: number),
-      overLimit: overLimit(after: number))
+      overLimit: overLimit(after: number), fee: fee(behind: number))
+  }
+
+  private func fee(behind number: EntryNumber) -> Outcome.Fee? {
+    guard entries[Int(number) - 1].kind == .reverse, let next = entry(number + 1),
+      next.isContinuation, next.kind == .charge
+    else { return nil }
+    return Outcome.Fee(entry: number + 1, amount: next.effect, balance: next.balance)
   }
 
   private func second(_ entry: EntryRow, _ number: EntryNumber) -> Outcome.Second? {
@@ -65,6 +88,7 @@ extension Book {
   }
 
   private func detail(_ entry: EntryRow, _ number: EntryNumber) -> Outcome.Detail {
+    if let approval = approval(behind: number) { return .decided(approval) }
     switch entry.kind {
     case .invoice:
       let item = entry.subject
@@ -93,6 +117,9 @@ extension Book {
     case .rate: return .rate(rates[entry.subject].rate)
     case .reverse: return .reversed(original: EntryNumber(entry.subject))
     case .policy: return .policy(entry.subject)
+    case .approval: return .approval(entry.subject)
+    case .reject: return .decided(entry.subject)
+    case .close: return .closed(entry.closedThrough)
     case .user:
       return .user(name: users[entry.subject].name, role: users[entry.subject].role)
     case .hold:
@@ -157,7 +184,8 @@ extension EntryKind {
     case .invoice, .payment, .credit, .apply, .reverse, .charge, .adjust, .writeoff, .recovery,
       .refund, .unapply, .transfer, .loan, .interest:
       true
-    case .account, .contact, .note, .call, .hold, .releaseHold, .limit, .policy, .rate, .user:
+    case .account, .contact, .note, .call, .hold, .releaseHold, .limit, .policy, .rate, .approval,
+      .reject, .close, .user:
       false
     }
   }

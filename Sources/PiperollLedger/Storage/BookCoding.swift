@@ -85,12 +85,15 @@ public struct StateHash: BookSink {
     high ^= high >> 29
   }
 
-  /// 32 lower-case hexadecimal digits.
-  public func hexadecimal() -> String {
+  /// The hash.
+  var words: (low: UInt64, high: UInt64) {
     var end = self
     end.mix(length)
-    return Self.digits(end.low) + Self.digits(end.high)
+    return (end.low, end.high)
   }
+
+  /// 32 lower-case hexadecimal digits.
+  public func hexadecimal() -> String { Self.digits(words.low) + Self.digits(words.high) }
 
   private static func digits(_ word: UInt64) -> String {
     let text = String(word, radix: 16)

@@ -30,7 +30,8 @@ extension BookLinks {
   @inline(__always)
   private mutating func noteSubject(of row: EntryRow, _ number: UInt32) {
     guard let kind = row.kindIfKnown else { return demand(false) }
-    demand(row.hasAccount == kind.hasAccount)
+    if let hasAccount = kind.hasAccount { demand(row.hasAccount == hasAccount) }
+    demand(row.hasAccount || row.effect == .zero)
     switch kind {
     case .account: made(row.subject, \.accounts)
     case .contact: made(row.subject, \.contacts)
@@ -64,9 +65,11 @@ extension BookLinks {
     case .hold: made(row.subject, \.holds)
     case .limit: made(row.subject, \.limits)
     case .releaseHold: holds.mustName(row.subject)
+    case .approval: made(row.subject, \.approvals)
+    case .reject: approvals.mustName(row.subject)
+    case .close: day(row.closedThrough)
     case .user:
       users.mustName(row.subject)
-      demand(row.effect == .zero)
     }
   }
 
@@ -145,6 +148,29 @@ extension BookLinks {
     }
   }
 
+  mutating func note(approvals rows: UnsafeBufferPointer<ApprovalRow>, from _: Int) {
+    for row in rows {
+      text(row.request)
+      amount(row.amount)
+      entry(row.entry)
+      entries.mayName(row.decidedWord &- 1)
+      accounts.mayName(row.account)
+      day(row.effective)
+      day(row.expires)
+      choice(row.needByte, of: ApprovalNeed.self)
+      choice(row.kindByte, of: EntryKind.self)
+      demand(row.hasCurrencyByte <= 1 && Int(row.currencyByte) < Currency.codes.count)
+    }
+  }
+
+  mutating func note(carriedOut rows: UnsafeBufferPointer<CarriedOutRow>, from _: Int) {
+    for row in rows {
+      demand(row.entry > lastCarriedOut && row.entry <= EntryNumber(UInt32.max))
+      lastCarriedOut = row.entry
+      approvals.mustName(row.approval)
+    }
+  }
+
   mutating func note(users rows: UnsafeBufferPointer<UserRow>, from _: Int) {
     for row in rows {
       text(row.name)
@@ -204,6 +230,8 @@ extension BookLinks {
       && Int(made.interestCharges) == book.interestCharges.count
       && holds.fits(book.holds.count) && Int(made.holds) == book.holds.count
       && Int(made.limits) == book.limits.count
+      && approvals.fits(book.approvals.count) && Int(made.approvals) == book.approvals.count
+      && lastCarriedOut <= book.sequence
       && lastMemo <= book.sequence && lastParticulars <= book.sequence && lastLeg <= book.sequence
       && lastHeldBack <= book.sequence
       && lastReference <= book.sequence && book.controls.count <= Currency.codes.count

@@ -56,6 +56,7 @@ struct BookLinks {
   var entries = Extent()
   var holds = Extent()
   var users = Extent()
+  var approvals = Extent()
 
   /// The chains, each from its heads on.
   var itemsOfAccounts = Sum()
@@ -105,6 +106,7 @@ struct BookLinks {
     var interestCredits: UInt32 = 0
     var holds: UInt32 = 0
     var limits: UInt32 = 0
+    var approvals: UInt32 = 0
   }
 
   var lastRecorded: Int64 = 0
@@ -113,6 +115,7 @@ struct BookLinks {
   var lastLeg: EntryNumber = 0
   var lastHeldBack: EntryNumber = 0
   var lastReference: EntryNumber = 0
+  var lastCarriedOut: EntryNumber = 0
   /// Unapplied credit of all accounts of each currency.
   var unapplied = [Int64](repeating: 0, count: Currency.codes.count)
 

@@ -16,10 +16,14 @@ final class Play {
   static func day(_ number: Int) -> Day { firstDay.advanced(days: number) }
 
   @discardableResult
-  func record(_ fact: Fact, on day: Int, reference: String? = nil, memo: String = "") -> UInt64 {
+  func record(
+    _ fact: Fact, on day: Int, reference: String? = nil, memo: String = "",
+    approval: EntryNumber? = nil, isContinuation: Bool = false
+  ) -> UInt64 {
     let entry = Entry(
       effective: Play.day(day), actor: "maria",
-      reference: reference.map { Reference(name: $0, payloadHash: 7) }, memo: memo, fact: fact)
+      reference: reference.map { Reference(name: $0, payloadHash: 7) }, memo: memo,
+      approval: approval, isContinuation: isContinuation, fact: fact)
     var bytes: [UInt8] = []
     entry.encode(to: &bytes)
     journal.append(bytes)

@@ -47,12 +47,15 @@ struct BeancountJournal: JournalFormat {
   }
 
   static func name(of account: LedgerAccount, _ owner: UInt32?, _ book: borrowing Book) -> String {
-    let parts = account.journalName.split(separator: ":").map { part in
-      part.prefix(1).uppercased() + part.dropFirst()
-    }
-    let name = parts.joined(separator: ":")
+    let name = names[Int(account.rawValue)]
     guard account.isPersonal, let owner else { return name }
     return "\(name):\(component(book.text(book.accounts[owner].id)))"
+  }
+
+  /// As in the other chart, each part with a capital.
+  private static let names = LedgerAccount.allCases.map { account in
+    account.journalName.split(separator: ":").map { $0.prefix(1).uppercased() + $0.dropFirst() }
+      .joined(separator: ":")
   }
 
   /// An account's id as a part of a name, which is letters, digits and `-`, a capital or a digit

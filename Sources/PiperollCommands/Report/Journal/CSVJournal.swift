@@ -34,7 +34,8 @@ struct CSVJournal: JournalFormat {
       if amount < .zero { file.put(-amount, posting.currency) }
       file.put(",\(posting.currency.code),")
       if let item = posting.item, posting.account == .receivables {
-        file.put("\(book.text(book.items[item].number)),\(book.itemDue[item].text)")
+        file.put(book.items[item].number, book)
+        file.put(",\(book.itemDue[item].text)")
       } else {
         file.put(",")
       }

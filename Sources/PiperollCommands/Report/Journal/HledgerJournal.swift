@@ -15,7 +15,9 @@ struct HledgerJournal: JournalFormat {
       file.line("commodity 1000.\(zeros) \(currency.code)")
     }
     survey.forEachName(in: book) { account, owner in
-      file.line("account \(Self.name(of: account, owner, book))")
+      file.put("account ")
+      file.put(name: account, owner, book)
+      file.endLine()
     }
   }
 
@@ -26,11 +28,15 @@ struct HledgerJournal: JournalFormat {
     file.line("")
     file.line("\(transaction.day.text) \(code)\(description(of: transaction.entry, book))")
     for posting in transaction.postings {
-      file.put("    \(Self.name(of: posting.account, posting.owner, book))  ")
+      file.put("    ")
+      file.put(name: posting.account, posting.owner, book)
+      file.put("  ")
       file.put(posting.amount, posting.currency)
-      file.put(" \(posting.currency.code)")
+      file.put(" ")
+      file.put(posting.currency.code)
       if let item = posting.item, posting.account == .receivables {
-        file.put("  ; \(book.text(book.items[item].number))")
+        file.put("  ; ")
+        file.put(book.items[item].number, book)
       }
       file.endLine()
     }
@@ -43,18 +49,28 @@ struct HledgerJournal: JournalFormat {
 
   /// A semicolon would begin a comment there, and a TAB is none of its blanks.
   private func description(of entry: EntryNumber?, _ book: borrowing Book) -> String {
-    String(journalDescription(entry, book).map { $0 == ";" ? "," : $0 == "\t" ? " " : $0 })
+    journalDescription(entry, book).replacing(";", with: ",").replacing("\t", with: " ")
   }
+}
 
-  static func name(of account: LedgerAccount, _ owner: UInt32?, _ book: borrowing Book) -> String {
-    guard account.isPersonal, let owner else { return account.journalName }
-    return "\(account.journalName):\(book.text(book.accounts[owner].id))"
+extension JournalText {
+  fileprivate mutating func put(
+    name account: LedgerAccount, _ owner: UInt32?, _ book: borrowing Book
+  ) {
+    put(account.journalName)
+    guard account.isPersonal, let owner else { return }
+    put(":")
+    put(book.accounts[owner].id, book)
   }
 }
 
 extension LedgerAccount {
   /// Its place in a chart with the four top accounts that hledger and beancount know.
-  var journalName: String {
+  var journalName: String { Self.journalNames[Int(rawValue)] }
+
+  private static let journalNames = allCases.map(\.newJournalName)
+
+  private var newJournalName: String {
     switch self {
     case .receivables, .cash, .transfers, .loans: "assets:\(word)"
     case .unapplied, .refunds: "liabilities:\(word)"

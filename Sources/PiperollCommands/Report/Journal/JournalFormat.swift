@@ -57,8 +57,15 @@ struct JournalText {
 
   mutating func put(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
+  mutating func put(_ text: TextReference, _ book: borrowing Book) {
+    book.arena.withBytes(text) { bytes.append(contentsOf: $0) }
+  }
+
   mutating func put(_ amount: Money, _ currency: Currency) {
-    put(amount.text(decimals: currency.decimals))
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Money.textRoom) { place in
+      let count = amount.write(to: place.baseAddress!, decimals: currency.decimals)
+      bytes.append(contentsOf: place[..<count])
+    }
   }
 
   mutating func endLine() { ends.append(bytes.count) }

@@ -9,25 +9,23 @@ struct JournalSurvey {
   private(set) var first: Day?
   /// The day of the last one.
   private(set) var last: Day?
-  /// Of each account's row whether its receivables or its unapplied credit are named.
-  private var isNamed: [LedgerAccount: [Bool]] = [:]
-  private var used: Set<LedgerAccount> = []
-  /// By account's row, of what is kept by account.
-  private var openings: [LedgerAccount: [Money]] = [:]
-  /// By place in `currencies`, of what is not.
-  private var totals: [LedgerAccount: [Money]] = [:]
+  // Each of these by the number of a ledger account, whose rows are empty where it has none.
+
+  private var isUsed = [Bool](repeating: false, count: LedgerAccount.allCases.count)
+  /// By account's row, of what is kept by account: whether it is named.
+  private var isNamed: [[Bool]] = []
+  /// By account's row, of what is kept by account: what was there before the first day.
+  private var openings: [[Money]] = []
+  /// The same by place in `currencies`, of what is not.
+  private var totals: [[Money]] = []
 
   init(_ scope: JournalScope, _ book: borrowing Book) {
     currencies = (0..<book.controls.count).map { book.controls[$0].currency }
     for account in LedgerAccount.allCases {
-      if account.isPersonal {
-        isNamed[account] = [Bool](repeating: false, count: book.accounts.count)
-        if scope.from != nil {
-          openings[account] = [Money](repeating: .zero, count: book.accounts.count)
-        }
-      } else {
-        totals[account] = [Money](repeating: .zero, count: currencies.count)
-      }
+      let rows = account.isPersonal ? book.accounts.count : 0
+      isNamed.append([Bool](repeating: false, count: rows))
+      openings.append([Money](repeating: .zero, count: scope.from == nil ? 0 : rows))
+      totals.append([Money](repeating: .zero, count: account.isPersonal ? 0 : currencies.count))
     }
     let places = CurrencyPlaces(currencies)
     book.forEachEntryWithLines(of: scope.account) { _, lines in
@@ -43,25 +41,25 @@ struct JournalSurvey {
     first = min(first ?? day, day)
     last = max(last ?? day, day)
     for (account, amount) in [(line.debit, line.amount), (line.credit, -line.amount)] {
-      used.insert(account)
-      if account.isPersonal { isNamed[account]![Int(line.account)] = true }
+      let number = Int(account.rawValue)
+      isUsed[number] = true
+      if account.isPersonal { isNamed[number][Int(line.account)] = true }
       guard isOpening else { continue }
       if account.isPersonal {
-        openings[account]![Int(line.account)] += amount
+        openings[number][Int(line.account)] += amount
       } else {
-        totals[account]![place] += amount
+        totals[number][place] += amount
       }
     }
   }
 
   /// The names that stand in the transactions, and of what is kept by account the owners'.
   func forEachName(in book: borrowing Book, _ body: (LedgerAccount, UInt32?) -> Void) {
-    for account in LedgerAccount.allCases where used.contains(account) {
-      guard let isNamed = isNamed[account] else {
-        body(account, nil)
-        continue
+    for account in LedgerAccount.allCases where isUsed[Int(account.rawValue)] {
+      if !account.isPersonal { body(account, nil) }
+      for (row, isNamed) in isNamed[Int(account.rawValue)].enumerated() where isNamed {
+        body(account, UInt32(row))
       }
-      for (row, isNamed) in isNamed.enumerated() where isNamed { body(account, UInt32(row)) }
     }
   }
 
@@ -71,12 +69,12 @@ struct JournalSurvey {
     let places = CurrencyPlaces(currencies)
     var transactions = currencies.map { _ in JournalTransaction(day: from, entry: nil) }
     for account in LedgerAccount.allCases {
-      for (place, amount) in (totals[account] ?? []).enumerated() where amount != .zero {
+      for (place, amount) in totals[Int(account.rawValue)].enumerated() where amount != .zero {
         transactions[place].postings.append(
           JournalPosting(
             account: account, owner: nil, item: nil, amount: amount, currency: currencies[place]))
       }
-      for (row, amount) in (openings[account] ?? []).enumerated() where amount != .zero {
+      for (row, amount) in openings[Int(account.rawValue)].enumerated() where amount != .zero {
         let currency = book.accounts[UInt32(row)].currency
         transactions[places[currency]].postings.append(
           JournalPosting(

@@ -48,8 +48,7 @@ struct AccountFacts: ~Copyable {
       lastPayment = [Day](repeating: Self.noPayment, count: count)
       addPayments(of: book)
     }
-    // A view of the past without any may still have rows that tell of later ones.
-    if isPast, fields.contains(.creditLimit), book.isPast || book.limits.count > 0 {
+    if isPast, fields.contains(.creditLimit) {
       limits = (0..<UInt32(count)).map { book.limitOrNone(of: $0, asOf: day) }
     }
     if fields.contains(.hold) {

@@ -1,0 +1,31 @@
+import PiperollLedger
+import PiperollWire
+
+extension ApprovalNeed: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension ApprovalState: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+
+extension ApprovalNeed {
+  /// Why a write waits, for people.
+  var sentence: String {
+    switch self {
+    case .closedPeriod: "it is dated into a closed period"
+    case .reopening: "it opens a closed period"
+    default: "it is more than your \(word)"
+    }
+  }
+}
+
+extension ReplyWriter {
+  /// The keys of what waits for an approval, or waited.
+  mutating func fields(ofApproval row: UInt32, in book: borrowing Book) {
+    let approval = book.approvals[row]
+    field("approval", approval.entry)
+    if let account = approval.accountRow { field("account", book.accounts[account].id, book) }
+    field("need", approval.need.word)
+    if let currency = approval.currency, approval.amount > .zero {
+      field("amount", approval.amount, currency)
+    }
+    field("expires", approval.expires)
+    if let decided = approval.decided { field("decided", decided) }
+  }
+}

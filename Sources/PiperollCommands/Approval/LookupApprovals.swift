@@ -1,0 +1,87 @@
+import PiperollLedger
+import PiperollWire
+
+enum LookupApprovals {
+  static let spec = CommandSpec(
+    "LOOKUP APPROVALS", "Lists what waits for an approval, or waited.", role: .viewer,
+    parameters: [
+      Parameter(
+        "state", .choice(ApprovalState.words + [everyState]), .defaulted("pending"),
+        help: "those that stand so today")
+    ],
+    example: "LOOKUP APPROVALS state=all", fields: [.rows], sections: [approvals],
+    codes: [.data, .ok], effect: .report(run))
+
+  private static let everyState = "all"
+
+  private static let approvals = SectionSpec(
+    "approvals", .rows,
+    [
+      ColumnSpec("approval", .count), ColumnSpec("state"), ColumnSpec("asked", .date),
+      ColumnSpec("by"), ColumnSpec("kind"), ColumnSpec("account"), ColumnSpec("currency"),
+      ColumnSpec("amount", .money), ColumnSpec("date", .date), ColumnSpec("need"),
+      ColumnSpec("expires", .date), ColumnSpec("decided", .count), ColumnSpec("decided-by"),
+      ColumnSpec("request"), ColumnSpec("text"),
+    ])
+
+  @Sendable private static func run(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ reply: inout ReplyWriter
+  ) throws(Failure) -> EntryNumber {
+    let word = arguments.text("state") ?? ApprovalState.pending.word
+    let state = word == everyState ? nil : try arguments.choice("state", ApprovalState.self)
+    let wanted = state ?? .pending
+    reply.status(.data, block: true)
+    reply.endLine()
+    reply.section(approvals)
+    for row in 0..<UInt32(book.approvals.count) {
+      let found = book.state(ofApproval: row, on: context.today)
+      if word == everyState || found == wanted { write(row, found, book, &reply) }
+    }
+    reply.endBlock()
+    reply.endLine()
+    return book.sequence
+  }
+
+  private static func write(
+    _ row: UInt32, _ state: ApprovalState, _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
+    let approval = book.approvals[row]
+    let asked = book.entries[Int(approval.entry) - 1]
+    reply.beginRow()
+    reply.cell(approval.entry)
+    reply.cell(state.word)
+    reply.cell(asked.effective)
+    reply.cell(symbol: asked.actor, book)
+    reply.cell(approval.kind.word)
+    if let account = approval.accountRow {
+      reply.cell(book.accounts[account].id, book)
+    } else {
+      reply.emptyCell()
+    }
+    reply.cell(detail: approval.currency?.code ?? "")
+    if let currency = approval.currency, approval.amount > .zero {
+      reply.cell(approval.amount, currency)
+    } else {
+      reply.emptyCell()
+    }
+    reply.cell(approval.effective)
+    reply.cell(approval.need.word)
+    reply.cell(approval.expires)
+    writeDecision(approval, book, &reply)
+    reply.cell(approval.request, book)
+    reply.cell(book.memo(of: approval.decided ?? approval.entry), book)
+    reply.endRow()
+  }
+
+  private static func writeDecision(
+    _ approval: ApprovalRow, _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
+    guard let decided = approval.decided else {
+      reply.emptyCell()
+      return reply.emptyCell()
+    }
+    reply.cell(decided)
+    reply.cell(symbol: book.entries[Int(decided) - 1].actor, book)
+  }
+}

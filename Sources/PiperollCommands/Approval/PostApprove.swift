@@ -1,0 +1,70 @@
+import PiperollLedger
+import PiperollWire
+
+enum PostApprove {
+  static let spec = CommandSpec(
+    "POST APPROVE",
+    "Approves what another user asked for: exactly that is done, from its own date on.",
+    role: .supervisor,
+    parameters: [.approval],
+    example: "POST APPROVE 71 ref=ok-71",
+    fields: [
+      .entry, .accountField, .approval,
+      FieldSpec("entries", "how many it recorded, where they are several"),
+      .effect, FieldSpec("fee", "of a reversal: the entry of its fee"),
+      FieldSpec("fee-amount", "the fee"), .balance,
+    ],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid, .conflict],
+    effect: .draft(decide))
+
+  @Sendable private static func decide(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ effective: Day
+  ) throws(Failure) -> Draft {
+    let number = try arguments.entry("approval")
+    do {
+      let row = try book.approval(number, toBeDecidedBy: context.user, on: context.today)
+      var draft = try again(row, book, context)
+      guard book.isAsked(draft.facts, of: row) else { throw Refusal.approvalStale(because: nil) }
+      for fact in draft.facts {
+        try book.demandLimit(of: context.role, for: fact, on: context.today)
+      }
+      draft.effective = book.approvals[row].effective
+      draft.memo = book.text(book.memo(of: number))
+      draft.approval = number
+      return draft
+    } catch let refusal as Refusal {
+      throw .refused(refusal)
+    } catch {
+      throw .refused(.approvalStale(because: nil))
+    }
+  }
+
+  /// What was asked for, decided on the book as it stands.
+  private static func again(
+    _ row: UInt32, _ book: borrowing Book, _ context: Context
+  ) throws -> Draft {
+    let line = Array(book.text(book.approvals[row].request).utf8)
+    var request = Request()
+    try request.parse(line)
+    let arguments = try Registry.standard.bind(
+      request, line: line, hasBlock: false, today: context.today)
+    do throws(Failure) {
+      return try arguments.draft(on: book, context, book.approvals[row].effective)
+    } catch {
+      if case .refused(let refusal) = error { throw Refusal.approvalStale(because: refusal) }
+      throw error
+    }
+  }
+}
+
+extension Parameter {
+  /// An approval by the number under which it was asked for.
+  static let approval = Parameter(
+    "approval", .entry, .required, .positional,
+    "its number, as the reply 264 or LOOKUP APPROVALS gave it")
+}
+
+extension FieldSpec {
+  static let approval = FieldSpec("approval", "the number under which it was asked for")
+}

@@ -1,0 +1,24 @@
+import PiperollLedger
+import PiperollWire
+
+enum PostReject {
+  static let spec = CommandSpec(
+    "POST REJECT", "Rejects what another user asked for: it is not done.", role: .supervisor,
+    parameters: [
+      .approval, Parameter("memo", .text, .optional, .text, "why, kept with the entry"),
+    ],
+    example: "POST REJECT 72 ref=no-72 -- ask the debtor for a plan first",
+    fields: [.entry, .accountField, .approval],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .draft(decide))
+
+  @Sendable private static func decide(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ effective: Day
+  ) throws(Failure) -> Draft {
+    let number = try arguments.entry("approval")
+    do {
+      _ = try book.approval(number, toBeDecidedBy: context.user, on: context.today)
+    } catch { throw .refused(error) }
+    return Draft(.approvalRejected(ApprovalRejected(approval: number)))
+  }
+}

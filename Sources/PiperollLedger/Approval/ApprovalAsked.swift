@@ -1,0 +1,107 @@
+/// Why a write waits for somebody else.
+public enum ApprovalNeed: UInt8, CaseIterable, Sendable {
+  /// It is more than the user's role may do alone; the policies of the same names say how much.
+  case writeoffLimit, refundLimit, adjustLimit, creditRaiseLimit, waiverLimit
+  /// It is dated into a period that is closed.
+  case closedPeriod
+  /// It opens a period that is closed.
+  case reopening
+
+  /// The policy that says how much; nil where it is no matter of an amount.
+  public var limit: Policy? {
+    switch self {
+    case .writeoffLimit: .writeoffLimit
+    case .refundLimit: .refundLimit
+    case .adjustLimit: .adjustLimit
+    case .creditRaiseLimit: .creditRaiseLimit
+    case .waiverLimit: .waiverLimit
+    case .closedPeriod, .reopening: nil
+    }
+  }
+
+  init?(_ limit: Policy) {
+    guard let need = Self.allCases.first(where: { $0.limit == limit }) else { return nil }
+    self = need
+  }
+}
+
+/// A write that waits for somebody else's approval: what was asked for, and nothing has changed.
+public struct ApprovalAsked: Equatable, Sendable {
+  /// The request in one spelling, to be read and decided again: its command, and each argument by
+  /// its name.
+  public var request: String
+  /// Of the facts that it would have made.
+  public var hash: FactHash
+  public var need: ApprovalNeed
+  /// What it would record.
+  public var kind: EntryKind
+  /// The entry that opened the account it is on; 0 if it is on none, or on one of its own.
+  public var account: EntryNumber
+  public var amount: Money
+  /// Of the amount; nil where there is none.
+  public var currency: Currency?
+  /// The effective date that it asks for.
+  public var effective: Day
+  /// The last day on which it can be approved.
+  public var expires: Day
+
+  public init(
+    request: String, hash: FactHash, need: ApprovalNeed, kind: EntryKind, account: EntryNumber,
+    amount: Money, currency: Currency?, effective: Day, expires: Day
+  ) {
+    self.request = request
+    self.hash = hash
+    self.need = need
+    self.kind = kind
+    self.account = account
+    self.amount = amount
+    self.currency = currency
+    self.effective = effective
+    self.expires = expires
+  }
+}
+
+extension ApprovalAsked: FactCoding {
+  func put(to writer: inout EntryWriter) {
+    writer.put(request)
+    writer.put(hash.low)
+    writer.put(hash.high)
+    writer.put(need.rawValue)
+    writer.put(kind.rawValue)
+    writer.put(account)
+    writer.put(amount)
+    writer.put(currency?.code ?? "")
+    writer.put(effective)
+    writer.put(expires)
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    request = try reader.takeText()
+    hash = FactHash(low: try reader.take(), high: try reader.take())
+    need = try reader.takeChoice()
+    kind = try reader.takeChoice()
+    account = try reader.take()
+    amount = try reader.takeMoney()
+    let code = try reader.takeText()
+    currency = Currency(code: code)
+    if currency?.code ?? "" != code { throw .unknownValue }
+    effective = try reader.takeDay()
+    expires = try reader.takeDay()
+  }
+}
+
+/// What was asked for will not be done.
+public struct ApprovalRejected: Equatable, Sendable {
+  /// The entry that asked.
+  public var approval: EntryNumber
+
+  public init(approval: EntryNumber) { self.approval = approval }
+}
+
+extension ApprovalRejected: FactCoding {
+  func put(to writer: inout EntryWriter) { writer.put(approval) }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    approval = try reader.take()
+  }
+}

@@ -1,0 +1,82 @@
+extension Book {
+  /// The row of an approval by the entry that asked for it.
+  public func findApproval(_ number: EntryNumber) -> UInt32? {
+    let row = approvals.firstRow { $0.entry >= number }
+    return row < approvals.count && approvals[row].entry == number ? UInt32(row) : nil
+  }
+
+  /// How an approval stands on a day.
+  public func state(ofApproval row: UInt32, on day: Day) -> ApprovalState {
+    let approval = approvals[row]
+    // A view of the past has not heard of a later decision.
+    guard let decided = approval.decided, decided <= sequence else {
+      return day > approval.expires ? .expired : .pending
+    }
+    return entries[Int(decided) - 1].kind == .reject ? .rejected : .approved
+  }
+
+  /// The row of the approval that let an entry through; nil for most.
+  public func approval(behind number: EntryNumber) -> UInt32? {
+    let row = carriedOut.firstRow { $0.entry >= number }
+    guard row < carriedOut.count, carriedOut[row].entry == number else { return nil }
+    return carriedOut[row].approval
+  }
+
+  /// The row of an approval that a user may decide on a day, or the refusal.
+  public func approval(
+    _ number: EntryNumber, toBeDecidedBy user: String, on today: Day
+  ) throws(Refusal) -> UInt32 {
+    guard let row = findApproval(number) else { throw .approvalNotFound(number) }
+    if let decided = approvals[row].decided { throw .approvalDecided(by: decided) }
+    let expires = approvals[row].expires
+    if today > expires { throw .approvalExpired(expires) }
+    if text(symbol: entries[Int(number) - 1].actor) == user { throw .sameUser }
+    return row
+  }
+
+  /// Whether facts that would be the next entries are those that an approval was asked for.
+  public func isAsked(_ facts: [Fact], of row: UInt32) -> Bool {
+    approvals[row].hash == FactHash(facts, from: sequence + 1)
+  }
+
+  /// Refuses who may not do alone what they are to approve.
+  public func demandLimit(
+    of role: Role, for fact: Fact, on today: Day
+  ) throws(Refusal) {
+    guard let limited = limited(fact),
+      let limit = amount(of: limited.policy, on: today, for: .role(role), in: limited.currency),
+      limited.amount > limit
+    else { return }
+    throw .approverLimit(limit, currency: limited.currency)
+  }
+
+  mutating func apply(_ fact: ApprovalAsked, _ number: EntryNumber, _ row: inout EntryRow) {
+    row.account = fact.account == 0 ? none : account(openedBy: fact.account)
+    row.subject = approvals.append(
+      ApprovalRow(
+        request: arena.append(fact.request), hashLow: fact.hash.low, hashHigh: fact.hash.high,
+        amount: fact.amount, entryWord: UInt32(number), account: row.account,
+        effective: fact.effective, expires: fact.expires, needByte: fact.need.rawValue,
+        kindByte: fact.kind.rawValue, currencyByte: fact.currency?.index ?? 0,
+        hasCurrencyByte: fact.currency == nil ? 0 : 1))
+  }
+
+  mutating func apply(_ fact: ApprovalRejected, _ number: EntryNumber, _ row: inout EntryRow) {
+    row.subject = decide(approval: fact.approval, by: number)
+    row.account = approvals[row.subject].account
+  }
+
+  /// Notes the entry that an approval let through.
+  mutating func carryOut(approval: EntryNumber, by number: EntryNumber) {
+    let row = decide(approval: approval, by: number)
+    carriedOut.append(CarriedOutRow(entry: number, approval: row))
+  }
+
+  private mutating func decide(approval: EntryNumber, by number: EntryNumber) -> UInt32 {
+    guard let row = findApproval(approval), approvals[row].decided == nil else {
+      preconditionFailure("an approval is decided once")
+    }
+    approvals[row].decidedWord = UInt32(number)
+    return row
+  }
+}

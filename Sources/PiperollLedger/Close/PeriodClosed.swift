@@ -1,0 +1,34 @@
+/// All days up to one are closed: what is dated into them needs an approval.
+public struct PeriodClosed: Equatable, Sendable {
+  /// The last day that is closed.
+  public var through: Day
+
+  public init(through: Day) { self.through = through }
+}
+
+extension PeriodClosed: FactCoding {
+  func put(to writer: inout EntryWriter) { writer.put(through) }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    through = try reader.takeDay()
+    guard (Day.first...Day.last).contains(through) else { throw .unknownValue }
+  }
+}
+
+extension Book {
+  /// Decides to close all days up to one; an earlier one than before opens those after it.
+  public func decideClosing(through day: Day, today: Day) throws(Refusal) -> Fact {
+    if day > today { throw .dateAhead(latest: today) }
+    return .periodClosed(PeriodClosed(through: day))
+  }
+
+  mutating func apply(_ fact: PeriodClosed, _ row: inout EntryRow) {
+    closedThrough = fact.through
+    row.subject = UInt32(bitPattern: fact.through.number)
+  }
+}
+
+extension EntryRow {
+  /// Of a closing: the last day that it closed.
+  public var closedThrough: Day { Day(number: Int32(bitPattern: subject)) }
+}
