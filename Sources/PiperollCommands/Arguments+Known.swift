@@ -4,9 +4,13 @@ public import PiperollWire
 // known=: the book as it was known, after an entry or at a time.
 
 extension Arguments {
-  /// The last entry that `known=` lets be known; nil if it was not given.
-  func known(in book: borrowing Book, _ context: Context) throws(Failure) -> EntryNumber? {
-    guard let index = spec.table.known, let text = text(index) else { return nil }
+  /// Whether `known=` was given: looked at with every read, so no text is made for it.
+  @inline(__always)
+  var isOfThePast: Bool { spec.table.known.map { has($0) } ?? false }
+
+  /// The last entry that `known=`, which was given, lets be known.
+  func known(in book: borrowing Book, _ context: Context) throws(Failure) -> EntryNumber {
+    let text = required("known")
     if let number = Self.number(text) {
       guard number <= book.sequence else { throw .refused(.notKnownYet(last: book.sequence)) }
       return EntryNumber(number)
@@ -65,9 +69,8 @@ extension Effect {
     _ read: Read, _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
-    guard let known = try arguments.known(in: book, context) else {
-      return try read(arguments, book, context, &reply)
-    }
+    if !arguments.isOfThePast { return try read(arguments, book, context, &reply) }
+    let known = try arguments.known(in: book, context)
     return min(known, try read(arguments, book.view(known: known), context, &reply))
   }
 }
@@ -91,8 +94,6 @@ extension ReplyWriter {
   /// The same of a look-up, which says what it was asked for.
   mutating func fields(asOf day: Day?, of book: borrowing Book, _ arguments: borrowing Arguments) {
     if let day { field("as-of", day) }
-    if let known = arguments.spec.table.known, arguments.has(known) {
-      field("known", book.sequence)
-    }
+    if arguments.isOfThePast { field("known", book.sequence) }
   }
 }

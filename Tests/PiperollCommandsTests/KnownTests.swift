@@ -11,7 +11,8 @@ import Testing
   private static let requests = [
     "LOOKUP ACCOUNT %account", "LOOKUP PHONE %phone", "LOOKUP NAME name of %where",
     "LOOKUP NAME contact", "LOOKUP INVOICE %item", "LOOKUP INVOICE %item account=%account",
-    "LOOKUP HISTORY %account",
+    "LOOKUP HISTORY %account", "LOOKUP HOLDS %account", "LOOKUP PAYOFF %account",
+    "LOOKUP SCHEDULE %account", "LOOKUP POLICY", "LOOKUP POLICY writeoff-limit",
     "REPORT AGING by=%by %where", "REPORT AGING by=account detail=yes",
     "REPORT AGING basis=document buckets=10,40", "REPORT STATEMENT %account",
     "REPORT STATEMENT %account style=open-item", "REPORT CONTROL", "REPORT CONTROL %where",
@@ -27,6 +28,7 @@ import Testing
   private static let filters = [
     "", "", "balance > 20", "kind = trade or past-due > 0", "last-payment > -60d",
     "unapplied = 0 and days-past-due < 50", "credit-limit = none", "oldest-due = none",
+    "credit-limit > 40", "hold = dispute",
   ]
 
   private func filled(_ request: String, _ desk: RandomDesk, _ random: inout SplitMix64) -> String {

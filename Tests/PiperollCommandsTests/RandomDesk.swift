@@ -54,7 +54,7 @@ struct RandomDesk {
     let last = Int(desk.book.sequence)
     let entry = random.oneIn(2) ? last - random.below(5) : random.below(last) + 1
     let method = ["check", "wire", "card"][random.below(3)]
-    switch random.below(30) {
+    switch random.below(35) {
     case 0...6: return "POST INVOICE \(account) I-\(random.below(120)) \(random.below(60))"
     case 7...9: return "POST PAYMENT \(account) \(random.below(90)) method=\(method)"
     case 10: return "POST PAYMENT \(account) \(random.below(50)) apply=none"
@@ -81,10 +81,16 @@ struct RandomDesk {
     case 27:
       let until = random.oneIn(2) ? " until=-\(random.below(40))d" : ""
       return "POST HOLD \(account) \(["dispute", "cease", "credit"][random.below(3)])\(until)"
-    case 28: return "POST RELEASE-HOLD \(entry)"
+    case 28: return "POST RELEASE-HOLD \(random.oneIn(4) ? entry : lastHold)"
+    case 29: return "POST RATE \(account) \(random.below(20))"
+    case 30: return "POST LOAN \(account) \(random.below(900) + 50) rate=9 instalments=4"
+    case 31: return "POST INTEREST \(account)"
+    case 32: return "POST POLICY writeoff-limit \(random.below(90)) role=operator"
     default: return "POST REVERSE \(entry) reason=void"
     }
   }
+
+  private var lastHold: Int { writes.last { $0.kind == "hold" }?.entry ?? 1 }
 
   private func phone(_ random: inout SplitMix64) -> String { "+1212555010\(random.below(4))" }
 
@@ -106,7 +112,7 @@ struct RandomDesk {
     writes.append(
       Write(
         entry: entry, kind: original?.kind ?? words.split(separator: " ")[1].lowercased(),
-        account: fields["account"]!, day: day,
+        account: fields["account"] ?? "", day: day,
         amount: original.map { -$0.amount } ?? Rows.minor(fields["amount"] ?? "0"),
         effect: isOfTwo ? 0 : Rows.minor(fields["effect"] ?? "0"), reversed: reversed))
   }

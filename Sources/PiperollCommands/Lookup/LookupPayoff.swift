@@ -16,7 +16,8 @@ enum LookupPayoff {
     fields: [
       .accountField, FieldSpec("payoff", "what is to be paid"),
       FieldSpec("per-diem", "what each day more costs"),
-      FieldSpec("good-through", "the last day for which it is right"), .rows,
+      FieldSpec("good-through", "the last day for which it is right"), .known,
+      .rows,
     ],
     sections: [payoff], codes: [.data, .ok, .notFound], effect: .read(run))
 
@@ -43,6 +44,7 @@ enum LookupPayoff {
     reply.field("payoff", figure.total, row.currency)
     reply.field("per-diem", figure.perDiem, row.currency)
     reply.field("good-through", day)
+    reply.fields(asOf: nil, of: book, arguments)
     reply.endLine()
     reply.section(payoff)
     reply.beginRow()

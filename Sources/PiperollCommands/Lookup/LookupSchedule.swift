@@ -11,7 +11,7 @@ enum LookupSchedule {
       .accountField, FieldSpec("behind", "how many instalments are late"),
       FieldSpec("past-due", "what is left of them"),
       FieldSpec("oldest-due", "when the oldest of them was to be paid"),
-      FieldSpec("days-past-due", "the days since then"), .asOf, .rows,
+      FieldSpec("days-past-due", "the days since then"), .asOf, .known, .rows,
     ],
     sections: [loan, schedule], codes: [.data, .ok, .notFound], effect: .read(run))
 
@@ -54,7 +54,7 @@ enum LookupSchedule {
       reply.field("oldest-due", oldest.instalment.due)
       reply.field("days-past-due", oldest.daysLate)
     }
-    if let asOf { reply.field("as-of", asOf) }
+    reply.fields(asOf: asOf, of: book, arguments)
     reply.endLine()
     write(loan, standing, book.rate(of: account, asOf: day), row, book, &reply)
     write(standing, row.currency, &reply)

@@ -11,7 +11,7 @@ enum LookupPolicy {
       .asOfToday,
     ],
     example: "LOOKUP POLICY writeoff-limit as-of=2026-12-01",
-    fields: [.asOf, .closed, .rows], sections: [policies, versions], codes: [.data, .ok],
+    fields: [.asOf, .known, .closed, .rows], sections: [policies, versions], codes: [.data, .ok],
     effect: .report(run))
 
   private static let policies = SectionSpec(
@@ -36,7 +36,7 @@ enum LookupPolicy {
     let asOf = try arguments.date("as-of") ?? context.today
     let one = arguments.has("policy") ? try arguments.policy("policy") : nil
     reply.status(.data, block: true)
-    reply.field("as-of", asOf)
+    reply.fields(asOf: asOf, of: book, arguments)
     if let closed = book.closedThrough { reply.field("closed", closed) }
     reply.endLine()
     reply.section(policies)
