@@ -137,6 +137,29 @@ import Testing
     #expect(isSound(play))
   }
 
+  @Test func `what was paid before the due date bears nothing, and lowers nothing`() {
+    let play = play(kind: "trade")
+    play.rate(0, InterestRate(parsing: "36.5".utf8)!, on: 0)
+    play.bill(0, "1", 10_000, on: 0, due: 30)
+    play.take(0, .payment, 4_000, on: 10, wishes: nil)
+    play.interest(0, through: 30, on: 30, due: 60)
+    play.interest(0, through: 40, on: 40, due: 70)
+    #expect(charges(play) == [60])
+    #expect(isSound(play))
+  }
+
+  @Test func `what is given back lowers interest, not an older invoice`() {
+    let play = play(kind: "trade")
+    play.rate(0, InterestRate(parsing: "36.5".utf8)!, on: 0)
+    play.bill(0, "1", 10_000, on: 0, due: 0)
+    play.interest(0, through: 10, on: 10, due: 40)
+    play.take(0, .payment, 5_000, on: 5, wishes: [("1", nil)])
+    play.interest(0, through: 10, on: 11, due: 41)
+    #expect(charges(play) == [100, -25])
+    #expect(play.book.itemRemaining[0].minor == 5_000 && play.book.itemRemaining[1].minor == 75)
+    #expect(isSound(play))
+  }
+
   @Test func `interest is rounded once, half of a unit to the even`() {
     for (halves, rounded) in [(1, 0), (3, 2), (5, 2), (-1, 0), (-3, -2), (7, 4)] {
       // A half of a unit: 50 % of one for a year.

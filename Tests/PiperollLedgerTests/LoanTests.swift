@@ -92,6 +92,24 @@ import Testing
     #expect(standing.behind == 1 && standing.pastDue.minor == 10_000)
   }
 
+  /// The second instalment comes late, and brings interest that its schedule does not know.
+  @Test func `the last instalment takes what the others leave`() {
+    let play = play()
+    play.lend(0, terms(1_000_000, "36", 3, firstDue: 30), nil, on: 0)
+    let parts = play.book.schedule(ofLoan: 0).instalments
+    for (part, late) in zip(parts, [0, 25, 0]) {
+      let day = part.due - Play.firstDay + late
+      play.interest(0, through: day, on: day, due: day)
+      play.take(0, .payment, part.amount.minor, on: day, wishes: nil)
+    }
+    let left = play.book.accounts[0].balance
+    #expect(left.minor > 5_000)
+    let standing = LoanStanding(play.book, loan: 0, asOf: .last, today: .last)
+    #expect(standing.parts.map(\.left) == [.zero, .zero, left])
+    #expect(standing.behind == 1 && standing.pastDue == left)
+    #expect(play.disagreements.isEmpty && play.book.violations().isEmpty)
+  }
+
   @Test func `one loan an account, and another once it was reversed`() {
     let play = play()
     play.lend(0, terms(120_000, "5", 12, firstDue: 10), "N", on: 3)
