@@ -28,6 +28,11 @@ func entryDetail(_ number: EntryNumber, _ book: borrowing Book) -> String {
   case .call:
     let call = book.calls[entry.subject]
     parts.append("\(call.direction.word) \(call.number.text) \(call.result.word)")
+  case .service: parts.append(serviceText(entry.subject, book))
+  case .verify:
+    let service = book.services[entry.subject]
+    parts.append("entry \(service.entry) \(book.text(symbol: service.code))")
+  case .draft: parts.append(draftText(book.drafts[entry.subject], book))
   case .hold: parts.append(holdText(book.holds[entry.subject], book))
   case .releaseHold:
     let hold = book.holds[entry.subject]
@@ -67,4 +72,19 @@ private func limitText(_ number: EntryNumber, _ book: borrowing Book) -> String 
   let row = book.limits[book.entries[Int(number) - 1].subject]
   let who = book.text(symbol: row.requestedBy)
   return "\(text(limit)), was \(text(was)), \(row.reason.word), asked for by \(who)"
+}
+
+/// `99213, 1.5 for 140.00, by Dr. Osei`
+private func serviceText(_ service: UInt32, _ book: borrowing Book) -> String {
+  let row = book.services[service]
+  let amount = row.amount.text(decimals: book.accounts[row.account].currency.decimals)
+  let text = "\(book.text(symbol: row.code)), \(row.quantity.text) for \(amount)"
+  let who = book.text(symbol: row.renderedBy)
+  return who.isEmpty ? text : text + ", by \(who)"
+}
+
+/// `H-90 for 140.00`
+private func draftText(_ draft: DraftRow, _ book: borrowing Book) -> String {
+  let amount = draft.amount.text(decimals: book.accounts[draft.account].currency.decimals)
+  return "\(book.text(draft.number)) for \(amount)"
 }

@@ -27,7 +27,7 @@ public enum Failure: Error, Sendable {
 public func code(of refusal: Refusal) -> Code {
   switch refusal {
   case .accountNotFound, .invoiceNotFound, .entryNotFound, .phoneNotFound, .nameNotFound,
-    .referenceNotFound:
+    .referenceNotFound, .draftNotFound:
     .notFound
   case .invoiceAmbiguous: .ambiguous
   case .referencePayloadDiffers: .refMismatch

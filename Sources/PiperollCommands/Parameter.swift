@@ -22,6 +22,10 @@ public enum ValueType: Sendable {
   case phones
   /// The number of an entry.
   case entry
+  /// The numbers of entries with commas between them.
+  case entries
+  /// `CODE:AMOUNT` with commas between them.
+  case lines
   /// `INV-1:200.00,INV-2`
   case applications
   case count(ClosedRange<Int>)

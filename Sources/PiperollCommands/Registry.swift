@@ -20,6 +20,7 @@ public final class Registry: Sendable {
     PostApply.spec, PostUnapply.spec, PostCharge.spec, PostAdjust.spec, PostWriteoff.spec,
     PostRecovery.spec, PostRefund.spec, PostTransfer.spec, PostReverse.spec,
     PostHold.spec, PostReleaseHold.spec, LookupHolds.spec, PostLimit.spec,
+    PostService.spec, PostVerify.spec, PostRelease.spec, LookupServices.spec, ReportUnverified.spec,
     NoteGeneral.spec, NoteCall.spec,
     ReportAging.spec, ReportStatement.spec, ReportControl.spec, ReportTrial.spec,
     ReportRollForward.spec, ReportVerify.spec,

@@ -36,6 +36,7 @@ extension Arguments {
     let memo = if let index = spec.table.memo, has(index) { try freeText("memo") } else { "" }
     let isDry = if let index = spec.table.dry, has(index) { try flag("dry") } else { false }
     let fact = try decide(self, book, effective)
+    do { try book.demandOther(than: context.user, for: fact) } catch { throw .refused(error) }
     let entry = Entry(
       effective: effective, actor: context.user, reference: reference, memo: memo, fact: fact)
     return isDry ? .dry(entry) : .fresh(entry)

@@ -45,6 +45,9 @@ extension Book {
     references = try Column(from: &source) { links.note(references: $0, from: $1) }
     holds = try Column(from: &source) { links.note(holds: $0, from: $1) }
     limits = try Column(from: &source) { links.note(limits: $0, from: $1) }
+    services = try Column(from: &source) { links.note(services: $0, from: $1) }
+    drafts = try Column(from: &source) { links.note(drafts: $0, from: $1) }
+    lines = try Column(from: &source) { links.note(lines: $0, from: $1) }
     heldBacks = try Column(from: &source) { links.note(heldBacks: $0, from: $1) }
     users = try Column(from: &source) { links.note(users: $0, from: $1) }
     controls = try Column(from: &source) { links.note(controls: $0, from: $1) }

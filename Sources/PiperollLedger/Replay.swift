@@ -84,9 +84,12 @@ private struct Aim {
     case .refunded(let fact): account = fact.account
     case .transferred(let fact): account = fact.account
     case .noted(let fact): account = fact.account
+    case .serviceRendered(let fact): account = fact.account
+    case .invoiceDrafted(let fact): account = fact.account
     case .holdPlaced(let fact): account = fact.account
     case .limitSet(let fact): account = fact.account
-    case .creditUnapplied, .reversed, .holdReleased, .userSet: break
+    case .creditUnapplied, .reversed, .serviceVerified, .invoiceReleased, .holdReleased, .userSet:
+      break
     }
   }
 

@@ -8,7 +8,10 @@ final class Desk {
   let registry = Registry.standard
   let today = Day(year: 2026, month: 11, day: 23)!
 
-  var context: Context { Context(today: today, user: "maria", role: .admin) }
+  /// Who sends the lines.
+  var user = "maria"
+
+  var context: Context { Context(today: today, user: user, role: .admin) }
 
   func bind(_ line: String, hasBlock: Bool = false) throws(Failure) -> Arguments {
     try bind(Array(line.utf8), hasBlock: hasBlock)
@@ -88,6 +91,8 @@ final class Desk {
   static func open() -> Desk {
     let desk = Desk()
     for line in opening {
+      // What one has recorded another verifies.
+      desk.user = line.hasPrefix("POST SERVICE") ? "olga" : "maria"
       let reply = desk.run(line)
       precondition(reply.first?.hasPrefix("201 ") == true, "\(line): \(reply)")
     }
@@ -109,6 +114,8 @@ final class Desk {
     "POST INVOICE C-20417 Y-1 10.00",
     "POST WRITEOFF T-1042 10.00 reason=uncollectible apply=INV-3381",
     "POST HOLD C-20417 hardship source=phone -- lost the job",
+    "POST SERVICE C-20417 99213 140.00 by=\"Dr. Osei\" date=2026-11-02",
+    "POST INVOICE C-20417 H-90 35.00 draft=yes lines=COPAY:35.00",
   ]
 }
 

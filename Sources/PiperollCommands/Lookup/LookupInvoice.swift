@@ -3,21 +3,24 @@ import PiperollWire
 
 enum LookupInvoice {
   static let spec = CommandSpec(
-    "LOOKUP INVOICE", "Shows an invoice or another item, and what was set against it.",
+    "LOOKUP INVOICE",
+    "Shows an invoice, a draft or another item: what it is made of, what was set against it.",
     role: .viewer,
     parameters: [
       Parameter("invoice", .identifier, .required, .positional, "its number"),
-      Parameter("account", .identifier, help: "its account, where several have that number"),
+      Parameter(
+        "account", .identifier, help: "its account, where several have that number, and for a draft"
+      ),
     ],
     example: "LOOKUP INVOICE INV-3381",
     fields: [
       FieldSpec("invoice", "its number"), .accountField, FieldSpec("open", "what is left of it"),
       .rows,
     ],
-    sections: [invoice, applications], codes: [.data, .ok, .notFound, .ambiguous],
+    sections: [invoice, lines, applications], codes: [.data, .ok, .notFound, .ambiguous],
     effect: .read(run))
 
-  private static let invoice = SectionSpec(
+  static let invoice = SectionSpec(
     "invoice", .record,
     [
       ColumnSpec("invoice"), ColumnSpec("account"), ColumnSpec("name"), ColumnSpec("entry", .count),
@@ -33,10 +36,19 @@ enum LookupInvoice {
       ColumnSpec("amount", .money), ColumnSpec("by"), ColumnSpec("kind"),
     ])
 
+  static let lines = SectionSpec(
+    "lines", .rows,
+    [
+      ColumnSpec("code"), ColumnSpec("amount", .money), ColumnSpec("service", .count),
+      ColumnSpec("quantity"), ColumnSpec("rendered", .date), ColumnSpec("rendered-by"),
+      ColumnSpec("verified", .count), ColumnSpec("verified-by"),
+    ])
+
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
+    if let draft = try findDraft(arguments, book) { return write(draft: draft, book, &reply) }
     let item = try find(arguments, book)
     let account = book.accounts[book.itemAccount[item]]
     reply.status(.data, block: true)
@@ -45,6 +57,7 @@ enum LookupInvoice {
     reply.field("open", book.itemRemaining[item], account.currency)
     reply.endLine()
     write(item, account, book, &reply)
+    writeLines(of: book.items[item].entry, account.currency, book, &reply)
     writeApplications(item, account.currency, book, &reply)
     reply.endBlock()
     reply.endLine()
@@ -85,7 +98,7 @@ enum LookupInvoice {
     reply.cell(row.amount, account.currency)
     reply.cell(book.itemRemaining[item], account.currency)
     if entry.reversedBy == 0 { reply.emptyCell() } else { reply.cell(entry.reversedBy) }
-    reply.cell(book.memo(of: row.entry), book)
+    reply.cell(book.text(ofInvoice: item), book)
     reply.cell(row.kind.word)
     let cover = book.cover(ofItem: item)
     reply.cell(cover.status.word)

@@ -44,6 +44,8 @@ extension ValueType: CustomStringConvertible {
     case .phone: "phone"
     case .phones: "phone,phone..."
     case .entry: "entry"
+    case .entries: "entry,entry..."
+    case .lines: "code:amount,..."
     case .applications: "invoice[:amount],..."
     case .count(let range): "\(range.lowerBound)-\(range.upperBound)"
     case .currency: "currency"

@@ -66,6 +66,11 @@ public enum Fact: Equatable, Sendable {
   case transferred(Transferred)
   case reversed(Reversed)
   case noted(Noted)
+  case serviceRendered(ServiceRendered)
+  case serviceVerified(ServiceVerified)
+  case invoiceDrafted(InvoiceDrafted)
+  /// An invoice that was drafted first.
+  case invoiceReleased(InvoiceReleased)
   case holdPlaced(HoldPlaced)
   case holdReleased(HoldReleased)
   case limitSet(LimitSet)
@@ -76,7 +81,7 @@ public enum Fact: Equatable, Sendable {
     switch self {
     case .accountOpened: .account
     case .contactAdded: .contact
-    case .invoiceBilled: .invoice
+    case .invoiceBilled, .invoiceReleased: .invoice
     case .creditTaken(let credit): credit.kind.entryKind
     case .creditApplied: .apply
     case .creditUnapplied: .unapply
@@ -86,6 +91,9 @@ public enum Fact: Equatable, Sendable {
     case .transferred: .transfer
     case .reversed: .reverse
     case .noted(let note): note.call == nil ? .note : .call
+    case .serviceRendered: .service
+    case .serviceVerified: .verify
+    case .invoiceDrafted: .draft
     case .holdPlaced: .hold
     case .holdReleased: .releaseHold
     case .limitSet: .limit
@@ -98,9 +106,12 @@ public enum Fact: Equatable, Sendable {
 public enum EntryKind: UInt8, CaseIterable, Sendable {
   case account, contact, invoice, payment, credit, apply, reverse, note, call, user
   case charge, adjust, writeoff, recovery, refund, unapply, transfer
+  case service = 21
+  case verify = 22
+  case draft = 23
   case hold = 24
-  case releaseHold
-  case limit
+  case releaseHold = 25
+  case limit = 26
 }
 
 /// An amount set against an item.

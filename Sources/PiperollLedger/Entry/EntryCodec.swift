@@ -45,18 +45,25 @@ private enum FactCode: UInt8 {
   case recovered = 11
   case refunded = 12
   case transferred = 13
+  case serviceRendered = 18
+  case serviceVerified = 19
+  case invoiceDrafted = 20
   case holdPlaced = 21
   case holdReleased = 22
   case limitSet = 23
   // As the plain ones, with what stayed unapplied because items were on hold.
   case creditTakenHeld = 40
   case creditAppliedHeld = 41
+  /// As the plain one, with what it is made of.
+  case invoiceItemised = 42
+  case invoiceReleased = 43
 
   init(of fact: Fact) {
     switch fact {
     case .accountOpened: self = .accountOpened
     case .contactAdded: self = .contactAdded
-    case .invoiceBilled: self = .invoiceBilled
+    case .invoiceBilled(let fact):
+      self = fact.contents.isEmpty ? .invoiceBilled : .invoiceItemised
     case .creditTaken(let fact): self = fact.held == .zero ? .creditTaken : .creditTakenHeld
     case .creditApplied(let fact): self = fact.held == .zero ? .creditApplied : .creditAppliedHeld
     case .reversed: self = .reversed
@@ -67,6 +74,10 @@ private enum FactCode: UInt8 {
     case .recovered: self = .recovered
     case .refunded: self = .refunded
     case .transferred: self = .transferred
+    case .serviceRendered: self = .serviceRendered
+    case .serviceVerified: self = .serviceVerified
+    case .invoiceDrafted: self = .invoiceDrafted
+    case .invoiceReleased: self = .invoiceReleased
     case .holdPlaced: self = .holdPlaced
     case .holdReleased: self = .holdReleased
     case .limitSet: self = .limitSet
@@ -90,6 +101,10 @@ extension Fact {
     case .recovered(let fact): fact.put(to: &writer)
     case .refunded(let fact): fact.put(to: &writer)
     case .transferred(let fact): fact.put(to: &writer)
+    case .serviceRendered(let fact): fact.put(to: &writer)
+    case .serviceVerified(let fact): fact.put(to: &writer)
+    case .invoiceDrafted(let fact): fact.put(to: &writer)
+    case .invoiceReleased(let fact): fact.put(to: &writer)
     case .holdPlaced(let fact): fact.put(to: &writer)
     case .holdReleased(let fact): fact.put(to: &writer)
     case .limitSet(let fact): fact.put(to: &writer)
@@ -113,9 +128,18 @@ extension Fact {
     case .recovered: self = .recovered(try Recovered(from: &reader))
     case .refunded: self = .refunded(try Refunded(from: &reader))
     case .transferred: self = .transferred(try Transferred(from: &reader))
+    case .serviceRendered: self = .serviceRendered(try ServiceRendered(from: &reader))
+    case .serviceVerified: self = .serviceVerified(try ServiceVerified(from: &reader))
+    case .invoiceDrafted: self = .invoiceDrafted(try InvoiceDrafted(from: &reader))
+    case .invoiceReleased: self = .invoiceReleased(try InvoiceReleased(from: &reader))
     case .holdPlaced: self = .holdPlaced(try HoldPlaced(from: &reader))
     case .holdReleased: self = .holdReleased(try HoldReleased(from: &reader))
     case .limitSet: self = .limitSet(try LimitSet(from: &reader))
+    case .invoiceItemised:
+      var fact = try InvoiceBilled(from: &reader)
+      fact.contents = try InvoiceContents(from: &reader)
+      if fact.contents.isEmpty { throw .unknownValue }
+      self = .invoiceBilled(fact)
     case .creditTakenHeld:
       var fact = try CreditTaken(from: &reader)
       guard fact.kind.isUnappliable else { throw .unknownValue }

@@ -9,8 +9,8 @@ extension Book {
     case .payment, .credit, .writeoff: return (nil, entry.subject)
     case .adjust: return entry.isDebit ? (entry.subject, nil) : (nil, entry.subject)
     case .recovery, .transfer: return (pairs[entry.subject].item, pairs[entry.subject].credit)
-    case .account, .contact, .apply, .unapply, .reverse, .note, .call, .hold, .releaseHold, .limit,
-      .user:
+    case .account, .contact, .apply, .unapply, .reverse, .note, .call, .service, .verify, .draft,
+      .hold, .releaseHold, .limit, .user:
       return (nil, nil)
     }
   }

@@ -31,6 +31,10 @@ public struct Outcome: Equatable, Sendable {
     case reversed(original: EntryNumber)
     /// A charge, an adjustment and what else there is no other case for.
     case moved(item: TextReference?, amount: Money, due: Day?)
+    case service(code: TextReference, amount: Money)
+    /// A service that was verified, by its entry.
+    case verified(service: EntryNumber)
+    case draft(number: TextReference, amount: Money, due: Day?)
     case hold(kind: HoldKind, item: TextReference?, from: Day, until: Day?)
     case released(hold: EntryNumber, kind: HoldKind)
     case limit(Money?, was: Money?)
@@ -81,6 +85,13 @@ extension Book {
     case .reverse: return .reversed(original: EntryNumber(entry.subject))
     case .user:
       return .user(name: users[entry.subject].name, role: users[entry.subject].role)
+    case .service:
+      let service = services[entry.subject]
+      return .service(code: symbols[service.code], amount: service.amount)
+    case .verify: return .verified(service: services[entry.subject].entry)
+    case .draft:
+      let draft = drafts[entry.subject]
+      return .draft(number: draft.number, amount: draft.amount, due: draft.due)
     case .hold:
       let hold = holds[entry.subject]
       return .hold(
@@ -132,7 +143,9 @@ extension EntryKind {
     case .invoice, .payment, .credit, .apply, .reverse, .charge, .adjust, .writeoff, .recovery,
       .refund, .unapply, .transfer:
       true
-    case .account, .contact, .note, .call, .hold, .releaseHold, .limit, .user: false
+    case .account, .contact, .note, .call, .service, .verify, .draft, .hold, .releaseHold, .limit,
+      .user:
+      false
     }
   }
 }

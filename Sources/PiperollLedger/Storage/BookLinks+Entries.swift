@@ -52,6 +52,9 @@ extension BookLinks {
     case .call:
       made(row.subject, \.calls)
       notesOfAccounts.count(number)
+    case .service: made(row.subject, \.services)
+    case .verify: services.mustName(row.subject)
+    case .draft: made(row.subject, \.drafts)
     case .hold: made(row.subject, \.holds)
     case .limit: made(row.subject, \.limits)
     case .releaseHold: holds.mustName(row.subject)
@@ -153,7 +156,8 @@ extension BookLinks {
       ("applications of credits", applicationsOfCredits),
       ("applications to items", applicationsOfItems), ("entries", entriesOfAccounts),
       ("notes", notesOfAccounts), ("holds", holdsOfAccounts),
-      ("limits", limitsOfAccounts), ("contacts", contactRings),
+      ("limits", limitsOfAccounts), ("services", servicesOfAccounts),
+      ("drafts", draftsOfAccounts), ("contacts", contactRings),
       ("phones", phoneRings),
       ("invoice numbers", invoices), ("repeated invoice numbers", repeatedInvoices),
       ("phone numbers", numbers), ("memos", memos), ("particulars", particulars),
@@ -173,6 +177,8 @@ extension BookLinks {
       && Int(made.accounts) == book.accounts.count && Int(made.contacts) == book.contacts.count
       && Int(made.items) == items && Int(made.credits) == book.credits.count
       && holds.fits(book.holds.count) && Int(made.holds) == book.holds.count
+      && services.fits(book.services.count) && Int(made.services) == book.services.count
+      && Int(made.drafts) == book.drafts.count && lastLine <= book.sequence
       && Int(made.limits) == book.limits.count && Int(made.calls) == book.calls.count
       && Int(made.pairs) == book.pairs.count
       && lastMemo <= book.sequence && lastParticulars <= book.sequence && lastLeg <= book.sequence

@@ -7,6 +7,14 @@ public struct Turnover: BitwiseCopyable, Equatable, Sendable {
   /// Nothing.
   public static let zero = Turnover()
 
+  public static func + (left: Turnover, right: Turnover) -> Turnover {
+    Turnover(minor: left.minor + right.minor)
+  }
+
+  public static func - (left: Turnover, right: Turnover) -> Turnover {
+    Turnover(minor: left.minor - right.minor)
+  }
+
   mutating func add(_ amount: Money) { minor += Int128(amount.minor) }
 
   /// With all of the currency's decimals, as `Money` writes it.
