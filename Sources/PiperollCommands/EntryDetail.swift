@@ -48,6 +48,11 @@ func entryDetail(_ number: EntryNumber, _ book: borrowing Book) -> String {
     }
     parts.append("through \(book.interest(chargedBy: number).text)")
   case .rate: parts.append("\(book.rates[entry.subject].rate.text)%")
+  case .service: parts.append(serviceText(entry.subject, book))
+  case .verify:
+    let service = book.services[entry.subject]
+    parts.append("entry \(service.entry) \(book.text(symbol: service.code))")
+  case .draft: parts.append(draftText(book.drafts[entry.subject], book))
   case .hold: parts.append(holdText(book.holds[entry.subject], book))
   case .releaseHold:
     let hold = book.holds[entry.subject]
@@ -87,4 +92,19 @@ private func limitText(_ number: EntryNumber, _ book: borrowing Book) -> String 
   let row = book.limits[book.entries[Int(number) - 1].subject]
   let who = book.text(symbol: row.requestedBy)
   return "\(text(limit)), was \(text(was)), \(row.reason.word), asked for by \(who)"
+}
+
+/// `99213, 1.5 for 140.00, by Dr. Osei`
+private func serviceText(_ service: UInt32, _ book: borrowing Book) -> String {
+  let row = book.services[service]
+  let amount = row.amount.text(decimals: book.accounts[row.account].currency.decimals)
+  let text = "\(book.text(symbol: row.code)), \(row.quantity.text) for \(amount)"
+  let who = book.text(symbol: row.renderedBy)
+  return who.isEmpty ? text : text + ", by \(who)"
+}
+
+/// `H-90 for 140.00`
+private func draftText(_ draft: DraftRow, _ book: borrowing Book) -> String {
+  let amount = draft.amount.text(decimals: book.accounts[draft.account].currency.decimals)
+  return "\(book.text(draft.number)) for \(amount)"
 }

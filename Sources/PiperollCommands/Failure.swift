@@ -31,7 +31,8 @@ public enum Failure: Error, Sendable {
 public func code(of refusal: Refusal) -> Code {
   switch refusal {
   case .accountNotFound, .invoiceNotFound, .entryNotFound, .phoneNotFound, .nameNotFound,
-    .referenceNotFound, .loanNotFound, .approvalNotFound:
+    .referenceNotFound, .loanNotFound, .approvalNotFound,
+    .draftNotFound:
     .notFound
   case .invoiceAmbiguous: .ambiguous
   case .referencePayloadDiffers: .refMismatch

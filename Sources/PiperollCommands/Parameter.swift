@@ -26,6 +26,10 @@ public enum ValueType: Sendable {
   case known
   /// `rev:17`
   case revision
+  /// The numbers of entries with commas between them.
+  case entries
+  /// `CODE:AMOUNT` with commas between them.
+  case lines
   /// `INV-1:200.00,INV-2`
   case applications
   case count(ClosedRange<Int>)

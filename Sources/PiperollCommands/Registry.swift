@@ -25,6 +25,7 @@ public final class Registry: Sendable {
     PostLateFee.spec, ReportDelinquency.spec,
     PostHold.spec, PostReleaseHold.spec, LookupHolds.spec, PostLimit.spec,
     PostApprove.spec, PostReject.spec, LookupApprovals.spec, PostClose.spec,
+    PostService.spec, PostVerify.spec, PostRelease.spec, LookupServices.spec, ReportUnverified.spec,
     NoteGeneral.spec, NoteCall.spec,
     ReportAging.spec, ReportStatement.spec, ReportControl.spec, ReportTrial.spec,
     ReportRollForward.spec,

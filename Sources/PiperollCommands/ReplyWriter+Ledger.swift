@@ -126,6 +126,14 @@ extension ReplyWriter {
       if let due { field("due", due) }
       field("effect", outcome.effect, currency)
     case .rate(let rate): field("rate", rate.text)
+    case .service(let code, let amount):
+      field("code", code, book)
+      field("amount", amount, currency)
+    case .verified(let service): field("service", service)
+    case .draft(let number, let amount, let due):
+      field("draft", number, book)
+      field("amount", amount, currency)
+      if let due { field("due", due) }
     case .hold(let kind, let item, let from, let until):
       field("hold", kind.word)
       if let item { field("item", item, book) }

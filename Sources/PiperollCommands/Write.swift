@@ -56,7 +56,10 @@ extension Arguments {
     let isDry = try isDry()
     let draft = try draft(on: book, context, effective)
     guard let first = draft.first else { return .nothing }
-    do { try book.demandRole(context.role, for: first) } catch { throw .refused(error) }
+    do {
+      try book.demandRole(context.role, for: first)
+      try book.demandOther(than: context.user, for: first)
+    } catch { throw .refused(error) }
     if draft.approval == nil, let need = need(for: draft, effective, book, context) {
       // What is only tried cannot wait for anybody.
       if isDry { throw .needsApproval(need) }

@@ -49,6 +49,9 @@ extension Book {
     interestCharges = try Column(from: &source) { links.note(interestCharges: $0, from: $1) }
     holds = try Column(from: &source) { links.note(holds: $0, from: $1) }
     limits = try Column(from: &source) { links.note(limits: $0, from: $1) }
+    services = try Column(from: &source) { links.note(services: $0, from: $1) }
+    drafts = try Column(from: &source) { links.note(drafts: $0, from: $1) }
+    lines = try Column(from: &source) { links.note(lines: $0, from: $1) }
     heldBacks = try Column(from: &source) { links.note(heldBacks: $0, from: $1) }
     approvals = try Column(from: &source) { links.note(approvals: $0, from: $1) }
     carriedOut = try Column(from: &source) { links.note(carriedOut: $0, from: $1) }

@@ -18,6 +18,7 @@ extension Book {
     checkControls(demand)
     checkHolds(demand)
     checkLimits(demand)
+    checkServices(demand)
     return found
   }
 

@@ -35,6 +35,9 @@ extension Book {
     past.approvals = approvals.cut(to: approvals.firstRow { $0.entry > known })
     past.carriedOut = carriedOut.cut(to: carriedOut.firstRow { $0.entry > known })
     if closedThrough != nil { past.closedThrough = past.lastClosing() }
+    past.services = services.cut(to: services.firstRow { $0.entry > known })
+    past.drafts = drafts.cut(to: drafts.firstRow { $0.entry > known })
+    past.lines = lines.cut(to: lines.firstRow { $0.entry > known })
     past.holds = holds.cut(to: holds.firstRow { $0.entry > known })
     past.limits = limits.cut(to: limits.firstRow { $0.entry > known })
     past.heldBacks = heldBacks.cut(to: heldBacks.firstRow { $0.entry > known })

@@ -56,6 +56,12 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var holds = Column<HoldRow>()
   /// What credit limits were raised or lowered to.
   public internal(set) var limits = Column<LimitRow>()
+  /// What was rendered and may be billed.
+  public internal(set) var services = Column<ServiceRow>()
+  /// The invoices that were drafted, billed since or not.
+  public internal(set) var drafts = Column<DraftRow>()
+  /// What invoices and drafts are made of, where that is told.
+  public internal(set) var lines = Column<LineRow>()
   /// What of credits stayed unapplied because items were on hold.
   var heldBacks = Column<AmountRow>()
   /// What waits for an approval or waited, in the order of recording.
@@ -128,6 +134,9 @@ public struct Book: ~Copyable, Sendable {
     copy.interestCharges = interestCharges
     copy.holds = holds
     copy.limits = limits
+    copy.services = services
+    copy.drafts = drafts
+    copy.lines = lines
     copy.heldBacks = heldBacks
     copy.approvals = approvals
     copy.carriedOut = carriedOut

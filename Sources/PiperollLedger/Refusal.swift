@@ -38,6 +38,16 @@ public enum Refusal: Error, Equatable, Sendable {
   case creditElsewhere(EntryNumber)
   case transferToItself
   case currencyDiffers(Currency, Currency)
+  case draftNotFound(String)
+  case sameUser
+  case entryNotService(EntryKind)
+  case alreadyVerified(by: EntryNumber)
+  case serviceRepeated(EntryNumber)
+  case serviceElsewhere(EntryNumber)
+  case serviceBilled(EntryNumber, by: EntryNumber)
+  case serviceUnverified(EntryNumber)
+  case linesDiffer(Money, currency: Currency)
+  case draftBilled(by: EntryNumber)
   case itemsHeld(Money, currency: Currency)
   case creditHeld(by: EntryNumber)
   case untilBeforeFrom
@@ -52,7 +62,6 @@ public enum Refusal: Error, Equatable, Sendable {
   case recovered
   case approvalDecided(by: EntryNumber)
   case approvalExpired(Day)
-  case sameUser
   case approverLimit(Money, currency: Currency)
   /// What was asked for would come out otherwise by now, or not at all.
   indirect case approvalStale(because: Refusal?)
@@ -96,6 +105,16 @@ public enum Refusal: Error, Equatable, Sendable {
     case .creditElsewhere: "credit_on_other_account"
     case .transferToItself: "transfer_to_itself"
     case .currencyDiffers: "currency_differs"
+    case .draftNotFound: "draft_not_found"
+    case .sameUser: "same_user"
+    case .entryNotService: "entry_not_service"
+    case .alreadyVerified: "already_verified"
+    case .serviceRepeated: "service_repeated"
+    case .serviceElsewhere: "service_on_other_account"
+    case .serviceBilled: "service_billed"
+    case .serviceUnverified: "service_unverified"
+    case .linesDiffer: "lines_differ"
+    case .draftBilled: "draft_billed"
     case .itemsHeld: "items_on_hold"
     case .creditHeld: "credit_hold"
     case .untilBeforeFrom: "until_before_from"
@@ -110,7 +129,6 @@ public enum Refusal: Error, Equatable, Sendable {
     case .recovered: "recovered_since"
     case .approvalDecided: "approval_decided"
     case .approvalExpired: "approval_expired"
-    case .sameUser: "same_user"
     case .approverLimit: "approver_limit"
     case .approvalStale: "approval_stale"
     case .ownLimit: "own_limit"
@@ -164,6 +182,18 @@ public enum Refusal: Error, Equatable, Sendable {
     case .transferToItself: "the two accounts are the same"
     case .currencyDiffers(let first, let second):
       "one account is in \(first.code), the other in \(second.code)"
+    case .draftNotFound(let number): "no draft \(number) there"
+    case .sameUser: "it is your own; somebody else has to decide on it"
+    case .entryNotService(let kind): "that entry is \(kind.article), not a service"
+    case .alreadyVerified(let by): "entry \(by) has verified it"
+    case .serviceRepeated(let number): "service \(number) is named twice"
+    case .serviceElsewhere(let number): "service \(number) is another account's"
+    case .serviceBilled(let number, let by): "service \(number) stands on entry \(by) already"
+    case .serviceUnverified(let number):
+      "service \(number) is not verified; POST VERIFY \(number) first, or bill it in a draft"
+    case .linesDiffer(let total, let currency):
+      "the services and lines come to \(total.text(decimals: currency.decimals))"
+    case .draftBilled(let by): "entry \(by) has billed it; reverse that"
     case .itemsHeld(let held, let currency):
       "\(held.text(decimals: currency.decimals)) of what is open is on hold; name its items with"
         + " apply= to do it all the same"
@@ -188,7 +218,6 @@ public enum Refusal: Error, Equatable, Sendable {
       "nothing is known of it yet; the last entry is \(last), and a time is known once it is past"
     case .approvalDecided(let by): "entry \(by) has decided it"
     case .approvalExpired(let day): "it expired at the end of \(day.text); it is to be asked anew"
-    case .sameUser: "you asked for it yourself; somebody else decides it"
     case .approverLimit(let limit, let currency):
       "your own limit is \(limit.text(decimals: currency.decimals)); somebody with a higher one"
         + " decides it"
@@ -209,6 +238,7 @@ extension EntryKind {
     case .apply: "an application"
     case .unapply: "an unapplication"
     case .adjust: "an adjustment"
+    case .verify: "a verification"
     case .writeoff: "a write-off"
     case .reverse: "a reversal"
     case .releaseHold: "the release of a hold"

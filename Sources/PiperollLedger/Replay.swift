@@ -89,14 +89,16 @@ private struct Aim {
       invoiceHash = withUTF8(fact.number) { keyHash($0) }
     case .rateSet(let fact): account = fact.account
     case .interestCharged(let fact): account = fact.account
+    case .serviceRendered(let fact): account = fact.account
+    case .invoiceDrafted(let fact): account = fact.account
     case .holdPlaced(let fact): account = fact.account
     case .limitSet(let fact): account = fact.account
     case .approvalAsked(let fact): account = fact.account
     case .lateFeeCharged(let fact):
       account = fact.account
       aim(at: fact.parts.map { Application(invoice: $0.item, amount: .zero) })
-    case .creditUnapplied, .reversed, .holdReleased, .policySet, .approvalRejected, .periodClosed,
-      .userSet:
+    case .creditUnapplied, .reversed, .serviceVerified, .invoiceReleased, .holdReleased, .policySet,
+      .approvalRejected, .periodClosed, .userSet:
       break
     }
   }

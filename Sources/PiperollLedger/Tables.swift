@@ -48,6 +48,9 @@ public struct AccountRow: BitwiseCopyable, Sendable {
   var lastHold = none
   /// The head of the chain of the changes of its credit limit.
   var lastLimit = none
+  /// The heads of the chains of what may be billed, and of what is about to be.
+  var lastService = none
+  var lastDraft = none
 
   /// The entry that opened it.
   public var opened: EntryNumber { EntryNumber(openedWord) }

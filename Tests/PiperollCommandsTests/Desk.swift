@@ -101,6 +101,8 @@ final class Desk {
   static func open() -> Desk {
     let desk = Desk()
     for line in opening {
+      // What one has recorded another verifies.
+      desk.user = line.hasPrefix("POST SERVICE") ? "olga" : "maria"
       let reply = desk.run(line)
       precondition(reply.first?.hasPrefix("201 ") == true, "\(line): \(reply)")
     }
@@ -132,6 +134,8 @@ final class Desk {
     "POST LOAN L-77 900.00 rate=8 basis=30/360 instalments=3 first-due=2026-09-01 date=2026-08-01",
     "POST HOLD C-20417 hardship source=phone -- lost the job",
     "POST POLICY writeoff-limit 5.00 role=operator", "POST POLICY small-balance 5.00",
+    "POST SERVICE C-20417 99213 140.00 by=\"Dr. Osei\" date=2026-11-02",
+    "POST INVOICE C-20417 H-90 35.00 draft=yes lines=COPAY:35.00",
   ]
 }
 

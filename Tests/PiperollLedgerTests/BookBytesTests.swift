@@ -132,6 +132,17 @@ import Testing
         LimitRow(
           limitOrNone: .zero, openingOrNone: .zero, entryWord: 0, effective: day,
           previousOfAccount: 0, requestedBy: 0, reasonWord: 0)))
+    #expect(
+      isPacked(
+        ServiceRow(
+          amount: .zero, quantityWord: 0, code: 0, renderedBy: 0, account: 0, entryWord: 0,
+          date: day, previousOfAccount: 0)))
+    #expect(
+      isPacked(
+        DraftRow(
+          number: text, amount: .zero, account: 0, entryWord: 0, dueOrNever: day,
+          previousOfAccount: 0)))
+    #expect(isPacked(LineRow(entry: 0, amount: .zero, code: 0, serviceRow: 0)))
     #expect(isPacked(AmountRow(entry: 0, amount: .zero)))
     #expect(
       isPacked(

@@ -93,6 +93,25 @@ let sampleFacts: [Fact] = [
     HoldPlaced(account: 1, item: 2, kind: .credit, from: .first, until: .last, source: "letter")),
   .holdPlaced(HoldPlaced(account: .max, kind: .dispute, from: .last)),
   .holdReleased(HoldReleased(hold: .max)),
+  .serviceRendered(
+    ServiceRendered(
+      account: 1, code: "99213", amount: .largest, quantity: Quantity(thousandths: .max),
+      renderedBy: "Dr. Osei")),
+  .serviceVerified(ServiceVerified(service: .max)),
+  .invoiceDrafted(InvoiceDrafted(account: 1, invoice: "I", amount: .largest)),
+  .invoiceDrafted(
+    InvoiceDrafted(
+      account: .max, invoice: "I", amount: .zero, due: .last,
+      contents: InvoiceContents(services: [3, .max], lines: []))),
+  .invoiceReleased(InvoiceReleased(draft: .max, due: .first)),
+  .invoiceBilled(
+    InvoiceBilled(
+      account: 1, invoice: "I", amount: .largest, due: .last,
+      contents: InvoiceContents(
+        services: [.max],
+        lines: [
+          InvoiceLine(code: "FREIGHT", amount: .largest), InvoiceLine(code: "", amount: .zero),
+        ]))),
   .limitSet(LimitSet(account: 1, limit: .largest, requestedBy: "lena", reason: .review)),
   .limitSet(LimitSet(account: .max, limit: nil, requestedBy: "", reason: .other)),
   .approvalAsked(

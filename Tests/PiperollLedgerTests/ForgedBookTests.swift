@@ -55,6 +55,20 @@ import Testing
     for kind in HoldKind.allCases { play.hold(Int(kind.rawValue) % 3, kind, from: 5, until: 90) }
     play.hold(0, .dispute, invoice: play.model.invoices.firstIndex { $0.account == 0 }, from: 6)
     play.release(play.model.holds[0].entry, on: 9)
+    for day in 1..<9 { play.service(day % 3, Int64(day) * 5, on: day) }
+    let served = play.model.services.suffix(8).map(\.entry)
+    for entry in served.dropLast(2) { play.verify(entry, on: 9) }
+    for (place, entry) in served.enumerated() {
+      let service = play.model.services.first { $0.entry == entry }!
+      if place % 2 == 0 {
+        play.draft(
+          service.account, "F-\(place)", service.amount, on: 9, due: nil, services: [entry])
+      } else {
+        play.bill(
+          service.account, "F-\(place)", service.amount, on: 9, due: 90, services: [entry])
+      }
+      if place == 2 { play.release(service.account, "F-2", on: 10, due: nil) }
+    }
     for day in 1..<9 { play.limit(day % 3, day % 4 == 0 ? nil : Int64(day) * 50, on: 20 - day) }
     for user in ["ann", "bob"] {
       play.record(.userSet(UserSet(user: user, role: .admin, passwordRecord: "x")), on: 0)
@@ -96,6 +110,7 @@ import Testing
     _ = book.trialBalances(from: day.advanced(days: -30), asOf: day).allSatisfy { $0.isProved }
     _ = RollForward(book, from: day.advanced(days: -30), to: day, by: .kind).proofs
     _ = Delinquency(book, asOf: day, by: .account).proofs
+    for row in Unverified(book, asOf: day, by: .account, of: nil).rows { _ = row.oldest }
     _ = book.search("name", max: 10)
     for account in 0..<UInt32(book.accounts.count) { read(account, book, &steps, day) }
     for item in 0..<UInt32(book.items.count) {
@@ -103,6 +118,7 @@ import Testing
       _ = book.findInvoice(book.text(book.items[item].number), of: book.itemAccount[item])
       _ = book.remaining(ofItem: item, asOf: day)
       _ = (book.items[item].kind, book.cover(ofItem: item))
+      _ = book.text(book.text(ofInvoice: item))
     }
     for phone in 0..<book.phones.count {
       _ = book.phones[phone].kind
@@ -154,6 +170,19 @@ import Testing
       _ = (book.credits[credit].kind, book.credits[credit].method, book.credits[credit].reason)
       steps.take(Int(credit))
     }
+    book.forEachService(of: account) { service in
+      let row = book.services[service]
+      _ = (book.verifiedOn(service: service), row.quantity.text, book.text(symbol: row.code))
+      _ = book.document(ofService: service).map { book.text($0) }
+      _ = (row.stands(on: day), book.text(symbol: row.renderedBy))
+      steps.take(Int(service))
+    }
+    book.forEachDraft(of: account) { draft in
+      let number = book.text(book.drafts[draft].number)
+      _ = (book.drafts[draft].due?.text, book.findDraft(number, of: account))
+      _ = try? book.decideRelease(ofDraft: number, account: account, date: day, due: nil)
+      steps.take(Int(draft))
+    }
     _ = book.creditStanding(of: account, balance: row.balance, asOf: day).available
     _ = (book.writtenOff(of: account), book.recovered(of: account))
     for hold in book.holdRows(of: account) {
@@ -204,6 +233,15 @@ import Testing
     _ = (book.outcome(of: number), book.text(book.memo(of: number)))
     _ = (book.lines(of: number), book.text(book.particulars(of: number)))
     _ = try? book.decideRelease(ofHold: number)
+    for line in book.lineRows(of: number) {
+      _ = (book.lines[line].service.map { book.services[$0].entry }, book.lines[line].amount)
+    }
+    if let fact = try? book.decideVerify(service: number) {
+      _ = try? book.demandOther(than: "olga", for: fact)
+    }
+    _ = try? book.decideDraft(
+      account: 0, invoice: "x", amount: Money(minor: 5), date: entry.effective, due: nil,
+      contents: InvoiceContents(services: [number]))
     _ = try? book.decideReversal(of: number, reason: .error, date: entry.effective)
     let reversal = Reversed(original: number, reason: .nsf)
     _ = try? book.decideReturnFee(for: reversal, date: entry.effective)

@@ -199,7 +199,16 @@ private func next(after refusal: Refusal) -> Refusal? {
   case .exceedsWrittenOff: .creditElsewhere(1)
   case .creditElsewhere: .transferToItself
   case .transferToItself: .currencyDiffers(.usd, .usd)
-  case .currencyDiffers: .itemsHeld(.zero, currency: .usd)
+  case .currencyDiffers: .draftNotFound("")
+  case .draftNotFound: .entryNotService(.note)
+  case .entryNotService: .alreadyVerified(by: 1)
+  case .alreadyVerified: .serviceRepeated(1)
+  case .serviceRepeated: .serviceElsewhere(1)
+  case .serviceElsewhere: .serviceBilled(1, by: 1)
+  case .serviceBilled: .serviceUnverified(1)
+  case .serviceUnverified: .linesDiffer(.zero, currency: .usd)
+  case .linesDiffer: .draftBilled(by: 1)
+  case .draftBilled: .itemsHeld(.zero, currency: .usd)
   case .itemsHeld: .creditHeld(by: 1)
   case .creditHeld: .untilBeforeFrom
   case .untilBeforeFrom: .entryNotHold(.note)

@@ -3,11 +3,14 @@ import PiperollWire
 
 enum LookupInvoice {
   static let spec = CommandSpec(
-    "LOOKUP INVOICE", "Shows an invoice or another item, and what was set against it.",
+    "LOOKUP INVOICE",
+    "Shows an invoice, a draft or another item: what it is made of, what was set against it.",
     role: .viewer,
     parameters: [
       Parameter("invoice", .identifier, .required, .positional, "its number"),
-      Parameter("account", .identifier, help: "its account, where several have that number"),
+      Parameter(
+        "account", .identifier, help: "its account, where several have that number, and for a draft"
+      ),
       .asOf,
     ],
     example: "LOOKUP INVOICE INV-3381",
@@ -15,10 +18,10 @@ enum LookupInvoice {
       FieldSpec("invoice", "its number"), .accountField, FieldSpec("open", "what is left of it"),
       .revisionField, .asOf, .known, .rows,
     ],
-    sections: [invoice, applications], codes: [.data, .ok, .notFound, .ambiguous],
+    sections: [invoice, lines, applications], codes: [.data, .ok, .notFound, .ambiguous],
     effect: .read(run))
 
-  private static let invoice = SectionSpec(
+  static let invoice = SectionSpec(
     "invoice", .record,
     [
       ColumnSpec("invoice"), ColumnSpec("account"), ColumnSpec("name"), ColumnSpec("entry", .count),
@@ -34,11 +37,22 @@ enum LookupInvoice {
       ColumnSpec("amount", .money), ColumnSpec("by"), ColumnSpec("kind"),
     ])
 
+  static let lines = SectionSpec(
+    "lines", .rows,
+    [
+      ColumnSpec("code"), ColumnSpec("amount", .money), ColumnSpec("service", .count),
+      ColumnSpec("quantity"), ColumnSpec("rendered", .date), ColumnSpec("rendered-by"),
+      ColumnSpec("verified", .count), ColumnSpec("verified-by"),
+    ])
+
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let asOf = try arguments.date("as-of")
+    if let draft = try findDraft(arguments, book) {
+      return try write(draft: draft, asOf, arguments, book, &reply)
+    }
     let item = try find(arguments, book)
     // By then there was none, as far as the book goes.
     guard book.items[item].date <= asOf ?? .last else {
@@ -53,6 +67,7 @@ enum LookupInvoice {
     reply.fields(asOf: asOf, of: book, arguments)
     reply.endLine()
     write(item, account, asOf, book, &reply)
+    writeLines(of: book.items[item].entry, account.currency, book, &reply)
     writeApplications(item, account.currency, asOf, book, &reply)
     reply.endBlock()
     reply.endLine()
@@ -93,7 +108,7 @@ enum LookupInvoice {
     reply.cell(row.amount, account.currency)
     reply.cell(book.remaining(ofItem: item, atEndOf: asOf), account.currency)
     reply.cell(reversalOf: row.entry, atEndOf: asOf ?? .last, book)
-    reply.cell(book.memo(of: row.entry), book)
+    reply.cell(book.text(ofInvoice: item), book)
     reply.cell(row.kind.word)
     let cover = book.cover(ofItem: item, atEndOf: asOf)
     reply.cell(cover.status.word)

@@ -11,8 +11,11 @@ enum LookupRef {
     fields: [
       FieldSpec("ref", "the reference"), FieldSpec("kind", "what was recorded"), .entry,
       .accountField, FieldSpec("invoice", "of an invoice: its number"), .amountField,
-      FieldSpec("due", "of an invoice: when it is to be paid"),
+      FieldSpec("due", "of an invoice or a draft: when it is to be paid"),
       FieldSpec("credit", "of an application: the payment or credit memo"), .applied, .unapplied,
+      FieldSpec("code", "of a service: what it was"),
+      FieldSpec("service", "of a verification: the entry that recorded the service"),
+      FieldSpec("draft", "of a draft: its number"),
       .held, FieldSpec("hold", "of a hold or its release: what kind of hold"),
       FieldSpec("from", "of a hold: its first day"), FieldSpec("until", "of a hold: its last day"),
       FieldSpec("released", "of a release: the entry that placed the hold"),

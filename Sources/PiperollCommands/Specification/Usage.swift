@@ -46,6 +46,8 @@ extension ValueType: CustomStringConvertible {
     case .entry: "entry"
     case .known: "entry|time"
     case .revision: "rev:entry"
+    case .entries: "entry,entry..."
+    case .lines: "code:amount,..."
     case .applications: "invoice[:amount],..."
     case .count(let range): "\(range.lowerBound)-\(range.upperBound)"
     case .currency: "currency"

@@ -54,7 +54,8 @@ extension Fact {
       return .interestCharged(fact)
     case .itemCharged, .accountOpened, .contactAdded, .invoiceBilled, .creditTaken, .creditApplied,
       .creditUnapplied, .reversed, .noted, .policySet, .approvalAsked, .approvalRejected,
-      .periodClosed, .loanGranted, .lateFeeCharged, .rateSet, .holdPlaced, .holdReleased, .limitSet, .userSet:
+      .periodClosed, .loanGranted, .lateFeeCharged, .rateSet, .holdPlaced, .holdReleased, .limitSet,
+      .serviceRendered, .serviceVerified, .invoiceDrafted, .invoiceReleased, .userSet:
       return self
     }
   }

@@ -77,6 +77,11 @@ public enum Fact: Equatable, Sendable {
   case loanGranted(LoanGranted)
   case rateSet(RateSet)
   case interestCharged(InterestCharged)
+  case serviceRendered(ServiceRendered)
+  case serviceVerified(ServiceVerified)
+  case invoiceDrafted(InvoiceDrafted)
+  /// An invoice that was drafted first.
+  case invoiceReleased(InvoiceReleased)
   case holdPlaced(HoldPlaced)
   case holdReleased(HoldReleased)
   case limitSet(LimitSet)
@@ -91,7 +96,7 @@ public enum Fact: Equatable, Sendable {
     switch self {
     case .accountOpened: .account
     case .contactAdded: .contact
-    case .invoiceBilled: .invoice
+    case .invoiceBilled, .invoiceReleased: .invoice
     case .creditTaken(let credit): credit.kind.entryKind
     case .creditApplied: .apply
     case .creditUnapplied: .unapply
@@ -105,6 +110,9 @@ public enum Fact: Equatable, Sendable {
     case .loanGranted: .loan
     case .rateSet: .rate
     case .interestCharged: .interest
+    case .serviceRendered: .service
+    case .serviceVerified: .verify
+    case .invoiceDrafted: .draft
     case .holdPlaced: .hold
     case .holdReleased: .releaseHold
     case .limitSet: .limit
@@ -125,6 +133,9 @@ public enum EntryKind: UInt8, CaseIterable, Sendable {
   case approval = 18
   case reject = 19
   case close = 20
+  case service = 21
+  case verify = 22
+  case draft = 23
   case hold = 24
   case releaseHold = 25
   case limit = 26

@@ -63,6 +63,9 @@ private enum FactCode: UInt8 {
   case loanGranted = 24
   case rateSet = 25
   case interestCharged = 26
+  case serviceRendered = 18
+  case serviceVerified = 19
+  case invoiceDrafted = 20
   case holdPlaced = 21
   case holdReleased = 22
   case limitSet = 23
@@ -76,12 +79,16 @@ private enum FactCode: UInt8 {
   static var approvalBit: UInt8 { 0x80 }
   static var continuationBit: UInt8 { 0x40 }
   case lateFeeCharged = 27
+  /// As the plain one, with what it is made of.
+  case invoiceItemised = 42
+  case invoiceReleased = 43
 
   init(of fact: Fact) {
     switch fact {
     case .accountOpened: self = .accountOpened
     case .contactAdded: self = .contactAdded
-    case .invoiceBilled: self = .invoiceBilled
+    case .invoiceBilled(let fact):
+      self = fact.contents.isEmpty ? .invoiceBilled : .invoiceItemised
     case .creditTaken(let fact): self = fact.held == .zero ? .creditTaken : .creditTakenHeld
     case .creditApplied(let fact): self = fact.held == .zero ? .creditApplied : .creditAppliedHeld
     case .reversed: self = .reversed
@@ -96,6 +103,10 @@ private enum FactCode: UInt8 {
     case .loanGranted: self = .loanGranted
     case .rateSet: self = .rateSet
     case .interestCharged: self = .interestCharged
+    case .serviceRendered: self = .serviceRendered
+    case .serviceVerified: self = .serviceVerified
+    case .invoiceDrafted: self = .invoiceDrafted
+    case .invoiceReleased: self = .invoiceReleased
     case .holdPlaced: self = .holdPlaced
     case .holdReleased: self = .holdReleased
     case .limitSet: self = .limitSet
@@ -135,6 +146,10 @@ extension Fact {
     case .loanGranted(let fact): fact.put(to: &writer)
     case .rateSet(let fact): fact.put(to: &writer)
     case .interestCharged(let fact): fact.put(to: &writer)
+    case .serviceRendered(let fact): fact.put(to: &writer)
+    case .serviceVerified(let fact): fact.put(to: &writer)
+    case .invoiceDrafted(let fact): fact.put(to: &writer)
+    case .invoiceReleased(let fact): fact.put(to: &writer)
     case .holdPlaced(let fact): fact.put(to: &writer)
     case .holdReleased(let fact): fact.put(to: &writer)
     case .limitSet(let fact): fact.put(to: &writer)
@@ -166,9 +181,18 @@ extension Fact {
     case .loanGranted: self = .loanGranted(try LoanGranted(from: &reader))
     case .rateSet: self = .rateSet(try RateSet(from: &reader))
     case .interestCharged: self = .interestCharged(try InterestCharged(from: &reader))
+    case .serviceRendered: self = .serviceRendered(try ServiceRendered(from: &reader))
+    case .serviceVerified: self = .serviceVerified(try ServiceVerified(from: &reader))
+    case .invoiceDrafted: self = .invoiceDrafted(try InvoiceDrafted(from: &reader))
+    case .invoiceReleased: self = .invoiceReleased(try InvoiceReleased(from: &reader))
     case .holdPlaced: self = .holdPlaced(try HoldPlaced(from: &reader))
     case .holdReleased: self = .holdReleased(try HoldReleased(from: &reader))
     case .limitSet: self = .limitSet(try LimitSet(from: &reader))
+    case .invoiceItemised:
+      var fact = try InvoiceBilled(from: &reader)
+      fact.contents = try InvoiceContents(from: &reader)
+      if fact.contents.isEmpty { throw .unknownValue }
+      self = .invoiceBilled(fact)
     case .creditTakenHeld:
       var fact = try CreditTaken(from: &reader)
       guard fact.kind.isUnappliable else { throw .unknownValue }

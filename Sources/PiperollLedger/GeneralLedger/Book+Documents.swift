@@ -13,8 +13,8 @@ extension Book {
     case .interest:
       let charge = interestCharges[entry.subject]
       return (charge.item == none ? nil : charge.item, charge.credit == none ? nil : charge.credit)
-    case .account, .contact, .apply, .unapply, .reverse, .note, .call, .hold, .releaseHold, .limit,
-      .policy, .rate, .approval, .reject, .close, .user:
+    case .account, .contact, .apply, .unapply, .reverse, .note, .call, .service, .verify, .draft,
+      .hold, .releaseHold, .limit, .policy, .rate, .approval, .reject, .close, .user:
       return (nil, nil)
     }
   }

@@ -5,7 +5,7 @@ extension Book {
     account: UInt32, kind: ItemKind, reason: Reason = .other, number: String?, amount: Money,
     date: Day, due: Day
   ) throws(Refusal) -> Fact {
-    if let number, findInvoice(number, of: account) != nil { throw .invoiceExists(number) }
+    if let number { try demandFree(number, on: account) }
     if due < date { throw .dueBeforeDate }
     try checkAmount(amount, accounts[account].currency)
     return .itemCharged(
@@ -23,7 +23,7 @@ extension Book {
   ) -> String {
     let number = "\(prefix)-\(entry ?? sequence + 1)"
     var (free, count) = (number, 1)
-    while findInvoice(free, of: account) != nil {
+    while findInvoice(free, of: account) != nil || findDraft(free, of: account) != nil {
       count += 1
       free = "\(number).\(count)"
     }

@@ -1,15 +1,19 @@
 extension Book {
   /// Decides to bill an invoice on an account.
   public func decideInvoice(
-    account: UInt32, invoice: String, amount: Money, date: Day, due: Day
+    account: UInt32, invoice: String, amount: Money, date: Day, due: Day,
+    contents: InvoiceContents = InvoiceContents()
   ) throws(Refusal) -> Fact {
-    if findInvoice(invoice, of: account) != nil { throw .invoiceExists(invoice) }
+    try demandFree(invoice, on: account)
     if due < date { throw .dueBeforeDate }
     try checkAmount(amount, accounts[account].currency)
     try demandCredit(of: account, date)
+    try check(contents, amount, of: account)
+    try demandVerified(contents)
     return .invoiceBilled(
       InvoiceBilled(
-        account: accounts[account].opened, invoice: invoice, amount: amount, due: due))
+        account: accounts[account].opened, invoice: invoice, amount: amount, due: due,
+        contents: contents))
   }
 
   /// Refuses to bill something new while the account's credit is on hold.
@@ -39,6 +43,7 @@ extension Book {
     row.subject = addItem(
       .invoice, fact.invoice, fact.amount, due: fact.due, on: row.account, number, row.effective)
     row.effect = post(item: .invoice, fact.amount, to: row.account)
+    if !fact.contents.isEmpty { add(fact.contents, number, &row) }
   }
 
   /// Adds an open item and returns its row; what it posts is the caller's.

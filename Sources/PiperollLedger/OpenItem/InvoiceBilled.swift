@@ -5,12 +5,17 @@ public struct InvoiceBilled: Equatable, Sendable {
   public var invoice: String
   public var amount: Money
   public var due: Day
+  public var contents: InvoiceContents
 
-  public init(account: EntryNumber, invoice: String, amount: Money, due: Day) {
+  public init(
+    account: EntryNumber, invoice: String, amount: Money, due: Day,
+    contents: InvoiceContents = InvoiceContents()
+  ) {
     self.account = account
     self.invoice = invoice
     self.amount = amount
     self.due = due
+    self.contents = contents
   }
 }
 
@@ -20,6 +25,7 @@ extension InvoiceBilled: FactCoding {
     writer.put(invoice)
     writer.put(amount)
     writer.put(due)
+    if !contents.isEmpty { contents.put(to: &writer) }
   }
 
   init(from reader: inout EntryReader) throws(EntryDecodingError) {
@@ -27,5 +33,6 @@ extension InvoiceBilled: FactCoding {
     invoice = try reader.takeText()
     amount = try reader.takeMoney()
     due = try reader.takeDay()
+    contents = InvoiceContents()
   }
 }

@@ -73,7 +73,7 @@ public struct Delinquency: Sendable {
         continue
       }
       prove(currency) { $0.principal += standing.principal }
-      let group = book.group(of: account, by: grouping)
+      let group = grouping.group(of: account, book)
       let key = UInt64(currency.index) << 32 | UInt64(group)
       let place = places[key] ?? rows.count
       if place == rows.count {
@@ -115,20 +115,5 @@ public struct Delinquency: Sendable {
       for place in sum.buckets.indices { sum.buckets[place] += row.buckets[place] }
     }
     return sum
-  }
-}
-
-extension Book {
-  /// The group of an account, as in `Aging.Row`.
-  fileprivate func group(of account: UInt32, by grouping: Grouping) -> UInt32 {
-    let row = accounts[account]
-    return switch grouping {
-    case .kind: UInt32(row.kindByte)
-    case .account: account
-    case .collector: row.collector
-    case .portfolio: row.portfolio
-    case .client: row.client
-    case .currency, .total: 0
-    }
   }
 }

@@ -39,8 +39,8 @@ public struct Flow: BitwiseCopyable, Equatable, Sendable {
     case .refund: refunds += effect
     case .transfer: transfers += effect
     case .reverse: reversals += effect
-    case .account, .contact, .apply, .unapply, .recovery, .note, .call, .hold, .releaseHold, .limit,
-      .policy, .rate, .approval, .reject, .close, .user:
+    case .account, .contact, .apply, .unapply, .recovery, .note, .call, .service, .verify, .draft,
+      .hold, .releaseHold, .limit, .policy, .rate, .approval, .reject, .close, .user:
       break
     }
   }

@@ -48,6 +48,10 @@ public struct Outcome: Equatable, Sendable {
     case rate(InterestRate)
     /// Without an item it was taken back.
     case interest(item: TextReference?, amount: Money, through: Day, due: Day?)
+    case service(code: TextReference, amount: Money)
+    /// A service that was verified, by its entry.
+    case verified(service: EntryNumber)
+    case draft(number: TextReference, amount: Money, due: Day?)
     case hold(kind: HoldKind, item: TextReference?, from: Day, until: Day?)
     case released(hold: EntryNumber, kind: HoldKind)
     case limit(Money?, was: Money?)
@@ -122,6 +126,13 @@ extension Book {
     case .close: return .closed(entry.closedThrough)
     case .user:
       return .user(name: users[entry.subject].name, role: users[entry.subject].role)
+    case .service:
+      let service = services[entry.subject]
+      return .service(code: symbols[service.code], amount: service.amount)
+    case .verify: return .verified(service: services[entry.subject].entry)
+    case .draft:
+      let draft = drafts[entry.subject]
+      return .draft(number: draft.number, amount: draft.amount, due: draft.due)
     case .hold:
       let hold = holds[entry.subject]
       return .hold(
@@ -184,8 +195,8 @@ extension EntryKind {
     case .invoice, .payment, .credit, .apply, .reverse, .charge, .adjust, .writeoff, .recovery,
       .refund, .unapply, .transfer, .loan, .interest:
       true
-    case .account, .contact, .note, .call, .hold, .releaseHold, .limit, .policy, .rate, .approval,
-      .reject, .close, .user:
+    case .account, .contact, .note, .call, .service, .verify, .draft, .hold, .releaseHold, .limit,
+      .policy, .rate, .approval, .reject, .close, .user:
       false
     }
   }

@@ -10,6 +10,13 @@ extension Book {
     let documents = documents(of: number)
     if let credit = documents.credit { try demandEnd(ofCredit: credit) }
     if let item = documents.item { try demandEnd(ofItem: item) }
+    if original.kind == .service {
+      let by = services[original.subject].billedBy
+      if by != 0 { throw .serviceBilled(number, by: by) }
+    }
+    if original.kind == .draft, drafts[original.subject].endedBy != 0 {
+      throw .draftBilled(by: drafts[original.subject].endedBy)
+    }
     if original.kind == .unapply { try demandRoom(toRestore: number) }
     return .reversed(Reversed(original: number, reason: reason))
   }
@@ -72,7 +79,13 @@ extension Book {
     switch original.kind {
     case .apply: undoApplications(by: fact.original, of: original.subject, number, row.effective)
     case .unapply: restore(whatTookBack: fact.original, number, row.effective)
-    default: endDocuments(of: fact.original, number, &row)
+    case .service: services[original.subject].voided = row.effective
+    case .draft:
+      freeServices(of: fact.original)
+      drafts[original.subject].endedBy = number
+    default:
+      freeServices(of: fact.original)
+      endDocuments(of: fact.original, number, &row)
     }
   }
 
@@ -146,5 +159,7 @@ extension Book {
 extension EntryKind {
   /// Whether entries of it can be reversed. What was reversed is posted anew instead of reversing
   /// its reversal.
-  public var isReversible: Bool { movesMoney && self != .reverse }
+  public var isReversible: Bool {
+    movesMoney ? self != .reverse : self == .service || self == .draft
+  }
 }

@@ -61,6 +61,9 @@ extension BookLinks {
       made.items &+= 1
       made.rates &+= 1
     case .rate: made(row.subject, \.rates)
+    case .service: made(row.subject, \.services)
+    case .verify: services.mustName(row.subject)
+    case .draft: made(row.subject, \.drafts)
     case .hold: made(row.subject, \.holds)
     case .limit: made(row.subject, \.limits)
     case .releaseHold: holds.mustName(row.subject)
@@ -204,7 +207,8 @@ extension BookLinks {
       ("applications of credits", applicationsOfCredits),
       ("applications to items", applicationsOfItems), ("entries", entriesOfAccounts),
       ("notes", notesOfAccounts), ("holds", holdsOfAccounts),
-      ("limits", limitsOfAccounts), ("contacts", contactRings),
+      ("limits", limitsOfAccounts), ("services", servicesOfAccounts),
+      ("drafts", draftsOfAccounts), ("contacts", contactRings),
       ("phones", phoneRings),
       ("invoice numbers", invoices), ("repeated invoice numbers", repeatedInvoices),
       ("phone numbers", numbers), ("memos", memos), ("particulars", particulars),
@@ -228,6 +232,8 @@ extension BookLinks {
       && Int(made.limits) == book.limits.count
       && approvals.fits(book.approvals.count) && Int(made.approvals) == book.approvals.count
       && lastCarriedOut <= book.sequence
+      && services.fits(book.services.count) && Int(made.services) == book.services.count
+      && Int(made.drafts) == book.drafts.count && lastLine <= book.sequence
       && Int(made.items) == items && Int(made.credits) == book.credits.count
       && Int(made.calls) == book.calls.count && Int(made.pairs) == book.pairs.count
       && Int(made.rates) == book.rates.count && Int(made.loans) == book.loans.count

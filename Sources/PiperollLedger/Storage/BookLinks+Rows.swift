@@ -52,6 +52,8 @@ extension BookLinks {
     creditsOfAccounts.name(row.lastCredit)
     holdsOfAccounts.name(row.lastHold)
     limitsOfAccounts.name(row.lastLimit)
+    servicesOfAccounts.name(row.lastService)
+    draftsOfAccounts.name(row.lastDraft)
   }
 
   private mutating func addUnapplied(of row: AccountRow) {

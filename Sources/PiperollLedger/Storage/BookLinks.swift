@@ -55,6 +55,7 @@ struct BookLinks {
   var credits = Extent()
   var entries = Extent()
   var holds = Extent()
+  var services = Extent()
   var users = Extent()
   var approvals = Extent()
 
@@ -71,6 +72,8 @@ struct BookLinks {
   var notesOfAccounts = Sum()
   var holdsOfAccounts = Sum()
   var limitsOfAccounts = Sum()
+  var servicesOfAccounts = Sum()
+  var draftsOfAccounts = Sum()
   var contactRings = Sum()
   var phoneRings = Sum()
   var ratesOfAccounts = Sum()
@@ -105,12 +108,15 @@ struct BookLinks {
     var holds: UInt32 = 0
     var limits: UInt32 = 0
     var approvals: UInt32 = 0
+    var services: UInt32 = 0
+    var drafts: UInt32 = 0
   }
 
   var lastRecorded: Int64 = 0
   var lastMemo: EntryNumber = 0
   var lastParticulars: EntryNumber = 0
   var lastLeg: EntryNumber = 0
+  var lastLine: EntryNumber = 0
   var lastHeldBack: EntryNumber = 0
   var lastReference: EntryNumber = 0
   var lastCarriedOut: EntryNumber = 0

@@ -9,6 +9,13 @@ public struct Turnover: BitwiseCopyable, Equatable, Sendable {
 
   /// Takes in another sum.
   public static func += (left: inout Turnover, right: Turnover) { left.minor += right.minor }
+  public static func + (left: Turnover, right: Turnover) -> Turnover {
+    Turnover(minor: left.minor + right.minor)
+  }
+
+  public static func - (left: Turnover, right: Turnover) -> Turnover {
+    Turnover(minor: left.minor - right.minor)
+  }
 
   mutating func add(_ amount: Money) { minor += Int128(amount.minor) }
 

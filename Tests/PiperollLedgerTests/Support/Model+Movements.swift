@@ -130,6 +130,10 @@ extension Model {
     guard let first = effectiveDay(of: entry) else { return "entry_not_reversible" }
     if reversed[entry] != nil { return "already_reversed" }
     if day < first { return "reversal_before_original" }
+    if services.contains(where: { $0.entry == entry && $0.billedBy != nil }) {
+      return "service_billed"
+    }
+    if drafts.contains(where: { $0.entry == entry && $0.isEnded }) { return "draft_billed" }
     let credit = credits.firstIndex { $0.entry == entry }
     let live = shares.filter { $0.live > 0 }
     if live.contains(where: { $0.credit == credit && invoices[$0.invoice].kind == .transfer }) {
@@ -193,11 +197,19 @@ extension Model {
     }
     if let credit { credits[credit].voided = day }
     if let item { invoices[item].voided = day }
+    for place in services.indices where services[place].entry == entry {
+      services[place].voided = day
+    }
+    for place in drafts.indices where drafts[place].entry == entry {
+      drafts[place].isEnded = true
+    }
+    bill(services(on: entry), by: nil)
   }
 
   /// The first day on which an entry may be reversed.
   func effectiveDay(of entry: UInt64) -> Int? {
     invoices.first { $0.entry == entry }?.date ?? credits.first { $0.entry == entry }?.date
-      ?? applyDays[entry]
+      ?? applyDays[entry] ?? services.first { $0.entry == entry }?.date
+      ?? drafts.first { $0.entry == entry }?.date
   }
 }

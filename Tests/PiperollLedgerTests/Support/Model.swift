@@ -76,6 +76,8 @@ struct Model {
   var holds: [Hold] = []
   /// In the order of recording.
   var limits: [Limit] = []
+  var services: [Service] = []
+  var drafts: [Draft] = []
   var invoices: [Invoice] = []
   var credits: [Credit] = []
   var shares: [Share] = []

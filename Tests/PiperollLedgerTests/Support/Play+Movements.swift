@@ -7,7 +7,7 @@ extension Play {
   func charge(
     _ account: Int, _ kind: ItemKind, _ number: String?, _ amount: Int64, on day: Int, due: Int
   ) {
-    let isKnown = model.invoices.contains { $0.account == account && $0.number == number }
+    let isKnown = model.hasNumber(number, account)
     let expected =
       isKnown ? "invoice_exists" : due < day ? "due_before_date" : amount == 0 ? "amount_zero" : nil
     let fact = decide(expected) { book throws(Refusal) in

@@ -66,18 +66,24 @@ final class Play {
     record(.accountOpened(fact), on: 0)
   }
 
-  func bill(_ account: Int, _ number: String, _ amount: Int64, on day: Int, due: Int) {
-    let isKnown = model.invoices.contains { $0.account == account && $0.number == number }
+  func bill(
+    _ account: Int, _ number: String, _ amount: Int64, on day: Int, due: Int,
+    services: [UInt64] = []
+  ) {
+    let isKnown = model.hasNumber(number, account)
     var expected =
       isKnown ? "invoice_exists" : due < day ? "due_before_date" : amount == 0 ? "amount_zero" : nil
     if expected == nil, model.isCreditHeld(account, on: day) { expected = "credit_hold" }
+    expected =
+      expected ?? model.contentsRule(services, amount, account: account, isDraft: false)
     let fact = decide(expected) { book throws(Refusal) in
       try book.decideInvoice(
         account: UInt32(account), invoice: number, amount: Money(minor: amount),
-        date: Play.day(day), due: Play.day(due))
+        date: Play.day(day), due: Play.day(due), contents: InvoiceContents(services: services))
     }
     guard let fact else { return }
     let entry = record(fact, on: day)
+    model.bill(services, by: entry)
     model.invoices.append(
       Model.Invoice(
         entry: entry, account: account, number: number, date: day, due: due, amount: amount))

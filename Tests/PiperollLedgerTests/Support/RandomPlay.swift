@@ -31,7 +31,7 @@ struct RandomPlay {
 
   mutating func step() {
     let account = random.below(play.model.accounts.count)
-    switch random.below(45) {
+    switch random.below(48) {
     case 0 where play.model.accounts.count < 8: openAccount(play.model.accounts.count)
     case 0...6: bill(account)
     case 7...10: credit(account)
@@ -43,6 +43,7 @@ struct RandomPlay {
     case 28: play.rate(account, rate(), on: day())
     case 29...31: interest(account)
     case 32...33: hold(account)
+    case 38...44: serve(account)
     case 34:
       play.limit(account, random.oneIn(5) ? nil : Int64(random.below(12)) * 50, on: day())
     case 35...37: play.lateFee(account, on: random.oneIn(2) ? 190 + random.below(20) : day())
@@ -69,6 +70,38 @@ struct RandomPlay {
         from: someCredit(of: account), on: day())
     default: unapply(account)
     }
+  }
+
+  private mutating func serve(_ account: Int) {
+    let mine = play.model.services.filter { $0.account == account }
+    let some = random.oneIn(15) ? play.model.services : mine
+    let entries = some.map(\.entry)
+    switch random.below(6) {
+    case 0, 1: play.service(account, Int64(random.below(6)) * 25, on: day())
+    case 2: if let entry = entries.randomElement(using: &random) { play.verify(entry, on: day()) }
+    case 3...4:
+      let free = random.oneIn(4) ? some : mine.filter { $0.billedBy == nil && $0.voided == .max }
+      let chosen = free.shuffled(using: &random).prefix(random.below(3) + 1)
+      let amount = chosen.reduce(random.oneIn(9) ? 25 : 0) { $0 + $1.amount }
+      document(account, amount, chosen.map(\.entry))
+    default:
+      let drafts = play.model.drafts.filter { $0.account == account }
+      let number = drafts.randomElement(using: &random)?.number ?? "D-0"
+      let day = day()
+      play.release(
+        account, number, on: day, due: random.oneIn(3) ? day + random.below(20) - 1 : nil)
+    }
+  }
+
+  /// A draft, or an invoice that says what it is made of.
+  private mutating func document(_ account: Int, _ amount: Int64, _ services: [UInt64]) {
+    let (day, number) = (day(), "I-\(random.below(play.model.invoices.count + 4))")
+    if random.oneIn(2) {
+      return play.bill(account, number, amount, on: day, due: day + 9, services: services)
+    }
+    play.draft(
+      account, number, amount, on: day, due: random.oneIn(2) ? nil : day + random.below(30) - 1,
+      services: random.oneIn(4) ? [] : services)
   }
 
   /// Seldom a kind that nothing here asks for; of holds mostly those in force are released.
@@ -181,6 +214,7 @@ struct RandomPlay {
   private mutating func reverse() {
     let known =
       play.model.invoices.map(\.entry) + play.model.credits.map(\.entry) + play.model.applyDays.keys
+      + play.model.services.map(\.entry) + play.model.drafts.map(\.entry)
     guard !known.isEmpty, !random.oneIn(15) else {
       return play.reverse(UInt64(random.below(Int(play.book.sequence) + 3)), on: day())
     }

@@ -1,0 +1,81 @@
+import PiperollLedger
+import PiperollWire
+
+// A draft looks like the invoice that it will be, with nothing open; and what either is made of.
+
+extension LookupInvoice {
+  /// A draft of the account that is named; nil where none is, or an item has that number.
+  static func findDraft(
+    _ arguments: borrowing Arguments, _ book: borrowing Book
+  ) throws(Failure) -> UInt32? {
+    guard arguments.has("account") else { return nil }
+    let day = try arguments.date("as-of") ?? .last
+    let found = book.findDraft(
+      try arguments.identifier("invoice"), of: try arguments.account(in: book))
+    // By that day it was not drafted yet.
+    return found.flatMap { book.entries[Int(book.drafts[$0].entry) - 1].effective <= day ? $0 : nil }
+  }
+
+  static func write(
+    draft: UInt32, _ asOf: Day?, _ arguments: borrowing Arguments, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
+  ) throws(Failure) -> EntryNumber {
+    let row = book.knownDraft(draft)
+    let account = book.accounts[row.account]
+    reply.status(.data, block: true)
+    reply.field("invoice", row.number, book)
+    reply.field("account", account.id, book)
+    reply.field("open", Money.zero, account.currency)
+    reply.field("rev", book.revision(of: row.account))
+    reply.fields(asOf: asOf, of: book, arguments)
+    reply.endLine()
+    reply.section(invoice)
+    reply.beginRow()
+    reply.cell(row.number, book)
+    reply.cell(account.id, book)
+    reply.cell(account.name, book)
+    reply.cell(row.entry)
+    reply.cell(book.entries[Int(row.entry) - 1].effective)
+    if let due = row.due { reply.cell(due) } else { reply.emptyCell() }
+    reply.cell(account.currency.code)
+    reply.cell(row.amount, account.currency)
+    reply.cell(Money.zero, account.currency)
+    reply.emptyCell()
+    reply.cell(book.memo(of: row.entry), book)
+    reply.cell(ItemKind.invoice.word)
+    reply.cell("draft")
+    reply.emptyCell()
+    reply.endRow()
+    writeLines(of: row.entry, account.currency, book, &reply)
+    reply.endBlock()
+    reply.endLine()
+    return account.lastEntry
+  }
+
+  /// The section of what an invoice or a draft is made of, where that is told.
+  static func writeLines(
+    of number: EntryNumber, _ currency: Currency, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
+  ) {
+    let rows = book.lineRows(of: number)
+    if rows.isEmpty { return }
+    reply.section(lines)
+    for place in rows {
+      let line = book.lines[place]
+      reply.beginRow()
+      reply.cell(symbol: line.code, book)
+      reply.cell(line.amount, currency)
+      if let service = line.service {
+        let row = book.knownService(service)
+        reply.cell(row.entry)
+        reply.cell(row.quantity.text)
+        reply.cell(row.date)
+        reply.cell(symbol: row.renderedBy, book)
+        reply.cells(verificationOf: service, nil, book)
+      } else {
+        for _ in 0..<6 { reply.emptyCell() }
+      }
+      reply.endRow()
+    }
+  }
+}

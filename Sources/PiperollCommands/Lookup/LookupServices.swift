@@ -1,0 +1,95 @@
+import PiperollLedger
+import PiperollWire
+
+enum LookupServices {
+  static let spec = CommandSpec(
+    "LOOKUP SERVICES", "Shows the services of an account: who verified them, what bills them.",
+    role: .viewer, parameters: [.account, .asOf],
+    example: "LOOKUP SERVICES C-20417",
+    fields: [
+      .accountField, FieldSpec("unverified", "how many of them nobody has verified"), .asOf, .known, .rows,
+    ],
+    sections: [services], codes: [.data, .ok, .notFound], effect: .report(run))
+
+  private static let services = SectionSpec(
+    "services", .rows,
+    [
+      ColumnSpec("entry", .count), ColumnSpec("date", .date), ColumnSpec("code"),
+      ColumnSpec("quantity"), ColumnSpec("amount", .money), ColumnSpec("rendered-by"),
+      ColumnSpec("by"), ColumnSpec("verified", .count), ColumnSpec("verified-by"),
+      ColumnSpec("invoice"), ColumnSpec("status"), ColumnSpec("text"),
+    ])
+
+  @Sendable private static func run(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ reply: inout ReplyWriter
+  ) throws(Failure) -> EntryNumber {
+    let account = try arguments.account(in: book)
+    let asOf = try arguments.date("as-of")
+    var rows: [UInt32] = []
+    book.forEachService(of: account) { if book.isRendered($0, asOf) { rows.append($0) } }
+    reply.status(.data, block: true)
+    reply.field("account", book.accounts[account].id, book)
+    reply.field("unverified", rows.count { !book.isVerified($0, asOf) })
+    reply.fields(asOf: asOf, of: book, arguments)
+    reply.endLine()
+    reply.section(services)
+    for service in rows.reversed() { write(service, asOf, book, &reply) }
+    reply.endBlock()
+    reply.endLine()
+    return book.accounts[account].lastEntry
+  }
+
+  private static func write(
+    _ service: UInt32, _ asOf: Day?, _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
+    let row = book.knownService(service)
+    reply.beginRow()
+    reply.cell(row.entry)
+    reply.cell(row.date)
+    reply.cell(symbol: row.code, book)
+    reply.cell(row.quantity.text)
+    reply.cell(row.amount, book.accounts[row.account].currency)
+    reply.cell(symbol: row.renderedBy, book)
+    reply.cell(symbol: book.entries[Int(row.entry) - 1].actor, book)
+    reply.cells(verificationOf: service, asOf, book)
+    let document = book.document(ofService: service, asOf)
+    if let document { reply.cell(document, book) } else { reply.emptyCell() }
+    let isBilled = document != nil && book.entry(row.billedBy)?.kind == .invoice
+    reply.cell(isBilled ? "billed" : document == nil ? "unbilled" : "drafted")
+    reply.cell(book.memo(of: row.entry), book)
+    reply.endRow()
+  }
+}
+
+extension Book {
+  /// Whether a service counts on a day; nil: now.
+  fileprivate func isRendered(_ service: UInt32, _ day: Day?) -> Bool {
+    knownService(service).stands(on: day ?? .last)
+  }
+
+  /// Whether a service was verified by a day; nil: now.
+  func isVerified(_ service: UInt32, _ day: Day?) -> Bool {
+    verifiedOn(service: service).map { $0 <= day ?? .last } ?? false
+  }
+
+  fileprivate func document(ofService service: UInt32, _ day: Day?) -> TextReference? {
+    guard let document = document(ofService: service),
+      let entry = entry(billing(ofService: service)), entry.effective <= day ?? .last
+    else { return nil }
+    return document
+  }
+}
+
+extension ReplyWriter {
+  /// The entry that verified a service by a day, and its user.
+  mutating func cells(verificationOf service: UInt32, _ day: Day?, _ book: borrowing Book) {
+    let entry = book.knownService(service).verifiedBy
+    guard book.isVerified(service, day) else {
+      emptyCell()
+      return emptyCell()
+    }
+    cell(entry)
+    cell(symbol: book.entries[Int(entry) - 1].actor, book)
+  }
+}

@@ -1,0 +1,25 @@
+import PiperollLedger
+import PiperollWire
+
+enum PostVerify {
+  static let spec = CommandSpec(
+    "POST VERIFY",
+    "Verifies a service; not for who recorded it, nor for who rendered it.", role: .operator,
+    parameters: [
+      Parameter(
+        "entry", .entry, .required, .positional, "the number of the entry that recorded it"),
+      .date, .memo,
+    ],
+    example: "POST VERIFY 15 ref=v-1 -- by the chart",
+    fields: [
+      .entry, .accountField, FieldSpec("service", "the entry that recorded the service"),
+    ],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+
+  @Sendable private static func decide(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
+  ) throws(Failure) -> Fact {
+    let number = try arguments.entry("entry")
+    do { return try book.decideVerify(service: number) } catch { throw .refused(error) }
+  }
+}

@@ -1,0 +1,106 @@
+extension Book {
+  /// Decides to draft an invoice.
+  /// - Parameter due: nil: by the account's terms, from its release on.
+  public func decideDraft(
+    account: UInt32, invoice: String, amount: Money, date: Day, due: Day?,
+    contents: InvoiceContents
+  ) throws(Refusal) -> Fact {
+    try demandFree(invoice, on: account)
+    if let due, due < date { throw .dueBeforeDate }
+    try checkAmount(amount, accounts[account].currency)
+    try check(contents, amount, of: account)
+    return .invoiceDrafted(
+      InvoiceDrafted(
+        account: accounts[account].opened, invoice: invoice, amount: amount, due: due,
+        contents: contents))
+  }
+
+  /// Decides to bill a draft.
+  /// - Parameter due: nil: as drafted, or else by the account's terms.
+  public func decideRelease(
+    ofDraft invoice: String, account: UInt32, date: Day, due: Day?
+  ) throws(Refusal) -> Fact {
+    guard let draft = findDraft(invoice, of: account) else { throw .draftNotFound(invoice) }
+    let row = drafts[draft]
+    let terms = date.advanced(days: Int(accounts[account].termsDays))
+    let due = due ?? row.due ?? terms
+    if due < date { throw .dueBeforeDate }
+    try checkAmount(row.amount, accounts[account].currency)
+    try demandCredit(of: account, date)
+    for line in lineRows(of: row.entry) {
+      if let service = lines[line].service { try demandVerified(service) }
+    }
+    return .invoiceReleased(InvoiceReleased(draft: row.entry, due: due))
+  }
+
+  /// The row of an account's draft that is neither billed nor dropped.
+  public func findDraft(_ invoice: String, of account: UInt32) -> UInt32? {
+    var row = accounts[account].lastDraft
+    if row == none { return nil }
+    return withUTF8(invoice) { bytes in
+      while row != none {
+        if row < drafts.count, knownDraft(row).endedBy == 0, arena.equals(drafts[row].number, bytes) { return row }
+        row = drafts[row].previousOfAccount
+      }
+      return nil
+    }
+  }
+
+  /// All drafts of an account, newest first.
+  public func forEachDraft(of account: UInt32, _ body: (UInt32) -> Void) {
+    var row = accounts[account].lastDraft
+    while row != none {
+      if row < drafts.count { body(row) }
+      row = drafts[row].previousOfAccount
+    }
+  }
+
+  /// The free text of an invoice: its own, or else that of the draft that it was.
+  public func text(ofInvoice item: UInt32) -> TextReference {
+    let number = items[item].entry
+    var text = memo(of: number)
+    if !text.isEmpty { return text }
+    forEachDraft(of: itemAccount[item]) {
+      if drafts[$0].endedBy == number { text = memo(of: drafts[$0].entry) }
+    }
+    return text
+  }
+
+  /// Refuses a number that an item or a draft of the account has.
+  func demandFree(_ number: String, on account: UInt32) throws(Refusal) {
+    if findInvoice(number, of: account) != nil || findDraft(number, of: account) != nil {
+      throw .invoiceExists(number)
+    }
+  }
+
+  mutating func apply(_ fact: InvoiceDrafted, _ number: EntryNumber, _ row: inout EntryRow) {
+    let account = account(openedBy: fact.account)
+    let draft = drafts.append(
+      DraftRow(
+        number: arena.append(fact.invoice), amount: fact.amount, account: account,
+        entryWord: UInt32(number), dueOrNever: fact.due ?? never,
+        previousOfAccount: accounts[account].lastDraft))
+    accounts[account].lastDraft = draft
+    row.account = account
+    row.subject = draft
+    add(fact.contents, number, &row)
+  }
+
+  mutating func apply(_ fact: InvoiceReleased, _ number: EntryNumber, _ row: inout EntryRow) {
+    let drafted = entries[Int(fact.draft) - 1]
+    precondition(drafted.kind == .draft, "entry \(fact.draft) is a \(drafted.kind)")
+    let draft = drafts[drafted.subject]
+    precondition(draft.endedBy == 0, "a draft is billed once, and not when it was dropped")
+    drafts[drafted.subject].endedBy = number
+    row.account = draft.account
+    row.subject = addItem(
+      .invoice, text(draft.number), draft.amount, due: fact.due, on: draft.account, number,
+      row.effective)
+    row.effect = post(item: .invoice, draft.amount, to: draft.account)
+    for place in lineRows(of: fact.draft) {
+      var line = lines[place]
+      line.entry = number
+      add(line, &row)
+    }
+  }
+}

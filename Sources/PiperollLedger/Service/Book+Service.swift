@@ -1,0 +1,88 @@
+extension Book {
+  /// Decides to record a service that was rendered.
+  public func decideService(
+    account: UInt32, code: String, amount: Money, quantity: Quantity, renderedBy: String
+  ) throws(Refusal) -> Fact {
+    if amount <= .zero { throw .amountZero }
+    return .serviceRendered(
+      ServiceRendered(
+        account: accounts[account].opened, code: code, amount: amount, quantity: quantity,
+        renderedBy: renderedBy))
+  }
+
+  /// Decides to verify a service.
+  public func decideVerify(service number: EntryNumber) throws(Refusal) -> Fact {
+    let row = services[try findService(number)]
+    if row.verifiedBy != 0 { throw .alreadyVerified(by: row.verifiedBy) }
+    return .serviceVerified(ServiceVerified(service: number))
+  }
+
+  /// Refuses a fact that its actor may not bring about: nobody verifies what they recorded or
+  /// rendered themselves.
+  public func demandOther(than user: String, for fact: Fact) throws(Refusal) {
+    guard case .serviceVerified(let fact) = fact else { return }
+    let row = services[try findService(fact.service)]
+    let recorded = entries[Int(row.entry) - 1].actor
+    for symbol in [recorded, row.renderedBy] where text(symbol: symbol) == user { throw .sameUser }
+  }
+
+  /// The row of a service that stands, by its entry.
+  func findService(_ number: EntryNumber) throws(Refusal) -> UInt32 {
+    guard let entry = entry(number) else { throw .entryNotFound(number) }
+    guard entry.kind == .service else { throw .entryNotService(entry.kind) }
+    if entry.reversedBy != 0 { throw .alreadyReversed(by: EntryNumber(entry.reversedBy)) }
+    return entry.subject
+  }
+
+  mutating func apply(_ fact: ServiceRendered, _ number: EntryNumber, _ row: inout EntryRow) {
+    let account = account(openedBy: fact.account)
+    let service = services.append(
+      ServiceRow(
+        amount: fact.amount, quantityWord: fact.quantity.thousandths,
+        code: symbols.intern(fact.code, in: &arena),
+        renderedBy: symbols.intern(fact.renderedBy, in: &arena), account: account,
+        entryWord: UInt32(number), date: row.effective,
+        previousOfAccount: accounts[account].lastService))
+    accounts[account].lastService = service
+    row.account = account
+    row.subject = service
+  }
+
+  mutating func apply(_ fact: ServiceVerified, _ number: EntryNumber, _ row: inout EntryRow) {
+    let rendered = entries[Int(fact.service) - 1]
+    precondition(rendered.kind == .service, "entry \(fact.service) is a \(rendered.kind)")
+    services[rendered.subject].verifiedWord = UInt32(number)
+    row.account = rendered.account
+    row.subject = rendered.subject
+  }
+
+  /// All services of an account, newest first.
+  public func forEachService(of account: UInt32, _ body: (UInt32) -> Void) {
+    var row = accounts[account].lastService
+    while row != none {
+      if row < services.count { body(row) }
+      row = services[row].previousOfAccount
+    }
+  }
+
+  /// The day from which a service was verified; nil if it was not.
+  public func verifiedOn(service: UInt32) -> Day? {
+    let entry = knownService(service).verifiedBy
+    return entry == 0 ? nil : entries[Int(entry) - 1].effective
+  }
+
+  /// The number of the invoice or draft that a service stands on; nil if there is none.
+  public func document(ofService service: UInt32) -> TextReference? {
+    let number = billing(ofService: service)
+    return number == 0 ? nil : documentNumber(of: number)
+  }
+
+  private func documentNumber(of number: EntryNumber) -> TextReference? {
+    let entry = entries[Int(number) - 1]
+    switch entry.kind {
+    case .invoice: return items[entry.subject].number
+    case .draft: return drafts[entry.subject].number
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/// A service that was rendered: what may be billed once somebody else has verified it. The entry's
+/// effective date is the day on which it was.
+public struct ServiceRendered: Equatable, Sendable {
+  public var account: EntryNumber
+  /// What it was, by the desk's own code or that of a list.
+  public var code: String
+  /// For all of it, whatever its quantity.
+  public var amount: Money
+  public var quantity: Quantity
+  /// Who rendered it; empty if that is not told.
+  public var renderedBy: String
+
+  public init(
+    account: EntryNumber, code: String, amount: Money, quantity: Quantity = .one,
+    renderedBy: String = ""
+  ) {
+    self.account = account
+    self.code = code
+    self.amount = amount
+    self.quantity = quantity
+    self.renderedBy = renderedBy
+  }
+}
+
+extension ServiceRendered: FactCoding {
+  func put(to writer: inout EntryWriter) {
+    writer.put(account)
+    writer.put(code)
+    writer.put(amount)
+    writer.put(quantity.thousandths)
+    writer.put(renderedBy)
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    account = try reader.take()
+    code = try reader.takeText()
+    amount = try reader.takeMoney()
+    quantity = Quantity(thousandths: try reader.take())
+    renderedBy = try reader.takeText()
+  }
+}
+
+/// A service that somebody else has verified.
+public struct ServiceVerified: Equatable, Sendable {
+  /// The entry that recorded it.
+  public var service: EntryNumber
+
+  public init(service: EntryNumber) { self.service = service }
+}
+
+extension ServiceVerified: FactCoding {
+  func put(to writer: inout EntryWriter) { writer.put(service) }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) { service = try reader.take() }
+}
+
+/// How much of something: hours, units, days. In thousandths, up to four millions.
+public struct Quantity: BitwiseCopyable, Equatable, Sendable {
+  /// A fraction of an hour is written with two decimals mostly, a weight with three.
+  public static let decimals = 3
+
+  /// As it is kept.
+  public let thousandths: UInt32
+
+  public init(thousandths: UInt32) { self.thousandths = thousandths }
+
+  /// Of what nobody has counted.
+  public static let one = Quantity(thousandths: 1000)
+
+  /// Without decimals that say nothing: `2`, `1.5`.
+  public var text: String {
+    var text = Money(minor: Int64(thousandths)).text(decimals: Self.decimals)
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
+  }
+}

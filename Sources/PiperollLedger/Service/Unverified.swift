@@ -1,0 +1,136 @@
+/// Services that nobody has verified by the end of a day, in groups of accounts, each in one
+/// currency.
+public struct Unverified: Sendable {
+  /// So many services and what they come to.
+  public struct Sum: Equatable, Sendable {
+    /// How many.
+    public internal(set) var services = 0
+    /// What they come to.
+    public internal(set) var amount = Turnover.zero
+
+    mutating func add(_ amount: Money, _ times: Int = 1) {
+      services += times
+      self.amount.minor += Int128(amount.minor) * Int128(times)
+    }
+  }
+
+  /// A group of accounts in one currency.
+  public struct Row: Sendable {
+    public let currency: Currency
+    /// As in `Aging.Row`.
+    public let group: UInt32
+    /// Those that stand on no invoice of that day.
+    public internal(set) var unbilled = Sum()
+    /// Those that were billed all the same: verified too late, or not at all.
+    public internal(set) var billed = Sum()
+    /// When the oldest of them was rendered.
+    public internal(set) var oldest: Day
+  }
+
+  /// A currency's services in two ways.
+  public struct Proof: Sendable {
+    public let currency: Currency
+    /// What the rows come to.
+    public internal(set) var shown = Sum()
+    /// What the accounts that the report is not about have unverified.
+    public internal(set) var others = Sum()
+    /// What was rendered, less what was withdrawn or verified, from the entries alone.
+    public internal(set) var control = Sum()
+    /// Whether both ways come to the same.
+    public var isProved: Bool {
+      shown.services + others.services == control.services
+        && shown.amount.minor + others.amount.minor == control.amount.minor
+    }
+  }
+
+  /// In the order of their first service.
+  public private(set) var rows: [Row] = []
+  /// Their rows in the table of services, in the order of recording.
+  public private(set) var services: [UInt32] = []
+  /// One for each currency in which something was rendered.
+  public private(set) var proofs: [Proof] = []
+
+  private struct Key: Hashable {
+    let group: UInt32
+    let currency: UInt8
+  }
+
+  /// - Parameter selection: the accounts that it is about; nil: all.
+  public init(
+    _ book: borrowing Book, asOf day: Day, by grouping: Grouping, of selection: Selection?
+  ) {
+    var places: [Key: Int] = [:]
+    let billed = book.billedServices(asOf: day)
+    for service in 0..<UInt32(book.services.count) {
+      let row = book.knownService(service)
+      if !row.stands(on: day) || book.verifiedOn(service: service).map({ $0 <= day }) == true {
+        continue
+      }
+      let currency = book.accounts[row.account].currency
+      let proof = place(ofProof: currency)
+      guard selection?[row.account] ?? true else {
+        proofs[proof].others.add(row.amount)
+        continue
+      }
+      proofs[proof].shown.add(row.amount)
+      services.append(service)
+      let key = Key(group: grouping.group(of: row.account, book), currency: currency.index)
+      let place = places[key] ?? rows.count
+      if place == rows.count {
+        places[key] = place
+        rows.append(Row(currency: currency, group: key.group, oldest: row.date))
+      }
+      rows[place].oldest = min(rows[place].oldest, row.date)
+      if billed[Int(service)] {
+        rows[place].billed.add(row.amount)
+      } else {
+        rows[place].unbilled.add(row.amount)
+      }
+    }
+    addControls(book, day)
+  }
+
+  private mutating func place(ofProof currency: Currency) -> Int {
+    if let place = proofs.firstIndex(where: { $0.currency == currency }) { return place }
+    proofs.append(Proof(currency: currency))
+    return proofs.count - 1
+  }
+
+  /// What the entries say: each that recorded a service adds it, one that withdrew or verified it
+  /// takes it away, whichever came first.
+  private mutating func addControls(_ book: borrowing Book, _ day: Day) {
+    var ended = Set<UInt32>()
+    for number in 0..<book.entries.count {
+      let entry = book.entries[number]
+      guard entry.effective <= day else { continue }
+      var (service, times) = (entry.subject, 0)
+      switch entry.kind {
+      case .service: times = 1
+      case .verify: times = ended.insert(service).inserted ? -1 : 0
+      case .reverse where book.entries[Int(entry.subject) - 1].kind == .service:
+        service = book.entries[Int(entry.subject) - 1].subject
+        times = ended.insert(service).inserted ? -1 : 0
+      default: continue
+      }
+      // A verification may be dated before the service itself: then it holds from that on.
+      if book.knownService(service).date > day { continue }
+      let proof = place(ofProof: book.accounts[book.knownService(service).account].currency)
+      proofs[proof].control.add(book.knownService(service).amount, times)
+    }
+  }
+}
+
+extension Book {
+  /// Of each service whether it stands on an invoice at the end of a day.
+  public func billedServices(asOf day: Day) -> [Bool] {
+    var billed = [Bool](repeating: false, count: services.count)
+    for place in 0..<lines.count {
+      let line = lines[place]
+      let entry = entries[Int(line.entry) - 1]
+      guard entry.kind == .invoice, let service = line.service else { continue }
+      let item = items[entry.subject]
+      if item.date <= day, day < end(of: item) { billed[Int(service)] = true }
+    }
+    return billed
+  }
+}
