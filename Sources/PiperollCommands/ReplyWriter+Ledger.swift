@@ -105,7 +105,26 @@ extension ReplyWriter {
       field("amount", amount, currency)
       if let due { field("due", due) }
       field("effect", outcome.effect, currency)
-    case .approval: break
+    case .user(let name, let role):
+      field("user", name, book)
+      field("role", role.word)
+    default: fields(ofAgreement: outcome, currency, in: book)
+    }
+    if outcome.held > .zero { field("held", outcome.held, currency) }
+    if outcome.overLimit > .zero { field("over-limit", outcome.overLimit, currency) }
+    if let fee = outcome.fee {
+      if !dry { field("fee", fee.entry) }
+      field("fee-amount", fee.amount, currency)
+    }
+    if let balance = outcome.fee?.balance ?? outcome.balance { field("balance", balance, currency) }
+    if let second = outcome.second { field("to-balance", second.balance, currency) }
+  }
+
+  /// The keys of what is no money by itself: what was agreed, set or decided.
+  private mutating func fields(
+    ofAgreement outcome: Outcome, _ currency: Currency, in book: borrowing Book
+  ) {
+    switch outcome.detail {
     case .decided(let row):
       field("approval", book.approvals[row].entry)
       let entries = book.continuation(of: outcome.entry).count
@@ -145,17 +164,7 @@ extension ReplyWriter {
     case .limit(let limit, let was):
       field("limit", limit: limit, currency)
       field("was", limit: was, currency)
-    case .user(let name, let role):
-      field("user", name, book)
-      field("role", role.word)
+    default: break
     }
-    if outcome.held > .zero { field("held", outcome.held, currency) }
-    if outcome.overLimit > .zero { field("over-limit", outcome.overLimit, currency) }
-    if let fee = outcome.fee {
-      if !dry { field("fee", fee.entry) }
-      field("fee-amount", fee.amount, currency)
-    }
-    if let balance = outcome.fee?.balance ?? outcome.balance { field("balance", balance, currency) }
-    if let second = outcome.second { field("to-balance", second.balance, currency) }
   }
 }

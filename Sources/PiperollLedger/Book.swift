@@ -88,8 +88,8 @@ public struct Book: ~Copyable, Sendable {
   /// The rows of each policy, by its code: found from the rows, and in no snapshot.
   var policyRows = [[UInt32]](repeating: [], count: Int(UInt8.max) + 1)
 
-  /// The latest effective date of any entry but those that set a policy, which may be far ahead: see
-  /// `stands(at:)`.
+  /// The latest effective date of any entry but those that set a policy, which may be far ahead:
+  /// see `stands(at:)`.
   public internal(set) var latestEffective = Day.first
   /// Whether it is a view of the past (`view(known:)`), with rows that tell of later entries.
   public internal(set) var isPast = false

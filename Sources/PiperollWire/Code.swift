@@ -122,8 +122,8 @@ public enum Code: UInt16, CaseIterable, Sendable {
     case .ambiguous: "Several have that number; name the account too."
     case .conflict:
       "`if=` names a revision that the account has left: `rev=` is its present one; nothing was"
-        + " written. Look again before you decide anew. Of POST APPROVE: what is to be approved would"
-        + " come out otherwise by now; reject it, and have it asked anew."
+        + " written. Look again before you decide anew. Of POST APPROVE: what is to be approved"
+        + " would come out otherwise by now; reject it, and have it asked anew."
     case .refMismatch: "This `ref=` was recorded before with another payload; nothing was written."
     case .invalid: "A rule of the ledger, named by `rule=`, does not allow it; nothing was written."
     case .partial:

@@ -129,13 +129,13 @@ final class Desk {
     "NOTE CALL C-20417 212-555-0147 direction=out result=right-party -- will pay on Friday",
     "POST INVOICE C-20417 Y-1 10.00",
     "POST WRITEOFF T-1042 10.00 reason=uncollectible apply=INV-3381",
+    "POST HOLD C-20417 hardship source=phone -- lost the job",
+    "POST SERVICE C-20417 99213 140.00 by=\"Dr. Osei\" date=2026-11-02",
+    "POST INVOICE C-20417 H-90 35.00 draft=yes lines=COPAY:35.00",
     "POST ACCOUNT L-88 kind=loan name=\"Ada Borrower\" terms=0",
     "POST ACCOUNT L-77 kind=loan name=\"Bo Borrower\" terms=0",
     "POST LOAN L-77 900.00 rate=8 basis=30/360 instalments=3 first-due=2026-09-01 date=2026-08-01",
-    "POST HOLD C-20417 hardship source=phone -- lost the job",
     "POST POLICY writeoff-limit 5.00 role=operator", "POST POLICY small-balance 5.00",
-    "POST SERVICE C-20417 99213 140.00 by=\"Dr. Osei\" date=2026-11-02",
-    "POST INVOICE C-20417 H-90 35.00 draft=yes lines=COPAY:35.00",
   ]
 }
 

@@ -22,7 +22,9 @@ import Testing
     "REPORT WRITEOFFS from=-140d by=%by %where", "REPORT RECOVERIES from=-140d by=%by",
     "REPORT REVERSALS from=-140d %where", "REPORT DSO by=%by", "REPORT EFFECTIVENESS by=%by",
     "REPORT FORECAST %where", "REPORT ROLLFORWARD from=-140d by=%by %where",
-    "REPORT REVERSALS from=-140d by=reason",
+    "REPORT REVERSALS from=-140d by=reason", "REPORT DELINQUENCY by=%by %where",
+    "REPORT UNVERIFIED by=%by detail=yes %where", "LOOKUP SERVICES %account",
+    "LOOKUP INVOICE D-%draft account=%account",
   ]
 
   private static let filters = [
@@ -39,6 +41,7 @@ import Testing
     // Also accounts that are not there yet.
     fill("%account", "A-\(random.below(desk.accounts.count + 6))")
     fill("%item", "I-\(random.below(120))")
+    fill("%draft", "\(random.below(20))")
     fill("%phone", "+1212555010\(random.below(4))")
     fill("%by", ["kind", "account", "collector", "client", "currency", "total"][random.below(6)])
     let filter = Self.filters[random.below(Self.filters.count)]

@@ -54,7 +54,7 @@ struct RandomDesk {
     let last = Int(desk.book.sequence)
     let entry = random.oneIn(2) ? last - random.below(5) : random.below(last) + 1
     let method = ["check", "wire", "card"][random.below(3)]
-    switch random.below(35) {
+    switch random.below(41) {
     case 0...6: return "POST INVOICE \(account) I-\(random.below(120)) \(random.below(60))"
     case 7...9: return "POST PAYMENT \(account) \(random.below(90)) method=\(method)"
     case 10: return "POST PAYMENT \(account) \(random.below(50)) apply=none"
@@ -86,11 +86,21 @@ struct RandomDesk {
     case 30: return "POST LOAN \(account) \(random.below(900) + 50) rate=9 instalments=4"
     case 31: return "POST INTEREST \(account)"
     case 32: return "POST POLICY writeoff-limit \(random.below(90)) role=operator"
+    case 33: return "POST SERVICE \(account) 99213 \(1 + random.below(9)) by=olga"
+    case 34, 35:
+      let draft = random.oneIn(2) ? " draft=yes" : ""
+      let service = random.oneIn(4) ? entry : lastService
+      return "POST INVOICE \(account) D-\(random.below(20)) \(1 + random.below(9))"
+        + "\(draft) services=\(service)"
+    case 36: return "POST RELEASE \(account) D-\(random.below(20))"
+    case 37: return "POST INVOICE \(account) D-\(random.below(20)) 7 draft=yes lines=X:7"
     default: return "POST REVERSE \(entry) reason=void"
     }
   }
 
   private var lastHold: Int { writes.last { $0.kind == "hold" }?.entry ?? 1 }
+
+  private var lastService: Int { writes.last { $0.kind == "service" }?.entry ?? 1 }
 
   private func phone(_ random: inout SplitMix64) -> String { "+1212555010\(random.below(4))" }
 

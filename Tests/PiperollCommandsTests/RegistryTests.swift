@@ -49,8 +49,8 @@ import Testing
   func `a command's example runs on a book that has what it names`(place: Int) {
     let spec = Self.registry.commands[place]
     let desk = Desk.open()
-    let example = spec.example.replacing("APPROVE 71", with: "APPROVE 16")
-      .replacing("REJECT 72", with: "REJECT 17").replacing(" 71", with: " 9").replacing(
+    let example = spec.example.replacing("APPROVE 71", with: "APPROVE 22")
+      .replacing("REJECT 72", with: "REJECT 23").replacing(" 71", with: " 9").replacing(
         "=71", with: "=9"
       )
       .replacing("lb-17-4 --", with: "new --")

@@ -314,7 +314,7 @@ import Testing
         }
       }
     }
-    #expect(refused > 1000)
+    #expect(refused > 500)
   }
 
   private func bytes<Row>(of column: Column<Row>) -> [UInt8] {

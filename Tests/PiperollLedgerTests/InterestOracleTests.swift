@@ -73,7 +73,8 @@ import Testing
       let (day, amount) = (random.below(600), 1 + random.below(principal / 8 + 1))
       let payment = try? play.book.decideCredit(
         account: 0, kind: .payment, amount: Money(minor: Int64(amount)),
-        to: .told([ApplicationWish(invoice: "P", amount: Money(minor: Int64(amount)))]), on: Play.day(day))
+        to: .told([ApplicationWish(invoice: "P", amount: Money(minor: Int64(amount)))]),
+        on: Play.day(day))
       guard payment != nil else { continue }
       record(play, payment, day)
       paid.append((day, amount))

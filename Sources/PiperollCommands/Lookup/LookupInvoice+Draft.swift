@@ -13,7 +13,10 @@ extension LookupInvoice {
     let found = book.findDraft(
       try arguments.identifier("invoice"), of: try arguments.account(in: book))
     // By that day it was not drafted yet.
-    return found.flatMap { book.entries[Int(book.drafts[$0].entry) - 1].effective <= day ? $0 : nil }
+    guard let found, book.entries[Int(book.drafts[found].entry) - 1].effective <= day else {
+      return nil
+    }
+    return found
   }
 
   static func write(

@@ -7,7 +7,8 @@ enum LookupServices {
     role: .viewer, parameters: [.account, .asOf],
     example: "LOOKUP SERVICES C-20417",
     fields: [
-      .accountField, FieldSpec("unverified", "how many of them nobody has verified"), .asOf, .known, .rows,
+      .accountField, FieldSpec("unverified", "how many of them nobody has verified"), .asOf, .known,
+      .rows,
     ],
     sections: [services], codes: [.data, .ok, .notFound], effect: .report(run))
 

@@ -5,7 +5,8 @@ enum PostReleaseHold {
   static let spec = CommandSpec(
     "POST RELEASE-HOLD", "Ends a hold: from then on it is in force no longer.", role: .operator,
     parameters: [
-      Parameter("entry", .entry, .required, .positional, "the number of the entry that placed it"),
+      Parameter("entry", .entry, .required, .positional, "the number of the entry that placed it")
+        .namingRecord,
       .date, .memo,
     ],
     example: "POST RELEASE-HOLD 14 ref=rh-7 -- the crates were found",

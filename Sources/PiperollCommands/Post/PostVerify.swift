@@ -7,7 +7,8 @@ enum PostVerify {
     "Verifies a service; not for who recorded it, nor for who rendered it.", role: .operator,
     parameters: [
       Parameter(
-        "entry", .entry, .required, .positional, "the number of the entry that recorded it"),
+        "entry", .entry, .required, .positional, "the number of the entry that recorded it"
+      ).namingRecord,
       .date, .memo,
     ],
     example: "POST VERIFY 15 ref=v-1 -- by the chart",

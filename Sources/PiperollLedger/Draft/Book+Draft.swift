@@ -39,7 +39,11 @@ extension Book {
     if row == none { return nil }
     return withUTF8(invoice) { bytes in
       while row != none {
-        if row < drafts.count, knownDraft(row).endedBy == 0, arena.equals(drafts[row].number, bytes) { return row }
+        if row < drafts.count, knownDraft(row).endedBy == 0,
+          arena.equals(drafts[row].number, bytes)
+        {
+          return row
+        }
         row = drafts[row].previousOfAccount
       }
       return nil

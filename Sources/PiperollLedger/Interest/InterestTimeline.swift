@@ -1,10 +1,9 @@
 /// What bears interest on an account, and at which rate, from day to day.
 ///
 /// Money lent bears interest from the day of the grant; what was billed, once it is past due. Fees,
-/// costs and interest itself bear none, nor does anything on the days of a hold that blocks it. What
-/// counts is what was open at the end of each day as the
-/// book knows it now, so an entry that is dated back changes the days since its date, and the next
-/// charge makes up for it.
+/// costs and interest itself bear none, nor does anything on the days of a hold that blocks it.
+/// What counts is what was open at the end of each day as the book knows it now, so an entry that
+/// is dated back changes the days since its date, and the next charge makes up for it.
 struct InterestTimeline {
   /// From this day on, so much more is open or the rate is another.
   private struct Change {

@@ -7,7 +7,7 @@ extension Book {
 
   /// Decides to charge the fee for all that is late on an account, by the policy of a day, and had
   /// none yet. What had one never gets another: not when this runs again, and not when the fee was
-  /// reversed, for then it was waived. What a hold keeps interest from has none either, as long as it
+  /// reversed, for then it was waived. What a hold keeps interest from has none either while that
   /// is in force.
   /// - Returns: nil where there is nothing to charge.
   public func decideLateFee(

@@ -18,9 +18,9 @@ extension Book {
     return draft
   }
 
-  /// The entry of the invoice or draft that a service stands on, 0 if there is none. Of the past it is
-  /// the newest that named it and was neither reversed nor ended: the service's own row tells only of
-  /// the present.
+  /// The entry of the invoice or draft that a service stands on, 0 if there is none. Of the past it
+  /// is the newest that named it and was neither reversed nor ended: the service's own row tells
+  /// only of the present.
   public func billing(ofService row: UInt32) -> EntryNumber {
     if !isPast { return services[row].billedBy }
     for place in (0..<lines.count).reversed() where lines[place].service == row {

@@ -15,6 +15,15 @@ extension Model {
     }
   }
 
+  /// Whether an invoice bears no interest on a day, nor a fee for being late.
+  func isInterestHeld(_ invoice: Int, on day: Int) -> Bool {
+    holds.contains {
+      $0.account == invoices[invoice].account && ($0.invoice ?? invoice) == invoice
+        && isInForce($0, on: day)
+        && [.dispute, .bankruptcy, .deceased, .hardship, .insurancePending].contains($0.kind)
+    }
+  }
+
   /// What of an amount is left because items are on hold.
   func heldBack(
     _ amount: Int64, account: Int, _ parts: Parts, wishes: [Wish]?, exact: Bool = false,

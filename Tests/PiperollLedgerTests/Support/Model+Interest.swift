@@ -13,7 +13,8 @@ extension Model {
     for day in first..<last {
       let rate = rate(account, on: day)
       if rate == 0 { continue }
-      for place in mine where bearsInterest(invoices[place], on: day) {
+      for place in mine
+      where bearsInterest(invoices[place], on: day) && !isInterestHeld(place, on: day) {
         let bears = Int128(left(ofInvoice: place, asOf: day)) * Int128(rate)
         if dayCounts[invoices[place].entry] == .thirty360 {
           sum.thirty += bears * Int128(thirtyDays(after: day))

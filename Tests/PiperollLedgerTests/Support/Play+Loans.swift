@@ -85,7 +85,8 @@ extension Play {
 
   func lateFee(_ account: Int, on day: Int) {
     let late = model.late(account, asOf: day).filter { late in
-      !model.lateFees.contains { $0.item == late.item && $0.due == late.due }
+      !model.isInterestHeld(late.item, on: day)
+        && !model.lateFees.contains { $0.item == late.item && $0.due == late.due }
     }
     let total = late.reduce(0) { $0 + model.lateFee(of: $1.left) }
     let fact = decide(nothing: total == 0, nil) { book throws(Refusal) in
