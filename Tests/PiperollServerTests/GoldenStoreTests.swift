@@ -129,13 +129,35 @@ import Testing
         try book.encode(to: &sink)
       }
     }
+    try record(agreementsIn: &book, store)
     try store.close()
     try Data("\(book.stateHash())\n".utf8).write(to: URL(filePath: "\(folder)/state.txt"))
     try? FileManager.default.removeItem(atPath: "\(folder)/piperoll.lock")
   }
 }
 
-/// Every kind of entry, in groups of several.
+extension GoldenStoreTests {
+  private func record(agreementsIn book: inout Book, _ store: Store) throws {
+    var (step, kinds) = (0, Set<EntryKind>())
+    let day = GoldenFacts.day.advanced(days: 30)
+    while let entry = try GoldenAgreements.entry(step, on: book, day.advanced(days: step)) {
+      var group = JournalGroup()
+      let stamp = Stamp(number: book.sequence + 1, recorded: book.lastRecorded + 1500)
+      group.append(sequence: stamp.number, time: stamp.recorded) { entry.encode(to: &$0) }
+      book.apply(entry, stamp)
+      #expect(
+        try store.journal.append(
+          expectedSequence: stamp.number, epoch: store.journal.epoch, group: &group)
+          == .acknowledged)
+      step += 1
+    }
+    for row in 0..<book.entries.count { kinds.insert(book.entries[row].kind) }
+    #expect(kinds == Set(EntryKind.allCases), "of every kind there is one")
+    #expect(book.violations().isEmpty)
+  }
+}
+
+/// The plain facts, in groups of several.
 private enum GoldenFacts {
   static let day = Day(year: 2025, month: 11, day: 24)!
 

@@ -1,0 +1,144 @@
+import PiperollLedger
+
+/// What the recorded store holds beside its plain facts: every other kind of entry, each decided on
+/// the book as it stands then, a day after the one before it.
+struct GoldenAgreements {
+  private static let usd = Currency.usd
+  /// The row of T-1, and that of the account for loans that is opened first.
+  private static let (debtor, borrower): (UInt32, UInt32) = (0, 2)
+
+  /// The entry of the payment that covers most.
+  private static let wire: EntryNumber = 41
+
+  /// Decides the step of a number on a day; nil after the last.
+  static func entry(_ step: Int, on book: borrowing Book, _ day: Day) throws -> Entry? {
+    func entry(
+      _ fact: Fact?, approval: EntryNumber? = nil, isContinuation: Bool = false
+    ) -> Entry? {
+      fact.map {
+        Entry(
+          effective: day, actor: step % 2 == 0 ? "maria" : "olga", approval: approval,
+          isContinuation: isContinuation, fact: $0)
+      }
+    }
+    let last = book.sequence
+    switch step {
+    case 0..<10: return entry(try lending(step, book, day))
+    case 10..<20: return entry(try credit(step - 10, book, day, last))
+    case 20..<28: return entry(try money(step - 20, book, day, last))
+    case 28, 30: return entry(asking(book, day))
+    case 29: return entry(.approvalRejected(ApprovalRejected(approval: last)))
+    case 31: return entry(note(book), approval: last)
+    case 32: return entry(note(book), isContinuation: true)
+    case 33: return entry(try book.decideClosing(through: day.advanced(days: -60), today: day))
+    default: return nil
+    }
+  }
+
+  private static func lending(_ step: Int, _ book: borrowing Book, _ day: Day) throws -> Fact? {
+    let rate = InterestRate(millionths: 7_250_000)
+    let fee = PolicyValue.money(Money(minor: 500))
+    switch step {
+    case 0:
+      return try book.decide(AccountOpened(account: "L-3", kind: .loan, name: "Ada Borrower"))
+    case 1: return .policySet(PolicySet(.lateFee, fee, in: usd))
+    case 2: return .policySet(PolicySet(.writeoffLimit, fee, for: .role(.operator), in: usd))
+    case 3: return .policySet(PolicySet(.allocation, .order(.interestFirst), for: .kind(.loan)))
+    case 4:
+      let terms = LoanTerms(
+        principal: Money(minor: 120_000), rate: rate, dayCount: .thirty360, instalments: 12,
+        firstDue: day.advanced(days: 30))
+      return try book.decideLoan(account: borrower, number: nil, terms, date: day)
+    case 5: return book.decideRate(account: debtor, rate)
+    case 6:
+      return try book.decideInterest(account: borrower, through: day, due: day, date: day)
+    case 7: return try book.decideLateFee(account: debtor, number: nil, due: day, date: day)
+    case 8:
+      return book.decideLimit(
+        account: debtor, limit: Money(minor: 90_000), requestedBy: "lena", reason: .order)
+    default:
+      return book.decideLimit(account: debtor, limit: nil, requestedBy: "", reason: .other)
+    }
+  }
+
+  private static func credit(
+    _ step: Int, _ book: borrowing Book, _ day: Day, _ last: EntryNumber
+  ) throws -> Fact {
+    switch step {
+    case 0:
+      return try book.decideHold(
+        account: debtor, item: "M-0", kind: .dispute, from: day, until: day.advanced(days: 90),
+        source: "letter")
+    case 1:
+      return try book.decideCredit(
+        account: debtor, kind: .payment, amount: Money(minor: 100_000), method: .wire,
+        particulars: "trace=77", to: .automatic, on: day)
+    case 2: return try book.decideRelease(ofHold: last - 1)
+    case 3:
+      return try book.decideApply(
+        credit: last - 1, to: .told([ApplicationWish(invoice: "M-0", amount: nil)]), on: day)
+    case 4:
+      return try book.decideService(
+        account: debtor, code: "99213", amount: Money(minor: 14_000),
+        quantity: Quantity(thousandths: 1_500), renderedBy: "Dr. Osei")
+    case 5: return try book.decideVerify(service: last)
+    case 6:
+      let contents = InvoiceContents(
+        services: [last - 1], lines: [InvoiceLine(code: "FORMS", amount: Money(minor: 100))])
+      return try book.decideDraft(
+        account: debtor, invoice: "H-90", amount: Money(minor: 14_100), date: day, due: nil,
+        contents: contents)
+    case 7: return try book.decideRelease(ofDraft: "H-90", account: debtor, date: day, due: nil)
+    case 8:
+      let contents = InvoiceContents(lines: [InvoiceLine(code: "X", amount: Money(minor: 5))])
+      return try book.decideInvoice(
+        account: debtor, invoice: "H-91", amount: Money(minor: 5), date: day, due: day,
+        contents: contents)
+    default:
+      return .itemCharged(
+        ItemCharged(
+          account: 2, kind: .adjustment, reason: .error, number: "C-9", amount: Money(minor: 50),
+          due: day))
+    }
+  }
+
+  private static func money(
+    _ step: Int, _ book: borrowing Book, _ day: Day, _ last: EntryNumber
+  ) throws -> Fact {
+    let part = Money(minor: 700)
+    switch step {
+    case 0:
+      return .itemCharged(
+        ItemCharged(account: 2, kind: .court, number: "C-10", amount: part, due: day))
+    case 1:
+      return try book.decideCredit(
+        account: debtor, kind: .adjustment, amount: Money(minor: 60), reason: .goodwill,
+        to: .automatic, on: day)
+    case 2:
+      return try book.decideWriteOff(
+        account: debtor, reason: .uncollectible,
+        of: .told([ApplicationWish(invoice: "C-10", amount: nil)]), on: day)
+    case 3:
+      return try book.decideRecovery(
+        account: debtor, amount: Money(minor: 300), method: .check, particulars: "", date: day)
+    case 4:
+      return try book.decideCredit(
+        account: debtor, kind: .payment, amount: Money(minor: 5_000), to: .told([]), on: day)
+    case 5: return try book.decideRefund(account: debtor, amount: part, credit: last)
+    case 6:
+      return try book.decideTransfer(account: debtor, to: borrower, amount: part, credit: last - 1)
+    default:
+      return try book.decideUnapply(account: debtor, credit: wire, wishes: nil)
+    }
+  }
+
+  private static func note(_ book: borrowing Book) -> Fact {
+    .noted(Noted(account: book.accounts[debtor].opened))
+  }
+
+  private static func asking(_ book: borrowing Book, _ day: Day) -> Fact {
+    book.decideAsking(
+      for: [note(book)], request: "NOTE GENERAL account=T-1 date=\(day.text)", need: .closedPeriod,
+      effective: day, today: day)
+  }
+}
