@@ -111,17 +111,27 @@ import Testing
           previousOfCredit: 0, previousOfItem: 0)))
     #expect(isPacked(LegRow(entry: 0, account: 0)))
     #expect(isPacked(PairRow(item: 0, credit: 0)))
+    #expect(
+      isPacked(
+        EntryRow(
+          recorded: 0, effective: day, actor: 0, kind: .note, hasMemo: false, hasReference: false,
+          isContinuation: false)))
+    #expect(isPacked(MemoRow(entry: 0, text: text)))
+    #expect(isPacked(CallRow(digits: 0, previousNote: 0, directionByte: 0, resultByte: 0)))
+    #expect(isPacked(ReferenceRow(name: text, payloadHash: 0, entry: 0)))
+    #expect(isPacked(UserRow(name: text, passwordRecord: text, roleWord: 0)))
+    #expect(isPacked(ControlRow(.usd)))
+  }
+
+  @Test func `no row of what was agreed or decided has padding`() {
+    let text = TextReference.empty
+    let day = Day.first
     #expect(isPacked(AccrualRow(account: 0)))
     #expect(isPacked(RateRow(rate: .zero, from: day, entryWord: 0, previousOfAccount: 0)))
     #expect(isPacked(LateFeeRow(item: 0, due: day, previousOfAccount: 0)))
     #expect(isPacked(InterestRow(through: day, previousOfAccount: 0)))
     let terms = LoanTerms(principal: .zero, rate: .zero, instalments: 1, firstDue: day)
     #expect(isPacked(LoanRow(terms, instalment: .zero, item: 0, previousOfAccount: 0)))
-    #expect(
-      isPacked(
-        EntryRow(
-          recorded: 0, effective: day, actor: 0, kind: .note, hasMemo: false, hasReference: false,
-          isContinuation: false)))
     #expect(
       isPacked(
         HoldRow(
@@ -156,11 +166,6 @@ import Testing
           effective: day, expires: day, needByte: 0, kindByte: 0, currencyByte: 0,
           hasCurrencyByte: 0)))
     #expect(isPacked(CarriedOutRow(entry: 0, approval: 0)))
-    #expect(isPacked(MemoRow(entry: 0, text: text)))
-    #expect(isPacked(CallRow(digits: 0, previousNote: 0, directionByte: 0, resultByte: 0)))
-    #expect(isPacked(ReferenceRow(name: text, payloadHash: 0, entry: 0)))
-    #expect(isPacked(UserRow(name: text, passwordRecord: text, roleWord: 0)))
-    #expect(isPacked(ControlRow(.usd)))
   }
 
   @Test func `the check sees padding`() {

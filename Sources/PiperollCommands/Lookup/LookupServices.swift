@@ -56,7 +56,7 @@ enum LookupServices {
     reply.cells(verificationOf: service, asOf, book)
     let document = book.document(ofService: service, asOf)
     if let document { reply.cell(document, book) } else { reply.emptyCell() }
-    let isBilled = document != nil && book.entry(row.billedBy)?.kind == .invoice
+    let isBilled = document != nil && book.entry(book.billing(ofService: service))?.kind == .invoice
     reply.cell(isBilled ? "billed" : document == nil ? "unbilled" : "drafted")
     reply.cell(book.memo(of: row.entry), book)
     reply.endRow()

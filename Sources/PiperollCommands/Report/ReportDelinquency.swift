@@ -7,7 +7,7 @@ enum ReportDelinquency {
     "How late loans are by their schedules: instalments behind, and what is past due of them.",
     role: .viewer, parameters: [.by(.account), .buckets, .filter, .asOfToday],
     example: "REPORT DELINQUENCY as-of=2026-10-31 by=collector",
-    fields: [.asOf, .by, .rows],
+    fields: [.asOf, .known, .by, .rows],
     sections: [delinquency(.standard), total(.standard), proof], codes: [.data, .ok],
     effect: .report(run))
 
@@ -51,7 +51,7 @@ enum ReportDelinquency {
       throw .untied("the loans in \(proof.currency.code)")
     }
     reply.status(.data, block: true)
-    reply.field("as-of", asOf)
+    reply.fields(asOf: asOf, of: book)
     reply.field("by", grouping.word)
     reply.endLine()
     reply.section(delinquency(buckets))

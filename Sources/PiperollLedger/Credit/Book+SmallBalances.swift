@@ -3,8 +3,8 @@ extension Book {
   public static var smallBalancesMax: Int { 10_000 }
 
   /// Decides to write off what is owed on every account that owes little: a fact for each, in the
-  /// order of the accounts. Where some credit is unapplied, that is set against the items first,
-  /// by somebody.
+  /// order of the accounts. Where some credit is unapplied, that is set against the items first, by
+  /// somebody; where a hold keeps items from being set off unnamed, the account is passed by.
   /// - Parameter most: how much is little, by currency; nil: nothing is.
   public func decideSmallBalances(
     of selection: Selection?, on day: Day, most: (Currency) -> Money?
@@ -17,7 +17,9 @@ extension Book {
       guard row.balance > .zero, row.unapplied == .zero else { continue }
       let limit = limits[row.currency] ?? most(row.currency)
       limits[row.currency] = limit
-      guard let limit, row.balance <= limit else { continue }
+      guard let limit, row.balance <= limit,
+        heldItems(of: account, from: .automaticApplication, on: day) == nil
+      else { continue }
       let fact = try decideWriteOff(
         account: account, reason: .smallBalance, of: .automatic, on: day)
       facts.append(fact)

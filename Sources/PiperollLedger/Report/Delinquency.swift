@@ -63,7 +63,7 @@ public struct Delinquency: Sendable {
     var places: [UInt64: Int] = [:]
     for loan in 0..<UInt32(book.loans.count) {
       let item = book.items[book.loans[loan].item]
-      guard item.date <= day, day < item.voided else { continue }
+      guard item.date <= day, day < book.end(of: item) else { continue }
       let standing = LoanStanding(book, loan: loan, asOf: day, today: day)
       if standing.principal == .zero { continue }
       let account = book.itemAccount[book.loans[loan].item]
