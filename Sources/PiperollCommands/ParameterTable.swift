@@ -22,6 +22,10 @@ struct ParameterTable: Sendable {
   let revision: Int?
   /// Those that only a block has: its mode and its controls.
   let ofBlocks: [Int]
+  /// A bit for each that is about how a write is sent and answered.
+  private let manners: UInt32
+  /// The places of what is kept of how money came in, which stand together.
+  let particulars: Range<Int>
 
   init(_ parameters: [Parameter]) {
     let names = parameters.map { PackedWord($0.name) }
@@ -42,7 +46,10 @@ struct ParameterTable: Sendable {
     known = find("known")
     record = parameters.firstIndex(where: \.namesRecord)
     revision = find("if")
-    ofBlocks = [find("mode"), find("control-count"), find("control-sum")].compactMap(\.self)
+    ofBlocks = [mode, find("control-count"), find("control-sum")].compactMap(\.self)
+    manners = (ofBlocks.map { $0 as Int? } + [ref, dry, format, revision])
+      .reduce(0) { bits, place in place.map { bits | 1 << UInt32($0) } ?? bits }
+    particulars = find("check").map { $0..<$0 + PaymentParticulars.count } ?? 0..<0
   }
 
   /// A parameter by its name in any case.
@@ -53,8 +60,7 @@ struct ParameterTable: Sendable {
 
   /// Whether a parameter is about how a write is sent and answered, not about what it writes.
   func isOfManner(_ index: Int) -> Bool {
-    index == ref || index == dry || index == format || index == revision
-      || ofBlocks.contains(index)
+    manners & 1 << UInt32(index) != 0
   }
 
   func find(_ name: StaticString) -> Int? { names.firstIndex(of: PackedWord(name)) }

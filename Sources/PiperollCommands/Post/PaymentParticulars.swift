@@ -15,6 +15,9 @@ enum PaymentParticulars {
     Parameter("auth", .reference, help: "of a card: the issuer's authorization"),
   ]
 
+  /// How many there are, beside the method.
+  static var count: Int { parameters.count - 1 }
+
   private static let all: [StaticString] = ["check", "trace"]
   private static let ofCards: [StaticString] = ["brand", "last4", "token", "auth"]
 
@@ -23,6 +26,7 @@ enum PaymentParticulars {
     _ arguments: borrowing Arguments, _ method: PaymentMethod
   ) throws(Failure) -> String {
     var text = ""
+    if !arguments.spec.table.particulars.contains(where: { arguments.has($0) }) { return text }
     for name in all { try add(name, arguments, to: &text) }
     for name in ofCards where arguments.has(name) {
       guard method == .card else { throw arguments.bad(name, "with method=card only") }

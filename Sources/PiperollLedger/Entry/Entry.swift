@@ -57,38 +57,40 @@ public struct Stamp: Equatable, Sendable {
   }
 }
 
-/// What an entry says. Accounts, invoices and credits are named by the entry that made them.
+/// What an entry says. Accounts, invoices and credits are named by the entry that made them. Those
+/// that are large and not posted by the thousand stand behind a reference, so that a payment is not
+/// moved about in the room of the largest.
 public enum Fact: Equatable, Sendable {
-  case accountOpened(AccountOpened)
-  case contactAdded(ContactAdded)
+  indirect case accountOpened(AccountOpened)
+  indirect case contactAdded(ContactAdded)
   case invoiceBilled(InvoiceBilled)
   /// Money in, a credit memo, a credit adjustment or a write-off.
   case creditTaken(CreditTaken)
   case creditApplied(CreditApplied)
   case creditUnapplied(CreditUnapplied)
   /// A charge, or a debit adjustment.
-  case itemCharged(ItemCharged)
-  case recovered(Recovered)
+  indirect case itemCharged(ItemCharged)
+  indirect case recovered(Recovered)
   case refunded(Refunded)
   case transferred(Transferred)
   case reversed(Reversed)
   case noted(Noted)
-  case policySet(PolicySet)
-  case loanGranted(LoanGranted)
+  indirect case policySet(PolicySet)
+  indirect case loanGranted(LoanGranted)
   case rateSet(RateSet)
-  case interestCharged(InterestCharged)
-  case serviceRendered(ServiceRendered)
+  indirect case interestCharged(InterestCharged)
+  indirect case serviceRendered(ServiceRendered)
   case serviceVerified(ServiceVerified)
-  case invoiceDrafted(InvoiceDrafted)
+  indirect case invoiceDrafted(InvoiceDrafted)
   /// An invoice that was drafted first.
   case invoiceReleased(InvoiceReleased)
-  case holdPlaced(HoldPlaced)
+  indirect case holdPlaced(HoldPlaced)
   case holdReleased(HoldReleased)
-  case limitSet(LimitSet)
-  case approvalAsked(ApprovalAsked)
+  indirect case limitSet(LimitSet)
+  indirect case approvalAsked(ApprovalAsked)
   case approvalRejected(ApprovalRejected)
   case periodClosed(PeriodClosed)
-  case lateFeeCharged(LateFeeCharged)
+  indirect case lateFeeCharged(LateFeeCharged)
   case userSet(UserSet)
 
   /// The word by which HISTORY and the journal's readers know it.

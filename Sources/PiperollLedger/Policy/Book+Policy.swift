@@ -41,7 +41,7 @@ extension Book {
     _ policy: Policy, on day: Day, for scope: PolicyScope = .all, in currency: Currency? = nil
   ) -> PolicyValue? {
     // Most books have set few policies, and of most none was ever set.
-    if policyRows[Int(policy.code)].isEmpty { return policy.defaultValue }
+    if policies.count == 0 || policyRows[Int(policy.code)].isEmpty { return policy.defaultValue }
     for scope in scope == .all ? [.all] : [scope, .all] {
       let row = row(of: policy, on: day, for: scope, in: currency)
       if let row, let value = value(ofPolicy: row) { return value }
@@ -90,6 +90,7 @@ extension Book {
   /// In which order money goes to what is open on an account.
   func allocationOrder(of account: UInt32, on day: Day) -> AllocationOrder {
     let row = accounts[account]
+    if policies.count == 0 { return AllocationOrder(row.kind, isWrittenOff: row.isWrittenOff) }
     if case .order(let order) = policy(.allocation, on: day, for: .kind(row.kind)) { return order }
     return AllocationOrder(row.kind, isWrittenOff: row.isWrittenOff)
   }

@@ -51,8 +51,23 @@ public enum Policy: Hashable, Sendable {
 
   /// Its byte in the journal and in the book's rows.
   var code: UInt8 {
-    if case .ledgerName(let account) = self { return Self.firstLedgerCode + account.rawValue }
-    return UInt8(Self.single.firstIndex(of: self)!)
+    switch self {
+    case .writeoffLimit: 0
+    case .refundLimit: 1
+    case .adjustLimit: 2
+    case .creditRaiseLimit: 3
+    case .waiverLimit: 4
+    case .approvalDays: 5
+    case .nsfFee: 6
+    case .chargebackFee: 7
+    case .smallBalance: 8
+    case .lateFee: 9
+    case .lateFeePercent: 10
+    case .lateFeeGrace: 11
+    case .agingBuckets: 12
+    case .allocation: 13
+    case .ledgerName(let account): Self.firstLedgerCode + account.rawValue
+    }
   }
 
   init?(code: UInt8) {
