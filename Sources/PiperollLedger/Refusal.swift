@@ -238,6 +238,8 @@ extension EntryKind {
     case .apply: "an application"
     case .unapply: "an unapplication"
     case .adjust: "an adjustment"
+    case .approval: "an approval"
+    case .interest: "a charge of interest"
     case .verify: "a verification"
     case .writeoff: "a write-off"
     case .reverse: "a reversal"

@@ -6,6 +6,17 @@ import Testing
 
 /// Reports on random books: what they show adds up to what they say.
 @Suite struct ReportTests {
+  @Test func `the limits of many accounts come to more than an amount holds`() {
+    let desk = Desk()
+    for number in 0..<9_300 {
+      desk.run("POST ACCOUNT A-\(number) kind=trade name=x credit-limit=9999999999999.99")
+    }
+    desk.run("POST INVOICE A-1 I-1 5.00")
+    let rows = desk.run("REPORT CREDIT fmt=tsv")
+    #expect(rows.contains { $0.hasPrefix("USD\t9300\t0\t92999999999999907.00\t5.00") })
+    #expect(rows.last?.hasPrefix(". 200 ") == true)
+  }
+
   @Test(arguments: UInt64(0)..<6)
   func `an aging's items and credits come to its buckets, on any day and in any group`(
     seed: UInt64

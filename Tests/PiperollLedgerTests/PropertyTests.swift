@@ -265,7 +265,7 @@ private func delinquencyDifferences(_ play: Play, on number: Int) -> [String] {
     }.flatMap { play.model.instalments($0, asOf: number) }.filter {
       $0.left > 0 && $0.due < number
     }
-    if row.behind != late.count || row.pastDue.minor != late.reduce(0, { $0 + $1.left }) {
+    if row.behind != late.count || row.pastDue.minor != Int128(late.reduce(0, { $0 + $1.left })) {
       found.append("what is late on \(row.group)")
     }
   }

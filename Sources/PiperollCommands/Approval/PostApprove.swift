@@ -27,7 +27,8 @@ enum PostApprove {
       var draft = try again(row, book, context)
       guard book.isAsked(draft.facts, of: row) else { throw Refusal.approvalStale(because: nil) }
       for fact in draft.facts {
-        try book.demandLimit(of: context.role, for: fact, on: context.today)
+        try book.demandLimit(
+          of: context.role, for: fact, effective: book.approvals[row].effective, on: context.today)
       }
       draft.effective = book.approvals[row].effective
       draft.memo = book.text(book.memo(of: number))

@@ -87,7 +87,7 @@ enum LookupAccount {
       past == nil
       ? book.writtenOff(of: number) : book.writtenOff(of: number, atEndOf: asOf ?? .last)
     let limit =
-      past == nil ? row.creditLimit : book.creditLimit(of: number, asOf: asOf ?? .last)
+      book.creditLimit(of: number, asOf: asOf ?? context.today)
     writeAccount(row, balance, unapplied, limit, writtenOff: writtenOff, book, &reply)
     book.prefetchTexts(of: number)
     writeContacts(number, book, &reply)

@@ -41,14 +41,14 @@ enum ReportCredit {
     reply.field("over", report.lines.count { $0.isOver })
     reply.endLine()
     reply.section(credit)
-    for line in report.lines { write(line, book, &reply) }
+    for line in report.lines { write(line, asOf, book, &reply) }
     writeTotals(report, book, &reply)
     reply.endReport(report.proofs)
     return book.sequence
   }
 
   private static func write(
-    _ line: CreditLines.Line, _ book: borrowing Book, _ reply: inout ReplyWriter
+    _ line: CreditLines.Line, _ asOf: Day, _ book: borrowing Book, _ reply: inout ReplyWriter
   ) {
     let account = book.accounts[line.account]
     reply.beginRow()
@@ -58,7 +58,8 @@ enum ReportCredit {
     for amount in [line.limit, line.open, line.unapplied, line.exposure, line.headroom] {
       reply.cell(amount, account.currency)
     }
-    reply.cell(line.isOver ? "over" : "within")
+    let standing = book.creditStanding(of: line.account, balance: line.exposure, asOf: asOf)
+    reply.cell(standing.status.word)
     reply.cell(symbol: account.collector, book)
     reply.endRow()
   }
@@ -70,18 +71,19 @@ enum ReportCredit {
     for proof in report.proofs {
       let currency = proof.currency
       var (accounts, over) = (0, 0)
-      var sums = [Money](repeating: .zero, count: amounts.count)
+      // Limits are bounded one by one only: their sum may be more than an amount holds.
+      var sums = [Turnover](repeating: .zero, count: amounts.count)
       for line in report.lines where book.accounts[line.account].currency == currency {
         accounts += 1
         over += line.isOver ? 1 : 0
         let mine = [line.limit, line.open, line.unapplied, line.exposure, line.headroom]
-        for (place, amount) in mine.enumerated() { sums[place] += amount }
+        for (place, amount) in mine.enumerated() { sums[place].add(amount) }
       }
       reply.beginRow()
       reply.cell(currency.code)
       reply.cell(accounts)
       reply.cell(over)
-      for sum in sums { reply.cell(sum, currency) }
+      for sum in sums { reply.cell(sum.text(decimals: currency.decimals)) }
       reply.endRow()
     }
   }

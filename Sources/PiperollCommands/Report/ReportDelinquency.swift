@@ -78,8 +78,9 @@ enum ReportDelinquency {
 
   private static func write(_ row: Delinquency.Row, _ reply: inout ReplyWriter) {
     for count in [row.loans, row.late, row.behind, row.daysLate] { reply.cell(count) }
-    for amount in row.buckets.dropFirst() { reply.cell(amount, row.currency) }
-    reply.cell(row.pastDue, row.currency)
+    for sum in row.buckets.dropFirst() + [row.pastDue] {
+      reply.cell(sum.text(decimals: row.currency.decimals))
+    }
     reply.cell(row.principal, row.currency)
   }
 

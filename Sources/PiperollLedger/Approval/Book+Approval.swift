@@ -36,14 +36,21 @@ extension Book {
 
   /// Whether facts that would be the next entries are those that an approval was asked for.
   public func isAsked(_ facts: [Fact], of row: UInt32) -> Bool {
-    approvals[row].hash == FactHash(facts, from: sequence + 1)
+    let approval = approvals[row]
+    // The same limit may be another raise by now.
+    if approval.need == .creditRaiseLimit,
+      limited(facts[0], on: approval.effective)?.amount != approval.amount
+    {
+      return false
+    }
+    return approval.hash == FactHash(facts, from: sequence + 1)
   }
 
   /// Refuses who may not do alone what they are to approve.
   public func demandLimit(
-    of role: Role, for fact: Fact, on today: Day
+    of role: Role, for fact: Fact, effective: Day, on today: Day
   ) throws(Refusal) {
-    guard let limited = limited(fact),
+    guard let limited = limited(fact, on: effective),
       let limit = amount(of: limited.policy, on: today, for: .role(role), in: limited.currency),
       limited.amount > limit
     else { return }

@@ -2,7 +2,10 @@
 
 extension Book {
   /// How much a fact does of what a limit is about; nil for most.
-  func limited(_ fact: Fact) -> (policy: Policy, amount: Money, currency: Currency)? {
+  /// - Parameter day: its effective date.
+  func limited(
+    _ fact: Fact, on day: Day
+  ) -> (policy: Policy, amount: Money, currency: Currency)? {
     switch fact {
     case .creditTaken(let credit) where credit.kind == .writeOff:
       return (.writeoffLimit, credit.amount, currency(ofAccountOpenedBy: credit.account))
@@ -11,7 +14,7 @@ extension Book {
     case .refunded(let refund):
       return (.refundLimit, refund.amount, currency(ofAccountOpenedBy: refund.account))
     case .reversed(let reversal): return waived(by: reversal)
-    case .limitSet(let limit): return raised(by: limit)
+    case .limitSet(let limit): return raised(by: limit, on: day)
     default: return nil
     }
   }
@@ -27,10 +30,10 @@ extension Book {
 
   /// By how much a credit limit is raised; one that is taken away altogether is raised without end.
   private func raised(
-    by fact: LimitSet
+    by fact: LimitSet, on day: Day
   ) -> (policy: Policy, amount: Money, currency: Currency)? {
     let account = account(openedBy: fact.account)
-    guard let was = accounts[account].creditLimit else { return nil }
+    guard let was = creditLimit(of: account, asOf: day) else { return nil }
     let amount = fact.limit.map { $0 - was } ?? .largest
     return amount > .zero ? (.creditRaiseLimit, amount, accounts[account].currency) : nil
   }
@@ -44,7 +47,7 @@ extension Book {
   public func need(
     for fact: Fact, effective: Day, by role: Role, on today: Day
   ) -> ApprovalNeed? {
-    if let limited = limited(fact),
+    if let limited = limited(fact, on: effective),
       let limit = amount(of: limited.policy, on: today, for: .role(role), in: limited.currency),
       limited.amount > limit
     {
@@ -53,7 +56,10 @@ extension Book {
     if case .periodClosed(let closing) = fact {
       return closing.through < closedThrough ?? .first ? .reopening : nil
     }
-    if let closedThrough, effective <= closedThrough, fact.kind.isHeldByClosing {
+    // A hold changes what is due from its first day on, whenever it is placed.
+    var first = effective
+    if case .holdPlaced(let hold) = fact { first = min(first, hold.from) }
+    if let closedThrough, first <= closedThrough, fact.kind.isHeldByClosing {
       return .closedPeriod
     }
     return nil
@@ -79,7 +85,7 @@ extension Book {
       Entry(effective: effective, actor: "", fact: facts[0]),
       Stamp(number: number, recorded: lastRecorded))
     let entry = trial.entries[Int(number) - 1]
-    let limits = facts.compactMap { limited($0) }
+    let limits = facts.compactMap { limited($0, on: effective) }
     // An account that it opens itself is not there to be named, and of several none is.
     let isOfOne = entry.hasAccount && entry.account < accounts.count && limits.count < 2
     let account = isOfOne ? entry.account : nil

@@ -34,9 +34,9 @@ extension Book {
     limitOrNone(of: account) { $0.effective <= day }
   }
 
-  /// An account's credit limit as it was known once the entry of a number was recorded.
-  func creditLimit(of account: UInt32, after number: EntryNumber) -> Money? {
-    limit(limitOrNone(of: account) { $0.entry <= number })
+  /// An account's credit limit on a day, as it was known once the entry of a number was recorded.
+  func creditLimit(of account: UInt32, on day: Day, after number: EntryNumber) -> Money? {
+    limit(limitOrNone(of: account) { $0.effective <= day && $0.entry <= number })
   }
 
   private func limit(_ limitOrNone: Money) -> Money? {
@@ -64,7 +64,7 @@ extension Book {
   func overLimit(after number: EntryNumber) -> Money {
     let entry = entries[Int(number) - 1]
     guard entry.kind == .invoice || entry.kind == .charge || entry.kind == .limit,
-      let limit = creditLimit(of: entry.account, after: number)
+      let limit = creditLimit(of: entry.account, on: entry.effective, after: number)
     else { return .zero }
     return max(.zero, entry.balance - limit)
   }

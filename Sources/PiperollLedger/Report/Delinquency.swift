@@ -13,12 +13,13 @@ public struct Delinquency: Sendable {
     public internal(set) var behind = 0
     /// The days that the oldest of them is late.
     public internal(set) var daysLate = 0
-    /// What is left of late instalments, by their days late; the first is of none.
-    public internal(set) var buckets: [Money]
+    /// What is left of late instalments, by their days late; the first is of none. With interest
+    /// that nobody has charged yet they come to more than amounts of the book do.
+    public internal(set) var buckets: [Turnover]
     /// What is open of the principals.
     public internal(set) var principal = Money.zero
     /// What is left of all late instalments.
-    public var pastDue: Money { buckets.reduce(.zero, +) }
+    public var pastDue: Turnover { buckets.reduce(.zero, +) }
 
     mutating func add(_ standing: LoanStanding, _ ages: AgingBuckets) {
       loans += 1
@@ -27,7 +28,7 @@ public struct Delinquency: Sendable {
       daysLate = max(daysLate, standing.oldestLate?.daysLate ?? 0)
       principal += standing.principal
       for part in standing.parts where part.daysLate > 0 {
-        buckets[ages.bucket(daysPastDue: part.daysLate)] += part.left
+        buckets[ages.bucket(daysPastDue: part.daysLate)].add(part.left)
       }
     }
   }
@@ -81,7 +82,7 @@ public struct Delinquency: Sendable {
         rows.append(
           Row(
             currency: currency, group: group,
-            buckets: [Money](repeating: .zero, count: buckets.count)))
+            buckets: [Turnover](repeating: .zero, count: buckets.count)))
       }
       rows[place].add(standing, buckets)
     }
@@ -105,7 +106,7 @@ public struct Delinquency: Sendable {
   /// The sum of a currency's rows.
   public func total(_ currency: Currency) -> Row {
     var sum = Row(
-      currency: currency, group: 0, buckets: [Money](repeating: .zero, count: buckets.count))
+      currency: currency, group: 0, buckets: [Turnover](repeating: .zero, count: buckets.count))
     for row in rows where row.currency == currency {
       sum.loans += row.loans
       sum.late += row.late

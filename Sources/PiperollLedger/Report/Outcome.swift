@@ -142,8 +142,8 @@ extension Book {
       return .released(hold: holds[entry.subject].entry, kind: holds[entry.subject].kind)
     case .limit:
       return .limit(
-        creditLimit(of: entry.account, after: number),
-        was: creditLimit(of: entry.account, after: number - 1))
+        creditLimit(of: entry.account, on: entry.effective, after: number),
+        was: creditLimit(of: entry.account, on: entry.effective, after: number - 1))
     case .account, .contact, .note, .call: return .none
     }
   }

@@ -17,13 +17,18 @@ extension Book {
     return .serviceVerified(ServiceVerified(service: number))
   }
 
-  /// Refuses a fact that its actor may not bring about: nobody verifies what they recorded or
-  /// rendered themselves.
+  /// Refuses a fact that its actor may not bring about: nobody verifies what they recorded, asked
+  /// to have recorded, or rendered themselves. Who rendered it is a name that somebody typed, so
+  /// its case says nothing.
   public func demandOther(than user: String, for fact: Fact) throws(Refusal) {
     guard case .serviceVerified(let fact) = fact else { return }
     let row = services[try findService(fact.service)]
-    let recorded = entries[Int(row.entry) - 1].actor
-    for symbol in [recorded, row.renderedBy] where text(symbol: symbol) == user { throw .sameUser }
+    var who = [text(symbol: entries[Int(row.entry) - 1].actor)]
+    if let approval = approval(behind: row.entry) {
+      who.append(text(symbol: entries[Int(approvals[approval].entry) - 1].actor))
+    }
+    let renderer = text(symbol: row.renderedBy)
+    if who.contains(user) || renderer.lowercased() == user.lowercased() { throw .sameUser }
   }
 
   /// The row of a service that stands, by its entry.

@@ -17,7 +17,8 @@ public struct Turnover: BitwiseCopyable, Equatable, Sendable {
     Turnover(minor: left.minor - right.minor)
   }
 
-  mutating func add(_ amount: Money) { minor += Int128(amount.minor) }
+  /// Takes in an amount.
+  public mutating func add(_ amount: Money) { minor += Int128(amount.minor) }
 
   /// With all of the currency's decimals, as `Money` writes it.
   public func text(decimals: Int) -> String {
