@@ -90,7 +90,6 @@ extension Book {
   /// In which order money goes to what is open on an account.
   func allocationOrder(of account: UInt32, on day: Day) -> AllocationOrder {
     let row = accounts[account]
-    if policies.count == 0 { return AllocationOrder(row.kind, isWrittenOff: row.isWrittenOff) }
     if case .order(let order) = policy(.allocation, on: day, for: .kind(row.kind)) { return order }
     return AllocationOrder(row.kind, isWrittenOff: row.isWrittenOff)
   }
