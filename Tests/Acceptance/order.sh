@@ -12,6 +12,8 @@ set -euo pipefail
 source "$(dirname "$0")/crash.sh"
 # Enough to pass the end of a segment twice.
 readonly POSTS=1200
+# Longer than the server's watch, which marks what it finds at rest: a mark is no answer's write.
+readonly REST_SECONDS=2.5
 trap 'stop_all; rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
@@ -31,7 +33,10 @@ under=(strace -D -f -y -o "$work/trace"
 start_server
 {
   echo "POST ACCOUNT A-1 kind=trade name=Desk ref=a-1"
-  for number in $(seq "$POSTS"); do echo "POST PAYMENT A-1 $number.00 ref=p-$number"; done
+  for number in $(seq "$POSTS"); do
+    [ "$number" != "$((POSTS / 2))" ] || sleep "$REST_SECONDS"
+    echo "POST PAYMENT A-1 $number.00 ref=p-$number"
+  done
 } | "${client[@]}" 1 >"$work/replies" || give_up "the client ended with $?"
 created=$(grep -c '^201 ' "$work/replies")
 [ "$created" = $((POSTS + 1)) ] || give_up "$created of $((POSTS + 1)) were created"
