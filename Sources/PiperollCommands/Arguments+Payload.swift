@@ -5,27 +5,27 @@ import PiperollWire
 // reference, and whether it is a line or a row of a block.
 
 extension Arguments {
-  /// The hash of what it says. (FNV-1a: it finds a caller's mistake; it guards against nobody.)
+  /// The hash of what it says. It finds a caller's mistake; it guards against nobody.
   func payloadHash() -> UInt64 {
-    var hash = Self.mix(spec.words.utf8, into: 0xCBF2_9CE4_8422_2325)
-    for index in spec.parameters.indices where has(index) && !spec.table.isOfManner(index) {
-      hash = spec.parameters[index].name.withUTF8Buffer { Self.mix($0, into: hash) }
-      let start = hash
+    var hash = spec.table.wordsHash
+    for index in spec.table.nameHashes.indices where has(index) && !spec.table.isOfManner(index) {
       let plain = withBytes(index) { bytes in
-        bytes.contains(UInt8(ascii: "\\")) ? nil : Self.mix(bytes, into: start)
+        bytes.contains(UInt8(ascii: "\\")) ? nil : keyHash(bytes)
       }
-      hash = (plain ?? nil) ?? Self.mix((text(index) ?? "").utf8, into: start)
+      let value = (plain ?? nil) ?? Self.hash(text(index) ?? "")
+      // Bits from the top go down again, so that what came first weighs as much as what came last.
+      hash = (hash ^ spec.table.nameHashes[index] ^ value) &* Self.factor
+      hash ^= hash >> 32
     }
     return hash
   }
 
-  private static var prime: UInt64 { 0x0000_0100_0000_01B3 }
+  /// Odd, with its bits in no order (the golden ratio's): nothing is lost by it, and all is moved.
+  private static var factor: UInt64 { 0x9E37_79B9_7F4A_7C15 }
 
-  private static func mix(_ text: some Collection<UInt8>, into start: UInt64) -> UInt64 {
-    var hash = start
-    for byte in text { hash = (hash ^ UInt64(byte)) &* prime }
-    // A byte that no text holds, so that two texts never read as one.
-    return (hash ^ 0xFF) &* prime
+  private static func hash(_ text: String) -> UInt64 {
+    var text = text
+    return text.withUTF8 { keyHash(UnsafeRawBufferPointer($0)) }
   }
 
   /// The request in one spelling, which says the same on any later day: each argument by its name,

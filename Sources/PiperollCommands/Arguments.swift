@@ -27,6 +27,12 @@ public struct Arguments: ~Copyable, Sendable {
 
   func has(_ index: Int) -> Bool { slots[index] != Self.absent }
 
+  func hasAny(of places: Range<Int>) -> Bool {
+    var index = places.lowerBound
+    while index < places.upperBound, !has(index) { index += 1 }
+    return index < places.upperBound
+  }
+
   /// A parameter's bytes as they stand in the line.
   func place(_ index: Int) -> (Range<Int>, isQuoted: Bool)? {
     let slot = slots[index]

@@ -120,7 +120,7 @@ public final class CommandSpec: Sendable {
     self.effect = effect
     self.dateAheadDays = dateAheadDays
     self.parameters = parameters + Self.added(to: effect, parameters, sections)
-    table = ParameterTable(self.parameters)
+    table = ParameterTable(self.parameters, of: words)
     self.codes = codes + (table.known == nil || codes.contains(.invalid) ? [] : [.invalid])
     precondition(self.parameters.count <= Arguments.slotCount, "\(words) has too many parameters")
   }

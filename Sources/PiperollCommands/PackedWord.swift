@@ -10,13 +10,42 @@ struct PackedWord: Equatable, BitwiseCopyable, Sendable {
   init() {}
 
   /// Packs a word in any case; nil if it is too long to be one.
-  @inline(__always)
   init?(_ bytes: UnsafeRawBufferPointer) {
-    guard bytes.count <= Self.bytesMax else { return nil }
-    for (place, byte) in bytes.enumerated() {
-      let folded = UInt64((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
-      if place < 8 { head = head << 8 | folded } else { tail = tail << 8 | folded }
+    let count = bytes.count
+    guard count <= Self.bytesMax else { return nil }
+    head = Self.folded(Self.number(bytes, 0..<min(8, count)))
+    if count > 8 { tail = Self.folded(Self.number(bytes, 8..<count)) }
+  }
+
+  /// At most eight bytes as one number, the first of them highest: two reads, which overlap.
+  private static func number(_ bytes: UnsafeRawBufferPointer, _ place: Range<Int>) -> UInt64 {
+    let (start, count) = (place.lowerBound, place.count)
+    func read<Number: FixedWidthInteger & UnsignedInteger>(_: Number.Type) -> UInt64 {
+      let last = count - MemoryLayout<Number>.size
+      let first = bytes.loadUnaligned(fromByteOffset: start, as: Number.self)
+      let second = bytes.loadUnaligned(fromByteOffset: start + last, as: Number.self)
+      return UInt64(Number(bigEndian: first)) << UInt64(8 * last)
+        | UInt64(Number(bigEndian: second))
     }
+    switch count {
+    case 8: return read(UInt64.self)
+    case 4..<8: return read(UInt32.self)
+    case 2..<4: return read(UInt16.self)
+    case 1: return read(UInt8.self)
+    default: return 0
+    }
+  }
+
+  /// The capital letters among eight bytes as small ones; other bytes, also those beyond ASCII, as
+  /// they are.
+  private static func folded(_ word: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops = ones << 7
+    let low = word & ~tops
+    // The top bit of each byte: from A on, beyond Z. Nothing is carried over, as the bytes have 7.
+    let fromA = low &+ ones &* UInt64(0x80 - UInt8(ascii: "A"))
+    let beyondZ = low &+ ones &* UInt64(0x7F - UInt8(ascii: "Z"))
+    return word | (fromA & ~beyondZ & ~word & tops) >> 2
   }
 
   /// Packs a word of ours.

@@ -1,6 +1,10 @@
+import PiperollLedger
+
 /// What binding needs of a command's parameters, made once: names to compare at once, and for the
 /// words without a key where they go.
-struct ParameterTable: Sendable {
+///
+/// A class, as its command is: every request refers to it.
+final class ParameterTable: Sendable {
   private let names: [PackedWord]
   /// The parameters that are given by their place, in order.
   let positional: [Int]
@@ -27,7 +31,17 @@ struct ParameterTable: Sendable {
   /// The places of what is kept of how money came in, which stand together.
   let particulars: Range<Int>
 
-  init(_ parameters: [Parameter]) {
+  /// The hashes of the command's words and of the parameters' names.
+  let wordsHash: UInt64
+  let nameHashes: [UInt64]
+
+  init(_ parameters: [Parameter], of words: String) {
+    func hash(_ word: String) -> UInt64 {
+      var word = word
+      return word.withUTF8 { keyHash(UnsafeRawBufferPointer($0)) }
+    }
+    wordsHash = hash(words)
+    nameHashes = parameters.map { hash("\($0.name)") }
     let names = parameters.map { PackedWord($0.name) }
     self.names = names
     positional = parameters.indices.filter { parameters[$0].place.isByPlace }

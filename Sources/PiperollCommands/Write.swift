@@ -1,12 +1,12 @@
 public import PiperollLedger
 import PiperollWire
 
-/// What a write came to before anything is changed.
-public enum WriteDecision: Sendable {
-  /// A new entry to be recorded, and what the same request records behind it: durable together.
-  case fresh(Entry, then: [Entry])
-  /// The same, for `dry=yes`: its effects are told and nothing is recorded.
-  case dry(Entry, then: [Entry])
+/// What a write came to before anything is changed. It is taken apart once: entries are large, and
+/// are moved on, not copied.
+public enum WriteDecision: ~Copyable, Sendable {
+  /// A new entry, and what the same request records behind it: durable together. With `dry=yes` its
+  /// effects are told and nothing is recorded.
+  case fresh(Entry, then: [Entry], isDry: Bool)
   /// An entry to be recorded that asks for somebody else's approval, and why.
   case pending(Entry, ApprovalNeed)
   /// The entry that this reference recorded before.
@@ -15,8 +15,9 @@ public enum WriteDecision: Sendable {
   case nothing
 }
 
-/// The facts that a command decided on, and what else its entries say.
-public struct Draft: Sendable {
+/// The facts that a command decided on, and what else its entries say. Not copied, as a decision is
+/// not.
+public struct Draft: ~Copyable, Sendable {
   /// nil where there is nothing to do.
   var first: Fact?
   /// What the same request records behind it; kept aside, because most have none.
@@ -54,18 +55,18 @@ extension Arguments {
     let effective = try effective(context)
     let memo = if let index = spec.table.memo, has(index) { try freeText("memo") } else { "" }
     let isDry = try isDry()
-    let draft = try draft(on: book, context, effective)
-    guard let first = draft.first else { return .nothing }
+    var draft = try draft(on: book, context, effective)
+    guard let first = draft.first.take() else { return .nothing }
     do {
       try book.demandRole(context.role, for: first)
       try book.demandOther(than: context.user, for: first)
     } catch { throw .refused(error) }
-    if draft.approval == nil, let need = need(for: draft, effective, book, context) {
+    if draft.approval == nil, let need = need(for: first, draft.rest, effective, book, context) {
       // What is only tried cannot wait for anybody.
       if isDry { throw .needsApproval(need) }
       let fact = book.decideAsking(
-        for: draft.facts, request: canonicalLine(effective), need: need, effective: effective,
-        today: context.today)
+        for: [first] + draft.rest, request: canonicalLine(effective), need: need,
+        effective: effective, today: context.today)
       return .pending(
         Entry(
           effective: context.today, actor: context.user, reference: reference, memo: memo,
@@ -74,12 +75,16 @@ extension Arguments {
     let entry = Entry(
       effective: draft.effective ?? effective, actor: context.user, reference: reference,
       memo: draft.memo ?? memo, approval: draft.approval, fact: first)
-    let rest = draft.rest.map { fact in
+    let rest = draft.rest.isEmpty ? [] : continuations(draft.rest, of: entry)
+    return .fresh(entry, then: rest, isDry: isDry)
+  }
+
+  private func continuations(_ facts: [Fact], of entry: Entry) -> [Entry] {
+    facts.map { fact in
       Entry(
         effective: entry.effective, actor: entry.actor, memo: entry.memo, isContinuation: true,
         fact: fact)
     }
-    return isDry ? .dry(entry, then: rest) : .fresh(entry, then: rest)
   }
 
   /// The date from which it holds.
@@ -104,17 +109,16 @@ extension Arguments {
   }
 
   private func need(
-    for draft: Draft, _ effective: Day, _ book: borrowing Book, _ context: Context
+    for first: Fact, _ rest: [Fact], _ effective: Day, _ book: borrowing Book,
+    _ context: Context
   ) -> ApprovalNeed? {
     // No limit is set and no day is closed: nothing waits.
     if book.policies.count == 0, book.closedThrough == nil { return nil }
     let (role, today) = (context.role, context.today)
-    if let first = draft.first,
-      let need = book.need(for: first, effective: effective, by: role, on: today)
-    {
+    if let need = book.need(for: first, effective: effective, by: role, on: today) {
       return need
     }
-    for fact in draft.rest {
+    for fact in rest {
       if let need = book.need(for: fact, effective: effective, by: role, on: today) { return need }
     }
     return nil

@@ -89,6 +89,12 @@ extension Book {
   }
 
   func findControl(_ currency: Currency) -> UInt32? {
-    (0..<UInt32(controls.count)).first { controls[$0].currencyWord == UInt32(currency.index) }
+    // Nearly every book is in one currency.
+    var row: UInt32 = 0
+    while row < controls.count {
+      if controls[row].currencyWord == UInt32(currency.index) { return row }
+      row += 1
+    }
+    return nil
   }
 }

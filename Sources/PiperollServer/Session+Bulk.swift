@@ -53,7 +53,7 @@ extension Session {
         // A role may have been taken away since the row before.
         try authorise(run.rows.spec)
         switch try run.rows.decide(on: engine.book, run.context) {
-        case .fresh(let entry, let rest), .dry(let entry, let rest):
+        case .fresh(let entry, let rest, _):
           tell(run, .created, try engine.record(entry, then: rest))
         case .pending(let entry, _): tell(run, .pending, try engine.record(entry))
         case .duplicate(let number): tell(run, .dup, number)
@@ -110,7 +110,7 @@ extension Session {
       do throws(Failure) {
         switch try run.rows.decide(on: trial, run.context) {
         case .pending(_, let need): throw .needsApproval(need)
-        case .fresh(let entry, let rest), .dry(let entry, let rest):
+        case .fresh(let entry, let rest, _):
           let number = trial.sequence + 1
           trial.apply([entry] + rest)
           if !isDry { entries += [entry] + rest }

@@ -80,7 +80,7 @@ extension Session {
       do throws(Failure) {
         switch try decide(list.line(n + 1), on: trial, context) {
         case .pending(_, let need): throw .needsApproval(need)
-        case .fresh(let entry, let rest), .dry(let entry, let rest):
+        case .fresh(let entry, let rest, _):
           let number = trial.sequence + 1
           trial.apply([entry] + rest)
           entries += [entry] + rest

@@ -84,13 +84,14 @@ extension Session {
   ) throws(Failure) {
     let spec = arguments.spec
     switch try arguments.decide(on: engine.book, context) {
-    case .fresh(let entry, let rest): tell(try engine.record(entry, then: rest), .created, spec)
+    case .fresh(let entry, let rest, isDry: false):
+      tell(try engine.record(entry, then: rest), .created, spec)
     case .pending(let entry, _): tell(try engine.record(entry), .pending, spec)
     case .duplicate(let number): tell(number, .dup, spec)
     case .nothing:
       reply.write(.ok, nil, by: spec, in: engine.book)
       endReply(after: engine.book.sequence)
-    case .dry(let entry, let rest):
+    case .fresh(let entry, let rest, isDry: true):
       var trial = engine.book.trial()
       let number = trial.sequence + 1
       trial.apply([entry] + rest)

@@ -75,7 +75,7 @@ public struct ReplyBytes: ~Copyable, @unchecked Sendable {
   }
 
   /// Adds a text's UTF-8.
-  public mutating func append(_ text: String) {
+  public mutating func append(text: String) {
     var text = text
     text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
   }
@@ -83,19 +83,24 @@ public struct ReplyBytes: ~Copyable, @unchecked Sendable {
   /// Adds a number's digits.
   public mutating func append(integer: Int64) {
     let place = room(integerBytesMax)
-    var first = integerBytesMax
     var rest = integer.magnitude
+    var count = 1
+    var bound: UInt64 = 10
+    while rest >= bound, count < digitsMax {
+      count += 1
+      bound *= 10
+    }
+    if integer < 0 {
+      place[0] = UInt8(ascii: "-")
+      count += 1
+    }
+    var end = count
     repeat {
-      first -= 1
-      place[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      end -= 1
+      place[end] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
     } while rest > 0
-    if integer < 0 {
-      first -= 1
-      place[first] = UInt8(ascii: "-")
-    }
-    for offset in first..<integerBytesMax { place[offset - first] = place[offset] }
-    written += integerBytesMax - first
+    written += count
   }
 
   /// Puts a byte in front of one that has been written.
@@ -143,5 +148,7 @@ public struct ReplyBytes: ~Copyable, @unchecked Sendable {
   public var array: [UInt8] { withBytes { Array($0) } }
 }
 
-/// The most bytes of an `Int64`: a sign and nineteen digits.
-private let integerBytesMax = 20
+/// The most digits of an `Int64`.
+private let digitsMax = 19
+/// The most bytes: a sign before them.
+private let integerBytesMax = digitsMax + 1

@@ -98,7 +98,7 @@ extension ReplyWriter {
     case .jsonl:
       guard let section else { return }
       bytes.append(",\"")
-      bytes.append(section.columns[column].name)
+      bytes.append(text: section.columns[column].name)
       bytes.append("\":")
     }
   }
@@ -119,9 +119,7 @@ extension ReplyWriter {
   private mutating func writeEscaped(_ text: UnsafeRawBufferPointer) {
     if column == 0, text.first == UInt8(ascii: "#") { bytes.append(UInt8(ascii: "\\")) }
     // Nearly every text is without them, and is copied as it stands.
-    guard text.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\\") }) else {
-      return bytes.append(text)
-    }
+    guard text.has(below: 0x20, or: UInt8(ascii: "\\")) else { return bytes.append(text) }
     for byte in text {
       switch byte {
       case 0x09: bytes.append("\\t")

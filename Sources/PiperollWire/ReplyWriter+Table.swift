@@ -35,7 +35,7 @@ extension ReplyWriter {
     let width = section.columns.map(\.name.count).max() ?? 0
     for place in table.ends.indices where table.width(place) > 0 {
       let name = section.columns[place % section.columns.count].name
-      bytes.append(name)
+      bytes.append(text: name)
       pad(width - name.count + 2)
       appendCell(place)
       endLine()
@@ -55,7 +55,7 @@ extension ReplyWriter {
       let column = section.columns[place]
       let gap = widths[place] - column.name.count
       if column.isRight { pad(gap) }
-      bytes.append(column.name)
+      bytes.append(text: column.name)
       if place != shown.last { pad((column.isRight ? 0 : gap) + 2) }
     }
     endTableLine(from: nil)

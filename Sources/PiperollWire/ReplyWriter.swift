@@ -154,7 +154,7 @@ public struct ReplyWriter: ~Copyable, Sendable {
   @usableFromInline
   mutating func beginObject() {
     bytes.append("{\"section\":\"")
-    if let section { bytes.append(section.name) }
+    if let section { bytes.append(text: section.name) }
     bytes.append(UInt8(ascii: "\""))
   }
 

@@ -14,6 +14,10 @@ public enum TextRules {
   public static func firstFault(in bytes: UnsafeRawBufferPointer) -> Int? {
     var offset = 0
     while offset < bytes.count {
+      if offset + 8 <= bytes.count, isPlain(EightBytes(bytes, at: offset)) {
+        offset += 8
+        continue
+      }
       let byte = bytes[offset]
       if byte < 0x80 {
         if byte < 0x20 && byte != 0x09 || byte == 0x7F { return offset }
@@ -26,6 +30,10 @@ public enum TextRules {
       offset += length
     }
     return nil
+  }
+
+  private static func isPlain(_ eight: EightBytes) -> Bool {
+    !eight.isBeyondASCII && !eight.hasByte(below: 0x20) && !eight.has(0x7F)
   }
 
   /// The scalar at an offset and its bytes; nil where the bytes are not UTF-8 (RFC 3629: no

@@ -71,17 +71,17 @@ final class Desk {
   }
 
   private func write(
-    _ decision: WriteDecision, _ spec: CommandSpec, _ reply: inout ReplyWriter
+    _ decision: consuming WriteDecision, _ spec: CommandSpec, _ reply: inout ReplyWriter
   ) throws(Failure) {
     let number = book.sequence + 1
     switch decision {
-    case .fresh(let entry, let rest):
+    case .fresh(let entry, let rest, isDry: false):
       record([entry] + rest)
       reply.write(.created, number, by: spec, in: book)
     case .pending(let entry, _):
       record([entry])
       reply.write(.pending, number, by: spec, in: book)
-    case .dry(let entry, let rest):
+    case .fresh(let entry, let rest, isDry: true):
       var trial = book.trial()
       trial.apply([entry] + rest)
       reply.write(.ok, number, by: spec, in: trial, dry: true)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct WriteTests {
   private func hash(_ line: String) throws -> UInt64 {
-    guard case .fresh(let entry, _)? = try Desk.open().decide(line) else {
+    guard case .fresh(let entry, _, _)? = try Desk.open().decide(line) else {
       Issue.record("\(line) is no new entry")
       return 0
     }

@@ -310,7 +310,10 @@ import Testing
           var bytes = Self.sound
           bytes[start + offset] = UInt8(truncatingIfNeeded: value)
           if offset % 4 == 0, random.oneIn(2) { put(value, at: start + offset, in: &bytes) }
-          if let book = try? decoded(bytes) { _ = readAll(book, &random) } else { refused += 1 }
+          do {
+            let book = try decoded(bytes)
+            _ = readAll(book, &random)
+          } catch { refused += 1 }
         }
       }
     }

@@ -56,20 +56,7 @@ enum LookupPhone {
   ) {
     let contact = book.contacts[book.phones[phone].contact]
     let account = book.accounts[contact.account]
-    var pastDue = Money.zero
-    var oldest: Day?
-    func add(_ item: UInt32, _ left: Money) {
-      let due = book.itemDue[item]
-      oldest = oldest ?? due
-      if due < asOf ?? today { pastDue += left }
-    }
-    if book.stands(at: asOf) {
-      book.forEachOpenItem(of: contact.account) { add($0, book.itemRemaining[$0]) }
-    } else {
-      for open in book.openItems(of: contact.account, asOf: asOf ?? .last) {
-        add(open.item, open.left)
-      }
-    }
+    let open = OpenSums(book, contact.account, asOf, today)
     reply.beginRow()
     reply.cell(account.id, book)
     reply.cell(account.kind.word)
@@ -80,9 +67,35 @@ enum LookupPhone {
     reply.cell(book.phones[phone].kind.word)
     reply.cell(account.currency.code)
     reply.cell(book.balance(of: contact.account, atEndOf: asOf), account.currency)
-    reply.cell(pastDue, account.currency)
-    if let oldest { reply.cell(oldest) } else { reply.emptyCell() }
+    reply.cell(open.pastDue, account.currency)
+    if let oldest = open.oldest { reply.cell(oldest) } else { reply.emptyCell() }
     reply.cell(symbol: account.collector, book)
     reply.endRow()
+  }
+}
+
+/// What is open on an account, at the end of a day.
+private struct OpenSums {
+  private(set) var pastDue = Money.zero
+  /// When the item is due that is due first.
+  private(set) var oldest: Day?
+
+  init(_ book: borrowing Book, _ account: UInt32, _ asOf: Day?, _ today: Day) {
+    let day = asOf ?? today
+    if book.stands(at: asOf) {
+      book.forEachOpenItem(of: account) {
+        add(book.itemRemaining[$0], due: book.itemDue[$0], day)
+      }
+    } else {
+      for open in book.openItems(of: account, asOf: asOf ?? .last) {
+        add(open.left, due: book.itemDue[open.item], day)
+      }
+    }
+  }
+
+  /// They come in the order in which they are due.
+  private mutating func add(_ left: Money, due: Day, _ day: Day) {
+    oldest = oldest ?? due
+    if due < day { pastDue += left }
   }
 }

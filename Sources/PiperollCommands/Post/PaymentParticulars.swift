@@ -26,7 +26,7 @@ enum PaymentParticulars {
     _ arguments: borrowing Arguments, _ method: PaymentMethod
   ) throws(Failure) -> String {
     var text = ""
-    if !arguments.spec.table.particulars.contains(where: { arguments.has($0) }) { return text }
+    if !arguments.hasAny(of: arguments.spec.table.particulars) { return text }
     for name in all { try add(name, arguments, to: &text) }
     for name in ofCards where arguments.has(name) {
       guard method == .card else { throw arguments.bad(name, "with method=card only") }

@@ -5,34 +5,30 @@
 extension Book {
   /// Posts an item, or its end (below zero), and returns what it does to the account's balance.
   mutating func post(item kind: ItemKind, _ amount: Money, to account: UInt32) -> Money {
-    accounts[account].balance += amount
-    addToControl(amount, debit: .receivables, credit: kind.ledgerAccount, of: account)
+    let currency = accounts[account].add(amount, unapplied: .zero)
+    move(amount, debit: .receivables, credit: kind.ledgerAccount, in: currency, isNew: true)
     return amount
   }
 
   /// Posts a credit, or its end (below zero), and returns what it does to the account's balance.
   mutating func post(credit kind: CreditKind, _ amount: Money, to account: UInt32) -> Money {
-    accounts[account].balance -= amount
-    accounts[account].unapplied += amount
-    precondition(accounts[account].unapplied >= .zero, "unapplied credit is never negative")
-    addToControl(amount, debit: kind.ledgerAccount, credit: .unapplied, of: account)
+    let currency = accounts[account].add(-amount, unapplied: amount)
+    move(amount, debit: kind.ledgerAccount, credit: .unapplied, in: currency, isNew: true)
     return -amount
   }
 
   /// Posts what was set against items (below zero: taken back), which leaves the balance as it is.
   mutating func post(applied amount: Money, to account: UInt32) {
-    accounts[account].unapplied -= amount
-    precondition(accounts[account].unapplied >= .zero, "unapplied credit is never negative")
-    let control = controlRow(accounts[account].currency)
-    controls[control].move(amount, debit: .unapplied, credit: .receivables)
+    let currency = accounts[account].add(.zero, unapplied: -amount)
+    move(amount, debit: .unapplied, credit: .receivables, in: currency, isNew: false)
   }
 
-  private mutating func addToControl(
-    _ amount: Money, debit: LedgerAccount, credit: LedgerAccount, of account: UInt32
+  /// - Parameter isNew: of a document, not of what was set against what.
+  private mutating func move(
+    _ amount: Money, debit: LedgerAccount, credit: LedgerAccount, in currency: Currency, isNew: Bool
   ) {
-    let control = controlRow(accounts[account].currency)
-    controls[control].move(amount, debit: debit, credit: credit)
-    if amount > .zero { controls[control].volume += amount }
+    let row = controlRow(currency)
+    controls[row].move(amount, debit: debit, credit: credit, isNew: isNew)
   }
 
   private mutating func controlRow(_ currency: Currency) -> UInt32 {
@@ -41,9 +37,22 @@ extension Book {
   }
 }
 
+extension AccountRow {
+  /// Moves the totals and returns the currency that they are in.
+  fileprivate mutating func add(_ effect: Money, unapplied change: Money) -> Currency {
+    balance += effect
+    unapplied += change
+    precondition(unapplied >= .zero, "unapplied credit is never negative")
+    return currency
+  }
+}
+
 extension ControlRow {
-  fileprivate mutating func move(_ amount: Money, debit: LedgerAccount, credit: LedgerAccount) {
+  fileprivate mutating func move(
+    _ amount: Money, debit: LedgerAccount, credit: LedgerAccount, isNew: Bool
+  ) {
     self[debit] += amount
     self[credit] -= amount
+    if isNew, amount > .zero { volume += amount }
   }
 }

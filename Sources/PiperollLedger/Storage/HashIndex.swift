@@ -106,8 +106,8 @@ struct HashIndex: Sendable {
 }
 
 /// The hash of a key's bytes: the same on every machine and in every run, because the indices are
-/// part of the state.
-func keyHash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+/// part of the state. It guards against nobody.
+public func keyHash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
   // The count in every bit: words overlap, and of equal bytes nothing else tells the length.
   var hash: UInt64 = 0x2545_F491_4F6C_DD1D ^ UInt64(bytes.count) &* 0xC2B2_AE3D_27D4_EB4F
   if bytes.count < 8 { return mixed(hash ^ word(ofFewerThan8: bytes)) }

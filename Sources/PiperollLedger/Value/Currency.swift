@@ -18,7 +18,12 @@ public struct Currency: BitwiseCopyable, Hashable, Sendable {
   public var code: String { Self.codes[Int(index)] }
 
   /// The decimals of an amount (ISO 4217 exponent).
-  public var decimals: Int { Int(Self.exponents[Int(index)]) }
+  public var decimals: Int {
+    index < Self.usualCount ? 2 : Int(Self.exponents[Int(index)])
+  }
+
+  /// The first of `codes`, which most books are in: all have two decimals.
+  private static var usualCount: Int { 5 }
 
   private static let exponents: [UInt8] = codes.map { code in
     if withoutDecimals.contains(code) { return 0 }

@@ -70,7 +70,12 @@ extension Money {
   public func write(to place: UnsafeMutablePointer<UInt8>, decimals: Int) -> Int {
     var end = place + Self.textEnd
     if minor.magnitude <= UInt32.max {
-      Self.write(UInt32(minor.magnitude), decimals, before: &end)
+      let number = UInt32(minor.magnitude)
+      if decimals == 2 {
+        Self.write(hundredths: number, before: &end)
+      } else {
+        Self.write(number, decimals, before: &end)
+      }
     } else {
       Self.write(minor.magnitude, decimals, before: &end)
     }
@@ -103,6 +108,31 @@ extension Money {
       rest /= 10
       left -= 1
     } while rest > 0 || left >= 0
+  }
+
+  /// The same for what most amounts are: by two digits.
+  @inline(__always)
+  private static func write(
+    hundredths number: UInt32, before end: inout UnsafeMutablePointer<UInt8>
+  ) {
+    func put(_ pair: UInt32) {
+      end -= 2
+      UnsafeMutableRawPointer(end).storeBytes(
+        of: UInt16(truncatingIfNeeded: 0x3030 &+ pair / 10 &+ pair % 10 << 8).littleEndian,
+        as: UInt16.self)
+    }
+    put(number % 100)
+    end -= 1
+    end.pointee = UInt8(ascii: ".")
+    var rest = number / 100
+    while rest >= 10 {
+      put(rest % 100)
+      rest /= 100
+    }
+    if rest > 0 || number < 100 {
+      end -= 1
+      end.pointee = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest)
+    }
   }
 
   /// The amount as `write` writes it.

@@ -1,0 +1,60 @@
+/// Eight bytes of a text, looked at together: nearly every text of ours is as it may stand, and to
+/// find that out must not take a step a byte.
+struct EightBytes {
+  private let word: UInt64
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let tops: UInt64 = 0x8080_8080_8080_8080
+
+  /// Those from an offset on, of which there must be eight.
+  init(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
+    word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+  }
+
+  /// The bytes of a short text, of which there are one to eight: some stand in it twice.
+  init(all bytes: UnsafeRawBufferPointer) {
+    let last = bytes.count - 1
+    switch bytes.count {
+    case 8...: word = bytes.loadUnaligned(as: UInt64.self)
+    case 4...:
+      let end = bytes.loadUnaligned(fromByteOffset: last - 3, as: UInt32.self)
+      word = UInt64(bytes.loadUnaligned(as: UInt32.self)) << 32 | UInt64(end)
+    default:
+      let (first, middle) = (UInt64(bytes[0]), UInt64(bytes[last / 2]))
+      word = Self.ones &* first & ~0xFFFF | middle << 8 | UInt64(bytes[last])
+    }
+  }
+
+  /// Whether one of them is below a bound, which is at most 0x80.
+  func hasByte(below bound: UInt8) -> Bool {
+    (word &- Self.ones &* UInt64(bound)) & ~word & Self.tops != 0
+  }
+
+  /// Whether one of them is this.
+  func has(_ byte: UInt8) -> Bool {
+    let difference = word ^ Self.ones &* UInt64(byte)
+    return (difference &- Self.ones) & ~difference & Self.tops != 0
+  }
+
+  /// Whether one of them is no ASCII.
+  var isBeyondASCII: Bool { word & Self.tops != 0 }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether a byte is below a bound, which is at most 0x80, or is this one.
+  @inline(__always)
+  func has(below bound: UInt8, or other: UInt8) -> Bool {
+    if count <= 8 {
+      if isEmpty { return false }
+      let all = EightBytes(all: self)
+      return all.hasByte(below: bound) || all.has(other)
+    }
+    var offset = 0
+    while offset < count {
+      // The last eight overlap those before them.
+      let eight = EightBytes(self, at: Swift.min(offset, count - 8))
+      if eight.hasByte(below: bound) || eight.has(other) { return true }
+      offset += 8
+    }
+    return false
+  }
+}
