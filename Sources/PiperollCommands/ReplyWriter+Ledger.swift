@@ -117,7 +117,10 @@ extension ReplyWriter {
       field("fee-amount", fee.amount, currency)
     }
     if let balance = outcome.fee?.balance ?? outcome.balance { field("balance", balance, currency) }
-    if let second = outcome.second { field("to-balance", second.balance, currency) }
+    if let second = outcome.second {
+      if second.overLimit > .zero { field("to-over-limit", second.overLimit, currency) }
+      field("to-balance", second.balance, currency)
+    }
   }
 
   /// The keys of what is no money by itself: what was agreed, set or decided.

@@ -24,7 +24,8 @@ enum PostLoan {
     fields: [
       .entry, .accountField, .item, .amountField,
       FieldSpec("instalment", "what is to be paid each time; the last takes the rest"),
-      FieldSpec("due", "when the last instalment is to be paid"), .effect, .balance,
+      FieldSpec("due", "when the last instalment is to be paid"), .effect, .overLimit,
+      .balance,
     ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
