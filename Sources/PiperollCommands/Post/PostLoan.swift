@@ -4,7 +4,8 @@ import PiperollWire
 enum PostLoan {
   static let spec = CommandSpec(
     "POST LOAN",
-    "Lends money on an account of the kind loan: an item of its principal, and equal instalments.",
+    "Lends money on an account of the kind loan: an item of its principal, and instalments that are"
+      + " equal until nothing is left.",
     role: .operator,
     parameters: [
       .account,

@@ -60,8 +60,8 @@ extension Book {
   }
 
   /// By how much an entry's account was above its limit after it; zero if it was not, or if the
-  /// entry neither raised what is owed nor changed the limit. Its kind does not matter, so that none
-  /// is forgotten.
+  /// entry neither raised what is owed nor changed the limit. Its kind does not matter, so that
+  /// none is forgotten.
   func overLimit(after number: EntryNumber) -> Money {
     let entry = entries[Int(number) - 1]
     if entry.effect <= .zero, entry.kind != .limit { return .zero }

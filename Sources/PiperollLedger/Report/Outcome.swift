@@ -97,6 +97,11 @@ extension Book {
 
   private func detail(_ entry: EntryRow, _ number: EntryNumber) -> Outcome.Detail {
     if let approval = approval(behind: number) { return .decided(approval) }
+    return document(of: entry, number)
+  }
+
+  /// What an entry is, whether or not an approval let it through.
+  func document(of entry: EntryRow, _ number: EntryNumber) -> Outcome.Detail {
     switch entry.kind {
     case .invoice:
       let item = entry.subject

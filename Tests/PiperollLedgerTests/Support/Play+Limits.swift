@@ -22,7 +22,7 @@ extension Play {
     if outcomes.last!.detail != detail { disagreements.append("\(book.sequence): the limit") }
   }
 
-  /// What the entry behind some balances says that it made accounts owe beyond the limit of its day.
+  /// Whether the last entry says what it made accounts owe beyond the limit of its day.
   func demandOverLimits(owing before: [Int64]) {
     let outcome = book.outcome(of: book.sequence)
     let entry = book.entries[Int(book.sequence) - 1]
