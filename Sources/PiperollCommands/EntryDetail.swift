@@ -34,7 +34,7 @@ func entryDetail(_ number: EntryNumber, _ book: borrowing Book) -> String {
     parts.append("\(call.direction.word) \(call.number.text) \(call.result.word)")
   case .approval:
     let approval = book.approvals[entry.subject]
-    parts.append("\(approval.need.word) \(approval.kind.word)")
+    parts.append("\(approval.needs.words) \(approval.kind.word)")
   case .reject: parts.append("of entry \(book.approvals[entry.subject].entry)")
   case .close: parts.append("through \(entry.closedThrough.text)")
   case .policy: parts.append(policyDetail(entry.subject, book))

@@ -10,7 +10,7 @@ public enum Failure: Error, Sendable {
   /// A batch that is not what its sender says.
   case control(rule: String, found: String, difference: String, sentence: String)
   /// It would wait for an approval, and was only tried, or is one of several that are all or none.
-  case needsApproval(ApprovalNeed)
+  case needsApproval(ApprovalNeeds)
   /// Too much waits already.
   case overload(afterSeconds: Int)
   /// The disk has no room for another entry.
@@ -73,8 +73,8 @@ extension Failure {
     case .fault(_, _, _, let sentence), .incident(_, let sentence),
       .control(_, _, _, let sentence):
       sentence
-    case .needsApproval(let need):
-      "\(need.sentence), and needs an approval: it can be asked for by a line of its own"
+    case .needsApproval(let needs):
+      "\(needs.sentence), and needs an approval: it can be asked for by a line of its own"
     case .notLoggedIn:
       "log in first: AUTH name password=\"...\", or connect with a client certificate"
     case .readOnly: "the disk is full: nothing can be recorded, everything can be read"
@@ -108,7 +108,7 @@ extension ReplyWriter {
       field("rule", rule)
       field("found", found)
       field("difference", difference)
-    case .needsApproval(let need): field("need", need.word)
+    case .needsApproval(let needs): field("need", needs.words)
     case .notLoggedIn: break
     case .overload(let seconds), .readOnly(let seconds): field("after", seconds)
     case .incident(let incident, _): field("incident", incident)

@@ -16,6 +16,8 @@ extension FieldSpec {
   static let hold = FieldSpec("hold", "what kind of hold")
   static let overLimit = FieldSpec(
     "over-limit", "by how much the account owes more than its credit limit after it")
+  static let secondOverLimit = FieldSpec(
+    "to-over-limit", "by how much that account owes more than its credit limit after it")
   static let balance = FieldSpec("balance", "the account's balance after it")
   static let revisionField = FieldSpec(
     "rev", "the account's revision: its last entry, for if= of a write")

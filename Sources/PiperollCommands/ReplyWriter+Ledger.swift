@@ -108,7 +108,9 @@ extension ReplyWriter {
     case .user(let name, let role):
       field("user", name, book)
       field("role", role.word)
-    default: fields(ofAgreement: outcome, currency, in: book)
+    case .decided, .closed, .policy, .loan, .interest, .rate, .service, .verified, .draft, .hold,
+      .released, .limit, .approval:
+      fields(ofAgreement: outcome, currency, in: book)
     }
     if outcome.held > .zero { field("held", outcome.held, currency) }
     if outcome.overLimit > .zero { field("over-limit", outcome.overLimit, currency) }
@@ -117,7 +119,10 @@ extension ReplyWriter {
       field("fee-amount", fee.amount, currency)
     }
     if let balance = outcome.fee?.balance ?? outcome.balance { field("balance", balance, currency) }
-    if let second = outcome.second { field("to-balance", second.balance, currency) }
+    if let second = outcome.second {
+      if second.overLimit > .zero { field("to-over-limit", second.overLimit, currency) }
+      field("to-balance", second.balance, currency)
+    }
   }
 
   /// The keys of what is no money by itself: what was agreed, set or decided.
@@ -164,7 +169,8 @@ extension ReplyWriter {
     case .limit(let limit, let was):
       field("limit", limit: limit, currency)
       field("was", limit: was, currency)
-    default: break
+    // What moves money by itself, and what only waits: their keys are written elsewhere.
+    case .none, .invoice, .credit, .applied, .reversed, .moved, .user, .approval: break
     }
   }
 }

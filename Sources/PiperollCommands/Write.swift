@@ -8,7 +8,7 @@ public enum WriteDecision: ~Copyable, Sendable {
   /// effects are told and nothing is recorded.
   case fresh(Entry, then: [Entry], isDry: Bool)
   /// An entry to be recorded that asks for somebody else's approval, and why.
-  case pending(Entry, ApprovalNeed)
+  case pending(Entry, ApprovalNeeds)
   /// The entry that this reference recorded before.
   case duplicate(EntryNumber)
   /// There is nothing to do: nothing is recorded, and nothing is refused.
@@ -58,19 +58,21 @@ extension Arguments {
     var draft = try draft(on: book, context, effective)
     guard let first = draft.first.take() else { return .nothing }
     do {
-      try book.demandRole(context.role, for: first)
+      try book.demandRole(context.role, for: first, effective: effective, on: context.today)
       try book.demandOther(than: context.user, for: first)
     } catch { throw .refused(error) }
-    if draft.approval == nil, let need = need(for: first, draft.rest, effective, book, context) {
+    let needs =
+      draft.approval == nil ? needs(for: first, draft.rest, effective, book, context) : []
+    if !needs.isEmpty {
       // What is only tried cannot wait for anybody.
-      if isDry { throw .needsApproval(need) }
+      if isDry { throw .needsApproval(needs) }
       let fact = book.decideAsking(
-        for: [first] + draft.rest, request: canonicalLine(effective), need: need,
+        for: [first] + draft.rest, request: canonicalLine(effective), needs: needs,
         effective: effective, today: context.today)
       return .pending(
         Entry(
           effective: context.today, actor: context.user, reference: reference, memo: memo,
-          fact: fact), need)
+          fact: fact), needs)
     }
     let entry = Entry(
       effective: draft.effective ?? effective, actor: context.user, reference: reference,
@@ -108,20 +110,15 @@ extension Arguments {
     }
   }
 
-  private func need(
-    for first: Fact, _ rest: [Fact], _ effective: Day, _ book: borrowing Book,
-    _ context: Context
-  ) -> ApprovalNeed? {
-    // No limit is set and no day is closed: nothing waits.
-    if book.policies.count == 0, book.closedThrough == nil { return nil }
+  private func needs(
+    for first: Fact, _ rest: [Fact], _ effective: Day, _ book: borrowing Book, _ context: Context
+  ) -> ApprovalNeeds {
     let (role, today) = (context.role, context.today)
-    if let need = book.need(for: first, effective: effective, by: role, on: today) {
-      return need
-    }
+    var needs = book.needs(for: first, effective: effective, by: role, on: today)
     for fact in rest {
-      if let need = book.need(for: fact, effective: effective, by: role, on: today) { return need }
+      needs.formUnion(book.needs(for: fact, effective: effective, by: role, on: today))
     }
-    return nil
+    return needs
   }
 
   /// Whether nothing is to be written.

@@ -47,7 +47,7 @@ public enum Refusal: Error, Equatable, Sendable {
   case serviceBilled(EntryNumber, by: EntryNumber)
   case serviceUnverified(EntryNumber)
   case linesDiffer(Money, currency: Currency)
-  case draftBilled(by: EntryNumber)
+  case draftBilled(by: EntryNumber, reversedBy: EntryNumber?)
   case itemsHeld(Money, currency: Currency)
   case creditHeld(by: EntryNumber)
   case untilBeforeFrom
@@ -66,6 +66,9 @@ public enum Refusal: Error, Equatable, Sendable {
   /// What was asked for would come out otherwise by now, or not at all.
   indirect case approvalStale(because: Refusal?)
   case ownLimit
+  /// A limit for others above that of who sets it.
+  case limitAboveOwn(Money, currency: Currency)
+  case dayNotOver(latest: Day)
   case lastAdministrator
   case notKnownYet(last: EntryNumber)
 
@@ -132,6 +135,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case .approverLimit: "approver_limit"
     case .approvalStale: "approval_stale"
     case .ownLimit: "own_limit"
+    case .limitAboveOwn: "limit_above_own"
+    case .dayNotOver: "day_not_over"
     case .lastAdministrator: "last_administrator"
     case .notKnownYet: "not_known_yet"
     }
@@ -193,7 +198,10 @@ public enum Refusal: Error, Equatable, Sendable {
       "service \(number) is not verified; POST VERIFY \(number) first, or bill it in a draft"
     case .linesDiffer(let total, let currency):
       "the services and lines come to \(total.text(decimals: currency.decimals))"
-    case .draftBilled(let by): "entry \(by) has billed it; reverse that"
+    case .draftBilled(let by, nil): "entry \(by) has billed it; reverse that"
+    case .draftBilled(let by, let reversal?):
+      "entry \(by) billed it and entry \(reversal) reversed that: nothing of it is left, and its"
+        + " services can be billed under another number"
     case .itemsHeld(let held, let currency):
       "\(held.text(decimals: currency.decimals)) of what is open is on hold; name its items with"
         + " apply= to do it all the same"
@@ -225,6 +233,11 @@ public enum Refusal: Error, Equatable, Sendable {
       "it would come out otherwise by now" + (because.map { " (\($0.sentence))" } ?? "")
         + "; reject it, and have it asked anew"
     case .ownLimit: "a limit of your own role or of a higher one is set by an administrator"
+    case .limitAboveOwn(let own, let currency):
+      "it would be above your own limit then, \(own.text(decimals: currency.decimals)); somebody"
+        + " with as high a one sets it"
+    case .dayNotOver(let latest):
+      "the day is not over (UTC); the last that can be closed is \(latest.text)"
     case .lastAdministrator: "nobody would be left to administer; make another administrator first"
     }
   }

@@ -109,7 +109,7 @@ extension Session {
     while run.rows.advance() {
       do throws(Failure) {
         switch try run.rows.decide(on: trial, run.context) {
-        case .pending(_, let need): throw .needsApproval(need)
+        case .pending(_, let needs): throw .needsApproval(needs)
         case .fresh(let entry, let rest, _):
           let number = trial.sequence + 1
           trial.apply([entry] + rest)

@@ -79,7 +79,7 @@ extension Session {
     for n in 0..<list.count {
       do throws(Failure) {
         switch try decide(list.line(n + 1), on: trial, context) {
-        case .pending(_, let need): throw .needsApproval(need)
+        case .pending(_, let needs): throw .needsApproval(needs)
         case .fresh(let entry, let rest, _):
           let number = trial.sequence + 1
           trial.apply([entry] + rest)

@@ -92,6 +92,42 @@ import Testing
     [reply[0].replacing(/\ known=\d+/, with: "")] + reply.dropFirst()
   }
 
+  /// How all approvals stand, and which entry each let through.
+  private func approvals(_ book: borrowing Book, _ today: Day) -> [String] {
+    (0..<UInt32(book.approvals.count)).map { "\(book.state(ofApproval: $0, on: today))" }
+      + (0..<Int(book.sequence)).map { "\(book.approval(behind: EntryNumber($0 + 1)) ?? 99)" }
+  }
+
+  @Test func `services, drafts and approvals are known as they stood after every entry`() {
+    let desk = Desk()
+    let asked = [
+      "LOOKUP SERVICES C-1", "LOOKUP INVOICE H-1 account=C-1", "LOOKUP HISTORY C-1",
+    ]
+    var answers: [(known: EntryNumber, replies: [[String]], approvals: [String])] = []
+    for (role, line) in [
+      (Role.admin, "POST ACCOUNT C-1 kind=patient name=n date=2026-11-01"),
+      (.admin, "POST POLICY writeoff-limit 5.00 role=operator"),
+      (.operator, "POST SERVICE C-1 99213 40.00 date=2026-11-02"),
+      (.operator, "POST INVOICE C-1 H-1 40.00 services=3 draft=yes -- as drafted"),
+      (.admin, "POST VERIFY 3"), (.operator, "POST RELEASE C-1 H-1"),
+      (.operator, "POST WRITEOFF C-1 6.00 reason=other"), (.admin, "POST REJECT 7"),
+      (.operator, "POST WRITEOFF C-1 7.00 reason=other"), (.admin, "POST APPROVE 9"),
+      (.admin, "POST REVERSE 10 reason=error"), (.admin, "POST REVERSE 6 reason=error"),
+      (.operator, "POST INVOICE C-1 H-2 40.00 services=3 draft=yes"),
+    ] {
+      (desk.user, desk.role) = ("\(role)", role)
+      #expect(["201", "264"].contains(code(desk.run(line))), "\(line)")
+      answers.append(
+        (desk.book.sequence, asked.map { desk.run($0) }, approvals(desk.book, desk.today)))
+    }
+    for (known, replies, approvals) in answers {
+      for (line, reply) in zip(asked, replies) {
+        #expect(unmarked(desk.run("\(line) known=\(known)")) == unmarked(reply), "\(known) \(line)")
+      }
+      #expect(self.approvals(desk.book.view(known: known), desk.today) == approvals, "\(known)")
+    }
+  }
+
   @Test func `a time is the last entry that was recorded by it`() throws {
     var random = SplitMix64(seed: 1)
     let desk = RandomDesk(&random, steps: 60).desk

@@ -117,11 +117,13 @@ let sampleFacts: [Fact] = [
   .approvalAsked(
     ApprovalAsked(
       request: "POST WRITEOFF account=T-1 date=2026-01-01 reason=other",
-      hash: FactHash(low: .max, high: 1), need: .writeoffLimit, kind: .writeoff, account: 1,
-      amount: .largest, currency: Currency(code: "KWD")!, effective: .first, expires: .last)),
+      hash: FactHash(low: .max, high: 1), needs: [.init(.writeoffLimit), .init(.closedPeriod)],
+      kind: .writeoff, account: 1, amount: .largest, currency: Currency(code: "KWD")!,
+      effective: .first, expires: .last)),
   .approvalAsked(
     ApprovalAsked(
-      request: "POST CLOSE through=2026-01-01", hash: FactHash(low: 0, high: 0), need: .reopening,
+      request: "POST CLOSE through=2026-01-01", hash: FactHash(low: 0, high: 0),
+      needs: .init(.reopening),
       kind: .close, account: 0, amount: .zero, currency: nil, effective: .last, expires: .first)),
   .approvalRejected(ApprovalRejected(approval: .max)),
   .periodClosed(PeriodClosed(through: .last)),

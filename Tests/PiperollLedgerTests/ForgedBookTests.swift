@@ -32,7 +32,8 @@ import Testing
     for need in ApprovalNeed.allCases {
       let note = Fact.noted(Noted(account: play.book.accounts[0].opened))
       let asked = play.book.decideAsking(
-        for: [note], request: "NOTE GENERAL A-0", need: need, effective: Play.day(3),
+        for: [note], request: "NOTE GENERAL A-0", needs: ApprovalNeeds(need),
+        effective: Play.day(3),
         today: Play.day(3))
       let approval = play.record(asked, on: 3)
       switch need {
@@ -50,7 +51,8 @@ import Testing
       let currency: Currency? = policy.type == .money ? .usd : nil
       let scope: PolicyScope = policy.isLimit ? .role(.operator) : .all
       play.record(
-        .policySet(PolicySet(policy, policy.defaultValue, for: scope, in: currency)), on: 5)
+        .policySet(PolicySet(policy, policy.defaultValue(for: scope), for: scope, in: currency)),
+        on: 5)
     }
     for kind in HoldKind.allCases { play.hold(Int(kind.rawValue) % 3, kind, from: 5, until: 90) }
     play.hold(0, .dispute, invoice: play.model.invoices.firstIndex { $0.account == 0 }, from: 6)
@@ -195,8 +197,8 @@ import Testing
     _ = try? book.decideCredit(
       account: account, kind: .payment, amount: Money(minor: 5), to: .automatic, on: day)
     _ = try? book.decideRefund(account: account, amount: row.unapplied, credit: nil)
-    let payoff = Payoff(book, account: account, on: day)
-    _ = (payoff.total, payoff.chargedThrough)
+    let payoff = try? Payoff(book, account: account, on: day)
+    _ = (payoff?.total, payoff?.chargedThrough)
     _ = try? book.decideLateFee(account: account, number: nil, due: day, date: day)
     _ = try? book.decideInterest(account: account, through: day, due: day, date: day)
     for asOf in [day, .last] {
@@ -212,7 +214,7 @@ import Testing
 
   private func read(approval row: UInt32, _ book: borrowing Book, _ day: Day) {
     let approval = book.approvals[row]
-    _ = (approval.need.limit, approval.kind, approval.currency?.code, approval.decided)
+    _ = (approval.needs.all.map(\.limit), approval.kind, approval.currency?.code, approval.decided)
     _ = (book.text(approval.request), book.state(ofApproval: row, on: day))
     _ = book.findApproval(approval.entry)
     if let account = approval.accountRow { _ = book.accounts[account].id }
@@ -245,7 +247,7 @@ import Testing
     _ = try? book.decideReversal(of: number, reason: .error, date: entry.effective)
     let reversal = Reversed(original: number, reason: .nsf)
     _ = try? book.decideReturnFee(for: reversal, date: entry.effective)
-    _ = book.need(
+    _ = book.needs(
       for: .reversed(reversal), effective: entry.effective, by: .operator, on: entry.effective)
     _ = (book.continuation(of: number), book.approval(behind: number))
     if entry.kind == .close { _ = entry.closedThrough.text }

@@ -69,15 +69,15 @@ import Testing
   }
 
   @Test(arguments: DayCount.allCases)
-  func `a loan that is paid on its payoff figure ends at nothing`(dayCount: DayCount) {
+  func `a loan that is paid on its payoff figure ends at nothing`(dayCount: DayCount) throws {
     let play = play()
     play.lend(0, terms(1_234_567, "7.25", 36, dayCount), nil, on: 0)
     play.charge(0, .late, nil, 3_500, on: 40, due: 40)
     play.interest(0, through: 30, on: 30, due: 30)
     play.take(0, .payment, 50_000, on: 33, wishes: nil)
-    let figure = Payoff(play.book, account: 0, on: Play.day(77))
+    let figure = try Payoff(play.book, account: 0, on: Play.day(77))
     #expect(figure.fees == .zero && figure.interest == .zero && figure.accrued > .zero)
-    let next = Payoff(play.book, account: 0, on: Play.day(78))
+    let next = try Payoff(play.book, account: 0, on: Play.day(78))
     #expect(abs((next.total - figure.total - figure.perDiem).minor) <= 1)
     play.interest(0, through: 77, on: 77, due: 77)
     #expect(play.book.accounts[0].balance == figure.total)
@@ -88,12 +88,12 @@ import Testing
     #expect(isSound(play))
   }
 
-  @Test func `interest is owed up to the day on which the principal was paid`() {
+  @Test func `interest is owed up to the day on which the principal was paid`() throws {
     let play = play()
     play.lend(0, terms(36_500, "10"), nil, on: 0)
     play.take(0, .payment, 36_500, on: 50, wishes: [("L-2", nil)])
     #expect(play.book.accounts[0].balance == .zero)
-    #expect(Payoff(play.book, account: 0, on: Play.day(90)).total.minor == 500)
+    #expect(try Payoff(play.book, account: 0, on: Play.day(90)).total.minor == 500)
     play.interest(0, through: 90, on: 90, due: 90)
     play.interest(0, through: 120, on: 120, due: 120)
     #expect(charges(play) == [500])
@@ -180,7 +180,7 @@ import Testing
     #expect(sum.rounded.minor == Book.totalMax)
     let play = play()
     play.lend(0, terms(Money.largest.minor / 100, "1000", 2), nil, on: 0)
-    _ = Payoff(play.book, account: 0, on: .last).total
+    #expect(throws: Refusal.totalTooLarge) { try Payoff(play.book, account: 0, on: .last) }
     #expect(throws: Refusal.totalTooLarge) {
       try play.book.decideInterest(account: 0, through: .last, due: .last, date: .last)
     }

@@ -38,6 +38,26 @@ import Testing
     #expect(play.disagreements.isEmpty)
   }
 
+  @Test func `whatever raises what is owed warns, and what lowers it does not`() {
+    let play = play(limit: 100)
+    play.open(
+      Model.Account(
+        id: "B", kind: "trade", currency: "USD", collector: "", portfolio: "", client: "",
+        limit: 10))
+    play.bill(0, "1", 150, on: 0, due: 30)
+    play.take(0, .payment, 40, on: 1, wishes: nil)
+    play.reverse(play.book.sequence, on: 2)
+    play.charge(0, .adjustment, nil, 5, on: 3, due: 9)
+    play.take(0, .payment, 30, on: 4, wishes: [])
+    play.refund(0, 20, from: nil, on: 5)
+    play.transfer(0, to: 1, 10, from: nil, on: 6)
+    play.bill(1, "2", 15, on: 6, due: 30)
+    play.reverse(play.book.sequence - 1, on: 7)
+    let said = (3...play.book.sequence).map { play.book.outcome(of: $0) }
+    #expect(said.map(\.overLimit.minor) == [50, 0, 50, 55, 0, 45, 55, 0, 0])
+    #expect(said.map { $0.second?.overLimit.minor ?? -1 } == [-1, -1, -1, -1, -1, -1, 0, -1, 5])
+  }
+
   @Test(arguments: [
     (nil, 50, false, CreditStatus.none), (100, -5, false, .ok), (100, 89, false, .ok),
     (100, 90, false, .near), (100, 100, false, .near), (100, 101, false, .over),

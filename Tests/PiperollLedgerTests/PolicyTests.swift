@@ -39,13 +39,13 @@ import Testing
     _ list: [(PolicySet, Int)], _ policy: Policy, _ day: Int, _ scope: PolicyScope,
     _ currency: Currency?
   ) -> PolicyValue? {
-    for scope in [scope, .all] {
+    for place in [scope, .all] {
       let set = list.last {
-        $0.0.policy == policy && $0.0.scope == scope && $0.0.currency == currency && $0.1 <= day
+        $0.0.policy == policy && $0.0.scope == place && $0.0.currency == currency && $0.1 <= day
       }
       if let value = set?.0.value { return value }
     }
-    return policy.defaultValue
+    return policy.defaultValue(for: scope)
   }
 
   @Test(arguments: UInt64(0)..<8)
@@ -92,10 +92,27 @@ import Testing
 
   @Test func `a default is a value of the policy's type`() {
     for policy in Policy.allCases {
-      guard let value = policy.defaultValue else { continue }
-      #expect(
-        PolicyValue(policy.type, number: value.number, text: value.rowText) == value)
+      for scope in [PolicyScope.all] + Role.allCases.map({ .role($0) }) {
+        guard let value = policy.defaultValue(for: scope) else { continue }
+        #expect(
+          PolicyValue(policy.type, number: value.number, text: value.rowText) == value)
+      }
     }
+  }
+
+  @Test func `a higher role has a higher limit where none was set, and an administrator none`() {
+    for policy in Policy.allCases where policy.isLimit {
+      let values = [Role.operator, .supervisor, .admin].map {
+        policy.defaultValue(for: .role($0))?.number
+      }
+      #expect(values[0]! > 0 && values[0]! * 10 == values[1] && values[2] == nil)
+      let play = Play()
+      let limits = [Role.operator, .supervisor, .admin].map {
+        play.book.limit(of: policy, $0, on: Play.day(0), in: Currency(code: "JPY")!)?.minor
+      }
+      #expect(limits == values)
+    }
+    #expect(Policy.allCases.filter(\.isLimit).count == 6)
   }
 
   @Test func `a policy of the future makes no money later than it is`() {

@@ -243,7 +243,11 @@ private func ledgerDifferences(
 private func payoffDifferences(_ play: Play, on number: Int) -> [String] {
   var found = delinquencyDifferences(play, on: number)
   for account in play.model.accounts.indices {
-    let figure = Payoff(play.book, account: UInt32(account), on: Play.day(number))
+    guard let figure = try? Payoff(play.book, account: UInt32(account), on: Play.day(number))
+    else {
+      found.append("payoff of \(account)")
+      continue
+    }
     let charged = play.model.chargedInterest(account, asOf: number)
     let accrued = Model.rounded(play.model.accrued(account, through: number))
     let uncharged = accrued - charged.reduce(0) { $0 + $1.amount }

@@ -69,14 +69,14 @@ import Testing
       .loanNotFound, .accountNotLoan, .loanExists(7), .notKnownYet(last: 1),
       .recovered, .draftNotFound("D"), .entryNotService(.note), .alreadyVerified(by: 7),
       .serviceRepeated(7), .serviceElsewhere(7), .serviceBilled(7, by: 8), .serviceUnverified(7),
-      .linesDiffer(Money(minor: 5), currency: .usd), .draftBilled(by: 7),
+      .linesDiffer(Money(minor: 5), currency: .usd), .draftBilled(by: 7, reversedBy: nil),
       .itemsHeld(Money(minor: 5), currency: .usd), .creditHeld(by: 7),
       .untilBeforeFrom, .entryNotHold(.note), .alreadyReleased(by: 7), .entryNotCredit(.note),
       .entryNotReversible(.account), .alreadyReversed(by: 7),
       .reversalBeforeOriginal(Play.day(0)), .lastAdministrator, .approvalNotFound(7),
       .approvalDecided(by: 7), .approvalExpired(Play.day(0)), .sameUser,
       .approverLimit(Money(minor: 5), currency: .usd), .approvalStale(because: .nothingOpen),
-      .ownLimit,
+      .ownLimit, .limitAboveOwn(Money(minor: 5), currency: .usd), .dayNotOver(latest: Play.day(0)),
     ]
     #expect(Set(all.map(\.rule)).count == all.count)
     for refusal in all {

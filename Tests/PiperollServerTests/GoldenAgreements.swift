@@ -138,7 +138,8 @@ struct GoldenAgreements {
 
   private static func asking(_ book: borrowing Book, _ day: Day) -> Fact {
     book.decideAsking(
-      for: [note(book)], request: "NOTE GENERAL account=T-1 date=\(day.text)", need: .closedPeriod,
+      for: [note(book)], request: "NOTE GENERAL account=T-1 date=\(day.text)",
+      needs: ApprovalNeeds(.closedPeriod),
       effective: day, today: day)
   }
 }

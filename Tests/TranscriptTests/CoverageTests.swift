@@ -207,7 +207,7 @@ private func next(after refusal: Refusal) -> Refusal? {
   case .serviceElsewhere: .serviceBilled(1, by: 1)
   case .serviceBilled: .serviceUnverified(1)
   case .serviceUnverified: .linesDiffer(.zero, currency: .usd)
-  case .linesDiffer: .draftBilled(by: 1)
+  case .linesDiffer: .draftBilled(by: 1, reversedBy: nil)
   case .draftBilled: .itemsHeld(.zero, currency: .usd)
   case .itemsHeld: .creditHeld(by: 1)
   case .creditHeld: .untilBeforeFrom
@@ -226,7 +226,9 @@ private func next(after refusal: Refusal) -> Refusal? {
   case .sameUser: .approverLimit(.zero, currency: .usd)
   case .approverLimit: .approvalStale(because: nil)
   case .approvalStale: .ownLimit
-  case .ownLimit: .lastAdministrator
+  case .ownLimit: .limitAboveOwn(.zero, currency: .usd)
+  case .limitAboveOwn: .dayNotOver(latest: .first)
+  case .dayNotOver: .lastAdministrator
   case .lastAdministrator: .notKnownYet(last: 0)
   case .notKnownYet: nil
   }

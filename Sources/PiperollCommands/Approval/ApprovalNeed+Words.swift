@@ -5,14 +5,22 @@ extension ApprovalNeed: WireWord { static let words = PiperollCommands.words(of:
 extension ApprovalState: WireWord { static let words = PiperollCommands.words(of: Self.self) }
 
 extension ApprovalNeed {
-  /// Why a write waits, for people.
-  var sentence: String {
+  /// Why a write waits, for people, behind "it".
+  fileprivate var predicate: String {
     switch self {
-    case .closedPeriod: "it is dated into a closed period"
-    case .reopening: "it opens a closed period"
-    default: "it is more than your \(word)"
+    case .closedPeriod: "is dated into a closed period"
+    case .reopening: "opens a closed period"
+    default: "is more than your \(word)"
     }
   }
+}
+
+extension ApprovalNeeds {
+  /// Their words, with commas between them.
+  var words: String { all.map(\.word).joined(separator: ",") }
+
+  /// Why a write waits, for people.
+  var sentence: String { "it " + all.map(\.predicate).joined(separator: " and ") }
 }
 
 extension ReplyWriter {
@@ -21,7 +29,7 @@ extension ReplyWriter {
     let approval = book.approvals[row]
     field("approval", approval.entry)
     if let account = approval.accountRow { field("account", book.accounts[account].id, book) }
-    field("need", approval.need.word)
+    field("need", approval.needs.words)
     if let currency = approval.currency, approval.amount > .zero {
       field("amount", approval.amount, currency)
     }

@@ -66,7 +66,7 @@ enum LookupApprovals {
       reply.emptyCell()
     }
     reply.cell(approval.effective)
-    reply.cell(approval.need.word)
+    reply.cell(approval.needs.words)
     reply.cell(approval.expires)
     writeDecision(approval, book, &reply)
     reply.cell(approval.request, book)

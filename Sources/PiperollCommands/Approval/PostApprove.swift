@@ -11,8 +11,9 @@ enum PostApprove {
     fields: [
       .entry, .accountField, .approval,
       FieldSpec("entries", "how many it recorded, where they are several"),
-      .effect, FieldSpec("fee", "of a reversal: the entry of its fee"),
-      FieldSpec("fee-amount", "the fee"), .balance,
+      .second, .effect, .held, .overLimit,
+      FieldSpec("fee", "of a reversal: the entry of its fee"), FieldSpec("fee-amount", "the fee"),
+      .balance, .secondOverLimit, .secondBalance,
     ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid, .conflict],
     effect: .draft(decide))

@@ -19,7 +19,7 @@ enum LookupPayoff {
       FieldSpec("good-through", "the last day for which it is right"), .known,
       .rows,
     ],
-    sections: [payoff], codes: [.data, .ok, .notFound], effect: .read(run))
+    sections: [payoff], codes: [.data, .ok, .notFound, .invalid], effect: .read(run))
 
   private static let payoff = SectionSpec(
     "payoff", .record,
@@ -37,7 +37,8 @@ enum LookupPayoff {
   ) throws(Failure) -> EntryNumber {
     let account = try arguments.account(in: book)
     let day = try arguments.date("as-of") ?? context.today
-    let figure = Payoff(book, account: account, on: day)
+    let figure: Payoff
+    do { figure = try Payoff(book, account: account, on: day) } catch { throw .refused(error) }
     let row = book.accounts[account]
     reply.status(.data, block: true)
     reply.field("account", row.id, book)

@@ -25,6 +25,7 @@ enum LookupRef {
       FieldSpec("limit", "of a credit limit: what it was set to"),
       FieldSpec("was", "of a credit limit: the one before"), .overLimit,
       FieldSpec("effect", "what it did to the balance"), .balance,
+      FieldSpec("to-over-limit", "of a reversed transfer: what that account owes above its limit"),
       FieldSpec("to-balance", "of a transfer: that account's balance after it"),
       FieldSpec("entries", "of what was approved: how many it recorded, where they are several"),
       FieldSpec("fee", "of a reversal: the entry of its fee"), FieldSpec("fee-amount", "the fee"),

@@ -79,7 +79,7 @@ enum LookupPolicy {
     } else {
       reply.emptyCell()
       reply.emptyCell()
-      reply.cell(detail: policy.defaultValue?.text ?? "")
+      reply.cell(detail: policy.defaultValue(for: .all)?.text ?? "")
       for _ in 0..<3 { reply.emptyCell() }
     }
     reply.cell(policy.defaultText)

@@ -9,7 +9,7 @@ extension Policy {
   /// What a value of it looks like, for people.
   var valueText: String {
     switch type {
-    case .money: "amount"
+    case .money: isLimit ? "amount|\(unlimited)" : "amount"
     case .days: "0-\(PolicyValue.daysMax)"
     case .percent: "percent"
     case .buckets: "days,days..."
@@ -44,9 +44,14 @@ extension PolicyScope {
 
 /// A value that was set, or `none`.
 func policyText(_ row: UInt32, _ book: borrowing Book) -> String {
-  let currency = book.policies[row].currency ?? .usd
-  return book.value(ofPolicy: row)?.text(currency) ?? noPolicy
+  let set = book.policies[row]
+  guard let value = book.value(ofPolicy: row) else { return noPolicy }
+  if set.policy.isLimit, value == .money(.largest) { return unlimited }
+  return value.text(set.currency ?? .usd)
 }
+
+/// A limit that nothing is above.
+let unlimited = "unlimited"
 
 /// What takes a policy's value away.
 let noPolicy = "none"

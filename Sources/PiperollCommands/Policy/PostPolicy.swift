@@ -10,7 +10,7 @@ enum PostPolicy {
       Parameter("policy", .choice(Policy.names), .required, .positional, "which"),
       Parameter(
         "value", .text, .required, .positional,
-        "its value, of the policy's type; none: the default again"),
+        "its value, of the policy's type; none: the default again; of a limit also unlimited"),
       Parameter("role", .choice(Role.words), help: "of a limit: whose it is"),
       Parameter(
         "kind", .choice(AccountKind.words), .defaulted("all kinds"),
@@ -72,6 +72,7 @@ enum PostPolicy {
   ) throws(Failure) -> PolicyValue? {
     let text = try arguments.freeText("value")
     if text == noPolicy { return nil }
+    if text == unlimited, policy.isLimit { return .money(.largest) }
     switch policy.type {
     case .money: return .money(try arguments.money("value", currency))
     case .days:

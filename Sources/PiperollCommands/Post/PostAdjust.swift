@@ -19,7 +19,7 @@ enum PostAdjust {
     ],
     example: "POST ADJUST T-1042 credit 0.37 reason=small-balance apply=INV-3381 ref=adj-5",
     fields: [
-      .entry, .accountField, .item, .amountField, .due, .effect, .balance,
+      .entry, .accountField, .item, .amountField, .due, .effect, .overLimit, .balance,
     ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 

@@ -19,7 +19,8 @@ enum PostInterest {
     example: "POST INTEREST L-77 through=2026-10-31 ref=in-10",
     fields: [
       .entry, .accountField, .item, .amountField,
-      FieldSpec("through", "the last day that is charged"), .due, .effect, .balance, .nothing,
+      FieldSpec("through", "the last day that is charged"), .due, .effect, .overLimit,
+      .balance, .nothing,
     ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 

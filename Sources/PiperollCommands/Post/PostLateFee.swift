@@ -14,7 +14,7 @@ enum PostLateFee {
     ],
     example: "POST LATE-FEE T-1042 ref=lf-11",
     fields: [
-      .entry, .accountField, .item, .amountField, .due, .effect, .balance, .nothing,
+      .entry, .accountField, .item, .amountField, .due, .effect, .overLimit, .balance, .nothing,
     ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 

@@ -4,7 +4,8 @@ import PiperollWire
 enum PostLoan {
   static let spec = CommandSpec(
     "POST LOAN",
-    "Lends money on an account of the kind loan: an item of its principal, and equal instalments.",
+    "Lends money on an account of the kind loan: an item of its principal, and instalments that are"
+      + " equal until nothing is left.",
     role: .operator,
     parameters: [
       .account,
@@ -24,7 +25,8 @@ enum PostLoan {
     fields: [
       .entry, .accountField, .item, .amountField,
       FieldSpec("instalment", "what is to be paid each time; the last takes the rest"),
-      FieldSpec("due", "when the last instalment is to be paid"), .effect, .balance,
+      FieldSpec("due", "when the last instalment is to be paid"), .effect, .overLimit,
+      .balance,
     ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 

@@ -16,8 +16,10 @@ enum PostReverse {
     example: "POST REVERSE 71 reason=nsf date=2026-11-20 ref=nsf-71 -- returned by the bank",
     fields: [
       .entry, .accountField, FieldSpec("reversed", "the entry that is undone"),
-      .second, .effect, FieldSpec("fee", "the entry of the fee that a policy charges for it"),
-      FieldSpec("fee-amount", "the fee"), .balance, .secondBalance,
+      .second, .effect, .overLimit,
+      FieldSpec("fee", "the entry of the fee that a policy charges for it"),
+      FieldSpec("fee-amount", "the fee"), .balance, .secondOverLimit,
+      .secondBalance,
     ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .draft(decide))
 

@@ -13,7 +13,8 @@ enum PostTransfer {
     ],
     example: "POST TRANSFER T-1042 C-20417 35.00 credit=71 ref=tr-4 -- posted to the wrong account",
     fields: [
-      .entry, .accountField, .second, .item, .amountField, .effect, .balance, .secondBalance,
+      .entry, .accountField, .second, .item, .amountField, .effect, .overLimit, .balance,
+      .secondBalance,
     ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 

@@ -12,7 +12,10 @@ enum ReportJournal {
     "The general ledger as a file for hledger, beancount or a spreadsheet: the book or a period.",
     role: .viewer,
     parameters: [
-      Parameter("format", .choice(Format.words), .defaulted("hledger"), help: "what reads it"),
+      Parameter(
+        "format", .choice(Format.words), .defaulted("hledger"),
+        help: "what reads it; beancount only knows days of \(BeancountJournal.years.lowerBound)"
+          + " to \(BeancountJournal.years.upperBound)"),
       Parameter(
         "from", .date, .defaulted("the first entry"),
         help: "the first day; what was there before it opens the period"),

@@ -1,30 +1,3 @@
-/// Why a write waits for somebody else.
-public enum ApprovalNeed: UInt8, CaseIterable, Sendable {
-  /// It is more than the user's role may do alone; the policies of the same names say how much.
-  case writeoffLimit, refundLimit, adjustLimit, creditRaiseLimit, waiverLimit
-  /// It is dated into a period that is closed.
-  case closedPeriod
-  /// It opens a period that is closed.
-  case reopening
-
-  /// The policy that says how much; nil where it is no matter of an amount.
-  public var limit: Policy? {
-    switch self {
-    case .writeoffLimit: .writeoffLimit
-    case .refundLimit: .refundLimit
-    case .adjustLimit: .adjustLimit
-    case .creditRaiseLimit: .creditRaiseLimit
-    case .waiverLimit: .waiverLimit
-    case .closedPeriod, .reopening: nil
-    }
-  }
-
-  init?(_ limit: Policy) {
-    guard let need = Self.allCases.first(where: { $0.limit == limit }) else { return nil }
-    self = need
-  }
-}
-
 /// A write that waits for somebody else's approval: what was asked for, and nothing has changed.
 public struct ApprovalAsked: Equatable, Sendable {
   /// The request in one spelling, to be read and decided again: its command, and each argument by
@@ -32,7 +5,8 @@ public struct ApprovalAsked: Equatable, Sendable {
   public var request: String
   /// Of the facts that it would have made.
   public var hash: FactHash
-  public var need: ApprovalNeed
+  /// All the reasons why it waits.
+  public var needs: ApprovalNeeds
   /// What it would record.
   public var kind: EntryKind
   /// The entry that opened the account it is on; 0 if it is on none, or on one of its own.
@@ -46,12 +20,12 @@ public struct ApprovalAsked: Equatable, Sendable {
   public var expires: Day
 
   public init(
-    request: String, hash: FactHash, need: ApprovalNeed, kind: EntryKind, account: EntryNumber,
+    request: String, hash: FactHash, needs: ApprovalNeeds, kind: EntryKind, account: EntryNumber,
     amount: Money, currency: Currency?, effective: Day, expires: Day
   ) {
     self.request = request
     self.hash = hash
-    self.need = need
+    self.needs = needs
     self.kind = kind
     self.account = account
     self.amount = amount
@@ -66,7 +40,7 @@ extension ApprovalAsked: FactCoding {
     writer.put(request)
     writer.put(hash.low)
     writer.put(hash.high)
-    writer.put(need.rawValue)
+    writer.put(needs.rawValue)
     writer.put(kind.rawValue)
     writer.put(account)
     writer.put(amount)
@@ -78,7 +52,8 @@ extension ApprovalAsked: FactCoding {
   init(from reader: inout EntryReader) throws(EntryDecodingError) {
     request = try reader.takeText()
     hash = FactHash(low: try reader.take(), high: try reader.take())
-    need = try reader.takeChoice()
+    guard let needs = ApprovalNeeds(stored: try reader.take()) else { throw .unknownValue }
+    self.needs = needs
     kind = try reader.takeChoice()
     account = try reader.take()
     amount = try reader.takeMoney()

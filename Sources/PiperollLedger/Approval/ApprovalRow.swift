@@ -15,23 +15,24 @@ public struct ApprovalRow: BitwiseCopyable, Sendable {
   public internal(set) var effective: Day
   /// The last day on which it can be approved.
   public internal(set) var expires: Day
-  var needByte: UInt8
+  var needBits: UInt16
   var kindByte: UInt8
-  /// With `hasCurrencyByte` 1: of the amount.
+  /// Of the amount; `noCurrency` where there is none.
   var currencyByte: UInt8
-  var hasCurrencyByte: UInt8
+
+  static var noCurrency: UInt8 { .max }
 
   /// The entry that asked, by which it is known.
   public var entry: EntryNumber { EntryNumber(entryWord) }
   /// The entry that carried it out or rejected it; nil if none did.
   public var decided: EntryNumber? { decidedWord == 0 ? nil : EntryNumber(decidedWord) }
-  /// Why it waits.
-  public var need: ApprovalNeed { ApprovalNeed(rawValue: needByte)! }
+  /// All the reasons why it waits.
+  public var needs: ApprovalNeeds { ApprovalNeeds(rawValue: needBits) }
   /// What it would record.
   public var kind: EntryKind { EntryKind(rawValue: kindByte)! }
   /// Of the amount; nil where there is none.
   public var currency: Currency? {
-    hasCurrencyByte == 0 ? nil : Currency(index: currencyByte)
+    currencyByte == Self.noCurrency ? nil : Currency(index: currencyByte)
   }
   /// The row of the account that it is on; nil if it is on none.
   public var accountRow: UInt32? { account == none ? nil : account }

@@ -38,7 +38,7 @@ extension Book {
   public func isAsked(_ facts: [Fact], of row: UInt32) -> Bool {
     let approval = approvals[row]
     // The same limit may be another raise by now.
-    if approval.need == .creditRaiseLimit,
+    if approval.needs.contains(ApprovalNeeds(.creditRaiseLimit)),
       limited(facts[0], on: approval.effective)?.amount != approval.amount
     {
       return false
@@ -51,7 +51,7 @@ extension Book {
     of role: Role, for fact: Fact, effective: Day, on today: Day
   ) throws(Refusal) {
     guard let limited = limited(fact, on: effective),
-      let limit = amount(of: limited.policy, on: today, for: .role(role), in: limited.currency),
+      let limit = limit(of: limited.policy, role, on: today, in: limited.currency),
       limited.amount > limit
     else { return }
     throw .approverLimit(limit, currency: limited.currency)
@@ -63,9 +63,9 @@ extension Book {
       ApprovalRow(
         request: arena.append(fact.request), hashLow: fact.hash.low, hashHigh: fact.hash.high,
         amount: fact.amount, entryWord: UInt32(number), account: row.account,
-        effective: fact.effective, expires: fact.expires, needByte: fact.need.rawValue,
-        kindByte: fact.kind.rawValue, currencyByte: fact.currency?.index ?? 0,
-        hasCurrencyByte: fact.currency == nil ? 0 : 1))
+        effective: fact.effective, expires: fact.expires, needBits: fact.needs.rawValue,
+        kindByte: fact.kind.rawValue,
+        currencyByte: fact.currency?.index ?? ApprovalRow.noCurrency))
   }
 
   mutating func apply(_ fact: ApprovalRejected, _ number: EntryNumber, _ row: inout EntryRow) {

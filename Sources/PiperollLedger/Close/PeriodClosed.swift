@@ -16,9 +16,10 @@ extension PeriodClosed: FactCoding {
 }
 
 extension Book {
-  /// Decides to close all days up to one; an earlier one than before opens those after it.
+  /// Decides to close all days up to one that is over: what is still to be posted today would wait
+  /// for an approval. An earlier one than before opens those after it.
   public func decideClosing(through day: Day, today: Day) throws(Refusal) -> Fact {
-    if day > today { throw .dateAhead(latest: today) }
+    if day >= today { throw .dayNotOver(latest: today.advanced(days: -1)) }
     return .periodClosed(PeriodClosed(through: day))
   }
 

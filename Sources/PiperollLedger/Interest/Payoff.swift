@@ -23,11 +23,15 @@ public struct Payoff: Sendable {
   public var total: Money { principal + interest + fees + other + accrued - unapplied }
 
   /// - Parameter day: may be ahead: then it is what would have to be paid, if nothing came between.
-  public init(_ book: borrowing Book, account: UInt32, on day: Day) {
+  public init(
+    _ book: borrowing Book, account: UInt32, on day: Day
+  ) throws(Refusal) {
     self.day = day
     let timeline = InterestTimeline(book, account)
     let charged = book.chargedInterest(of: account, asOf: day)
     accrued = timeline.sum(through: day).rounded - charged.amount
+    // It could be neither charged nor paid, and might have been cut off.
+    if accrued > .largest { throw .totalTooLarge }
     chargedThrough = charged.through
     perDiem = timeline.perDiem(after: day)
     for open in book.openItems(of: account, asOf: day) {

@@ -59,13 +59,26 @@ extension Book {
     return limit
   }
 
-  /// By how much an account was above its limit after an entry that could bring it there; zero if
-  /// it was not.
+  /// By how much an entry's account was above its limit after it; zero if it was not, or if the
+  /// entry neither raised what is owed nor changed the limit. Its kind does not matter, so that
+  /// none is forgotten.
   func overLimit(after number: EntryNumber) -> Money {
     let entry = entries[Int(number) - 1]
-    guard entry.kind == .invoice || entry.kind == .charge || entry.kind == .limit,
-      let limit = creditLimit(of: entry.account, on: entry.effective, after: number)
-    else { return .zero }
-    return max(.zero, entry.balance - limit)
+    if entry.effect <= .zero, entry.kind != .limit { return .zero }
+    return overLimit(of: entry.account, owing: entry.balance, after: number)
+  }
+
+  /// The same of an entry's second account.
+  func overLimit(_ leg: LegRow) -> Money {
+    if leg.effect <= .zero { return .zero }
+    return overLimit(of: leg.account, owing: leg.balance, after: leg.entry)
+  }
+
+  private func overLimit(
+    of account: UInt32, owing balance: Money, after number: EntryNumber
+  ) -> Money {
+    let day = entries[Int(number) - 1].effective
+    guard let limit = creditLimit(of: account, on: day, after: number) else { return .zero }
+    return max(.zero, balance - limit)
   }
 }

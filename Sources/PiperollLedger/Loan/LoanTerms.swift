@@ -49,8 +49,8 @@ public struct LoanTerms: Equatable, Sendable {
   /// When the last one is.
   public var lastDue: Day { due(instalments - 1) }
 
-  /// All instalments but the last are equal: the smallest amount with which the last, which takes
-  /// the rest, is no larger.
+  /// What is paid each time until nothing is left: the smallest amount with which the last
+  /// instalment, which takes the rest, is no larger. Rounded up, it may pay a small loan before.
   func equalInstalment(from granted: Day) -> Money {
     func last(_ instalment: Int64) -> Int64 {
       let schedule = LoanSchedule(self, from: granted, instalment: Money(minor: instalment))

@@ -41,12 +41,15 @@ extension Book {
     _ policy: Policy, on day: Day, for scope: PolicyScope = .all, in currency: Currency? = nil
   ) -> PolicyValue? {
     // Most books have set few policies, and of most none was ever set.
-    if policies.count == 0 || policyRows[Int(policy.code)].isEmpty { return policy.defaultValue }
+    if policies.count == 0 || policyRows[Int(policy.code)].isEmpty {
+      return policy.defaultValue(for: scope)
+    }
+    let asked = scope
     for scope in scope == .all ? [.all] : [scope, .all] {
       let row = row(of: policy, on: day, for: scope, in: currency)
       if let row, let value = value(ofPolicy: row) { return value }
     }
-    return policy.defaultValue
+    return policy.defaultValue(for: asked)
   }
 
   // MARK: By their types

@@ -2,7 +2,7 @@
 ///
 /// This is the one list of policies. What the commands read and show of them derives from it.
 public enum Policy: Hashable, Sendable {
-  case writeoffLimit, refundLimit, adjustLimit, creditRaiseLimit, waiverLimit
+  case writeoffLimit, refundLimit, adjustLimit, creditMemoLimit, creditRaiseLimit, waiverLimit
   case approvalDays
   case nsfFee, chargebackFee
   case smallBalance
@@ -27,11 +27,11 @@ public enum Policy: Hashable, Sendable {
     case kind
   }
 
-  /// Those of which there is one each, by their codes; a code never changes its meaning.
+  /// Those of which there is one each.
   private static let single: [Policy] = [
-    .writeoffLimit, .refundLimit, .adjustLimit, .creditRaiseLimit, .waiverLimit, .approvalDays,
-    .nsfFee, .chargebackFee, .smallBalance, .lateFee, .lateFeePercent, .lateFeeGrace,
-    .agingBuckets, .allocation,
+    .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit, .waiverLimit,
+    .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .lateFee, .lateFeePercent,
+    .lateFeeGrace, .agingBuckets, .allocation,
   ]
   /// Above it are the codes of the accounts of the general ledger.
   private static var firstLedgerCode: UInt8 { 128 }
@@ -39,6 +39,11 @@ public enum Policy: Hashable, Sendable {
   /// In the order in which they are shown.
   public static let allCases: [Policy] =
     single + LedgerAccount.allCases.map { .ledgerName($0) }
+
+  /// The policies by their codes; nil where a code is no policy's.
+  private static let byCode: [Policy?] = (0...UInt8.max).map { code in
+    allCases.first { $0.code == code }
+  }
 
   /// The policies by their names.
   private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
@@ -49,7 +54,7 @@ public enum Policy: Hashable, Sendable {
     self = policy
   }
 
-  /// Its byte in the journal and in the book's rows.
+  /// Its byte in the journal and in the book's rows, which never changes its meaning.
   var code: UInt8 {
     switch self {
     case .writeoffLimit: 0
@@ -66,20 +71,14 @@ public enum Policy: Hashable, Sendable {
     case .lateFeeGrace: 11
     case .agingBuckets: 12
     case .allocation: 13
+    case .creditMemoLimit: 14
     case .ledgerName(let account): Self.firstLedgerCode + account.rawValue
     }
   }
 
   init?(code: UInt8) {
-    if code < Self.single.count {
-      self = Self.single[Int(code)]
-    } else if code >= Self.firstLedgerCode,
-      let account = LedgerAccount(rawValue: code - Self.firstLedgerCode)
-    {
-      self = .ledgerName(account)
-    } else {
-      return nil
-    }
+    guard let policy = Self.byCode[Int(code)] else { return nil }
+    self = policy
   }
 
   /// Its word: lower case, with `-` between its parts.
@@ -91,8 +90,8 @@ public enum Policy: Hashable, Sendable {
   /// What its value is.
   public var type: ValueType {
     switch self {
-    case .writeoffLimit, .refundLimit, .adjustLimit, .creditRaiseLimit, .waiverLimit, .nsfFee,
-      .chargebackFee, .smallBalance, .lateFee:
+    case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit,
+      .waiverLimit, .nsfFee, .chargebackFee, .smallBalance, .lateFee:
       .money
     case .approvalDays, .lateFeeGrace: .days
     case .lateFeePercent: .percent
@@ -105,7 +104,9 @@ public enum Policy: Hashable, Sendable {
   /// For whom it may be set.
   public var scopes: Scopes {
     switch self {
-    case .writeoffLimit, .refundLimit, .adjustLimit, .creditRaiseLimit, .waiverLimit: .role
+    case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit,
+      .waiverLimit:
+      .role
     case .allocation, .lateFee, .lateFeePercent, .lateFeeGrace: .kind
     default: .all
     }
@@ -114,13 +115,23 @@ public enum Policy: Hashable, Sendable {
   /// Whether it is how much a role may do alone.
   public var isLimit: Bool { scopes == .role }
 
-  /// Its value where none was set; nil: it has none then, which `defaultText` explains.
-  public var defaultValue: PolicyValue? {
-    switch self {
-    case .approvalDays: .days(7)
-    case .lateFeeGrace: .days(0)
-    case .agingBuckets: .buckets(.standard)
-    case .ledgerName(let account): .text(hyphenated("\(account)"))
+  /// What a role does alone where no limit was set: enough for a day's work of an operator, and of
+  /// a supervisor ten times as much. So many of a currency's smallest units: 500.00 USD, 50000 JPY.
+  private static let smallLimit = Money(minor: 500_00)
+  private static let largeLimit = Money(minor: 5_000_00)
+  private static let largestLimit = Money(minor: 50_000_00)
+
+  /// Its value for some where none was set; nil: it has none then, which `defaultText` explains.
+  public func defaultValue(for scope: PolicyScope) -> PolicyValue? {
+    switch (self, scope) {
+    case (.creditRaiseLimit, .role(.operator)): .money(Self.largeLimit)
+    case (.creditRaiseLimit, .role(.supervisor)): .money(Self.largestLimit)
+    case (_, .role(.operator)) where isLimit: .money(Self.smallLimit)
+    case (_, .role(.supervisor)) where isLimit: .money(Self.largeLimit)
+    case (.approvalDays, _): .days(7)
+    case (.lateFeeGrace, _): .days(0)
+    case (.agingBuckets, _): .buckets(.standard)
+    case (.ledgerName(let account), _): .text(hyphenated("\(account)"))
     default: nil
     }
   }
@@ -130,11 +141,20 @@ extension Policy {
   /// What holds where none was set, for people.
   public var defaultText: String {
     switch self {
-    case .writeoffLimit, .refundLimit, .adjustLimit, .creditRaiseLimit, .waiverLimit: "no limit"
+    case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit,
+      .waiverLimit:
+      limitTexts.joined(separator: ", ")
     case .nsfFee, .chargebackFee, .lateFee, .lateFeePercent: "no fee"
     case .smallBalance: "none is small"
     case .allocation: "interest-first on loans, principal-first once written off; else oldest-due"
-    default: defaultValue.map(\.text) ?? ""
+    default: defaultValue(for: .all).map(\.text) ?? ""
+    }
+  }
+
+  /// Of a limit: what each role has where none was set.
+  private var limitTexts: [String] {
+    [Role.operator, .supervisor, .admin].map { role in
+      "\(role) \(defaultValue(for: .role(role)).map(\.text) ?? "unlimited")"
     }
   }
 
@@ -144,7 +164,10 @@ extension Policy {
     case .writeoffLimit: "the most that the role writes off without an approval"
     case .refundLimit: "the most that the role refunds without an approval"
     case .adjustLimit: "the most that the role adjusts in a debtor's favour without an approval"
-    case .creditRaiseLimit: "the most by which the role raises a credit limit without an approval"
+    case .creditMemoLimit: "the most that the role credits by a memo without an approval"
+    case .creditRaiseLimit:
+      "the most by which the role raises a credit limit, or that it gives as the first one, without"
+        + " an approval"
     case .waiverLimit: "the largest fee that the role waives, by reversing it, without an approval"
     case .approvalDays: "how many days a request waits for its approval before it expires"
     case .nsfFee: "charged when a payment is reversed because the bank returned it"

@@ -13,7 +13,7 @@ public struct Outcome: Equatable, Sendable {
   public var detail: Detail
   /// What of a credit stayed unapplied because items were on hold.
   public var held: Money
-  /// By how much the account is above its credit limit after it.
+  /// By how much the account is above its credit limit after it, and after its fee.
   public var overLimit: Money
 
   /// The fee that the same request charged.
@@ -27,10 +27,11 @@ public struct Outcome: Equatable, Sendable {
     public var balance: Money
   }
 
-  /// The account at the other end, and its balance after it.
+  /// The account at the other end, its balance after it, and by how much that is above its limit.
   public struct Second: Equatable, Sendable {
     public var account: TextReference
     public var balance: Money
+    public var overLimit: Money
   }
 
   /// What only some kinds of entry have.
@@ -69,12 +70,13 @@ extension Book {
   public func outcome(of number: EntryNumber) -> Outcome {
     let entry = entries[Int(number) - 1]
     let account = entry.hasAccount ? entry.account : nil
+    let fee = fee(behind: number)
     return Outcome(
       entry: number, kind: entry.kind, account: account.map { accounts[$0].id },
       currency: account.map { accounts[$0].currency }, effect: entry.effect,
       balance: entry.kind.movesMoney ? entry.balance : nil, second: second(entry, number),
       detail: detail(entry, number), held: heldBack(by: number),
-      overLimit: overLimit(after: number), fee: fee(behind: number))
+      overLimit: overLimit(after: fee?.entry ?? number), fee: fee)
   }
 
   private func fee(behind number: EntryNumber) -> Outcome.Fee? {
@@ -88,11 +90,18 @@ extension Book {
     guard entry.kind == .transfer || entry.kind == .reverse, let leg = secondLeg(of: number) else {
       return nil
     }
-    return Outcome.Second(account: accounts[legs[leg].account].id, balance: legs[leg].balance)
+    let row = legs[leg]
+    return Outcome.Second(
+      account: accounts[row.account].id, balance: row.balance, overLimit: overLimit(row))
   }
 
   private func detail(_ entry: EntryRow, _ number: EntryNumber) -> Outcome.Detail {
     if let approval = approval(behind: number) { return .decided(approval) }
+    return document(of: entry, number)
+  }
+
+  /// What an entry is, whether or not an approval let it through.
+  func document(of entry: EntryRow, _ number: EntryNumber) -> Outcome.Detail {
     switch entry.kind {
     case .invoice:
       let item = entry.subject

@@ -15,7 +15,8 @@ extension Book {
       if by != 0 { throw .serviceBilled(number, by: by) }
     }
     if original.kind == .draft, drafts[original.subject].endedBy != 0 {
-      throw .draftBilled(by: drafts[original.subject].endedBy)
+      let invoice = drafts[original.subject].endedBy
+      throw .draftBilled(by: invoice, reversedBy: reversal(of: invoice))
     }
     if original.kind == .unapply { try demandRoom(toRestore: number) }
     return .reversed(Reversed(original: number, reason: reason))

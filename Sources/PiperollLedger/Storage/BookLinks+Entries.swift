@@ -162,9 +162,11 @@ extension BookLinks {
       accounts.mayName(row.account)
       day(row.effective)
       day(row.expires)
-      choice(row.needByte, of: ApprovalNeed.self)
+      demand(ApprovalNeeds(stored: row.needBits) != nil)
       choice(row.kindByte, of: EntryKind.self)
-      demand(row.hasCurrencyByte <= 1 && Int(row.currencyByte) < Currency.codes.count)
+      demand(
+        row.currencyByte == ApprovalRow.noCurrency
+          || Int(row.currencyByte) < Currency.codes.count)
     }
   }
 

@@ -20,17 +20,26 @@ extension Play {
     let detail = Outcome.Detail.limit(
       now.map { Money(minor: $0) }, was: was.map { Money(minor: $0) })
     if outcomes.last!.detail != detail { disagreements.append("\(book.sequence): the limit") }
-    demandOverLimit(account)
   }
 
-  /// What the last entry says that the account owes beyond the limit of its day.
-  func demandOverLimit(_ account: Int) {
-    let said = book.outcome(of: book.sequence).overLimit.minor
-    let day = book.entries[Int(book.sequence) - 1].effective - Play.firstDay
-    let limit = model.limit(of: account, asOf: day) ?? .max
-    let owed = model.balance(of: account, asOf: .max - 1)
-    if said != max(0, owed - min(owed, limit)) {
-      disagreements.append("\(book.sequence): \(said) over the limit")
+  /// Whether the last entry says what it made accounts owe beyond the limit of its day.
+  func demandOverLimits(owing before: [Int64]) {
+    let outcome = book.outcome(of: book.sequence)
+    let entry = book.entries[Int(book.sequence) - 1]
+    for account in model.accounts.indices where before.indices.contains(account) {
+      let row = UInt32(account)
+      let isOf = entry.account == row
+      let owed = model.balance(of: account, asOf: .max - 1)
+      let limit = model.limit(of: account, asOf: entry.effective - Play.firstDay) ?? .max
+      let isTold = owed > before[account] || entry.kind == .limit && isOf
+      let isSecond = !isOf && outcome.second?.account == book.accounts[row].id
+      let said = isOf ? outcome.overLimit : isSecond ? outcome.second!.overLimit : .zero
+      if said.minor != (isTold ? max(0, owed - min(owed, limit)) : 0) {
+        disagreements.append("\(book.sequence): \(said) over the limit")
+      }
     }
   }
+
+  /// What each account owes.
+  var owed: [Int64] { model.accounts.indices.map { model.balance(of: $0, asOf: .max - 1) } }
 }

@@ -21,7 +21,6 @@ extension Play {
       Model.Invoice(
         entry: entry, account: account, kind: kind, number: charge.number, date: day, due: due,
         amount: amount))
-    if kind != .adjustment { demandOverLimit(account) }
   }
 
   /// All that is open of what is told, or of the account.

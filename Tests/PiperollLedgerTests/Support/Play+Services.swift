@@ -75,6 +75,5 @@ extension Play {
       Model.Invoice(
         entry: entry, account: account, number: number, date: day, due: until,
         amount: model.drafts[place].amount))
-    demandOverLimit(account)
   }
 }

@@ -87,7 +87,6 @@ final class Play {
     model.invoices.append(
       Model.Invoice(
         entry: entry, account: account, number: number, date: day, due: due, amount: amount))
-    demandOverLimit(account)
   }
 
   func credit(

@@ -30,6 +30,12 @@ struct RandomPlay {
   private mutating func day() -> Int { random.oneIn(3) ? random.below(8) : random.below(200) }
 
   mutating func step() {
+    let (owed, last) = (play.owed, play.book.sequence)
+    act()
+    if play.book.sequence > last { play.demandOverLimits(owing: owed) }
+  }
+
+  private mutating func act() {
     let account = random.below(play.model.accounts.count)
     switch random.below(54) {
     case 0 where play.model.accounts.count < 8: openAccount(play.model.accounts.count)
