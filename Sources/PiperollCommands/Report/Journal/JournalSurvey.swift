@@ -28,7 +28,7 @@ struct JournalSurvey {
       totals.append([Money](repeating: .zero, count: account.isPersonal ? 0 : currencies.count))
     }
     let places = CurrencyPlaces(currencies)
-    book.forEachEntryWithLines(of: scope.account) { _, lines in
+    book.forEachEntryWithLines(of: scope.account, in: scope.selection) { _, lines in
       for line in lines where line.day <= scope.to {
         take(line, scope, places[book.accounts[line.account].currency])
       }
