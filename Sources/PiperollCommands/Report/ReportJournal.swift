@@ -55,9 +55,9 @@ enum ReportJournal {
     reply.section(journal)
     var export = JournalExport(scope, survey)
     switch format {
-    case .hledger: try export.write(as: HledgerJournal(), book, &reply)
-    case .beancount: try export.write(as: BeancountJournal(), book, &reply)
-    case .csv: try export.write(as: CSVJournal(), book, &reply)
+    case .hledger: try export.write(as: HledgerJournal(scope, book), book, &reply)
+    case .beancount: try export.write(as: BeancountJournal(scope, book), book, &reply)
+    case .csv: try export.write(as: CSVJournal(scope, book), book, &reply)
     }
     // In text there is the file and nothing else; that it ties is known by now.
     if reply.format != .text { write(export.proofs, &reply) }

@@ -24,6 +24,7 @@ struct JournalPosting {
 
 /// How an export is written.
 protocol JournalFormat {
+  init(_ scope: JournalScope, _ book: borrowing Book)
   /// What stands before the transactions.
   func writeHead(
     _ scope: JournalScope, _ survey: JournalSurvey, _ book: borrowing Book,
