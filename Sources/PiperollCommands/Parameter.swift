@@ -79,6 +79,8 @@ public struct Parameter: Sendable {
   public let place: Place
   /// What it is, for people.
   public let help: String
+  /// Another name for the same.
+  private(set) var alias: StaticString?
   /// Whether what it names must be there already, and is what a write changes: its revision is the
   /// one that `if=` asks for.
   private(set) var namesRecord = false
@@ -135,6 +137,11 @@ extension Parameter {
   static let asOfToday = Parameter(
     "as-of", .date, .defaulted("today"),
     help: "the book at the end of that day, whatever came since")
+  /// Of a report of a period, which ends with it.
+  static let lastDay = Parameter(
+    "as-of", .date, .defaulted("today"),
+    help: "the period's last day, also as to=; the book at its end, whatever came since"
+  ).alsoNamed("to")
   static let ref = Parameter(
     "ref", .reference, help: "makes a repetition harmless: it is answered 208 with the first result"
   )
@@ -165,6 +172,13 @@ extension Parameter {
     var naming = self
     naming.namesRecord = true
     return naming
+  }
+
+  /// The same with another name beside its own.
+  func alsoNamed(_ alias: StaticString) -> Parameter {
+    var named = self
+    named.alias = alias
+    return named
   }
 
   init(_ name: StaticString, _ type: ValueType, _ presence: Presence = .optional, help: String) {

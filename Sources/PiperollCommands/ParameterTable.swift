@@ -6,6 +6,8 @@ import PiperollLedger
 /// A class, as its command is: every request refers to it.
 final class ParameterTable: Sendable {
   private let names: [PackedWord]
+  /// The other names that some have.
+  private let aliases: [(name: PackedWord, index: Int)]
   /// The parameters that are given by their place, in order.
   let positional: [Int]
   /// The one that takes all words that are left, if any.
@@ -44,6 +46,9 @@ final class ParameterTable: Sendable {
     nameHashes = parameters.map { hash("\($0.name)") }
     let names = parameters.map { PackedWord($0.name) }
     self.names = names
+    aliases = parameters.enumerated().compactMap { index, parameter in
+      parameter.alias.map { (PackedWord($0), index) }
+    }
     positional = parameters.indices.filter { parameters[$0].place.isByPlace }
     rest = parameters.firstIndex { if case .rest = $0.place { true } else { false } }
     text = parameters.firstIndex { if case .text = $0.place { true } else { false } }
@@ -69,7 +74,7 @@ final class ParameterTable: Sendable {
   /// A parameter by its name in any case.
   func find(_ name: UnsafeRawBufferPointer) -> Int? {
     guard let word = PackedWord(name) else { return nil }
-    return names.firstIndex(of: word)
+    return names.firstIndex(of: word) ?? aliases.first { $0.name == word }?.index
   }
 
   /// Whether a parameter is about how a write is sent and answered, not about what it writes.

@@ -136,7 +136,8 @@ extension Arguments {
 
   private func repeated(_ index: Int, _ number: Int) -> Failure {
     let name = "\(spec.parameters[index].name)"
-    return fault(.badKey, number, key: name, "\(name) is given twice")
+    let alias = spec.parameters[index].alias.map { " or \($0)" } ?? ""
+    return fault(.badKey, number, key: name, "\(name)\(alias) is given twice")
   }
 
   private func fault(_ code: Code, _ number: Int, key: String?, _ sentence: String) -> Failure {

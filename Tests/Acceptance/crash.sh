@@ -6,12 +6,13 @@
 # the book's own proofs. crash.awk also judges the answers, and adds up what there is: `known` has a
 # line REF ENTRY ACCOUNT CENTS for everything that is in the book, `tally` the counts.
 
+# shellcheck source=Tests/Acceptance/server.sh
+source "$(dirname "${BASH_SOURCE[0]}")/server.sh"
 SEED=${SEED:-$(date +%s)}
 RANDOM=$SEED
-# Bounds, so that a hang is a failure and not a wait: a start, one session of questions.
-readonly START_SECONDS=30 ASK_SECONDS=120
+circumstances="SEED=$SEED"
 # Small enough that a load of a few hundred milliseconds meets some of each.
-readonly SEGMENT_KIB=${SEGMENT_KIB:-64} SNAPSHOT_KIB=${SNAPSHOT_KIB:-64}
+serve_options=(--segment-kib "${SEGMENT_KIB:-64}" --snapshot-kib "${SNAPSHOT_KIB:-64}")
 readonly ACCOUNTS=40
 # Requests in flight on each connection: one that waits for each reply, and two that share fsyncs.
 readonly WINDOWS=(1 4 16)
@@ -24,24 +25,10 @@ readonly LOOKS=20000
 # Everything is asked for after so many cycles, and at the end.
 readonly CYCLES_BETWEEN_ALL=50
 
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-root=$(cd "$here/../.." && pwd)
-work=$(mktemp -d)
-# What the server is run by: nothing, or a tracer that leaves its process id alone.
-under=()
-server=
 clients=()
 cycle=0
 # The last start's.
 start_milliseconds=0
-
-say() { printf '%s\n' "$*"; }
-
-give_up() {
-  say "FAILED (SEED=$SEED, cycle $cycle): $*"
-  [ ! -s "$work/serve.log" ] || tail -n 20 "$work/serve.log"
-  exit 1
-}
 
 # Ends what this run started, each by its own id.
 stop_all() {
@@ -52,74 +39,22 @@ stop_all() {
   clients=()
 }
 
-# within SECONDS COMMAND...: polls until the command succeeds. Only ever decides that we gave up.
-within() {
-  local tries=$(($1 * 100))
-  shift
-  until "$@"; do
-    tries=$((tries - 1))
-    [ "$tries" -gt 0 ] || return 1
-    sleep 0.01
-  done
-}
-
 # A random time of at most so many milliseconds.
 pause() { # MILLISECONDS
   local time=$((RANDOM % ($1 * 10) + 1))
   sleep "$(printf '%d.%04d' $((time / 10000)) $((time % 10000)))"
 }
 
-find_binaries() {
-  if [ -n "${PIPEROLLD:-}" ] && [ -n "${PIPEROLL:-}" ]; then return 0; fi
-  local product
-  for product in piperolld piperoll; do
-    swift build -c release --package-path "$root" --product "$product" >&2 \
-      || give_up "swift build -c release"
-  done
-  PIPEROLLD=$root/.build/release/piperolld
-  PIPEROLL=$root/.build/release/piperoll
+# The requests on standard input, so many in flight.
+send() { # WINDOW
+  timeout "$ASK_SECONDS" "${client[@]}" --window "$1"
 }
 
-# --- server and client -----------------------------------------------------------------------
-
-# A data directory; `desk` is its path from now on.
-init_desk() { # DIRECTORY
-  desk=$1
-  timeout "$ASK_SECONDS" "$PIPEROLLD" init "$desk" >"$work/init.log" 2>&1 \
-    || give_up "piperolld init: $(cat "$work/init.log")"
-  # The clients' own, which no crash touches.
-  cp -p "$desk"/{admin.pem,admin.key,server.pem} "$work"
-}
-
-# Each start has its own log, so that it can be told how far it got.
-launch() {
-  rm -f "$work/port"
-  "${under[@]}" "$PIPEROLLD" serve "$desk" --port 0 --port-file "$work/port" \
-    --segment-kib "$SEGMENT_KIB" --snapshot-kib "$SNAPSHOT_KIB" 2>"$work/serve.log" &
-  server=$!
-}
-
-is_up_or_dead() { [ -s "$work/port" ] || ! kill -0 "$server" 2>/dev/null; }
-
-start_server() {
+# A start, and how long it took.
+start_timed() {
   local started=${EPOCHREALTIME/[.,]/}
-  launch
-  within "$START_SECONDS" is_up_or_dead || give_up "the server did not get ready"
-  [ -s "$work/port" ] || give_up "the server ended while it started"
+  start_server
   start_milliseconds=$(((${EPOCHREALTIME/[.,]/} - started) / 1000))
-  dial
-}
-
-kill_server() {
-  kill -9 "$server" 2>/dev/null || true
-  wait "$server" 2>/dev/null || true
-  server=
-}
-
-# The command line of the client on standard input; how many requests in flight comes behind it.
-dial() {
-  client=(timeout "$ASK_SECONDS" "$PIPEROLL" --url "piperolls://127.0.0.1:$(cat "$work/port")"
-    --cert "$work/admin.pem" --key "$work/admin.key" --cacert "$work/server.pem" --window)
 }
 
 crash_awk() { # PHASE VARIABLES... FILES...
@@ -130,7 +65,7 @@ crash_awk() { # PHASE VARIABLES... FILES...
 
 open_accounts() {
   crash_awk accounts /dev/null >"$work/accounts"
-  "${client[@]}" 128 <"$work/accounts" >"$work/opened" || give_up "the accounts could not be opened"
+  send 128 <"$work/accounts" >"$work/opened" || give_up "the accounts could not be opened"
   : >"$work/known"
   crash_awk opened "$work/opened" >>"$work/known"
   echo "entries $ACCOUNTS" >"$work/balances"
@@ -146,7 +81,7 @@ begin_load() {
     : >"$work/got-$number"
   done
   for number in "${!WINDOWS[@]}"; do
-    "${client[@]}" "${WINDOWS[number]}" <"$work/sent-$number" >"$work/got-$number" \
+    timeout "$ASK_SECONDS" "${client[@]}" --window "${WINDOWS[number]}" <"$work/sent-$number" >"$work/got-$number" \
       2>"$work/client-$number.log" &
     clients+=($!)
   done
@@ -190,7 +125,7 @@ check_cycle() {
     crash_awk proofs /dev/null
   } >"$work/questions"
   # 1: there are references that were never recorded.
-  "${client[@]}" 256 <"$work/questions" >"$work/answers" 2>"$work/client.log" || [ $? = 1 ] \
+  send 256 <"$work/questions" >"$work/answers" 2>"$work/client.log" || [ $? = 1 ] \
     || give_up "the questions: $(tail -n 3 "$work/client.log")"
   judge "$work/expected"
 }
@@ -215,7 +150,7 @@ check_all() {
     awk '{ print "LOOKUP REF " $1 }' "$work/known"
     crash_awk proofs /dev/null
   } >"$work/questions"
-  "${client[@]}" 256 <"$work/questions" >"$work/answers" || give_up "asking for everything ended with $?"
+  send 256 <"$work/questions" >"$work/answers" || give_up "asking for everything ended with $?"
   judge "$work/expected"
 }
 
@@ -277,7 +212,7 @@ run_cycle() {
     pause "$start_milliseconds"
     crash phase_of_start "$server" >>"$work/crashes"
   done
-  start_server
+  start_timed
   check_cycle
   if [ $((cycle % CYCLES_BETWEEN_ALL)) = 0 ]; then check_all; fi
 }
@@ -285,7 +220,10 @@ run_cycle() {
 run_cycles() { # COUNT
   local started=$SECONDS
   : >"$work/crashes"
-  for cycle in $(seq "$1"); do run_cycle; done
+  for cycle in $(seq "$1"); do
+    circumstances="SEED=$SEED, cycle $cycle"
+    run_cycle
+  done
   check_all
   summary $((SECONDS - started))
 }

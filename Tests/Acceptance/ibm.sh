@@ -12,13 +12,14 @@
 # be posted twice. Exit 0: all agreed.
 set -euo pipefail
 
-here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../.." && pwd)
+# shellcheck source=Tests/Acceptance/server.sh
+source "$(dirname "$0")/server.sh"
+# shellcheck source=Tests/Acceptance/journal-compare.sh
+source "$here/journal-compare.sh"
 ROUNDS=${ROUNDS:-5}
 SEED=${SEED:-$(date +%s)}
 RANDOM=$SEED
-# Bounds, so that a hang is a failure and not a wait: a start, one question, one whole load.
-readonly START_SECONDS=20 ASK_SECONDS=60 LOAD_SECONDS=300
+circumstances="SEED=$SEED"
 # The rest of the pipe waits for the kill once this many lines of it have been sent, so that the
 # kill always comes in the middle; it comes after a random number of replies below that.
 readonly LINES_BEFORE_KILL=4000
@@ -28,88 +29,16 @@ readonly ACCOUNT_DAYS="2012-06-30 2013-01-31 2013-12-31"
 readonly JOURNAL_DAYS="2012-06-30 2013-01-31 2013-12-31 2014-01-31"
 readonly TAB=$'\t'
 
-# shellcheck source=journal-compare.sh
-. "$here/journal-compare.sh"
-
-work=$(mktemp -d)
-server=
 feeder=
 loader=
-failures=0
 
 finish() {
   stop "$feeder"
   stop "$loader"
-  stop "$server"
+  stop_server
   rm -rf "$work"
 }
 trap finish EXIT
-
-say() { printf '%s\n' "$*"; }
-fail() {
-  say "FAILED: $*"
-  failures=$((failures + 1))
-}
-give_up() {
-  say "FAILED: $*"
-  [ ! -s "$work/serve.log" ] || tail -n 20 "$work/serve.log"
-  exit 1
-}
-
-# Ends one process by its own id, its children first, and waits for it.
-stop() {
-  [ -n "$1" ] || return 0
-  local child
-  for child in $(children_of "$1"); do kill "$child" 2>/dev/null || true; done
-  kill "$1" 2>/dev/null || true
-  wait "$1" 2>/dev/null || true
-}
-
-children_of() { ps -o pid= --ppid "$1" 2>/dev/null || true; }
-
-# within SECONDS COMMAND...: polls until the command succeeds. Only ever decides that we gave up.
-within() {
-  local tries=$(($1 * 20))
-  shift
-  until "$@"; do
-    tries=$((tries - 1))
-    [ "$tries" -gt 0 ] || return 1
-    sleep 0.05
-  done
-}
-
-find_binaries() {
-  if [ -n "${PIPEROLLD:-}" ] && [ -n "${PIPEROLL:-}" ]; then return 0; fi
-  swift build -c release --package-path "$root" >&2 || give_up "swift build -c release"
-  PIPEROLLD=$root/.build/release/piperolld
-  PIPEROLL=$root/.build/release/piperoll
-}
-
-# --- server and client -----------------------------------------------------------------------
-
-init_book() {
-  timeout "$ASK_SECONDS" "$PIPEROLLD" init "$1" >"$work/init.log" 2>&1 \
-    || { cat "$work/init.log"; give_up "piperolld init"; }
-}
-
-is_up_or_dead() { [ -s "$work/port" ] || ! kill -0 "$server" 2>/dev/null; }
-
-start_server() {
-  rm -f "$work/port"
-  "$PIPEROLLD" serve "$1" --port 0 --port-file "$work/port" >>"$work/serve.log" 2>&1 &
-  server=$!
-  within "$START_SECONDS" is_up_or_dead || give_up "the server did not get ready"
-  [ -s "$work/port" ] || give_up "the server ended while it started"
-  book=$1
-}
-
-# The client on standard input, for so many seconds at most.
-client() {
-  timeout "$1" "$PIPEROLL" --url "piperolls://127.0.0.1:$(cat "$work/port")" \
-    --cert "$book/admin.pem" --key "$book/admin.key" --cacert "$book/server.pem"
-}
-
-ask() { printf '%s\n' "$1" | client "$ASK_SECONDS"; }
 
 commands() { awk -f "$root/Clients/filters/ibm-receivables.awk" "$csv"; }
 
@@ -192,16 +121,15 @@ check_oracles() {
 
 load_once() {
   say "one pass: $total lines"
-  init_book "$work/first"
-  start_server "$work/first"
-  commands | client "$LOAD_SECONDS" >"$work/replies" || fail "the load ended with $?"
+  init_desk "$work/first"
+  start_server
+  commands | timeout "$LOAD_SECONDS" "${client[@]}" >"$work/replies" || fail "the load ended with $?"
   local created
   created=$(count '^201 ' "$work/replies")
   [ "$created" = "$total" ] || fail "$created of $total lines gave 201"
   compare_all
   compare_journals
-  stop "$server"
-  server=
+  stop_server
 }
 
 has_replies() { [ "$(count '^201 ' "$work/acknowledged")" -ge "$1" ]; }
@@ -215,21 +143,18 @@ commands_around_kill() {
 }
 
 kill_in_mid_pipe() {
-  local book=$1 replies=$2
-  init_book "$book"
-  start_server "$book"
+  local replies=$1
+  start_server
   rm -f "$work/pipe" "$work/killed"
   : >"$work/acknowledged"
   # Two processes with ids of their own, rather than a pipeline in a subshell that cannot be ended.
   mkfifo "$work/pipe"
   commands_around_kill >"$work/pipe" 2>/dev/null &
   feeder=$!
-  client "$LOAD_SECONDS" <"$work/pipe" >"$work/acknowledged" 2>"$work/unknown" &
+  timeout "$LOAD_SECONDS" "${client[@]}" <"$work/pipe" >"$work/acknowledged" 2>"$work/unknown" &
   loader=$!
   within "$LOAD_SECONDS" has_replies "$replies" || give_up "no $replies replies came while loading"
-  kill -9 "$server"
-  wait "$server" 2>/dev/null || true
-  server=
+  kill_server
   : >"$work/killed"
   within "$ASK_SECONDS" loader_ended || { fail "the client still waits"; stop "$loader"; }
   local code=0
@@ -242,10 +167,10 @@ kill_in_mid_pipe() {
 }
 
 run_again() {
-  local book=$1 acknowledged known created
+  local acknowledged known created
   acknowledged=$(count '^201 ' "$work/acknowledged")
-  start_server "$book"
-  commands | client "$LOAD_SECONDS" >"$work/again" || fail "the second load ended with $?"
+  start_server
+  commands | timeout "$LOAD_SECONDS" "${client[@]}" >"$work/again" || fail "the second load ended with $?"
   known=$(count '^208 ' "$work/again")
   created=$(count '^201 ' "$work/again")
   say "  acknowledged before the kill $acknowledged; then 208 $known, 201 $created"
@@ -254,23 +179,22 @@ run_again() {
     || fail "an acknowledged write was lost"
   [ $((known + created)) = "$total" ] || fail "208 and 201 do not add up to $total"
   compare_all
-  stop "$server"
-  server=
+  stop_server
 }
 
 count_of() { grep -c "$1" || true; }
 
 csv=${1:-$(echo "$root"/../shared/data/ar_csv/*Accounts-Receivable.csv)}
 [ -r "$csv" ] || { say "skipped: no IBM receivables CSV at $csv"; exit 77; }
-find_binaries
+find_programs piperolld piperoll
 total=$(commands | wc -l)
 check_oracles
 load_once
 for round in $(seq "$ROUNDS"); do
   replies=$((RANDOM % (LINES_BEFORE_KILL - 200) + 1))
   say "kill -9 after $replies replies (round $round, SEED=$SEED)"
-  kill_in_mid_pipe "$work/round-$round" "$replies"
-  run_again "$work/round-$round"
+  init_desk "$work/round-$round"
+  kill_in_mid_pipe "$replies"
+  run_again
 done
-[ "$failures" = 0 ] || { say "$failures comparisons failed"; exit 1; }
-say "all agreed"
+conclude

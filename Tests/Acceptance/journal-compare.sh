@@ -2,7 +2,7 @@
 #
 # compare_journal DAY asks the server for the book's file up to a day and compares what hledger
 # makes of it with REPORT TRIAL and with each account's receivables and unapplied credit, to the
-# cent. It uses `ask`, `fail`, `say` and `$work` of the script that sources it.
+# cent. It uses server.sh, which is sourced before it.
 
 has_hledger() { command -v hledger >/dev/null; }
 

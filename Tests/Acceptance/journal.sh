@@ -8,68 +8,14 @@
 # days, every balance of hledger with REPORT TRIAL and REPORT AGING. Exit 0: all agreed.
 set -euo pipefail
 
-here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../.." && pwd)
+# shellcheck source=Tests/Acceptance/server.sh
+source "$(dirname "$0")/server.sh"
+# shellcheck source=Tests/Acceptance/journal-compare.sh
+source "$here/journal-compare.sh"
 ACCOUNTS=${ACCOUNTS:-2000}
 SEED=${SEED:-1234}
-# Bounds, so that a hang is a failure and not a wait: a start, one question, one whole load.
-readonly START_SECONDS=20 ASK_SECONDS=120 LOAD_SECONDS=300
-# shellcheck source=journal-compare.sh
-. "$here/journal-compare.sh"
-
-work=$(mktemp -d)
-server=
-failures=0
-
-finish() {
-  if [ -n "$server" ]; then
-    kill "$server" 2>/dev/null || true
-    wait "$server" 2>/dev/null || true
-  fi
-  rm -rf "$work"
-}
-trap finish EXIT
-
-say() { printf '%s\n' "$*"; }
-fail() {
-  say "FAILED: $*"
-  failures=$((failures + 1))
-}
-give_up() {
-  say "FAILED: $*"
-  [ ! -s "$work/serve.log" ] || tail -n 20 "$work/serve.log"
-  exit 1
-}
-
-find_binaries() {
-  if [ -n "${PIPEROLLD:-}" ] && [ -n "${PIPEROLL:-}" ]; then return 0; fi
-  swift build -c release --package-path "$root" >&2 || give_up "swift build -c release"
-  PIPEROLLD=$root/.build/release/piperolld
-  PIPEROLL=$root/.build/release/piperoll
-}
-
-start_server() {
-  local tries=$((START_SECONDS * 20))
-  "$PIPEROLLD" serve "$work/book" --port 0 --port-file "$work/port" >"$work/serve.log" 2>&1 &
-  server=$!
-  until [ -s "$work/port" ]; do
-    kill -0 "$server" 2>/dev/null || give_up "the server ended while it started"
-    tries=$((tries - 1))
-    [ "$tries" -gt 0 ] || give_up "the server did not get ready"
-    sleep 0.05
-  done
-}
-
-# The client with its own arguments, for so many seconds at most.
-client() {
-  local seconds=$1
-  shift
-  timeout "$seconds" "$PIPEROLL" --url "piperolls://127.0.0.1:$(cat "$work/port")" \
-    --cert "$work/book/admin.pem" --key "$work/book/admin.key" \
-    --cacert "$work/book/server.pem" "$@"
-}
-
-ask() { printf '%s\n' "$1" | client "$ASK_SECONDS"; }
+circumstances="SEED=$SEED"
+trap 'stop_server; rm -rf "$work"' EXIT
 
 # What the sample has none of, on its newest accounts that have something unapplied or open.
 move_money() {
@@ -92,25 +38,23 @@ move_money() {
 }
 
 command -v hledger >/dev/null || { say "skipped: hledger is not installed"; exit 77; }
-find_binaries
-timeout "$ASK_SECONDS" "$PIPEROLLD" init "$work/book" >"$work/init.log" 2>&1 \
-  || { cat "$work/init.log"; give_up "piperolld init"; }
+find_programs piperolld piperoll
+init_desk "$work/desk"
 start_server
 "$PIPEROLLD" demo --print --accounts "$ACCOUNTS" --seed "$SEED" \
-  | client "$LOAD_SECONDS" >"$work/replies" || fail "the load ended with $?"
+  | timeout "$LOAD_SECONDS" "${client[@]}" >"$work/replies" || fail "the load ended with $?"
 say "the sample book: $(grep -c '^201 ' "$work/replies") entries"
 move_money >"$work/moves"
-client "$LOAD_SECONDS" <"$work/moves" >"$work/moved" || true
+timeout "$LOAD_SECONDS" "${client[@]}" <"$work/moves" >"$work/moved" || true
 say "and $(grep -c '^201 ' "$work/moved") of $(wc -l <"$work/moves") movements of money"
 for days in 0 12 45 200; do compare_journal "$(date -u -d "-$days days" +%F)"; done
 
 # As a person would: one line, a file, hledger.
-client "$ASK_SECONDS" REPORT JOURNAL from=-30d >"$work/month.journal" \
+timeout "$ASK_SECONDS" "${client[@]}" REPORT JOURNAL from=-30d >"$work/month.journal" \
   || fail "piperoll REPORT JOURNAL"
 hledger -f - check <"$work/month.journal" || fail "hledger -f - check of a month"
 hledger -f "$work/month.journal" balance --flat -N | LC_ALL=C sort >"$work/by-month"
-client "$ASK_SECONDS" REPORT JOURNAL >"$work/whole.journal"
+timeout "$ASK_SECONDS" "${client[@]}" REPORT JOURNAL >"$work/whole.journal"
 hledger -f "$work/whole.journal" balance --flat -N | LC_ALL=C sort >"$work/by-whole"
 cmp -s "$work/by-month" "$work/by-whole" || fail "a month's balances are not the book's"
-[ "$failures" = 0 ] || { say "$failures comparisons failed"; exit 1; }
-say "all agreed"
+conclude

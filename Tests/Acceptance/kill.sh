@@ -33,9 +33,9 @@ refuse_second() {
   grep -q -w "$server" "$work/second" || give_up "a second server: $(cat "$work/second")"
 }
 
-find_binaries
+find_programs piperolld piperoll
 init_desk "$work/desk"
-start_server
+start_timed
 refuse_second
 open_accounts
 run_cycles "$CYCLES"

@@ -26,7 +26,7 @@ command -v strace >/dev/null || skip "no strace"
 strace -D -f -o "$work/try" true 2>/dev/null || skip "strace may not trace here"
 # With the word `try` it only says whether it can run.
 [ "${1:-}" != try ] || exit 0
-find_binaries
+find_programs piperolld piperoll
 init_desk "$work/desk"
 under=(strace -D -f -y -o "$work/trace"
   -e "trace=pwrite64,fdatasync,fsync,rename,read,recvfrom,recvmsg,write,writev,sendto,sendmsg")
@@ -37,7 +37,7 @@ start_server
     [ "$number" != "$((POSTS / 2))" ] || sleep "$REST_SECONDS"
     echo "POST PAYMENT A-1 $number.00 ref=p-$number"
   done
-} | "${client[@]}" 1 >"$work/replies" || give_up "the client ended with $?"
+} | send 1 >"$work/replies" || give_up "the client ended with $?"
 created=$(grep -c '^201 ' "$work/replies")
 [ "$created" = $((POSTS + 1)) ] || give_up "$created of $((POSTS + 1)) were created"
 tracee=$server

@@ -52,7 +52,7 @@ make_disk() {
 # No process outlives the power. One that did could take an fdatasync for done that was only let go:
 # of blocks that were reserved and never written, ext4 keeps to itself that it is shut down. What the
 # threads have asked of the system already goes on, so the power goes amid writes and syncs, too.
-stop_server() {
+freeze_server() {
   kill -STOP "$server" 2>/dev/null || return 0
   local task state
   for task in /proc/"$server"/task/*; do
@@ -62,7 +62,7 @@ stop_server() {
 }
 
 cut_power() {
-  stop_server
+  freeze_server
   perl -e 'open(F, "<", $ARGV[0]) or die $!; $how = pack("L", $ARGV[2]);
     ioctl(F, oct($ARGV[1]), $how) or die $!' "$disk" "$SHUTDOWN" "$WITHOUT_LOG" \
     || give_up "the file system could not be shut down"
@@ -81,8 +81,8 @@ crash() { # COMMAND...
 make_disk
 # With the word `try` it only says whether it can run.
 [ "${1:-}" != try ] || exit 0
-find_binaries
+find_programs piperolld piperoll
 init_desk "$disk/desk"
-start_server
+start_timed
 open_accounts
 run_cycles "$CUTS"

@@ -17,14 +17,22 @@ import Testing
     "REPORT AGING basis=document buckets=10,40", "REPORT STATEMENT %account",
     "REPORT STATEMENT %account style=open-item", "REPORT CONTROL", "REPORT CONTROL %where",
     "REPORT TRIAL", "REPORT TRIAL %where",
-    "REPORT UNAPPLIED by=%by %where", "REPORT CREDIT %where",
-    "REPORT RECEIPTS by=%by from=-140d %where", "REPORT DEPOSITS from=-140d",
+    "REPORT UNAPPLIED by=%by %where", "REPORT CREDIT by=%by %where",
+    "REPORT RECEIPTS by=%by from=-140d %where", "REPORT DEPOSITS from=-140d by=%by %where",
     "REPORT WRITEOFFS from=-140d by=%by %where", "REPORT RECOVERIES from=-140d by=%by",
     "REPORT REVERSALS from=-140d %where", "REPORT DSO by=%by", "REPORT EFFECTIVENESS by=%by",
     "REPORT FORECAST %where", "REPORT ROLLFORWARD from=-140d by=%by %where",
     "REPORT REVERSALS from=-140d by=reason", "REPORT DELINQUENCY by=%by %where",
     "REPORT UNVERIFIED by=%by detail=yes %where", "LOOKUP SERVICES %account",
-    "LOOKUP INVOICE D-%draft account=%account",
+    "LOOKUP INVOICE D-%draft account=%account", "LOOKUP INVOICE D-%draft",
+    "LOOKUP APPROVALS state=all", "LOOKUP APPROVALS", "REPORT JOURNAL %where",
+    "REPORT JOURNAL format=csv from=-140d", "REPORT JOURNAL format=beancount account=%account",
+  ]
+
+  /// Look-ups and reports that take neither clock, and why.
+  private static let clockless = [
+    "LOOKUP REF": "what a reference came to never changes",
+    "REPORT VERIFY": "it recomputes what stands in memory",
   ]
 
   private static let filters = [
@@ -46,7 +54,7 @@ import Testing
     fill("%by", ["kind", "account", "collector", "client", "currency", "total"][random.below(6)])
     let filter = Self.filters[random.below(Self.filters.count)]
     fill("%where", filter.isEmpty ? "" : "where=\"\(filter)\"")
-    let day = line.contains("ROLLFORWARD") ? "to" : "as-of"
+    let day = line.contains("from=") && random.oneIn(2) ? "to" : "as-of"
     return random.oneIn(2) ? line : "\(line) \(day)=-\(random.below(130))d"
   }
 
@@ -56,10 +64,17 @@ import Testing
       command.parameters.contains { "\($0.name)" == "known" }
     }
     #expect(Set(taking.map(\.words)) == asked)
-    for command in Registry.standard.commands {
-      let names = command.parameters.map { "\($0.name)" }
-      #expect(!names.contains("as-of") || names.contains("known"), "\(command.words)")
+  }
+
+  @Test func `every look-up and report takes both clocks, but for those that say why not`() {
+    let commands = Registry.standard.commands.filter { ["LOOKUP", "REPORT"].contains($0.verb) }
+    for command in commands {
+      let names = Set(command.parameters.map { "\($0.name)" })
+      let takes = Self.clockless[command.words] == nil
+      #expect(names.contains("as-of") == takes, "\(command.words) and as-of=")
+      #expect(names.contains("known") == takes, "\(command.words) and known=")
     }
+    #expect(Set(Self.clockless.keys).isSubset(of: commands.map(\.words)))
   }
 
   /// The answer of a book that holds no more than was known is the measure: it knows no known=.

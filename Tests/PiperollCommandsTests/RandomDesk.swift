@@ -19,6 +19,8 @@ struct RandomDesk {
   let desk = Desk()
   private(set) var accounts: [String] = []
   private(set) var writes: [Write] = []
+  /// What waits for somebody else, by the number under which it was asked for.
+  private var pending: [Int: (amount: Int, day: Day)] = [:]
   private var step = 0
 
   init(_ random: inout SplitMix64, steps: Int = 260) {
@@ -54,7 +56,7 @@ struct RandomDesk {
     let last = Int(desk.book.sequence)
     let entry = random.oneIn(2) ? last - random.below(5) : random.below(last) + 1
     let method = ["check", "wire", "card"][random.below(3)]
-    switch random.below(41) {
+    switch random.below(44) {
     case 0...6: return "POST INVOICE \(account) I-\(random.below(120)) \(random.below(60))"
     case 7...9: return "POST PAYMENT \(account) \(random.below(90)) method=\(method)"
     case 10: return "POST PAYMENT \(account) \(random.below(50)) apply=none"
@@ -94,9 +96,13 @@ struct RandomDesk {
         + "\(draft) services=\(service)"
     case 36: return "POST RELEASE \(account) D-\(random.below(20))"
     case 37: return "POST INVOICE \(account) D-\(random.below(20)) 7 draft=yes lines=X:7"
+    case 38: return "POST APPROVE \(lastPending)"
+    case 39: return "POST REJECT \(lastPending)"
     default: return "POST REVERSE \(entry) reason=void"
     }
   }
+
+  private var lastPending: Int { pending.keys.max() ?? 1 }
 
   private var lastHold: Int { writes.last { $0.kind == "hold" }?.entry ?? 1 }
 
@@ -107,13 +113,22 @@ struct RandomDesk {
   private mutating func run(_ words: String, on day: Day) {
     let isHold = words.hasPrefix("POST HOLD")
     let memo = isHold || words.hasPrefix("NOTE") ? " -- what step \(step) says" : ""
-    let reply = desk.run("\(words) \(isHold ? "from" : "date")=\(day.text)\(memo)")
-    guard code(reply) == "201" else { return }
+    let isDecision = words.hasPrefix("POST APPROVE") || words.hasPrefix("POST REJECT")
+    let date = isDecision ? "" : " \(isHold ? "from" : "date")=\(day.text)"
+    // Who writes off has a limit at times, and another decides.
+    (desk.user, desk.role) =
+      words.hasPrefix("POST WRITEOFF") ? ("olga", .operator) : ("maria", .admin)
+    let reply = desk.run("\(words)\(date)\(memo)")
     var fields: [String: String] = [:]
     for part in reply[0].split(separator: " ") {
       let halves = part.split(separator: "=", maxSplits: 1)
       if halves.count == 2 { fields[String(halves[0])] = String(halves[1]) }
     }
+    if code(reply) == "264" {
+      pending[Int(fields["approval"]!)!] = (Rows.minor(fields["amount"]!), day)
+    }
+    guard code(reply) == "201" else { return }
+    if isDecision { return note(decision: fields) }
     let reversed = Int(fields["reversed"] ?? "0")!
     let entry = Int(fields["entry"]!)!
     let original = writes.first { $0.entry == reversed }
@@ -125,6 +140,16 @@ struct RandomDesk {
         account: fields["account"] ?? "", day: day,
         amount: original.map { -$0.amount } ?? Rows.minor(fields["amount"] ?? "0"),
         effect: isOfTwo ? 0 : Rows.minor(fields["effect"] ?? "0"), reversed: reversed))
+  }
+
+  /// What was approved counts from the day that was asked for; what was rejected is nothing.
+  private mutating func note(decision fields: [String: String]) {
+    let asked = pending.removeValue(forKey: Int(fields["approval"]!)!)!
+    guard let effect = fields["effect"] else { return }
+    writes.append(
+      Write(
+        entry: Int(fields["entry"]!)!, kind: "writeoff", account: fields["account"]!,
+        day: asked.day, amount: asked.amount, effect: Rows.minor(effect), reversed: 0))
   }
 
   /// What entries of some kinds came to on an account, less what of them was reversed.

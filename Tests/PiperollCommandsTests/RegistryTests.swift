@@ -17,7 +17,7 @@ import Testing
   @Test(arguments: Registry.standard.commands.indices)
   func `a command names each parameter once, and explains itself`(place: Int) {
     let spec = Self.registry.commands[place]
-    let names = spec.parameters.map { "\($0.name)" }
+    let names = spec.parameters.flatMap { ["\($0.name)"] + ($0.alias.map { ["\($0)"] } ?? []) }
     #expect(Set(names).count == names.count)
     #expect(names.allSatisfy { $0.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" } })
     #expect(spec.parameters.allSatisfy { !$0.help.isEmpty && !$0.type.description.isEmpty })

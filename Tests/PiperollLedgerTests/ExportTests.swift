@@ -101,7 +101,7 @@ struct ExportTests {
     reply.format = .text
     reply.section(SectionSpec("journal", .file, [ColumnSpec("line")]))
     var code: Code?
-    do throws(Failure) { try export.write(as: CSVJournal(), book, &reply) } catch {
+    do throws(Failure) { try export.write(as: CSVJournal(scope, book), book, &reply) } catch {
       code = error.code
     }
     #expect(code == .internal)
@@ -129,6 +129,49 @@ struct ExportTests {
     }
     #expect(
       names.keys.allSatisfy { $0.wholeMatch(of: /[A-Z0-9][A-Za-z0-9-]*/) != nil })
+  }
+
+  @Test(arguments: [
+    ("1200 Accounts receivable", "1200 Accounts receivable", "1200-Accounts-receivable"),
+    ("  a \t b;c ", "a b,c", "A-b-c"), ("Équité", "Équité", "Équité"), ("", "", ""),
+    ("été", "été", "Été"), ("売掛金", "売掛金", "X売掛金"), ("--", "--", ""), ("ß", "ß", "SS"),
+    ("a\u{A0}\u{3000}b", "a b", "A-b"), ("(x)", "(x)", "X"),
+  ])
+  func `a part of a name is written in the signs that its reader takes`(
+    text: String, hledger: String, beancount: String
+  ) {
+    #expect(HledgerJournal.legal(text) == hledger)
+    #expect(BeancountJournal.legal(text) == beancount)
+  }
+
+  @Test(arguments: UInt64(0)..<200)
+  func `accounts have one name where the firm calls them the same, and no other's`(
+    seed: UInt64
+  ) {
+    var random = SplitMix64(seed: seed)
+    let play = Play()
+    let parts = ["a", "A", "a b", "a-b", "receivables", "1", "!", "", "Assets", "income", "cash"]
+    for account in LedgerAccount.allCases where random.oneIn(2) {
+      let count = random.below(3) + 1
+      let text = (0..<count).map { _ in parts[random.below(parts.count)] }.joined(separator: ":")
+      if text.isEmpty { continue }
+      _ = play.record(.policySet(PolicySet(.ledgerName(account), .text(text))), on: 0)
+    }
+    let all = LedgerAccount.allCases
+    let book = play.book.view()
+    for (blank, legal) in [(" ", HledgerJournal.legal), ("-", BeancountJournal.legal)] {
+      let chart = JournalChart(book, on: Self.end, blank: blank, legal: legal)
+      for (first, second) in all.flatMap({ one in all.map { (one, $0) } }) {
+        let names = (book.name(of: first, on: Self.end), book.name(of: second, on: Self.end))
+        // Where both say the same, they may still belong elsewhere.
+        if names.0 != names.1 { #expect(chart[first] != chart[second], "\(names)") }
+        let isBeneath = chart[second].hasPrefix(chart[first] + ":")
+        #expect(!first.isPersonal || second.isPersonal || !isBeneath, "\(names)")
+      }
+      for account in all where blank == "-" {
+        #expect(chart[account].wholeMatch(of: /[A-Z][a-z]+(:[A-Z0-9][A-Za-z0-9-]*)+/) != nil)
+      }
+    }
   }
 
   @Test(arguments: [("a", "a"), ("a,b", "\"a,b\""), ("say \"no\"", "\"say \"\"no\"\"\""), ("", "")])

@@ -7,9 +7,10 @@ enum LookupApprovals {
     parameters: [
       Parameter(
         "state", .choice(ApprovalState.words + [everyState]), .defaulted("pending"),
-        help: "those that stand so today")
+        help: "those that stand so on that day"),
+      .asOfToday,
     ],
-    example: "LOOKUP APPROVALS state=all", fields: [.rows], sections: [approvals],
+    example: "LOOKUP APPROVALS state=all", fields: [.asOf, .known, .rows], sections: [approvals],
     codes: [.data, .ok], effect: .report(run))
 
   private static let everyState = "all"
@@ -31,12 +32,16 @@ enum LookupApprovals {
     let word = arguments.text("state") ?? ApprovalState.pending.word
     let state = word == everyState ? nil : try arguments.choice("state", ApprovalState.self)
     let wanted = state ?? .pending
+    let asOf = try arguments.date("as-of") ?? context.today
     reply.status(.data, block: true)
+    reply.fields(asOf: asOf, of: book)
     reply.endLine()
     reply.section(approvals)
     for row in 0..<UInt32(book.approvals.count) {
-      let found = book.state(ofApproval: row, on: context.today)
-      if word == everyState || found == wanted { write(row, found, book, &reply) }
+      let asked = book.entries[Int(book.approvals[row].entry) - 1].effective
+      let found = book.state(ofApproval: row, on: asOf)
+      guard asked <= asOf, word == everyState || found == wanted else { continue }
+      write(row, found, asOf, book, &reply)
     }
     reply.endBlock()
     reply.endLine()
@@ -44,9 +49,11 @@ enum LookupApprovals {
   }
 
   private static func write(
-    _ row: UInt32, _ state: ApprovalState, _ book: borrowing Book, _ reply: inout ReplyWriter
+    _ row: UInt32, _ state: ApprovalState, _ asOf: Day, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
   ) {
     let approval = book.approvals[row]
+    let decision = book.decision(ofApproval: row, on: asOf)
     let asked = book.entries[Int(approval.entry) - 1]
     reply.beginRow()
     reply.cell(approval.entry)
@@ -68,20 +75,20 @@ enum LookupApprovals {
     reply.cell(approval.effective)
     reply.cell(approval.needs.words)
     reply.cell(approval.expires)
-    writeDecision(approval, book, &reply)
+    writeDecision(decision, book, &reply)
     reply.cell(approval.request, book)
-    reply.cell(book.memo(of: approval.decided ?? approval.entry), book)
+    reply.cell(book.memo(of: decision ?? approval.entry), book)
     reply.endRow()
   }
 
   private static func writeDecision(
-    _ approval: ApprovalRow, _ book: borrowing Book, _ reply: inout ReplyWriter
+    _ decision: EntryNumber?, _ book: borrowing Book, _ reply: inout ReplyWriter
   ) {
-    guard let decided = approval.decided else {
+    guard let decision else {
       reply.emptyCell()
       return reply.emptyCell()
     }
-    reply.cell(decided)
-    reply.cell(symbol: book.entries[Int(decided) - 1].actor, book)
+    reply.cell(decision)
+    reply.cell(symbol: book.entries[Int(decision) - 1].actor, book)
   }
 }

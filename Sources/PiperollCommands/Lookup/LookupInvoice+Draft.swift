@@ -4,19 +4,14 @@ import PiperollWire
 // A draft looks like the invoice that it will be, with nothing open; and what either is made of.
 
 extension LookupInvoice {
-  /// A draft of the account that is named; nil where none is, or an item has that number.
+  /// A draft of the account that is named, as it stood at the end of a day; nil where none is, or
+  /// there was none.
   static func findDraft(
-    _ arguments: borrowing Arguments, _ book: borrowing Book
+    _ arguments: borrowing Arguments, _ asOf: Day?, _ book: borrowing Book
   ) throws(Failure) -> UInt32? {
     guard arguments.has("account") else { return nil }
-    let day = try arguments.date("as-of") ?? .last
-    let found = book.findDraft(
-      try arguments.identifier("invoice"), of: try arguments.account(in: book))
-    // By that day it was not drafted yet.
-    guard let found, book.entries[Int(book.drafts[found].entry) - 1].effective <= day else {
-      return nil
-    }
-    return found
+    return book.findDraft(
+      try arguments.identifier("invoice"), of: try arguments.account(in: book), asOf: asOf)
   }
 
   static func write(
@@ -49,7 +44,7 @@ extension LookupInvoice {
     reply.cell("draft")
     reply.emptyCell()
     reply.endRow()
-    writeLines(of: row.entry, account.currency, book, &reply)
+    writeLines(of: row.entry, account.currency, asOf, book, &reply)
     reply.endBlock()
     reply.endLine()
     return account.lastEntry
@@ -57,7 +52,7 @@ extension LookupInvoice {
 
   /// The section of what an invoice or a draft is made of, where that is told.
   static func writeLines(
-    of number: EntryNumber, _ currency: Currency, _ book: borrowing Book,
+    of number: EntryNumber, _ currency: Currency, _ asOf: Day?, _ book: borrowing Book,
     _ reply: inout ReplyWriter
   ) {
     let rows = book.lineRows(of: number)
@@ -74,7 +69,7 @@ extension LookupInvoice {
         reply.cell(row.quantity.text)
         reply.cell(row.date)
         reply.cell(symbol: row.renderedBy, book)
-        reply.cells(verificationOf: service, nil, book)
+        reply.cells(verificationOf: service, asOf, book)
       } else {
         for _ in 0..<6 { reply.emptyCell() }
       }

@@ -50,13 +50,16 @@ enum LookupInvoice {
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let asOf = try arguments.date("as-of")
-    if let draft = try findDraft(arguments, book) {
+    if let draft = try findDraft(arguments, asOf, book) {
       return try write(draft: draft, asOf, arguments, book, &reply)
     }
     let item = try find(arguments, book)
-    // By then there was none, as far as the book goes.
-    guard book.items[item].date <= asOf ?? .last else {
-      throw .refused(.invoiceNotFound(try arguments.identifier("invoice")))
+    if let asOf, asOf < book.items[item].date {
+      // By then it was a draft, or there was none as far as the book goes.
+      let number = try arguments.identifier("invoice")
+      let draft = book.findDraft(number, of: book.itemAccount[item], asOf: asOf)
+      guard let draft else { throw .refused(.invoiceNotFound(number)) }
+      return try write(draft: draft, asOf, arguments, book, &reply)
     }
     let account = book.accounts[book.itemAccount[item]]
     reply.status(.data, block: true)
@@ -67,7 +70,7 @@ enum LookupInvoice {
     reply.fields(asOf: asOf, of: book, arguments)
     reply.endLine()
     write(item, account, asOf, book, &reply)
-    writeLines(of: book.items[item].entry, account.currency, book, &reply)
+    writeLines(of: book.items[item].entry, account.currency, asOf, book, &reply)
     writeApplications(item, account.currency, asOf, book, &reply)
     reply.endBlock()
     reply.endLine()

@@ -54,9 +54,10 @@ enum LookupServices {
     reply.cell(symbol: row.renderedBy, book)
     reply.cell(symbol: book.entries[Int(row.entry) - 1].actor, book)
     reply.cells(verificationOf: service, asOf, book)
-    let document = book.document(ofService: service, asOf)
+    let document = book.document(ofService: service, asOf: asOf)
     if let document { reply.cell(document, book) } else { reply.emptyCell() }
-    let isBilled = document != nil && book.entry(book.billing(ofService: service))?.kind == .invoice
+    let billing = book.entry(book.billing(ofService: service, asOf: asOf))
+    let isBilled = billing?.kind == .invoice
     reply.cell(isBilled ? "billed" : document == nil ? "unbilled" : "drafted")
     reply.cell(book.memo(of: row.entry), book)
     reply.endRow()
@@ -72,13 +73,6 @@ extension Book {
   /// Whether a service was verified by a day; nil: now.
   func isVerified(_ service: UInt32, _ day: Day?) -> Bool {
     verifiedOn(service: service).map { $0 <= day ?? .last } ?? false
-  }
-
-  fileprivate func document(ofService service: UInt32, _ day: Day?) -> TextReference? {
-    guard let document = document(ofService: service),
-      let entry = entry(billing(ofService: service)), entry.effective <= day ?? .last
-    else { return nil }
-    return document
   }
 }
 

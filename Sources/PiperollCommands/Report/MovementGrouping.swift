@@ -40,6 +40,20 @@ enum MovementGrouping: UInt8, WireWord {
   }
 }
 
+extension CreditMovements {
+  /// A period's movements, which tie to the ledger: else they are not given.
+  /// - Parameter what: they are, for people.
+  static func proved(
+    _ book: borrowing Book, _ subject: Subject, _ period: Period<some Any>,
+    reason: Reason? = nil, _ what: String
+  ) throws(Failure) -> CreditMovements {
+    let report = CreditMovements(
+      book, subject, from: period.from, to: period.asOf, of: period.selection, reason: reason)
+    try demandProved(report.proofs, what)
+    return report
+  }
+}
+
 extension Parameter {
   /// - Parameter groupings: the first is what the rows are if nothing is said.
   static func by(_ groupings: [MovementGrouping], or first: MovementGrouping) -> Parameter {

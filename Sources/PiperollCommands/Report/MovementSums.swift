@@ -9,6 +9,8 @@ struct MovementSums {
     let key: Int64
     /// Of sums by method besides; else `other`.
     let method: PaymentMethod
+    /// Of sums by groups of accounts besides; else 0.
+    let group: UInt32
     var count = 0
     var taken = Money.zero
     var reversed = Money.zero
@@ -16,7 +18,7 @@ struct MovementSums {
     var recovered = Money.zero
   }
 
-  /// By currency in the order of the book, then by key and method.
+  /// By currency in the order of the book, then by key, method and group.
   private(set) var sums: [Sum] = []
 
   /// What makes a group of movements.
@@ -24,22 +26,26 @@ struct MovementSums {
     let currency: Currency
     let key: Int64
     let method: PaymentMethod
+    let group: UInt32
   }
 
+  /// - Parameter accounts: what the accounts are grouped by besides.
   init(
     _ report: CreditMovements, _ book: borrowing Book, by grouping: MovementGrouping,
-    andMethod byMethod: Bool = false
+    andMethod byMethod: Bool = false, of accounts: Grouping = .total
   ) {
     var places: [Key: Int] = [:]
     for movement in report.movements {
       let credit = book.credits[movement.credit]
       let key = Key(
         currency: book.accounts[credit.account].currency, key: grouping.key(of: movement, book),
-        method: byMethod ? credit.method : .other)
+        method: byMethod ? credit.method : .other,
+        group: accounts.group(of: credit.account, book))
       let place = places[key] ?? sums.count
       if place == sums.count {
         places[key] = place
-        sums.append(Sum(currency: key.currency, key: key.key, method: key.method))
+        sums.append(
+          Sum(currency: key.currency, key: key.key, method: key.method, group: key.group))
       }
       sums[place].add(movement, isRecovery: credit.kind == .recovery)
     }
@@ -49,8 +55,8 @@ struct MovementSums {
   private mutating func sort(_ currencies: [Currency]) {
     let order = Dictionary(uniqueKeysWithValues: zip(currencies, 0...))
     sums.sort { left, right in
-      let first = (order[left.currency] ?? 0, left.key, left.method.rawValue)
-      let second = (order[right.currency] ?? 0, right.key, right.method.rawValue)
+      let first = (order[left.currency] ?? 0, left.key, left.method.rawValue, left.group)
+      let second = (order[right.currency] ?? 0, right.key, right.method.rawValue, right.group)
       return first < second
     }
   }

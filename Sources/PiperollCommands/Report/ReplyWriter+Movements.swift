@@ -50,11 +50,11 @@ extension ReplyWriter {
 
   /// A row for each group.
   mutating func write(
-    _ sums: MovementSums, by grouping: MovementGrouping, in section: SectionSpec,
+    _ report: CreditMovements, by grouping: MovementGrouping, in section: SectionSpec,
     _ book: borrowing Book
   ) {
     self.section(section)
-    for sum in sums.sums {
+    for sum in MovementSums(report, book, by: grouping).sums {
       beginRow()
       cell(sum.currency.code)
       cell(sum, by: grouping, book)

@@ -8,11 +8,13 @@ enum ReportCredit {
     parameters: [
       Parameter(
         "over", .flag, .defaulted("no"), help: "yes: only accounts that owe more than their limit"),
-      .filter, .asOfToday,
+      .by(.collector), .filter, .asOfToday,
     ],
-    example: "REPORT CREDIT over=yes",
-    fields: [.asOf, .known, FieldSpec("over", "how many accounts are over their limit"), .rows],
-    sections: [credit, total, .proof], codes: [.data, .ok], effect: .report(run))
+    example: "REPORT CREDIT over=yes by=collector",
+    fields: [
+      .asOf, .known, .by, FieldSpec("over", "how many accounts are over their limit"), .rows,
+    ],
+    sections: [credit, groups, total, .proof], codes: [.data, .ok], effect: .report(run))
 
   private static let amounts = [
     ColumnSpec("credit-limit", .money), ColumnSpec("open", .money),
@@ -23,9 +25,12 @@ enum ReportCredit {
     [ColumnSpec("currency"), ColumnSpec("account"), ColumnSpec("name")] + amounts + [
       ColumnSpec("status"), ColumnSpec("collector"),
     ])
-  private static let total = SectionSpec(
-    "total", .rows,
-    [ColumnSpec("currency"), ColumnSpec("accounts", .count), ColumnSpec("over", .count)] + amounts)
+  private static let sums =
+    [ColumnSpec("accounts", .count), ColumnSpec("over", .count)] + amounts
+  private static let groups = SectionSpec(
+    "groups", .rows,
+    [ColumnSpec("currency"), ColumnSpec("group")] + sums + [ColumnSpec("name")])
+  private static let total = SectionSpec("total", .rows, [ColumnSpec("currency")] + sums)
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
@@ -33,15 +38,18 @@ enum ReportCredit {
   ) throws(Failure) -> EntryNumber {
     let asOf = try arguments.date("as-of") ?? context.today
     let overOnly = try arguments.flag("over")
+    let grouping = try arguments.choice("by", Grouping.self) ?? .collector
     let selection = try arguments.selection(in: book, asOf: asOf)
     let report = CreditLines(book, asOf: asOf, of: selection, overOnly: overOnly)
     try demandProved(report.proofs, "the balances")
     reply.status(.data, block: true)
     reply.fields(asOf: asOf, of: book)
+    reply.field("by", grouping.word)
     reply.field("over", report.lines.count { $0.isOver })
     reply.endLine()
     reply.section(credit)
     for line in report.lines { write(line, asOf, book, &reply) }
+    writeGroups(report, by: grouping, book, &reply)
     writeTotals(report, book, &reply)
     reply.endReport(report.proofs)
     return book.sequence
@@ -67,23 +75,28 @@ enum ReportCredit {
   private static func writeTotals(
     _ report: CreditLines, _ book: borrowing Book, _ reply: inout ReplyWriter
   ) {
+    let sums = CreditSums(report, book, by: .currency)
     reply.section(total)
     for proof in report.proofs {
-      let currency = proof.currency
-      var (accounts, over) = (0, 0)
-      // Limits are bounded one by one only: their sum may be more than an amount holds.
-      var sums = [Turnover](repeating: .zero, count: amounts.count)
-      for line in report.lines where book.accounts[line.account].currency == currency {
-        accounts += 1
-        over += line.isOver ? 1 : 0
-        let mine = [line.limit, line.open, line.unapplied, line.exposure, line.headroom]
-        for (place, amount) in mine.enumerated() { sums[place].add(amount) }
-      }
+      let sum = sums.sums.first { $0.currency == proof.currency }
       reply.beginRow()
-      reply.cell(currency.code)
-      reply.cell(accounts)
-      reply.cell(over)
-      for sum in sums { reply.cell(sum.text(decimals: currency.decimals)) }
+      reply.cell(proof.currency.code)
+      reply.cells(sum ?? CreditSums.Sum(currency: proof.currency, group: 0))
+      reply.endRow()
+    }
+  }
+
+  private static func writeGroups(
+    _ report: CreditLines, by grouping: Grouping, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
+  ) {
+    reply.section(groups)
+    for sum in CreditSums(report, book, by: grouping).sums {
+      reply.beginRow()
+      reply.cell(sum.currency.code)
+      reply.cell(group: sum.group, by: grouping, sum.currency, book)
+      reply.cells(sum)
+      reply.cell(nameOf: sum.group, by: grouping, book)
       reply.endRow()
     }
   }

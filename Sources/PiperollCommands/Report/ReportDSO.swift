@@ -5,7 +5,7 @@ enum ReportDSO {
   static let spec = CommandSpec(
     "REPORT DSO", "Days sales outstanding: how many days' sales are owed at the end of a period.",
     role: .viewer,
-    parameters: [.by(.currency), .from("90 days, as-of's the last"), .filter, .asOfToday],
+    parameters: [.by(.currency), .from("90 days, as-of's the last"), .filter, .lastDay],
     example: "REPORT DSO by=portfolio as-of=2026-10-31",
     fields: [.from, .asOf, .known, .by, FieldSpec("days", "of the period"), .rows],
     sections: [dso, .proof], codes: [.data, .ok], effect: .report(run))
@@ -25,16 +25,13 @@ enum ReportDSO {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
-    let asOf = try arguments.date("as-of") ?? context.today
-    let from = try arguments.firstDay(upTo: asOf, or: asOf.advanced(days: -daysBefore))
-    let grouping = try arguments.choice("by", Grouping.self) ?? .currency
-    let selection = try arguments.selection(in: book, asOf: asOf)
-    let report = CollectionMeasures(book, from: from, to: asOf, by: grouping, of: selection)
+    let period = try arguments.period(
+      in: book, context, by: Grouping.allCases, or: .currency
+    ) { $0.advanced(days: -daysBefore) }
+    let report = CollectionMeasures(
+      book, from: period.from, to: period.asOf, by: period.grouping, of: period.selection)
     try demandProved(report.proofs, "the items")
-    reply.status(.data, block: true)
-    reply.field("from", from)
-    reply.fields(asOf: asOf, of: book)
-    reply.field("by", grouping.word)
+    reply.begin(period, of: book)
     reply.field("days", report.days)
     reply.endLine()
     reply.section(dso)
@@ -42,12 +39,12 @@ enum ReportDSO {
     where !group.isOthers && (sums.closing != .zero || sums.sales != .zero) {
       reply.beginRow()
       reply.cell(group.currency.code)
-      reply.cell(group: group.group, by: grouping, group.currency, book)
+      reply.cell(group: group.group, by: period.grouping, group.currency, book)
       reply.cell(sums.closing, group.currency)
       reply.cell(sums.sales, group.currency)
       reply.cell(tenths: report.daysOutstanding(sums))
       reply.cell(tenths: report.daysCountedBack(sums))
-      reply.cell(nameOf: group.group, by: grouping, book)
+      reply.cell(nameOf: group.group, by: period.grouping, book)
       reply.endRow()
     }
     reply.endReport(report.proofs)

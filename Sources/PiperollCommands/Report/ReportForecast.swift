@@ -21,6 +21,20 @@ enum ReportForecast {
     case week, month
 
     static let words = PiperollCommands.words(of: Self.self)
+
+    /// The first day of the period after a day's; nil where the calendar ends before it.
+    func start(after day: Day) -> Day? {
+      let next: Day
+      switch self {
+      case .week:
+        next = day.startOfWeek.advanced(days: 7)
+        if next.startOfWeek != next { return nil }
+      case .month:
+        next = day.startOfMonth.advanced(months: 1)
+        if next.startOfMonth != next { return nil }
+      }
+      return next > day ? next : nil
+    }
   }
 
   /// A year in weeks: a habit says nothing of later.
@@ -64,15 +78,13 @@ enum ReportForecast {
   }
 
   /// The first days of the periods and of what is later; the first period is the rest of a week or
-  /// month.
+  /// month. There are fewer where the calendar ends, and none after its last day.
   private static func starts(after day: Day, _ step: Step, _ count: Int) -> [Day] {
-    let first = day.advanced(days: 1)
-    return (0...count).map { number in
-      if number == 0 { return first }
-      switch step {
-      case .week: return first.startOfWeek.advanced(days: number * 7)
-      case .month: return first.startOfMonth.advanced(months: number)
-      }
+    if day == .last { return [] }
+    var starts = [day.advanced(days: 1)]
+    while starts.count <= count, let next = step.start(after: starts[starts.count - 1]) {
+      starts.append(next)
     }
+    return starts
   }
 }

@@ -19,14 +19,14 @@ enum ReportJournal {
       Parameter(
         "from", .date, .defaulted("the first entry"),
         help: "the first day; what was there before it opens the period"),
-      Parameter("to", .date, .defaulted("today"), help: "the last day"),
       Parameter("account", .identifier, .defaulted("all"), help: "only what is of this account"),
+      .filter, .lastDay,
     ],
-    example: "REPORT JOURNAL format=hledger from=2026-10-01 to=2026-10-31",
+    example: "REPORT JOURNAL format=hledger from=2026-10-01 as-of=2026-10-31",
     fields: [
       FieldSpec("fmt", "how the block is written; text: its lines are a file"),
-      FieldSpec("format", "what reads the file"), FieldSpec("from", "the first day"),
-      FieldSpec("to", "the last day"), FieldSpec("account", "whose it is"),
+      FieldSpec("format", "what reads the file"), .from, .asOf, .known,
+      FieldSpec("account", "whose it is"),
       FieldSpec("entries", "how many entries are in it"), .rows,
     ],
     sections: [journal, proof], codes: [.data, .ok, .notFound], effect: .report(run))
@@ -37,7 +37,7 @@ enum ReportJournal {
     [
       ColumnSpec("currency"), ColumnSpec("transactions", .count), ColumnSpec("debits", .money),
       ColumnSpec("credits", .money), ColumnSpec("control", .money),
-      ColumnSpec("trial", .money), ColumnSpec("difference", .money),
+      ColumnSpec("trial", .money), ColumnSpec("difference", .money), ColumnSpec("others", .money),
     ])
 
   @Sendable private static func run(
@@ -45,26 +45,22 @@ enum ReportJournal {
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let format = try arguments.choice("format", Format.self) ?? .hledger
-    let to = try arguments.date("to") ?? context.today
-    let from = try arguments.date("from")
-    if let from, from > to { throw arguments.bad("from", "a day up to to, which is \(to.text)") }
-    let account = arguments.has("account") ? try arguments.account(in: book) : nil
-    let scope = JournalScope(from: from, to: to, account: account)
+    let scope = try scope(arguments, book, context)
     let survey = JournalSurvey(scope, book)
     if format == .beancount { try checkYears(survey, arguments) }
     reply.status(.data, block: true)
     reply.field("fmt", reply.format.rawValue)
     reply.field("format", format.word)
-    if let from { reply.field("from", from) }
-    reply.field("to", to)
-    if let account { reply.field("account", book.accounts[account].id, book) }
+    if let from = scope.from { reply.field("from", from) }
+    reply.fields(asOf: scope.to, of: book)
+    if let account = scope.account { reply.field("account", book.accounts[account].id, book) }
     reply.endLine()
     reply.section(journal)
     var export = JournalExport(scope, survey)
     switch format {
-    case .hledger: try export.write(as: HledgerJournal(), book, &reply)
-    case .beancount: try export.write(as: BeancountJournal(), book, &reply)
-    case .csv: try export.write(as: CSVJournal(), book, &reply)
+    case .hledger: try export.write(as: HledgerJournal(scope, book), book, &reply)
+    case .beancount: try export.write(as: BeancountJournal(scope, book), book, &reply)
+    case .csv: try export.write(as: CSVJournal(scope, book), book, &reply)
     }
     // In text there is the file and nothing else; that it ties is known by now.
     if reply.format != .text { write(export.proofs, &reply) }
@@ -72,6 +68,17 @@ enum ReportJournal {
     reply.field("entries", export.entries)
     reply.endLine()
     return book.sequence
+  }
+
+  private static func scope(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context
+  ) throws(Failure) -> JournalScope {
+    let asOf = try arguments.date("as-of") ?? context.today
+    let from = try arguments.firstDay(upTo: asOf, or: .first)
+    return JournalScope(
+      from: arguments.has("from") ? from : nil, to: asOf,
+      account: arguments.has("account") ? try arguments.account(in: book) : nil,
+      selection: try arguments.selection(in: book, asOf: asOf), filter: arguments.text("where"))
   }
 
   private static func checkYears(
@@ -98,6 +105,7 @@ enum ReportJournal {
       for amount in [proof.control, proof.expected, proof.control - proof.expected] {
         reply.cell(amount, proof.currency)
       }
+      if let others = proof.others { reply.cell(others, proof.currency) } else { reply.emptyCell() }
       reply.endRow()
     }
   }

@@ -5,8 +5,8 @@ enum ReportReversals {
   static let spec = CommandSpec(
     "REPORT REVERSALS", "What was undone within a period, why, and by whom.", role: .viewer,
     parameters: [
-      .by(ReversalSums.groupings, or: .reason), .from("the first of as-of's month"), .filter,
-      .asOfToday,
+      .by(ReversalSums.groupings, or: .reason), .fromFirstOfMonth, .filter,
+      .lastDay,
     ],
     example: "REPORT REVERSALS from=2026-10-01 as-of=2026-10-31",
     fields: [.from, .asOf, .known, .by, .rows], sections: [reversals, groups, .proof],
@@ -32,24 +32,20 @@ enum ReportReversals {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
-    let asOf = try arguments.date("as-of") ?? context.today
-    let from = try arguments.firstDay(upTo: asOf, or: asOf.startOfMonth)
-    let grouping = try arguments.choice("by", among: ReversalSums.groupings) ?? .reason
-    let selection = try arguments.selection(in: book, asOf: asOf)
-    let report = Reversals(book, from: from, to: asOf, of: selection)
+    let period = try arguments.period(
+      in: book, context, by: ReversalSums.groupings, or: .reason)
+    let report = Reversals(
+      book, from: period.from, to: period.asOf, of: period.selection)
     try demandProved(report.proofs, "the reversals")
-    reply.status(.data, block: true)
-    reply.field("from", from)
-    reply.fields(asOf: asOf, of: book)
-    reply.field("by", grouping.word)
+    reply.begin(period, of: book)
     reply.endLine()
     reply.section(reversals)
     for line in report.lines { write(line, book, &reply) }
     reply.section(groups)
-    for sum in ReversalSums(report, book, by: grouping).sums {
+    for sum in ReversalSums(report, book, by: period.grouping).sums {
       reply.beginRow()
       reply.cell(sum.currency.code)
-      reply.cells(sum, by: grouping, book)
+      reply.cells(sum, by: period.grouping, book)
       reply.endRow()
     }
     reply.endReport(report.proofs)

@@ -7,15 +7,10 @@ enum ReportRollForward {
     "How balances came about: opening, what moved them, closing; its footer proves each column.",
     role: .viewer,
     parameters: [
-      Parameter("from", .date, .required, help: "the first day"),
-      Parameter("to", .date, .defaulted("today"), help: "the last day"),
-      .by(.total), .filter, .known,
+      .by(.total), .fromFirstOfMonth, .filter, .lastDay,
     ],
-    example: "REPORT ROLLFORWARD from=2026-10-01 to=2026-10-31 by=portfolio",
-    fields: [
-      FieldSpec("from", "the first day"), FieldSpec("to", "the last day"),
-      .known, .by, .rows,
-    ],
+    example: "REPORT ROLLFORWARD by=portfolio from=2026-10-01 as-of=2026-10-31",
+    fields: [.from, .asOf, .known, .by, .rows],
     sections: [rollForward, total, proof], codes: [.data, .ok], effect: .report(run))
 
   private static let amounts = FlowColumn.words.map { ColumnSpec($0, .money) }
@@ -35,26 +30,19 @@ enum ReportRollForward {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
-    let to = try arguments.date("to") ?? context.today
-    let from = try arguments.date("from") ?? to.startOfMonth
-    if from > to { throw arguments.bad("from", "a day up to to, which is \(to.text)") }
-    let grouping = try arguments.choice("by", Grouping.self) ?? .total
-    let selection = try arguments.selection(in: book, asOf: to)
-    let report = RollForward(book, from: from, to: to, by: grouping, of: selection)
+    let period = try arguments.period(in: book, context, by: Grouping.allCases, or: .total)
+    let report = RollForward(
+      book, from: period.from, to: period.asOf, by: period.grouping, of: period.selection)
     for proof in report.proofs where !proof.isProved {
       throw .fault(
         .internal, column: nil, key: nil,
         sentence:
           "what moved the balances in \(proof.currency.code) does not tie; run REPORT VERIFY")
     }
-    reply.status(.data, block: true)
-    reply.field("from", from)
-    reply.field("to", to)
-    reply.field("known", book.sequence)
-    reply.field("by", grouping.word)
+    reply.begin(period, of: book)
     reply.endLine()
     reply.section(rollForward)
-    for row in report.rows { write(row, grouping, book, &reply) }
+    for row in report.rows { write(row, period.grouping, book, &reply) }
     writeFooter(report, &reply)
     reply.endBlock()
     reply.endLine()

@@ -14,7 +14,7 @@ enum ReportStatement {
       Parameter(
         "style", .choice(Style.words), .defaulted("full"),
         help: "open-item: what is open; balance-forward: what happened since the last balance"),
-      .buckets, .asOfToday,
+      .buckets, .lastDay,
     ],
     example: "REPORT STATEMENT T-1042 from=2026-10-01 as-of=2026-10-31",
     fields: [

@@ -8,7 +8,7 @@ enum ReportTrial {
     role: .viewer,
     parameters: [
       Parameter("from", .date, .defaulted("the first entry"), help: "the first day shown"),
-      .filter, .asOfToday,
+      .filter, .lastDay,
     ],
     example: "REPORT TRIAL from=2026-10-01 as-of=2026-10-31",
     fields: [FieldSpec("from", "the first day shown"), .asOf, .known, .rows],
@@ -35,17 +35,16 @@ enum ReportTrial {
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let asOf = try arguments.date("as-of") ?? context.today
-    let from = try arguments.date("from")
-    if let from, from > asOf { throw arguments.bad("from", "a day up to as-of, \(asOf.text)") }
+    let from = try arguments.firstDay(upTo: asOf, or: .first)
     let selection = try arguments.selection(in: book, asOf: asOf)
-    let trials = book.trialBalances(from: from ?? .first, asOf: asOf, of: selection)
+    let trials = book.trialBalances(from: from, asOf: asOf, of: selection)
     for trial in trials where !trial.isProved {
       throw .fault(
         .internal, column: nil, key: nil,
         sentence: "the ledger in \(trial.currency.code) does not tie; run REPORT VERIFY")
     }
     reply.status(.data, block: true)
-    if let from { reply.field("from", from) }
+    if arguments.has("from") { reply.field("from", from) }
     reply.fields(asOf: asOf, of: book)
     reply.endLine()
     reply.section(trial)

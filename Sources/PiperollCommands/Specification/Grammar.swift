@@ -16,7 +16,8 @@ extension Registry {
       let kind = command.kind.isEmpty ? "" : " B \"\(command.kind)\""
       text += "\(production(command)) = \(verb)\(kind)"
       for parameter in command.parameters where parameter.isOrdered { text += parameter.production }
-      let keys = command.parameters.map { "\"\($0.name)=\"" }
+      let names = command.parameters.flatMap { [$0.name] + ($0.alias.map { [$0] } ?? []) }
+      let keys = names.map { "\"\($0)=\"" }
       if !keys.isEmpty { text += "\n    *( B ( \(wrapped(keys)) ) value )" }
       if command.parameters.contains(where: \.isText) { text += "\n    [ B \"--\" [ B text ] ]" }
       text += "\n"

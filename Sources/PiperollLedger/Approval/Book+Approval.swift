@@ -5,14 +5,20 @@ extension Book {
     return row < approvals.count && approvals[row].entry == number ? UInt32(row) : nil
   }
 
-  /// How an approval stands on a day.
+  /// How an approval stands at the end of a day.
   public func state(ofApproval row: UInt32, on day: Day) -> ApprovalState {
-    let approval = approvals[row]
-    // A view of the past has not heard of a later decision.
-    guard let decided = approval.decided, decided <= sequence else {
-      return day > approval.expires ? .expired : .pending
+    guard let decision = decision(ofApproval: row, on: day) else {
+      return day > approvals[row].expires ? .expired : .pending
     }
-    return entries[Int(decided) - 1].kind == .reject ? .rejected : .approved
+    return entries[Int(decision) - 1].kind == .reject ? .rejected : .approved
+  }
+
+  /// The entry that had decided on an approval by the end of a day; nil if none had. That is a
+  /// matter of when it was recorded: what is approved counts from the day that was asked for.
+  public func decision(ofApproval row: UInt32, on day: Day) -> EntryNumber? {
+    // A view of the past has not heard of a later one.
+    guard let decided = approvals[row].decided, decided <= sequence else { return nil }
+    return Day(milliseconds: entries[Int(decided) - 1].recorded) <= day ? decided : nil
   }
 
   /// The row of the approval that let an entry through; nil for most.

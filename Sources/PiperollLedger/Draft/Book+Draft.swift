@@ -33,13 +33,16 @@ extension Book {
     return .invoiceReleased(InvoiceReleased(draft: row.entry, due: due))
   }
 
-  /// The row of an account's draft that is neither billed nor dropped.
-  public func findDraft(_ invoice: String, of account: UInt32) -> UInt32? {
+  /// The row of an account's draft that is neither billed nor dropped at the end of a day; nil: by
+  /// all that is recorded.
+  public func findDraft(
+    _ invoice: String, of account: UInt32, asOf day: Day? = nil
+  ) -> UInt32? {
     var row = accounts[account].lastDraft
     if row == none { return nil }
     return withUTF8(invoice) { bytes in
       while row != none {
-        if row < drafts.count, knownDraft(row).endedBy == 0,
+        if row < drafts.count, isDraft(row, on: day ?? .last),
           arena.equals(drafts[row].number, bytes)
         {
           return row

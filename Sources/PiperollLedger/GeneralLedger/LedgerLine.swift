@@ -77,10 +77,12 @@ extension Book {
 
   /// Gives each entry that moves money to the body, with its lines, in the order of recording.
   /// - Parameter account: only what is of it; nil: of all accounts.
+  /// - Parameter selection: the accounts whose lines are meant; nil: all.
   public func forEachEntryWithLines(
-    of account: UInt32?, _ body: (EntryNumber, [LedgerLine]) -> Void
+    of account: UInt32?, in selection: Selection? = nil, _ body: (EntryNumber, [LedgerLine]) -> Void
   ) {
     if let account {
+      guard selection?[account] ?? true else { return }
       for number in entryNumbers(of: account) {
         let lines = lines(of: number).filter { $0.account == account }
         if !lines.isEmpty { body(number, lines) }
@@ -92,9 +94,12 @@ extension Book {
     var next: UInt32 = 0
     for number in 1..<(sequence + 1) {
       lines.removeAll(keepingCapacity: true)
-      for line in documentLines(of: number) { lines.append(line) }
+      func add(_ line: LedgerLine) {
+        if selection?[line.account] ?? true { lines.append(line) }
+      }
+      for line in documentLines(of: number) { add(line) }
       while next < applications.count, applications[next].entry == number {
-        lines.append(line(ofApplication: next))
+        add(line(ofApplication: next))
         next += 1
       }
       if !lines.isEmpty { body(number, lines) }

@@ -6,7 +6,8 @@ public struct CollectionMeasures: Sendable {
 
   /// The sums of a group.
   public struct Sums: Sendable {
-    /// Open before the period's first day.
+    /// Open before the period's first day. Money lent is in none of these sums: it is no sale, and
+    /// is owed by a schedule of its own.
     public internal(set) var opening = Money.zero
     /// Invoices and charges of the period that were not reversed by its end.
     public internal(set) var sales = Money.zero
@@ -39,12 +40,17 @@ public struct CollectionMeasures: Sendable {
     proofs = book.proofs(book.debits(of: .receivables, to: last))
     days = last - first + 1
     let starts = (0..<Self.monthsMax).map { last.startOfMonth.advanced(months: -$0) }
-    monthDays = zip(starts, [last.advanced(days: 1)] + starts).map { $1 - $0 }
-    let before = book.remainingAtEnd(of: first.advanced(days: -1))
+    monthDays = [last - starts[0] + 1] + zip(starts.dropFirst(), starts).map { $1 - $0 }
+    // Nothing is from before the first day of the calendar.
+    let before = first == .first ? [] : book.remainingAtEnd(of: first.advanced(days: -1))
     let after = book.remainingAtEnd(of: last)
     for item in 0..<book.items.count {
       let (row, place) = (book.items[item], groups[book.itemAccount[item]])
-      sums[place].opening += before[item]
+      if row.kind == .principal {
+        proofs.add(after[item], groups.groups[place].currency, isShown: false)
+        continue
+      }
+      if !before.isEmpty { sums[place].opening += before[item] }
       sums[place].closing += after[item]
       if book.itemDue[item] >= last { sums[place].current += after[item] }
       guard row.kind.isSale, row.date <= last, last < book.end(of: row) else { continue }

@@ -20,6 +20,7 @@ public struct CreditLines: Sendable {
   /// In the order of the accounts.
   public private(set) var lines: [Line] = []
   /// Of the lines' exposure against the control account; others are also accounts without a limit.
+  /// There is one for each currency that has lines, though nothing may have been posted in it.
   public private(set) var proofs: [Proof]
 
   /// - Parameter selection: the accounts that the report is about; nil: all.
@@ -43,6 +44,7 @@ public struct CreditLines: Sendable {
             Line(
               account: UInt32(number), limit: limit, open: exposure + unapplied,
               unapplied: unapplied))
+          proofs.demand(row.pointee.currency)
         } else {
           isShown = false
         }

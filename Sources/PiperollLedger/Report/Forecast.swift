@@ -25,7 +25,7 @@ public struct Forecast: Sendable {
   public private(set) var proofs: [Proof]
 
   /// - Parameter starts: the periods' first days, rising, the first of them the day after `day`;
-  ///   the last is that of what is later.
+  ///   the last is that of what is later. None: no day is after it.
   /// - Parameter selection: the accounts that the report is about; nil: all.
   public init(_ book: borrowing Book, asOf day: Day, starts: [Day], of selection: Selection?) {
     proofs = book.proofs(book.debits(of: .receivables, to: day))
@@ -47,7 +47,8 @@ public struct Forecast: Sendable {
       proofs.add(left[item], currency, isShown: isShown)
       guard isShown, let first = firstOfCurrency[currency] else { continue }
       let due = book.itemDue[item]
-      let expected = max(due.advanced(days: delays[account, currency]), starts[0])
+      let late = due.advanced(days: delays[account, currency])
+      let expected = max(late, starts.first ?? late)
       periods[first + Self.place(of: due, starts)].due += left[item]
       periods[first + Self.place(of: expected, starts)].expected += left[item]
     }

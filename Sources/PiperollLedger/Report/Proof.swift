@@ -12,6 +12,12 @@ public struct Proof: Sendable {
 }
 
 extension [Proof] {
+  /// Makes a proof for a currency in which nothing may have been posted: it comes to nothing.
+  mutating func demand(_ currency: Currency) {
+    guard !contains(where: { $0.currency == currency }) else { return }
+    append(Proof(currency: currency, control: .zero))
+  }
+
   /// Adds an amount to what is shown in its currency, or to the others.
   mutating func add(_ amount: Money, _ currency: Currency, isShown: Bool) {
     // A currency in which something was posted has its totals. In a damaged book it may not: then

@@ -18,18 +18,30 @@ extension Book {
     return draft
   }
 
-  /// The entry of the invoice or draft that a service stands on, 0 if there is none. Of the past it
-  /// is the newest that named it and was neither reversed nor ended: the service's own row tells
-  /// only of the present.
-  public func billing(ofService row: UInt32) -> EntryNumber {
-    if !isPast { return services[row].billedBy }
+  /// Whether a draft was there at the end of a day: drafted by then, and neither billed nor
+  /// dropped.
+  public func isDraft(_ row: UInt32, on day: Day) -> Bool {
+    let draft = knownDraft(row)
+    return entries[Int(draft.entry) - 1].effective <= day
+      && (draft.endedBy == 0 || day < entries[Int(draft.endedBy) - 1].effective)
+  }
+
+  /// The entry of the invoice or draft that a service stands on at the end of a day, 0 if there is
+  /// none; nil: of all that is recorded. Of the past it is the newest that named it and was neither
+  /// reversed nor ended: the service's own row tells only of the present.
+  public func billing(ofService row: UInt32, asOf day: Day? = nil) -> EntryNumber {
+    if !isPast, day == nil { return services[row].billedBy }
     for place in (0..<lines.count).reversed() where lines[place].service == row {
       let number = lines[place].entry
-      let entry = entries[Int(number) - 1]
-      let lives =
-        entry.kind == .draft ? knownDraft(entry.subject).endedBy == 0 : reversal(of: number) == nil
-      if lives { return number }
+      if stood(number, on: day ?? .last) { return number }
     }
     return 0
+  }
+
+  /// Whether what an entry billed or drafted stood at the end of a day.
+  private func stood(_ number: EntryNumber, on day: Day) -> Bool {
+    let entry = entries[Int(number) - 1]
+    if entry.kind == .draft { return isDraft(entry.subject, on: day) }
+    return entry.effective <= day && day < end(of: items[entry.subject])
   }
 }

@@ -77,8 +77,8 @@ extension Book {
   }
 
   /// The number of the invoice or draft that a service stands on; nil if there is none.
-  public func document(ofService service: UInt32) -> TextReference? {
-    let number = billing(ofService: service)
+  public func document(ofService service: UInt32, asOf day: Day? = nil) -> TextReference? {
+    let number = billing(ofService: service, asOf: day)
     return number == 0 ? nil : documentNumber(of: number)
   }
 

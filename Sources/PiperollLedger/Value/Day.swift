@@ -71,12 +71,14 @@ extension Day {
     return month == 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
   }
 
-  /// The same day some months on, or that month's last day where it is shorter.
+  /// The same day some months on, or that month's last day where it is shorter; kept within
+  /// `first...last`.
   public func advanced(months: Int) -> Day {
     let (year, month, day) = civil
     let total = year * 12 + month - 1 + min(max(months, -120_000), 120_000)
-    let newYear = min(max(total / 12, 1), 9999)
-    let newMonth = ((total % 12) + 12) % 12 + 1
+    if total < 12 { return .first }
+    let (newYear, newMonth) = (total / 12, total % 12 + 1)
+    if newYear > 9999 { return .last }
     let newDay = min(day, Day.length(ofMonth: newMonth, year: newYear))
     return Day(year: newYear, month: newMonth, day: newDay) ?? self
   }

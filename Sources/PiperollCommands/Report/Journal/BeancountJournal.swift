@@ -6,6 +6,12 @@ struct BeancountJournal: JournalFormat {
   /// Beancount reads no date of another year.
   static let years = 1700...2099
 
+  private let chart: JournalChart
+
+  init(_ scope: JournalScope, _ book: borrowing Book) {
+    chart = JournalChart(book, on: scope.to, blank: "-", legal: Self.legal)
+  }
+
   func writeHead(
     _ scope: JournalScope, _ survey: JournalSurvey, _ book: borrowing Book,
     _ file: inout JournalText
@@ -17,9 +23,9 @@ struct BeancountJournal: JournalFormat {
       file.line("option \"operating_currency\" \"\(currency.code)\"")
     }
     for currency in survey.currencies { file.line("\(first) commodity \(currency.code)") }
-    survey.forEachName(in: book) { account, owner in
+    survey.forEachName(of: chart) { account, owner in
       let currency = owner.map { " \(book.accounts[$0].currency.code)" } ?? ""
-      file.line("\(first) open \(Self.name(of: account, owner, book))\(currency)")
+      file.line("\(first) open \(name(of: account, owner, book))\(currency)")
     }
   }
 
@@ -32,7 +38,7 @@ struct BeancountJournal: JournalFormat {
     file.line("\(transaction.day.text) * \"\(description)\"")
     if let entry = transaction.entry { file.line("  entry: \(entry)") }
     for posting in transaction.postings {
-      file.put("  \(Self.name(of: posting.account, posting.owner, book))  ")
+      file.put("  \(name(of: posting.account, posting.owner, book))  ")
       file.put(posting.amount, posting.currency)
       file.line(" \(posting.currency.code)")
       if let item = posting.item, posting.account == .receivables {
@@ -46,16 +52,31 @@ struct BeancountJournal: JournalFormat {
     for proof in proofs { file.line("; \(proof.sentence)") }
   }
 
-  static func name(of account: LedgerAccount, _ owner: UInt32?, _ book: borrowing Book) -> String {
-    let name = names[Int(account.rawValue)]
-    guard account.isPersonal, let owner else { return name }
-    return "\(name):\(component(book.text(book.accounts[owner].id)))"
+  private func name(of account: LedgerAccount, _ owner: UInt32?, _ book: borrowing Book) -> String {
+    guard account.isPersonal, let owner else { return chart[account] }
+    return "\(chart[account]):\(Self.component(book.text(book.accounts[owner].id)))"
   }
 
-  /// As in the other chart, each part with a capital.
-  private static let names = LedgerAccount.allCases.map { account in
-    account.journalName.split(separator: ":").map { $0.prefix(1).uppercased() + $0.dropFirst() }
-      .joined(separator: ":")
+  /// A part of a name of the chart: letters and digits of any language with a `-` for what stands
+  /// between them, a capital or a digit first. Letters that have no capitals get an `X` in front.
+  static func legal(_ part: String) -> String {
+    let words = part.split { sign in !sign.unicodeScalars.allSatisfy(isNameSign) }
+    let name = words.joined(separator: "-")
+    guard let first = name.first else { return "" }
+    let capital = first.uppercased()
+    let isCapital = capital.unicodeScalars.allSatisfy {
+      [.uppercaseLetter, .decimalNumber].contains($0.properties.generalCategory)
+    }
+    return isCapital ? capital + name.dropFirst() : "X" + name
+  }
+
+  private static func isNameSign(_ sign: Unicode.Scalar) -> Bool {
+    switch sign.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+      .decimalNumber:
+      true
+    default: false
+    }
   }
 
   /// An account's id as a part of a name, which is letters, digits and `-`, a capital or a digit

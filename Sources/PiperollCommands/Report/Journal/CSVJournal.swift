@@ -4,8 +4,19 @@ import PiperollLedger
 struct CSVJournal: JournalFormat {
   private static let columns = [
     "entry", "date", "kind", "account", "ledger-account", "debit", "credit", "currency", "item",
-    "due", "ref", "user", "detail",
+    "due", "ref", "user", "detail", "name",
   ]
+
+  /// What the policies call each ledger account on the last day, by its number.
+  private let names: [String]
+
+  init(_ scope: JournalScope, _ book: borrowing Book) {
+    var names: [String] = []
+    for account in LedgerAccount.allCases {
+      names.append(Self.cell(book.name(of: account, on: scope.to)))
+    }
+    self.names = names
+  }
 
   func writeHead(
     _ scope: JournalScope, _ survey: JournalSurvey, _ book: borrowing Book,
@@ -39,7 +50,8 @@ struct CSVJournal: JournalFormat {
       } else {
         file.put(",")
       }
-      file.line(tail)
+      file.put(tail)
+      file.line(",\(names[Int(posting.account.rawValue)])")
     }
   }
 

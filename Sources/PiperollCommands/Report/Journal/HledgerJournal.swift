@@ -3,6 +3,18 @@ import PiperollLedger
 /// The journal format of hledger: a transaction for each entry and day. Receivables and unapplied
 /// credit are kept by account, so that what hledger says of an account is its balance.
 struct HledgerJournal: JournalFormat {
+  private let chart: JournalChart
+
+  init(_ scope: JournalScope, _ book: borrowing Book) {
+    chart = JournalChart(book, on: scope.to, blank: " ", legal: Self.legal)
+  }
+
+  /// A part of a name as hledger reads it: two blanks would end the name, and a semicolon would
+  /// begin a comment.
+  static func legal(_ part: String) -> String {
+    part.split(whereSeparator: \.isWhitespace).joined(separator: " ").replacing(";", with: ",")
+  }
+
   func writeHead(
     _ scope: JournalScope, _ survey: JournalSurvey, _ book: borrowing Book,
     _ file: inout JournalText
@@ -14,9 +26,9 @@ struct HledgerJournal: JournalFormat {
       let zeros = String(repeating: "0", count: currency.decimals)
       file.line("commodity 1000.\(zeros) \(currency.code)")
     }
-    survey.forEachName(in: book) { account, owner in
+    survey.forEachName(of: chart) { account, owner in
       file.put("account ")
-      file.put(name: account, owner, book)
+      put(account, owner, book, &file)
       file.endLine()
     }
   }
@@ -29,7 +41,7 @@ struct HledgerJournal: JournalFormat {
     file.line("\(transaction.day.text) \(code)\(description(of: transaction.entry, book))")
     for posting in transaction.postings {
       file.put("    ")
-      file.put(name: posting.account, posting.owner, book)
+      put(posting.account, posting.owner, book, &file)
       file.put("  ")
       file.put(posting.amount, posting.currency)
       file.put(" ")
@@ -51,31 +63,13 @@ struct HledgerJournal: JournalFormat {
   private func description(of entry: EntryNumber?, _ book: borrowing Book) -> String {
     journalDescription(entry, book).replacing(";", with: ",").replacing("\t", with: " ")
   }
-}
 
-extension JournalText {
-  fileprivate mutating func put(
-    name account: LedgerAccount, _ owner: UInt32?, _ book: borrowing Book
+  private func put(
+    _ account: LedgerAccount, _ owner: UInt32?, _ book: borrowing Book, _ file: inout JournalText
   ) {
-    put(account.journalName)
+    file.put(chart[account])
     guard account.isPersonal, let owner else { return }
-    put(":")
-    put(book.accounts[owner].id, book)
-  }
-}
-
-extension LedgerAccount {
-  /// Its place in a chart with the four top accounts that hledger and beancount know.
-  var journalName: String { Self.journalNames[Int(rawValue)] }
-
-  private static let journalNames = allCases.map(\.newJournalName)
-
-  private var newJournalName: String {
-    switch self {
-    case .receivables, .cash, .transfers, .loans: "assets:\(word)"
-    case .unapplied, .refunds: "liabilities:\(word)"
-    case .revenue, .fees, .interest, .costs, .recoveries: "income:\(word)"
-    case .creditMemos, .adjustments, .badDebt: "expenses:\(word)"
-    }
+    file.put(":")
+    file.put(book.accounts[owner].id, book)
   }
 }

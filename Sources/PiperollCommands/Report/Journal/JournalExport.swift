@@ -26,7 +26,7 @@ struct JournalExport {
     format.writeHead(scope, survey, book, &text)
     text.flush(to: &reply)
     for opening in survey.openings(scope, book) { write(opening, as: format, book, &reply) }
-    book.forEachEntryWithLines(of: scope.account) { number, lines in
+    book.forEachEntryWithLines(of: scope.account, in: scope.selection) { number, lines in
       write(lines, of: number, as: format, book, &reply)
     }
     try prove(book)
@@ -76,10 +76,12 @@ struct JournalExport {
       let currency = book.accounts[account].currency
       proofs.removeAll { $0.currency.index != currency.index }
       for place in proofs.indices {
-        proofs[place].tie(to: book.balance(of: account, asOf: scope.to))
+        let isMeant = scope.selection?[account] ?? true
+        proofs[place].tie(to: isMeant ? book.balance(of: account, asOf: scope.to) : .zero)
       }
     } else {
-      let trials = book.trialBalances(from: scope.from ?? .first, asOf: scope.to)
+      let trials = book.trialBalances(
+        from: scope.from ?? .first, asOf: scope.to, of: scope.selection)
       for (place, trial) in trials.enumerated() { proofs[place].tie(to: trial) }
     }
     for proof in proofs where !proof.isProved {

@@ -24,6 +24,7 @@ struct JournalPosting {
 
 /// How an export is written.
 protocol JournalFormat {
+  init(_ scope: JournalScope, _ book: borrowing Book)
   /// What stands before the transactions.
   func writeHead(
     _ scope: JournalScope, _ survey: JournalSurvey, _ book: borrowing Book,
@@ -42,11 +43,18 @@ struct JournalScope {
   let to: Day
   /// Only what is of this account; nil: of all.
   let account: UInt32?
+  /// Only what is of these accounts; nil: of all.
+  var selection: Selection?
+  /// What chose them, for people.
+  var filter: String?
 
-  /// For people.
+  /// For people; asked for again so, it is the same for ever.
   func sentence(_ book: borrowing Book) -> String {
     let account = account.map { " of account \(book.text(book.accounts[$0].id))" } ?? ""
-    return "the general ledger\(account)\(from.map { " from \($0.text)" } ?? "") to \(to.text)"
+    let filter = filter.map { " where \($0)" } ?? ""
+    let from = from.map { " from \($0.text)" } ?? ""
+    return "the general ledger\(account)\(filter)\(from) to \(to.text),"
+      + " as known after entry \(book.sequence)"
   }
 }
 

@@ -10,6 +10,8 @@ struct JournalProof {
   private(set) var transactions = 0
   /// Receivables less unapplied credit at the end of the last day, from elsewhere.
   private(set) var expected = Money.zero
+  /// What the balances of the accounts that it is not about come to; nil of one account's.
+  private(set) var others: Money?
   private var isTied = true
 
   init(_ currency: Currency) { self.currency = currency }
@@ -39,6 +41,7 @@ struct JournalProof {
   /// Of all accounts: each account of the general ledger opens, moves and ends as in REPORT TRIAL.
   mutating func tie(to trial: TrialBalance) {
     expected = trial.documents.control
+    others = trial.others
     isTied =
       trial.isProved
       && LedgerAccount.allCases.allSatisfy { rows[Int($0.rawValue)] == trial[$0] }

@@ -28,7 +28,7 @@ struct JournalSurvey {
       totals.append([Money](repeating: .zero, count: account.isPersonal ? 0 : currencies.count))
     }
     let places = CurrencyPlaces(currencies)
-    book.forEachEntryWithLines(of: scope.account) { _, lines in
+    book.forEachEntryWithLines(of: scope.account, in: scope.selection) { _, lines in
       for line in lines where line.day <= scope.to {
         take(line, scope, places[book.accounts[line.account].currency])
       }
@@ -53,12 +53,17 @@ struct JournalSurvey {
     }
   }
 
-  /// The names that stand in the transactions, and of what is kept by account the owners'.
-  func forEachName(in book: borrowing Book, _ body: (LedgerAccount, UInt32?) -> Void) {
-    for account in LedgerAccount.allCases where isUsed[Int(account.rawValue)] {
-      if !account.isPersonal { body(account, nil) }
-      for (row, isNamed) in isNamed[Int(account.rawValue)].enumerated() where isNamed {
-        body(account, UInt32(row))
+  /// The names that stand in the transactions, each once, and of what is kept by account the
+  /// owners'.
+  func forEachName(of chart: JournalChart, _ body: (LedgerAccount, UInt32?) -> Void) {
+    for account in LedgerAccount.allCases {
+      let used = chart.sharing(account).filter { isUsed[Int($0.rawValue)] }
+      guard used.first == account else { continue }
+      if let common = used.first(where: { !$0.isPersonal }) { body(common, nil) }
+      guard let personal = used.first(where: \.isPersonal) else { continue }
+      let owners = used.filter(\.isPersonal).map { isNamed[Int($0.rawValue)] }
+      for row in owners[0].indices where owners.contains(where: { $0[row] }) {
+        body(personal, UInt32(row))
       }
     }
   }
