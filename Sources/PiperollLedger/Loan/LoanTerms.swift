@@ -51,7 +51,7 @@ public struct LoanTerms: Equatable, Sendable {
 
   /// All instalments but the last are equal: the smallest amount with which the last, which takes
   /// the rest, is no larger.
-  func equalInstalment(from granted: Day) -> Money {
+  public func equalInstalment(from granted: Day) -> Money {
     func last(_ instalment: Int64) -> Int64 {
       let schedule = LoanSchedule(self, from: granted, instalment: Money(minor: instalment))
       return schedule.instalments.last.map { $0.amount.minor } ?? 0
