@@ -2,7 +2,7 @@ import PiperollLedger
 
 /// The book that `piperolld demo` serves: a year of an invented desk, as command lines.
 ///
-/// A small simulation plays one day after the other: invoices and instalments fall due, accounts pay
+/// A simulation plays one day after the other: invoices and instalments come due, accounts pay
 /// or do not, dispute, are called and given up. The lines come out in order of their effective
 /// dates, after the policies and all accounts and contacts. The same day, size and seed give the
 /// same bytes. Every line is an accepted write, whose entry number is known before (`write`), so

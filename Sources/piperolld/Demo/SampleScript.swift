@@ -24,7 +24,7 @@ enum SampleScript {
 
   static let accounts = ["C-20417", "T-1042", "P-30088", "L-4003"]
   static let reservedAreaCode = "212"
-  /// 555-0147 is Jane Q. Debtor's, 555-0142 Harbor & Vale's, 0188 the patient's, 0163 the borrower's.
+  /// 555-0147 is Jane Q. Debtor's, 555-0142 Harbor & Vale's, 0188 Rosa's, 0163 Karim's.
   static let reservedLines = [47, 42, 88, 63]
 
   static func opening(_ account: String) -> [Line] {
