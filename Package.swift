@@ -13,6 +13,11 @@ let strict: [SwiftSetting] = [
 let checkedInTests: [SwiftSetting] = [
   .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
 ]
+/// What tests spend their time in is optimized in debug builds too, with all of its checks: of
+/// overflow, of exclusive access and what it asserts.
+let quick: [SwiftSetting] = [
+  .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
+]
 /// For the targets that hold raw memory: every unsafe expression is marked where it stands.
 let unsafeMarked = strict + [.strictMemorySafety()]
 
@@ -30,14 +35,14 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CPrefetch"),
-    .target(name: "PiperollLedger", dependencies: ["CPrefetch"], swiftSettings: strict),
-    .target(name: "PiperollWire", swiftSettings: strict),
+    .target(name: "PiperollLedger", dependencies: ["CPrefetch"], swiftSettings: strict + quick),
+    .target(name: "PiperollWire", swiftSettings: strict + quick),
     .target(
       name: "PiperollCommands", dependencies: ["PiperollLedger", "PiperollWire"],
-      swiftSettings: strict),
+      swiftSettings: strict + quick),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
     .target(
-      name: "PiperollStore", dependencies: ["COpenSSL"], swiftSettings: unsafeMarked),
+      name: "PiperollStore", dependencies: ["COpenSSL"], swiftSettings: unsafeMarked + quick),
     .target(name: "PiperollTLS", dependencies: ["COpenSSL"], swiftSettings: unsafeMarked),
     .target(
       name: "PiperollServer",
@@ -65,7 +70,7 @@ let package = Package(
       path: "Clients/piperoll", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["PiperollStore"], path: "Tests/TestSupport",
-      swiftSettings: strict),
+      swiftSettings: strict + quick),
     .testTarget(
       name: "PiperollLedgerTests",
       dependencies: ["PiperollCommands", "PiperollLedger", "PiperollWire", "TestSupport"],

@@ -2,7 +2,7 @@ public import Logging
 import NIOCore
 import NIOPosix
 import PiperollCommands
-import PiperollLedger
+public import PiperollLedger
 public import PiperollStore
 import PiperollTLS
 import PiperollWire
@@ -86,12 +86,14 @@ public final class Server: Sendable {
     try await loops.shutDown()
   }
 
-  /// Runs request lines as a user, without a connection, for the sample book. Returns the first
-  /// reply that is a refusal.
-  public func run(_ lines: [String], as user: String) async throws -> String? {
+  /// Runs writes as a user, who need not be in the book, without a connection, for the sample book.
+  /// Returns the first reply that is a refusal.
+  public func run(
+    _ lines: [String], as user: String, role: Role = .admin
+  ) async throws -> String? {
     for start in stride(from: 0, to: lines.count, by: Self.linesAtOnce) {
       let some = lines[start..<min(start + Self.linesAtOnce, lines.count)]
-      if let refusal = try await run(some, as: user) { return refusal }
+      if let refusal = try await run(some, as: user, role) { return refusal }
     }
     return nil
   }
@@ -99,11 +101,13 @@ public final class Server: Sendable {
   /// Lines that may wait for the disk together: far below what the engine lets wait.
   private static var linesAtOnce: Int { 1_000 }
 
-  private func run(_ lines: ArraySlice<String>, as user: String) async throws -> String? {
+  private func run(
+    _ lines: ArraySlice<String>, as user: String, _ role: Role
+  ) async throws -> String? {
     let engine = engine
     return try await engine.loop.flatSubmit {
       let session = Session(engine: engine, address: "here")
-      session.user = SessionUser(name: user, role: .admin)
+      session.user = SessionUser(name: user, role: role)
       for line in lines {
         var line = line + "\n"
         line.withUTF8 { session.receive(UnsafeRawBufferPointer($0)) }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// One segment held in memory, walked frame by frame. A frame is believed only when its head, every
 /// record and its link of the chain are right.
 ///
@@ -173,10 +175,22 @@
     unsafe [UInt8](bytes.part(start..<endOfContent(after: start)))
   }
 
+  /// What is looked at in one call: of a segment that was just begun nearly all is zeros.
+  private static let pageBytes = 4_096
+
+  /// Whether a page's first byte is zero and each other is as the one before it.
+  private func isZeroPage(at start: Int) -> Bool {
+    let page = unsafe bytes.part(start..<start + Self.pageBytes)
+    guard unsafe page[0] == 0, let first = page.baseAddress else { return false }
+    return unsafe memcmp(first, first + 1, Self.pageBytes - 1) == 0
+  }
+
   /// Where the bytes that are not zero end.
   private func endOfContent(after start: Int) -> Int {
     var end = count
-    while end - start >= 8, unsafe bytes.integer(UInt64.self, at: end - 8) == 0 { end -= 8 }
+    while end - start >= Self.pageBytes, isZeroPage(at: end - Self.pageBytes) {
+      end -= Self.pageBytes
+    }
     while end > start, unsafe bytes[end - 1] == 0 { end -= 1 }
     return end
   }

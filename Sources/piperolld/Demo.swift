@@ -23,7 +23,8 @@ struct Demo: AsyncParsableCommand {
   @Option(help: "Another seed is another book.")
   var seed: UInt64 = 1234
 
-  @Flag(help: "Print the book's commands instead, for a server of your own.")
+  @Flag(
+    help: "Print the book's commands instead, for a server of your own: those that one user sends.")
   var print = false
 
   /// The user that the console is logged in as.
@@ -88,7 +89,10 @@ struct Demo: AsyncParsableCommand {
       lookup phone (212) 555-0147      lookup account C-20417
       post payment C-20417 50.00 method=check ref=try-1 -- check 1001
       note call C-20417 212-555-0147 direction=in result=promise -- pays the rest on Friday
-      report statement C-20417         help post payment
+      report statement C-20417         report credit where="available < 0"
+      lookup account T-1042            report delinquency by=account
+      lookup services P-30088          lookup approvals
+      report trial                     help post payment
     """
   }
 
@@ -103,7 +107,16 @@ struct Demo: AsyncParsableCommand {
     var book = book
     var lines: [String] = []
     while let line = book.next() { lines.append(line) }
-    if let refusal = try await server.run(lines, as: Self.user) {
+    try await run(lines, as: Self.user, .admin, on: server)
+    for (part, lines) in book.team() {
+      try await run(lines, as: part.user, part.role, on: server)
+    }
+  }
+
+  private func run(
+    _ lines: [String], as user: String, _ role: Role, on server: Server
+  ) async throws {
+    if let refusal = try await server.run(lines, as: user, role: role) {
       throw ValidationError("the sample book was refused: \(refusal)")
     }
   }

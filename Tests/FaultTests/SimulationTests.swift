@@ -20,6 +20,7 @@ struct SimulationTests {
   @Test func `nothing that was told is taken back, whatever happens to the disk`() throws {
     var total = World.Tally()
     var acknowledgements = 0
+    var recorded: Set<String> = []
     for seed in Self.seeds {
       let world = try World(seed: seed)
       try world.run(steps: Self.steps)
@@ -29,11 +30,20 @@ struct SimulationTests {
       }
       total += world.tally
       acknowledgements += world.model.acknowledgements
+      recorded.formUnion(world.model.recorded)
     }
     print(
       "simulation: \(Self.seeds.count) seeds, \(acknowledgements) acknowledgements, \(total.text)")
     #expect(acknowledgements > 0)
+    if Self.seeds.count >= Self.seedsByDefault { #expect(Self.kinds.subtracting(recorded).isEmpty) }
   }
+
+  /// What is recorded in a usual run, by its command, and as a line of a list.
+  private static let kinds: Set = [
+    "ACCOUNT", "INVOICE", "PAYMENT", "GENERAL", "CHARGE", "ADJUST", "SERVICE", "HOLD",
+    "RELEASE-HOLD", "LOAN", "INTEREST", "WRITEOFF", "RECOVERY", "REFUND", "TRANSFER", "UNAPPLY",
+    "REVERSE", "listed",
+  ]
 
   @Test func `a seed plays the same again`() throws {
     let digests = try (0..<2).map { _ in

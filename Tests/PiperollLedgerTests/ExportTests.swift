@@ -127,8 +127,8 @@ struct ExportTests {
         #expect(names.updateValue(id, forKey: name) == nil, "\(id) is \(name) too")
       }
     }
-    #expect(
-      names.keys.allSatisfy { $0.wholeMatch(of: /[A-Z0-9][A-Za-z0-9-]*/) != nil })
+    let form = /[A-Z0-9][A-Za-z0-9-]*/
+    #expect(names.keys.allSatisfy { $0.wholeMatch(of: form) != nil })
   }
 
   @Test(arguments: [

@@ -12,6 +12,9 @@ final class Desk: Sendable {
   /// The smallest that can be made: what a hash costs is another target's business.
   static let cost = PasswordCost(logN: 10, r: 8, p: 1)!
 
+  /// Room for the largest block; the usual one would be zeroed for every test.
+  private static let journalSizes = JournalSizes(segmentBytes: 1 << 20)
+
   let path: String
   let log = LogLines()
   private let faultTexts = Mutex<[String]>([])
@@ -28,7 +31,8 @@ final class Desk: Sendable {
     var bytes = Array(Self.password.utf8)
     let record = try PasswordHash.make(Secret(moving: &bytes), cost: Self.cost)
     try BookStore.create(
-      book, firstUser: UserSet(user: "admin", role: .admin, passwordRecord: record))
+      book, firstUser: UserSet(user: "admin", role: .admin, passwordRecord: record),
+      sizes: Self.journalSizes)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
@@ -56,6 +60,7 @@ final class Desk: Sendable {
     configuration.clientAuthorityFile = identity("clients").certificateFile
     configuration.port = 0
     configuration.passwordCost = Self.cost
+    configuration.journalSizes = Self.journalSizes
     configuration.loops = LoopsTrait.loops
     // What is slow on a busy machine, a password check, must not decide a test.
     configuration.loginSeconds = 600

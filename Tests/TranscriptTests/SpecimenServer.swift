@@ -3,6 +3,7 @@ import Logging
 import PiperollCommands
 import PiperollLedger
 import PiperollServer
+import PiperollStore
 import PiperollTLS
 import Synchronization
 
@@ -11,6 +12,8 @@ final class SpecimenServer {
   /// Monday, 2026-11-23, 12:00:00 UTC.
   static let time: Int64 = 1_795_435_200_000
   static let password = "correct horse battery staple"
+  /// Room for the largest block of a transcript; the usual one would be zeroed 200 times.
+  private static let journalSizes = JournalSizes(segmentBytes: 1 << 20)
 
   let keys: SpecimenKeys
   let clock = SpecimenClock()
@@ -28,11 +31,12 @@ final class SpecimenServer {
     try BookStore.create(
       directory,
       firstUser: UserSet(user: user, role: role, passwordRecord: keys.passwordRecord),
-      time: Self.time)
+      sizes: Self.journalSizes, time: Self.time)
     var configuration = ServerConfiguration(bookDirectory: directory, identity: keys.server)
     configuration.clientAuthorityFile = keys.authority.certificateFile
     configuration.port = 0
     configuration.passwordCost = SpecimenKeys.passwordCost
+    configuration.journalSizes = Self.journalSizes
     configuration.clock = { [clock] in clock.time }
     let settings = transcript.setting("server")
     try configuration.take(settings)

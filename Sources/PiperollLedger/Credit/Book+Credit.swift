@@ -71,13 +71,13 @@ extension Book {
     _ applications: [Application], of credit: UInt32, _ number: EntryNumber, _ effective: Day
   ) -> Money {
     var total = Money.zero
-    let start = max(effective, credits[credit].date, lastUndoing(ofCredit: credit))
+    let start = max(effective, earliest(ofCredit: credit))
     let account = credits[credit].account
     for application in applications {
       let item = item(of: application.invoice)
       precondition(application.amount > .zero, "an application is of something")
       precondition(itemAccount[item] == account, "credit stays on its account")
-      let day = max(start, items[item].date, lastUndoing(toItem: item))
+      let day = max(start, earliest(toItem: item))
       move(application.amount, credit: credit, item: item, number, day, corrects: nil)
       total += application.amount
     }
@@ -89,18 +89,21 @@ extension Book {
     _ amount: Money, of credit: UInt32, against item: UInt32, _ number: EntryNumber,
     _ effective: Day
   ) {
-    let day = max(effective, earliest(credit, item))
+    let day = max(effective, earliest(ofCredit: credit), earliest(toItem: item))
     move(amount, credit: credit, item: item, number, day, corrects: nil)
   }
 
   // Money that was given back is there from that day on, and is applied again no earlier: else a
   // back-dated application would leave less than nothing on the days before.
 
-  /// The first day on which a credit as it stands can be set against an item as it stands.
-  func earliest(_ credit: UInt32, _ item: UInt32) -> Day {
-    max(
-      max(credits[credit].date, lastUndoing(ofCredit: credit)),
-      max(items[item].date, lastUndoing(toItem: item)))
+  /// The first day on which a credit as it stands can be set against items.
+  func earliest(ofCredit credit: UInt32) -> Day {
+    max(credits[credit].date, lastUndoing(ofCredit: credit))
+  }
+
+  /// The first day on which a credit can be set against an item as it stands.
+  func earliest(toItem item: UInt32) -> Day {
+    max(items[item].date, lastUndoing(toItem: item))
   }
 
   private func lastUndoing(ofCredit credit: UInt32) -> Day {

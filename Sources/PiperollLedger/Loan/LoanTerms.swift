@@ -51,7 +51,7 @@ public struct LoanTerms: Equatable, Sendable {
 
   /// What is paid each time until nothing is left: the smallest amount with which the last
   /// instalment, which takes the rest, is no larger. Rounded up, it may pay a small loan before.
-  func equalInstalment(from granted: Day) -> Money {
+  public func equalInstalment(from granted: Day) -> Money {
     func last(_ instalment: Int64) -> Int64 {
       let schedule = LoanSchedule(self, from: granted, instalment: Money(minor: instalment))
       return schedule.instalments.last.map { $0.amount.minor } ?? 0

@@ -149,9 +149,12 @@ extension Book {
   private mutating func restore(
     whatTookBack original: EntryNumber, _ number: EntryNumber, _ effective: Day
   ) {
+    // Of one credit after the other, its day is looked for once: restoring takes nothing back.
+    var (credit, ofCredit) = (none, Day.first)
     for place in applicationRows(by: original) {
       let row = applications[place]
-      let from = earliest(row.credit, row.item)
+      if row.credit != credit { (credit, ofCredit) = (row.credit, earliest(ofCredit: row.credit)) }
+      let from = max(ofCredit, earliest(toItem: row.item))
       correct(Standing(row: row.corrects!, from: from), by: -row.amount, number, effective)
     }
   }

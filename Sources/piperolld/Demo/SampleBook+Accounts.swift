@@ -13,8 +13,9 @@ extension SampleBook {
     debtors.append(debtor)
     // A scripted account keeps its slot, so that the draws of the others do not depend on it.
     if isScripted { return }
-    writeAccount(debtor)
-    writeContacts(debtor, account: account)
+    let opened = firstDay.advanced(days: -random.pick(1, 2_900)).text
+    writeAccount(debtor, opened: opened)
+    writeContacts(debtor, account: account, since: opened)
     planYear(account)
   }
 
@@ -63,13 +64,12 @@ extension SampleBook {
     case .trade: return 18_000 + skew * 95
     case .consumer: return isThirdParty ? 14_000 + skew * 22 : 3_200 + skew * 2
     case .patient: return 9_500 + skew * 21
-    // Equal instalments in whole dollars and cents, as an amortisation gives them.
-    case .loan: return 12_417 + skew * 7
+    // Of a loan its terms say.
+    case .loan: return 0
     }
   }
 
-  private mutating func writeAccount(_ debtor: SampleDebtor) {
-    let opened = firstDay.advanced(days: -random.pick(1, 2_900)).text
+  private mutating func writeAccount(_ debtor: SampleDebtor, opened: String) {
     var head = "POST ACCOUNT \(debtor.id) kind=\(debtor.kind.word) name=\"\(debtor.name)\""
     head.append(" terms=\(debtor.termsDays) collector=\(random.choice(SampleWords.collectors))")
     head.append(" portfolio=\(portfolio(debtor))")

@@ -3,6 +3,7 @@ extension SampleBook {
   /// Puts the first events of an account's year on the agenda.
   mutating func planYear(_ account: Int) {
     let debtor = debtors[account]
+    if debtor.kind == .loan { return plan(.lend(account: account), on: random.pick(0, 200)) }
     let firstBill =
       debtor.isThirdParty
       ? random.pick(0, Self.historyDays - 40) : random.pick(0, billingStep(debtor) - 1)
@@ -30,13 +31,25 @@ extension SampleBook {
     let dueDay = day + debtor.termsDays
     var head = "POST INVOICE \(debtor.id) \(invoice) \(moneyText(amountMinor))"
     head.append(" date=\(isoByDay[day])")
-    if debtor.kind == .loan || debtor.kind == .patient { head.append(" due=\(isoByDay[dueDay])") }
-    write(head, memo: invoiceMemo(debtor))
-    let item = debtor.items.count
-    debtors[account].items.append(
-      SampleDebtor.Item(
-        invoice: invoice, dueDay: dueDay, amountMinor: amountMinor, openMinor: amountMinor))
+    let memo: String
+    if debtor.kind == .patient {
+      let visit = random.choice(SamplePhrases.visits)
+      head.append(" lines=\(visit.code):\(moneyText(amountMinor))")
+      memo = visit.text
+    } else {
+      memo = invoiceMemo(debtor)
+    }
+    write(head, memo: memo)
+    let item = owe(account, invoice, amountMinor, dueDay: dueDay)
+    if debtor.kind == .patient { holdForInsurer(account, item: item, on: day) }
     planAfter(debtor, account: account, item: item, billedOn: day, dueDay: dueDay)
+  }
+
+  /// An item that the account owes from now on; returns its place.
+  mutating func owe(_ account: Int, _ invoice: String, _ minor: Int, dueDay: Int) -> Int {
+    debtors[account].items.append(
+      SampleDebtor.Item(invoice: invoice, dueDay: dueDay, amountMinor: minor, openMinor: minor))
+    return debtors[account].items.count - 1
   }
 
   private mutating func planAfter(
@@ -51,7 +64,10 @@ extension SampleBook {
     }
     plan(.call(account: account, item: item, attempt: 1), on: dueDay + random.pick(8, 14))
     // Nobody goes on delivering to an account that has not paid for two months.
-    if case .stops(let stopDay) = debtor.behaviour, day > stopDay + 60 { return }
+    if case .stops(let stopDay) = debtor.behaviour, day > stopDay + 60 {
+      if debtor.kind == .trade { plan(.refuseOrders(account: account), on: day + 2) }
+      return
+    }
     if !debtor.isThirdParty {
       plan(.bill(account: account), on: day + billingStep(debtor))
     }
@@ -62,7 +78,7 @@ extension SampleBook {
     case .trade: "INV-\(100_000 + invoiceCount)"
     case .consumer: debtor.isThirdParty ? "BAL-\(debtor.id)" : "B\(700_000 + invoiceCount)"
     case .patient: "V-\(300_000 + invoiceCount)"
-    case .loan: "\(debtor.id)-\(twoDigits(debtor.items.count + 1))"
+    case .loan: loanNumber(debtor)
     }
   }
 
@@ -77,8 +93,7 @@ extension SampleBook {
       random.chance(permille: 400) ? phrase(random.choice(SamplePhrases.tradeInvoice), debtor) : ""
     case .consumer:
       debtor.isThirdParty ? "balance placed" : random.choice(SamplePhrases.consumerInvoice)
-    case .patient: random.choice(SamplePhrases.visits)
-    case .loan: "instalment \(debtor.items.count + 1)"
+    case .patient, .loan: ""
     }
   }
 

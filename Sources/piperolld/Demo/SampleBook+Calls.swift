@@ -5,7 +5,8 @@ extension SampleBook {
 
   mutating func call(_ account: Int, item: Int, attempt: Int, on day: Int) {
     let debtor = debtors[account]
-    if debtor.items[item].openMinor == 0 { return }
+    if debtor.items[item].openMinor == 0 || debtor.mayNotBeCalled { return }
+    if debtor.items[item].isHeld { return }
     let draw = random.pick(1, 100)
     // A promise mostly comes true within days and is what ends the calls about an invoice.
     if draw <= 16 {
@@ -19,14 +20,20 @@ extension SampleBook {
       noteCall(debtor, item: item, pick(spoken), on: day)
     } else if draw <= 78 {
       noteCall(debtor, item: item, pick(SamplePhrases.unanswered), on: day)
+    } else if draw <= 84, debtor.kind == .trade {
+      return dispute(account, item: item, on: day)
+    } else if draw == 85, debtor.kind != .trade {
+      return cease(account, item: item, on: day)
     }
     if attempt < Self.callAttempts {
       let next = SampleBook.Action.call(account: account, item: item, attempt: attempt + 1)
       plan(next, on: day + random.pick(9, 26))
+    } else if debtor.kind != .loan, !debtor.isThirdParty, random.chance(permille: 400) {
+      plan(.giveUp(account: account, item: item), on: day + random.pick(15, 40))
     }
   }
 
-  private mutating func noteCall(
+  mutating func noteCall(
     _ debtor: SampleDebtor, item: Int, _ call: SamplePhrases.Call, on day: Int
   ) {
     write(

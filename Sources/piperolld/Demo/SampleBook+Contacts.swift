@@ -12,7 +12,7 @@ extension SampleBook {
     return SamplePhone(index: contactCount - 1)
   }
 
-  mutating func writeContacts(_ debtor: SampleDebtor, account: Int) {
+  mutating func writeContacts(_ debtor: SampleDebtor, account: Int, since opened: String) {
     let first = debtor.kind == .patient ? "patient" : "debtor"
     var head = "POST CONTACT \(debtor.id) role=\(first) name=\"\(debtor.contactName)\""
     head.append(" \(phoneKey(debtor.kind))=\(debtor.dialled)")
@@ -20,8 +20,8 @@ extension SampleBook {
       head.append(" email=\(email(debtor, account: account))")
     }
     head.append(" address=\"\(address(debtor.city))\"")
-    write(head)
-    if let second = secondContact(debtor) { write(second) }
+    write("\(head) date=\(opened)")
+    if let second = secondContact(debtor) { write("\(second) date=\(opened)") }
   }
 
   private mutating func phoneKey(_ kind: SampleDebtor.Kind) -> String {

@@ -16,6 +16,8 @@ extension SampleBook {
     let openMinor = debtors[account].items[item].openMinor
     // An earlier payment without `apply=` may have taken this invoice along.
     if openMinor == 0 { return }
+    // Nobody pays what they dispute; its end plans anew.
+    if debtors[account].items[item].isHeld { return }
     switch debtors[account].behaviour {
     case .overpays where random.chance(permille: 120):
       overpay(account, item: item, on: day)
@@ -31,7 +33,7 @@ extension SampleBook {
   private mutating func payInFull(_ account: Int, item: Int, on day: Int) {
     let target = debtors[account].items[item]
     let amountMinor = target.openMinor
-    let isExplicit = random.chance(permille: 450)
+    let isExplicit = random.chance(permille: 450) && debtors[account].kind != .loan
     let method = paymentMethod(debtors[account])
     var head = paymentHead(account, amountMinor, method: method, on: day)
     let applied: [SampleDebtor.Applied]
@@ -59,8 +61,12 @@ extension SampleBook {
     if amountMinor >= openMinor { return payInFull(account, item: item, on: day) }
     let method = paymentMethod(debtors[account])
     var head = paymentHead(account, amountMinor, method: method, on: day)
-    head.append(" apply=\(debtors[account].items[item].invoice):\(moneyText(amountMinor))")
-    _ = debtors[account].pay(item: item, amountMinor)
+    if debtors[account].kind == .loan {
+      _ = debtors[account].payOldestFirst(amountMinor)
+    } else {
+      head.append(" apply=\(debtors[account].items[item].invoice):\(moneyText(amountMinor))")
+      _ = debtors[account].pay(item: item, amountMinor)
+    }
     write(head, memo: "part payment")
     plan(.settle(account: account, item: item), on: day + random.pick(14, 35))
   }
@@ -84,8 +90,14 @@ extension SampleBook {
     }
   }
 
+  /// What was paid too much goes to the next invoice, or back where there is none.
   mutating func useCredit(_ account: Int, entry: UInt64, restMinor: Int, on day: Int) {
-    guard let item = debtors[account].items.firstIndex(where: { $0.openMinor > 0 }) else { return }
+    guard let item = debtors[account].items.firstIndex(where: { $0.openMinor > 0 }) else {
+      write(
+        "POST REFUND \(debtors[account].id) \(moneyText(restMinor)) credit=\(entry)"
+          + " date=\(isoByDay[day])", memo: "by check, as \(debtors[account].contactName) asked")
+      return
+    }
     let shareMinor = min(restMinor, debtors[account].items[item].openMinor)
     let invoice = debtors[account].items[item].invoice
     write("POST APPLY \(entry) apply=\(invoice):\(moneyText(shareMinor)) date=\(isoByDay[day])")
@@ -93,11 +105,18 @@ extension SampleBook {
   }
 
   /// The bank sends a payment back: what it had paid is open again, and is paid a second time soon.
+  /// The policy charges a fee behind it.
   mutating func bounce(
     _ account: Int, entry: UInt64, applied: [SampleDebtor.Applied], on day: Int
   ) {
-    write("POST REVERSE \(entry) reason=nsf date=\(isoByDay[day])", memo: "returned unpaid by bank")
+    let reversal = write(
+      "POST REVERSE \(entry) reason=nsf date=\(isoByDay[day])", memo: "returned unpaid by bank",
+      entries: 2)
     debtors[account].undo(applied)
+    let fee = owe(
+      account, "C-\(reversal + 1)", SampleScript.returnedFeeMinor,
+      dueDay: day + debtors[account].termsDays)
+    plan(.settle(account: account, item: fee), on: day + random.pick(8, 40))
     for part in applied where random.chance(permille: 700) {
       plan(.settle(account: account, item: part.item), on: day + random.pick(5, 30))
     }

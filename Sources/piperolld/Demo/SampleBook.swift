@@ -2,11 +2,11 @@ import PiperollLedger
 
 /// The book that `piperolld demo` serves: a year of an invented desk, as command lines.
 ///
-/// A small simulation plays one day after the other: invoices fall due, accounts pay or do not,
-/// collectors call. The lines come out in order of their effective dates, after all accounts and
-/// contacts. The same day, size and seed give the same bytes. Every line is one accepted write, so
-/// the first takes the entry number `firstEntry` and each following line the next number; a
-/// reversal can therefore name the payment that it reverses.
+/// A simulation plays one day after the other: invoices and instalments come due, accounts pay
+/// or do not, dispute, are called and given up. The lines come out in order of their effective
+/// dates, after the policies and all accounts and contacts. The same day, size and seed give the
+/// same bytes. Every line is an accepted write, whose entry number is known before (`write`), so
+/// that a later line can name what an earlier one did.
 struct SampleBook: IteratorProtocol {
   /// What is to happen on a day of the agenda.
   enum Action {
@@ -16,6 +16,12 @@ struct SampleBook: IteratorProtocol {
     case useCredit(account: Int, entry: UInt64, restMinor: Int)
     case credit(account: Int, item: Int)
     case call(account: Int, item: Int, attempt: Int)
+    case release(account: Int, item: Int, entry: UInt64)
+    case refuseOrders(account: Int)
+    case giveUp(account: Int, item: Int)
+    case recover(account: Int, minor: Int)
+    case lend(account: Int)
+    case instalment(account: Int, number: Int)
     case note(account: Int)
     case scripted(SampleScript.Line)
   }
@@ -34,6 +40,9 @@ struct SampleBook: IteratorProtocol {
   var agenda: [[Action]]
   var invoiceCount = 0
   var contactCount = 0
+
+  /// The entries that scripted lines have names for.
+  var named: [String: UInt64] = [:]
 
   private var pending: [String] = []
   private var pendingCursor = 0
@@ -57,6 +66,7 @@ struct SampleBook: IteratorProtocol {
     let start = firstDay
     isoByDay = (0...(Self.historyDays + Self.aheadDays)).map { start.advanced(days: $0).text }
     debtors.reserveCapacity(accounts)
+    for policy in SampleScript.policies { write("\(policy) date=\(isoByDay[0])") }
     for line in SampleScript.lines {
       agenda[Self.historyDays - line.daysAgo].append(.scripted(line))
     }
@@ -91,19 +101,26 @@ struct SampleBook: IteratorProtocol {
   }
 
   /// Emits one write and returns the entry number it gets. `memo` is free text without a line end.
+  /// - Parameter entries: how many it records.
   @discardableResult
-  mutating func write(_ head: String, memo: String = "") -> UInt64 {
+  mutating func write(_ head: String, memo: String = "", entries: UInt64 = 1) -> UInt64 {
     let entry = firstEntry + written
-    written += 1
+    written += entries
     var line = head
-    line.append(" ref=demo-")
-    line.append(String(written))
+    // Of all writes that about users alone takes none.
+    if !head.hasPrefix("ADMIN") { line.append(" ref=demo-\(entry)") }
     if !memo.isEmpty {
       line.append(" -- ")
       line.append(memo)
     }
     pending.append(line)
     return entry
+  }
+
+  /// The lines that were written and not given out yet.
+  mutating func takePending() -> [String] {
+    defer { pending.removeAll() }
+    return Array(pending[pendingCursor...])
   }
 
   private mutating func play(day: Int) {
@@ -127,6 +144,13 @@ struct SampleBook: IteratorProtocol {
     case .credit(let account, let item): credit(account, item: item, on: day)
     case .call(let account, let item, let attempt):
       call(account, item: item, attempt: attempt, on: day)
+    case .release(let account, let item, let entry):
+      release(account, item: item, entry: entry, on: day)
+    case .refuseOrders(let account): refuseOrders(account, on: day)
+    case .giveUp(let account, let item): giveUp(account, item: item, on: day)
+    case .recover(let account, let minor): recover(account, minor: minor, on: day)
+    case .lend(let account): lend(account, on: day)
+    case .instalment(let account, let number): instalment(account, number: number, on: day)
     case .note(let account): note(account, on: day)
     case .scripted(let line): play(line, on: day)
     }

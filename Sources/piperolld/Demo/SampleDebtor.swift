@@ -1,3 +1,5 @@
+import PiperollLedger
+
 /// One account of the sample book as the simulation sees it while it plays the year.
 struct SampleDebtor {
   enum Kind: Int, CaseIterable {
@@ -26,6 +28,8 @@ struct SampleDebtor {
     let dueDay: Int
     let amountMinor: Int
     var openMinor: Int
+    /// A dispute: what nobody names passes it by.
+    var isHeld = false
   }
 
   /// What a payment or credit did, so that its reversal can undo it.
@@ -40,7 +44,7 @@ struct SampleDebtor {
   let behaviour: Behaviour
   let termsDays: Int
   /// The usual amount of one invoice, or the instalment of a loan.
-  let usualMinor: Int
+  var usualMinor: Int
   /// A debt collected for somebody else arrives as one balance, not as monthly invoices.
   let isThirdParty: Bool
   /// Where the account is; its telephone number has the area code of the city.
@@ -49,6 +53,10 @@ struct SampleDebtor {
   let dialled: String
   let contactName: String
   var items: [Item] = []
+  /// What was lent, where it was.
+  var loan: LoanTerms?
+  /// They want no more calls.
+  var mayNotBeCalled = false
 
   var openMinor: Int {
     var sum = 0
@@ -62,7 +70,8 @@ struct SampleDebtor {
     var restMinor = amountMinor
     var applied: [Applied] = []
     // Items are appended in order of their due day: one account has one term of payment.
-    for index in items.indices where restMinor > 0 && items[index].openMinor > 0 {
+    for index in items.indices
+    where restMinor > 0 && items[index].openMinor > 0 && !items[index].isHeld {
       let share = min(restMinor, items[index].openMinor)
       items[index].openMinor -= share
       restMinor -= share

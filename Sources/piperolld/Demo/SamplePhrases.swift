@@ -79,9 +79,17 @@ enum SamplePhrases {
     "standing order", "weekly deliveries", "PO 4%D", "PO 7%D", "counter sales", "two pallets",
   ]
   static let consumerInvoice = ["monthly service", "service and equipment", "late-season order"]
-  static let visits = [
-    "office visit", "office visit, established patient", "x-ray, two views", "lab panel",
-    "physical therapy, 45 min", "urgent care visit", "minor procedure", "follow-up visit",
+  /// Visits with the codes that insurers know them by.
+  static let visits: [(code: String, text: String)] = [
+    ("99203", "office visit"), ("99213", "office visit, established patient"),
+    ("73100", "x-ray, two views"), ("80053", "lab panel"),
+    ("97110", "physical therapy, 45 min"), ("99283", "urgent care visit"),
+    ("11102", "minor procedure"), ("99212", "follow-up visit"),
   ]
+  static let disputes = [
+    "two cases short on %I, wants a credit", "says the price on %I is not what was quoted",
+    "%I never arrived, delivery slip asked for", "half of %I came broken, photos emailed",
+  ]
+  static let loans = ["car, used", "car, new", "roof", "kitchen", "debts put together", "van"]
   static let creditReasons = ["returned", "pricing", "service", "billing-error"]
 }

@@ -7,22 +7,33 @@ enum SampleScript {
     /// Days from the line's own date to the invoice's due date, where the line gives one.
     let dueInDays: Int?
     let memo: String
+    /// What later lines call its entry, in braces: `{s1}`.
+    let name: String?
 
-    init(_ daysAgo: Int, _ head: String, dueInDays: Int? = nil, _ memo: String = "") {
+    init(
+      _ daysAgo: Int, _ head: String, dueInDays: Int? = nil, _ memo: String = "",
+      as name: String? = nil
+    ) {
       self.daysAgo = daysAgo
       self.head = head
       self.dueInDays = dueInDays
       self.memo = memo
+      self.name = name
     }
   }
 
-  static let accounts = ["C-20417", "T-1042"]
+  static let accounts = ["C-20417", "T-1042", "P-30088", "L-4003"]
   static let reservedAreaCode = "212"
-  /// 555-0147 is Jane Q. Debtor's, 555-0142 Harbor & Vale's.
-  static let reservedLines = [47, 42]
+  /// 555-0147 is Jane Q. Debtor's, 555-0142 Harbor & Vale's, 0188 Rosa's, 0163 Karim's.
+  static let reservedLines = [47, 42, 88, 63]
 
   static func opening(_ account: String) -> [Line] {
-    account == "C-20417" ? debtorOpening : harborOpening
+    switch account {
+    case "C-20417": debtorOpening
+    case "T-1042": harborOpening
+    case "P-30088": patientOpening
+    default: borrowerOpening
+    }
   }
 
   private static let debtorOpening = [
@@ -33,7 +44,7 @@ enum SampleScript {
     Line(
       0,
       "POST CONTACT C-20417 role=debtor name=\"Jane Q. Debtor\" phone=\"+1 212 555 0147\""
-        + " email=jane@home.example address=\"41 Canal St, New York NY 10001\""),
+        + " email=jane@home.example address=\"41 Canal St, New York NY 10001\" date=2019-05-02"),
   ]
 
   private static let harborOpening = [
@@ -44,11 +55,38 @@ enum SampleScript {
     Line(
       0,
       "POST CONTACT T-1042 role=debtor name=\"Ruben Vale\" work=\"(212) 555-0142\""
-        + " email=ap@harborvale.example address=\"9 Ferry Ln, New York NY 10001\""),
+        + " email=ap@harborvale.example address=\"9 Ferry Ln, New York NY 10001\" date=2017-09-18"),
   ]
 
-  /// Jane owes 420.00 for 68 days and 129.95 not yet due; Harbor & Vale paid 250.00 too much.
-  static let lines: [Line] = [
+  private static let patientOpening = [
+    Line(
+      0,
+      "POST ACCOUNT P-30088 kind=patient name=\"Rosa Quintero\" terms=30 collector=ruth"
+        + " portfolio=clinic date=2024-03-11"),
+    Line(
+      0,
+      "POST CONTACT P-30088 role=patient name=\"Rosa Quintero\" mobile=\"(212) 555-0188\""
+        + " address=\"77 Vine St, New York NY 10001\" date=2024-03-11"),
+    Line(0, "POST CONTACT P-30088 role=insurer name=\"Larkmoor Health Plan\" date=2024-03-11"),
+  ]
+
+  private static let borrowerOpening = [
+    Line(
+      0,
+      "POST ACCOUNT L-4003 kind=loan name=\"Karim Boateng\" terms=10 collector=tomas"
+        + " portfolio=auto-loans date=2021-06-30"),
+    Line(
+      0,
+      "POST CONTACT L-4003 role=debtor name=\"Karim Boateng\" mobile=\"(212) 555-0163\""
+        + " address=\"12 Depot Ave, New York NY 10001\" date=2021-06-30"),
+  ]
+
+  /// Jane owes 420.00 for 68 days and 129.95 not yet due. Harbor & Vale paid 250.00 too much,
+  /// dispute an invoice and owe more than their limit. Two visits of Rosa's are verified, the third
+  /// is a draft that waits for it. Karim has stopped to pay.
+  static let lines: [Line] = ours + loan + services
+
+  private static let ours: [Line] = [
     Line(262, "POST INVOICE C-20417 JQD-1 88.40", dueInDays: 20, "monthly service"),
     Line(245, "POST PAYMENT C-20417 88.40 method=card"),
     Line(231, "POST INVOICE T-1042 HV-2201 3120.00", dueInDays: 30, "standing order"),
@@ -71,15 +109,9 @@ enum SampleScript {
       9, "NOTE CALL C-20417 2125550147 direction=in result=right-party",
       "called in, asked what the 420.00 is for; read her the lines of JQD-2"),
     Line(8, "POST INVOICE C-20417 JQD-3 129.95", dueInDays: 20, "monthly service"),
+    Line(
+      6, "POST LIMIT T-1042 3000.00 requested-by=lena reason=review", "as long as they dispute"),
+    Line(
+      6, "POST HOLD T-1042 dispute item=HV-2203 source=email", "two crates of oil short"),
   ]
-}
-
-extension SampleBook {
-  /// Writes a scripted line with its dates filled in.
-  mutating func play(_ line: SampleScript.Line, on day: Int) {
-    var head = line.head
-    head.append(" date=\(isoByDay[day])")
-    if let dueInDays = line.dueInDays { head.append(" due=\(isoByDay[day + dueInDays])") }
-    write(head, memo: line.memo)
-  }
 }

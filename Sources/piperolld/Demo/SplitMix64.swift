@@ -28,7 +28,7 @@ struct SplitMix64 {
     pick(1, 1_000) <= permille
   }
 
-  mutating func choice(_ list: [String]) -> String {
+  mutating func choice<Element>(_ list: [Element]) -> Element {
     list[pick(0, list.count - 1)]
   }
 }

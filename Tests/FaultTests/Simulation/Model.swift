@@ -21,6 +21,8 @@ struct Model {
   private var absent: Set<Int> = []
   /// The longest history shown of each account.
   private var histories: [Int: [Row]] = [:]
+  /// What interest was shown to have come to.
+  private var charged: [Int: Int] = [:]
   /// Accounts that stood in another's way.
   private var inTheWay: Set<Int> = []
   /// Balances shown.
@@ -34,6 +36,13 @@ struct Model {
   var mayBeFull = false
   /// Snapshots may fail.
   var mayFail = false
+
+  /// The commands of what is recorded; `listed` too if anything of a list is.
+  var recorded: Set<String> {
+    let there = entries.keys.map { writes[$0] }
+    let words = there.map { String($0.line.split(separator: " ")[1]) }
+    return Set(words + (there.contains(where: \.isListed) ? ["listed"] : []))
+  }
 
   var hasViolations: Bool { !violations.isEmpty }
 
@@ -82,6 +91,15 @@ struct Model {
       } else {
         for row in rows { takeRefusal(row, reply.code, known, reply.status) }
       }
+    case .begin: if reply.code != 200 { fail("a list: \(reply.status)") }
+    case .queued: if reply.code != 202 { fail("a line of a list: \(reply.status)") }
+    case .commit(let rows):
+      if reply.code == 210 {
+        takeBlock(rows, known, reply)
+      } else {
+        let code = reply.code == 451 ? reply.number("code") ?? 0 : reply.code
+        for row in rows { takeRefusal(row, code, known, reply.status) }
+      }
     case .reference(let number): takeReference(number, known, reply)
     case .account(let account):
       guard reply.code == 210, let cents = reply["balance"].flatMap(Request.cents) else {
@@ -119,18 +137,21 @@ struct Model {
   ) {
     switch code {
     case 201, 208: acknowledge(write, entry)
+    // There was no interest; had it been charged before, it would have been 208.
+    case 200 where write.kind == .interest && !isKnown(write.number, before: known): return
     default: takeRefusal(write, code, known, text)
     }
   }
 
   private mutating func takeRefusal(_ write: Write, _ code: Int, _ known: Int, _ text: String) {
     // Of an account that was never made, or a payment that is gone with what made it.
-    // A reversal's day, which the clock gives, may have come to lie before the original's.
+    // A reversal's day, which the clock gives, may have come to lie before the original's, and
+    // what a movement takes may not be there.
     let isExpected =
       switch code {
       case 431: mayBeFull || mayFail
       case 540: true
-      case 550: write.kind == .reversal
+      case 550: write.kind.mayBeRefused
       default: false
       }
     if !isExpected { fail("r\(write.number) was refused: \(text)") }
@@ -181,11 +202,20 @@ struct Model {
         continue
       }
       note(number, row.entry, "a history")
-      if writes[number].cents != row.cents { fail("r\(number) became \(row.cents)") }
+      let cents = writes[number].kind == .interest ? interest(number, row.cents) : nil
+      if (cents ?? writes[number].cents(on: account)) != row.cents {
+        fail("r\(number) became \(row.cents) on account \(account)")
+      }
     }
     if zip(rows, rows.dropFirst()).contains(where: { $0.recorded > $1.recorded }) {
       fail("time ran backwards: \(rows.map(\.recorded))")
     }
+  }
+
+  /// What interest came to, as it was shown first.
+  private mutating func interest(_ number: Int, _ cents: Int) -> Int {
+    if charged[number] == nil { charged[number] = cents }
+    return charged[number] ?? cents
   }
 
   private static func row(_ cells: [String]) -> Row? {
@@ -220,7 +250,8 @@ struct Model {
 
   /// Compares all that was shown with the histories of the recovered book, which were taken.
   mutating func settle(recovered histories: [Int: Talk.Reply]) {
-    var found: Set<Int> = []
+    // Of each entry the accounts in whose histories it stands.
+    var found: [Int: Set<Int>] = [:]
     for (account, reply) in histories.sorted(by: { $0.key < $1.key }) {
       let rows = reply.code == 210 ? reply.rows.compactMap(Self.row) : []
       if rows.count < self.histories[account]?.count ?? 0 {
@@ -232,12 +263,15 @@ struct Model {
         fail("account \(account) showed a balance of \(cents), which it never had")
       }
       for row in rows {
-        if !found.insert(row.entry).inserted { fail("entry \(row.entry) stands twice") }
+        if !found[row.entry, default: []].insert(account).inserted {
+          fail("entry \(row.entry) stands twice on account \(account)")
+        }
       }
     }
     (balances, inTheWay) = ([], [])
-    for (number, entry) in entries where !found.contains(entry) {
-      fail("r\(number), entry \(entry), stands in no history")
+    for (number, entry) in entries where found[entry] != writes[number].accounts {
+      let accounts = found[entry].map { "\($0.sorted())" } ?? "no account"
+      fail("r\(number), entry \(entry), stands on \(accounts)")
     }
     for block in Dictionary(grouping: writes.filter { $0.block != nil }, by: { $0.block! }).values {
       let there = block.filter { entries[$0.number] != nil }

@@ -1,19 +1,42 @@
 /// A write that the simulation knows everything about.
 struct Write {
-  enum Kind { case account, invoice, payment, note, reversal }
+  enum Kind {
+    case account, invoice, charge, payment, note, service, hold
+    /// What takes of what is there: how much that is, only the server knows, and it may refuse.
+    case movement
+    /// Only the server knows what it comes to, or that it comes to nothing.
+    case interest
+    case reversal
+
+    /// Whether the book may refuse it by a rule.
+    var mayBeRefused: Bool { self == .movement || self == .reversal }
+  }
 
   /// Its reference is `r` and this number, whatever happens to it.
   let number: Int
   let kind: Kind
   let account: Int
-  /// What it does to the account's balance.
+  /// What it does to the account's balance; 0 of interest, of which the model learns it.
   let cents: Int
+  /// A transfer's other account, whose balance gets what the first one's loses.
+  var other: Int?
   /// The request without `ref=`, or a row's cells.
   let line: String
-  /// The block that it belongs to: all of its rows, or none.
+  /// The block or list that it belongs to: all of its writes, or none.
   var block: Int?
+  /// It is a list.
+  var isListed = false
 
   var ref: String { "r\(number)" }
+  var text: String { "\(line) ref=\(ref)\n" }
+
+  /// Those in whose histories it stands.
+  var accounts: Set<Int> { other.map { [account, $0] } ?? [account] }
+
+  /// What it does to an account's balance; nil if it does not stand there.
+  func cents(on account: Int) -> Int? {
+    account == self.account ? cents : account == other ? -cents : nil
+  }
 }
 
 /// What a client asks.
@@ -21,6 +44,10 @@ enum Request {
   case write(Write)
   case each([Write])
   case atomic([Write])
+  /// BEGIN, a line of a list, and COMMIT with all of its lines.
+  case begin
+  case queued(Write)
+  case commit([Write])
   case account(Int)
   case history(Int)
   case reference(Int)
@@ -30,7 +57,9 @@ enum Request {
 
   var text: String {
     switch self {
-    case .write(let write): "\(write.line) ref=\(write.ref)\n"
+    case .write(let write), .queued(let write): write.text
+    case .begin: "BEGIN\n"
+    case .commit: "COMMIT\n"
     case .each(let rows): Self.block("each", rows)
     case .atomic(let rows): Self.block("atomic", rows)
     case .account(let account): "LOOKUP ACCOUNT A-\(account)\n"
@@ -44,11 +73,11 @@ enum Request {
     }
   }
 
-  /// The writes in it.
+  /// The writes that it runs.
   var writes: [Write] {
     switch self {
     case .write(let write): [write]
-    case .each(let rows), .atomic(let rows): rows
+    case .each(let rows), .atomic(let rows), .commit(let rows): rows
     default: []
     }
   }

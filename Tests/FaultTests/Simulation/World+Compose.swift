@@ -13,10 +13,18 @@ extension World {
     }
   }
 
-  /// The next request of a client, by chance.
-  func compose() -> Request {
+  /// The next requests of a client, by chance: a list, or one.
+  func compose() -> [Request] {
+    switch chance(26) {
+    case 0: list(chance(Self.accounts))
+    case 1: again()
+    default: [single()]
+    }
+  }
+
+  private func single() -> Request {
     let account = chance(Self.accounts)
-    switch chance(24) {
+    switch chance(33) {
     case 0..<2: return .write(opening(account))
     case 2..<6: return .write(invoice(account))
     case 6..<11: return .write(payment(account))
@@ -24,12 +32,17 @@ extension World {
     case 12: return reversal()
     case 13: return .each((0...chance(10)).map { _ in payment(chance(Self.accounts)) })
     case 14: return atomic(account)
-    case 15: return again()
+    case 15: return .write(charge(account))
     case 16..<18: return .account(account)
     case 18..<20: return .history(account)
     case 20: return model.writes.isEmpty ? .health : .reference(chance(model.writes.count))
     case 21: return chance(3) == 0 ? .snapshot : .control
     case 22: return .health
+    case 23: return .write(charge(account))
+    case 24: return .write(service(account))
+    case 25: return .write(hold(account))
+    case 26: return lent()
+    case 27..<32: return movement(account)
     default: return .verify
     }
   }
@@ -45,11 +58,11 @@ extension World {
     return model.add { number in
       Write(
         number: number, kind: .account, account: account, cents: 0,
-        line: "POST ACCOUNT A-\(account) kind=trade name=Account")
+        line: "POST ACCOUNT A-\(account) kind=\(account == 0 ? "loan" : "trade") name=Account")
     }
   }
 
-  private func invoice(_ account: Int) -> Write {
+  func invoice(_ account: Int) -> Write {
     let cents = cents()
     return model.add { number in
       Write(
@@ -58,7 +71,7 @@ extension World {
     }
   }
 
-  private func payment(_ account: Int) -> Write {
+  func payment(_ account: Int) -> Write {
     let cents = cents()
     return model.add { number in
       Write(
@@ -67,7 +80,7 @@ extension World {
     }
   }
 
-  private func note(_ account: Int) -> Write {
+  func note(_ account: Int) -> Write {
     let length = chance(200)
     return model.add { number in
       Write(
@@ -81,7 +94,7 @@ extension World {
     let undone = Set(model.writes.filter { $0.kind == .reversal }.map(\.line))
     for _ in 0..<4 where !model.writes.isEmpty {
       let write = model.writes[chance(model.writes.count)]
-      guard write.kind == .payment || write.kind == .invoice,
+      guard ![.account, .note, .hold, .interest, .reversal].contains(write.kind),
         let entry = model.entries[write.number],
         case let line = "POST REVERSE \(entry) reason=error", !undone.contains(line)
       else { continue }
@@ -89,28 +102,42 @@ extension World {
         model.add { number in
           Write(
             number: number, kind: .reversal, account: write.account, cents: -write.cents,
-            line: line)
+            other: write.other, line: line)
         })
     }
     return .health
   }
 
   private func atomic(_ account: Int) -> Request {
-    let block = model.writes.count
-    let rows = (0...chance(6)).map { _ in
-      var row = payment(account)
-      row.block = block
+    .atomic(together((0...chance(6)).map { _ in payment(account) }))
+  }
+
+  /// Writes of several kinds, of which all are recorded or none.
+  private func list(_ account: Int) -> [Request] {
+    let makers = [invoice, payment, charge, service, note]
+    return Self.list(
+      together((0...chance(6)).map { _ in makers[chance(makers.count)](account) }, listed: true))
+  }
+
+  private static func list(_ rows: [Write]) -> [Request] {
+    [.begin] + rows.map(Request.queued) + [.commit(rows)]
+  }
+
+  private func together(_ rows: [Write], listed: Bool = false) -> [Write] {
+    rows.map { row in
+      var row = row
+      (row.block, row.isListed) = (rows[0].number, listed)
       model.replace(row)
       return row
     }
-    return .atomic(rows)
   }
 
   /// What was sent before, whatever came of it.
-  private func again() -> Request {
-    guard !model.writes.isEmpty else { return .health }
+  private func again() -> [Request] {
+    guard !model.writes.isEmpty else { return [.health] }
     let write = model.writes[chance(model.writes.count)]
-    guard let block = write.block else { return .write(write) }
-    return .atomic(model.writes.filter { $0.block == block })
+    guard let block = write.block else { return [.write(write)] }
+    let rows = model.writes.filter { $0.block == block }
+    return write.isListed ? Self.list(rows) : [.atomic(rows)]
   }
 }

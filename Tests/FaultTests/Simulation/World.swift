@@ -123,7 +123,7 @@ final class World {
     // A client with a window: it does not ask without end while nothing is answered.
     guard talk.asked.count < 40 else { return }
     // The first one writes nothing: no reply of its own holds back what it is shown.
-    let requests = (0...chance(5)).map { _ in place == 0 ? question() : compose() }
+    let requests = (0...chance(5)).flatMap { _ in place == 0 ? [question()] : compose() }
     for request in requests { model.sent(request) }
     trace.add("send \(requests.map { $0.text.prefix { $0 != "\n" } }.joined(separator: " | "))")
     talk.send(

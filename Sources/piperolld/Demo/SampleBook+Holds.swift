@@ -1,0 +1,96 @@
+/// What keeps an item or an account from being worked on, and its end.
+extension SampleBook {
+  /// They say that an invoice is wrong: nobody asks for it until that is settled.
+  mutating func dispute(_ account: Int, item: Int, on day: Int) {
+    let debtor = debtors[account]
+    let text = phrase(random.choice(SamplePhrases.disputes), debtor, item: item)
+    let entry = write(
+      "POST HOLD \(debtor.id) dispute item=\(debtor.items[item].invoice) from=\(isoByDay[day])"
+        + " source=phone", memo: text)
+    debtors[account].items[item].isHeld = true
+    plan(.release(account: account, item: item, entry: entry), on: day + random.pick(12, 60))
+  }
+
+  /// It is settled: half of them are right in part, and then pay the rest.
+  mutating func release(_ account: Int, item: Int, entry: UInt64, on day: Int) {
+    write("POST RELEASE-HOLD \(entry) date=\(isoByDay[day])", memo: "settled with them")
+    debtors[account].items[item].isHeld = false
+    if random.chance(permille: 500) {
+      credit(account, item: item, on: day)
+    } else if random.chance(permille: 300) {
+      concede(account, item: item, on: day)
+    }
+    plan(.settle(account: account, item: item), on: day + random.pick(4, 20))
+  }
+
+  /// Nobody can show who is right: a little is let go of.
+  private mutating func concede(_ account: Int, item: Int, on day: Int) {
+    let target = debtors[account].items[item]
+    let minor = min(target.openMinor, target.amountMinor * random.pick(2, 10) / 100)
+    if minor == 0 { return }
+    write(
+      "POST ADJUST \(debtors[account].id) credit \(moneyText(minor)) reason=dispute"
+        + " apply=\(target.invoice):\(moneyText(minor)) date=\(isoByDay[day])",
+      memo: "no delivery slip to be found")
+    _ = debtors[account].pay(item: item, minor)
+  }
+
+  /// Who does not want to be called is not called again.
+  mutating func cease(_ account: Int, item: Int, on day: Int) {
+    let debtor = debtors[account]
+    noteCall(
+      debtor, item: item, SamplePhrases.Call("refused", "wants no more calls, in writing only"),
+      on: day)
+    write(
+      "POST HOLD \(debtor.id) cease from=\(isoByDay[day]) source=phone",
+      memo: "\(debtor.contactName) told us to stop calling")
+    debtors[account].mayNotBeCalled = true
+  }
+
+  /// Now and then the insurer has not said yet what it pays.
+  mutating func holdForInsurer(_ account: Int, item: Int, on day: Int) {
+    guard random.chance(permille: 90) else { return }
+    let debtor = debtors[account]
+    write(
+      "POST HOLD \(debtor.id) insurance-pending item=\(debtor.items[item].invoice)"
+        + " from=\(isoByDay[day]) until=\(isoByDay[day + random.pick(20, 75)]) source=payer",
+      memo: "claim filed, EOB not yet in")
+  }
+
+  /// Nothing more on credit, for who has stopped to pay; some are taken to court.
+  mutating func refuseOrders(_ account: Int, on day: Int) {
+    if random.chance(permille: 400) {
+      let minor = random.pick(50, 180) * 100
+      let dueDay = day + debtors[account].termsDays
+      let entry = write(
+        "POST CHARGE \(debtors[account].id) \(moneyText(minor)) kind=court"
+          + " date=\(isoByDay[day]) due=\(isoByDay[dueDay])", memo: "filing fee")
+      _ = owe(account, "C-\(entry)", minor, dueDay: dueDay)
+    }
+    write(
+      "POST HOLD \(debtors[account].id) credit from=\(isoByDay[day]) source=collector",
+      memo: "cash with order until the account is paid")
+  }
+
+  /// After the last call: what is open of an invoice is written off. Of some an agency gets a part.
+  mutating func giveUp(_ account: Int, item: Int, on day: Int) {
+    let target = debtors[account].items[item]
+    if target.openMinor == 0 || target.isHeld { return }
+    write(
+      "POST WRITEOFF \(debtors[account].id) \(moneyText(target.openMinor)) reason=uncollectible"
+        + " apply=\(target.invoice):\(moneyText(target.openMinor)) date=\(isoByDay[day])",
+      memo: "no answer in \(Self.callAttempts) calls")
+    _ = debtors[account].pay(item: item, target.openMinor)
+    if random.chance(permille: 350) {
+      let minor = target.openMinor * random.pick(20, 60) / 100
+      plan(.recover(account: account, minor: minor), on: day + random.pick(20, 70))
+    }
+  }
+
+  mutating func recover(_ account: Int, minor: Int, on day: Int) {
+    if minor == 0 { return }
+    write(
+      "POST RECOVERY \(debtors[account].id) \(moneyText(minor)) method=agency"
+        + " date=\(isoByDay[day])", memo: "from the agency, less its fee")
+  }
+}

@@ -1,0 +1,80 @@
+import TestSupport
+
+// What the clients write beside invoices, payments and notes.
+
+extension World {
+  /// An item of its own, as an invoice is.
+  func charge(_ account: Int) -> Write {
+    let cents = 1 + chance(10_000_000)
+    let amount = Request.amount(cents)
+    let words =
+      chance(2) == 0
+      ? "CHARGE A-\(account) \(amount) kind=late"
+      : "ADJUST A-\(account) debit \(amount) reason=error"
+    return post(.charge, account, cents, words)
+  }
+
+  /// A service, which nobody owes anything for yet.
+  func service(_ account: Int) -> Write {
+    post(.service, account, 0, "SERVICE A-\(account) 99213 \(Request.amount(1 + chance(9_000)))")
+  }
+
+  /// A hold, which changes no balance, but what is set against what.
+  func hold(_ account: Int) -> Write {
+    let kind = ["dispute", "cease", "hardship"][chance(3)]
+    return post(.hold, account, 0, "HOLD A-\(account) \(kind) until=+30d memo=why")
+  }
+
+  /// A loan on the account for one, and its interest.
+  func lent() -> Request {
+    if chance(3) > 0 { return .write(post(.interest, 0, 0, "INTEREST A-0")) }
+    let cents = 100_000 + chance(1_000_000)
+    let terms = "rate=9.5 instalments=12 first-due=+1m date=-60d"
+    return .write(post(.movement, 0, cents, "LOAN A-0 \(Request.amount(cents)) \(terms)"))
+  }
+
+  /// What takes of what is there: small amounts, because the large ones are seldom there.
+  func movement(_ account: Int) -> Request {
+    let cents = 1 + chance(500_000)
+    let amount = Request.amount(cents)
+    switch chance(6) {
+    case 0: return move(account, -cents, "ADJUST A-\(account) credit \(amount) reason=error")
+    case 1: return move(account, -cents, "WRITEOFF A-\(account) \(amount) reason=bankruptcy")
+    // The money covers an item of its own, and the balance stays as it is.
+    case 2: return move(account, 0, "RECOVERY A-\(account) \(amount)")
+    case 3: return move(account, cents, "REFUND A-\(account) \(amount)")
+    case 4:
+      let other = (account + 1 + chance(Self.accounts - 1)) % Self.accounts
+      return move(account, cents, "TRANSFER A-\(account) A-\(other) \(amount)", to: other)
+    default: return takeBack()
+    }
+  }
+
+  /// Takes a payment off what it is set against, or ends a hold.
+  private func takeBack() -> Request {
+    let known = model.writes.filter {
+      ($0.kind == .payment || $0.kind == .hold) && model.entries[$0.number] != nil
+    }
+    guard let write = known.randomElement(using: &random) else { return .health }
+    let entry = model.entries[write.number]!
+    let words =
+      write.kind == .hold ? "RELEASE-HOLD \(entry)" : "UNAPPLY A-\(write.account) credit=\(entry)"
+    return move(write.account, 0, words)
+  }
+
+  private func move(
+    _ account: Int, _ cents: Int, _ words: String, to other: Int? = nil
+  ) -> Request {
+    .write(post(.movement, account, cents, words, to: other))
+  }
+
+  private func post(
+    _ kind: Write.Kind, _ account: Int, _ cents: Int, _ words: String, to other: Int? = nil
+  ) -> Write {
+    model.add { number in
+      Write(
+        number: number, kind: kind, account: account, cents: cents, other: other,
+        line: "POST \(words)")
+    }
+  }
+}
