@@ -99,9 +99,9 @@ public struct Book: ~Copyable, Sendable {
   /// The last day that is closed; nil while none is.
   public internal(set) var closedThrough: Day?
 
-  /// Never read. A type with it in is used where it lies, as its address is. Without it the compiler
-  /// takes the book for a value like any other, and copies all its heads, 1.4 KB, to the stack
-  /// before many a call: ten times for a payment.
+  /// Never read. A type with it in is used where it lies. Without it the compiler takes the book
+  /// for a value like any other, and copies all its heads, 1.4 KB, to the stack before many a call:
+  /// ten times for a payment.
   private let isUsedInPlace = Atomic<Bool>(false)
 
   public init() {}

@@ -118,7 +118,7 @@ extension Money {
     func put(_ pair: UInt32) {
       end -= 2
       UnsafeMutableRawPointer(end).storeBytes(
-        of: UInt16(truncatingIfNeeded: 0x3030 &+ pair / 10 &+ pair % 10 << 8).littleEndian,
+        of: UInt16(truncatingIfNeeded: 0x3030 &+ pair / 10 &+ (pair % 10) << 8).littleEndian,
         as: UInt16.self)
     }
     put(number % 100)
