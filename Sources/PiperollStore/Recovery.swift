@@ -56,12 +56,14 @@ struct Recovery {
   /// later, by loading.
   private func refuseStrangeSnapshot(_ file: String) throws(StoreError) {
     do throws(StoreError) {
-      let bytes = try StoreError.storing { () throws(StorageFault) in
-        let opened = try storage.open(file, .read)
-        defer { opened.close() }
-        return try opened.readPrefix(SnapshotHeader.byteCount)
+      let opened = try StoreError.storing { () throws(StorageFault) in
+        try storage.open(file, .read)
       }
-      _ = try SnapshotHeader(bytes, file: file)
+      defer { opened.close() }
+      let (bytes, size) = try StoreError.storing { () throws(StorageFault) in
+        (try opened.readPrefix(SnapshotHeader.byteCount), try opened.size())
+      }
+      _ = try SnapshotHeader(bytes, of: opened, fileBytes: size)
     } catch {
       switch error {
       case .newerFormat: throw error

@@ -38,6 +38,24 @@ struct SnapshotHeader {
     self.time = time
   }
 
+  /// Reads the header of a file. Whether one that says a newer version is that, its end tells:
+  /// with this version in its place the checksum fits only where the version was damaged.
+  init(
+    _ bytes: [UInt8], of file: any StorageFile, fileBytes: UInt64
+  ) throws(StoreError) {
+    do throws(StoreError) {
+      try self.init(bytes, file: file.path)
+    } catch {
+      guard case .newerFormat = error, bytes.count == Self.byteCount else { throw error }
+      var known = bytes
+      known.put(Self.version, at: 8)
+      guard (try? SnapshotFooter(from: file, fileBytes: fileBytes, header: known)) != nil else {
+        throw error
+      }
+      throw .damagedSnapshot(file: file.path, reason: "its format version is damaged")
+    }
+  }
+
   /// Reads a header; the footer's checksum covers it.
   init(_ bytes: [UInt8], file: String) throws(StoreError) {
     let head = try FileHead(bytes, magic: Self.magic, version: Self.version, file: file)

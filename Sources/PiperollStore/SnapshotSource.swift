@@ -30,7 +30,7 @@ public final class SnapshotSource {
       let opened = try storage.open(path, .read)
       return (opened, try opened.readPrefix(SnapshotHeader.byteCount), try opened.size())
     }
-    let header = try SnapshotHeader(bytes, file: path)
+    let header = try SnapshotHeader(bytes, of: opened, fileBytes: size)
     let footer = try SnapshotFooter(from: opened, fileBytes: size, header: bytes)
     file = opened
     self.storage = storage

@@ -143,6 +143,7 @@ struct SnapshotTests {
     let name = "snapshot-0000000000000006.snap"
     var newer = directory.read(name)
     newer[8] = 2
+    seal(&newer)
     try directory.write(name, newer)
     var before = directory.contents
     #expect(throws: StoreError.newerFormat(file: directory.file(name), version: 2, known: 1)) {
@@ -159,6 +160,30 @@ struct SnapshotTests {
       throws: StoreError.foreignFile(file: directory.file(name), found: other, expected: testID)
     ) { try directory.open(sizes: smallSizes) }
     #expect(directory.contents == before)
+  }
+
+  @Test func `one whose format version is damaged is passed over`() throws {
+    let directory = try twoSnapshots()
+    let name = "snapshot-0000000000000006.snap"
+    var damaged = directory.read(name)
+    damaged[10] ^= 0x20
+    try directory.write(name, damaged)
+    let ledger = Ledger()
+    let store = try directory.open(ledger, sizes: smallSizes)
+    #expect(store.report.snapshotSequence == 3)
+    #expect(store.report.refusedSnapshots.count == 1)
+    #expect(ledger.payloads == Ledger.expected(8))
+  }
+
+  /// Puts the checksum at a snapshot's end right.
+  private func seal(_ bytes: inout [UInt8]) {
+    let footer = bytes.count - SnapshotFooter.byteCount
+    let body = bytes.withUnsafeBytes {
+      Int($0.loadUnaligned(fromByteOffset: footer, as: UInt64.self))
+    }
+    let end = Array(bytes[(SnapshotHeader.byteCount + body)..<bytes.count - 4])
+    let header = CRC32C.checksum(Array(bytes[..<SnapshotHeader.byteCount]))
+    bytes.put(CRC32C.checksum(end, after: header), at: bytes.count - 4)
   }
 
   @Test func `two snapshots are kept, and the segments since the older`() throws {
