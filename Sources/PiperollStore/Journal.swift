@@ -16,6 +16,8 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
   let figures: JournalFigures
 
   private var file: any StorageFile
+  /// The sequence that the file is named for: of its first record, also before there is one.
+  private var firstSequence: UInt64
   /// Where the next frame goes.
   private var offset: UInt64
   /// How far the file is reserved.
@@ -53,6 +55,7 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
     self.journalID = journalID
     self.sizes = sizes
     self.file = file
+    firstSequence = end.firstSequence
     seed = journalID.checksumSeed
     offset = end.offset
     allocated = end.size
@@ -190,7 +193,8 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
   /// no harm; any other failure means that the file is not to be trusted.
   private func makeRoom(for bytes: UInt64) throws(StorageFault) {
     do throws(StorageFault) {
-      if offset + bytes > allocated, offset > UInt64(SegmentHeader.byteCount) { try rotate() }
+      // One with no record is not left, also with marks in it: the next would have its name.
+      if offset + bytes > allocated, lastSequence >= firstSequence { try rotate() }
       // Of a group that is longer than a segment, or in a segment that has no successor for want of
       // space: it goes on for as long as it can grow.
       if offset + bytes > allocated { try allocate(to: offset + bytes) }
@@ -228,6 +232,7 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
     // The old file needs no sync: its frames had theirs.
     file.close()
     file = next
+    firstSequence = lastSequence + 1
     offset = UInt64(SegmentHeader.byteCount)
     allocated = sizes.segmentBytes
     isPublished = false
@@ -236,7 +241,7 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
 
   private func publish() throws(StorageFault) {
     file = try SegmentFile.publish(
-      file, firstSequence: lastSequence + 1, in: directory, storage)
+      file, firstSequence: firstSequence, in: directory, storage)
     isPublished = true
     figures.segmentBytes.add(allocated, ordering: .relaxed)
     spareAsked = 0

@@ -49,6 +49,21 @@ struct SegmentTests {
     #expect(ledger.payloads == Ledger.expected(150))
   }
 
+  /// The mark goes to a new segment, and the group, which is longer than one, behind the mark.
+  @Test func `a segment that has only a mark is not left`() throws {
+    let directory = TestDirectory()
+    try Store.create(directory.path, journalID: testID, sizes: smallSizes)
+    let store = try directory.open(sizes: smallSizes)
+    for _ in 1...3 {
+      try store.post(60)
+      try store.journal.mark()
+    }
+    try store.close()
+    let ledger = Ledger()
+    try directory.open(ledger, sizes: smallSizes).close()
+    #expect(ledger.payloads == Ledger.expected(180))
+  }
+
   @Test func `a missing segment is refused`() throws {
     let (directory, names) = try rotated()
     let whole = directory.contents

@@ -24,6 +24,8 @@ final class World {
   private var server: Incarnation?
   private var talks: [Talk] = []
   private var isSlow = false
+  /// The snapshots that rotted.
+  private var spoiled: Set<String> = []
   /// It is a worker's turn.
   private var isWorking = false
 
@@ -251,11 +253,11 @@ final class World {
     model.mayFail = false
   }
 
-  /// A snapshot that rots is passed over for the one before it.
+  /// A snapshot that rots is passed over for the one before it, which must not have rotted too.
   private func spoilNewestSnapshot() {
-    guard let name = disk.names(in: Self.directory).last(where: { $0.hasSuffix(".snap") }) else {
-      return
-    }
+    let names = disk.names(in: Self.directory).filter { $0.hasSuffix(".snap") }
+    guard let name = names.last, names.allSatisfy({ !spoiled.contains($0) }) else { return }
+    spoiled.insert(name)
     tally.fallbacks += 1
     trace.add("spoiled \(name)")
     let path = "\(Self.directory)/\(name)"
