@@ -21,11 +21,13 @@ extension Book {
     }
   }
 
-  /// A charge that is reversed is waived, whatever the reason.
+  /// A charge that is reversed is waived, whatever the reason; and who might credit or adjust so much
+  /// may as well reverse what was billed or adjusted.
   private func waived(by reversal: Reversed) -> Limited? {
-    guard entries[Int(reversal.original) - 1].kind == .charge else { return nil }
-    let item = item(of: reversal.original)
-    return (.waiverLimit, items[item].amount, accounts[itemAccount[item]].currency)
+    guard let policy = entries[Int(reversal.original) - 1].kind.limitOfReversal,
+      let item = documents(of: reversal.original).item
+    else { return nil }
+    return (policy, items[item].amount, accounts[itemAccount[item]].currency)
   }
 
   /// By how much a credit limit is raised. The first one counts whole, as that with which an
@@ -110,6 +112,16 @@ extension EntryKind {
     switch self {
     case .writeoff, .adjust, .credit, .refund, .reverse, .limit, .account: true
     default: false
+    }
+  }
+
+  /// The limit of undoing what raised a balance; nil: anybody may.
+  fileprivate var limitOfReversal: Policy? {
+    switch self {
+    case .charge, .interest: .waiverLimit
+    case .invoice: .creditMemoLimit
+    case .adjust: .adjustLimit
+    default: nil
     }
   }
 

@@ -163,12 +163,16 @@ extension Policy {
     switch self {
     case .writeoffLimit: "the most that the role writes off without an approval"
     case .refundLimit: "the most that the role refunds without an approval"
-    case .adjustLimit: "the most that the role adjusts in a debtor's favour without an approval"
-    case .creditMemoLimit: "the most that the role credits by a memo without an approval"
+    case .adjustLimit:
+      "the most that the role adjusts in a debtor's favour, also by reversing a debit, without an"
+        + " approval"
+    case .creditMemoLimit:
+      "the most that the role credits by a memo, or by reversing an invoice, without an approval"
     case .creditRaiseLimit:
       "the most by which the role raises a credit limit, or that it gives as the first one, without"
         + " an approval"
-    case .waiverLimit: "the largest fee that the role waives, by reversing it, without an approval"
+    case .waiverLimit:
+      "the largest fee or interest that the role waives, by reversing it, without an approval"
     case .approvalDays: "how many days a request waits for its approval before it expires"
     case .nsfFee: "charged when a payment is reversed because the bank returned it"
     case .chargebackFee: "charged when a payment is reversed because of a chargeback"
