@@ -57,6 +57,8 @@ public enum Refusal: Error, Equatable, Sendable {
   case entryNotReversible(EntryKind)
   case alreadyReversed(by: EntryNumber)
   case reversalBeforeOriginal(Day)
+  /// The day from which the draft holds.
+  case releaseBeforeDraft(Day)
   case adjusted(by: EntryNumber)
   case transferred(by: EntryNumber)
   case recovered
@@ -127,6 +129,7 @@ public enum Refusal: Error, Equatable, Sendable {
     case .entryNotReversible: "entry_not_reversible"
     case .alreadyReversed: "already_reversed"
     case .reversalBeforeOriginal: "reversal_before_original"
+    case .releaseBeforeDraft: "release_before_draft"
     case .adjusted: "adjusted_or_written_off"
     case .transferred: "transferred_on"
     case .recovered: "recovered_since"
@@ -219,6 +222,7 @@ public enum Refusal: Error, Equatable, Sendable {
     case .alreadyReversed(let by): "entry \(by) has reversed it"
     case .reversalBeforeOriginal(let day):
       "it is effective \(day.text); reverse it on or after that"
+    case .releaseBeforeDraft(let day): "it was drafted on \(day.text); release it on or after that"
     case .adjusted(let by): "entry \(by) has adjusted it or written it off; reverse that first"
     case .transferred(let by): "entry \(by) has transferred some of it; reverse that first"
     case .recovered: "money came in on what it wrote off; reverse the recovery first"

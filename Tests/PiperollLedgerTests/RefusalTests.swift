@@ -73,8 +73,8 @@ import Testing
       .itemsHeld(Money(minor: 5), currency: .usd), .creditHeld(by: 7),
       .untilBeforeFrom, .entryNotHold(.note), .alreadyReleased(by: 7), .entryNotCredit(.note),
       .entryNotReversible(.account), .alreadyReversed(by: 7),
-      .reversalBeforeOriginal(Play.day(0)), .lastAdministrator, .approvalNotFound(7),
-      .approvalDecided(by: 7), .approvalExpired(Play.day(0)), .sameUser,
+      .reversalBeforeOriginal(Play.day(0)), .releaseBeforeDraft(Play.day(0)), .lastAdministrator,
+      .approvalNotFound(7), .approvalDecided(by: 7), .approvalExpired(Play.day(0)), .sameUser,
       .approverLimit(Money(minor: 5), currency: .usd), .approvalStale(because: .nothingOpen),
       .ownLimit, .limitAboveOwn(Money(minor: 5), currency: .usd), .dayNotOver(latest: Play.day(0)),
     ]

@@ -217,7 +217,8 @@ private func next(after refusal: Refusal) -> Refusal? {
   case .entryNotCredit: .entryNotReversible(.note)
   case .entryNotReversible: .alreadyReversed(by: 1)
   case .alreadyReversed: .reversalBeforeOriginal(.first)
-  case .reversalBeforeOriginal: .adjusted(by: 1)
+  case .reversalBeforeOriginal: .releaseBeforeDraft(.first)
+  case .releaseBeforeDraft: .adjusted(by: 1)
   case .adjusted: .transferred(by: 1)
   case .transferred: .recovered
   case .recovered: .approvalDecided(by: 1)

@@ -49,7 +49,15 @@ extension Book {
     {
       return false
     }
+    // What was closed since would be opened with it.
+    if approval.needs.contains(ApprovalNeeds(.reopening)), hasClosing(after: approval.entry) {
+      return false
+    }
     return approval.hash == FactHash(facts, from: sequence + 1)
+  }
+
+  private func hasClosing(after number: EntryNumber) -> Bool {
+    (Int(number)..<entries.count).contains { entries[$0].kind == .close }
   }
 
   /// Refuses who may not do alone what they are to approve.

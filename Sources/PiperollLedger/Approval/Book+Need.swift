@@ -21,8 +21,8 @@ extension Book {
     }
   }
 
-  /// A charge that is reversed is waived, whatever the reason; and who might credit or adjust so much
-  /// may as well reverse what was billed or adjusted.
+  /// A charge that is reversed is waived, whatever the reason; and who might credit or adjust so
+  /// much may as well reverse what was billed or adjusted.
   private func waived(by reversal: Reversed) -> Limited? {
     guard let policy = entries[Int(reversal.original) - 1].kind.limitOfReversal,
       let item = documents(of: reversal.original).item

@@ -22,6 +22,8 @@ extension Book {
   ) throws(Refusal) -> Fact {
     guard let draft = findDraft(invoice, of: account) else { throw .draftNotFound(invoice) }
     let row = drafts[draft]
+    let drafted = entries[Int(row.entry) - 1].effective
+    if date < drafted { throw .releaseBeforeDraft(drafted) }
     let terms = date.advanced(days: Int(accounts[account].termsDays))
     let due = due ?? row.due ?? terms
     if due < date { throw .dueBeforeDate }

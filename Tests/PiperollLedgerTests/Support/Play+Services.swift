@@ -56,7 +56,8 @@ extension Play {
     if let place {
       let draft = model.drafts[place]
       until = due ?? draft.due ?? day + 30
-      if until < day { expected = "due_before_date" }
+      if day < draft.date { expected = "release_before_draft" }
+      if until < day { expected = expected ?? "due_before_date" }
       if model.isCreditHeld(account, on: day) { expected = expected ?? "credit_hold" }
       let mine = model.services.filter { $0.billedBy == draft.entry }
       if mine.contains(where: { $0.verified == nil }) {
