@@ -20,21 +20,27 @@ by_hledger() {
     }' | LC_ALL=C sort
 }
 
-# The same by the server's own reports.
+# The same by the server's own reports, with the names that its policies give the ledger's accounts.
 by_reports() {
-  ask "REPORT TRIAL as-of=$1 fmt=tsv" | tr -d '\r' | awk -F '\t' '
-    /^# / { wanted = $0 == "# trial"; head = 1; next }
-    head { head = 0; next }
-    wanted && $2 != "receivables" && $2 != "unapplied" && $6 ~ /[1-9]/ { print $2 "\t" $1 "\t" $6 }
-  ' >"$work/trial"
+  ask "REPORT TRIAL as-of=$1 fmt=tsv" | tr -d '\r' | awk -F '\t' -v names="$work/names" '
+    /^# / || /^\. / { wanted = $0 == "# trial"; head = 1; next }
+    wanted && head { for (i = 1; i <= NF; i++) at[$i] = i; head = 0; next }
+    wanted {
+      name = $at["name"] == "\\N" ? $2 : $at["name"]
+      print $2 "\t" name >names
+      if ($2 != "receivables" && $2 != "unapplied" && $6 ~ /[1-9]/) print name "\t" $1 "\t" $6
+    }' >"$work/trial"
   ask "REPORT AGING as-of=$1 by=account fmt=tsv" | tr -d '\r' | awk -F '\t' '
+    NR == FNR { name[$1] = $2; next }
     /^# / || /^\. / { wanted = $0 == "# aging"; head = 1; next }
     wanted && head { for (i = 1; i <= NF; i++) at[$i] = i; head = 0; next }
     wanted {
       group = $at["group"]; currency = $at["currency"]
-      if ($at["total"] ~ /[1-9]/) print "receivables:" group "\t" currency "\t" $at["total"]
-      if ($at["unapplied"] ~ /[1-9]/) print "unapplied:" group "\t" currency "\t-" $at["unapplied"]
-    }' | cat "$work/trial" - | LC_ALL=C sort
+      if ($at["total"] ~ /[1-9]/)
+        print name["receivables"] ":" group "\t" currency "\t" $at["total"]
+      if ($at["unapplied"] ~ /[1-9]/)
+        print name["unapplied"] ":" group "\t" currency "\t-" $at["unapplied"]
+    }' "$work/names" - | cat "$work/trial" - | LC_ALL=C sort
 }
 
 compare_journal() {
