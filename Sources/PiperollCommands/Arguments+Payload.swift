@@ -12,7 +12,7 @@ extension Arguments {
       let plain = withBytes(index) { bytes in
         bytes.contains(UInt8(ascii: "\\")) ? nil : keyHash(bytes)
       }
-      let value = (plain ?? nil) ?? Self.hash(text(index) ?? "")
+      let value = (plain ?? nil) ?? ParameterTable.hash(text(index) ?? "")
       // Bits from the top go down again, so that what came first weighs as much as what came last.
       hash = (hash ^ spec.table.nameHashes[index] ^ value) &* Self.factor
       hash ^= hash >> 32
@@ -22,11 +22,6 @@ extension Arguments {
 
   /// Odd, with its bits in no order (the golden ratio's): nothing is lost by it, and all is moved.
   private static var factor: UInt64 { 0x9E37_79B9_7F4A_7C15 }
-
-  private static func hash(_ text: String) -> UInt64 {
-    var text = text
-    return text.withUTF8 { keyHash(UnsafeRawBufferPointer($0)) }
-  }
 
   /// The request in one spelling, which says the same on any later day: each argument by its name,
   /// its dates resolved, also the one from which it holds. It is longer than what came by the names

@@ -38,12 +38,8 @@ final class ParameterTable: Sendable {
   let nameHashes: [UInt64]
 
   init(_ parameters: [Parameter], of words: String) {
-    func hash(_ word: String) -> UInt64 {
-      var word = word
-      return word.withUTF8 { keyHash(UnsafeRawBufferPointer($0)) }
-    }
-    wordsHash = hash(words)
-    nameHashes = parameters.map { hash("\($0.name)") }
+    wordsHash = Self.hash(words)
+    nameHashes = parameters.map { Self.hash("\($0.name)") }
     let names = parameters.map { PackedWord($0.name) }
     self.names = names
     aliases = parameters.enumerated().compactMap { index, parameter in
@@ -69,6 +65,12 @@ final class ParameterTable: Sendable {
     manners = (ofBlocks.map { $0 as Int? } + [ref, dry, format, revision])
       .reduce(0) { bits, place in place.map { bits | 1 << UInt32($0) } ?? bits }
     particulars = find("check").map { $0..<$0 + PaymentParticulars.count } ?? 0..<0
+  }
+
+  /// The hash of a text's bytes, as `keyHash` has it of them where they stand.
+  static func hash(_ text: String) -> UInt64 {
+    var text = text
+    return text.withUTF8 { keyHash(UnsafeRawBufferPointer($0)) }
   }
 
   /// A parameter by its name in any case.

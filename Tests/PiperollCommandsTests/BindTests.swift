@@ -1,10 +1,30 @@
 import PiperollLedger
 import PiperollWire
+import TestSupport
 import Testing
 
 @testable import PiperollCommands
 
 @Suite struct BindTests {
+  /// Of every length, with every byte: what is equal in any case of ASCII's letters, and nothing
+  /// else, is packed to the same.
+  @Test func `a word is packed with its capital letters as small ones, byte by byte`() {
+    var random = SplitMix64(seed: 9)
+    for count in 0...PackedWord.bytesMax {
+      for _ in 0..<400 {
+        let bytes = (0..<count).map { _ in UInt8(random.below(256)) }
+        var (head, tail) = (UInt64(0), UInt64(0))
+        for (place, byte) in bytes.enumerated() {
+          let small = UInt64((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+          if place < 8 { head = head << 8 | small } else { tail = tail << 8 | small }
+        }
+        let packed = bytes.withUnsafeBytes { PackedWord($0) }
+        #expect(packed?.head == head && packed?.tail == tail, "\(bytes)")
+      }
+    }
+    #expect([UInt8](repeating: 0x61, count: 17).withUnsafeBytes { PackedWord($0) } == nil)
+  }
+
   struct Bound: Sendable {
     var line: String
     var values: [String: String]

@@ -185,7 +185,12 @@ func parse(_ line: [UInt8]) throws(RequestFault) -> Parsed {
     ]
     var good = 0
     for _ in 0..<60_000 {
-      let bytes = (0..<random.below(7)).map { _ in edges[random.below(edges.count)] }
+      // Plain bytes around them: eight of those are passed over at once.
+      let (before, behind) = (random.below(18), random.below(10))
+      let bytes =
+        [UInt8](repeating: 0x7E, count: before)
+        + (0..<random.below(7)).map { _ in edges[random.below(edges.count)] }
+        + [UInt8](repeating: 0x20, count: behind)
       let text = String(validating: bytes, as: UTF8.self)
       let isGood =
         text.map { !$0.unicodeScalars.contains { TextRules.isForbidden($0.value) } } ?? false

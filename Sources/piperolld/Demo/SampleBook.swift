@@ -106,9 +106,7 @@ struct SampleBook: IteratorProtocol {
   mutating func write(_ head: String, memo: String = "", entries: UInt64 = 1) -> UInt64 {
     let entry = firstEntry + written
     written += entries
-    var line = head
-    // Of all writes that about users alone takes none.
-    if !head.hasPrefix("ADMIN") { line.append(" ref=demo-\(entry)") }
+    var line = "\(head) ref=demo-\(entry)"
     if !memo.isEmpty {
       line.append(" -- ")
       line.append(memo)

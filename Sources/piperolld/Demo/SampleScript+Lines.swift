@@ -21,7 +21,7 @@ extension SampleScript {
   /// By what key a line is told its day; nil where it has none.
   static func dateKey(of head: String) -> String? {
     if head.hasPrefix("POST HOLD") { return "from" }
-    let hasNone = ["ADMIN", "POST REJECT", "POST CLOSE"].contains { head.hasPrefix($0) }
+    let hasNone = ["POST REJECT", "POST CLOSE"].contains { head.hasPrefix($0) }
     return hasNone ? nil : "date"
   }
 
