@@ -39,9 +39,7 @@ func readBook(_ source: SnapshotSource) throws -> Book {
     throw BookDecodingError.rows("it is the book of sequence \(book.sequence)")
   } catch {
     // Going back to an older version: the older snapshot would silently win over this one.
-    if case .layout(let stored) = error, stored > Book.layout {
-      throw StoreError.newerLayout(file: source.path, layout: stored, known: Book.layout)
-    }
+    if error.isNewer { throw StoreError.newerBook(file: source.path, reason: "\(error)") }
     throw error
   }
 }

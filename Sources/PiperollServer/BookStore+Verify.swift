@@ -106,7 +106,7 @@ private struct Verification {
       _ = try readBook(reader.snapshot(sequence))
     } catch let error as StoreError {
       switch error {
-      case .foreignFile, .newerLayout: throw error
+      case .foreignFile, .newerBook: throw error
       default: found.finding = .refused(reason: "\(error)")
       }
     } catch {

@@ -44,8 +44,8 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   case snapshotAhead(sequence: UInt64, durable: UInt64)
   /// A snapshot is being written already.
   case snapshotRunning
-  /// A snapshot of a newer version's book.
-  case newerLayout(file: String, layout: UInt64, known: UInt64)
+  /// A snapshot of a book that only a newer version can read; why, in the caller's words.
+  case newerBook(file: String, reason: String)
   /// The names in a directory never stood still for as long as it takes to open the files.
   case changing(directory: String)
   /// A sequence in the middle of a group, and the ends of groups next to it.
@@ -71,9 +71,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case .alreadyAStore(let directory): "\(directory) holds a journal already"
     case .newerFormat(let file, let version, let known):
       "\(file) has format version \(version); this server knows up to \(known)"
-    case .newerLayout(let file, let layout, let known):
-      "\(file) was written by a newer version: "
-        + "its book has layout \(layout), this one reads \(known)"
+    case .newerBook(let file, let reason): "\(file) was written by a newer version: \(reason)"
     case .snapshotRefused(let reason): "the snapshot was not written: \(reason)"
     case .snapshotAhead(let sequence, let durable):
       "a snapshot of record \(sequence) while only \(durable) are durable"

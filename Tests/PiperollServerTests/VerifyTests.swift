@@ -147,11 +147,11 @@ import Testing
 
   // MARK: - Versions
 
-  /// A snapshot's body with another layout in its first word.
-  private func forgeLayout(_ desk: Desk, _ sequence: UInt64, _ layout: UInt64) throws {
+  /// A snapshot's body with another format in its first word.
+  private func forgeFormat(_ desk: Desk, _ sequence: UInt64, _ format: UInt64) throws {
     let book = try book(desk, sequence)
     try forge(desk, sequence: sequence, time: book.lastRecorded) { sink in
-      var word = layout.littleEndian
+      var word = format.littleEndian
       var fault: StorageFault?
       withUnsafeBytes(of: &word) { bytes in
         do throws(StorageFault) { try sink.write(bytes) } catch { fault = error }
@@ -171,27 +171,27 @@ import Testing
     }
   }
 
-  @Test func `a book of a newer layout is refused, and nothing is touched`() async throws {
+  @Test func `a book of a newer format is refused, and nothing is touched`() async throws {
     let desk = try await stopped()
-    try forgeLayout(desk, 5, Book.layout + 1)
+    try forgeFormat(desk, 5, Book.format + 1)
     let before = try contents(desk)
     let name = "\(desk.book)/snapshot-0000000000000005.snap"
-    let expected = StoreError.newerLayout(
-      file: name, layout: Book.layout + 1, known: Book.layout)
+    let newer = BookDecodingError.format(stored: Book.format + 1)
+    let expected = StoreError.newerBook(file: name, reason: "\(newer)")
     #expect(throws: expected) { _ = try BookStore.open(desk.book) }
     #expect(throws: expected) { _ = try BookStore.verify(desk.book) }
     #expect(try contents(desk) == before)
   }
 
-  @Test func `books of an older layout are replayed where the journal reaches back`() async throws {
+  @Test func `books of an older format are replayed where the journal reaches back`() async throws {
     let desk = try await stopped()
     let sound = try BookStore.verify(desk.book)
-    try forgeLayout(desk, 5, Book.layout - 1)
+    try forgeFormat(desk, 5, Book.format - 1)
     var opened = try BookStore.open(desk.book)
     #expect(opened.store.report.snapshotSequence == 3)
     #expect(opened.book.stateHash() == sound.state)
     try opened.store.close()
-    try forgeLayout(desk, 3, Book.layout - 1)
+    try forgeFormat(desk, 3, Book.format - 1)
     opened = try BookStore.open(desk.book)
     #expect(opened.store.report.snapshotSequence == nil)
     #expect(opened.book.stateHash() == sound.state)
