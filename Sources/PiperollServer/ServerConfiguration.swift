@@ -2,6 +2,7 @@ import NIOCore
 public import PiperollCommands
 public import PiperollStore
 public import PiperollTLS
+import PiperollVersion
 import PiperollWire
 
 /// What a server is started with.
@@ -64,4 +65,4 @@ public struct ServerConfiguration: Sendable {
 }
 
 /// The server's name and version, as HELLO and CAPA give them.
-public let serverName = "piperoll/0.1.0"
+public let serverName = "piperoll/\(ProgramVersion.current)"
