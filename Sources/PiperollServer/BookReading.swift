@@ -40,7 +40,8 @@ func readBook(_ source: SnapshotSource) throws -> Book {
   } catch {
     // Going back to an older version: the older snapshot would silently win over this one.
     if case .layout(let stored) = error, stored > Book.layout {
-      throw StoreError.newerLayout(file: source.path, layout: stored, known: Book.layout)
+      throw StoreError.newerLayout(
+        file: source.path, layout: stored, known: Book.layout, program: source.program)
     }
     throw error
   }

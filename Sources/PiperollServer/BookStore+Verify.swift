@@ -1,5 +1,6 @@
 public import PiperollLedger
 public import PiperollStore
+public import PiperollVersion
 
 /// What a verification of a book's store found.
 public struct BookCheck: Sendable {
@@ -9,6 +10,8 @@ public struct BookCheck: Sendable {
   public let journalID: JournalID
   /// First sequences of the segments, ascending.
   public let segments: [UInt64]
+  /// Which version of piperolld began each of them; nil: from before versions were noted.
+  public let segmentPrograms: [ProgramVersion?]
   /// The last sequence, the chain there, and what was never finished after it.
   public fileprivate(set) var end: StoreReader.End
   /// In order, the refused ones too.
@@ -25,6 +28,8 @@ public struct BookCheck: Sendable {
     public var sequence: UInt64
     public var time: Int64 = 0
     public var bytes: UInt64 = 0
+    /// Which version of piperolld wrote it; nil: from before versions were noted.
+    public var program: ProgramVersion?
     public var finding: Finding
   }
 
@@ -76,7 +81,8 @@ private struct Verification {
     reader = try StoreReader(directory, storage: storage)
     check = BookCheck(
       holder: reader.files.holder, unvouchedBytes: reader.files.unvouchedBytes,
-      journalID: reader.journalID, segments: reader.segments, end: reader.beginning)
+      journalID: reader.journalID, segments: reader.segments,
+      segmentPrograms: reader.segmentPrograms, end: reader.beginning)
   }
 
   mutating func run() throws(StoreError) {
@@ -101,7 +107,7 @@ private struct Verification {
     var found = BookCheck.Snapshot(sequence: sequence, finding: .notCompared)
     do {
       let source = try reader.snapshot(sequence)
-      (found.time, found.bytes) = (source.time, source.byteCount)
+      (found.time, found.bytes, found.program) = (source.time, source.byteCount, source.program)
       try source.verify()
       _ = try readBook(reader.snapshot(sequence))
     } catch let error as StoreError {

@@ -1,3 +1,5 @@
+import PiperollVersion
+
 /// What a finished backup says of itself, as lines of `name value`:
 ///
 ///     piperoll-backup 1
@@ -5,8 +7,10 @@
 ///     sequence 4711
 ///     chain 89ab...
 ///     state cdef...
+///     program 0.2.0
 ///
-/// The files say as much, but for the last line - and but for a last group that went missing from
+/// `program` is the version of piperolld that made the backup. Lines of other names are passed
+/// over. The files say as much, but for the state - and but for a last group that went missing from
 /// the end, which without this would pass for one that was never finished.
 struct BackupPage {
   static let fileName = "backup.txt"
@@ -49,7 +53,9 @@ struct BackupPage {
       throw .notABackup(directory: directory, reason: "\(path) is damaged")
     }
     guard version <= Self.version else {
-      throw .newerFormat(file: path, version: version, known: Self.version)
+      throw .newerFormat(
+        file: path, version: version, known: Self.version,
+        program: fields["program"].flatMap { ProgramVersion($0) })
     }
     guard let journal = fields["journal"], let chain = fields["chain"],
       let state = fields["state"], let sequence = fields["sequence"].flatMap({ UInt64($0) })
@@ -65,6 +71,7 @@ struct BackupPage {
       sequence \(sequence)
       chain \(chain)
       state \(state)
+      program \(ProgramVersion.current)
 
       """
     try StoreError.storing { () throws(StorageFault) in

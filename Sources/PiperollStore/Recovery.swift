@@ -130,8 +130,8 @@ struct Recovery {
         return ((sequence, source.byteCount), refusals)
       } catch StoreError.foreignFile(let file, let found, let expected) {
         throw .foreignFile(file: file, found: found, expected: expected)
-      } catch StoreError.newerLayout(let file, let layout, let known) {
-        throw .newerLayout(file: file, layout: layout, known: known)
+      } catch StoreError.newerLayout(let file, let layout, let known, let program) {
+        throw .newerLayout(file: file, layout: layout, known: known, program: program)
       } catch StoreError.storage(let fault) where fault.isShortage {
         // The snapshot may be whole: what is lacking is to be given, and the start made again.
         throw .storage(fault)

@@ -1,3 +1,5 @@
+import PiperollVersion
+
 /// A snapshot: a header of 64 bytes, the body, a CRC-32C for each MiB of the body, a footer.
 ///
 ///     header  0  magic "PIPEROLS"     footer  0  body length (8)
@@ -6,7 +8,12 @@
 ///            16  journal id (16)             16  CRC-32C of the header, the block
 ///            32  sequence (8)                    checksums and the footer before it (4)
 ///            40  time in ms since 1970 (8)
-///            48  zeros (16)
+///            48  program version (4)
+///            52  zeros (12)
+///
+/// Promised of every format there will ever be: the magic at 0, the format version at 8, the
+/// program version at 48. By these an older program says which version wrote a file that it cannot
+/// read.
 ///
 /// Every block's checksum begins with the journal's seed. The checksums stand together behind the
 /// body so that the body is one unbroken range, read in large pieces straight to where it belongs.
@@ -15,10 +22,13 @@ struct SnapshotHeader {
   /// The format this version writes, and the newest it reads.
   static let version: UInt32 = 1
   static let byteCount = 64
+  static let programAt = 48
 
   var journalID: JournalID
   var sequence: UInt64
   var time: Int64
+  /// The version of piperolld that wrote it; nil: from before versions were noted.
+  var program: ProgramVersion?
 
   var encoded: [UInt8] {
     var bytes = Self.magic
@@ -27,15 +37,18 @@ struct SnapshotHeader {
     bytes += journalID.bytes
     bytes.append(integer: sequence)
     bytes.append(integer: time)
-    bytes.append(integer: UInt64(0))
-    bytes.append(integer: UInt64(0))
+    bytes += ProgramVersion.encoded(program)
+    bytes += [UInt8](repeating: 0, count: Self.byteCount - bytes.count)
     return bytes
   }
 
-  init(journalID: JournalID, sequence: UInt64, time: Int64) {
+  init(
+    journalID: JournalID, sequence: UInt64, time: Int64, program: ProgramVersion? = .current
+  ) {
     self.journalID = journalID
     self.sequence = sequence
     self.time = time
+    self.program = program
   }
 
   /// Reads the header of a file. Whether one that says a newer version is that, its end tells:
@@ -58,11 +71,13 @@ struct SnapshotHeader {
 
   /// Reads a header; the footer's checksum covers it.
   init(_ bytes: [UInt8], file: String) throws(StoreError) {
-    let head = try FileHead(bytes, magic: Self.magic, version: Self.version, file: file)
+    let head = try FileHead(
+      bytes, magic: Self.magic, version: Self.version, programAt: Self.programAt, file: file)
     guard bytes.count >= Self.byteCount else {
       throw .damagedSnapshot(file: file, reason: "it is only \(bytes.count) bytes long")
     }
     journalID = head.journalID
+    program = head.program
     (sequence, time) = unsafe bytes.withUnsafeBytes { raw in
       unsafe (raw.integer(UInt64.self, at: 32), raw.integer(Int64.self, at: 40))
     }

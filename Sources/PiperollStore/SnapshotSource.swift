@@ -1,3 +1,5 @@
+public import PiperollVersion
+
 /// Gives out the body of a snapshot. No byte is given out before its block has matched its
 /// checksum, so a damaged one throws instead of being parsed; what was read until then is to be
 /// discarded. One thread; valid only during the call that hands it out.
@@ -6,6 +8,8 @@ public final class SnapshotSource {
   public let sequence: UInt64
   /// When it was taken, in milliseconds since 1970, as its writer said.
   public let time: Int64
+  /// The version of piperolld that wrote it; nil: from before versions were noted.
+  public let program: ProgramVersion?
   /// How many bytes the body has.
   public let byteCount: UInt64
   /// How many of them have not been read yet.
@@ -36,6 +40,7 @@ public final class SnapshotSource {
     self.storage = storage
     sequence = header.sequence
     time = header.time
+    program = header.program
     journalID = header.journalID
     seed = header.journalID.checksumSeed
     byteCount = footer.bodyBytes

@@ -9,7 +9,9 @@ extension StoreError {
     case .locked: "one server has a directory; stop the other one first"
     case .notAStore: "name a directory that piperolld init or piperolld restore has made"
     case .alreadyAStore, .exists: "name another one, or move that one away first"
-    case .newerFormat, .newerLayout: "start the version that wrote it; nothing was changed"
+    case .newerFormat(_, _, _, .some), .newerLayout(_, _, _, .some):
+      "use that version or a later one; nothing was changed"
+    case .newerFormat, .newerLayout: "use the version that wrote it; nothing was changed"
     case .unknownName, .inTheWay: "move that file elsewhere; the store never wrote it"
     case .misnamedSegment, .overlappingSegment:
       "move that file elsewhere: it is a copy of what is there already"

@@ -1,3 +1,5 @@
+public import PiperollVersion
+
 /// Why a store cannot be opened, or an act on it cannot be done. Each is a sentence for the person
 /// who has to decide what to do; none is raised after anything was changed on the disk, except
 /// where `storage` says that a change failed.
@@ -10,8 +12,9 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   case notAStore(directory: String)
   /// There is a journal in the directory already.
   case alreadyAStore(directory: String)
-  /// A file of a format this version does not know.
-  case newerFormat(file: String, version: UInt32, known: UInt32)
+  /// A file of a format that this version does not know, and the version of piperolld that wrote
+  /// it, where it says so.
+  case newerFormat(file: String, version: UInt32, known: UInt32, program: ProgramVersion?)
   /// A file whose name begins as a segment's but does not go on as one.
   case unknownName(file: String)
   /// A segment with nothing in it.
@@ -44,8 +47,9 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   case snapshotAhead(sequence: UInt64, durable: UInt64)
   /// A snapshot is being written already.
   case snapshotRunning
-  /// A snapshot of a newer version's book.
-  case newerLayout(file: String, layout: UInt64, known: UInt64)
+  /// A snapshot of a newer version's book, and the version of piperolld that wrote it, where it
+  /// says so.
+  case newerLayout(file: String, layout: UInt64, known: UInt64, program: ProgramVersion?)
   /// The names in a directory never stood still for as long as it takes to open the files.
   case changing(directory: String)
   /// A sequence in the middle of a group, and the ends of groups next to it.
@@ -69,11 +73,12 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
         + (processID.map { "the server with process id \($0)" } ?? "another server")
     case .notAStore(let directory): "\(directory) holds no journal"
     case .alreadyAStore(let directory): "\(directory) holds a journal already"
-    case .newerFormat(let file, let version, let known):
-      "\(file) has format version \(version); this server knows up to \(known)"
-    case .newerLayout(let file, let layout, let known):
-      "\(file) was written by a newer version: "
-        + "its book has layout \(layout), this one reads \(known)"
+    case .newerFormat(let file, let version, let known, let program):
+      "\(file) was written by \(Self.writer(program)): "
+        + "it has format version \(version), this one reads up to \(known)"
+    case .newerLayout(let file, let layout, let known, let program):
+      "\(file) was written by \(Self.writer(program)): "
+        + "its book has layout \(layout), this one reads up to \(known)"
     case .snapshotRefused(let reason): "the snapshot was not written: \(reason)"
     case .snapshotAhead(let sequence, let durable):
       "a snapshot of record \(sequence) while only \(durable) are durable"
@@ -128,6 +133,10 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
       "the \(what) of \(directory) is \(found), not \(expected)"
     default: "the store cannot be used"
     }
+  }
+
+  private static func writer(_ program: ProgramVersion?) -> String {
+    program.map { "piperolld \($0)" } ?? "a newer version"
   }
 
   /// Runs file system calls, naming their fault as a store's error.

@@ -1,3 +1,5 @@
+public import PiperollVersion
+
 /// A store that is read and not opened: nothing in it is changed, and a server may go on beside.
 public struct StoreReader {
   /// What was written of it at the moment it was made.
@@ -17,6 +19,8 @@ public struct StoreReader {
   public var journalID: JournalID { recovery.reader.journalID }
   /// First sequences of the segments, ascending.
   public var segments: [UInt64] { recovery.reader.headers.map(\.firstSequence) }
+  /// Which version of piperolld began each segment; nil: from before versions were noted.
+  public var segmentPrograms: [ProgramVersion?] { recovery.reader.headers.map(\.program) }
   /// Sequences of the snapshots by their names, ascending; whether they can be used or not.
   public var snapshots: [UInt64] { recovery.listing.snapshots }
   /// The path of a snapshot.

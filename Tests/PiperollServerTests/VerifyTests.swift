@@ -1,6 +1,7 @@
 import Foundation
 import PiperollLedger
 import PiperollStore
+import PiperollVersion
 import Testing
 
 @testable import PiperollServer
@@ -177,7 +178,7 @@ import Testing
     let before = try contents(desk)
     let name = "\(desk.book)/snapshot-0000000000000005.snap"
     let expected = StoreError.newerLayout(
-      file: name, layout: Book.layout + 1, known: Book.layout)
+      file: name, layout: Book.layout + 1, known: Book.layout, program: .current)
     #expect(throws: expected) { _ = try BookStore.open(desk.book) }
     #expect(throws: expected) { _ = try BookStore.verify(desk.book) }
     #expect(try contents(desk) == before)

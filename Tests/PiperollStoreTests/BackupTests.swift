@@ -1,4 +1,5 @@
 import Glibc
+import PiperollVersion
 import Synchronization
 import TestSupport
 import Testing
@@ -57,6 +58,20 @@ struct BackupTests {
     #expect(made.copy.sequence == 6)
     #expect(made.state == state(Ledger.expected(6)))
     #expect(second.read("backup.txt").count > 100)
+  }
+
+  @Test func `a backup of a newer format names the version that made it`() throws {
+    try started().close()
+    let target = directory.beside("a")
+    _ = try directory.backUp(target.path)
+    let page = String(decoding: target.read("backup.txt"), as: UTF8.self)
+      .replacing("piperoll-backup 1", with: "piperoll-backup 2")
+      .replacing("program \(ProgramVersion.current)", with: "program 0.9.0")
+    try target.write("backup.txt", Array(page.utf8))
+    let program = ProgramVersion(major: 0, minor: 9, patch: 0)
+    let expected = StoreError.newerFormat(
+      file: target.file("backup.txt"), version: 2, known: 1, program: program)
+    #expect(throws: expected) { try restore(target.path, directory.beside("b").path) }
   }
 
   @Test func `a mark, a snapshot or the end of its process vouch for the last group`() throws {

@@ -1,4 +1,5 @@
 import Glibc
+import PiperollVersion
 import Testing
 
 @testable import PiperollStore
@@ -132,7 +133,8 @@ struct SegmentTests {
     try directory.write("journal-00000000000000ff.log.new", [1])
     expectRefusal(
       directory,
-      .newerFormat(file: directory.file(names.last!), version: 2, known: 1))
+      .newerFormat(
+        file: directory.file(names.last!), version: 2, known: 1, program: .current))
   }
 
   @Test func `a segment that another past wrote is refused`() throws {
