@@ -96,7 +96,7 @@ final class Conversation: @unchecked Sendable {
     if isFar {
       handOver(to: transport)
     } else {
-      while transport.isWritable, session.output.hasFree {
+      while transport.isWritable, session.output.canSend {
         session.output.send { transport.write($0) }
         session.process()
       }
@@ -162,7 +162,7 @@ extension Conversation {
   }
 
   private func handOver(to transport: ConnectionHandler) {
-    while underWay < Crossing.replyBytesMax, session.output.hasFree {
+    while underWay < Crossing.replyBytesMax, session.output.canSend {
       let parcel = Parcel()
       session.output.send(parcel.append)
       underWay += parcel.cost

@@ -6,7 +6,7 @@ enum Crossing {
   /// Decrypted bytes on their way to the engine: four records, so that one is decrypted while
   /// another is answered, and a stranger's are no more than what a connection may cost anyway.
   static let requestBytesMax = 64 * 1024
-  /// Replies on their way to the connection: a piece, as `HeldOutput` hands them out.
+  /// Replies on their way to the connection: a piece, as `OutputAwaitingDurability` hands them out.
   static let replyBytesMax = 256 * 1024
 }
 

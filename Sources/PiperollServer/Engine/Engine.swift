@@ -37,7 +37,7 @@ final class Engine: @unchecked Sendable {
   /// Open connections.
   var connections = 0
   /// The sessions that hold replies until something is durable.
-  private var holders: [Session] = []
+  private var sessionsAwaitingDurability: [Session] = []
   private var durableWaiters: [(EntryNumber, EventLoopPromise<Void>)] = []
   /// The last entry that the journal itself says is on the disk, or is being told to say.
   private var marked: EntryNumber
@@ -113,7 +113,7 @@ final class Engine: @unchecked Sendable {
   }
 
   /// Holds a session's replies until what they tell is durable.
-  func hold(_ session: Session) { holders.append(session) }
+  func releaseWhenDurable(_ session: Session) { sessionsAwaitingDurability.append(session) }
 
   /// Fulfilled when an entry is durable.
   func waitUntilDurable(_ number: EntryNumber) -> EventLoopFuture<Void> {
@@ -165,8 +165,8 @@ final class Engine: @unchecked Sendable {
     underWay = nil
     durable = last
     write()
-    let ready = holders
-    holders.removeAll(keepingCapacity: true)
+    let ready = sessionsAwaitingDurability
+    sessionsAwaitingDurability.removeAll(keepingCapacity: true)
     for session in ready { session.release() }
     fulfil()
     space.wrote(self)
@@ -197,7 +197,7 @@ final class Engine: @unchecked Sendable {
   func giveUp(_ error: any Error) {
     for (_, promise) in durableWaiters { promise.fail(error) }
     durableWaiters.removeAll()
-    holders.removeAll()
+    sessionsAwaitingDurability.removeAll()
   }
 
   /// Runs a body over a view of the book on a worker, and its result on the loop.

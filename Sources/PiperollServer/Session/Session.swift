@@ -15,7 +15,7 @@ final class Session: @unchecked Sendable {
   var reply = ReplyWriter()
   /// The request line that is being answered; its memory is used again.
   var line: [UInt8] = []
-  var output = HeldOutput()
+  var output = OutputAwaitingDurability()
   var user: SessionUser? {
     didSet { reader.blockBytesMax = blockBytesMax }
   }
@@ -61,7 +61,8 @@ final class Session: @unchecked Sendable {
 
   /// Whether the connection can be closed: all is answered and sent.
   var isDone: Bool {
-    (isClosing || (inputEnded && !isWaiting && !isHeld)) && output.isEmpty && reply.bytes.isEmpty
+    (isClosing || (inputEnded && !isWaiting && !isAwaitingDurability)) && output.isEmpty
+      && reply.bytes.isEmpty
   }
 
   /// Takes bytes that the client sent.
@@ -78,8 +79,8 @@ final class Session: @unchecked Sendable {
     if isProcessing { return }
     isProcessing = true
     defer { isProcessing = false }
-    while !isWaiting, !isClosing, output.heldBytes + reply.bytes.count < Limits.unsentBytes {
-      if engine.isBehind { return hold() }
+    while !isWaiting, !isClosing, output.unsentBytes + reply.bytes.count < Limits.unsentBytes {
+      if engine.isBehind { return awaitDurability() }
       if linesLookedAt == 0 { lookAhead() } else { linesLookedAt -= 1 }
       switch reader.next() {
       case .incomplete: return
@@ -178,22 +179,22 @@ final class Session: @unchecked Sendable {
   func endReply(after number: EntryNumber = 0) {
     if isClosing { return reply.bytes.removeAll() }
     output.take(&reply.bytes, after: number, durable: engine.durable)
-    if output.isHolding { hold() }
+    if output.isWaiting { awaitDurability() }
   }
 
   /// Goes on when the next group is on the disk.
-  private func hold() {
-    if isHeld { return }
-    isHeld = true
-    engine.hold(self)
+  private func awaitDurability() {
+    if isAwaitingDurability { return }
+    isAwaitingDurability = true
+    engine.releaseWhenDurable(self)
   }
-  private var isHeld = false
+  private var isAwaitingDurability = false
 
   /// More has become durable.
   func release() {
-    isHeld = false
+    isAwaitingDurability = false
     output.release(durable: engine.durable)
-    if output.isHolding { hold() }
+    if output.isWaiting { awaitDurability() }
     process()
     onOutput()
   }
