@@ -3,15 +3,15 @@ public import PiperollVersion
 /// A store that is read and not opened: nothing in it is changed, and a server may go on beside.
 public struct StoreReader {
   /// What was written of it at the moment it was made.
-  public let files: HeldStore
+  public let files: PinnedStore
   private let recovery: Recovery
 
-  /// Holds the files and compares their headers. What stops a server at its start already stops
+  /// Pins the files and compares their headers. What stops a server at its start already stops
   /// this.
   public init(
     _ directory: String, storage: any Storage = LocalStorage()
   ) throws(StoreError) {
-    files = try HeldStore.hold(directory, storage: storage)
+    files = try PinnedStore.pin(directory, storage: storage)
     recovery = try Recovery(directory, storage: files)
   }
 

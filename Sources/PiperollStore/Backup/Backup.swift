@@ -28,8 +28,8 @@ public struct Backup: Sendable {
     of directory: String, at target: String, to sequence: UInt64? = nil,
     storage: any Storage = LocalStorage(), replay: Replay
   ) throws(StoreError) -> Backup {
-    let held = try HeldStore.hold(directory, storage: storage)
-    let source = try Recovery(directory, storage: held)
+    let pinned = try PinnedStore.pin(directory, storage: storage)
+    let source = try Recovery(directory, storage: pinned)
     let place = CopyPlace(target, storage: storage)
     return try place.fill { unfinished throws(StoreError) in
       let copying = try StoreCopying(source, to: unfinished, storage: storage)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import PiperollStore
 
-struct HeldStoreTests {
+struct PinnedStoreTests {
   /// Two snapshots and five segments or more, in use.
   private func busy(_ directory: TestDirectory) throws -> Store {
     try directory.create(sizes: smallSizes)
@@ -81,14 +81,14 @@ struct HeldStoreTests {
     let directory = TestDirectory()
     let store = try busy(directory)
     let before = directory.contents
-    let held = try HeldStore.hold(directory.path, storage: LocalStorage())
+    let pinned = try PinnedStore.pin(directory.path, storage: LocalStorage())
     let name = directory.names.first { $0.hasSuffix(".log") }!
-    let file = try held.open(directory.file(name), .read)
+    let file = try pinned.open(directory.file(name), .read)
     #expect(throws: StorageFault.self) { try file.truncate(to: 0) }
     #expect(throws: StorageFault.self) { try file.writeWhole([1], at: 0) }
-    #expect(throws: StorageFault.self) { try held.open(directory.file(name), .readWrite) }
-    #expect(throws: StorageFault.self) { try held.remove(directory.file(name)) }
-    #expect(throws: StorageFault.self) { try held.lock(directory.file("piperoll.lock")) }
+    #expect(throws: StorageFault.self) { try pinned.open(directory.file(name), .readWrite) }
+    #expect(throws: StorageFault.self) { try pinned.remove(directory.file(name)) }
+    #expect(throws: StorageFault.self) { try pinned.lock(directory.file("piperoll.lock")) }
     #expect(directory.contents == before)
     store.abandon()
   }

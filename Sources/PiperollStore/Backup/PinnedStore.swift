@@ -6,7 +6,7 @@ import Synchronization
 /// A server beside it goes on: it writes to its last segment, renames new ones in and trims old
 /// ones away. Here every file is open from the beginning, so one that is removed is still there to
 /// be read; and the last segment ends where it was known to be durable. Nothing can be changed.
-public final class HeldStore: Storage {
+public final class PinnedStore: Storage {
   public let directory: String
   /// Who had the directory at that moment.
   public let holder: LockHolder
@@ -16,18 +16,18 @@ public final class HeldStore: Storage {
   private let leftOut = Atomic<UInt64>(0)
   private let storage: any Storage
   private let names: [String]
-  private let files: [String: HeldFile]
+  private let files: [String: PinnedFile]
 
   /// Between two looks at the names nothing may have changed; a rotation or a snapshot changes them
   /// a few times a second at most.
   private static let triesMax = 20
 
-  /// Holds a directory.
-  public static func hold(
+  /// Opens every file of a directory.
+  public static func pin(
     _ directory: String, storage: any Storage = LocalStorage()
-  ) throws(StoreError) -> HeldStore {
+  ) throws(StoreError) -> PinnedStore {
     for _ in 0..<triesMax {
-      if let held = try HeldStore(directory, storage) { return held }
+      if let pinned = try PinnedStore(directory, storage) { return pinned }
     }
     throw .changing(directory: directory)
   }
@@ -36,7 +36,7 @@ public final class HeldStore: Storage {
   private init?(_ directory: String, _ storage: any Storage) throws(StoreError) {
     self.directory = directory
     self.storage = storage
-    var opened: [String: HeldFile] = [:]
+    var opened: [String: PinnedFile] = [:]
     var isThere = false
     var found: (holder: LockHolder, names: [String])?
     do throws(StorageFault) {
@@ -45,7 +45,7 @@ public final class HeldStore: Storage {
       isThere = true
       for name in before {
         let path = "\(directory)/\(name)"
-        opened[path] = HeldFile(try storage.open(path, .read))
+        opened[path] = PinnedFile(try storage.open(path, .read))
       }
       if try Self.names(directory, storage) == before { found = (holder, before) }
     } catch {
@@ -92,7 +92,7 @@ public final class HeldStore: Storage {
 
   /// False if a later group is there, but not this one: it was just being written - or is damaged.
   private func leaveOut(
-    of segment: CheckedSegment, _ head: SegmentHeader, _ file: HeldFile, snapshot: UInt64
+    of segment: CheckedSegment, _ head: SegmentHeader, _ file: PinnedFile, snapshot: UInt64
   ) -> Bool {
     let walk = segment.walk
     if segment.damage != nil, walk.hasFrame(after: walk.offset) { return false }
@@ -116,7 +116,7 @@ public final class HeldStore: Storage {
     return file
   }
 
-  /// The segments and snapshots that are held.
+  /// The segments and snapshots as they were pinned.
   public func list(_ directory: String) throws(StorageFault) -> [String] { names }
 
   /// Refused.

@@ -1,8 +1,8 @@
 import Glibc
 import Synchronization
 
-/// A file that stays open for as long as it is held, and may end before the file on the disk does.
-final class HeldFile: StorageFile {
+/// A file that stays open for as long as it is pinned, and may end before the file on the disk does.
+final class PinnedFile: StorageFile {
   private let file: any StorageFile
   private let end = Atomic(UInt64.max)
 
