@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// A file that stays open for as long as it is pinned, and may end before the file on the disk does.
+/// A file that stays open for as long as it is pinned, and may end earlier for its readers.
 final class PinnedFile: StorageFile {
   private let file: any StorageFile
   private let end = Atomic(UInt64.max)

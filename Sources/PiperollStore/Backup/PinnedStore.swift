@@ -150,5 +150,5 @@ public final class PinnedStore: Storage {
   }
 
   /// As the storage does.
-  public func beside(_ work: @escaping @Sendable () -> Void) { storage.beside(work) }
+  public func runDetached(_ work: @escaping @Sendable () -> Void) { storage.runDetached(work) }
 }

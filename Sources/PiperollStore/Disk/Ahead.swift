@@ -10,7 +10,7 @@ import Glibc
   init(_ storage: any Storage, _ make: @escaping @Sendable () -> Value) {
     unsafe done = .allocate(capacity: 1)
     unsafe sem_init(done, 0, 0)
-    storage.beside { [self] in
+    storage.runDetached { [self] in
       value = make()
       unsafe sem_post(done)
     }

@@ -19,9 +19,9 @@ public protocol Storage: Sendable {
   func lock(_ path: String) throws(StorageFault) -> LockOutcome
   /// Tells who has the lock of a lock file, and changes nothing.
   func holder(of path: String) throws(StorageFault) -> LockHolder
-  /// Runs work that touches files beside the caller's. A storage that must do the same in every run
-  /// may do it before it returns.
-  func beside(_ work: @escaping @Sendable () -> Void)
+  /// Runs work on a thread of its own and returns at once. The work may touch other files than the
+  /// caller does. A storage whose every run must be the same may do it before it returns.
+  func runDetached(_ work: @escaping @Sendable () -> Void)
   /// Leaves the disk to others for a moment: called between the pieces of work that can wait, with
   /// the time that the last one took.
   func rest(after work: Duration)
@@ -29,7 +29,7 @@ public protocol Storage: Sendable {
 
 extension Storage {
   /// Runs it on a thread of its own.
-  public func beside(_ work: @escaping @Sendable () -> Void) { Beside.run(work) }
+  public func runDetached(_ work: @escaping @Sendable () -> Void) { DetachedThread.run(work) }
 
   /// Rests as `SnapshotPace` has it.
   public func rest(after work: Duration) { SnapshotPace.rest(after: work) }

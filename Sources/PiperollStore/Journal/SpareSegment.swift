@@ -34,7 +34,7 @@ final class SpareSegment: Sendable {
 
   /// Reserves the spare, unless it is, and zeroes it up to `end`. Returns at once.
   func advance(to end: UInt64) {
-    storage.beside { [self] in
+    storage.runDetached { [self] in
       do throws(StorageFault) {
         while try step(to: min(end, sizes.segmentBytes)) {}
       } catch {

@@ -26,7 +26,7 @@ final class ObservedStorage: PassingStorage, @unchecked Sendable {
   }
 
   private let state = Mutex(State())
-  /// Work beside is put off until a file is about to be renamed.
+  /// Detached work is put off until a file is about to be renamed.
   let isLate = Atomic(false)
 
   var observed: Observed { state.withLock { $0.observed } }
@@ -53,7 +53,7 @@ final class ObservedStorage: PassingStorage, @unchecked Sendable {
     }
   }
 
-  override func beside(_ work: @escaping @Sendable () -> Void) {
+  override func runDetached(_ work: @escaping @Sendable () -> Void) {
     if isLate.load(ordering: .relaxed) { state.withLock { $0.late.append(work) } } else { work() }
   }
 

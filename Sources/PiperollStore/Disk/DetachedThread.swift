@@ -1,7 +1,7 @@
 import Glibc
 
-/// Threads for work beside the caller's.
-enum Beside {
+/// Threads that nobody waits for: each runs one piece of work and ends.
+enum DetachedThread {
   /// Carries the work through the C function's one pointer.
   private final class Work: Sendable {
     let body: @Sendable () -> Void
