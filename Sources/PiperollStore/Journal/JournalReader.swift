@@ -81,14 +81,14 @@ struct JournalReader {
     if first > sequence {
       throw .missingRecords(from: sequence, through: first - 1, before: file(start))
     }
-    // Two buffers: the next segment is read and checked beside while this one is handed out.
+    // Two buffers: another thread reads and checks the next segment while this one is handed out.
     let buffers = [SegmentBuffer(), SegmentBuffer()]
-    var ahead = check(start, buffers[start % 2])
+    var next = check(start, buffers[start % 2])
     var end: End?
     var replayed = Replayed()
     for index in start..<headers.count {
-      let segment = try ahead.wait().get()
-      if index + 1 < headers.count { ahead = check(index + 1, buffers[(index + 1) % 2]) }
+      let segment = try next.wait().get()
+      if index + 1 < headers.count { next = check(index + 1, buffers[(index + 1) % 2]) }
       try checkFollows(headers[index], end, file(index))
       try unsafe segment.handOut(from: sequence, &replayed, body)
       let torn = try tornTail(of: segment, index)
@@ -103,12 +103,12 @@ struct JournalReader {
 
   private func check(
     _ index: Int, _ buffer: SegmentBuffer
-  ) -> Ahead<Result<CheckedSegment, StoreError>> {
+  ) -> PendingValue<Result<CheckedSegment, StoreError>> {
     let (path, header, storage) = (file(index), headers[index], storage)
     // After a failed sync the cache may show what the disk has lost, and no later sync would tell.
     // That can only be so of the last segment: there was none after it.
     let isLast = index == headers.count - 1
-    return Ahead(storage) {
+    return PendingValue(storage) {
       do throws(StoreError) {
         return .success(try CheckedSegment(path, header, buffer, storage, pastCache: isLast))
       } catch {

@@ -1,8 +1,8 @@
 import Glibc
 
-/// A value that is being made beside. Unchecked `Sendable`: it is written before `done` is posted,
-/// and read after `done` was waited for.
-@safe final class Ahead<Value: Sendable>: @unchecked Sendable {
+/// A value that another thread is making. Unchecked `Sendable`: it is written before `done` is
+/// posted, and read after `done` was waited for.
+@safe final class PendingValue<Value: Sendable>: @unchecked Sendable {
   private var value: Value?
   // Made in init, freed in deinit; the work holds this object until it has posted.
   private let done: UnsafeMutablePointer<sem_t>
