@@ -5,18 +5,18 @@ import COpenSSL
 ///
 /// libssl holds a pointer to it, so it lies in memory of its own: made and destroyed by the
 /// connection, which outlives its SSL.
-struct Transit: ~Copyable {
+struct CiphertextBIO: ~Copyable {
   var input = ByteQueue()
   var output = ByteQueue()
   /// The transport ended: an empty input means the end now, not "later".
   var hasEnded = false
 }
 
-extension Transit {
-  /// A BIO for libssl over `transit`; nil when memory is exhausted.
-  static func bio(over transit: UnsafeMutablePointer<Transit>) -> OpaquePointer? {
+extension CiphertextBIO {
+  /// A BIO for libssl over `queues`; nil when memory is exhausted.
+  static func bio(over queues: UnsafeMutablePointer<CiphertextBIO>) -> OpaquePointer? {
     guard let bio = unsafe BIO_new(method) else { return nil }
-    unsafe BIO_set_data(bio, transit)
+    unsafe BIO_set_data(bio, queues)
     unsafe BIO_set_init(bio, 1)
     return unsafe bio
   }
@@ -34,9 +34,9 @@ extension Transit {
   }()
 }
 
-/// The Transit that `bio` was made over. It lives as long as the SSL that calls.
-private func transit(of bio: OpaquePointer?) -> UnsafeMutablePointer<Transit>? {
-  unsafe BIO_get_data(bio)?.assumingMemoryBound(to: Transit.self)
+/// The CiphertextBIO that `bio` was made over. It lives as long as the SSL that calls.
+private func queues(of bio: OpaquePointer?) -> UnsafeMutablePointer<CiphertextBIO>? {
+  unsafe BIO_get_data(bio)?.assumingMemoryBound(to: CiphertextBIO.self)
 }
 
 /// libssl fetches ciphertext: none means "later" until the transport has ended.
@@ -44,12 +44,12 @@ private func readInput(
   _ bio: OpaquePointer?, _ target: UnsafeMutablePointer<CChar>?, _ room: Int,
   _ count: UnsafeMutablePointer<Int>?
 ) -> Int32 {
-  guard let transit = unsafe transit(of: bio), let target = unsafe target else { return 0 }
+  guard let queues = unsafe queues(of: bio), let target = unsafe target else { return 0 }
   unsafe BIO_clear_flags(bio, retryFlags)
-  let taken = unsafe transit.pointee.input.take(into: target, count: room)
+  let taken = unsafe queues.pointee.input.take(into: target, count: room)
   unsafe count?.pointee = taken
   if taken > 0 { return 1 }
-  if unsafe !transit.pointee.hasEnded { unsafe BIO_set_flags(bio, retryFlags) }
+  if unsafe !queues.pointee.hasEnded { unsafe BIO_set_flags(bio, retryFlags) }
   return 0
 }
 
@@ -58,9 +58,9 @@ private func writeOutput(
   _ bio: OpaquePointer?, _ bytes: UnsafePointer<CChar>?, _ size: Int,
   _ count: UnsafeMutablePointer<Int>?
 ) -> Int32 {
-  guard let transit = unsafe transit(of: bio), let bytes = unsafe bytes else { return 0 }
+  guard let queues = unsafe queues(of: bio), let bytes = unsafe bytes else { return 0 }
   unsafe BIO_clear_flags(bio, retryFlags)
-  guard unsafe transit.pointee.output.append(bytes, count: size) else { return 0 }
+  guard unsafe queues.pointee.output.append(bytes, count: size) else { return 0 }
   unsafe count?.pointee = size
   return 1
 }
@@ -70,10 +70,10 @@ private func writeOutput(
 private func control(
   _ bio: OpaquePointer?, _ command: Int32, _ number: Int, _ pointer: UnsafeMutableRawPointer?
 ) -> Int {
-  guard let transit = unsafe transit(of: bio) else { return 0 }
+  guard let queues = unsafe queues(of: bio) else { return 0 }
   switch command {
   case BIO_CTRL_EOF:
-    return unsafe transit.pointee.hasEnded && transit.pointee.input.isEmpty ? 1 : 0
+    return unsafe queues.pointee.hasEnded && queues.pointee.input.isEmpty ? 1 : 0
   case BIO_CTRL_FLUSH: return 1
   default: return 0
   }
