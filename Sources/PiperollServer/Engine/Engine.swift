@@ -33,7 +33,7 @@ final class Engine: @unchecked Sendable {
   /// The last entry that is on the disk.
   private(set) var durable: EntryNumber
   /// Whether the disk has room for what is recorded.
-  let space = Space()
+  let diskSpace = DiskSpace()
   /// Open connections.
   var connections = 0
   /// The sessions that hold replies until something is durable.
@@ -69,7 +69,7 @@ final class Engine: @unchecked Sendable {
   /// Records an entry: it is in the book at once, and in the journal with the next group.
   func record(_ entry: Entry) throws(Failure) -> EntryNumber {
     loop.preconditionInEventLoop()
-    try space.admit(self)
+    try diskSpace.admit(self)
     let number = add(entry)
     if filling.group.isFull { write() } else { planFlush() }
     return number
@@ -96,7 +96,7 @@ final class Engine: @unchecked Sendable {
   /// Records entries that become durable together or not at all: they stay in one group.
   func record(together entries: [Entry]) throws(Failure) {
     loop.preconditionInEventLoop()
-    try space.admit(self)
+    try diskSpace.admit(self)
     for entry in entries { _ = add(entry) }
     planFlush()
   }
@@ -109,7 +109,7 @@ final class Engine: @unchecked Sendable {
   /// So much waits for the disk that nothing more should be answered until some of it is written.
   var isBehind: Bool {
     let bytes = bytesUnderWay
-    return bytes > 0 && bytes > space.bytesMax(configuration.backlogBytesMax, store)
+    return bytes > 0 && bytes > diskSpace.bytesMax(configuration.backlogBytesMax, store)
   }
 
   /// Holds a session's replies until what they tell is durable.
@@ -156,7 +156,7 @@ final class Engine: @unchecked Sendable {
         }
       } catch {
         // Nothing was written. The group waits, as it is, until there is room.
-        self.loop.execute { self.space.ranOut(self) { self.append() } }
+        self.loop.execute { self.diskSpace.ranOut(self) { self.append() } }
       }
     }
   }
@@ -169,13 +169,13 @@ final class Engine: @unchecked Sendable {
     sessionsAwaitingDurability.removeAll(keepingCapacity: true)
     for session in ready { session.release() }
     fulfil()
-    space.wrote(self)
+    diskSpace.wrote(self)
     snapshots.consider(self)
   }
 
   /// Called every few seconds. Behind the last group of a busy time stands that it is durable.
   func watch() {
-    space.consider(self)
+    diskSpace.consider(self)
     snapshots.consider(self)
     guard underWay == nil, durable > marked else { return }
     marked = durable
@@ -216,7 +216,7 @@ final class Engine: @unchecked Sendable {
   func shutDown() async throws {
     try await loop.flatSubmit {
       let durable = self.waitUntilDurable(self.book.sequence)
-      self.space.end(self)
+      self.diskSpace.end(self)
       return durable
     }.get()
     try await queues.journal.shutDown()

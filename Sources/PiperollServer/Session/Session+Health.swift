@@ -17,7 +17,7 @@ extension Session {
       waiting > Self.slowMilliseconds
       || sync.lastMicroseconds / 1_000 > UInt64(Self.slowMilliseconds)
     reply.status(.ok)
-    reply.field("state", engine.space.isReadOnly ? "readonly" : isSlow ? "slow" : "ok")
+    reply.field("state", engine.diskSpace.isReadOnly ? "readonly" : isSlow ? "slow" : "ok")
     reply.field("sequence", engine.book.sequence)
     reply.field("durable", engine.durable)
     reply.field("waiting-bytes", engine.bytesUnderWay)

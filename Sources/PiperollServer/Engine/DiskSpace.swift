@@ -7,7 +7,7 @@ import PiperollStore
 /// as soon as the journal cannot reserve the segment after the present one, writes are refused
 /// (431), and what was recorded before still fits what is reserved. Reads go on, and so do writes
 /// when there is room again. On the engine's loop only.
-final class Space {
+final class DiskSpace {
   /// How often room is looked for: often enough that nobody who has made some wonders.
   private static var lookSeconds: Int64 { 1 }
   /// What a client is told to wait before it tries again.
@@ -75,7 +75,7 @@ final class Space {
     engine.loop.assumeIsolated().scheduleTask(in: .seconds(Self.lookSeconds)) {
       engine.queues.journal.submit {
         engine.store.journal.reserveAhead()
-        engine.loop.execute { engine.space.looked(engine) }
+        engine.loop.execute { engine.diskSpace.looked(engine) }
       }
     }
   }
