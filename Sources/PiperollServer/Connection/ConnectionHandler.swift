@@ -90,7 +90,7 @@ final class ConnectionHandler: ChannelInboundHandler, @unchecked Sendable {
   /// from.
   func updateReading() {
     let isBehind =
-      conversation.isFar ? underWay >= Crossing.requestBytesMax : conversation.session.isFull
+      conversation.isFar ? underWay >= LoopHandover.requestBytesMax : conversation.session.isFull
     let wanted = isWritable && !isBehind
     guard wanted != isReading, saidAllAt == nil, let context else { return }
     isReading = wanted
@@ -224,7 +224,7 @@ extension ConnectionHandler {
   }
 
   private func reportTaken() {
-    guard unreported >= Crossing.replyBytesMax / 2, case let bytes = report(), bytes > 0
+    guard unreported >= LoopHandover.replyBytesMax / 2, case let bytes = report(), bytes > 0
     else { return }
     conversation.onEngine { $0.taken(bytes) }
   }

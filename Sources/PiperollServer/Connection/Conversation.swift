@@ -162,7 +162,7 @@ extension Conversation {
   }
 
   private func handOver(to transport: ConnectionHandler) {
-    while underWay < Crossing.replyBytesMax, session.output.canSend {
+    while underWay < LoopHandover.replyBytesMax, session.output.canSend {
       let parcel = Parcel()
       session.output.send(parcel.append)
       underWay += parcel.cost
@@ -181,7 +181,7 @@ extension Conversation {
   }
 
   private func reportTaken() {
-    guard unreported >= Crossing.requestBytesMax / 2, case let bytes = report(), bytes > 0
+    guard unreported >= LoopHandover.requestBytesMax / 2, case let bytes = report(), bytes > 0
     else { return }
     onTransport { $0.taken(bytes) }
   }

@@ -2,7 +2,7 @@
 
 /// The bounds on what is on its way from one loop to the other: who hands over waits when so much
 /// of it is not known to be taken, and who takes reports when half of it is. Of one connection.
-enum Crossing {
+enum LoopHandover {
   /// Decrypted bytes on their way to the engine: four records, so that one is decrypted while
   /// another is answered, and a stranger's are no more than what a connection may cost anyway.
   static let requestBytesMax = 64 * 1024
