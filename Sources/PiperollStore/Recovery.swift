@@ -81,7 +81,7 @@ struct Recovery {
     let (snapshot, refusals) = try load(start)
     let loaded = snapshot?.sequence
     let end = try unsafe reader.read(from: (loaded ?? 0) + 1, record)
-    try checkWitness(end)
+    try refuseLostRecords(end)
     var report = RecoveryReport(chain: end.chain)
     report.snapshotSequence = loaded
     report.snapshotBytes = snapshot?.bytes ?? 0
@@ -93,7 +93,7 @@ struct Recovery {
   }
 
   /// A snapshot is written only of what is durable, so its name alone is a witness.
-  func checkWitness(_ end: JournalReader.End) throws(StoreError) {
+  func refuseLostRecords(_ end: JournalReader.End) throws(StoreError) {
     if let known = listing.snapshots.last, end.lastSequence < known {
       throw .lostRecords(file: end.file, last: end.lastSequence, known: known)
     }

@@ -26,7 +26,7 @@ extension StoreError {
     case .insideGroup: "name one of the two"
     case .outOfReach: "name one in between, or take an earlier backup"
     case .notABackup: "name a directory that piperolld backup has finished"
-    case .unlike: "do not use it; make another backup, or take an earlier one"
+    case .mismatch: "do not use it; make another backup, or take an earlier one"
     }
   }
 }

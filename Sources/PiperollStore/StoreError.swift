@@ -63,7 +63,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A directory that is no finished backup.
   case notABackup(directory: String, reason: String)
   /// A copy that does not come to what it was made of.
-  case unlike(directory: String, what: String, found: String, expected: String)
+  case mismatch(directory: String, what: String, found: String, expected: String)
 
   public var description: String {
     switch self {
@@ -129,7 +129,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case .inTheWay(let file): "\(file) is in the way: it is no file of a store"
     case .notABackup(let directory, let reason):
       "\(directory) is no finished backup: \(reason)"
-    case .unlike(let directory, let what, let found, let expected):
+    case .mismatch(let directory, let what, let found, let expected):
       "the \(what) of \(directory) is \(found), not \(expected)"
     default: "the store cannot be used"
     }

@@ -55,7 +55,7 @@ public struct StoreReader {
     from sequence: UInt64, _ body: (UInt64, Int64, UnsafeRawBufferPointer) throws -> Void
   ) throws(StoreError) -> End {
     let end = try unsafe recovery.reader.read(from: sequence, body)
-    try recovery.checkWitness(end)
+    try recovery.refuseLostRecords(end)
     return End(
       file: end.file, lastSequence: end.lastSequence, chain: end.chain,
       unfinishedBytes: end.torn.count)

@@ -24,7 +24,7 @@ extension BookStore {
     if let damage = check.damage { throw damage }
     for snapshot in check.snapshots {
       if case .differs(let state, let journal) = snapshot.finding {
-        throw StoreError.unlike(
+        throw StoreError.mismatch(
           directory: "the snapshot of \(snapshot.sequence) in \(directory)", what: "state",
           found: state, expected: journal)
       }

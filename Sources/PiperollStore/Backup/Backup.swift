@@ -16,7 +16,7 @@ public struct Backup: Sendable {
   public static func sequence(
     of directory: String, storage: any Storage = LocalStorage()
   ) throws(StoreError) -> UInt64 {
-    if CopyPlace.isUnfinished(directory) {
+    if CopyTarget.isUnfinished(directory) {
       throw .notABackup(directory: directory, reason: "making it was interrupted")
     }
     return try BackupPage(directory, storage: storage).sequence
@@ -30,10 +30,10 @@ public struct Backup: Sendable {
   ) throws(StoreError) -> Backup {
     let pinned = try PinnedStore.pin(directory, storage: storage)
     let source = try Recovery(directory, storage: pinned)
-    let place = CopyPlace(target, storage: storage)
-    return try place.fill { unfinished throws(StoreError) in
-      let copying = try StoreCopying(source, to: unfinished, storage: storage)
-      let backup = try Backup(copying, to: sequence, replay)
+    let copyTarget = CopyTarget(target, storage: storage)
+    return try copyTarget.fill { unfinished throws(StoreError) in
+      let copier = try StoreCopier(source, to: unfinished, storage: storage)
+      let backup = try Backup(copier, to: sequence, replay)
       try BackupPage(backup).write(to: unfinished, storage)
       return backup
     }
@@ -50,17 +50,17 @@ public struct Backup: Sendable {
     let page = try BackupPage(backup, storage: storage)
     let source = try Recovery(backup, storage: storage)
     guard source.reader.journalID.description == page.journal else {
-      throw .unlike(
+      throw .mismatch(
         directory: backup, what: "journal", found: source.reader.journalID.description,
         expected: page.journal)
     }
-    let place = CopyPlace(directory, storage: storage)
-    return try place.fill { unfinished throws(StoreError) in
-      let copying = try StoreCopying(source, to: unfinished, storage: storage)
-      try page.compare(backup, copying.end)
-      let restored = try Backup(copying, to: sequence, replay)
+    let copyTarget = CopyTarget(directory, storage: storage)
+    return try copyTarget.fill { unfinished throws(StoreError) in
+      let copier = try StoreCopier(source, to: unfinished, storage: storage)
+      try page.compare(backup, copier.end)
+      let restored = try Backup(copier, to: sequence, replay)
       if restored.copy.sequence == page.sequence, restored.state != page.state {
-        throw .unlike(
+        throw .mismatch(
           directory: unfinished, what: "state", found: restored.state, expected: page.state)
       }
       return restored
@@ -69,21 +69,21 @@ public struct Backup: Sendable {
 
   /// Copies, and reads back what was copied: every checksum and the chain, then the state.
   private init(
-    _ copying: StoreCopying, to sequence: UInt64?, _ replay: Replay
+    _ copier: StoreCopier, to sequence: UInt64?, _ replay: Replay
   ) throws(StoreError) {
-    let target = copying.target
-    copy = try copying.run(to: sequence)
-    let written = try Recovery(target, storage: copying.storage)
+    let target = copier.target
+    copy = try copier.run(to: sequence)
+    let written = try Recovery(target, storage: copier.storage)
     let first = written.reader.headers[0].firstSequence
     let end = try unsafe written.reader.read(from: first) { _, _, _ in }
     for snapshot in written.listing.snapshots { try written.source(snapshot).verify() }
     guard end.lastSequence == copy.sequence, end.chain == copy.chain, end.torn.isEmpty else {
-      throw .unlike(
+      throw .mismatch(
         directory: target, what: "chain", found: "\(end.chain) at \(end.lastSequence)",
         expected: "\(copy.chain) at \(copy.sequence)")
     }
     do {
-      state = try replay(target, copying.storage)
+      state = try replay(target, copier.storage)
     } catch let error as StoreError {
       throw error
     } catch {

@@ -85,7 +85,7 @@ struct BackupPage {
   /// Whether the files come to what it says.
   func compare(_ directory: String, _ end: JournalReader.End) throws(StoreError) {
     guard end.lastSequence == sequence, end.chain.description == chain else {
-      throw .unlike(
+      throw .mismatch(
         directory: directory, what: "chain", found: "\(end.chain) at \(end.lastSequence)",
         expected: "\(chain) at \(sequence)")
     }

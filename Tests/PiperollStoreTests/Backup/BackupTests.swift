@@ -266,7 +266,7 @@ struct BackupTests {
     let error = #expect(throws: StoreError.self) {
       try restore(target.path, directory.beside("b").path)
     }
-    guard case .unlike(target.path, "chain", _, _) = error else {
+    guard case .mismatch(target.path, "chain", _, _) = error else {
       Issue.record("\(String(describing: error))")
       return
     }

@@ -16,7 +16,7 @@ public struct StoreCopy: Sendable {
 }
 
 /// Copies a store's files, up to the end of a group, into a directory of their own.
-struct StoreCopying {
+struct StoreCopier {
   let source: Recovery
   let end: JournalReader.End
   let target: String
@@ -31,7 +31,7 @@ struct StoreCopying {
     self.target = target
     self.storage = storage
     end = try unsafe source.reader.read(from: source.reader.headers[0].firstSequence) { _, _, _ in }
-    try source.checkWitness(end)
+    try source.refuseLostRecords(end)
   }
 
   /// Copies what a store of exactly this sequence (nil: the last) needs.

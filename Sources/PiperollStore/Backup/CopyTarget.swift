@@ -1,5 +1,5 @@
 /// Where a copy of a store is made: first under an unfinished name, which no reader takes for one.
-struct CopyPlace {
+struct CopyTarget {
   private let path: String
   private let unfinished: String
   private let storage: any Storage
