@@ -40,7 +40,7 @@ struct PiperollCommand: ParsableCommand {
     if first == "-h" || first == "--help" { throw CleanExit.helpRequest(self) }
     if first == "--version" { throw CleanExit.message(Self.configuration.version) }
     if first.hasPrefix("-") { throw ValidationError("unknown option \(first)") }
-    if !commands.isEmpty { throw ValidationError("either -c or a command as words") }
+    if !commands.isEmpty { throw ValidationError("give either -c or a command as words, not both") }
   }
 
   func run() throws -> ExitCode {

@@ -92,7 +92,8 @@ struct Recovery {
     return (report, end)
   }
 
-  /// A snapshot is written only of what is durable, so its name alone is a witness.
+  /// A snapshot is written only of what is durable, so its name alone shows that the journal was
+  /// once durable that far.
   func refuseLostRecords(_ end: JournalReader.End) throws(StoreError) {
     if let known = listing.snapshots.last, end.lastSequence < known {
       throw .lostRecords(file: end.file, last: end.lastSequence, known: known)

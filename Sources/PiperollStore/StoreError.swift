@@ -50,7 +50,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A snapshot of a newer version's book, and the version of piperolld that wrote it, where it
   /// says so.
   case newerLayout(file: String, layout: UInt64, known: UInt64, program: ProgramVersion?)
-  /// The names in a directory never stood still for as long as it takes to open the files.
+  /// At each of several tries files came or went while a directory's files were opened.
   case changing(directory: String)
   /// A sequence in the middle of a group, and the ends of groups next to it.
   case insideGroup(sequence: UInt64, before: UInt64, after: UInt64)
@@ -99,7 +99,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case .emptySegment(let file): "\(file) is empty; a segment has at least its header"
     case .damagedHeader(let file, let reason): "the header of \(file) is damaged: \(reason)"
     case .misnamedSegment(let file, let first):
-      "\(file) begins with record \(first), which its name denies: a copied or renamed segment"
+      "\(file) begins with record \(first), but its name says another: it was copied or renamed"
     case .foreignFile(let file, let found, let expected):
       "\(file) belongs to journal \(found), not to \(expected)"
     case .missingRecords(let from, let through, let file):
@@ -119,7 +119,8 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The sentences about copies.
   private var copyDescription: String {
     switch self {
-    case .changing(let directory): "the files of \(directory) change too fast to be held"
+    case .changing(let directory):
+      "the files of \(directory) changed each time while they were opened"
     case .insideGroup(let sequence, let before, let after):
       "sequence \(sequence) is in the middle of a group, which is kept whole; "
         + "the nearest ends are \(before) and \(after)"

@@ -41,7 +41,7 @@ public struct StoreReader {
     public var unfinishedBytes: Int
   }
 
-  /// Of what has not been read yet.
+  /// The end of a reading that has not begun: just before the first segment's first record.
   public var beginning: End {
     let first = recovery.reader.headers[0]
     return End(
@@ -61,7 +61,7 @@ public struct StoreReader {
       unfinishedBytes: end.torn.count)
   }
 
-  /// The error of a store that nothing can be made of.
+  /// The error of a store without a usable snapshot whose journal does not reach back to record 1.
   public func unusable(_ refusals: [RefusedSnapshot]) -> StoreError {
     .noUsableSnapshot(refusals: refusals, journalBeginsAt: segments[0])
   }

@@ -20,13 +20,14 @@ final class ConnectionHandler: ChannelInboundHandler, @unchecked Sendable {
   private var isReading = true
   /// When the client stopped taking what is sent; nil while it takes it.
   private var stalledSince: Int64?
-  /// As the channel tells it, which is asked too often to be asked there.
+  /// The channel's own answer, kept here because it is needed for every reply.
   var isWritable: Bool { stalledSince == nil }
-  /// When all was said, then when the system had taken all of it; nil until all was said.
+  /// When the last reply and the close_notify were sent off; then, when the system had taken all of
+  /// it. Steady clock, in milliseconds; nil: more is to come.
   private var saidAllAt: Int64?
   private var isAllTaken = false
-  /// Of a far conversation: request bytes that it is not known to have taken, and reply bytes that
-  /// were taken here without a report.
+  /// For a conversation on another loop: request bytes that were handed over and are not reported
+  /// as taken; reply bytes that were taken here and not reported yet.
   private var underWay = 0
   private var unreported = 0
 
@@ -116,7 +117,9 @@ final class ConnectionHandler: ChannelInboundHandler, @unchecked Sendable {
     return true
   }
 
-  /// Gives what has come to the body, record by record; whether the client has closed its side.
+  /// Gives what has come to the body, record by record.
+  ///
+  /// - Returns: whether the client has closed its side.
   private func decrypt(_ body: (UnsafeMutableRawBufferPointer) -> Void) throws -> Bool {
     while true {
       let result = try buffers.scratch.withUnsafeMutableBytes { buffer in

@@ -71,7 +71,7 @@ final class Connections: @unchecked Sendable {
     }
   }
 
-  /// Lets no more in, and says 421 to who is here.
+  /// Takes no more connections, and ends each open one with 421.
   func endAll() {
     isEnding = true
     for conversation in open.values { conversation.end("the server is shutting down") }

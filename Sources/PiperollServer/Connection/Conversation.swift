@@ -19,15 +19,15 @@ final class Conversation: @unchecked Sendable {
   private var transport: ConnectionHandler?
   /// The handshake is done.
   private var isOpen = false
-  /// All was said: the rest is the transport's.
+  /// Every reply was handed over; the transport ends the connection.
   private var isFinished = false
   /// Whether something was received since the deadlines were last looked at, and when that was
   /// first seen there: a read is spared a look at the clock.
   private var hasReceived = false
   private var lastActivity: Int64
   private let openedAt: Int64
-  /// Of a far one: reply bytes that the transport is not known to have taken, and request bytes
-  /// that were taken here without a report.
+  /// For a transport on another loop: reply bytes that were handed over and are not reported as
+  /// taken; request bytes that were taken here and not reported yet.
   private var underWay = 0
   private var unreported = 0
 

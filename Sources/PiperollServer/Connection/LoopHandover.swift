@@ -1,7 +1,7 @@
 // What lies between the engine's loop and a connection that another loop serves.
 
-/// The bounds on what is on its way from one loop to the other: who hands over waits when so much
-/// of it is not known to be taken, and who takes reports when half of it is. Of one connection.
+/// The bounds on what is on its way from one loop to the other, for one connection. The giver stops
+/// when so many bytes are not reported as taken; the taker reports when it has taken half of that.
 enum LoopHandover {
   /// Decrypted bytes on their way to the engine: four records, so that one is decrypted while
   /// another is answered, and a stranger's are no more than what a connection may cost anyway.
@@ -17,9 +17,9 @@ final class Parcel: @unchecked Sendable {
   private static let ownBytes = 512
 
   private var pieces: [[UInt8]] = []
-  /// What is counted of it against the bounds.
+  /// Bytes that count against the bounds.
   private(set) var cost = ownBytes
-  /// Of the other way: how much has been taken there since the last report.
+  /// A report about the other direction: bytes that were taken there since the last report.
   var report = 0
   /// The client sends no more.
   var isLast = false

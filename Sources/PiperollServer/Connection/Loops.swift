@@ -6,7 +6,7 @@ import NIOPosix
 struct Loops {
   let engine: any EventLoop
   let connections: MultiThreadedEventLoopGroup
-  /// The engine's, if that is another.
+  /// The engine's own loop; nil where the only loop serves both.
   private let own: MultiThreadedEventLoopGroup?
 
   init(_ count: Int) {
@@ -15,7 +15,7 @@ struct Loops {
     engine = (own ?? connections).next()
   }
 
-  /// The engine's last, for the others say good-bye to it.
+  /// Ends the engine's loop last: the others still hand their last work to it.
   func shutDown() async throws {
     try await connections.shutdownGracefully()
     try await own?.shutdownGracefully()

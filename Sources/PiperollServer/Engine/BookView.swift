@@ -8,7 +8,7 @@ final class BookView: Sendable {
   init(_ book: borrowing Book) { self.book = book.view() }
 }
 
-/// A book's way into a snapshot.
+/// Writes a book into a snapshot.
 struct SnapshotBookSink: BookSink {
   let sink: SnapshotSink
 
@@ -17,7 +17,7 @@ struct SnapshotBookSink: BookSink {
   }
 }
 
-/// A book's way out of a snapshot.
+/// Reads a book out of a snapshot.
 struct SnapshotBookSource: BookSource {
   let source: SnapshotSource
 

@@ -8,12 +8,13 @@ import PiperollStore
 /// (431), and what was recorded before still fits what is reserved. Reads go on, and so do writes
 /// when there is room again. On the engine's loop only.
 final class DiskSpace {
-  /// How often room is looked for: often enough that nobody who has made some wonders.
+  /// Seconds between two looks for room while the disk is full. Whoever has made room should see
+  /// writes go on at once.
   private static var lookSeconds: Int64 { 1 }
   /// What a client is told to wait before it tries again.
   private static var tryAgainSeconds: Int { 5 }
 
-  /// What the log was told last.
+  /// Whether the disk was full at the last look; the log has been told.
   private var isShort = false
   private var isLookPlanned = false
   /// A group that met a full disk all the same: writes it again. It was never acknowledged, and no
@@ -32,11 +33,11 @@ final class DiskSpace {
     if isShort { throw .readOnly(afterSeconds: Self.tryAgainSeconds) }
   }
 
-  /// So much may wait for the disk: a third of what is reserved. The largest atomic block takes
-  /// less than the other two.
+  /// Bytes of entries that may wait for the disk: a third of what is reserved. The largest atomic
+  /// block takes less than the other two thirds.
   func bytesMax(_ backlog: Int, _ store: Store) -> Int { min(backlog, Int(store.roomBytes / 3)) }
 
-  /// Looks at what the journal says.
+  /// Asks the journal whether there is room, and logs a change.
   func consider(_ engine: Engine) {
     let isShort = engine.store.spaceIsShort || isStuck
     if isShort != self.isShort {
@@ -63,7 +64,7 @@ final class DiskSpace {
     consider(engine)
   }
 
-  /// No more is waited for.
+  /// The server ends: a group that waits for room is given up, now or when it comes.
   func end(_ engine: Engine) {
     isEnding = true
     if isStuck { engine.giveUp(NoRoom()) }

@@ -21,14 +21,14 @@ final class Engine: @unchecked Sendable {
   var waitingLogins = 0
   /// Raised whenever a user is made or changed, so that sessions look again what theirs may do.
   private(set) var usersVersion = 0
-  /// Of the connections that this loop serves.
+  /// Memory that the connections of this loop share.
   let buffers = LoopBuffers()
 
   /// The entries that wait for the next write to the disk, and the group that is being written.
   private var filling = GroupBox()
   private var writing = GroupBox()
   private var isFlushPlanned = false
-  /// Of the group that is being written; nil: none is.
+  /// The group that is being written; nil: none is.
   private(set) var underWay: UnderWay?
   /// The last entry that is on the disk.
   private(set) var durable: EntryNumber
@@ -36,7 +36,7 @@ final class Engine: @unchecked Sendable {
   let diskSpace = DiskSpace()
   /// Open connections.
   var connections = 0
-  /// The sessions that hold replies until something is durable.
+  /// The sessions with replies that wait for the next group to be durable.
   private var sessionsAwaitingDurability: [Session] = []
   private var durableWaiters: [(EntryNumber, EventLoopPromise<Void>)] = []
   /// The last entry that the journal itself says is on the disk, or is being told to say.
@@ -106,13 +106,14 @@ final class Engine: @unchecked Sendable {
     (filling.group.isEmpty ? 0 : filling.group.byteCount) + (underWay?.bytes ?? 0)
   }
 
-  /// So much waits for the disk that nothing more should be answered until some of it is written.
+  /// Whether so much waits for the disk that no more requests should be answered until some of it
+  /// is written.
   var isBehind: Bool {
     let bytes = bytesUnderWay
     return bytes > 0 && bytes > diskSpace.bytesMax(configuration.backlogBytesMax, store)
   }
 
-  /// Holds a session's replies until what they tell is durable.
+  /// Calls the session's `release()` when the next group is durable.
   func releaseWhenDurable(_ session: Session) { sessionsAwaitingDurability.append(session) }
 
   /// Fulfilled when an entry is durable.
@@ -193,7 +194,7 @@ final class Engine: @unchecked Sendable {
     for (number, promise) in waiters where number <= durable { promise.succeed() }
   }
 
-  /// What waits will not become durable: nothing that tells of it is ever said.
+  /// Drops what waits: it will not become durable, so no reply may tell of it.
   func giveUp(_ error: any Error) {
     for (_, promise) in durableWaiters { promise.fail(error) }
     durableWaiters.removeAll()
@@ -239,7 +240,7 @@ struct UnderWay {
   let since: Int64
 }
 
-/// Another process has taken the journal over.
+/// The journal belongs to another writer now; nothing more can be appended.
 struct JournalTaken: Error, CustomStringConvertible {
   var description: String { "another server has taken the journal over" }
 }

@@ -6,11 +6,12 @@ import PiperollStore
 /// When a snapshot is due, and the writing of it. Unchecked `Sendable`: on the engine's loop only.
 final class Snapshots: @unchecked Sendable {
   private var isRunning = false
-  /// Of the newest: when it was written (or the server started), what it holds, and its size.
+  /// The newest snapshot: when it was written, or else the server started (steady clock, in
+  /// milliseconds); its sequence; its size in bytes.
   private(set) var lastAt: Int64
   private(set) var lastSequence: EntryNumber
   private(set) var lastBytes: UInt64
-  /// Of the last try, if it failed.
+  /// When the last try failed (steady clock, in milliseconds); nil: it did not fail.
   private var failedAt: Int64?
   var hasFailed: Bool { failedAt != nil }
 
@@ -23,7 +24,7 @@ final class Snapshots: @unchecked Sendable {
   /// loading before it.
   private static var journalShare: UInt64 { 8 }
 
-  /// - Parameter report: of the snapshot that the book was opened from.
+  /// - Parameter report: says which snapshot the book was opened from.
   init(startedAt: Int64, _ report: RecoveryReport) {
     lastAt = startedAt
     lastSequence = report.snapshotSequence ?? 0

@@ -3,9 +3,9 @@ import NIOPosix
 /// Where work is done that the engine's loop must not wait for. Threads in a server; one after
 /// another, in an order that a test chooses, in a simulation.
 protocol WorkQueue: Sendable {
-  /// Does it, some time; what is submitted behind `shutDown` is dropped.
+  /// Runs the work at some later time. Work that is submitted after `shutDown` is dropped.
   func submit(_ work: @escaping @Sendable () -> Void)
-  /// Does what was submitted, then ends.
+  /// Runs what was submitted, then ends.
   func shutDown() async throws
 }
 

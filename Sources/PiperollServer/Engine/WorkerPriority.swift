@@ -1,6 +1,6 @@
 import Glibc
 
-/// Reports and snapshots may take long and may take a little longer; a look-up may not.
+/// Makes reports and snapshots give way to look-ups: they take long anyway.
 enum WorkerPriority {
   /// A tenth of the weight of the loops and of the journal's thread: where there are fewer cores
   /// than threads with work, these run first.

@@ -3,10 +3,10 @@ import PiperollWire
 
 /// Replies in their order, each waiting until what it tells is durable.
 struct OutputAwaitingDurability: ~Copyable {
-  /// What is sent at once: a long report goes out piece by piece, so that it is encrypted and
-  /// queued no faster than the client takes it, and the loop serves others between.
+  /// Bytes that are sent at once: a long report goes out piece by piece, so that it is encrypted
+  /// and queued no faster than the client takes it, and the loop serves others between.
   private static let pieceBytes = 256 * 1024
-  /// Memory that is kept for the next replies; a report's is given back.
+  /// Bytes of memory that are kept for the next replies; what a report needed is given back.
   private static let keptBytes = 64 * 1024
 
   private var bytes = ReplyBytes()

@@ -22,7 +22,7 @@ final class BulkRun {
 extension Session {
   /// Rows that are run before others get their turn: between one and two milliseconds.
   private static var rowsAtOnce: Int { 768 }
-  /// Until the next ones, where there is nothing of these to wait for.
+  /// How long others have their turn, where these rows need not wait for the disk.
   private static var pause: TimeAmount { .milliseconds(1) }
 
   func run(_ rows: consuming BulkWrite, _ context: Context) throws(Failure) {
@@ -41,7 +41,7 @@ extension Session {
   /// Runs some rows, each for itself, then lets the loop serve others. What follows on this session
   /// waits.
   private func goOn(_ run: BulkRun) {
-    // Told 421 meanwhile, which ended the block: the rows that are left are not run.
+    // The session was ended (421) meanwhile, and the block with it: the other rows are not run.
     if isClosing { return }
     for row in 0..<Self.rowsAtOnce {
       if row % LookAhead.namesMax == 0 {
@@ -84,7 +84,8 @@ extension Session {
     reply.bulkRow(run.rows.row, code, entry: number)
   }
 
-  /// It rests on what was recorded before, whether or not that is durable yet.
+  /// Counts a row that had nothing to record. That rests on earlier entries, so the answer waits
+  /// for them to be durable.
   private func tellNothing(_ run: BulkRun) {
     run.counts.nothing += 1
     run.seen = max(run.seen, engine.book.sequence)
@@ -99,8 +100,8 @@ extension Session {
     resume()
   }
 
-  /// Tries all rows on a book that is thrown away; if none of them is refused, and it is meant, the
-  /// entries are recorded together. One that is refused ends it, unless each is for itself.
+  /// Tries all rows on a book that is thrown away. If none is refused, and this is no dry run, the
+  /// entries are recorded together. In mode `atomic` the first refused row ends it.
   private func runAtOnce(_ run: BulkRun, _ mode: BulkMode, _ isDry: Bool) throws(Failure) {
     let start = reply.bytes.count
     var trial = engine.book.trial()
@@ -116,7 +117,7 @@ extension Session {
           if !isDry { entries += [entry] + rest }
           run.counts.created += 1
           reply.bulkRow(run.rows.row, isDry ? .ok : .created, entry: isDry ? nil : number)
-        // Of a row of this very block in a dry run, there is no entry.
+        // In a dry run, an earlier row of this block has made no entry that could be named.
         case .duplicate(let number) where isDry && number > engine.book.sequence:
           run.counts.duplicates += 1
           reply.bulkRow(run.rows.row, .dup, entry: nil)

@@ -22,7 +22,8 @@ extension Session {
     }
     if try arguments.isDry() {
       throw .fault(
-        .syntax, column: nil, key: "dry", sentence: "a list is meant: dry=yes is not taken in it")
+        .syntax, column: nil, key: "dry",
+        sentence: "a list takes no dry=yes; try the line before BEGIN")
     }
     do throws(Failure) {
       _ = try arguments.decide(on: engine.book, context)
@@ -36,7 +37,8 @@ extension Session {
     endReply()
   }
 
-  /// Refuses what would change something at once, or who asks, between BEGIN and COMMIT.
+  /// Refuses, between BEGIN and COMMIT, what would take effect at once: another BEGIN, a login, a
+  /// change of users.
   func demandFitsList(_ effect: Effect) throws(Failure) {
     switch effect {
     case .session(.begin): throw notInList("a list is open: COMMIT or ABORT ends it")

@@ -35,10 +35,10 @@ final class Session: @unchecked Sendable {
   var linesBeforeLogin = 0
   /// The request that is being answered has a password in it.
   var holdsSecret = false
-  /// What the requests that wait will touch, and how many of them have been looked at.
+  /// What the requests that wait will touch; how many of them have been looked at.
   var ahead = LookAhead()
   var linesLookedAt = 0
-  /// Up to which change of users `user` is known to hold.
+  /// `Engine.usersVersion` when `user` was last compared with the book.
   var usersVersion = 0
   /// Called when there may be something to send, or the end has come.
   var onOutput: () -> Void = {}
@@ -182,7 +182,7 @@ final class Session: @unchecked Sendable {
     if output.isWaiting { awaitDurability() }
   }
 
-  /// Goes on when the next group is on the disk.
+  /// Asks to be released when the next group is on the disk.
   private func awaitDurability() {
     if isAwaitingDurability { return }
     isAwaitingDurability = true

@@ -58,7 +58,7 @@ public final class PinnedStore: Storage {
     if holder != .nobody { try leaveOutUnvouched() }
   }
 
-  /// What is finished in it, in order.
+  /// The names of the finished segments and snapshots, in order.
   private static func names(
     _ directory: String, _ storage: any Storage
   ) throws(StorageFault) -> [String] {
@@ -109,7 +109,7 @@ public final class PinnedStore: Storage {
 
   // MARK: - Storage
 
-  /// To read only.
+  /// Gives a pinned file out; refuses to open it for writing (EROFS).
   public func open(_ path: String, _ mode: OpenMode) throws(StorageFault) -> any StorageFile {
     guard case .read = mode else { throw StorageFault(.open, path, code: EROFS) }
     guard let file = files[path] else { throw StorageFault(.open, path, code: ENOENT) }
@@ -144,11 +144,11 @@ public final class PinnedStore: Storage {
     throw StorageFault(.lock, path, code: EROFS)
   }
 
-  /// As the storage says.
+  /// The free room that the storage below reports.
   public func freeBytes(_ directory: String) throws(StorageFault) -> UInt64 {
     try storage.freeBytes(directory)
   }
 
-  /// As the storage does.
+  /// Runs work as the storage below does.
   public func runDetached(_ work: @escaping @Sendable () -> Void) { storage.runDetached(work) }
 }

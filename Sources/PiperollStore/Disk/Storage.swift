@@ -1,5 +1,5 @@
-/// The file system as the store sees it: the one seam through which every file of a store is
-/// touched. `LocalStorage` is the real one; a fault-injecting one replaces it in tests.
+/// The file system as the store sees it; every file of a store is touched through it alone.
+/// `LocalStorage` is the real one. Tests put one in its place that fails as they say.
 public protocol Storage: Sendable {
   /// Opens one file.
   func open(_ path: String, _ mode: OpenMode) throws(StorageFault) -> any StorageFile
@@ -22,8 +22,8 @@ public protocol Storage: Sendable {
   /// Runs work on a thread of its own and returns at once. The work may touch other files than the
   /// caller does. A storage whose every run must be the same may do it before it returns.
   func runDetached(_ work: @escaping @Sendable () -> Void)
-  /// Leaves the disk to others for a moment: called between the pieces of work that can wait, with
-  /// the time that the last one took.
+  /// Leaves the disk to others for a moment. It is called between pieces of work that can wait.
+  /// - Parameter work: how long the last piece took.
   func rest(after work: Duration)
 }
 

@@ -10,7 +10,7 @@ final class JournalFigures: Sendable {
   /// never seems smaller than it is.
   let restBytes = Atomic<UInt64>(0)
   let spareBytes = Atomic<UInt64>(0)
-  /// Of the segments that have their names.
+  /// Bytes on the disk of the segments that have their final names.
   let segmentBytes: Atomic<UInt64>
   let syncTimes = SyncTimes()
 
@@ -41,8 +41,11 @@ public final class SyncTimes: Sendable {
     (0..<Self.bucketCount).map { buckets[$0].load(ordering: .relaxed) }
   }
 
-  /// What so many of a thousand groups took less than, in microseconds: a power of two, or the
-  /// longest if that is less; 0 before the first.
+  /// An upper bound on the time that a share of the groups took.
+  ///
+  /// - Parameter thousandths: the share, as 990 for 99 % of the groups.
+  /// - Returns: microseconds: a power of two, or the longest time where that is less; 0 before the
+  ///   first group.
   public func quantile(thousandths: UInt64) -> UInt64 {
     let counts = counts
     let wanted = (counts.reduce(0, +) * thousandths + 999) / 1000

@@ -3,7 +3,7 @@ import Synchronization
 /// The journal in local files. Used by one thread at a time: that is why it can be `Sendable`
 /// unchecked, since it may be made on one thread and handed to another.
 ///
-/// Of epochs: the lock of the directory keeps every other process out, so a writer that could be
+/// Epochs: the lock of the directory keeps every other process out, so a writer that could be
 /// fenced is one of this process. Each frame and each segment's head tells its writer's epoch, and
 /// a reader refuses one that falls; a takeover after a restart goes on from the last one written.
 public final class LocalJournal: JournalEngine, @unchecked Sendable {
@@ -20,7 +20,7 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
   private var firstSequence: UInt64
   /// Where the next frame goes.
   private var offset: UInt64
-  /// How far the file is reserved.
+  /// The file's reserved length in bytes.
   private var allocated: UInt64
   /// The segment after this one, and how far it was asked to be ready.
   private let spare: SpareSegment
@@ -193,10 +193,11 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
   /// no harm; any other failure means that the file is not to be trusted.
   private func makeRoom(for bytes: UInt64) throws(StorageFault) {
     do throws(StorageFault) {
-      // One with no record is not left, also with marks in it: the next would have its name.
+      // A segment without a record goes on, even when it has marks: its successor would get the
+      // same name.
       if offset + bytes > allocated, lastSequence >= firstSequence { try rotate() }
-      // Of a group that is longer than a segment, or in a segment that has no successor for want of
-      // space: it goes on for as long as it can grow.
+      // The group is longer than a segment, or there was no room for a successor: this segment goes
+      // on for as long as it can grow.
       if offset + bytes > allocated { try allocate(to: offset + bytes) }
     } catch {
       figures.spaceIsShort.store(true, ordering: .relaxed)

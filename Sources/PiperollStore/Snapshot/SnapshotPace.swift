@@ -6,8 +6,8 @@ enum SnapshotPace {
   /// What is written at once. A group of the journal that meets it on its way to the disk waits for
   /// no more than this.
   static let pieceBytes = 256 << 10
-  /// What is given back to the file system at once: it lets nobody change a file meanwhile, for 40
-  /// milliseconds a gigabyte.
+  /// What is given back to the file system at once. While the file system takes it, 40 ms a GiB,
+  /// nobody can change a file.
   static let freedBytes: UInt64 = 16 << 20
   /// The disk is the journal's for half of the time, however slow it is; at the least for as long
   /// as a group takes, at the most for so long that a snapshot still comes to its end.
