@@ -65,11 +65,8 @@ struct Recovery {
       }
       _ = try SnapshotHeader(bytes, of: opened, fileBytes: size)
     } catch {
-      switch error {
-      case .newerFormat: throw error
-      case .storage(let fault) where fault.isShortage: throw error
-      default: break
-      }
+      if case .newerFormat = error { throw error }
+      if case .storage(let fault) = error, fault.isShortage { throw error }
     }
   }
 

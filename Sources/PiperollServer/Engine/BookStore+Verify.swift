@@ -111,10 +111,9 @@ private struct Verification {
       try source.verify()
       _ = try readBook(reader.snapshot(sequence))
     } catch let error as StoreError {
-      switch error {
-      case .foreignFile, .newerLayout: throw error
-      default: found.finding = .refused(reason: "\(error)")
-      }
+      if case .foreignFile = error { throw error }
+      if case .newerLayout = error { throw error }
+      found.finding = .refused(reason: "\(error)")
     } catch {
       found.finding = .refused(reason: "\(reader.snapshotFile(sequence)): \(error)")
     }

@@ -55,8 +55,13 @@ extension Session {
         switch try run.rows.decide(on: engine.book, run.context) {
         case .fresh(let entry, let rest, _):
           tell(run, .created, try engine.record(entry, then: rest))
-        case .pending(let entry, _): tell(run, .pending, try engine.record(entry))
-        case .duplicate(let number): tell(run, .dup, number)
+          run.counts.created += 1
+        case .pending(let entry, _):
+          tell(run, .pending, try engine.record(entry))
+          run.counts.pending += 1
+        case .duplicate(let number):
+          tell(run, .dup, number)
+          run.counts.duplicates += 1
         case .nothing: tellNothing(run)
         }
       } catch {
@@ -75,11 +80,6 @@ extension Session {
   }
 
   private func tell(_ run: BulkRun, _ code: Code, _ number: EntryNumber) {
-    switch code {
-    case .created: run.counts.created += 1
-    case .pending: run.counts.pending += 1
-    default: run.counts.duplicates += 1
-    }
     run.seen = max(run.seen, engine.book.continuation(of: number).upperBound)
     reply.bulkRow(run.rows.row, code, entry: number)
   }
@@ -121,7 +121,9 @@ extension Session {
         case .duplicate(let number) where isDry && number > engine.book.sequence:
           run.counts.duplicates += 1
           reply.bulkRow(run.rows.row, .dup, entry: nil)
-        case .duplicate(let number): tell(run, .dup, number)
+        case .duplicate(let number):
+          tell(run, .dup, number)
+          run.counts.duplicates += 1
         case .nothing: tellNothing(run)
         }
       } catch {

@@ -40,13 +40,14 @@ extension Session {
   /// Refuses, between BEGIN and COMMIT, what would take effect at once: another BEGIN, a login, a
   /// change of users.
   func demandFitsList(_ effect: Effect) throws(Failure) {
-    switch effect {
-    case .session(.begin): throw notInList("a list is open: COMMIT or ABORT ends it")
-    case .session(.auth), .session(.setUser):
+    guard case .session(let act) = effect else { return }
+    switch act {
+    case .begin: throw notInList("a list is open: COMMIT or ABORT ends it")
+    case .auth, .setUser:
       // Both have a password, which goes as it does where they are taken.
       holdsSecret = true
       throw notInList("not between BEGIN and COMMIT")
-    default: return
+    case .hello, .capabilities, .help, .ping, .quit, .commit, .abort, .health, .snapshot: return
     }
   }
 
