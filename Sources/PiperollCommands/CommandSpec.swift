@@ -51,23 +51,24 @@ public enum Effect: Sendable {
     ) throws(Failure) -> Fact?
 
   /// Decides on one fact or more, and on what else their entries say.
-  public typealias DecideDraft =
+  public typealias Propose =
     @Sendable (
       _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
       _ effective: Day
-    ) throws(Failure) -> Draft
+    ) throws(Failure) -> Proposal
 
   case read(Read)
   /// A read that may take long: it runs over a view, beside the writes.
   case report(Read)
   case write(Decide)
-  case draft(DecideDraft)
+  /// A write of several facts, or one that says more of its entries than the request does.
+  case proposal(Propose)
   case session(SessionAct)
 
   /// Whether it records something.
   public var isWrite: Bool {
     switch self {
-    case .write, .draft: true
+    case .write, .proposal: true
     case .read, .report, .session: false
     }
   }

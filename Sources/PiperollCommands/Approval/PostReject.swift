@@ -9,16 +9,16 @@ enum PostReject {
     ],
     example: "POST REJECT 72 ref=no-72 -- ask the debtor for a plan first",
     fields: [.entry, .accountField, .approval],
-    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .draft(decide))
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ effective: Day
-  ) throws(Failure) -> Draft {
+  ) throws(Failure) -> Proposal {
     let number = try arguments.entry("approval")
     do {
       _ = try book.approval(number, toBeDecidedBy: context.user, on: context.today)
     } catch { throw .refused(error) }
-    return Draft(.approvalRejected(ApprovalRejected(approval: number)))
+    return Proposal(.approvalRejected(ApprovalRejected(approval: number)))
   }
 }

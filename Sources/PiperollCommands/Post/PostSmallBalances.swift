@@ -19,7 +19,7 @@ enum PostSmallBalances {
       FieldSpec("entry", "the first of its entries"),
       FieldSpec("accounts", "how many are written off"), .rows,
     ],
-    sections: [section], codes: [.created, .dup, .ok, .refMismatch], effect: .draft(decide))
+    sections: [section], codes: [.created, .dup, .ok, .refMismatch], effect: .proposal(decide))
 
   static let section = SectionSpec(
     "writeoffs", .rows,
@@ -31,7 +31,7 @@ enum PostSmallBalances {
   @Sendable private static func decide(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ effective: Day
-  ) throws(Failure) -> Draft {
+  ) throws(Failure) -> Proposal {
     let only = try arguments.currency("currency") ?? (arguments.has("max") ? .usd : nil)
     var max: Money?
     if let only, arguments.has("max") {
@@ -45,7 +45,7 @@ enum PostSmallBalances {
         return max ?? book.amount(of: .smallBalance, on: effective, in: currency)
       }
     } catch { throw .refused(error) }
-    return Draft(facts)
+    return Proposal(facts)
   }
 
   private static func most(
