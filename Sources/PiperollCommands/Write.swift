@@ -68,7 +68,7 @@ extension Arguments {
       if isDry { throw .needsApproval(needs) }
       let fact = book.decideAsking(
         for: [first] + proposal.rest, request: canonicalLine(effective), needs: needs,
-        effective: effective, today: context.today)
+        effective: effective, today: context.today, amountAbout: { $1.amount(about: $0) })
       return .pending(
         Entry(
           effective: context.today, actor: context.user, reference: reference, memo: memo,

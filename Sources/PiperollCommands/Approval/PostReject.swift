@@ -8,7 +8,7 @@ enum PostReject {
       .approval, Parameter("memo", .text, .optional, .text, "why, kept with the entry"),
     ],
     example: "POST REJECT 72 ref=no-72 -- ask the debtor for a plan first",
-    fields: [.entry, .accountField, .approval],
+    fields: [.entry, .accountField] + Telling.reject.fields,
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(
