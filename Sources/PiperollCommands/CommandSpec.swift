@@ -51,23 +51,24 @@ public enum Effect: Sendable {
     ) throws(Failure) -> Fact?
 
   /// Decides on one fact or more, and on what else their entries say.
-  public typealias DecideDraft =
+  public typealias Propose =
     @Sendable (
       _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
       _ effective: Day
-    ) throws(Failure) -> Draft
+    ) throws(Failure) -> Proposal
 
   case read(Read)
   /// A read that may take long: it runs over a view, beside the writes.
   case report(Read)
   case write(Decide)
-  case draft(DecideDraft)
+  /// A write of several facts, or one that says more of its entries than the request does.
+  case proposal(Propose)
   case session(SessionAct)
 
   /// Whether it records something.
   public var isWrite: Bool {
     switch self {
-    case .write, .draft: true
+    case .write, .proposal: true
     case .read, .report, .session: false
     }
   }
@@ -94,6 +95,8 @@ public final class CommandSpec: Sendable {
   /// The codes it gives beside those that any command may (`Registry.commonCodes`).
   public let codes: [Code]
   public let effect: Effect
+  /// Of a write that records any number of entries; nil: it is answered with a status line.
+  let entryRows: EntryRows?
   /// The furthest that its effective date may be ahead of UTC's.
   let dateAheadDays: Int
 
@@ -105,7 +108,7 @@ public final class CommandSpec: Sendable {
   public init(
     _ words: String, alias: String? = nil, _ summary: String, role: Role?,
     parameters: [Parameter] = [], example: String, fields: [FieldSpec] = [],
-    sections: [SectionSpec] = [], codes: [Code], effect: Effect,
+    sections: [SectionSpec] = [], codes: [Code], effect: Effect, entryRows: EntryRows? = nil,
     dateAheadDays: Int = CommandSpec.dateAheadDaysUsual
   ) {
     let parts = words.split(separator: " ")
@@ -116,8 +119,9 @@ public final class CommandSpec: Sendable {
     self.role = role
     self.example = example
     self.fields = fields
-    self.sections = sections
+    self.sections = sections + (entryRows.map { [$0.section] } ?? [])
     self.effect = effect
+    self.entryRows = entryRows
     self.dateAheadDays = dateAheadDays
     self.parameters = parameters + Self.added(to: effect, parameters, sections)
     table = ParameterTable(self.parameters, of: words)

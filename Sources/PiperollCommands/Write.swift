@@ -15,9 +15,9 @@ public enum WriteDecision: ~Copyable, Sendable {
   case nothing
 }
 
-/// The facts that a command decided on, and what else its entries say. Not copied, as a decision is
-/// not.
-public struct Draft: ~Copyable, Sendable {
+/// What a command proposes to record: its facts, and what else their entries say. It is not copied,
+/// as a decision is not.
+public struct Proposal: ~Copyable, Sendable {
   /// nil where there is nothing to do.
   var first: Fact?
   /// What the same request records behind it; kept aside, because most have none.
@@ -55,29 +55,29 @@ extension Arguments {
     let effective = try effective(context)
     let memo = if let index = spec.table.memo, has(index) { try freeText("memo") } else { "" }
     let isDry = try isDry()
-    var draft = try draft(on: book, context, effective)
-    guard let first = draft.first.take() else { return .nothing }
+    var proposal = try proposal(on: book, context, effective)
+    guard let first = proposal.first.take() else { return .nothing }
     do {
       try book.demandRole(context.role, for: first, effective: effective, on: context.today)
       try book.demandOther(than: context.user, for: first)
     } catch { throw .refused(error) }
     let needs =
-      draft.approval == nil ? needs(for: first, draft.rest, effective, book, context) : []
+      proposal.approval == nil ? needs(for: first, proposal.rest, effective, book, context) : []
     if !needs.isEmpty {
       // What is only tried cannot wait for anybody.
       if isDry { throw .needsApproval(needs) }
       let fact = book.decideAsking(
-        for: [first] + draft.rest, request: canonicalLine(effective), needs: needs,
-        effective: effective, today: context.today)
+        for: [first] + proposal.rest, request: canonicalLine(effective), needs: needs,
+        effective: effective, today: context.today, amountAbout: { $1.amount(about: $0) })
       return .pending(
         Entry(
           effective: context.today, actor: context.user, reference: reference, memo: memo,
           fact: fact), needs)
     }
     let entry = Entry(
-      effective: draft.effective ?? effective, actor: context.user, reference: reference,
-      memo: draft.memo ?? memo, approval: draft.approval, fact: first)
-    let rest = draft.rest.isEmpty ? [] : continuations(draft.rest, of: entry)
+      effective: proposal.effective ?? effective, actor: context.user, reference: reference,
+      memo: proposal.memo ?? memo, approval: proposal.approval, fact: first)
+    let rest = proposal.rest.isEmpty ? [] : continuations(proposal.rest, of: entry)
     return .fresh(entry, then: rest, isDry: isDry)
   }
 
@@ -100,12 +100,12 @@ extension Arguments {
   }
 
   /// What its command decides, whoever may do that.
-  func draft(
+  func proposal(
     on book: borrowing Book, _ context: Context, _ effective: Day
-  ) throws(Failure) -> Draft {
+  ) throws(Failure) -> Proposal {
     switch spec.effect {
-    case .write(let decide): return Draft(try decide(self, book, effective))
-    case .draft(let decide): return try decide(self, book, context, effective)
+    case .write(let decide): return Proposal(try decide(self, book, effective))
+    case .proposal(let decide): return try decide(self, book, context, effective)
     case .read, .report, .session: preconditionFailure("\(spec.words) is no write")
     }
   }

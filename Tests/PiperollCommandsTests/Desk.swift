@@ -59,7 +59,8 @@ final class Desk {
     switch arguments.spec.effect {
     case .read(let read), .report(let read):
       _ = try Effect.answer(read, arguments, book, context, &reply)
-    case .write, .draft: try write(try arguments.decide(on: book, context), arguments.spec, &reply)
+    case .write, .proposal:
+      try write(try arguments.decide(on: book, context), arguments.spec, &reply)
     case .session(.help): try registry.writeHelp(arguments, to: &reply)
     case .session(.capabilities):
       registry.writeCapabilities(

@@ -19,6 +19,8 @@ struct RandomDesk {
   let desk = Desk()
   private(set) var accounts: [String] = []
   private(set) var writes: [Write] = []
+  /// The replies to what was recorded, by the references it was sent with.
+  private(set) var replies: [String: String] = [:]
   /// What waits for somebody else, by the number under which it was asked for.
   private var pending: [Int: (amount: Int, day: Day)] = [:]
   private var step = 0
@@ -118,7 +120,8 @@ struct RandomDesk {
     // Who writes off has a limit at times, and another decides.
     (desk.user, desk.role) =
       words.hasPrefix("POST WRITEOFF") ? ("olga", .operator) : ("maria", .admin)
-    let reply = desk.run("\(words)\(date)\(memo)")
+    let reply = desk.run("\(words)\(date) ref=r-\(step)\(memo)")
+    if ["201", "264"].contains(code(reply)) { replies["r-\(step)"] = reply[0] }
     var fields: [String: String] = [:]
     for part in reply[0].split(separator: " ") {
       let halves = part.split(separator: "=", maxSplits: 1)

@@ -1,6 +1,8 @@
+import PiperollWire
 import TestSupport
 import Testing
 
+@testable import PiperollCommands
 @testable import PiperollLedger
 
 /// Bytes that were altered before they were summed up: their checksums fit, and only the book
@@ -34,7 +36,7 @@ import Testing
       let asked = play.book.decideAsking(
         for: [note], request: "NOTE GENERAL A-0", needs: ApprovalNeeds(need),
         effective: Play.day(3),
-        today: Play.day(3))
+        today: Play.day(3), amountAbout: { _, _ in nil })
       let approval = play.record(asked, on: 3)
       switch need {
       case .writeoffLimit: continue
@@ -258,7 +260,9 @@ import Testing
 
   private func read(entry number: EntryNumber, _ book: borrowing Book) {
     let entry = book.entries[Int(number) - 1]
-    _ = (book.outcome(of: number), book.text(book.memo(of: number)))
+    var reply = ReplyWriter()
+    reply.fields(of: book.outcome(of: number), in: book)
+    _ = (entryDetail(number, book), book.amount(about: number)?.amount)
     _ = (book.lines(of: number), book.text(book.particulars(of: number)))
     _ = try? book.decideRelease(ofHold: number)
     for line in book.lineRows(of: number) {

@@ -140,6 +140,6 @@ struct GoldenAgreements {
     book.decideAsking(
       for: [note(book)], request: "NOTE GENERAL account=T-1 date=\(day.text)",
       needs: ApprovalNeeds(.closedPeriod),
-      effective: day, today: day)
+      effective: day, today: day, amountAbout: { _, _ in nil })
   }
 }

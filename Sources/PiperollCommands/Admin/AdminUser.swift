@@ -14,7 +14,7 @@ enum AdminUser {
         help: "at least \(passwordBytesMin) bytes; only its scrypt hash is kept"),
     ],
     example: "ADMIN USER maria role=operator password=\"correct horse battery staple\"",
-    fields: [.entry, FieldSpec("user", "the user's name"), FieldSpec("role", "what they may do")],
+    fields: [.entry] + Telling.user.fields,
     codes: [.created, .overload, .readOnly, .invalid], effect: .session(.setUser))
 
   /// NIST SP 800-63B-4 asks for 15 where a password is all there is.

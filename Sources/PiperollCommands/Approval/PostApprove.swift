@@ -16,25 +16,25 @@ enum PostApprove {
       .balance, .secondOverLimit, .secondBalance,
     ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid, .conflict],
-    effect: .draft(decide))
+    effect: .proposal(decide))
 
   @Sendable private static func decide(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ effective: Day
-  ) throws(Failure) -> Draft {
+  ) throws(Failure) -> Proposal {
     let number = try arguments.entry("approval")
     do {
       let row = try book.approval(number, toBeDecidedBy: context.user, on: context.today)
-      var draft = try again(row, book, context)
-      guard book.isAsked(draft.facts, of: row) else { throw Refusal.approvalStale(because: nil) }
-      for fact in draft.facts {
+      var proposal = try again(row, book, context)
+      guard book.isAsked(proposal.facts, of: row) else { throw Refusal.approvalStale(because: nil) }
+      for fact in proposal.facts {
         try book.demandLimit(
           of: context.role, for: fact, effective: book.approvals[row].effective, on: context.today)
       }
-      draft.effective = book.approvals[row].effective
-      draft.memo = book.text(book.memo(of: number))
-      draft.approval = number
-      return draft
+      proposal.effective = book.approvals[row].effective
+      proposal.memo = book.text(book.memo(of: number))
+      proposal.approval = number
+      return proposal
     } catch let refusal as Refusal {
       throw .refused(refusal)
     } catch {
@@ -45,14 +45,14 @@ enum PostApprove {
   /// What was asked for, decided on the book as it stands.
   private static func again(
     _ row: UInt32, _ book: borrowing Book, _ context: Context
-  ) throws -> Draft {
+  ) throws -> Proposal {
     let line = Array(book.text(book.approvals[row].request).utf8)
     var request = Request()
     try request.parse(line)
     let arguments = try Registry.standard.bind(
       request, line: line, hasBlock: false, today: context.today)
     do throws(Failure) {
-      return try arguments.draft(on: book, context, book.approvals[row].effective)
+      return try arguments.proposal(on: book, context, book.approvals[row].effective)
     } catch {
       if case .refused(let refusal) = error { throw Refusal.approvalStale(because: refusal) }
       throw error

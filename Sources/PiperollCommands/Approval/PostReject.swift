@@ -8,17 +8,17 @@ enum PostReject {
       .approval, Parameter("memo", .text, .optional, .text, "why, kept with the entry"),
     ],
     example: "POST REJECT 72 ref=no-72 -- ask the debtor for a plan first",
-    fields: [.entry, .accountField, .approval],
-    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .draft(decide))
+    fields: [.entry, .accountField] + Telling.reject.fields,
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ effective: Day
-  ) throws(Failure) -> Draft {
+  ) throws(Failure) -> Proposal {
     let number = try arguments.entry("approval")
     do {
       _ = try book.approval(number, toBeDecidedBy: context.user, on: context.today)
     } catch { throw .refused(error) }
-    return Draft(.approvalRejected(ApprovalRejected(approval: number)))
+    return Proposal(.approvalRejected(ApprovalRejected(approval: number)))
   }
 }

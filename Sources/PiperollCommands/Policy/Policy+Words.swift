@@ -1,5 +1,4 @@
 import PiperollLedger
-import PiperollWire
 
 // How policies stand in requests, replies and the specification.
 
@@ -55,20 +54,3 @@ let unlimited = "unlimited"
 
 /// What takes a policy's value away.
 let noPolicy = "none"
-
-/// A policy that was set, in a line for people.
-func policyDetail(_ row: UInt32, _ book: borrowing Book) -> String {
-  let set = book.policies[row]
-  let words = [set.policy.name, set.scope.word, set.currency?.code, policyText(row, book)]
-  return words.compactMap(\.self).joined(separator: " ")
-}
-
-extension ReplyWriter {
-  mutating func fields(ofPolicy row: UInt32, in book: borrowing Book) {
-    let set = book.policies[row]
-    field("policy", set.policy.name)
-    if let scope = set.scope.word { field("scope", scope) }
-    if let currency = set.currency { field("currency", currency.code) }
-    field("value", policyText(row, book))
-  }
-}

@@ -22,11 +22,7 @@ enum PostPolicy {
       .memo,
     ],
     example: "POST POLICY writeoff-limit 50.00 role=operator date=2026-12-01 -- as agreed",
-    fields: [
-      .entry, FieldSpec("policy", "which"),
-      FieldSpec("scope", "for which role or kind of account"),
-      FieldSpec("currency", "of the amount"), FieldSpec("value", "its value"),
-    ],
+    fields: [.entry] + Telling.policy.fields,
     codes: [.created, .dup, .ok, .refMismatch, .invalid], effect: .write(decide),
     dateAheadDays: aheadDaysMax)
 

@@ -18,9 +18,7 @@ enum PostAdjust {
       .date, .memo,
     ],
     example: "POST ADJUST T-1042 credit 0.37 reason=small-balance apply=INV-3381 ref=adj-5",
-    fields: [
-      .entry, .accountField, .item, .amountField, .due, .effect, .overLimit, .balance,
-    ],
+    fields: [.entry, .accountField] + Telling.adjust.fields + [.overLimit, .balance],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(

@@ -14,10 +14,7 @@ enum PostApply {
       .apply, .date, .memo,
     ],
     example: "POST APPLY 71 apply=INV-3390:20.00 ref=ap-71",
-    fields: [
-      .entry, .accountField, FieldSpec("credit", "the payment, credit memo or transfer"), .applied,
-      .unapplied, .held, .balance,
-    ],
+    fields: [.entry, .accountField] + Telling.apply.fields + [.held, .balance],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(

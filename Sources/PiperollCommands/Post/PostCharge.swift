@@ -16,7 +16,7 @@ enum PostCharge {
       .memo,
     ],
     example: "POST CHARGE T-1042 35.00 kind=nsf ref=c-88 -- check 8812 came back",
-    fields: [.entry, .accountField, .item, .amountField, .due, .effect, .overLimit, .balance],
+    fields: [.entry, .accountField] + Telling.charge.fields + [.overLimit, .balance],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(

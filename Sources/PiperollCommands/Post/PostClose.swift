@@ -13,7 +13,7 @@ enum PostClose {
       .memo,
     ],
     example: "POST CLOSE 2026-10-31 ref=close-10 -- October is reconciled",
-    fields: [.entry, .closed],
+    fields: [.entry] + Telling.close.fields,
     codes: [.created, .dup, .ok, .refMismatch, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(

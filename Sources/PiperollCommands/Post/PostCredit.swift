@@ -13,7 +13,7 @@ enum PostCredit {
     ],
     example:
       "POST CREDIT T-1042 75.00 reason=returned apply=INV-3381 ref=cm-9 -- three crates back",
-    fields: [.entry, .accountField, .amountField, .applied, .unapplied, .held, .balance],
+    fields: [.entry, .accountField] + Telling.credit.fields + [.held, .balance],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(

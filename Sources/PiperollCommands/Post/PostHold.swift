@@ -16,10 +16,7 @@ enum PostHold {
       Parameter("memo", .text, .required, .text, "the reason"),
     ],
     example: "POST HOLD T-1042 dispute item=INV-3381 source=letter ref=h-7 -- two crates missing",
-    fields: [
-      .entry, .accountField, .hold, FieldSpec("item", "the item that it is on"),
-      FieldSpec("from", "its first day"), FieldSpec("until", "its last day"),
-    ],
+    fields: [.entry, .accountField] + Telling.hold.fields,
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(

@@ -17,11 +17,7 @@ enum PostInterest {
       .date, .memo,
     ],
     example: "POST INTEREST L-77 through=2026-10-31 ref=in-10",
-    fields: [
-      .entry, .accountField, .item, .amountField,
-      FieldSpec("through", "the last day that is charged"), .due, .effect, .overLimit,
-      .balance, .nothing,
-    ],
+    fields: [.entry, .accountField] + Telling.interest.fields + [.overLimit, .balance, .nothing],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(

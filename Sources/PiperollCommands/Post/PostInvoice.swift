@@ -21,7 +21,7 @@ enum PostInvoice {
     fields: [
       .entry, .accountField, FieldSpec("invoice", "its number"),
       FieldSpec("draft", "of a draft: its number"), .amountField,
-      FieldSpec("due", "when it is to be paid"), .overLimit, .balance,
+      .due, .overLimit, .balance,
     ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 

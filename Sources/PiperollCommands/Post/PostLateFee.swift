@@ -13,9 +13,7 @@ enum PostLateFee {
       .date, .memo,
     ],
     example: "POST LATE-FEE T-1042 ref=lf-11",
-    fields: [
-      .entry, .accountField, .item, .amountField, .due, .effect, .overLimit, .balance, .nothing,
-    ],
+    fields: [.entry, .accountField] + Telling.charge.fields + [.overLimit, .balance, .nothing],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(

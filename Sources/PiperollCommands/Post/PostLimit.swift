@@ -14,10 +14,7 @@ enum PostLimit {
       .date, .memo,
     ],
     example: "POST LIMIT T-1042 5000.00 requested-by=lena reason=order ref=l-3 -- the spring order",
-    fields: [
-      .entry, .accountField, FieldSpec("limit", "the limit from then on"),
-      FieldSpec("was", "the limit before it"), .overLimit,
-    ],
+    fields: [.entry, .accountField] + Telling.limit.fields + [.overLimit],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(

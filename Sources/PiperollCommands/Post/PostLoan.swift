@@ -22,12 +22,7 @@ enum PostLoan {
       .number, .date, .memo,
     ],
     example: "POST LOAN L-88 12000.00 rate=7.25 instalments=36 first-due=+1m ref=ln-88",
-    fields: [
-      .entry, .accountField, .item, .amountField,
-      FieldSpec("instalment", "what is to be paid each time; the last takes the rest"),
-      FieldSpec("due", "when the last instalment is to be paid"), .effect, .overLimit,
-      .balance,
-    ],
+    fields: [.entry, .accountField] + Telling.loan.fields + [.overLimit, .balance],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(

@@ -12,7 +12,7 @@ enum PostRate {
       .date, .memo,
     ],
     example: "POST RATE T-1042 12 date=2026-11-01 ref=rt-1",
-    fields: [.entry, .accountField, FieldSpec("rate", "percent a year")],
+    fields: [.entry, .accountField] + Telling.rate.fields,
     codes: [.created, .dup, .ok, .refMismatch, .notFound], effect: .write(decide))
 
   @Sendable private static func decide(

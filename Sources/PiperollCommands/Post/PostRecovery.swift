@@ -8,7 +8,7 @@ enum PostRecovery {
     role: .operator,
     parameters: [.account, .amount] + PaymentParticulars.parameters + [.date, .memo],
     example: "POST RECOVERY T-1042 10.00 method=agency ref=rc-3",
-    fields: [.entry, .accountField, .amountField, .effect, .balance],
+    fields: [.entry, .accountField] + Telling.recovery.fields + [.balance],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(

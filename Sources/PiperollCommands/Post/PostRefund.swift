@@ -8,7 +8,7 @@ enum PostRefund {
     role: .operator,
     parameters: [.account, .amount, .credit, .date, .memo],
     example: "POST REFUND T-1042 35.00 credit=71 ref=rf-2",
-    fields: [.entry, .accountField, .item, .amountField, .effect, .overLimit, .balance],
+    fields: [.entry, .accountField] + Telling.refund.fields + [.overLimit, .balance],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(

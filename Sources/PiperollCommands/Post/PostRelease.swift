@@ -15,10 +15,7 @@ enum PostRelease {
       .memo,
     ],
     example: "POST RELEASE C-20417 H-90 ref=rl-1",
-    fields: [
-      .entry, .accountField, FieldSpec("invoice", "its number"), .amountField, .due, .overLimit,
-      .balance,
-    ],
+    fields: [.entry, .accountField] + Telling.invoice.fields + [.overLimit, .balance],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(

@@ -10,9 +10,7 @@ enum PostReleaseHold {
       .date, .memo,
     ],
     example: "POST RELEASE-HOLD 14 ref=rh-7 -- the crates were found",
-    fields: [
-      .entry, .accountField, .hold, FieldSpec("released", "the entry that placed it"),
-    ],
+    fields: [.entry, .accountField] + Telling.releaseHold.fields,
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(

@@ -21,19 +21,19 @@ enum PostReverse {
       FieldSpec("fee-amount", "the fee"), .balance, .secondOverLimit,
       .secondBalance,
     ],
-    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .draft(decide))
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ effective: Day
-  ) throws(Failure) -> Draft {
+  ) throws(Failure) -> Proposal {
     let number = try arguments.entry("entry")
     let reason = try arguments.choice("reason", ReversalReason.self) ?? .error
     do {
       let fact = try book.decideReversal(of: number, reason: reason, date: effective)
       let fee = try book.decideReturnFee(
         for: Reversed(original: number, reason: reason), date: effective)
-      return Draft([fact] + (fee.map { [$0] } ?? []))
+      return Proposal([fact] + (fee.map { [$0] } ?? []))
     } catch { throw .refused(error) }
   }
 }

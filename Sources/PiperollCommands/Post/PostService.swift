@@ -18,9 +18,7 @@ enum PostService {
       .memo,
     ],
     example: "POST SERVICE C-20417 99213 140.00 by=\"Dr. Osei\" date=2026-11-02 ref=sv-1",
-    fields: [
-      .entry, .accountField, FieldSpec("code", "what it was"), .amountField,
-    ],
+    fields: [.entry, .accountField] + Telling.service.fields,
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(

@@ -1,5 +1,5 @@
-public import PiperollLedger
-public import PiperollWire
+import PiperollLedger
+import PiperollWire
 
 enum PostSmallBalances {
   static let spec = CommandSpec(
@@ -19,19 +19,35 @@ enum PostSmallBalances {
       FieldSpec("entry", "the first of its entries"),
       FieldSpec("accounts", "how many are written off"), .rows,
     ],
-    sections: [section], codes: [.created, .dup, .ok, .refMismatch], effect: .draft(decide))
+    codes: [.created, .dup, .ok, .refMismatch], effect: .proposal(decide), entryRows: writeOffs)
 
-  static let section = SectionSpec(
-    "writeoffs", .rows,
-    [
-      ColumnSpec("account"), ColumnSpec("name"), ColumnSpec("currency"),
-      ColumnSpec("amount", .money), ColumnSpec("entry", .count),
-    ])
+  private static let writeOffs = EntryRows(
+    countKey: "accounts",
+    section: SectionSpec(
+      "writeoffs", .rows,
+      [
+        ColumnSpec("account"), ColumnSpec("name"), ColumnSpec("currency"),
+        ColumnSpec("amount", .money), ColumnSpec("entry", .count),
+      ]),
+    write: write)
+
+  @Sendable private static func write(
+    _ entry: ToldEntry, _ isDry: Bool, _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
+    let account = book.accounts[entry.row.account]
+    reply.beginRow()
+    reply.cell(account.id, book)
+    reply.cell(account.name, book)
+    reply.cell(account.currency.code)
+    reply.cell(-entry.row.effect, account.currency)
+    if isDry { reply.emptyCell() } else { reply.cell(entry.number) }
+    reply.endRow()
+  }
 
   @Sendable private static func decide(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ effective: Day
-  ) throws(Failure) -> Draft {
+  ) throws(Failure) -> Proposal {
     let only = try arguments.currency("currency") ?? (arguments.has("max") ? .usd : nil)
     var max: Money?
     if let only, arguments.has("max") {
@@ -45,7 +61,7 @@ enum PostSmallBalances {
         return max ?? book.amount(of: .smallBalance, on: effective, in: currency)
       }
     } catch { throw .refused(error) }
-    return Draft(facts)
+    return Proposal(facts)
   }
 
   private static func most(
@@ -58,50 +74,5 @@ enum PostSmallBalances {
       throw arguments.bad("max", "at most the policy small-balance, \(most) \(currency.code)")
     }
     return max
-  }
-}
-
-extension ReplyWriter {
-  /// Answers a write by its command, or its repetition.
-  /// - Parameter number: the first of its entries; nil: there was nothing to do.
-  public mutating func write(
-    _ code: Code, _ number: EntryNumber?, by spec: CommandSpec, in book: borrowing Book,
-    dry: Bool = false
-  ) {
-    let isRows = !spec.sections.isEmpty
-    if number == nil, !isRows { return writeNothing() }
-    let isPending = number.map { book.entries[Int($0) - 1].kind == .approval } ?? false
-    status(code, block: isRows && !isPending)
-    if dry { field("dry", "yes") }
-    guard isRows, !isPending else {
-      if let number { fields(of: book.outcome(of: number), in: book, dry: dry) }
-      // Who may decide it is told of it by nobody else.
-      if code == .pending, let number {
-        human("it waits for another user's POST APPROVE \(number)")
-      }
-      return endLine()
-    }
-    let entries = number.map { book.continuation(of: $0) }
-    if !dry, let number { field("entry", number) }
-    field("accounts", entries.map(\.count) ?? 0)
-    endLine()
-    section(PostSmallBalances.section)
-    if let entries { for entry in entries { write(writeOff: entry, book, dry: dry) } }
-    endBlock()
-    endLine()
-  }
-
-  private mutating func write(
-    writeOff number: EntryNumber, _ book: borrowing Book, dry: Bool
-  ) {
-    let entry = book.entries[Int(number) - 1]
-    let account = book.accounts[entry.account]
-    beginRow()
-    cell(account.id, book)
-    cell(account.name, book)
-    cell(account.currency.code)
-    cell(-entry.effect, account.currency)
-    if dry { emptyCell() } else { cell(number) }
-    endRow()
   }
 }

@@ -12,10 +12,8 @@ enum PostTransfer {
       .amount, .credit, .date, .memo,
     ],
     example: "POST TRANSFER T-1042 C-20417 35.00 credit=71 ref=tr-4 -- posted to the wrong account",
-    fields: [
-      .entry, .accountField, .second, .item, .amountField, .effect, .overLimit, .balance,
-      .secondBalance,
-    ],
+    fields: [.entry, .accountField, .second] + Telling.transfer.fields
+      + [.overLimit, .balance, .secondBalance],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(

@@ -17,7 +17,7 @@ enum PostUnapply {
       .date, .memo,
     ],
     example: "POST UNAPPLY T-1042 credit=71 from=INV-3381:5.00 ref=un-1",
-    fields: [.entry, .accountField, .amountField, .effect, .balance],
+    fields: [.entry, .accountField] + Telling.unapply.fields + [.balance],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(

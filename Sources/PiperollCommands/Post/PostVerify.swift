@@ -12,9 +12,7 @@ enum PostVerify {
       .date, .memo,
     ],
     example: "POST VERIFY 15 ref=v-1 -- by the chart",
-    fields: [
-      .entry, .accountField, FieldSpec("service", "the entry that recorded the service"),
-    ],
+    fields: [.entry, .accountField] + Telling.verify.fields,
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(

@@ -14,7 +14,7 @@ enum PostWriteoff {
       .reason(Reason.ofWriteOffs, "why"), .applyAll, .date, .memo,
     ],
     example: "POST WRITEOFF T-1042 reason=uncollectible apply=INV-3381 ref=w-12",
-    fields: [.entry, .accountField, .amountField, .effect, .balance],
+    fields: [.entry, .accountField] + Telling.writeoff.fields + [.balance],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(

@@ -35,7 +35,7 @@ extension Book {
   }
 
   /// An account's credit limit on a day, as it was known once the entry of a number was recorded.
-  func creditLimit(of account: UInt32, on day: Day, after number: EntryNumber) -> Money? {
+  public func creditLimit(of account: UInt32, on day: Day, after number: EntryNumber) -> Money? {
     limit(limitOrNone(of: account) { $0.effective <= day && $0.entry <= number })
   }
 

@@ -68,7 +68,7 @@ extension Session {
       let seen = try Effect.answer(read, arguments, engine.book, context, &reply)
       endReply(after: seen)
     case .report: break
-    case .write, .draft: try write(arguments, context)
+    case .write, .proposal: try write(arguments, context)
     case .session(let act): try perform(act, arguments)
     }
   }

@@ -17,9 +17,12 @@ extension Play {
     record(fact, on: day)
     model.limits.append(Model.Limit(account: account, limit: limit, date: day))
     let now = model.limit(of: account, asOf: day)
-    let detail = Outcome.Detail.limit(
-      now.map { Money(minor: $0) }, was: was.map { Money(minor: $0) })
-    if outcomes.last!.detail != detail { disagreements.append("\(book.sequence): the limit") }
+    func told(after number: EntryNumber) -> Int64? {
+      book.creditLimit(of: UInt32(account), on: Play.day(day), after: number)?.minor
+    }
+    if told(after: book.sequence) != now || told(after: book.sequence - 1) != was {
+      disagreements.append("\(book.sequence): the limit")
+    }
   }
 
   /// Whether the last entry says what it made accounts owe beyond the limit of its day.

@@ -1,0 +1,46 @@
+import PiperollLedger
+import PiperollWire
+
+extension Telling {
+  static let limit = Telling(
+    "a credit limit",
+    fields: [
+      FieldSpec("limit", "the limit from then on"), FieldSpec("was", "the limit before it"),
+    ],
+    write: { entry, book, reply in
+      let (limit, was) = limits(entry, book)
+      reply.field("limit", limit: limit, entry.currency(book))
+      reply.field("was", limit: was, entry.currency(book))
+    },
+    // `5000.00, was none, order, asked for by lena`
+    detail: { entry, book in
+      let (limit, was) = limits(entry, book)
+      let row = book.limits[entry.subject]
+      let who = book.text(symbol: row.requestedBy)
+      let (now, before) = (text(limit, entry, book), text(was, entry, book))
+      return "\(now), was \(before), \(row.reason.word), asked for by \(who)"
+    },
+    // By how much it is raised or lowered, or all of it where there is only one.
+    amount: { entry, book in
+      let (limit, was) = limits(entry, book)
+      guard let limit, let was else { return (limit ?? was).map { entry.amount($0, book) } }
+      return entry.amount(max(limit, was) - min(limit, was), book)
+    })
+
+  private static func text(
+    _ limit: Money?, _ entry: ToldEntry, _ book: borrowing Book
+  ) -> String {
+    limit.map { entry.text($0, book) } ?? "none"
+  }
+
+  /// The limit on the entry's day with it, and without it; nil: none.
+  private static func limits(
+    _ entry: ToldEntry, _ book: borrowing Book
+  ) -> (limit: Money?, was: Money?) {
+    let (account, day) = (entry.row.account, entry.row.effective)
+    return (
+      book.creditLimit(of: account, on: day, after: entry.number),
+      book.creditLimit(of: account, on: day, after: entry.number - 1)
+    )
+  }
+}

@@ -1,0 +1,35 @@
+import PiperollLedger
+import PiperollWire
+
+extension Telling {
+  static let payment = Telling(
+    "a payment", fields: creditFields, write: writeCredit,
+    detail: { entry, book in received(book.credits[entry.subject].method, entry, book) },
+    amount: { entry, book in entry.amount(book.credits[entry.subject].amount, book) })
+
+  static let credit = Telling(
+    "a credit memo", fields: creditFields, write: writeCredit,
+    detail: { entry, book in book.credits[entry.subject].reason.word },
+    amount: { entry, book in entry.amount(book.credits[entry.subject].amount, book) })
+
+  private static let creditFields: [FieldSpec] = [.amountField, .applied, .unapplied]
+
+  @Sendable private static func writeCredit(
+    _ entry: ToldEntry, _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
+    let amount = book.credits[entry.subject].amount
+    let applied = book.applied(by: entry.number, of: entry.subject)
+    let currency = entry.currency(book)
+    reply.field("amount", amount, currency)
+    reply.field("applied", applied, currency)
+    reply.field("unapplied", amount - applied, currency)
+  }
+
+  /// How money came in: the method, and its particulars where there are any.
+  static func received(
+    _ method: PaymentMethod, _ entry: ToldEntry, _ book: borrowing Book
+  ) -> String {
+    let particulars = book.text(book.particulars(of: entry.number))
+    return particulars.isEmpty ? method.word : "\(method.word) \(particulars)"
+  }
+}

@@ -1,0 +1,84 @@
+import PiperollLedger
+import PiperollWire
+import TestSupport
+import Testing
+
+@testable import PiperollCommands
+
+@Suite struct TellingTests {
+  @Test(arguments: UInt64(0)..<8)
+  func `whatever was recorded is told again in the same words`(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let desk = RandomDesk(&random)
+    #expect(desk.replies.count > 50)
+    for (reference, reply) in desk.replies {
+      // Without its code, and what is said to people behind the keys.
+      let keys = reply.split(separator: " ; ")[0].drop { $0 != " " }.dropFirst().drop { $0 != " " }
+      let looked = desk.desk.run("LOOKUP REF \(reference)")[0]
+      // An approval may have been decided since.
+      let told = looked.replacing(/\ decided=\d+$/, with: "")
+      #expect(told.hasSuffix(keys), "\(looked)")
+    }
+  }
+
+  @Test func `an entry writes the keys that its kind declares, in their order`() throws {
+    var random = SplitMix64(seed: 1)
+    let desk = Desk.random(&random)
+    try addRarerKinds(desk)
+    var told: [EntryKind: Set<String>] = [:]
+    for number in 1...desk.book.sequence where desk.book.approval(behind: number) == nil {
+      let entry = ToldEntry(number, in: desk.book)
+      var reply = ReplyWriter()
+      entry.row.kind.telling.write(entry, desk.book, &reply)
+      let keys = String(decoding: reply.bytes.array, as: UTF8.self).split(separator: " ")
+        .map { String($0.prefix { $0 != "=" }) }
+      let declared = entry.row.kind.telling.fields.map(\.name)
+      #expect(declared.filter(keys.contains) == keys, "\(entry.row.kind) \(keys)")
+      told[entry.row.kind, default: []].formUnion(keys)
+    }
+    for kind in EntryKind.allCases {
+      #expect(told[kind] == Set(kind.telling.fields.map(\.name)), "\(kind)")
+    }
+  }
+
+  /// What a random desk has none of, or not with all its keys.
+  private func addRarerKinds(_ desk: Desk) throws {
+    for line in [
+      "POST ACCOUNT N-1 kind=patient name=n date=2026-01-01",
+      "POST ACCOUNT N-2 kind=loan name=n date=2026-01-01",
+      "NOTE CALL N-1 2125550147 direction=in result=busy", "POST INVOICE N-1 N-9 90.00",
+      "POST HOLD N-1 dispute item=N-9 until=2026-12-24 -- h", "POST INVOICE N-1 D-9 9 draft=yes",
+      "POST INVOICE N-1 D-8 9 draft=yes due=2026-12-31",
+      "POST POLICY writeoff-limit 5.00 role=operator", "POST INVOICE N-1 N-8 20.00",
+      "POST RATE N-2 9 date=2026-01-01",
+      "POST LOAN N-2 900.00 rate=9 instalments=4 first-due=2026-02-01 date=2026-01-01",
+      "POST INTEREST N-2",
+    ] {
+      #expect(code(desk.run(line)) == "201", "\(line)")
+    }
+    #expect(code(desk.run("POST PAYMENT N-1 5.00 apply=none")) == "201")
+    let payment = desk.book.sequence
+    for line in [
+      "POST APPLY \(payment) apply=N-8:5.00", "POST UNAPPLY N-1 credit=\(payment)",
+      "POST WRITEOFF N-1 2.00 reason=other apply=N-8", "POST RECOVERY N-1 1.00",
+    ] {
+      #expect(code(desk.run(line)) == "201", "\(line)")
+    }
+    desk.user = "olga"
+    #expect(code(desk.run("POST SERVICE N-1 99213 4.00")) == "201")
+    let service = desk.book.sequence
+    desk.user = "maria"
+    #expect(code(desk.run("POST VERIFY \(service)")) == "201")
+    (desk.user, desk.role) = ("olga", .operator)
+    let asked = desk.run("POST WRITEOFF N-1 18.00 reason=other apply=N-8")
+    (desk.user, desk.role) = ("maria", .admin)
+    #expect(code(asked) == "264")
+    #expect(code(desk.run("POST REJECT \(desk.book.sequence)")) == "201")
+    let number = desk.book.sequence + 1
+    let fact = try desk.book.decide(UserSet(user: "ann", role: .admin, passwordRecord: ""))
+    desk.book.apply(
+      Entry(effective: desk.today, actor: "maria", fact: fact),
+      Stamp(number: number, recorded: desk.recorded(number)))
+    #expect(code(desk.run("POST CLOSE 2026-01-31")) == "201")
+  }
+}
