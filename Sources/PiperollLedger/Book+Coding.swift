@@ -1,6 +1,6 @@
 extension Book {
   /// The layout of a book's bytes; raised whenever a row, a table or a hash changes.
-  public static let layout: UInt64 = 9
+  public static let layout: UInt64 = 10
 
   /// Writes the whole state: the same bytes for the same state, however it was reached.
   public func encode<Sink: BookSink>(to sink: inout Sink) throws(Sink.Fault) {

@@ -26,7 +26,7 @@ public struct Replay: ~Copyable {
     _ record: UnsafeRawBufferPointer, _ stamp: Stamp, to book: inout Book
   ) throws(EntryDecodingError) {
     entries.initializeElement(at: count, to: try Entry(decoding: record))
-    aims.append(Aim(entries[count].fact))
+    aims.append(entries[count].fact.aim)
     stamps.append(stamp)
     count += 1
     if count == Self.entriesMax { applyAll(to: &book) }
@@ -49,7 +49,7 @@ public struct Replay: ~Copyable {
 }
 
 /// What an entry will touch, as far as it is known.
-private struct Aim {
+struct Aim {
   /// The entries of the account and of the first two invoices that it names, 0 if there is none:
   /// those of a longer payment are a chain, and near each other.
   private var account: EntryNumber = 0
@@ -64,48 +64,32 @@ private struct Aim {
   private var lastRows = (item: none, credit: none, contact: none)
   private var nextItems = (none, none)
 
-  init(_ fact: Fact) {
-    switch fact {
-    case .accountOpened(let fact): accountHash = withUTF8(fact.account) { keyHash($0) }
-    case .contactAdded(let fact):
-      account = fact.account
-      phoneHash = fact.phones.first.map { keyHash($0.number.digits) }
-    case .invoiceBilled(let fact):
-      account = fact.account
-      invoiceHash = withUTF8(fact.invoice) { keyHash($0) }
-    case .creditTaken(let fact):
-      account = fact.account
-      aim(at: fact.applications)
-    case .creditApplied(let fact): aim(at: fact.applications)
-    case .itemCharged(let fact):
-      account = fact.account
-      invoiceHash = withUTF8(fact.number) { keyHash($0) }
-    case .recovered(let fact): account = fact.account
-    case .refunded(let fact): account = fact.account
-    case .transferred(let fact): account = fact.account
-    case .noted(let fact): account = fact.account
-    case .loanGranted(let fact):
-      account = fact.account
-      invoiceHash = withUTF8(fact.number) { keyHash($0) }
-    case .rateSet(let fact): account = fact.account
-    case .interestCharged(let fact): account = fact.account
-    case .serviceRendered(let fact): account = fact.account
-    case .invoiceDrafted(let fact): account = fact.account
-    case .holdPlaced(let fact): account = fact.account
-    case .limitSet(let fact): account = fact.account
-    case .approvalAsked(let fact): account = fact.account
-    case .lateFeeCharged(let fact):
-      account = fact.account
-      aim(at: fact.parts.map { Application(invoice: $0.item, amount: .zero) })
-    case .creditUnapplied, .reversed, .serviceVerified, .invoiceReleased, .holdReleased, .policySet,
-      .approvalRejected, .periodClosed, .userSet:
-      break
-    }
+  /// Of a fact that names nothing which is far away.
+  init() {}
+
+  /// - Parameter account: the entry that opened the account, 0 for none.
+  init(account: EntryNumber) { self.account = account }
+
+  /// Of a fact that brings a new account.
+  init(openedID: String) { accountHash = withUTF8(openedID) { keyHash($0) } }
+
+  /// Of a fact that brings a new item, by the item's number.
+  init(account: EntryNumber, newItem: String) {
+    self.account = account
+    invoiceHash = withUTF8(newItem) { keyHash($0) }
   }
 
-  private mutating func aim(at applications: [Application]) {
+  /// Of a fact that sets something against items.
+  init(account: EntryNumber = 0, applications: [Application]) {
+    self.account = account
     if applications.count > 0 { invoices.0 = applications[0].invoice }
     if applications.count > 1 { invoices.1 = applications[1].invoice }
+  }
+
+  /// Of a fact that brings a new telephone number.
+  init(account: EntryNumber, phone: PhoneNumber?) {
+    self.account = account
+    phoneHash = phone.map { keyHash($0.digits) }
   }
 
   func askForEntries(_ book: borrowing Book) {

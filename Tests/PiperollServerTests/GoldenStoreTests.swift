@@ -1,8 +1,8 @@
 import Foundation
-import PiperollLedger
 import PiperollStore
 import Testing
 
+@testable import PiperollLedger
 @testable import PiperollServer
 
 /// Stores as released versions have left them: every later version opens them to the same state.
@@ -178,19 +178,19 @@ private enum GoldenFacts {
   }
 
   private static let opening: [Entry] = [
-    entry(.userSet(UserSet(user: "maria", role: .admin, passwordRecord: "scrypt$10$8$1$x$y"))),
+    entry(Fact(UserSet(user: "maria", role: .admin, passwordRecord: "scrypt$10$8$1$x$y"))),
     entry(
-      .accountOpened(
+      Fact(
         AccountOpened(
           account: "T-1", kind: .trade, name: "Crates & Co", creditLimit: Money(minor: 500_000),
           collector: "ann", portfolio: "north", client: "mill"))),
     entry(
-      .accountOpened(
+      Fact(
         AccountOpened(
           account: "C-2", kind: .consumer, name: "Jane Q. Débiteur",
           currency: Currency(code: "EUR")!, termsDays: 14))),
     entry(
-      .contactAdded(
+      Fact(
         ContactAdded(
           account: 2, role: .debtor, name: "Jane", email: "jane@example.com",
           address: "1 High Street",
@@ -239,11 +239,11 @@ private enum GoldenFacts {
     ],
     calls,
     [
-      entry(.reversed(Reversed(original: 11, reason: .error)), 6),
-      entry(.reversed(Reversed(original: 9, reason: .nsf)), 7, memo: "returned"),
-      entry(.reversed(Reversed(original: 8, reason: .void)), 8),
+      entry(Fact(Reversed(original: 11, reason: .error)), 6),
+      entry(Fact(Reversed(original: 9, reason: .nsf)), 7, memo: "returned"),
+      entry(Fact(Reversed(original: 8, reason: .void)), 8),
     ],
     (0..<12).map { invoice($0 % 2 == 0 ? 2 : 3, "M-\($0 / 2)", 1_000 + Int64($0)) },
-    [entry(.userSet(UserSet(user: "maria", role: .supervisor, passwordRecord: "")))],
+    [entry(Fact(UserSet(user: "maria", role: .supervisor, passwordRecord: "")))],
   ]
 }

@@ -17,8 +17,8 @@ enum PostReject {
   ) throws(Failure) -> Draft {
     let number = try arguments.entry("approval")
     do {
-      _ = try book.approval(number, toBeDecidedBy: context.user, on: context.today)
+      return Draft(
+        try book.decideRejection(of: number, by: context.user, on: context.today))
     } catch { throw .refused(error) }
-    return Draft(.approvalRejected(ApprovalRejected(approval: number)))
   }
 }
