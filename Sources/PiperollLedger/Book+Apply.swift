@@ -15,13 +15,7 @@ extension Book {
     if row.kind != .policy { latestEffective = max(latestEffective, entry.effective) }
     if row.hasMemo { memos.append(MemoRow(entry: stamp.number, text: arena.append(entry.memo))) }
     if let reference = entry.reference { add(reference, entry: stamp.number) }
-    switch entry.fact {
-    case .invoiceBilled(let fact): fact.apply(to: &self, stamp.number, &row)
-    case .creditTaken(let fact): fact.apply(to: &self, stamp.number, &row)
-    case .creditApplied(let fact): fact.apply(to: &self, stamp.number, &row)
-    case .noted(let fact): fact.apply(to: &self, stamp.number, &row)
-    case .other(let fact): fact.body.apply(to: &self, stamp.number, &row)
-    }
+    entry.fact.apply(to: &self, stamp.number, &row)
     if let approval = entry.approval { carryOut(approval: approval, by: stamp.number) }
     link(&row, stamp.number)
     entries.append(row)

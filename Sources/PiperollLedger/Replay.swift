@@ -12,7 +12,7 @@ public struct Replay: ~Copyable {
   /// The first so many of the entries are there; every one is moved in and out, never copied.
   private var count = 0
   private var stamps: [Stamp] = []
-  private var aims: [Aim] = []
+  private var aims: [ReplayAim] = []
 
   public init() {}
 
@@ -25,8 +25,11 @@ public struct Replay: ~Copyable {
   public mutating func add(
     _ record: UnsafeRawBufferPointer, _ stamp: Stamp, to book: inout Book
   ) throws(EntryDecodingError) {
-    entries.initializeElement(at: count, to: try Entry(decoding: record))
-    aims.append(entries[count].fact.aim)
+    let entry = try Entry(decoding: record)
+    var aim = ReplayAim()
+    entry.fact.aim(&aim)
+    aims.append(aim)
+    entries.initializeElement(at: count, to: consume entry)
     stamps.append(stamp)
     count += 1
     if count == Self.entriesMax { applyAll(to: &book) }
@@ -49,7 +52,7 @@ public struct Replay: ~Copyable {
 }
 
 /// What an entry will touch, as far as it is known.
-struct Aim {
+struct ReplayAim {
   /// The entries of the account and of the first two invoices that it names, 0 if there is none:
   /// those of a longer payment are a chain, and near each other.
   private var account: EntryNumber = 0
@@ -64,33 +67,27 @@ struct Aim {
   private var lastRows = (item: none, credit: none, contact: none)
   private var nextItems = (none, none)
 
-  /// Of a fact that names nothing which is far away.
-  init() {}
+  // MARK: What a fact names
 
-  /// - Parameter account: the entry that opened the account, 0 for none.
-  init(account: EntryNumber) { self.account = account }
+  /// The entry that opened its account; 0 for none.
+  mutating func name(account: EntryNumber) { self.account = account }
 
-  /// Of a fact that brings a new account.
-  init(openedID: String) { accountHash = withUTF8(openedID) { keyHash($0) } }
+  /// The id of an account that it brings.
+  mutating func name(newAccount id: String) { accountHash = withUTF8(id) { keyHash($0) } }
 
-  /// Of a fact that brings a new item, by the item's number.
-  init(account: EntryNumber, newItem: String) {
-    self.account = account
-    invoiceHash = withUTF8(newItem) { keyHash($0) }
-  }
+  /// The number of an item that it brings.
+  mutating func name(newItem number: String) { invoiceHash = withUTF8(number) { keyHash($0) } }
 
-  /// Of a fact that sets something against items.
-  init(account: EntryNumber = 0, applications: [Application]) {
-    self.account = account
+  /// A telephone number that it brings.
+  mutating func name(newPhone number: PhoneNumber) { phoneHash = keyHash(number.digits) }
+
+  /// The items that it sets something against.
+  mutating func name(items applications: [Application]) {
     if applications.count > 0 { invoices.0 = applications[0].invoice }
     if applications.count > 1 { invoices.1 = applications[1].invoice }
   }
 
-  /// Of a fact that brings a new telephone number.
-  init(account: EntryNumber, phone: PhoneNumber?) {
-    self.account = account
-    phoneHash = phone.map { keyHash($0.digits) }
-  }
+  // MARK: What is asked for
 
   func askForEntries(_ book: borrowing Book) {
     ask(for: account, book)

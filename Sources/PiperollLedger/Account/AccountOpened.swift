@@ -39,7 +39,7 @@ public struct AccountOpened: Equatable, Sendable {
 extension AccountOpened: ListedFact {
   static var code: FactCode { 1 }
   var entryKind: EntryKind { .account }
-  var aim: Aim { Aim(openedID: account) }
+  func aim(_ aim: inout ReplayAim) { aim.name(newAccount: account) }
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)

@@ -38,7 +38,7 @@ public struct ApprovalAsked: Equatable, Sendable {
 extension ApprovalAsked: ListedFact {
   static var code: FactCode { 15 }
   var entryKind: EntryKind { .approval }
-  var aim: Aim { Aim(account: account) }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)
@@ -88,7 +88,7 @@ public struct ApprovalRejected: Equatable, Sendable {
 extension ApprovalRejected: ListedFact {
   static var code: FactCode { 16 }
   var entryKind: EntryKind { .reject }
-  var aim: Aim { Aim() }
+  func aim(_: inout ReplayAim) {}
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)

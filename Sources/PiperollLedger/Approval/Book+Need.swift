@@ -1,4 +1,4 @@
-// What a user may not do alone. Everything that a limit is about stands here.
+// What a user may not do alone. How much of it a fact is, the fact says itself (`limited`).
 
 extension Book {
   /// How much a fact does of what a limit is about; nil for most.

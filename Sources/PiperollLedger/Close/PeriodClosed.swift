@@ -9,7 +9,7 @@ public struct PeriodClosed: Equatable, Sendable {
 extension PeriodClosed: ListedFact {
   static var code: FactCode { 17 }
   var entryKind: EntryKind { .close }
-  var aim: Aim { Aim() }
+  func aim(_: inout ReplayAim) {}
 
   func apply(to book: inout Book, _: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, &row)

@@ -57,7 +57,11 @@ public struct ContactAdded: Equatable, Sendable {
 extension ContactAdded: ListedFact {
   static var code: FactCode { 2 }
   var entryKind: EntryKind { .contact }
-  var aim: Aim { Aim(account: account, phone: phones.first?.number) }
+
+  func aim(_ aim: inout ReplayAim) {
+    aim.name(account: account)
+    if let phone = phones.first { aim.name(newPhone: phone.number) }
+  }
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)

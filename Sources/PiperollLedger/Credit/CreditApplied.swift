@@ -15,7 +15,7 @@ public struct CreditApplied: Equatable, Sendable {
 
 extension CreditApplied: FactBody {
   var entryKind: EntryKind { .apply }
-  var aim: Aim { Aim(applications: applications) }
+  func aim(_ aim: inout ReplayAim) { aim.name(items: applications) }
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)
@@ -63,7 +63,7 @@ public struct CreditUnapplied: Equatable, Sendable {
 extension CreditUnapplied: ListedFact {
   static var code: FactCode { 9 }
   var entryKind: EntryKind { .unapply }
-  var aim: Aim { Aim() }
+  func aim(_: inout ReplayAim) {}
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)

@@ -74,7 +74,11 @@ public struct CreditTaken: Equatable, Sendable {
 
 extension CreditTaken: FactBody {
   var entryKind: EntryKind { kind.entryKind }
-  var aim: Aim { Aim(account: account, applications: applications) }
+
+  func aim(_ aim: inout ReplayAim) {
+    aim.name(account: account)
+    aim.name(items: applications)
+  }
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)

@@ -76,7 +76,7 @@ public struct InvoiceDrafted: Equatable, Sendable {
 extension InvoiceDrafted: ListedFact {
   static var code: FactCode { 20 }
   var entryKind: EntryKind { .draft }
-  var aim: Aim { Aim(account: account) }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)
@@ -119,7 +119,7 @@ public struct InvoiceReleased: Equatable, Sendable {
 extension InvoiceReleased: ListedFact {
   static var code: FactCode { 43 }
   var entryKind: EntryKind { .invoice }
-  var aim: Aim { Aim() }
+  func aim(_: inout ReplayAim) {}
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)

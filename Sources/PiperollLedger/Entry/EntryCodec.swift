@@ -25,7 +25,10 @@ extension Entry {
   public init(decoding bytes: UnsafeRawBufferPointer) throws(EntryDecodingError) {
     var reader = EntryReader(bytes)
     let first = try reader.take(UInt8.self)
-    let layout = try FactLayout(FactCode(first: first, from: &reader))
+    let code = try FactCode(first: first, from: &reader)
+    let frequent = FrequentFactCode(rawValue: code.rawValue)
+    let listed = frequent == nil ? FactList.type(of: code) : nil
+    if frequent == nil, listed == nil { throw .unknownKind(code.rawValue) }
     isContinuation = first & continuationBit != 0
     effective = try reader.takeDay()
     actor = try reader.takeText()
@@ -39,7 +42,11 @@ extension Entry {
     } else {
       approval = nil
     }
-    fact = try Fact(layout, from: &reader)
+    if let frequent {
+      fact = try Fact(frequent, from: &reader)
+    } else {
+      fact = .other(OtherFact(try listed!.init(from: &reader)))
+    }
     guard reader.left == 0 else { throw .trailingBytes(reader.left) }
   }
 }
@@ -77,15 +84,6 @@ extension Fact {
   }
 
   fileprivate init(
-    _ layout: FactLayout, from reader: inout EntryReader
-  ) throws(EntryDecodingError) {
-    switch layout {
-    case .frequent(let code): try self.init(code, from: &reader)
-    case .listed(let type): self = .other(OtherFact(body: try type.init(from: &reader)))
-    }
-  }
-
-  private init(
     _ code: FrequentFactCode, from reader: inout EntryReader
   ) throws(EntryDecodingError) {
     switch code {
@@ -107,22 +105,6 @@ extension Fact {
       var fact = try CreditApplied(from: &reader)
       fact.held = try reader.takeHeld()
       self = .creditApplied(fact)
-    }
-  }
-}
-
-/// How a fact is written.
-private enum FactLayout {
-  case frequent(FrequentFactCode)
-  case listed(any ListedFact.Type)
-
-  init(_ code: FactCode) throws(EntryDecodingError) {
-    if let frequent = FrequentFactCode(rawValue: code.rawValue) {
-      self = .frequent(frequent)
-    } else if let type = FactList.type(of: code) {
-      self = .listed(type)
-    } else {
-      throw .unknownKind(code.rawValue)
     }
   }
 }

@@ -1,21 +1,30 @@
 /// What an entry says. Accounts, invoices and credits are named by the entry that made them.
 ///
 /// The facts that come by the thousand have a case of their own: they are read, held and applied
-/// without an allocation. All others stand in `other`, and `FactList` lists them.
+/// without an allocation for it. All others stand in `other`, and `FactList` lists them.
 public enum Fact: Equatable, Sendable {
   case invoiceBilled(InvoiceBilled)
   /// Money in, a credit memo, a credit adjustment or a write-off.
   case creditTaken(CreditTaken)
   case creditApplied(CreditApplied)
   case noted(Noted)
-  /// Indirect, because a value of a protocol's type is used only where it lies in memory, and a type
-  /// that holds one is too: the frequent facts would be slower for it.
-  indirect case other(OtherFact)
+  case other(OtherFact)
 }
 
 /// A fact of one of the types in `FactList`.
 public struct OtherFact: Equatable, Sendable {
-  let body: any ListedFact
+  /// A value of a protocol's type is used only where it lies in memory, and so would be a `Fact`
+  /// that held one in itself: the frequent facts would be slower for it.
+  private final class Box: Sendable {
+    let body: any ListedFact
+    init(_ body: any ListedFact) { self.body = body }
+  }
+
+  private let box: Box
+
+  var body: any ListedFact { box.body }
+
+  init(_ body: any ListedFact) { box = Box(body) }
 
   public static func == (left: OtherFact, right: OtherFact) -> Bool {
     left.body.isEqual(to: right.body)
@@ -28,7 +37,7 @@ extension ListedFact {
 
 extension Fact {
   /// The fact that such a body is.
-  init(_ body: some ListedFact) { self = .other(OtherFact(body: body)) }
+  init(_ body: some ListedFact) { self = .other(OtherFact(body)) }
 
   /// The body, if it is of that type.
   func body<Body: ListedFact>(as _: Body.Type) -> Body? {
@@ -50,14 +59,25 @@ extension Fact {
     }
   }
 
-  /// What it will touch in the book.
-  var aim: Aim {
+  /// Says what it will touch in the book.
+  func aim(_ aim: inout ReplayAim) {
     switch self {
-    case .invoiceBilled(let fact): fact.aim
-    case .creditTaken(let fact): fact.aim
-    case .creditApplied(let fact): fact.aim
-    case .noted(let fact): fact.aim
-    case .other(let fact): fact.body.aim
+    case .invoiceBilled(let fact): fact.aim(&aim)
+    case .creditTaken(let fact): fact.aim(&aim)
+    case .creditApplied(let fact): fact.aim(&aim)
+    case .noted(let fact): fact.aim(&aim)
+    case .other(let fact): fact.body.aim(&aim)
+    }
+  }
+
+  /// Adds it to the book.
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    switch self {
+    case .invoiceBilled(let fact): fact.apply(to: &book, number, &row)
+    case .creditTaken(let fact): fact.apply(to: &book, number, &row)
+    case .creditApplied(let fact): fact.apply(to: &book, number, &row)
+    case .noted(let fact): fact.apply(to: &book, number, &row)
+    case .other(let fact): fact.body.apply(to: &book, number, &row)
     }
   }
 
@@ -90,7 +110,7 @@ extension Fact {
     case .creditTaken(let fact): .creditTaken(fact.unnumbered(entry))
     case .creditApplied(let fact): .creditApplied(fact.unnumbered(entry))
     case .noted(let fact): .noted(fact.unnumbered(entry))
-    case .other(let fact): .other(OtherFact(body: fact.body.unnumbered(entry)))
+    case .other(let fact): .other(OtherFact(fact.body.unnumbered(entry)))
     }
   }
 }

@@ -4,9 +4,9 @@ protocol FactBody: FactCoding, Equatable, Sendable {
   /// What its entries are.
   var entryKind: EntryKind { get }
 
-  /// What it will touch, as far as it says so itself; `Aim()` if it says nothing. A replay asks the
-  /// memory for it ahead: a wrong answer makes it slower, and never wrong.
-  var aim: Aim { get }
+  /// Says what it will touch, as far as it names it; many name nothing. A replay asks the memory
+  /// for it ahead: a wrong answer makes it slower, and never wrong.
+  func aim(_ aim: inout ReplayAim)
 
   /// Adds it to the book.
   /// - Parameter number: its entry's.

@@ -27,7 +27,7 @@ public struct HoldPlaced: Equatable, Sendable {
 extension HoldPlaced: ListedFact {
   static var code: FactCode { 21 }
   var entryKind: EntryKind { .hold }
-  var aim: Aim { Aim(account: account) }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)
@@ -72,7 +72,7 @@ public struct HoldReleased: Equatable, Sendable {
 extension HoldReleased: ListedFact {
   static var code: FactCode { 22 }
   var entryKind: EntryKind { .releaseHold }
-  var aim: Aim { Aim() }
+  func aim(_: inout ReplayAim) {}
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)

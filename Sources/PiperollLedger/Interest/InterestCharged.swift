@@ -27,7 +27,7 @@ public struct InterestCharged: Equatable, Sendable {
 extension InterestCharged: ListedFact {
   static var code: FactCode { 26 }
   var entryKind: EntryKind { .interest }
-  var aim: Aim { Aim(account: account) }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)

@@ -13,7 +13,7 @@ public struct RateSet: Equatable, Sendable {
 extension RateSet: ListedFact {
   static var code: FactCode { 25 }
   var entryKind: EntryKind { .rate }
-  var aim: Aim { Aim(account: account) }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)

@@ -39,10 +39,10 @@ public struct LateFeeCharged: Equatable, Sendable {
 extension LateFeeCharged: ListedFact {
   static var code: FactCode { 27 }
   var entryKind: EntryKind { .charge }
-  var aim: Aim {
-    Aim(
-      account: account,
-      applications: parts.map { Application(invoice: $0.item, amount: .zero) })
+
+  func aim(_ aim: inout ReplayAim) {
+    aim.name(account: account)
+    aim.name(items: parts.map { Application(invoice: $0.item, amount: .zero) })
   }
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {

@@ -35,7 +35,7 @@ public struct LimitSet: Equatable, Sendable {
 extension LimitSet: ListedFact {
   static var code: FactCode { 23 }
   var entryKind: EntryKind { .limit }
-  var aim: Aim { Aim(account: account) }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)

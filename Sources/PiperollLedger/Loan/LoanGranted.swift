@@ -20,7 +20,11 @@ public struct LoanGranted: Equatable, Sendable {
 extension LoanGranted: ListedFact {
   static var code: FactCode { 24 }
   var entryKind: EntryKind { .loan }
-  var aim: Aim { Aim(account: account, newItem: number) }
+
+  func aim(_ aim: inout ReplayAim) {
+    aim.name(account: account)
+    aim.name(newItem: number)
+  }
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)

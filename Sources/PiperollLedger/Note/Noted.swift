@@ -36,7 +36,7 @@ public struct Noted: Equatable, Sendable {
 
 extension Noted: FactBody {
   var entryKind: EntryKind { call == nil ? .note : .call }
-  var aim: Aim { Aim(account: account) }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)

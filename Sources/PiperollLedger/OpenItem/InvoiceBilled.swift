@@ -21,7 +21,11 @@ public struct InvoiceBilled: Equatable, Sendable {
 
 extension InvoiceBilled: FactBody {
   var entryKind: EntryKind { .invoice }
-  var aim: Aim { Aim(account: account, newItem: invoice) }
+
+  func aim(_ aim: inout ReplayAim) {
+    aim.name(account: account)
+    aim.name(newItem: invoice)
+  }
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)

@@ -26,7 +26,11 @@ public struct ItemCharged: Equatable, Sendable {
 extension ItemCharged: ListedFact {
   static var code: FactCode { 10 }
   var entryKind: EntryKind { kind == .adjustment ? .adjust : .charge }
-  var aim: Aim { Aim(account: account, newItem: number) }
+
+  func aim(_ aim: inout ReplayAim) {
+    aim.name(account: account)
+    aim.name(newItem: number)
+  }
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)

@@ -22,7 +22,7 @@ public struct PolicySet: Equatable, Sendable {
 extension PolicySet: ListedFact {
   static var code: FactCode { 14 }
   var entryKind: EntryKind { .policy }
-  var aim: Aim { Aim() }
+  func aim(_: inout ReplayAim) {}
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)

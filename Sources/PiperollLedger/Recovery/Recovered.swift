@@ -26,7 +26,7 @@ public struct Recovered: Equatable, Sendable {
 extension Recovered: ListedFact {
   static var code: FactCode { 11 }
   var entryKind: EntryKind { .recovery }
-  var aim: Aim { Aim(account: account) }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)

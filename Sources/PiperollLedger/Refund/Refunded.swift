@@ -18,7 +18,7 @@ public struct Refunded: Equatable, Sendable {
 extension Refunded: ListedFact {
   static var code: FactCode { 12 }
   var entryKind: EntryKind { .refund }
-  var aim: Aim { Aim(account: account) }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)

@@ -22,7 +22,7 @@ public struct Reversed: Equatable, Sendable {
 extension Reversed: ListedFact {
   static var code: FactCode { 6 }
   var entryKind: EntryKind { .reverse }
-  var aim: Aim { Aim() }
+  func aim(_: inout ReplayAim) {}
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)

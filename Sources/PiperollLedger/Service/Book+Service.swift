@@ -84,10 +84,7 @@ extension Book {
 
   private func documentNumber(of number: EntryNumber) -> TextReference? {
     let entry = entries[Int(number) - 1]
-    switch entry.kind {
-    case .invoice: return items[entry.subject].number
-    case .draft: return drafts[entry.subject].number
-    default: return nil
-    }
+    if entry.kind == .invoice { return items[entry.subject].number }
+    return entry.kind == .draft ? drafts[entry.subject].number : nil
   }
 }

@@ -25,7 +25,7 @@ public struct ServiceRendered: Equatable, Sendable {
 extension ServiceRendered: ListedFact {
   static var code: FactCode { 18 }
   var entryKind: EntryKind { .service }
-  var aim: Aim { Aim(account: account) }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)
@@ -63,7 +63,7 @@ public struct ServiceVerified: Equatable, Sendable {
 extension ServiceVerified: ListedFact {
   static var code: FactCode { 19 }
   var entryKind: EntryKind { .verify }
-  var aim: Aim { Aim() }
+  func aim(_: inout ReplayAim) {}
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)

@@ -24,7 +24,7 @@ public struct Transferred: Equatable, Sendable {
 extension Transferred: ListedFact {
   static var code: FactCode { 13 }
   var entryKind: EntryKind { .transfer }
-  var aim: Aim { Aim(account: account) }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
 
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, number, &row)

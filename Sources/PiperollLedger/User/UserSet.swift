@@ -31,7 +31,7 @@ public struct UserSet: Equatable, Sendable {
 extension UserSet: ListedFact {
   static var code: FactCode { 8 }
   var entryKind: EntryKind { .user }
-  var aim: Aim { Aim() }
+  func aim(_: inout ReplayAim) {}
 
   func apply(to book: inout Book, _: EntryNumber, _ row: inout EntryRow) {
     book.apply(self, &row)
@@ -56,5 +56,5 @@ extension UserSet: ListedFact {
 
 extension Fact {
   /// A user made or changed without a decision: the first one, and a password's new record.
-  public init(_ fact: UserSet) { self = .other(OtherFact(body: fact)) }
+  public init(_ fact: UserSet) { self = .other(OtherFact(fact)) }
 }
