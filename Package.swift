@@ -36,19 +36,21 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CPrefetch"),
     .target(name: "PiperollLedger", dependencies: ["CPrefetch"], swiftSettings: strict + quick),
+    .target(name: "PiperollVersion", swiftSettings: strict),
     .target(name: "PiperollWire", swiftSettings: strict + quick),
     .target(
       name: "PiperollCommands", dependencies: ["PiperollLedger", "PiperollWire"],
       swiftSettings: strict + quick),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
     .target(
-      name: "PiperollStore", dependencies: ["COpenSSL"], swiftSettings: unsafeMarked + quick),
+      name: "PiperollStore", dependencies: ["COpenSSL", "PiperollVersion"],
+      swiftSettings: unsafeMarked + quick),
     .target(name: "PiperollTLS", dependencies: ["COpenSSL"], swiftSettings: unsafeMarked),
     .target(
       name: "PiperollServer",
       dependencies: [
-        "PiperollCommands", "PiperollLedger", "PiperollStore", "PiperollTLS", "PiperollWire",
-        logging, .product(name: "NIOCore", package: "swift-nio"),
+        "PiperollCommands", "PiperollLedger", "PiperollStore", "PiperollTLS", "PiperollVersion",
+        "PiperollWire", logging, .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: strict + checkedInTests),
@@ -56,7 +58,7 @@ let package = Package(
       name: "piperolld",
       dependencies: [
         "PiperollClient", "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS",
-        argumentParser, logging,
+        "PiperollVersion", argumentParser, logging,
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
@@ -66,7 +68,10 @@ let package = Package(
       swiftSettings: strict),
     .systemLibrary(name: "CEpoll", path: "Clients/CEpoll"),
     .executableTarget(
-      name: "piperoll", dependencies: ["CEpoll", "PiperollClient", "PiperollTLS", argumentParser],
+      name: "piperoll",
+      dependencies: [
+        "CEpoll", "PiperollClient", "PiperollTLS", "PiperollVersion", argumentParser,
+      ],
       path: "Clients/piperoll", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["PiperollStore"], path: "Tests/TestSupport",
@@ -83,7 +88,8 @@ let package = Package(
       dependencies: ["PiperollCommands", "PiperollLedger", "PiperollWire", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "PiperollStoreTests", dependencies: ["PiperollStore", "TestSupport"],
+      name: "PiperollStoreTests",
+      dependencies: ["PiperollStore", "PiperollVersion", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "PiperollTLSTests", dependencies: ["PiperollTLS"], swiftSettings: strict),
     .testTarget(
@@ -92,8 +98,8 @@ let package = Package(
     .testTarget(
       name: "PiperollServerTests",
       dependencies: [
-        "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS", "PiperollWire",
-        "TestSupport", logging,
+        "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS", "PiperollVersion",
+        "PiperollWire", "TestSupport", logging,
       ],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
@@ -109,7 +115,7 @@ let package = Package(
         // The programs themselves, which it kills.
         "piperoll", "piperolld",
         "PiperollCommands", "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS",
-        "TestSupport", logging, .product(name: "NIOCore", package: "swift-nio"),
+        "PiperollVersion", "TestSupport", logging, .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ],
       swiftSettings: strict),

@@ -1,6 +1,6 @@
 /// Where a server is and who calls: `piperolls://user@host:port`.
 public struct Address: Equatable, Sendable, CustomStringConvertible {
-  /// The port of a server that is not told another.
+  /// The port where the address names none.
   public static let defaultPort: UInt16 = 7117
 
   public var user: String?
@@ -29,7 +29,7 @@ public struct Address: Equatable, Sendable, CustomStringConvertible {
     }
     let (host, port) = try Self.hostAndPort(String(rest)!, bad)
     guard !host.isEmpty, host.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), !host.contains("/")
-    else { throw bad("no usable host in it") }
+    else { throw bad("it has no usable host") }
     self.init(user: user?.isEmpty == true ? nil : user, host: host, port: port)
   }
 
@@ -58,7 +58,7 @@ public struct Address: Equatable, Sendable, CustomStringConvertible {
     let host: Substring
     let tail: Substring
     if text.hasPrefix("[") {
-      guard let end = text.firstIndex(of: "]") else { throw bad("a [ without its ]") }
+      guard let end = text.firstIndex(of: "]") else { throw bad("a [ has no ]") }
       host = text[..<end].dropFirst()
       tail = text[end...].dropFirst()
     } else {

@@ -5,12 +5,12 @@ import Glibc
 /// Only the extracted number goes into a command. The caller chooses the display name and much of
 /// the rest, so that it is shown and nothing else.
 public struct CallHook: Sendable {
-  /// Everything together, so that no telephone rings longer for it.
+  /// For connecting, login and look-up together: no telephone should ring longer because of it.
   public static let timeout = Duration.seconds(2)
 
   /// The number or URI as the softphone gives it.
   public var from: String
-  /// The softphone's name of the call.
+  /// The id that the softphone gives the call.
   public var id: String?
   /// The caller's display name: a claim of the caller.
   public var name: String?
@@ -25,7 +25,9 @@ public struct CallHook: Sendable {
   }
 
   /// Prints the reply of `LOOKUP PHONE`, or `unknown` for a number that is unusable (then nothing
-  /// is asked) or that nobody has; both are 0. 3 when the server is not reached in time.
+  /// is asked) or that nobody has.
+  ///
+  /// - Returns: `ok` for each of these; `unreachable` when there is no answer in time.
   public func run(_ options: ClientOptions, _ streams: Streams = Streams()) -> ExitCode {
     let diagnostics = Diagnostics(streams)
     let output = TextSink(streams.output)

@@ -10,7 +10,7 @@ public struct ClientOptions: Sendable {
     case text(String)
   }
 
-  /// What stands on standard output.
+  /// What is printed on standard output.
   public enum Output: Equatable, Sendable {
     /// Replies as the server sends them.
     case verbatim
@@ -41,7 +41,7 @@ public struct ClientOptions: Sendable {
   public var trust: ServerTrust
   /// The client certificate that is shown to the server.
   public var identity: TLSIdentity?
-  /// Sent as the user of the address.
+  /// The password of the address's user.
   public var password: Password
   public var output: Output
   /// Nil: the standard window, or with `stopsOnError` a single one, so that nothing that stands
@@ -67,7 +67,7 @@ public struct ClientOptions: Sendable {
     self.connectTimeout = connectTimeout
   }
 
-  /// The same for a run with nobody there to ask.
+  /// These options for a run that may ask nobody: no password prompt, no question about a server.
   var unattended: ClientOptions {
     var copy = self
     if password == .ask { copy.password = .none }

@@ -1,7 +1,8 @@
 import Glibc
 
-/// Ctrl-C as something to wait for: the handler writes to a pipe. Constant until the first Console
-/// starts; the handler may run at any moment, so it does nothing but write(2).
+/// Ctrl-C as something to wait for: the handler writes to this pipe. The first Console makes it,
+/// and nothing changes it again. The handler may run at any moment, so it does nothing but
+/// write(2).
 nonisolated(unsafe) private var interruptPipe: (reader: Int32, writer: Int32) = (-1, -1)
 
 /// Takes SIGINT while it lives.

@@ -12,7 +12,7 @@ struct RequestWindow {
   /// Unanswered, oldest first.
   var unanswered: ArraySlice<Request> { open[first...] }
 
-  /// Whether another request may be sent. A first one always may.
+  /// Whether another request may be sent. One always may while none is on its way, however long.
   func admits(_ request: Request) -> Bool {
     isEmpty || count < limit.requestsMax && bytes + request.bytes.count <= limit.bytesMax
   }

@@ -18,7 +18,7 @@ public struct Settings: Equatable, Sendable {
   /// - Parameters:
   ///   - path: for the messages.
   ///   - home: what a leading `~` in a path stands for.
-  /// Throws a usage error for a line that is none, and for a key that is not known.
+  /// - Throws: a usage error for a line that is no `key=value`, and for a key that is not known.
   public init(configuration text: String, path: String, home: String) throws {
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
@@ -106,7 +106,9 @@ extension Settings {
 
   private func serverTrust(_ knownHostsDefault: String, _ canAsk: Bool) throws -> ServerTrust {
     if let cacert {
-      guard trust == nil else { throw ClientError(.usage, "either --trust or --cacert") }
+      guard trust == nil else {
+        throw ClientError(.usage, "give either --trust or --cacert, not both")
+      }
       return .authority(file: cacert)
     }
     let hosts = KnownHosts(path: knownHosts ?? knownHostsDefault)
@@ -124,7 +126,7 @@ extension Settings {
     case (nil, nil): return canAsk ? .ask : .none
     case (let file?, nil): return .text(try PasswordSource.read(file: file))
     case (nil, let descriptor?): return .text(try PasswordSource.read(descriptor: descriptor))
-    default: throw ClientError(.usage, "either --password-file or --password-fd")
+    default: throw ClientError(.usage, "give either --password-file or --password-fd, not both")
     }
   }
 }

@@ -2,7 +2,7 @@ import Glibc
 
 /// The person's terminal, which is there even when the standard streams are not.
 public enum Terminal {
-  /// Longer is no password that anybody types.
+  /// More than any password has that somebody types.
   private static let answerBytesMax = 1024
 
   /// Asks without echo. Throws with exit code 4 without a terminal or an answer.

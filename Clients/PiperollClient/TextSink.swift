@@ -8,7 +8,7 @@ final class TextSink {
   private let descriptor: Int32
   private let isMadeVisible: Bool
   private var collected: [UInt8] = []
-  /// Nobody reads any more.
+  /// A write failed: nobody reads the output any more.
   private(set) var isBroken = false
 
   /// - Parameter alwaysVisible: control characters are shown even where there is no terminal.

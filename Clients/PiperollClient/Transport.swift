@@ -92,7 +92,7 @@ extension Transport {
     takeOutput()
   }
 
-  /// Gives the kernel what it takes.
+  /// Sends what the kernel takes without waiting.
   func flush() {
     while unsentBytes > 0 {
       guard !isSendingOver, let count = try? socket.send(outgoing[outgoingStart...]) else {

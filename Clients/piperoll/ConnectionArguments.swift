@@ -36,7 +36,7 @@ struct ConnectionArguments: ParsableArguments {
   var json = false
 
   func validate() throws {
-    if tsv && json { throw ValidationError("either --tsv or --json") }
+    if tsv && json { throw ValidationError("give either --tsv or --json, not both") }
   }
 
   var settings: Settings {

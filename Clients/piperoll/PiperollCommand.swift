@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import PiperollClient
+import PiperollVersion
 
 struct PiperollCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,7 +17,8 @@ struct PiperollCommand: ParsableCommand {
     discussion: """
       Exit codes: 0 ok, 1 a command was refused, 2 usage, 3 no connection, 4 login, \
       5 outcome unknown, 6 only failures that may be tried again, 8 waits for approval.
-      """)
+      """,
+    version: "piperoll \(ProgramVersion.current)")
 
   @OptionGroup var connection: ConnectionArguments
 
@@ -36,8 +38,9 @@ struct PiperollCommand: ParsableCommand {
   func validate() throws {
     guard let first = words.first else { return }
     if first == "-h" || first == "--help" { throw CleanExit.helpRequest(self) }
+    if first == "--version" { throw CleanExit.message(Self.configuration.version) }
     if first.hasPrefix("-") { throw ValidationError("unknown option \(first)") }
-    if !commands.isEmpty { throw ValidationError("either -c or a command as words") }
+    if !commands.isEmpty { throw ValidationError("give either -c or a command as words, not both") }
   }
 
   func run() throws -> ExitCode {

@@ -8,7 +8,7 @@ extension Arguments {
   /// The hash of what it says. It finds a caller's mistake; it guards against nobody.
   func payloadHash() -> UInt64 {
     var hash = spec.table.wordsHash
-    for index in spec.table.nameHashes.indices where has(index) && !spec.table.isOfManner(index) {
+    for index in spec.table.nameHashes.indices where has(index) && !spec.table.isOfEnvelope(index) {
       let plain = withBytes(index) { bytes in
         bytes.contains(UInt8(ascii: "\\")) ? nil : keyHash(bytes)
       }
@@ -28,7 +28,7 @@ extension Arguments {
   /// and by the escapes, and far below what a text of the book may have.
   func canonicalLine(_ effective: Day) -> String {
     var line = spec.words
-    for (index, parameter) in spec.parameters.enumerated() where !spec.table.isOfManner(index) {
+    for (index, parameter) in spec.parameters.enumerated() where !spec.table.isOfEnvelope(index) {
       if index == spec.table.date {
         line += " \(parameter.name)=\(effective.text)"
       } else if let text = text(index) {

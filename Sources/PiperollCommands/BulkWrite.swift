@@ -85,7 +85,7 @@ public struct BulkWrite: ~Copyable, Sendable {
         let hint = nearest(name.lowercased(), in: names) ?? names.joined(separator: " ")
         throw headerFault(name, "no such column; \(hint)?")
       }
-      if spec.table.isOfManner(index), index != spec.table.ref, index != spec.table.revision {
+      if spec.table.isOfEnvelope(index), index != spec.table.ref, index != spec.table.revision {
         throw headerFault(name, "\(name) is of the whole block and stands in its request line")
       }
       if arguments.has(index) || columns.contains(index) {

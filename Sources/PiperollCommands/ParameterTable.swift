@@ -29,7 +29,7 @@ final class ParameterTable: Sendable {
   /// Those that only a block has: its mode and its controls.
   let ofBlocks: [Int]
   /// A bit for each that is about how a write is sent and answered.
-  private let manners: UInt32
+  private let envelope: UInt32
   /// The places of what is kept of how money came in, which stand together.
   let particulars: Range<Int>
 
@@ -62,7 +62,7 @@ final class ParameterTable: Sendable {
     record = parameters.firstIndex(where: \.namesRecord)
     revision = find("if")
     ofBlocks = [mode, find("control-count"), find("control-sum")].compactMap(\.self)
-    manners = (ofBlocks.map { $0 as Int? } + [ref, dry, format, revision])
+    envelope = (ofBlocks.map { $0 as Int? } + [ref, dry, format, revision])
       .reduce(0) { bits, place in place.map { bits | 1 << UInt32($0) } ?? bits }
     particulars = find("check").map { $0..<$0 + PaymentParticulars.count } ?? 0..<0
   }
@@ -80,8 +80,8 @@ final class ParameterTable: Sendable {
   }
 
   /// Whether a parameter is about how a write is sent and answered, not about what it writes.
-  func isOfManner(_ index: Int) -> Bool {
-    manners & 1 << UInt32(index) != 0
+  func isOfEnvelope(_ index: Int) -> Bool {
+    envelope & 1 << UInt32(index) != 0
   }
 
   func find(_ name: StaticString) -> Int? { names.firstIndex(of: PackedWord(name)) }

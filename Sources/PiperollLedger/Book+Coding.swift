@@ -1,59 +1,110 @@
 extension Book {
-  /// The layout of a book's bytes; raised whenever a row, a table or a hash changes.
-  public static let layout: UInt64 = 10
+  /// How a book's sections are written; raised only if that changes, never because a table does.
+  public static let format: UInt64 = 10
 
   /// Writes the whole state: the same bytes for the same state, however it was reached.
   public func encode<Sink: BookSink>(to sink: inout Sink) throws(Sink.Fault) {
-    try sink.write(integer: Self.layout)
-    try arena.encode(to: &sink)
-    try symbols.encode(to: &sink)
-    try accounts.encode(to: &sink)
-    try contacts.encode(to: &sink)
-    try phones.encode(to: &sink)
-    try items.encode(to: &sink)
-    try itemAccount.encode(to: &sink)
-    try itemDue.encode(to: &sink)
-    try itemRemaining.encode(to: &sink)
-    try credits.encode(to: &sink)
-    try applications.encode(to: &sink)
-    try entries.encode(to: &sink)
-    try legs.encode(to: &sink)
-    try pairs.encode(to: &sink)
-    try memos.encode(to: &sink)
-    try particulars.encode(to: &sink)
-    try calls.encode(to: &sink)
-    try references.encode(to: &sink)
-    try policies.encode(to: &sink)
-    try accruals.encode(to: &sink)
-    try rates.encode(to: &sink)
-    try loans.encode(to: &sink)
-    try interestCharges.encode(to: &sink)
-    try holds.encode(to: &sink)
-    try limits.encode(to: &sink)
-    try services.encode(to: &sink)
-    try drafts.encode(to: &sink)
-    try lines.encode(to: &sink)
-    try heldBacks.encode(to: &sink)
-    try approvals.encode(to: &sink)
-    try carriedOut.encode(to: &sink)
-    try lateFees.encode(to: &sink)
-    try users.encode(to: &sink)
-    try controls.encode(to: &sink)
-    try accountIndex.encode(to: &sink)
-    try invoiceIndex.encode(to: &sink)
-    try accountInvoiceIndex.encode(to: &sink)
-    try phoneIndex.encode(to: &sink)
-    try referenceIndex.encode(to: &sink)
-    try accrualIndex.encode(to: &sink)
-    try sink.write(integer: UInt64(bitPattern: Int64(latestEffective.number)))
-    let closed = closedThrough ?? never
-    try sink.write(integer: UInt64(bitPattern: Int64(closed.number)))
+    try sink.write(integer: Self.format)
+    var writer = SectionWriter(sink)
+    defer { sink = writer.sink }
+    var none = Book()
+    try writer.write(arena)
+    try Self.forEachTable(of: self, &none, &writer)
+    try writer.write(BookDates(latestEffective, closedThrough: closedThrough))
+    try Self.forEachIndex(of: self, &none, &writer)
+    try writer.end()
   }
 
-  /// The hash of the whole state (see `StateHash`).
+  /// Reads what `encode` wrote. Bytes that are no book are refused, so that what is returned can be
+  /// read to its end; whether its sums are right is for `violations` to say.
+  public init<Source: BookSource>(from source: inout Source) throws(BookDecodingError) {
+    self.init()
+    var reader = try SectionReader(source)
+    let none = Book()
+    arena = try reader.readTexts()
+    try Self.forEachTable(of: none, &self, &reader)
+    if reader.links.isFlawed { throw .rows("a field holds what none can") }
+    let dates = try reader.readDates()
+    (latestEffective, closedThrough) = (dates.latestEffective, dates.closedThrough)
+    try Self.forEachIndex(of: none, &self, &reader)
+    try reader.end()
+    source = reader.source
+    try demandLinks(reader.links)
+    try indexPolicies()
+  }
+
+  private mutating func demandLinks(_ links: BookLinks) throws(BookDecodingError) {
+    if !symbols[0].isEmpty { throw .rows("the symbols") }
+    if let flaw = links.flaw(in: self) { throw .rows(flaw) }
+    var check = TableLinks(links: links, sequence: sequence)
+    var other = Book()
+    Self.forEachTable(of: self, &other, &check)
+    if let flaw = check.flaw { throw .rows(flaw) }
+  }
+
+  private mutating func indexPolicies() throws(BookDecodingError) {
+    for row in 0..<UInt32(policies.count) {
+      policyRows[Int(policies[row].policyByte)].append(row)
+      guard policies[row].isSetByte == 0 || value(ofPolicy: row) != nil else {
+        throw .rows("the value of a policy")
+      }
+    }
+  }
+
+  /// The hash of the whole state (see `StateHash`). Indices are derived, and no part of it.
   public func stateHash() -> String {
-    var hash = StateHash()
-    encode(to: &hash)
-    return hash.hexadecimal()
+    var hasher = TableHasher()
+    var none = Book()
+    arena.add(to: &hasher.hash)
+    Self.forEachTable(of: self, &none, &hasher)
+    BookDates(latestEffective, closedThrough: closedThrough).add(to: &hasher.hash)
+    return hasher.hash.hexadecimal()
+  }
+
+  /// What the rows of each table take, for each that has any.
+  public func tableSizes() -> [TableSize] {
+    var measurer = TableMeasurer()
+    var none = Book()
+    Self.forEachTable(of: self, &none, &measurer)
+    return measurer.sizes.filter { $0.rows > 0 }
+  }
+}
+
+/// What a book remembers beside its tables, as it stands in its bytes.
+struct BookDates: Equatable {
+  static var section: Section { Section(200, "dates") }
+  static let byteCount = 16
+
+  var latestEffective: Day
+  var closedThrough: Day?
+
+  init(_ latestEffective: Day, closedThrough: Day?) {
+    (self.latestEffective, self.closedThrough) = (latestEffective, closedThrough)
+  }
+
+  func write<Sink: BookSink>(to sink: inout Sink) throws(Sink.Fault) {
+    for word in words { try sink.write(integer: word) }
+  }
+
+  func add(to hash: inout StateHash) { for word in words { hash.write(integer: word) } }
+
+  private var words: [UInt64] {
+    [latestEffective, closedThrough ?? never].map { UInt64(bitPattern: Int64($0.number)) }
+  }
+
+  init<Source: BookSource>(from source: inout Source) throws(BookDecodingError) {
+    guard let latest = try source.readDay(), latest != never else { throw .rows("the latest date") }
+    guard let closed = try source.readDay() else { throw .rows("the closed period") }
+    (latestEffective, closedThrough) = (latest, closed == never ? nil : closed)
+  }
+}
+
+extension BookSource {
+  /// A day of the calendar, or `never`; nil for anything else.
+  fileprivate mutating func readDay() throws(BookDecodingError) -> Day? {
+    let number = Int64(bitPattern: try readInteger())
+    let isDay = (Int64(Day.first.number)...Int64(Day.last.number)).contains(number)
+    guard isDay || number == Int64(never.number) else { return nil }
+    return Day(number: Int32(number))
   }
 }

@@ -15,39 +15,13 @@ extension Book {
     var past = view()
     if known == sequence { return past }
     past.isPast = true
-    past.entries = entries.cut(to: Int(known))
-    past.accounts = accounts.cut(to: accounts.firstRow { $0.opened > known })
-    past.contacts = contacts.cut(to: contacts.firstRow { $0.entry > known })
-    past.phones = phones.cut(to: phones.firstRow { $0.contact >= past.contacts.count })
-    let itemCount = items.firstRow { $0.entry > known }
-    past.items = items.cut(to: itemCount)
-    past.itemAccount = itemAccount.cut(to: itemCount)
-    past.itemDue = itemDue.cut(to: itemCount)
-    past.itemRemaining = itemRemaining.cut(to: itemCount)
-    past.credits = credits.cut(to: credits.firstRow { $0.entry > known })
-    past.applications = applications.cut(to: applications.firstRow { $0.entry > known })
-    past.legs = legs.cut(to: legs.firstRow { $0.entry > known })
-    past.pairs = pairs.cut(to: pairs.firstRow { $0.item >= itemCount })
-    past.memos = memos.cut(to: memos.firstRow { $0.entry > known })
-    past.particulars = particulars.cut(to: particulars.firstRow { $0.entry > known })
-    past.references = references.cut(to: references.firstRow { $0.entry > known })
-    past.policies = policies.cut(to: policies.firstRow { $0.entry > known })
-    past.approvals = approvals.cut(to: approvals.firstRow { $0.entry > known })
-    past.carriedOut = carriedOut.cut(to: carriedOut.firstRow { $0.entry > known })
+    var cutter = TableCutter(
+      known: Known(
+        entry: known, contacts: contacts.firstRow { $0.entry > known },
+        items: items.firstRow { $0.entry > known },
+        credits: credits.firstRow { $0.entry > known }))
+    Self.forEachTable(of: self, &past, &cutter)
     if closedThrough != nil { past.closedThrough = past.lastClosing() }
-    past.services = services.cut(to: services.firstRow { $0.entry > known })
-    past.drafts = drafts.cut(to: drafts.firstRow { $0.entry > known })
-    past.lines = lines.cut(to: lines.firstRow { $0.entry > known })
-    past.holds = holds.cut(to: holds.firstRow { $0.entry > known })
-    past.limits = limits.cut(to: limits.firstRow { $0.entry > known })
-    past.heldBacks = heldBacks.cut(to: heldBacks.firstRow { $0.entry > known })
-    past.rates = rates.cut(to: rates.firstRow { $0.entryWord > known })
-    past.interestCharges = interestCharges.cut(
-      to: interestCharges.firstRow {
-        $0.item == none ? $0.credit >= past.credits.count : $0.item >= itemCount
-      })
-    past.loans = loans.cut(to: loans.firstRow { $0.item >= itemCount })
-    past.controls = controls.cut(to: controls.firstRow { $0.firstEntryWord > known })
     return past
   }
 

@@ -46,8 +46,8 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var references = Column<ReferenceRow>()
   /// What was set of policies, in the order of recording.
   public internal(set) var policies = Column<PolicyRow>()
-  /// The accounts that have rates, loans or interest.
-  var accruals = Column<AccrualRow>()
+  /// Where the chains begin that only some accounts have.
+  var heads = Column<HeadRow>()
   /// The rates of interest, each from a day on.
   public internal(set) var rates = Column<RateRow>()
   /// The loans; the principal of each is an item.
@@ -85,7 +85,7 @@ public struct Book: ~Copyable, Sendable {
   var accountInvoiceIndex = HashIndex()
   var phoneIndex = HashIndex()
   var referenceIndex = HashIndex()
-  var accrualIndex = HashIndex()
+  var headIndex = HashIndex()
 
   /// The rows of each policy, by its code: found from the rows, and in no snapshot.
   var policyRows = [[UInt32]](repeating: [], count: Int(UInt8.max) + 1)
@@ -116,47 +116,11 @@ public struct Book: ~Copyable, Sendable {
   /// writes.
   public func view() -> Book {
     var copy = Book()
+    var copier = TableCopier()
     copy.arena = arena
-    copy.symbols = symbols
-    copy.accounts = accounts
-    copy.contacts = contacts
-    copy.phones = phones
-    copy.items = items
-    copy.itemAccount = itemAccount
-    copy.itemDue = itemDue
-    copy.itemRemaining = itemRemaining
-    copy.credits = credits
-    copy.applications = applications
-    copy.entries = entries
-    copy.legs = legs
-    copy.pairs = pairs
-    copy.memos = memos
-    copy.particulars = particulars
-    copy.calls = calls
-    copy.references = references
-    copy.policies = policies
-    copy.accruals = accruals
-    copy.rates = rates
-    copy.loans = loans
-    copy.interestCharges = interestCharges
-    copy.holds = holds
-    copy.limits = limits
-    copy.services = services
-    copy.drafts = drafts
-    copy.lines = lines
-    copy.heldBacks = heldBacks
-    copy.approvals = approvals
-    copy.carriedOut = carriedOut
-    copy.lateFees = lateFees
-    copy.users = users
-    copy.controls = controls
-    copy.accountIndex = accountIndex
-    copy.invoiceIndex = invoiceIndex
-    copy.accountInvoiceIndex = accountInvoiceIndex
-    copy.phoneIndex = phoneIndex
-    copy.referenceIndex = referenceIndex
+    Self.forEachTable(of: self, &copy, &copier)
+    Self.forEachIndex(of: self, &copy, &copier)
     copy.policyRows = policyRows
-    copy.accrualIndex = accrualIndex
     copy.latestEffective = latestEffective
     copy.closedThrough = closedThrough
     return copy

@@ -79,8 +79,8 @@ public final class Server: Sendable {
 
   /// Stops listening, tells every session 421, and closes the book: everything recorded is durable.
   public func stop() async throws {
-    try await listener.close()
     try await engine.loop.submit { self.connections.endAll() }.get()
+    try await listener.close()
     try await engine.shutDown()
     try await engine.loop.submit { self.connections.letGo() }.get()
     try await loops.shutDown()

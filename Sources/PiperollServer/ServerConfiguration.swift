@@ -2,21 +2,22 @@ import NIOCore
 public import PiperollCommands
 public import PiperollStore
 public import PiperollTLS
+import PiperollVersion
 import PiperollWire
 
 /// What a server is started with.
 public struct ServerConfiguration: Sendable {
   /// The address that is listened on; loopback unless somebody says otherwise.
   public var host = "127.0.0.1"
-  /// 0: any free one.
+  /// The port that is listened on; 0: any free one.
   public var port = 7117
   /// Where the journal and the snapshots are.
   public var bookDirectory: String
   public var identity: TLSIdentity
-  /// Whose client certificates are believed; nil: none are.
+  /// The authority (a PEM file) whose client certificates are accepted; nil: none are.
   public var clientAuthorityFile: String?
   public var registry = Registry.standard
-  /// Of new passwords; a record keeps its own.
+  /// What hashing a new password costs; a stored record keeps the cost it was made with.
   public var passwordCost = PasswordCost.standard
   /// Logins that may wait for their password check: each takes half a second of a core, so the last
   /// of them waits four seconds.
@@ -27,15 +28,15 @@ public struct ServerConfiguration: Sendable {
   public var loops = ServerConfiguration.loops(cores: System.coreCount)
   public var loginSeconds = Int64(Limits.loginSeconds)
   public var idleSeconds = Int64(Limits.idleSeconds)
-  /// Of the journal's segments.
+  /// The sizes of the journal's segments.
   public var journalSizes = JournalSizes()
   /// The journal's growth after which a snapshot is written, at the least. A large book waits for
   /// more of it (`Snapshots.journalShare`).
   public var snapshotBytes = ServerConfiguration.snapshotBytesDefault
   /// Half a second of replay.
   public static let snapshotBytesDefault: UInt64 = 64 << 20
-  /// What it may be. At the least some hundred entries: even an empty snapshot costs a few fsyncs.
-  /// At the most ten minutes of replay.
+  /// The bounds of `snapshotBytes`. At the least some hundred entries: even an empty snapshot costs
+  /// a few fsyncs. At the most ten minutes of replay.
   public static let snapshotBytesRange: ClosedRange<UInt64> = 64 << 10...64 << 30
   /// The time after which a snapshot is written if anything was recorded.
   public var snapshotSeconds = Int64(900)
@@ -46,7 +47,8 @@ public struct ServerConfiguration: Sendable {
   /// The time that entries are recorded at, and whose day is today: UTC, milliseconds since 1970.
   /// Deadlines do not go by it.
   public var clock: @Sendable () -> Int64 = WallClock.milliseconds
-  /// What snapshots and the watch over the disk go by: milliseconds since some moment.
+  /// The clock of intervals, by which snapshots and the watch over the disk go: milliseconds since
+  /// some moment. It is never set back.
   public var steadyClock: @Sendable () -> Int64 = SteadyClock.milliseconds
 
   public init(bookDirectory: String, identity: TLSIdentity) {
@@ -64,4 +66,4 @@ public struct ServerConfiguration: Sendable {
 }
 
 /// The server's name and version, as HELLO and CAPA give them.
-public let serverName = "piperoll/0.1.0"
+public let serverName = "piperoll/\(ProgramVersion.current)"

@@ -65,11 +65,8 @@ struct Recovery {
       }
       _ = try SnapshotHeader(bytes, of: opened, fileBytes: size)
     } catch {
-      switch error {
-      case .newerFormat: throw error
-      case .storage(let fault) where fault.isShortage: throw error
-      default: break
-      }
+      if case .newerFormat = error { throw error }
+      if case .storage(let fault) = error, fault.isShortage { throw error }
     }
   }
 
@@ -81,7 +78,7 @@ struct Recovery {
     let (snapshot, refusals) = try load(start)
     let loaded = snapshot?.sequence
     let end = try unsafe reader.read(from: (loaded ?? 0) + 1, record)
-    try checkWitness(end)
+    try refuseLostRecords(end)
     var report = RecoveryReport(chain: end.chain)
     report.snapshotSequence = loaded
     report.snapshotBytes = snapshot?.bytes ?? 0
@@ -92,8 +89,9 @@ struct Recovery {
     return (report, end)
   }
 
-  /// A snapshot is written only of what is durable, so its name alone is a witness.
-  func checkWitness(_ end: JournalReader.End) throws(StoreError) {
+  /// A snapshot is written only of what is durable, so its name alone shows that the journal was
+  /// once durable that far.
+  func refuseLostRecords(_ end: JournalReader.End) throws(StoreError) {
     if let known = listing.snapshots.last, end.lastSequence < known {
       throw .lostRecords(file: end.file, last: end.lastSequence, known: known)
     }
@@ -130,8 +128,8 @@ struct Recovery {
         return ((sequence, source.byteCount), refusals)
       } catch StoreError.foreignFile(let file, let found, let expected) {
         throw .foreignFile(file: file, found: found, expected: expected)
-      } catch StoreError.newerLayout(let file, let layout, let known) {
-        throw .newerLayout(file: file, layout: layout, known: known)
+      } catch StoreError.newerBook(let file, let reason, let program) {
+        throw .newerBook(file: file, reason: reason, program: program)
       } catch StoreError.storage(let fault) where fault.isShortage {
         // The snapshot may be whole: what is lacking is to be given, and the start made again.
         throw .storage(fault)

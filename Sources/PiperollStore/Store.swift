@@ -5,6 +5,10 @@ import Synchronization
 public final class Store: Sendable {
   /// The snapshots that are kept: the newest, and one to fall back to if it rots.
   static let snapshotsKept = 2
+  /// The format of the segments that this version writes; it reads this one and all before it.
+  public static var journalFormat: UInt32 { SegmentHeader.version }
+  /// The same of the snapshots.
+  public static var snapshotFormat: UInt32 { SnapshotHeader.version }
 
   /// The journal's id.
   public let journalID: JournalID

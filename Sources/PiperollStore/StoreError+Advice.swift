@@ -9,7 +9,9 @@ extension StoreError {
     case .locked: "one server has a directory; stop the other one first"
     case .notAStore: "name a directory that piperolld init or piperolld restore has made"
     case .alreadyAStore, .exists: "name another one, or move that one away first"
-    case .newerFormat, .newerLayout: "start the version that wrote it; nothing was changed"
+    case .newerFormat(_, _, _, .some), .newerBook(_, _, .some):
+      "use that version or a later one; nothing was changed"
+    case .newerFormat, .newerBook: "use the version that wrote it; nothing was changed"
     case .unknownName, .inTheWay: "move that file elsewhere; the store never wrote it"
     case .misnamedSegment, .overlappingSegment:
       "move that file elsewhere: it is a copy of what is there already"
@@ -24,7 +26,7 @@ extension StoreError {
     case .insideGroup: "name one of the two"
     case .outOfReach: "name one in between, or take an earlier backup"
     case .notABackup: "name a directory that piperolld backup has finished"
-    case .unlike: "do not use it; make another backup, or take an earlier one"
+    case .mismatch: "do not use it; make another backup, or take an earlier one"
     }
   }
 }

@@ -1,7 +1,9 @@
+public import PiperollVersion
+
 /// Why a store cannot be opened, or an act on it cannot be done. Each is a sentence for the person
 /// who has to decide what to do; none is raised after anything was changed on the disk, except
 /// where `storage` says that a change failed.
-public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum StoreError: Error, Equatable, Sendable {
   /// The file system refused.
   case storage(StorageFault)
   /// Another process has the directory.
@@ -10,8 +12,9 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   case notAStore(directory: String)
   /// There is a journal in the directory already.
   case alreadyAStore(directory: String)
-  /// A file of a format this version does not know.
-  case newerFormat(file: String, version: UInt32, known: UInt32)
+  /// A file of a format that this version does not know, and the version of piperolld that wrote
+  /// it, where it says so.
+  case newerFormat(file: String, version: UInt32, known: UInt32, program: ProgramVersion?)
   /// A file whose name begins as a segment's but does not go on as one.
   case unknownName(file: String)
   /// A segment with nothing in it.
@@ -44,9 +47,10 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   case snapshotAhead(sequence: UInt64, durable: UInt64)
   /// A snapshot is being written already.
   case snapshotRunning
-  /// A snapshot of a newer version's book.
-  case newerLayout(file: String, layout: UInt64, known: UInt64)
-  /// The names in a directory never stood still for as long as it takes to open the files.
+  /// A snapshot of a book that only a newer version can read; why, in the caller's words, and the
+  /// version of piperolld that wrote it, where it says so.
+  case newerBook(file: String, reason: String, program: ProgramVersion?)
+  /// At each of several tries files came or went while a directory's files were opened.
   case changing(directory: String)
   /// A sequence in the middle of a group, and the ends of groups next to it.
   case insideGroup(sequence: UInt64, before: UInt64, after: UInt64)
@@ -59,76 +63,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A directory that is no finished backup.
   case notABackup(directory: String, reason: String)
   /// A copy that does not come to what it was made of.
-  case unlike(directory: String, what: String, found: String, expected: String)
-
-  public var description: String {
-    switch self {
-    case .storage(let fault): fault.description
-    case .locked(let directory, let processID):
-      "\(directory) is in use by "
-        + (processID.map { "the server with process id \($0)" } ?? "another server")
-    case .notAStore(let directory): "\(directory) holds no journal"
-    case .alreadyAStore(let directory): "\(directory) holds a journal already"
-    case .newerFormat(let file, let version, let known):
-      "\(file) has format version \(version); this server knows up to \(known)"
-    case .newerLayout(let file, let layout, let known):
-      "\(file) was written by a newer version: "
-        + "its book has layout \(layout), this one reads \(known)"
-    case .snapshotRefused(let reason): "the snapshot was not written: \(reason)"
-    case .snapshotAhead(let sequence, let durable):
-      "a snapshot of record \(sequence) while only \(durable) are durable"
-    case .snapshotRunning: "a snapshot is being written already"
-    case .noUsableSnapshot(let refusals, let begin):
-      "no snapshot can be used (\(refusals.map(\.description).joined(separator: "; "))) "
-        + "and the journal begins only at record \(begin)"
-    case .damagedSnapshot(let file, let reason): "\(file) is damaged: \(reason)"
-    case .replayRefused(let sequence, let reason): "record \(sequence) was refused: \(reason)"
-    default: journalDescription
-    }
-  }
-
-  /// The sentences about segments.
-  private var journalDescription: String {
-    switch self {
-    case .unknownName(let file): "\(file) is not the name of a journal segment"
-    case .emptySegment(let file): "\(file) is empty; a segment has at least its header"
-    case .damagedHeader(let file, let reason): "the header of \(file) is damaged: \(reason)"
-    case .misnamedSegment(let file, let first):
-      "\(file) begins with record \(first), which its name denies: a copied or renamed segment"
-    case .foreignFile(let file, let found, let expected):
-      "\(file) belongs to journal \(found), not to \(expected)"
-    case .missingRecords(let from, let through, let file):
-      "records \(from) to \(through) are missing before \(file)"
-    case .overlappingSegment(let file, let first, let expected):
-      "\(file) begins with record \(first), but the segments before it reach to \(expected - 1)"
-    case .brokenChain(let file, let first):
-      "\(file) (from record \(first)) was not written after the segment before it"
-    case .damagedRecord(let file, let offset, let sequence, let reason):
-      "\(file) is damaged at offset \(offset), record \(sequence): \(reason)"
-    case .lostRecords(let file, let last, let known):
-      "\(file) ends with record \(last), but a snapshot shows that \(known) was durable"
-    default: copyDescription
-    }
-  }
-
-  /// The sentences about copies.
-  private var copyDescription: String {
-    switch self {
-    case .changing(let directory): "the files of \(directory) change too fast to be held"
-    case .insideGroup(let sequence, let before, let after):
-      "sequence \(sequence) is in the middle of a group, which is kept whole; "
-        + "the nearest ends are \(before) and \(after)"
-    case .outOfReach(let sequence, let earliest, let latest):
-      "sequence \(sequence) is out of reach: the files go from \(earliest) to \(latest)"
-    case .exists(let directory): "\(directory) is there already"
-    case .inTheWay(let file): "\(file) is in the way: it is no file of a store"
-    case .notABackup(let directory, let reason):
-      "\(directory) is no finished backup: \(reason)"
-    case .unlike(let directory, let what, let found, let expected):
-      "the \(what) of \(directory) is \(found), not \(expected)"
-    default: "the store cannot be used"
-    }
-  }
+  case mismatch(directory: String, what: String, found: String, expected: String)
 
   /// Runs file system calls, naming their fault as a store's error.
   static func storing<Value>(

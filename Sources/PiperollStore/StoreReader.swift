@@ -1,15 +1,17 @@
+public import PiperollVersion
+
 /// A store that is read and not opened: nothing in it is changed, and a server may go on beside.
 public struct StoreReader {
   /// What was written of it at the moment it was made.
-  public let files: HeldStore
+  public let files: PinnedStore
   private let recovery: Recovery
 
-  /// Holds the files and compares their headers. What stops a server at its start already stops
+  /// Pins the files and compares their headers. What stops a server at its start already stops
   /// this.
   public init(
     _ directory: String, storage: any Storage = LocalStorage()
   ) throws(StoreError) {
-    files = try HeldStore.hold(directory, storage: storage)
+    files = try PinnedStore.pin(directory, storage: storage)
     recovery = try Recovery(directory, storage: files)
   }
 
@@ -17,6 +19,8 @@ public struct StoreReader {
   public var journalID: JournalID { recovery.reader.journalID }
   /// First sequences of the segments, ascending.
   public var segments: [UInt64] { recovery.reader.headers.map(\.firstSequence) }
+  /// Which version of piperolld began each segment; nil: from before versions were noted.
+  public var segmentPrograms: [ProgramVersion?] { recovery.reader.headers.map(\.program) }
   /// Sequences of the snapshots by their names, ascending; whether they can be used or not.
   public var snapshots: [UInt64] { recovery.listing.snapshots }
   /// The path of a snapshot.
@@ -37,7 +41,7 @@ public struct StoreReader {
     public var unfinishedBytes: Int
   }
 
-  /// Of what has not been read yet.
+  /// The end of a reading that has not begun: just before the first segment's first record.
   public var beginning: End {
     let first = recovery.reader.headers[0]
     return End(
@@ -51,13 +55,13 @@ public struct StoreReader {
     from sequence: UInt64, _ body: (UInt64, Int64, UnsafeRawBufferPointer) throws -> Void
   ) throws(StoreError) -> End {
     let end = try unsafe recovery.reader.read(from: sequence, body)
-    try recovery.checkWitness(end)
+    try recovery.refuseLostRecords(end)
     return End(
       file: end.file, lastSequence: end.lastSequence, chain: end.chain,
       unfinishedBytes: end.torn.count)
   }
 
-  /// The error of a store that nothing can be made of.
+  /// The error of a store without a usable snapshot whose journal does not reach back to record 1.
   public func unusable(_ refusals: [RefusedSnapshot]) -> StoreError {
     .noUsableSnapshot(refusals: refusals, journalBeginsAt: segments[0])
   }

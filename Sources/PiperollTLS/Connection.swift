@@ -29,7 +29,7 @@ public enum TLSReadResult: Equatable, Sendable {
 public struct TLSConnection: ~Copyable, @unchecked Sendable {
   let ssl: OpaquePointer
   /// Ciphertext from and for the peer. Allocated here; libssl reaches it through the SSL's BIO.
-  private let transit: UnsafeMutablePointer<Transit>
+  private let queues: UnsafeMutablePointer<CiphertextBIO>
   private var phase = Phase.handshake
 
   /// How far the connection has come, so that libssl is not asked before every call.
@@ -46,12 +46,13 @@ public struct TLSConnection: ~Copyable, @unchecked Sendable {
   /// - Throws: `.library` when memory is exhausted.
   public init(context: TLSContext) throws(TLSFault) {
     guard let ssl = unsafe SSL_new(context.handle) else { throw LibraryError.takeFault() }
-    let transit = UnsafeMutablePointer<Transit>.allocate(capacity: 1)
-    unsafe transit.initialize(to: Transit())
+    let queues = UnsafeMutablePointer<CiphertextBIO>.allocate(capacity: 1)
+    unsafe queues.initialize(to: CiphertextBIO())
     guard
-      unsafe Self.name(context.serverName, on: ssl), let bio = unsafe Transit.bio(over: transit)
+      unsafe Self.name(context.serverName, on: ssl),
+      let bio = unsafe CiphertextBIO.bio(over: queues)
     else {
-      unsafe Self.free(ssl, transit)
+      unsafe Self.free(ssl, queues)
       throw LibraryError.takeFault()
     }
     // One BIO for both directions: libssl takes it over.
@@ -61,7 +62,7 @@ public struct TLSConnection: ~Copyable, @unchecked Sendable {
     case .client: unsafe SSL_set_connect_state(ssl)
     }
     unsafe self.ssl = ssl
-    unsafe self.transit = transit
+    unsafe self.queues = queues
   }
 
   private static func name(_ serverName: String?, on ssl: OpaquePointer) -> Bool {
@@ -69,13 +70,13 @@ public struct TLSConnection: ~Copyable, @unchecked Sendable {
     return unsafe piperoll_SSL_set_tlsext_host_name(ssl, serverName) == 1
   }
 
-  deinit { unsafe Self.free(ssl, transit) }
+  deinit { unsafe Self.free(ssl, queues) }
 
   /// The SSL first: its BIO points to the other.
-  private static func free(_ ssl: OpaquePointer, _ transit: UnsafeMutablePointer<Transit>) {
+  private static func free(_ ssl: OpaquePointer, _ queues: UnsafeMutablePointer<CiphertextBIO>) {
     unsafe SSL_free(ssl)
-    unsafe transit.deinitialize(count: 1)
-    unsafe transit.deallocate()
+    unsafe queues.deinitialize(count: 1)
+    unsafe queues.deallocate()
   }
 }
 
@@ -87,14 +88,14 @@ extension TLSConnection {
   /// - Throws: `.library` when memory is exhausted.
   public mutating func receive(_ ciphertext: UnsafeRawBufferPointer) throws(TLSFault) {
     guard let start = ciphertext.baseAddress else { return }
-    guard unsafe transit.pointee.input.append(start, count: ciphertext.count) else {
+    guard unsafe queues.pointee.input.append(start, count: ciphertext.count) else {
       throw .library("out of memory")
     }
   }
 
   /// Says that the transport ended. What was received can still be read; then `read` answers
   /// `.closed` if the peer had said close_notify, and throws `.truncated` if not.
-  public mutating func receiveEOF() { unsafe transit.pointee.hasEnded = true }
+  public mutating func receiveEOF() { unsafe queues.pointee.hasEnded = true }
 
   /// Goes on with the handshake as far as what was received allows.
   /// - Throws: `.certificate`, `.peerAlert`, `.handshake`, `.truncated`; the connection is then of
@@ -135,7 +136,7 @@ extension TLSConnection {
 
   /// Whether libssl could do anything but ask for input: the last read of every batch would.
   private var hasInput: Bool {
-    unsafe !transit.pointee.input.isEmpty || transit.pointee.hasEnded || SSL_pending(ssl) > 0
+    unsafe !queues.pointee.input.isEmpty || queues.pointee.hasEnded || SSL_pending(ssl) > 0
   }
 
   /// Encrypts all of `plaintext` into the output, in records of up to 16,384 bytes. One call for
@@ -160,17 +161,17 @@ extension TLSConnection {
   }
 
   /// Bytes of ciphertext that wait for the transport.
-  public var outputPending: Int { unsafe transit.pointee.output.count }
+  public var outputPending: Int { unsafe queues.pointee.output.count }
 
   /// Moves pending ciphertext into `buffer`; answers how many bytes.
   public mutating func takeOutput(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     guard let start = buffer.baseAddress else { return 0 }
-    return unsafe transit.pointee.output.take(into: start, count: buffer.count)
+    return unsafe queues.pointee.output.take(into: start, count: buffer.count)
   }
 
   /// Memory that the queues hold on to, used or not.
   var queueCapacityBytes: Int {
-    unsafe transit.pointee.input.capacity + transit.pointee.output.capacity
+    unsafe queues.pointee.input.capacity + queues.pointee.output.capacity
   }
 
   private mutating func fail(duringHandshake: Bool) -> TLSFault {

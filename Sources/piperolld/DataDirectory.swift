@@ -22,7 +22,7 @@ struct DataDirectory {
     TLSIdentity(certificateFile: "\(path)/\(name).pem", keyFile: "\(path)/\(name).key")
   }
 
-  /// What a server's certificate is good for, whatever else it is.
+  /// Hosts that every server's certificate names, besides those that init was given.
   static let localHosts = ["localhost", "127.0.0.1", "::1"]
   static let authorityName = "Piperoll clients"
 

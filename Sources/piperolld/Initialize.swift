@@ -82,7 +82,7 @@ struct InitializeFault: Error, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 }
 
-/// Refuses a name that is no user's, or that the directory's own files have.
+/// Refuses what cannot be a user's name, and the names that the directory's own files have.
 func checkUserName(_ name: String) throws {
   let isName =
     (1...32).contains(name.utf8.count)

@@ -1,10 +1,16 @@
 import ArgumentParser
 import Glibc
+import PiperollStore
+import PiperollVersion
 
 @main
 struct Piperolld: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "piperolld", abstract: "The Piperoll server.",
+    version: """
+      piperolld \(ProgramVersion.current)
+      journal format \(Store.journalFormat), snapshot format \(Store.snapshotFormat)
+      """,
     subcommands: [
       Serve.self, Initialize.self, Certificate.self, Verify.self, MakeBackup.self, Restore.self,
       Demo.self,

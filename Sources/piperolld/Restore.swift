@@ -4,10 +4,10 @@ import PiperollServer
 import PiperollStore
 import PiperollTLS
 
-/// Makes a data directory of a backup.
+/// Makes a data directory from a backup.
 struct Restore: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Makes a data directory's book of a backup, at its exact sequence.",
+    abstract: "Makes a data directory's book from a backup, at its exact sequence.",
     discussion: """
       The directory may hold keys already - those that were kept of the old one - but no book. \
       Keys that are missing are made anew: then clients are told the new fingerprint, and client \
@@ -33,7 +33,7 @@ struct Restore: ParsableCommand {
 
   func run() throws {
     let data = DataDirectory(path: directory)
-    // Before anything is made for what is none.
+    // Checked first, so that nothing is made for a directory that is no backup.
     do throws(StoreError) {
       _ = try Backup.sequence(of: backup)
     } catch {
@@ -58,8 +58,9 @@ struct Restore: ParsableCommand {
 }
 
 extension DataDirectory {
-  /// Makes the server's identity and the clients' authority, each if it is not there; returns
-  /// whether anything was made.
+  /// Makes the server's identity and the clients' authority, each if it is not there.
+  ///
+  /// - Returns: whether anything was made.
   fileprivate func makeMissingKeys(hosts: [String]) throws -> Bool {
     let (hasServer, hasAuthority) = (try isThere(server), try isThere(clientAuthority))
     if !hasServer {
@@ -71,7 +72,9 @@ extension DataDirectory {
     return !hasServer || !hasAuthority
   }
 
-  /// Half of a pair is a mistake that a new other half would hide.
+  /// Whether certificate and key are there.
+  ///
+  /// - Throws: if only one of them is: somebody made a mistake, which a new pair would hide.
   private func isThere(_ identity: TLSIdentity) throws -> Bool {
     let files = [identity.certificateFile, identity.keyFile]
     let missing = files.filter { access($0, F_OK) != 0 }

@@ -3,6 +3,7 @@ import Glibc
 import PiperollLedger
 import PiperollServer
 import PiperollStore
+import PiperollVersion
 
 /// Reads all of a book's files and says whether they are sound.
 struct Verify: ParsableCommand {
@@ -56,6 +57,8 @@ struct Verify: ParsableCommand {
     }
     print("journal         \(check.journalID)")
     print("segments        \(check.segments.count)")
+    print("oldest segment  by \(writer(check.segmentPrograms.first ?? nil))")
+    print("newest segment  by \(writer(check.segmentPrograms.last ?? nil))")
     print("records         \(check.segments[0])..\(check.end.lastSequence)")
     if check.holder == .nobody {
       print("unfinished      \(check.end.unfinishedBytes) bytes, which the next start cuts off")
@@ -77,8 +80,15 @@ struct Verify: ParsableCommand {
         "WRONG: its state is \(state), the journal comes to \(journal); move it elsewhere"
       }
     let about =
-      snapshot.bytes == 0 ? "" : "  \(utc(snapshot.time))  \(snapshot.bytes) bytes"
+      snapshot.bytes == 0
+      ? ""
+      : "  \(utc(snapshot.time))  \(snapshot.bytes) bytes  by \(writer(snapshot.program))"
     print("snapshot        \(snapshot.sequence)\(about)  \(finding)")
+  }
+
+  /// `piperolld 0.2.0`, or what stands for a file without a version.
+  private func writer(_ program: ProgramVersion?) -> String {
+    program.map { "piperolld \($0)" } ?? "a piperolld older than 0.2.0"
   }
 
   /// `2026-11-24T09:30:00Z`

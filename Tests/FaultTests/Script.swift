@@ -24,15 +24,22 @@ struct Script {
   /// Runs it; `settings` stand in its environment.
   func run(_ arguments: [String] = [], _ settings: [String: String] = [:]) async throws -> Outcome {
     let file = Self.folder.appending(path: name).path
-    let words = ["timeout", "-k", "10", "\(Self.deadlineSeconds)", "bash", file] + arguments
+    return try await Self.run(["bash", file] + arguments, settings)
+  }
+
+  /// Runs a command line, on a thread of its own, and ends it when it takes too long.
+  static func run(
+    _ command: [String], _ settings: [String: String] = [:]
+  ) async throws -> Outcome {
+    let words = ["timeout", "-k", "10", "\(deadlineSeconds)"] + command
     return try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue(label: name).async {
-        continuation.resume(with: .init { try Self.run(words, settings) })
+      DispatchQueue(label: command[0]).async {
+        continuation.resume(with: .init { try start(words, settings) })
       }
     }
   }
 
-  private static func run(_ words: [String], _ settings: [String: String]) throws -> Outcome {
+  private static func start(_ words: [String], _ settings: [String: String]) throws -> Outcome {
     let process = Process()
     let output = Pipe()
     process.executableURL = URL(filePath: "/usr/bin/env")
@@ -53,7 +60,7 @@ struct Script {
     .deletingLastPathComponent().appending(path: "Acceptance").standardizedFileURL
 
   /// They lie beside the bundle that holds these tests.
-  private static let programs: [String: String] = {
+  static let programs: [String: String] = {
     let bundle = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     let folder = bundle.deletingLastPathComponent()
     return [

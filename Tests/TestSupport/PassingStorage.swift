@@ -34,8 +34,8 @@ open class PassingStorage: Storage, @unchecked Sendable {
   /// Called after each call that succeeded.
   open func after(_ call: StorageCall) {}
 
-  /// Runs work beside.
-  open func beside(_ work: @escaping @Sendable () -> Void) { inner.beside(work) }
+  /// Runs work on a thread of its own, as the inner storage does.
+  open func runDetached(_ work: @escaping @Sendable () -> Void) { inner.runDetached(work) }
 
   public func rest(after work: Duration) { inner.rest(after: work) }
 
@@ -101,11 +101,11 @@ open class PassingStorage: Storage, @unchecked Sendable {
   }
 }
 
-/// The local file system; what is to run beside is done when the call returns.
+/// The local file system; detached work is done when the call returns.
 open class StillStorage: PassingStorage, @unchecked Sendable {
   public init() { super.init() }
 
-  override public func beside(_ work: @escaping @Sendable () -> Void) { work() }
+  override public func runDetached(_ work: @escaping @Sendable () -> Void) { work() }
 }
 
 private final class PassingFile: StorageFile {

@@ -3,7 +3,7 @@ public import PiperollStore
 import Synchronization
 
 /// A file system in memory that fails as it is told and forgets as disks do. The same seed and the
-/// same calls give the same disk. Work beside is done before the call for it returns.
+/// same calls give the same disk. Detached work is done before the call for it returns.
 ///
 /// A file's writes, truncations and allocations are durable when the file is synced, names when
 /// their directory is: syncing a file does not keep its name.
@@ -200,7 +200,7 @@ public final class SimulatedDisk: Storage {
 
   func unlock(_ node: Int) { state.withLock { _ = $0.locks.remove(node) } }
 
-  public func beside(_ work: @escaping @Sendable () -> Void) { work() }
+  public func runDetached(_ work: @escaping @Sendable () -> Void) { work() }
 
   public func rest(after work: Duration) {}
 }

@@ -10,28 +10,29 @@ let arrows: [Arrow] = [
   Arrow(target: "Sources/COpenSSL", modules: []),
   Arrow(target: "Sources/PiperollLedger", modules: ["CPrefetch"]),
   Arrow(target: "Sources/PiperollWire", modules: []),
-  Arrow(target: "Sources/PiperollStore", modules: ["COpenSSL"]),
+  Arrow(target: "Sources/PiperollVersion", modules: []),
+  Arrow(target: "Sources/PiperollStore", modules: ["COpenSSL", "PiperollVersion"]),
   Arrow(target: "Sources/PiperollTLS", modules: ["COpenSSL"]),
   Arrow(target: "Sources/PiperollCommands", modules: ["PiperollLedger", "PiperollWire"]),
   Arrow(
     target: "Sources/PiperollServer",
     modules: [
       "PiperollCommands", "PiperollStore", "PiperollTLS", "PiperollWire", "PiperollLedger",
-      "NIOCore", "NIOPosix", "NIOConcurrencyHelpers", "Logging",
+      "PiperollVersion", "NIOCore", "NIOPosix", "NIOConcurrencyHelpers", "Logging",
     ]),
   // The executable puts the parts together, so it sees all of them.
   Arrow(
     target: "Sources/piperolld",
     modules: [
       "PiperollServer", "PiperollCommands", "PiperollStore", "PiperollTLS", "PiperollWire",
-      "PiperollLedger", "NIOCore", "NIOPosix", "Logging", "ArgumentParser", "ServiceLifecycle",
-      "UnixSignals", "PiperollClient",
+      "PiperollLedger", "PiperollVersion", "NIOCore", "NIOPosix", "Logging", "ArgumentParser",
+      "ServiceLifecycle", "UnixSignals", "PiperollClient",
     ]),
   // Thin clients: they know the wire and TLS, and never the ledger.
   Arrow(target: "Clients/PiperollClient", modules: ["PiperollWire", "PiperollTLS"]),
   Arrow(
     target: "Clients/piperoll",
-    modules: ["CEpoll", "PiperollClient", "PiperollTLS", "ArgumentParser"]),
+    modules: ["CEpoll", "PiperollClient", "PiperollTLS", "PiperollVersion", "ArgumentParser"]),
   // What several test targets share; no product may import it.
   Arrow(target: "Tests/TestSupport", modules: ["PiperollStore"]),
 ]

@@ -1,4 +1,4 @@
-/// What came of a load, command by command.
+/// The results of a load, by command.
 struct BenchTally {
   struct Figures {
     var replies = 0

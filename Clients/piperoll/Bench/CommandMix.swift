@@ -25,7 +25,7 @@ struct CommandMix {
       choices += [Int32](repeating: Int32(commands.count), count: weight)
       commands.append(CommandTemplate(command))
     }
-    guard !commands.isEmpty else { throw ClientError(.usage, "bench: which command?") }
+    guard !commands.isEmpty else { throw ClientError(.usage, "bench: no command is given") }
     (self.commands, self.choices) = (commands, choices)
     random = RandomKeys(keys: keys, seed: seed)
     number = first

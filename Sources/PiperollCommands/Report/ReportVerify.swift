@@ -5,12 +5,17 @@ enum ReportVerify {
   static let spec = CommandSpec(
     "REPORT VERIFY",
     "Recomputes the whole book in a second way, and gives the hash of its state.",
-    role: .viewer, example: "REPORT VERIFY",
+    role: .viewer,
+    parameters: [
+      Parameter(
+        "detail", .flag, .defaulted("no"), help: "yes: also a row for each table, with its bytes")
+    ],
+    example: "REPORT VERIFY",
     fields: [
       FieldSpec("sequence", "the last entry"), FieldSpec("state", "the hash of the state"),
       FieldSpec("violations", "sums that do not hold; 0 in a sound book"), .rows,
     ],
-    sections: [book, violations], codes: [.data, .ok], effect: .report(run))
+    sections: [book, violations, tables], codes: [.data, .ok], effect: .report(run))
 
   private static let book = SectionSpec(
     "book", .record,
@@ -22,10 +27,15 @@ enum ReportVerify {
     ])
   private static let violations = SectionSpec("violations", .rows, [ColumnSpec("violation")])
 
+  private static let tables = SectionSpec(
+    "tables", .rows,
+    [ColumnSpec("table"), ColumnSpec("rows", .count), ColumnSpec("bytes", .count)])
+
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
+    let isDetailed = try arguments.flag("detail")
     let found = book.violations()
     reply.status(.data, block: true)
     reply.field("sequence", book.sequence)
@@ -47,8 +57,20 @@ enum ReportVerify {
       reply.cell(violation.description)
       reply.endRow()
     }
+    if isDetailed { writeTables(book, &reply) }
     reply.endBlock()
     reply.endLine()
     return book.sequence
+  }
+
+  private static func writeTables(_ book: borrowing Book, _ reply: inout ReplyWriter) {
+    reply.section(tables)
+    for size in book.tableSizes() {
+      reply.beginRow()
+      reply.cell(size.name)
+      reply.cell(size.rows)
+      reply.cell(size.bytes)
+      reply.endRow()
+    }
   }
 }

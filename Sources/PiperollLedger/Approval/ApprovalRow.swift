@@ -51,3 +51,83 @@ struct CarriedOutRow: BitwiseCopyable, Sendable {
 public enum ApprovalState: UInt8, CaseIterable, Sendable {
   case pending, approved, rejected, expired
 }
+
+/// What waits for an approval or waited, in the order of recording.
+enum ApprovalTable: BookTable {
+  typealias Row = ApprovalRow
+  static var section: Section { Section(37, "approvals") }
+  static var version: UInt32 { 1 }
+  static var earlier: [EarlierRow<Row>] { [] }
+  static var origin: RowOrigin { .madeByEntries }
+
+  static func look(
+    at rows: UnsafeBufferPointer<Row>, from _: Int, _ links: inout BookLinks
+  ) {
+    for row in rows {
+      links.text(row.request)
+      links.amount(row.amount)
+      links.entry(row.entry)
+      links.entries.mayName(row.decidedWord &- 1)
+      links.accounts.mayName(row.account)
+      links.day(row.effective)
+      links.day(row.expires)
+      links.demand(ApprovalNeeds(stored: row.needBits) != nil)
+      links.choice(row.kindByte, of: EntryKind.self)
+      links.demand(
+        row.currencyByte == ApprovalRow.noCurrency || Int(row.currencyByte) < Currency.codes.count)
+    }
+  }
+
+  static func count(in rows: Column<Row>, at known: Known) -> Int {
+    rows.firstRow { $0.entry > known.entry }
+  }
+
+  /// An approval was asked for by its entry. At most once it was rejected or let an entry through.
+  static func check(_ book: borrowing Book, _ demand: Demand) {
+    for approval in 0..<UInt32(book.approvals.count) {
+      let row = book.approvals[approval]
+      let entry = book.entries[Int(row.entry) - 1]
+      demand(
+        entry.kind == .approval && entry.subject == approval && entry.account == row.account,
+        "approval \(row.entry): its entry")
+      guard let decided = row.decided else { continue }
+      let decision = book.entries[Int(decided) - 1]
+      let isRejected = decision.kind == .reject && decision.subject == approval
+      demand(
+        decided > row.entry && (isRejected || book.approval(behind: decided) == approval),
+        "approval \(row.entry): how it was decided")
+    }
+  }
+}
+
+/// The entries that approvals let through.
+enum CarriedOutTable: BookTable {
+  typealias Row = CarriedOutRow
+  static var section: Section { Section(38, "carried-out approvals") }
+  static var version: UInt32 { 1 }
+  static var earlier: [EarlierRow<Row>] { [] }
+  static var origin: RowOrigin { .other }
+
+  static func look(
+    at rows: UnsafeBufferPointer<Row>, from _: Int, _ links: inout BookLinks
+  ) {
+    for row in rows {
+      links.nextEntry(row.entry, of: section)
+      links.extents[ApprovalTable.section].mustName(row.approval)
+    }
+  }
+
+  static func count(in rows: Column<Row>, at known: Known) -> Int {
+    rows.firstRow { $0.entry > known.entry }
+  }
+
+  /// The approval knows the entry that it let through.
+  static func check(_ book: borrowing Book, _ demand: Demand) {
+    for place in 0..<book.carriedOut.count {
+      let row = book.carriedOut[place]
+      demand(
+        book.approvals[row.approval].decided == row.entry,
+        "entry \(row.entry): the approval that let it through")
+    }
+  }
+}

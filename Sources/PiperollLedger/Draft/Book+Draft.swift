@@ -40,28 +40,20 @@ extension Book {
   public func findDraft(
     _ invoice: String, of account: UInt32, asOf day: Day? = nil
   ) -> UInt32? {
-    var row = accounts[account].lastDraft
-    if row == none { return nil }
-    return withUTF8(invoice) { bytes in
-      while row != none {
-        if row < drafts.count, isDraft(row, on: day ?? .last),
-          arena.equals(drafts[row].number, bytes)
-        {
-          return row
-        }
-        row = drafts[row].previousOfAccount
+    guard has(.drafts, account) else { return nil }
+    var found: UInt32?
+    withUTF8(invoice) { bytes in
+      walk(drafts, of: account) { row in
+        if isDraft(row, on: day ?? .last), arena.equals(drafts[row].number, bytes) { found = row }
+        return found == nil
       }
-      return nil
     }
+    return found
   }
 
   /// All drafts of an account, newest first.
   public func forEachDraft(of account: UInt32, _ body: (UInt32) -> Void) {
-    var row = accounts[account].lastDraft
-    while row != none {
-      if row < drafts.count { body(row) }
-      row = drafts[row].previousOfAccount
-    }
+    forEach(drafts, of: account, body)
   }
 
   /// The free text of an invoice: its own, or else that of the draft that it was.
@@ -88,8 +80,8 @@ extension Book {
       DraftRow(
         number: arena.append(fact.invoice), amount: fact.amount, account: account,
         entryWord: UInt32(number), dueOrNever: fact.due ?? never,
-        previousOfAccount: accounts[account].lastDraft))
-    accounts[account].lastDraft = draft
+        previousOfAccount: newest(.drafts, of: account)))
+    setNewest(.drafts, of: account, to: draft)
     row.account = account
     row.subject = draft
     add(fact.contents, number, &row)

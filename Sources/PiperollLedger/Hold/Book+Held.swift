@@ -2,15 +2,11 @@
 
 extension Book {
   /// Whether an account ever had a hold.
-  public func hasHolds(_ account: UInt32) -> Bool { accounts[account].lastHold != none }
+  public func hasHolds(_ account: UInt32) -> Bool { has(.holds, account) }
 
   /// All holds of an account, newest first.
   public func forEachHold(of account: UInt32, _ body: (UInt32) -> Void) {
-    var row = accounts[account].lastHold
-    while row != none {
-      if row < holds.count { body(row) }
-      row = holds[row].previousOfAccount
-    }
+    forEach(holds, of: account, body)
   }
 
   /// A hold as it is known: a view of the past has not heard of a later release.

@@ -32,9 +32,9 @@ extension Book {
         source: fact.source.isEmpty ? .empty : arena.append(fact.source),
         entryWord: UInt32(number), account: account,
         itemRow: fact.item.map { item(of: $0) } ?? none, from: fact.from,
-        untilOrNever: fact.until ?? never, previousOfAccount: accounts[account].lastHold,
+        untilOrNever: fact.until ?? never, previousOfAccount: newest(.holds, of: account),
         kindWord: UInt64(fact.kind.rawValue)))
-    accounts[account].lastHold = hold
+    setNewest(.holds, of: account, to: hold)
     row.account = account
     row.subject = hold
   }

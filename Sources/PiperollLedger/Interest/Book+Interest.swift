@@ -27,9 +27,8 @@ extension Book {
 
   mutating func apply(_ fact: InterestCharged, _ number: EntryNumber, _ row: inout EntryRow) {
     row.account = account(openedBy: fact.account)
-    let accrual = accrual(of: row.account)
     var charge = InterestRow(
-      through: fact.through, previousOfAccount: accruals[accrual].lastCharge)
+      through: fact.through, previousOfAccount: newest(.interestCharges, of: row.account))
     switch fact.document {
     case .item(let text, let due):
       charge.item = addItem(
@@ -42,7 +41,7 @@ extension Book {
       setAll(applications, of: charge.credit, number, row.effective)
     }
     row.subject = interestCharges.append(charge)
-    accruals[accrual].lastCharge = row.subject
+    setNewest(.interestCharges, of: row.account, to: row.subject)
   }
 
   /// The interest that was charged on an account and stands at the end of a day, and through which
@@ -50,14 +49,11 @@ extension Book {
   func chargedInterest(of account: UInt32, asOf day: Day = .last) -> (amount: Money, through: Day?)
   {
     var (amount, through) = (Money.zero, Day?.none)
-    var number = findAccrual(of: account).map { accruals[$0].lastCharge } ?? none
-    while number != none {
-      let row = interestCharges[number]
-      if number < interestCharges.count, let effect = effect(of: row, asOf: day) {
-        amount += effect
-        through = max(through ?? row.through, row.through)
-      }
-      number = row.previousOfAccount
+    forEach(interestCharges, of: account) {
+      let row = interestCharges[$0]
+      guard let effect = effect(of: row, asOf: day) else { return }
+      amount += effect
+      through = max(through ?? row.through, row.through)
     }
     return (amount, through)
   }

@@ -49,26 +49,21 @@ extension Book {
   mutating func addRate(
     _ rate: InterestRate, to account: UInt32, _ number: EntryNumber, _ from: Day
   ) -> UInt32 {
-    let accrual = accrual(of: account)
     let row = rates.append(
       RateRow(
         rate: rate, from: from, entryWord: UInt32(number),
-        previousOfAccount: accruals[accrual].lastRate))
-    accruals[accrual].lastRate = row
+        previousOfAccount: newest(.rates, of: account)))
+    setNewest(.rates, of: account, to: row)
     return row
   }
 
   /// The rates of an account, each from its day on, in that order; of one day's only the last.
   func rateSteps(of account: UInt32) -> [(from: Day, rate: InterestRate)] {
     var steps: [(from: Day, rate: InterestRate)] = []
-    var row = findAccrual(of: account).map { accruals[$0].lastRate } ?? none
-    while row != none {
+    forEach(rates, of: account) { row in
       // Newest first: an older one of the same day says nothing any more.
       let rate = rates[row]
-      if row < rates.count, !steps.contains(where: { $0.from == rate.from }) {
-        steps.append((rate.from, rate.rate))
-      }
-      row = rate.previousOfAccount
+      if !steps.contains(where: { $0.from == rate.from }) { steps.append((rate.from, rate.rate)) }
     }
     return steps.sorted { $0.from < $1.from }
   }
@@ -76,20 +71,5 @@ extension Book {
   /// The rate of an account at the end of a day.
   public func rate(of account: UInt32, asOf day: Day) -> InterestRate {
     rateSteps(of: account).last { $0.from <= day }?.rate ?? .zero
-  }
-
-  // MARK: Where an account's rates, loans and interest begin
-
-  /// The row of an account's interest; nil while it has neither a rate nor a loan nor any interest.
-  func findAccrual(of account: UInt32) -> UInt32? {
-    accrualIndex.find(keyHash(UInt64(account))) { accruals[$0].account == account }
-  }
-
-  /// The same, made where it is not there yet.
-  mutating func accrual(of account: UInt32) -> UInt32 {
-    if let row = findAccrual(of: account) { return row }
-    let row = accruals.append(AccrualRow(account: account))
-    accrualIndex.insert(keyHash(UInt64(account)), row: row)
-    return row
   }
 }

@@ -42,12 +42,12 @@ extension Book {
     row.subject = addItem(
       .late, fact.number, fact.amount, due: fact.due, on: row.account, number, row.effective)
     row.effect = post(item: .late, fact.amount, to: row.account)
-    let accrual = accrual(of: row.account)
     for part in fact.parts {
       let fee = lateFees.append(
         LateFeeRow(
-          item: item(of: part.item), due: part.due, previousOfAccount: accruals[accrual].lastFee))
-      accruals[accrual].lastFee = fee
+          item: item(of: part.item), due: part.due,
+          previousOfAccount: newest(.lateFees, of: row.account)))
+      setNewest(.lateFees, of: row.account, to: fee)
     }
   }
 
@@ -79,10 +79,8 @@ extension Book {
   /// What of an account had its fee, whatever became of that.
   private func lateFees(of account: UInt32) -> Set<Late> {
     var charged: Set<Late> = []
-    var row = findAccrual(of: account).map { accruals[$0].lastFee } ?? none
-    while row != none {
-      charged.insert(Late(item: lateFees[row].item, due: lateFees[row].due))
-      row = lateFees[row].previousOfAccount
+    forEach(lateFees, of: account) {
+      charged.insert(Late(item: lateFees[$0].item, due: lateFees[$0].due))
     }
     return charged
   }

@@ -10,7 +10,7 @@ extension Book {
 
   mutating func apply(_ fact: LimitSet, _ number: EntryNumber, _ row: inout EntryRow) {
     let account = account(openedBy: fact.account)
-    let last = accounts[account].lastLimit
+    let last = newest(.limits, of: account)
     let limit = limits.append(
       LimitRow(
         limitOrNone: fact.limit ?? .noLimit,
@@ -19,7 +19,7 @@ extension Book {
         entryWord: UInt32(number), effective: row.effective, previousOfAccount: last,
         requestedBy: symbols.intern(fact.requestedBy, in: &arena),
         reasonWord: UInt64(fact.reason.rawValue)))
-    accounts[account].lastLimit = limit
+    setNewest(.limits, of: account, to: limit)
     accounts[account].creditLimitOrNone = limitOrNone(of: account) { _ in true }
     row.account = account
     row.subject = limit
@@ -45,16 +45,15 @@ extension Book {
 
   /// The latest of the changes that count, or what the account was opened with.
   private func limitOrNone(of account: UInt32, where counts: (LimitRow) -> Bool) -> Money {
-    var row = accounts[account].lastLimit
-    if row == none { return accounts[account].creditLimitOrNone }
-    var (limit, from) = (limits[row].openingOrNone, Day?.none)
-    while row != none {
-      let change = limits[row]
+    let newest = newest(.limits, of: account)
+    if newest == none { return accounts[account].creditLimitOrNone }
+    var (limit, from) = (limits[newest].openingOrNone, Day?.none)
+    forEach(limits, of: account) {
+      let change = limits[$0]
       // Of one day the one recorded last, to which the walk comes first.
-      if row < limits.count, counts(change), from.map({ change.effective > $0 }) ?? true {
+      if counts(change), from.map({ change.effective > $0 }) ?? true {
         (limit, from) = (change.limitOrNone, change.effective)
       }
-      row = change.previousOfAccount
     }
     return limit
   }

@@ -29,12 +29,11 @@ extension Book {
       number, row.effective)
     row.effect = post(item: .principal, fact.terms.principal, to: row.account)
     _ = addRate(fact.terms.rate, to: row.account, number, row.effective)
-    let accrual = accrual(of: row.account)
     row.subject = loans.append(
       LoanRow(
         fact.terms, instalment: fact.instalment, item: item,
-        previousOfAccount: accruals[accrual].lastLoan))
-    accruals[accrual].lastLoan = row.subject
+        previousOfAccount: newest(.loans, of: row.account)))
+    setNewest(.loans, of: row.account, to: row.subject)
   }
 
   /// The row of the loan that an account has at the end of a day; nil if it has none.
@@ -55,11 +54,7 @@ extension Book {
 
   /// The loans of an account, newest first; all but one were reversed.
   func forEachLoan(of account: UInt32, _ body: (UInt32) -> Void) {
-    var row = findAccrual(of: account).map { accruals[$0].lastLoan } ?? none
-    while row != none {
-      if row < loans.count { body(row) }
-      row = loans[row].previousOfAccount
-    }
+    forEach(loans, of: account, body)
   }
 
   /// What a loan was granted on.

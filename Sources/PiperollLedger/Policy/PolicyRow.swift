@@ -24,3 +24,47 @@ public struct PolicyRow: BitwiseCopyable, Sendable {
     policy.type == .money ? Currency(index: currencyByte) : nil
   }
 }
+
+/// What was set of policies, in the order of recording.
+enum PolicyTable: BookTable {
+  typealias Row = PolicyRow
+  static var section: Section { Section(26, "policies") }
+  static var version: UInt32 { 1 }
+  static var earlier: [EarlierRow<Row>] { [] }
+  static var origin: RowOrigin { .madeByEntries }
+
+  static func look(
+    at rows: UnsafeBufferPointer<Row>, from _: Int, _ links: inout BookLinks
+  ) {
+    for row in rows {
+      links.text(row.text)
+      links.day(row.effective)
+      links.entry(row.entry)
+      guard let policy = Policy(code: row.policyByte) else {
+        links.demand(false)
+        continue
+      }
+      links.demand(PolicyScope(code: row.scopeByte, of: policy.scopes) != nil)
+      links.demand(row.isSetByte <= 1)
+      links.demand(policy.type == .money || row.currencyByte == 0)
+      links.demand(Int(row.currencyByte) < Currency.codes.count)
+    }
+  }
+
+  static func count(in rows: Column<Row>, at known: Known) -> Int {
+    rows.firstRow { $0.entry > known.entry }
+  }
+
+  /// A policy was set by its entry from that one's date on, and is among the rows of its code.
+  static func check(_ book: borrowing Book, _ demand: Demand) {
+    for place in 0..<UInt32(book.policies.count) {
+      let row = book.policies[place]
+      let entry = book.entries[Int(row.entry) - 1]
+      demand(
+        entry.kind == .policy && entry.subject == place && entry.effective == row.effective,
+        "policy of entry \(row.entry): its entry")
+      demand(
+        book.rows(of: row.policy).contains(place), "policy of entry \(row.entry): its code")
+    }
+  }
+}

@@ -47,8 +47,8 @@ extension Book {
         code: symbols.intern(fact.code, in: &arena),
         renderedBy: symbols.intern(fact.renderedBy, in: &arena), account: account,
         entryWord: UInt32(number), date: row.effective,
-        previousOfAccount: accounts[account].lastService))
-    accounts[account].lastService = service
+        previousOfAccount: newest(.services, of: account)))
+    setNewest(.services, of: account, to: service)
     row.account = account
     row.subject = service
   }
@@ -63,11 +63,7 @@ extension Book {
 
   /// All services of an account, newest first.
   public func forEachService(of account: UInt32, _ body: (UInt32) -> Void) {
-    var row = accounts[account].lastService
-    while row != none {
-      if row < services.count { body(row) }
-      row = services[row].previousOfAccount
-    }
+    forEach(services, of: account, body)
   }
 
   /// The day from which a service was verified; nil if it was not.

@@ -64,7 +64,7 @@ final class Talk {
   func end() { session.onOutput = {} }
 
   private func take() {
-    while session.output.hasFree {
+    while session.output.canSend {
       session.output.send { received += $0 }
       session.process()
     }

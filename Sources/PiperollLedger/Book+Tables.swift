@@ -1,0 +1,97 @@
+extension Book {
+  /// The one list of tables, in the order of their section numbers.
+  static func forEachTable<Visitor: TableVisitor>(
+    of book: borrowing Book, _ other: inout Book, _ visitor: inout Visitor
+  ) throws(Visitor.Fault) {
+    try visitor.visit(SymbolTable.self, book.symbols.names, &other.symbols.names)
+    try visitor.visit(AccountTable.self, book.accounts, &other.accounts)
+    try visitor.visit(ContactTable.self, book.contacts, &other.contacts)
+    try visitor.visit(PhoneTable.self, book.phones, &other.phones)
+    try visitor.visit(ItemTable.self, book.items, &other.items)
+    try visitor.visit(ItemAccountTable.self, book.itemAccount, &other.itemAccount)
+    try visitor.visit(ItemDueTable.self, book.itemDue, &other.itemDue)
+    try visitor.visit(ItemRemainingTable.self, book.itemRemaining, &other.itemRemaining)
+    try visitor.visit(CreditTable.self, book.credits, &other.credits)
+    try visitor.visit(ApplicationTable.self, book.applications, &other.applications)
+    try visitor.visit(EntryTable.self, book.entries, &other.entries)
+    try visitor.visit(LegTable.self, book.legs, &other.legs)
+    try visitor.visit(PairTable.self, book.pairs, &other.pairs)
+    try visitor.visit(MemoTable.self, book.memos, &other.memos)
+    try visitor.visit(ParticularsTable.self, book.particulars, &other.particulars)
+    try visitor.visit(CallTable.self, book.calls, &other.calls)
+    try visitor.visit(ReferenceTable.self, book.references, &other.references)
+    try visitor.visit(PolicyTable.self, book.policies, &other.policies)
+    try visitor.visit(HeadTable.self, book.heads, &other.heads)
+    try visitor.visit(RateTable.self, book.rates, &other.rates)
+    try visitor.visit(LoanTable.self, book.loans, &other.loans)
+    try visitor.visit(InterestTable.self, book.interestCharges, &other.interestCharges)
+    try visitor.visit(HoldTable.self, book.holds, &other.holds)
+    try visitor.visit(LimitTable.self, book.limits, &other.limits)
+    try visitor.visit(ServiceTable.self, book.services, &other.services)
+    try visitor.visit(DraftTable.self, book.drafts, &other.drafts)
+    try visitor.visit(LineTable.self, book.lines, &other.lines)
+    try visitor.visit(HeldBackTable.self, book.heldBacks, &other.heldBacks)
+    try visitor.visit(ApprovalTable.self, book.approvals, &other.approvals)
+    try visitor.visit(CarriedOutTable.self, book.carriedOut, &other.carriedOut)
+    try visitor.visit(LateFeeTable.self, book.lateFees, &other.lateFees)
+    try visitor.visit(UserTable.self, book.users, &other.users)
+    try visitor.visit(ControlTable.self, book.controls, &other.controls)
+  }
+
+  /// The one list of indices, in the order of their section numbers.
+  static func forEachIndex<Visitor: IndexVisitor>(
+    of book: borrowing Book, _ other: inout Book, _ visitor: inout Visitor
+  ) throws(Visitor.Fault) {
+    try visitor.visit(
+      SymbolIndex.self, book.symbols.index, &other.symbols.index, rows: other.symbols.count)
+    try visitor.visit(
+      AccountIndex.self, book.accountIndex, &other.accountIndex, rows: other.accounts.count)
+    try visitor.visit(
+      InvoiceIndex.self, book.invoiceIndex, &other.invoiceIndex, rows: other.items.count)
+    try visitor.visit(
+      AccountInvoiceIndex.self, book.accountInvoiceIndex, &other.accountInvoiceIndex,
+      rows: other.items.count)
+    try visitor.visit(
+      PhoneIndex.self, book.phoneIndex, &other.phoneIndex, rows: other.phones.count)
+    try visitor.visit(
+      ReferenceIndex.self, book.referenceIndex, &other.referenceIndex,
+      rows: other.references.count)
+    try visitor.visit(HeadIndex.self, book.headIndex, &other.headIndex, rows: other.heads.count)
+  }
+}
+
+enum SymbolIndex: BookIndex {
+  static var section: Section { Section(1001, "symbol index") }
+  // The empty text, which is row 0, is not looked for.
+  static var everyRowFrom: UInt32? { 1 }
+}
+
+enum AccountIndex: BookIndex {
+  static var section: Section { Section(1002, "account index") }
+  static var everyRowFrom: UInt32? { 0 }
+}
+
+enum InvoiceIndex: BookIndex {
+  static var section: Section { Section(1003, "invoice index") }
+  static var everyRowFrom: UInt32? { nil }
+}
+
+enum AccountInvoiceIndex: BookIndex {
+  static var section: Section { Section(1004, "account-invoice index") }
+  static var everyRowFrom: UInt32? { nil }
+}
+
+enum PhoneIndex: BookIndex {
+  static var section: Section { Section(1005, "phone index") }
+  static var everyRowFrom: UInt32? { nil }
+}
+
+enum ReferenceIndex: BookIndex {
+  static var section: Section { Section(1006, "reference index") }
+  static var everyRowFrom: UInt32? { 0 }
+}
+
+enum HeadIndex: BookIndex {
+  static var section: Section { Section(1007, "head index") }
+  static var everyRowFrom: UInt32? { 0 }
+}

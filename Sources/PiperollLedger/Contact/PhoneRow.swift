@@ -1,0 +1,52 @@
+/// A contact's telephone number.
+public struct PhoneRow: BitwiseCopyable, Sendable {
+  var digits: UInt64
+  /// The contact's row.
+  public internal(set) var contact: UInt32
+  var nextOfContact = none
+  var nextSameNumber = none
+  var kindWord: UInt32
+
+  /// In E.164.
+  public var number: PhoneNumber { PhoneNumber(digits: digits) }
+  /// What kind of line it is.
+  public var kind: PhoneKind { PhoneKind(rawValue: UInt8(kindWord))! }
+}
+
+/// The telephone numbers of contacts.
+enum PhoneTable: BookTable {
+  typealias Row = PhoneRow
+  static var section: Section { Section(12, "phones") }
+  static var version: UInt32 { 1 }
+  static var earlier: [EarlierRow<Row>] { [] }
+  static var origin: RowOrigin { .other }
+
+  static func look(
+    at rows: UnsafeBufferPointer<Row>, from first: Int, _ links: inout BookLinks
+  ) {
+    links.forEach(rows, from: first) { links, row, number in
+      links.number(row.digits)
+      links.extents[ContactTable.section].mustName(row.contact)
+      links.chains[Self.section].count(number, naming: row.nextOfContact)
+      links.indexed[PhoneIndex.section].count(number, naming: row.nextSameNumber)
+      links.choice(row.kindWord, of: PhoneKind.self)
+    }
+  }
+
+  static func count(in rows: Column<Row>, at known: Known) -> Int {
+    rows.firstRow { $0.contact >= known.contacts }
+  }
+
+  /// A number is found by its digits, and stands in the ring of its contact.
+  static func check(_ book: borrowing Book, _ demand: Demand) {
+    var ring = [UInt32](repeating: none, count: book.phones.count)
+    for contact in 0..<UInt32(book.contacts.count) {
+      book.forEachPhone(of: contact) { ring[Int($0)] = contact }
+    }
+    for phone in 0..<UInt32(book.phones.count) {
+      let row = book.phones[phone]
+      demand(ring[Int(phone)] == row.contact, "phone \(row.number.text): its contact")
+      demand(book.phones(row.number).contains(phone), "phone \(row.number.text): its index")
+    }
+  }
+}

@@ -1,0 +1,140 @@
+/// Everything that was recorded, in its order; row 0 is entry 1.
+enum EntryTable: BookTable {
+  typealias Row = EntryRow
+  static var section: Section { Section(19, "entries") }
+  static var version: UInt32 { 1 }
+  static var earlier: [EarlierRow<Row>] { [] }
+  static var origin: RowOrigin { .other }
+
+  static func look(
+    at rows: UnsafeBufferPointer<Row>, from first: Int, _ links: inout BookLinks
+  ) {
+    links.forEach(rows, from: first) { links, row, number in
+      let entry = number &+ 1
+      links.amount(row.effect)
+      links.total(row.balance)
+      links.day(row.effective)
+      links.symbol(row.actor)
+      links.entries.mayName(row.reversedBy &- 1)
+      links.demand(row.recorded >= links.lastRecorded)
+      links.lastRecorded = row.recorded
+      links.accounts.mayName(row.account)
+      // Those before it have smaller numbers: no walk comes back, whichever account it is of.
+      links.demand(row.previousOfAccount < entry)
+      links.entriesOfAccounts.count(
+        row.hasAccount ? number : none, naming: row.previousOfAccount &- 1)
+      links.noteFlags(of: row, number)
+      links.noteSubject(of: row, number)
+    }
+  }
+
+  static func count(in rows: Column<Row>, at known: Known) -> Int {
+    Int(known.entry)
+  }
+
+  /// Each account's balance after an entry is the one before it and what the entry did; a reversal
+  /// and what it reverses name each other.
+  static func check(_ book: borrowing Book, _ demand: Demand) {
+    var balances = [Money](repeating: .zero, count: book.accounts.count)
+    var leg = 0
+    for place in 0..<book.entries.count {
+      let (row, number) = (book.entries[place], EntryNumber(place + 1))
+      if row.hasAccount {
+        balances[Int(row.account)] += row.effect
+        demand(balances[Int(row.account)] == row.balance, "entry \(number): the balance after it")
+      }
+      while leg < book.legs.count, book.legs[leg].entry == number {
+        balances[Int(book.legs[leg].account)] += book.legs[leg].effect
+        leg += 1
+      }
+      if row.reversedBy != 0 {
+        let reversal = book.entries[Int(row.reversedBy) - 1]
+        demand(
+          reversal.kind == .reverse && EntryNumber(reversal.subject) == number,
+          "entry \(number): its reversal")
+      }
+      if row.kind == .reverse {
+        let original = book.entries[Int(row.subject) - 1]
+        demand(EntryNumber(original.reversedBy) == number, "entry \(number): what it reverses")
+      }
+    }
+  }
+}
+
+extension BookLinks {
+  /// Where an entry says that a table beside has a row for it.
+  @inline(__always)
+  fileprivate mutating func noteFlags(of row: EntryRow, _ number: UInt32) {
+    if row.hasMemo { flagged[MemoTable.section].count(number) }
+    if row.hasReference { flagged[ReferenceTable.section].count(number) }
+    if row.hasParticulars { flagged[ParticularsTable.section].count(number) }
+    if row.hasHeldBack { flagged[HeldBackTable.section].count(number) }
+  }
+
+  /// Entries make rows one after the other: the first invoice's is row 0, and so on.
+  @inline(__always)
+  fileprivate mutating func noteSubject(of row: EntryRow, _ number: UInt32) {
+    guard let kind = row.kindIfKnown else { return demand(false) }
+    if let hasAccount = kind.hasAccount { demand(row.hasAccount == hasAccount) }
+    demand(row.hasAccount || row.effect == .zero)
+    switch kind {
+    case .invoice, .charge, .refund: makeItem(row.subject)
+    case .adjust where row.isDebit:
+      makeItem(row.subject)
+      choice(row.detailByte & ~EntryRow.debitBit, of: Reason.self)
+    case .payment, .credit, .adjust, .writeoff: makeCredit(row.subject)
+    case .account: make(row.subject, in: AccountTable.section)
+    case .contact: make(row.subject, in: ContactTable.section)
+    case .recovery, .transfer:
+      make(row.subject, in: PairTable.section)
+      itemsMade &+= 1
+      creditsMade &+= 1
+    case .apply, .unapply: credits.mustName(row.subject)
+    case .reverse:
+      demand(row.subject > 0 && row.subject <= number)
+      choice(row.detailByte, of: ReversalReason.self)
+    case .note: notesOfAccounts.count(number, naming: row.subject &- 1)
+    case .call:
+      make(row.subject, in: CallTable.section)
+      notesOfAccounts.count(number)
+    case .policy:
+      make(row.subject, in: PolicyTable.section)
+      demand(row.effect == .zero)
+    case .loan:
+      make(row.subject, in: LoanTable.section)
+      itemsMade &+= 1
+      made[RateTable.section] &+= 1
+    case .rate: make(row.subject, in: RateTable.section)
+    case .service: make(row.subject, in: ServiceTable.section)
+    case .verify: extents[ServiceTable.section].mustName(row.subject)
+    case .draft: make(row.subject, in: DraftTable.section)
+    case .hold: make(row.subject, in: HoldTable.section)
+    case .limit: make(row.subject, in: LimitTable.section)
+    case .releaseHold: extents[HoldTable.section].mustName(row.subject)
+    case .approval: make(row.subject, in: ApprovalTable.section)
+    case .reject: extents[ApprovalTable.section].mustName(row.subject)
+    case .close: day(row.closedThrough)
+    case .interest:
+      make(row.subject, in: InterestTable.section)
+      if row.isDebit { itemsMade &+= 1 } else { creditsMade &+= 1 }
+    case .user: extents[UserTable.section].mustName(row.subject)
+    }
+  }
+
+  @inline(__always)
+  private mutating func makeItem(_ row: UInt32) {
+    demand(row == itemsMade)
+    itemsMade &+= 1
+  }
+
+  @inline(__always)
+  private mutating func makeCredit(_ row: UInt32) {
+    demand(row == creditsMade)
+    creditsMade &+= 1
+  }
+
+  private mutating func make(_ row: UInt32, in section: Section) {
+    demand(row == made[section])
+    made[section] &+= 1
+  }
+}

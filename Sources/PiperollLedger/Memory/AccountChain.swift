@@ -1,0 +1,116 @@
+// The chains that only some accounts have, such as their holds. An account's row has one bit for
+// each. Where a chain begins stands in the table of heads, and an index finds it there: an account
+// without the chain costs one look at its row, and no memory.
+
+/// A chain of an account's rows, from the newest to the oldest. The raw value is the chain's bit in
+/// the account's row and stands in snapshots: it never changes its meaning.
+enum AccountChain: UInt8, CaseIterable, Sendable {
+  case holds = 0
+  case limits = 1
+  case services = 2
+  case drafts = 3
+  case rates = 4
+  case loans = 5
+  case interestCharges = 6
+  case lateFees = 7
+
+  /// The bits of `AccountRow.chainBits`. An account has a spare word beside them for 32 more.
+  static var countMax: UInt8 { 32 }
+
+  /// The bits of all of them.
+  static var allBits: UInt32 { allCases.reduce(0) { $0 | $1.bit } }
+
+  /// The table of its rows.
+  var section: Section {
+    switch self {
+    case .holds: HoldTable.section
+    case .limits: LimitTable.section
+    case .services: ServiceTable.section
+    case .drafts: DraftTable.section
+    case .rates: RateTable.section
+    case .loans: LoanTable.section
+    case .interestCharges: InterestTable.section
+    case .lateFees: LateFeeTable.section
+    }
+  }
+
+  /// Its bit in an account's row.
+  var bit: UInt32 { 1 << UInt32(rawValue) }
+}
+
+/// A row of one of these chains.
+protocol ChainedRow: BitwiseCopyable, Sendable {
+  static var chain: AccountChain { get }
+  /// The row before it on the same account; `none` for the first.
+  var previousOfAccount: UInt32 { get }
+}
+
+/// Where a chain of an account begins.
+struct HeadRow: BitwiseCopyable, Sendable {
+  /// The account's row.
+  var account: UInt32
+  /// The raw value of the `AccountChain`.
+  var chainWord: UInt32
+  /// The newest row of the chain, in the chain's own table.
+  var newest: UInt32
+
+  var chain: AccountChain? { AccountChain(rawValue: UInt8(truncatingIfNeeded: chainWord)) }
+  var key: UInt64 { Self.key(chainWord, of: account) }
+  static func key(_ chainWord: UInt32, of account: UInt32) -> UInt64 {
+    keyHash(UInt64(chainWord) << 32 | UInt64(account))
+  }
+}
+
+extension Book {
+  /// Whether an account ever had a row of a chain.
+  func has(_ chain: AccountChain, _ account: UInt32) -> Bool {
+    accounts[account].chainBits & chain.bit != 0
+  }
+
+  /// The newest row of an account's chain; `none` where the account has none.
+  func newest(_ chain: AccountChain, of account: UInt32) -> UInt32 {
+    findHead(of: chain, account).map { heads[$0].newest } ?? none
+  }
+
+  private func findHead(of chain: AccountChain, _ account: UInt32) -> UInt32? {
+    guard has(chain, account) else { return nil }
+    let word = UInt32(chain.rawValue)
+    return headIndex.find(HeadRow.key(word, of: account)) {
+      heads[$0].account == account && heads[$0].chainWord == word
+    }
+  }
+
+  /// Puts a row at the beginning of an account's chain. The row names the one that stood there.
+  mutating func setNewest(_ chain: AccountChain, of account: UInt32, to row: UInt32) {
+    if let head = findHead(of: chain, account) {
+      heads[head].newest = row
+      return
+    }
+    let head = heads.append(
+      HeadRow(account: account, chainWord: UInt32(chain.rawValue), newest: row))
+    headIndex.insert(heads[head].key, row: head)
+    accounts[account].chainBits |= chain.bit
+  }
+
+  /// Walks an account's chain from the newest row to the oldest, for as long as the body returns
+  /// true. A view of the past passes over the later rows.
+  func walk<Row: ChainedRow>(
+    _ rows: Column<Row>, of account: UInt32, _ body: (UInt32) -> Bool
+  ) {
+    var row = newest(Row.chain, of: account)
+    while row != none {
+      if row < rows.count, !body(row) { return }
+      row = rows[row].previousOfAccount
+    }
+  }
+
+  /// Calls the body with all rows of an account's chain, newest first.
+  func forEach<Row: ChainedRow>(
+    _ rows: Column<Row>, of account: UInt32, _ body: (UInt32) -> Void
+  ) {
+    walk(rows, of: account) {
+      body($0)
+      return true
+    }
+  }
+}

@@ -1,0 +1,76 @@
+/// Where a book writes its tables: a snapshot file, or a hash over the same bytes.
+public protocol BookSink {
+  associatedtype Fault: Error
+  mutating func write(_ bytes: UnsafeRawBufferPointer) throws(Fault)
+}
+
+/// Where a book reads its tables from; fills the whole buffer or throws.
+public protocol BookSource {
+  mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(BookDecodingError)
+}
+
+/// Why the bytes of a snapshot are not a book of this version.
+public enum BookDecodingError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The source ended or failed; its words say how.
+  case source(String)
+  /// Its sections are written in a way that this version does not read.
+  case format(stored: UInt64)
+  /// A table or an index that this version does not have: a newer one wrote it.
+  case unknownSection(String, number: UInt32)
+  /// Rows of a version that this one does not read.
+  case rowVersion(section: String, stored: UInt32, known: UInt32)
+  /// Rows of another size than their version's.
+  case rowSize(section: String, stored: UInt64)
+  /// Its rows do not fit together, and following them would lead nowhere; the words say which.
+  case rows(String)
+
+  /// Whether a newer version of the program wrote it and can read it. It is whole then, and to pass
+  /// over it would lose what it says.
+  public var isNewer: Bool {
+    switch self {
+    case .format(let stored): stored > Book.format
+    case .unknownSection: true
+    case .rowVersion(_, let stored, let known): stored > known
+    case .source, .rowSize, .rows: false
+    }
+  }
+
+  public var description: String {
+    switch self {
+    case .source(let words): words
+    case .format(let stored):
+      "its book has format \(stored); this version reads format \(Book.format)"
+    case .unknownSection(let name, let number):
+      "its book has a section \"\(name)\" (\(number)), which this version does not know"
+    case .rowVersion(let section, let stored, let known):
+      "the rows of its section \"\(section)\" have version \(stored); this version reads"
+        + " them up to version \(known)"
+    case .rowSize(let section, let stored):
+      "a row of \(stored) bytes is no row of its section \"\(section)\""
+    case .rows(let words): "its rows do not fit together: \(words)"
+    }
+  }
+}
+
+extension BookSink {
+  mutating func write(integer: UInt64) throws(Fault) {
+    var word = integer.littleEndian
+    var fault: Fault?
+    withUnsafeBytes(of: &word) { bytes in
+      do throws(Fault) { try write(bytes) } catch { fault = error }
+    }
+    if let fault { throw fault }
+  }
+}
+
+extension BookSource {
+  mutating func readInteger() throws(BookDecodingError) -> UInt64 {
+    var word: UInt64 = 0
+    var fault: BookDecodingError?
+    withUnsafeMutableBytes(of: &word) { bytes in
+      do throws(BookDecodingError) { try read(into: bytes) } catch { fault = error }
+    }
+    if let fault { throw fault }
+    return UInt64(littleEndian: word)
+  }
+}

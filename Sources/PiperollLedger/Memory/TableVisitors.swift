@@ -1,0 +1,106 @@
+// What is done with every table: each of these stands for a list that nobody has to keep.
+
+/// Makes the second book's tables those of the first: they share every page.
+struct TableCopier: TableVisitor, IndexVisitor {
+  typealias Fault = Never
+
+  mutating func visit<Table: BookTable>(
+    _: Table.Type, _ rows: Column<Table.Row>, _ other: inout Column<Table.Row>
+  ) {
+    other = rows
+  }
+
+  mutating func visit<Index: BookIndex>(
+    _: Index.Type, _ index: HashIndex, _ other: inout HashIndex, rows _: Int
+  ) {
+    other = index
+  }
+}
+
+/// Makes the second book's tables those of the first as they were after an entry.
+struct TableCutter: TableVisitor {
+  typealias Fault = Never
+
+  let known: Known
+
+  mutating func visit<Table: BookTable>(
+    _: Table.Type, _ rows: Column<Table.Row>, _ other: inout Column<Table.Row>
+  ) {
+    other = rows.cut(to: Table.count(in: rows, at: known))
+  }
+}
+
+/// Adds the rows of each table to a hash. Of a table without rows nothing is added.
+struct TableHasher: TableVisitor {
+  typealias Fault = Never
+
+  var hash = StateHash()
+
+  mutating func visit<Table: BookTable>(
+    _: Table.Type, _ rows: Column<Table.Row>, _: inout Column<Table.Row>
+  ) {
+    if rows.count == 0 { return }
+    hash.write(integer: UInt64(Table.section.number))
+    hash.write(integer: UInt64(rows.count))
+    for page in 0..<rows.pageCount { hash.write(rows: rows.page(page)) }
+  }
+}
+
+/// Gathers what recomputes each table.
+struct TableChecks: TableVisitor {
+  typealias Fault = Never
+
+  private(set) var checks: [(borrowing Book, Demand) -> Void] = []
+
+  mutating func visit<Table: BookTable>(
+    _: Table.Type, _: Column<Table.Row>, _: inout Column<Table.Row>
+  ) {
+    checks.append { Table.check($0, $1) }
+  }
+}
+
+/// Holds what the rows of a book that was read say of each other against its tables.
+struct TableLinks: TableVisitor {
+  typealias Fault = Never
+
+  let links: BookLinks
+  /// The number of the last entry.
+  let sequence: EntryNumber
+  /// The first thing that does not hold, in words; nil if all does.
+  private(set) var flaw: String?
+
+  mutating func visit<Table: BookTable>(
+    _: Table.Type, _ rows: Column<Table.Row>, _: inout Column<Table.Row>
+  ) {
+    if flaw == nil {
+      flaw = links.flaw(
+        of: Table.section, rows: rows.count, Table.origin, lastEntry: sequence)
+    }
+  }
+}
+
+/// How much memory a table's rows take.
+public struct TableSize: Equatable, Sendable {
+  /// The table's name, as it stands in snapshots.
+  public let name: String
+  /// How many rows it has.
+  public let rows: Int
+  /// Bytes of its rows, without texts and indices.
+  public let bytes: Int
+}
+
+/// Counts what each table's rows take.
+struct TableMeasurer: TableVisitor {
+  typealias Fault = Never
+
+  private(set) var sizes: [TableSize] = []
+
+  mutating func visit<Table: BookTable>(
+    _: Table.Type, _ rows: Column<Table.Row>, _: inout Column<Table.Row>
+  ) {
+    sizes.append(
+      TableSize(
+        name: "\(Table.section.name)", rows: rows.count,
+        bytes: rows.count * MemoryLayout<Table.Row>.stride))
+  }
+}

@@ -1,0 +1,52 @@
+/// A telephone call that was noted.
+public struct CallRow: BitwiseCopyable, Sendable {
+  var digits: UInt64
+  /// The note or call before it on the account, by its entry number.
+  var previousNote: UInt32
+  var directionByte: UInt8
+  var resultByte: UInt8
+  var unused: UInt16 = 0
+
+  /// The other side's number.
+  public var number: PhoneNumber { PhoneNumber(digits: digits) }
+  /// Who called whom.
+  public var direction: CallDirection { CallDirection(rawValue: directionByte)! }
+  /// How it ended.
+  public var result: CallResult { CallResult(rawValue: resultByte)! }
+}
+
+/// The telephone calls that were noted.
+enum CallTable: BookTable {
+  typealias Row = CallRow
+  static var section: Section { Section(24, "calls") }
+  static var version: UInt32 { 1 }
+  static var earlier: [EarlierRow<Row>] { [] }
+  static var origin: RowOrigin { .madeByEntries }
+
+  static func look(
+    at rows: UnsafeBufferPointer<Row>, from _: Int, _ links: inout BookLinks
+  ) {
+    for row in rows {
+      links.number(row.digits)
+      links.notesOfAccounts.name(entry: row.previousNote)
+      links.choice(row.directionByte, of: CallDirection.self)
+      links.choice(row.resultByte, of: CallResult.self)
+    }
+  }
+
+  static func count(in rows: Column<Row>, at _: Known) -> Int {
+    rows.count
+  }
+
+  /// The note or call before a call is an earlier one of its account.
+  static func check(_ book: borrowing Book, _ demand: Demand) {
+    for place in 0..<book.entries.count where book.entries[place].kind == .call {
+      let entry = book.entries[place]
+      let previous = book.calls[entry.subject].previousNote
+      let isEarlier = previous == 0 || Int(previous) <= place
+      let isOfAccount =
+        previous == 0 || isEarlier && book.entries[Int(previous) - 1].account == entry.account
+      demand(isEarlier && isOfAccount, "call \(place + 1): the note before it")
+    }
+  }
+}

@@ -1,0 +1,246 @@
+import Logging
+import NIOCore
+import PiperollCommands
+import PiperollLedger
+import PiperollStore
+
+/// The one writer: it holds the book, gives every entry its number and time, and releases replies
+/// when what they tell is durable.
+///
+/// Unchecked `Sendable`: it is used on its event loop only, which is asserted where entries are
+/// recorded, but for its configuration, logger and loop, which never change; closures carry it to
+/// the loop and back.
+final class Engine: @unchecked Sendable {
+  let loop: any EventLoop
+  let configuration: ServerConfiguration
+  let store: Store
+  let logger: Logger
+  private(set) var book: Book
+
+  let queues: WorkQueues
+  var waitingLogins = 0
+  /// Raised whenever a user is made or changed, so that sessions look again what theirs may do.
+  private(set) var usersVersion = 0
+  /// Memory that the connections of this loop share.
+  let buffers = LoopBuffers()
+
+  /// The entries that wait for the next write to the disk, and the group that is being written.
+  private var filling = GroupBox()
+  private var writing = GroupBox()
+  private var isFlushPlanned = false
+  /// The group that is being written; nil: none is.
+  private(set) var underWay: UnderWay?
+  /// The last entry that is on the disk.
+  private(set) var durable: EntryNumber
+  /// Whether the disk has room for what is recorded.
+  let diskSpace = DiskSpace()
+  /// Open connections.
+  var connections = 0
+  /// The sessions with replies that wait for the next group to be durable.
+  private var sessionsAwaitingDurability: [Session] = []
+  private var durableWaiters: [(EntryNumber, EventLoopPromise<Void>)] = []
+  /// The last entry that the journal itself says is on the disk, or is being told to say.
+  private var marked: EntryNumber
+  let snapshots: Snapshots
+  /// By the steady clock, in milliseconds.
+  let startedAt: Int64
+  /// What to do when the journal fails: nothing that it holds was acknowledged, and what the disk
+  /// holds is unknown, so nothing can go on. A server's process ends.
+  private let onFault: @Sendable (any Error) -> Void
+
+  init(
+    _ opened: consuming BookStore, configuration: ServerConfiguration, loop: any EventLoop,
+    queues: WorkQueues = .threads(), logger: Logger,
+    onFault: @escaping @Sendable (any Error) -> Void
+  ) {
+    self.loop = loop
+    self.queues = queues
+    self.configuration = configuration
+    self.logger = logger
+    self.onFault = onFault
+    store = opened.store
+    book = opened.book.view()
+    durable = book.sequence
+    marked = 0
+    startedAt = configuration.steadyClock()
+    snapshots = Snapshots(startedAt: startedAt, opened.store.report)
+  }
+
+  /// Records an entry: it is in the book at once, and in the journal with the next group.
+  func record(_ entry: Entry) throws(Failure) -> EntryNumber {
+    loop.preconditionInEventLoop()
+    try diskSpace.admit(self)
+    let number = add(entry)
+    if filling.group.isFull { write() } else { planFlush() }
+    return number
+  }
+
+  /// Records an entry, and what the same request records behind it: durable together. Returns the
+  /// number of the first.
+  func record(_ entry: Entry, then rest: [Entry]) throws(Failure) -> EntryNumber {
+    if rest.isEmpty { return try record(entry) }
+    let number = book.sequence + 1
+    try record(together: [entry] + rest)
+    return number
+  }
+
+  private func add(_ entry: Entry) -> EntryNumber {
+    let number = book.sequence + 1
+    let stamp = Stamp(number: number, recorded: max(configuration.clock(), book.lastRecorded))
+    filling.group.append(sequence: number, time: stamp.recorded) { entry.encode(to: &$0) }
+    book.apply(entry, stamp)
+    if entry.fact.kind == .user { usersVersion += 1 }
+    return number
+  }
+
+  /// Records entries that become durable together or not at all: they stay in one group.
+  func record(together entries: [Entry]) throws(Failure) {
+    loop.preconditionInEventLoop()
+    try diskSpace.admit(self)
+    for entry in entries { _ = add(entry) }
+    planFlush()
+  }
+
+  /// Bytes of entries that are recorded and not yet on the disk.
+  var bytesUnderWay: Int {
+    (filling.group.isEmpty ? 0 : filling.group.byteCount) + (underWay?.bytes ?? 0)
+  }
+
+  /// Whether so much waits for the disk that no more requests should be answered until some of it
+  /// is written.
+  var isBehind: Bool {
+    let bytes = bytesUnderWay
+    return bytes > 0 && bytes > diskSpace.bytesMax(configuration.backlogBytesMax, store)
+  }
+
+  /// Calls the session's `release()` when the next group is durable.
+  func releaseWhenDurable(_ session: Session) { sessionsAwaitingDurability.append(session) }
+
+  /// Fulfilled when an entry is durable.
+  func waitUntilDurable(_ number: EntryNumber) -> EventLoopFuture<Void> {
+    let promise = loop.makePromise(of: Void.self)
+    if number <= durable { promise.succeed() } else { durableWaiters.append((number, promise)) }
+    return promise.futureResult
+  }
+
+  /// At the end of this round of the loop, so that all connections that were ready share one fsync.
+  private func planFlush() {
+    if isFlushPlanned { return }
+    isFlushPlanned = true
+    loop.execute {
+      self.isFlushPlanned = false
+      self.write()
+    }
+  }
+
+  /// Sends the waiting group to the journal's thread, unless it is busy with the one before: what
+  /// arrives meanwhile shares the next fsync.
+  private func write() {
+    guard underWay == nil, !filling.group.isEmpty else { return }
+    swap(&filling, &writing)
+    underWay = UnderWay(bytes: writing.group.byteCount, since: configuration.steadyClock())
+    append()
+  }
+
+  private func append() {
+    let (box, journal) = (writing, store.journal)
+    queues.journal.submit {
+      do throws(StorageFault) {
+        let last = box.group.lastSequence
+        let result = try journal.append(
+          expectedSequence: box.group.firstSequence, epoch: journal.epoch, group: &box.group)
+        switch result {
+        case .acknowledged:
+          box.group.removeAll()
+          self.loop.execute { self.written(last) }
+        case .fenced, .unknown: self.onFault(journal.failure ?? JournalTaken())
+        }
+      } catch {
+        // Nothing was written. The group waits, as it is, until there is room.
+        self.loop.execute { self.diskSpace.ranOut(self) { self.append() } }
+      }
+    }
+  }
+
+  private func written(_ last: EntryNumber) {
+    underWay = nil
+    durable = last
+    write()
+    let ready = sessionsAwaitingDurability
+    sessionsAwaitingDurability.removeAll(keepingCapacity: true)
+    for session in ready { session.release() }
+    fulfil()
+    diskSpace.wrote(self)
+    snapshots.consider(self)
+  }
+
+  /// Called every few seconds. Behind the last group of a busy time stands that it is durable.
+  func watch() {
+    diskSpace.consider(self)
+    snapshots.consider(self)
+    guard underWay == nil, durable > marked else { return }
+    marked = durable
+    let journal = store.journal
+    queues.journal.submit {
+      // Without room it is left out: the next group says it too.
+      try? journal.mark()
+      if let failure = journal.failure { self.onFault(failure) }
+    }
+  }
+
+  private func fulfil() {
+    let waiters = durableWaiters
+    durableWaiters = waiters.filter { $0.0 > durable }
+    for (number, promise) in waiters where number <= durable { promise.succeed() }
+  }
+
+  /// Drops what waits: it will not become durable, so no reply may tell of it.
+  func giveUp(_ error: any Error) {
+    for (_, promise) in durableWaiters { promise.fail(error) }
+    durableWaiters.removeAll()
+    sessionsAwaitingDurability.removeAll()
+  }
+
+  /// Runs a body over a view of the book on a worker, and its result on the loop.
+  func onWorker<Result: Sendable>(
+    _ body: @escaping @Sendable (BookView) -> Result, then: @escaping @Sendable (Result) -> Void
+  ) {
+    let view = BookView(book)
+    queues.workers.submit {
+      WorkerPriority.lower()
+      let result = body(view)
+      self.loop.execute { then(result) }
+    }
+  }
+
+  /// Ends the threads and closes the store; everything recorded is durable before.
+  func shutDown() async throws {
+    try await loop.flatSubmit {
+      let durable = self.waitUntilDurable(self.book.sequence)
+      self.diskSpace.end(self)
+      return durable
+    }.get()
+    try await queues.journal.shutDown()
+    try await queues.workers.shutDown()
+    try await queues.passwords.shutDown()
+    try store.close()
+  }
+}
+
+/// A group with one owner at a time: the loop fills it, the journal's thread writes and empties it,
+/// and neither copies it. Unchecked `Sendable`: `Engine.underWay` says whose turn it is.
+private final class GroupBox: @unchecked Sendable {
+  var group = JournalGroup()
+}
+
+/// A group on its way to the disk.
+struct UnderWay {
+  let bytes: Int
+  /// By the steady clock, in milliseconds.
+  let since: Int64
+}
+
+/// The journal belongs to another writer now; nothing more can be appended.
+struct JournalTaken: Error, CustomStringConvertible {
+  var description: String { "another server has taken the journal over" }
+}

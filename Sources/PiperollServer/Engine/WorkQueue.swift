@@ -1,0 +1,46 @@
+import NIOPosix
+
+/// Where work is done that the engine's loop must not wait for. Threads in a server; one after
+/// another, in an order that a test chooses, in a simulation.
+protocol WorkQueue: Sendable {
+  /// Runs the work at some later time. Work that is submitted after `shutDown` is dropped.
+  func submit(_ work: @escaping @Sendable () -> Void)
+  /// Runs what was submitted, then ends.
+  func shutDown() async throws
+}
+
+/// The queues of an engine.
+struct WorkQueues: Sendable {
+  /// Reports and snapshots.
+  var workers: any WorkQueue
+  /// Password checks.
+  var passwords: any WorkQueue
+  /// Appends and fsyncs, and nothing else.
+  var journal: any WorkQueue
+
+  /// Threads of this machine: two workers, so that a report does not wait for a snapshot; two for
+  /// passwords, because each check takes 128 MiB (OWASP's scrypt parameters); one for the journal,
+  /// which has one writer.
+  static func threads() -> WorkQueues {
+    WorkQueues(
+      workers: Threads(2), passwords: Threads(2), journal: Threads(1))
+  }
+}
+
+/// Some threads that share a queue.
+private struct Threads: WorkQueue {
+  private let pool: NIOThreadPool
+
+  init(_ count: Int) {
+    pool = NIOThreadPool(numberOfThreads: count)
+    pool.start()
+  }
+
+  func submit(_ work: @escaping @Sendable () -> Void) {
+    pool.submit { state in
+      if case .active = state { work() }
+    }
+  }
+
+  func shutDown() async throws { try await pool.shutdownGracefully() }
+}

@@ -1,0 +1,146 @@
+import NIOCore
+import PiperollCommands
+import PiperollLedger
+import PiperollWire
+
+// Running a bulk write: a block of rows, each of them a write.
+
+/// A bulk write under way.
+final class BulkRun {
+  var rows: BulkWrite
+  let context: Context
+  var counts = BulkCounts()
+  /// The last entry that the answer tells of.
+  var seen: EntryNumber = 0
+
+  init(_ rows: consuming BulkWrite, _ context: Context) {
+    self.rows = rows
+    self.context = context
+  }
+}
+
+extension Session {
+  /// Rows that are run before others get their turn: between one and two milliseconds.
+  private static var rowsAtOnce: Int { 768 }
+  /// How long others have their turn, where these rows need not wait for the disk.
+  private static var pause: TimeAmount { .milliseconds(1) }
+
+  func run(_ rows: consuming BulkWrite, _ context: Context) throws(Failure) {
+    let (mode, isDry) = (rows.mode, rows.isDry)
+    let run = BulkRun(rows, context)
+    if mode == .each, !isDry {
+      reply.beginBulk(mode, dry: false)
+      isInBlock = true
+      isWaiting = true
+      goOn(run)
+    } else {
+      try runAtOnce(run, mode, isDry)
+    }
+  }
+
+  /// Runs some rows, each for itself, then lets the loop serve others. What follows on this session
+  /// waits.
+  private func goOn(_ run: BulkRun) {
+    // The session was ended (421) meanwhile, and the block with it: the other rows are not run.
+    if isClosing { return }
+    for row in 0..<Self.rowsAtOnce {
+      if row % LookAhead.namesMax == 0 {
+        run.rows.lookAhead(&ahead)
+        ahead.ask(engine.book)
+      }
+      guard run.rows.advance() else { return finish(run) }
+      do throws(Failure) {
+        // A role may have been taken away since the row before.
+        try authorise(run.rows.spec)
+        switch try run.rows.decide(on: engine.book, run.context) {
+        case .fresh(let entry, let rest, _):
+          tell(run, .created, try engine.record(entry, then: rest))
+          run.counts.created += 1
+        case .pending(let entry, _):
+          tell(run, .pending, try engine.record(entry))
+          run.counts.pending += 1
+        case .duplicate(let number):
+          tell(run, .dup, number)
+          run.counts.duplicates += 1
+        case .nothing: tellNothing(run)
+        }
+      } catch {
+        run.counts.refused += 1
+        reply.bulkRow(run.rows.row, error)
+      }
+    }
+    // The loop looks at its sockets only when nothing is due. What goes on at once would let nobody
+    // in; what waits for the disk, which works on another thread, does.
+    let loop = engine.loop.assumeIsolated()
+    if engine.book.sequence > engine.durable {
+      engine.waitUntilDurable(engine.book.sequence).assumeIsolated().whenSuccess { self.goOn(run) }
+    } else {
+      loop.scheduleTask(in: Self.pause) { self.goOn(run) }
+    }
+  }
+
+  private func tell(_ run: BulkRun, _ code: Code, _ number: EntryNumber) {
+    run.seen = max(run.seen, engine.book.continuation(of: number).upperBound)
+    reply.bulkRow(run.rows.row, code, entry: number)
+  }
+
+  /// Counts a row that had nothing to record. That rests on earlier entries, so the answer waits
+  /// for them to be durable.
+  private func tellNothing(_ run: BulkRun) {
+    run.counts.nothing += 1
+    run.seen = max(run.seen, engine.book.sequence)
+    reply.bulkRow(run.rows.row, .ok, entry: nil)
+  }
+
+  private func finish(_ run: BulkRun) {
+    isInBlock = false
+    reply.endBulk(run.counts)
+    // A refusal may rest on what is not yet durable, as a success does.
+    endReply(after: run.counts.refused == 0 ? run.seen : engine.book.sequence)
+    resume()
+  }
+
+  /// Tries all rows on a book that is thrown away. If none is refused, and this is no dry run, the
+  /// entries are recorded together. In mode `atomic` the first refused row ends it.
+  private func runAtOnce(_ run: BulkRun, _ mode: BulkMode, _ isDry: Bool) throws(Failure) {
+    let start = reply.bytes.count
+    var trial = engine.book.trial()
+    var entries: [Entry] = []
+    reply.beginBulk(mode, dry: isDry)
+    while run.rows.advance() {
+      do throws(Failure) {
+        switch try run.rows.decide(on: trial, run.context) {
+        case .pending(_, let needs): throw .needsApproval(needs)
+        case .fresh(let entry, let rest, _):
+          let number = trial.sequence + 1
+          trial.apply([entry] + rest)
+          if !isDry { entries += [entry] + rest }
+          run.counts.created += 1
+          reply.bulkRow(run.rows.row, isDry ? .ok : .created, entry: isDry ? nil : number)
+        // In a dry run, an earlier row of this block has made no entry that could be named.
+        case .duplicate(let number) where isDry && number > engine.book.sequence:
+          run.counts.duplicates += 1
+          reply.bulkRow(run.rows.row, .dup, entry: nil)
+        case .duplicate(let number):
+          tell(run, .dup, number)
+          run.counts.duplicates += 1
+        case .nothing: tellNothing(run)
+        }
+      } catch {
+        if mode == .atomic { return refuse(run, error, from: start) }
+        run.counts.refused += 1
+        reply.bulkRow(run.rows.row, error)
+      }
+    }
+    if !entries.isEmpty { try engine.record(together: entries) }
+    reply.endBulk(run.counts)
+    endReply(after: engine.book.sequence)
+  }
+
+  /// One row was refused: nothing was written, and the answer is that row's.
+  private func refuse(_ run: BulkRun, _ failure: Failure, from start: Int) {
+    reply.rollBack(to: start)
+    reply.write(failure.reported(by: engine.logger), row: run.rows.row)
+    endReply(after: engine.book.sequence)
+  }
+}

@@ -1,0 +1,39 @@
+import PiperollLedger
+import PiperollStore
+import PiperollWire
+
+extension Session {
+  /// A disk that takes longer than this for a group is called slow: a hundred times what one takes
+  /// that is well.
+  private static var slowMilliseconds: Int64 { 1_000 }
+
+  /// Answers ADMIN HEALTH. It waits for nothing: what it tells is how things are now.
+  func health() {
+    let (store, snapshots) = (engine.store, engine.snapshots)
+    let now = engine.configuration.steadyClock()
+    let waiting = engine.underWay.map { now - $0.since } ?? 0
+    let sync = store.syncTimes
+    let isSlow =
+      waiting > Self.slowMilliseconds
+      || sync.lastMicroseconds / 1_000 > UInt64(Self.slowMilliseconds)
+    reply.status(.ok)
+    reply.field("state", engine.diskSpace.isReadOnly ? "readonly" : isSlow ? "slow" : "ok")
+    reply.field("sequence", engine.book.sequence)
+    reply.field("durable", engine.durable)
+    reply.field("waiting-bytes", engine.bytesUnderWay)
+    reply.field("waiting-ms", waiting)
+    reply.field("sync-us", sync.lastMicroseconds)
+    reply.field("sync-p99-us", sync.quantile(thousandths: 990))
+    reply.field("sync-max-us", sync.longestMicroseconds)
+    reply.field("snapshot", snapshots.lastSequence)
+    reply.field("snapshot-age", (now - snapshots.lastAt) / 1_000)
+    reply.field("snapshot-bytes", snapshots.lastBytes)
+    reply.field("snapshot-failed", snapshots.hasFailed ? "yes" : "no")
+    reply.field("journal-bytes", store.journalBytesSinceSnapshot)
+    if let free = try? store.freeBytes { reply.field("disk-free", min(free, UInt64(Int.max))) }
+    reply.field("sessions", engine.connections)
+    reply.field("uptime", (now - engine.startedAt) / 1_000)
+    reply.endLine()
+    endReply()
+  }
+}

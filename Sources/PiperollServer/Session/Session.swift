@@ -1,0 +1,225 @@
+import NIOCore
+import PiperollCommands
+import PiperollLedger
+import PiperollWire
+
+/// A user's conversation: bytes of requests in, bytes of replies out, in order. It knows no socket
+/// and no TLS, so a test or the sample book can talk to it directly.
+///
+/// Unchecked `Sendable`: it is used on the engine's loop only.
+final class Session: @unchecked Sendable {
+  let engine: Engine
+  let registry: Registry
+  var reader = LineReader()
+  var request = Request()
+  var reply = ReplyWriter()
+  /// The request line that is being answered; its memory is used again.
+  var line: [UInt8] = []
+  var output = OutputAwaitingDurability()
+  var user: SessionUser? {
+    didSet { reader.blockBytesMax = blockBytesMax }
+  }
+  /// The session's format; a command's `fmt=` holds for its own reply.
+  var format = OutputFormat.tsv
+  /// A report, a login, a snapshot or a bulk write is under way: what follows waits, so that the
+  /// replies keep their order.
+  var isWaiting = false
+  private var isProcessing = false
+  /// A bulk write is under way, whose block is open.
+  var isInBlock = false
+  /// Nothing more is read; the connection closes when all replies are out.
+  private(set) var isClosing = false
+  private var inputEnded = false
+  /// The writes since BEGIN; nil: each is run as it comes.
+  var list: WriteList?
+  var linesBeforeLogin = 0
+  /// The request that is being answered has a password in it.
+  var holdsSecret = false
+  /// What the requests that wait will touch; how many of them have been looked at.
+  var ahead = LookAhead()
+  var linesLookedAt = 0
+  /// `Engine.usersVersion` when `user` was last compared with the book.
+  var usersVersion = 0
+  /// Called when there may be something to send, or the end has come.
+  var onOutput: () -> Void = {}
+  let address: String
+
+  init(engine: Engine, address: String) {
+    self.engine = engine
+    registry = engine.configuration.registry
+    self.address = address
+    reader.blockBytesMax = blockBytesMax
+  }
+
+  private var blockBytesMax: Int {
+    user == nil ? Limits.blockBytesBeforeLogin : Limits.blockBytes
+  }
+
+  /// Whether so much was received and not yet answered that nothing more should be read: more than
+  /// the largest request, so that it always becomes whole.
+  var isFull: Bool { reader.pendingBytes >= Limits.lineBytes + 2 * blockBytesMax }
+
+  /// Whether the connection can be closed: all is answered and sent.
+  var isDone: Bool {
+    (isClosing || (inputEnded && !isWaiting && !isAwaitingDurability)) && output.isEmpty
+      && reply.bytes.isEmpty
+  }
+
+  /// Takes bytes that the client sent.
+  func receive(_ bytes: UnsafeRawBufferPointer) {
+    if !isClosing { reader.append(bytes) }
+  }
+
+  /// The client sends no more: what it sent whole is answered, a last line without LF is not run.
+  func endInput() { inputEnded = true }
+
+  /// Answers what can be answered now. What ends while it runs is gone on with by this call: a
+  /// request that calls it again would lie on the stack of the one before.
+  func process() {
+    if isProcessing { return }
+    isProcessing = true
+    defer { isProcessing = false }
+    while !isWaiting, !isClosing, output.unsentBytes + reply.bytes.count < Limits.unsentBytes {
+      if engine.isBehind { return awaitDurability() }
+      if linesLookedAt == 0 { lookAhead() } else { linesLookedAt -= 1 }
+      switch reader.next() {
+      case .incomplete: return
+      case .refused(let code): refuse(code)
+      case .request(let place, let block):
+        line.removeAll(keepingCapacity: true)
+        line.append(contentsOf: reader.bytes[place])
+        answer(block: block)
+      }
+    }
+  }
+
+  private func refuse(_ code: Code) {
+    beginReply(tag: 0..<0)
+    let what =
+      code == .tooLong
+      ? "a line of more than \(Limits.lineBytes) bytes"
+      : "a block of more than \(blockBytesMax) bytes"
+    let failure = Failure.fault(code, column: nil, key: nil, sentence: "\(what); it was skipped")
+    list?.refuse(failure)
+    reply.write(failure)
+    endReply()
+    countLine()
+  }
+
+  private func answer(block: Range<Int>?) {
+    if line.isEmpty { return }
+    // Before login any line may be a login that was mistyped.
+    defer { if holdsSecret || user == nil { wipeRequest() } }
+    do throws(RequestFault) {
+      try request.parse(line)
+    } catch {
+      beginReply(tag: request.tag)
+      list?.refuse(Failure(error))
+      reply.write(Failure(error))
+      endReply()
+      return countLine()
+    }
+    if request.tokens.isEmpty && request.tag.isEmpty && request.text == nil { return }
+    beginReply(tag: request.tag)
+    countLine()
+    if isClosing { return }
+    run(block: block)
+  }
+
+  /// A password must not lie in memory after its request: neither in the line, nor in what was
+  /// received, nor where it was decrypted. What came from another loop is overwritten there and on
+  /// its way.
+  private func wipeRequest() {
+    holdsSecret = false
+    for place in line.indices { line[place] = 0 }
+    reader.wipeRead()
+    engine.buffers.wipeScratch()
+  }
+
+  /// A browser that was made to send a form here: its verb is ours (POST), its path and its header
+  /// lines are not.
+  func looksLikeHTTP() -> Bool {
+    word(0, startsWith: "host:")
+      || request.tokens.count == 3 && request.text == nil && word(1, startsWith: "/")
+        && word(2, startsWith: "http/1.")
+  }
+
+  /// Whether a bare word of the request begins so, in any case; `start` is in lower case.
+  private func word(_ number: Int, startsWith start: StaticString) -> Bool {
+    guard number < request.tokens.count, request.tokens[number].key.isEmpty else { return false }
+    let word = line[request.tokens[number].value]
+    return start.withUTF8Buffer { start in
+      word.count >= start.count
+        && zip(word, start).allSatisfy { (0x41...0x5A).contains($0) ? $0 | 0x20 == $1 : $0 == $1 }
+    }
+  }
+
+  /// Before login, lines are few: a stranger gets no more of the server than that.
+  private func countLine() {
+    guard user == nil, !isClosing else { return }
+    linesBeforeLogin += 1
+    if linesBeforeLogin > Limits.linesBeforeLogin {
+      beginReply(tag: 0..<0)
+      close("too many lines before login")
+    }
+  }
+
+  // MARK: Replies
+
+  func beginReply(tag: Range<Int>) {
+    // A goodbye ends the block that is open, in that block's format.
+    if isInBlock { return }
+    reply.tag.removeAll(keepingCapacity: true)
+    reply.tag.append(contentsOf: line[tag])
+    reply.format = format
+  }
+
+  /// The reply is whole; it may be sent when an entry is durable. Behind the goodbye nothing is
+  /// said: what was still under way stays without a reply.
+  func endReply(after number: EntryNumber = 0) {
+    if isClosing { return reply.bytes.removeAll() }
+    output.take(&reply.bytes, after: number, durable: engine.durable)
+    if output.isWaiting { awaitDurability() }
+  }
+
+  /// Asks to be released when the next group is on the disk.
+  private func awaitDurability() {
+    if isAwaitingDurability { return }
+    isAwaitingDurability = true
+    engine.releaseWhenDurable(self)
+  }
+  private var isAwaitingDurability = false
+
+  /// More has become durable.
+  func release() {
+    isAwaitingDurability = false
+    output.release(durable: engine.durable)
+    if output.isWaiting { awaitDurability() }
+    process()
+    onOutput()
+  }
+
+  /// Says why and closes when all replies are out.
+  func close(_ reason: String, code: Code = .closing) {
+    guard !isClosing else { return }
+    // A block that is open ends with it: a line of its own would be read as one of its rows.
+    if isInBlock { reply.endBlock(code) } else { reply.status(code) }
+    reply.human(reason)
+    reply.endLine()
+    endReply(after: engine.book.sequence)
+    isClosing = true
+  }
+
+  /// Ends the wait for a result that was made elsewhere.
+  func resume() {
+    isWaiting = false
+    process()
+    onOutput()
+  }
+}
+
+/// Who talks in a session.
+struct SessionUser: Sendable {
+  var name: String
+  var role: Role
+}
