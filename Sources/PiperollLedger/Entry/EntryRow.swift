@@ -34,6 +34,7 @@ public struct EntryRow: BitwiseCopyable, Sendable {
   private static var memoBit: UInt16 { 0x0800 }
   private static var referenceBit: UInt16 { 0x1000 }
   private static var continuationBit: UInt16 { 0x2000 }
+  private static var spareBits: UInt16 { 0xC000 }
 
   init(
     recorded: Int64, effective: Day, actor: UInt32, kind: EntryKind, hasMemo: Bool,
@@ -62,6 +63,8 @@ public struct EntryRow: BitwiseCopyable, Sendable {
   var kindIfKnown: EntryKind? { EntryKind(rawValue: kindByte) }
   /// False of the entries about users.
   public var hasAccount: Bool { account != none }
+  /// Whether it has a bit that this version gives no meaning.
+  var hasSpareBits: Bool { recordedHigh & Self.spareBits != 0 }
   var hasMemo: Bool { recordedHigh & Self.memoBit != 0 }
   var hasReference: Bool { recordedHigh & Self.referenceBit != 0 }
 }
