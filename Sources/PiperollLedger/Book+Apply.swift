@@ -15,36 +15,7 @@ extension Book {
     if row.kind != .policy { latestEffective = max(latestEffective, entry.effective) }
     if row.hasMemo { memos.append(MemoRow(entry: stamp.number, text: arena.append(entry.memo))) }
     if let reference = entry.reference { add(reference, entry: stamp.number) }
-    switch entry.fact {
-    case .accountOpened(let fact): apply(fact, stamp.number, &row)
-    case .contactAdded(let fact): apply(fact, stamp.number, &row)
-    case .invoiceBilled(let fact): apply(fact, stamp.number, &row)
-    case .creditTaken(let fact): apply(fact, stamp.number, &row)
-    case .creditApplied(let fact): apply(fact, stamp.number, &row)
-    case .creditUnapplied(let fact): apply(fact, stamp.number, &row)
-    case .itemCharged(let fact): apply(fact, stamp.number, &row)
-    case .recovered(let fact): apply(fact, stamp.number, &row)
-    case .refunded(let fact): apply(fact, stamp.number, &row)
-    case .transferred(let fact): apply(fact, stamp.number, &row)
-    case .reversed(let fact): apply(fact, stamp.number, &row)
-    case .noted(let fact): apply(fact, stamp.number, &row)
-    case .policySet(let fact): apply(fact, stamp.number, &row)
-    case .loanGranted(let fact): apply(fact, stamp.number, &row)
-    case .rateSet(let fact): apply(fact, stamp.number, &row)
-    case .interestCharged(let fact): apply(fact, stamp.number, &row)
-    case .serviceRendered(let fact): apply(fact, stamp.number, &row)
-    case .serviceVerified(let fact): apply(fact, stamp.number, &row)
-    case .invoiceDrafted(let fact): apply(fact, stamp.number, &row)
-    case .invoiceReleased(let fact): apply(fact, stamp.number, &row)
-    case .holdPlaced(let fact): apply(fact, stamp.number, &row)
-    case .holdReleased(let fact): apply(fact, stamp.number, &row)
-    case .limitSet(let fact): apply(fact, stamp.number, &row)
-    case .approvalAsked(let fact): apply(fact, stamp.number, &row)
-    case .approvalRejected(let fact): apply(fact, stamp.number, &row)
-    case .periodClosed(let fact): apply(fact, &row)
-    case .lateFeeCharged(let fact): apply(fact, stamp.number, &row)
-    case .userSet(let fact): apply(fact, &row)
-    }
+    entry.fact.apply(to: &self, stamp.number, &row)
     if let approval = entry.approval { carryOut(approval: approval, by: stamp.number) }
     link(&row, stamp.number)
     entries.append(row)

@@ -12,7 +12,7 @@ public struct Replay: ~Copyable {
   /// The first so many of the entries are there; every one is moved in and out, never copied.
   private var count = 0
   private var stamps: [Stamp] = []
-  private var aims: [Aim] = []
+  private var aims: [ReplayAim] = []
 
   public init() {}
 
@@ -25,8 +25,11 @@ public struct Replay: ~Copyable {
   public mutating func add(
     _ record: UnsafeRawBufferPointer, _ stamp: Stamp, to book: inout Book
   ) throws(EntryDecodingError) {
-    entries.initializeElement(at: count, to: try Entry(decoding: record))
-    aims.append(Aim(entries[count].fact))
+    let entry = try Entry(decoding: record)
+    var aim = ReplayAim()
+    entry.fact.aim(&aim)
+    aims.append(aim)
+    entries.initializeElement(at: count, to: consume entry)
     stamps.append(stamp)
     count += 1
     if count == Self.entriesMax { applyAll(to: &book) }
@@ -49,7 +52,7 @@ public struct Replay: ~Copyable {
 }
 
 /// What an entry will touch, as far as it is known.
-private struct Aim {
+struct ReplayAim {
   /// The entries of the account and of the first two invoices that it names, 0 if there is none:
   /// those of a longer payment are a chain, and near each other.
   private var account: EntryNumber = 0
@@ -64,49 +67,27 @@ private struct Aim {
   private var lastRows = (item: none, credit: none, contact: none)
   private var nextItems = (none, none)
 
-  init(_ fact: Fact) {
-    switch fact {
-    case .accountOpened(let fact): accountHash = withUTF8(fact.account) { keyHash($0) }
-    case .contactAdded(let fact):
-      account = fact.account
-      phoneHash = fact.phones.first.map { keyHash($0.number.digits) }
-    case .invoiceBilled(let fact):
-      account = fact.account
-      invoiceHash = withUTF8(fact.invoice) { keyHash($0) }
-    case .creditTaken(let fact):
-      account = fact.account
-      aim(at: fact.applications)
-    case .creditApplied(let fact): aim(at: fact.applications)
-    case .itemCharged(let fact):
-      account = fact.account
-      invoiceHash = withUTF8(fact.number) { keyHash($0) }
-    case .recovered(let fact): account = fact.account
-    case .refunded(let fact): account = fact.account
-    case .transferred(let fact): account = fact.account
-    case .noted(let fact): account = fact.account
-    case .loanGranted(let fact):
-      account = fact.account
-      invoiceHash = withUTF8(fact.number) { keyHash($0) }
-    case .rateSet(let fact): account = fact.account
-    case .interestCharged(let fact): account = fact.account
-    case .serviceRendered(let fact): account = fact.account
-    case .invoiceDrafted(let fact): account = fact.account
-    case .holdPlaced(let fact): account = fact.account
-    case .limitSet(let fact): account = fact.account
-    case .approvalAsked(let fact): account = fact.account
-    case .lateFeeCharged(let fact):
-      account = fact.account
-      aim(at: fact.parts.map { Application(invoice: $0.item, amount: .zero) })
-    case .creditUnapplied, .reversed, .serviceVerified, .invoiceReleased, .holdReleased, .policySet,
-      .approvalRejected, .periodClosed, .userSet:
-      break
-    }
-  }
+  // MARK: What a fact names
 
-  private mutating func aim(at applications: [Application]) {
+  /// The entry that opened its account; 0 for none.
+  mutating func name(account: EntryNumber) { self.account = account }
+
+  /// The id of an account that it brings.
+  mutating func name(newAccount id: String) { accountHash = withUTF8(id) { keyHash($0) } }
+
+  /// The number of an item that it brings.
+  mutating func name(newItem number: String) { invoiceHash = withUTF8(number) { keyHash($0) } }
+
+  /// A telephone number that it brings.
+  mutating func name(newPhone number: PhoneNumber) { phoneHash = keyHash(number.digits) }
+
+  /// The items that it sets something against.
+  mutating func name(items applications: [Application]) {
     if applications.count > 0 { invoices.0 = applications[0].invoice }
     if applications.count > 1 { invoices.1 = applications[1].invoice }
   }
+
+  // MARK: What is asked for
 
   func askForEntries(_ book: borrowing Book) {
     ask(for: account, book)

@@ -1,5 +1,6 @@
-import PiperollLedger
 import Testing
+
+@testable import PiperollLedger
 
 @Suite struct DeterminismTests {
   @Test(arguments: UInt64(200)..<210)
@@ -84,7 +85,7 @@ import Testing
     func hash(_ change: (inout Entry) -> Void) -> String {
       var book = Book()
       let fact = AccountOpened(account: "A", kind: .trade, name: "N")
-      var entry = Entry(effective: Play.day(1), actor: "maria", fact: .accountOpened(fact))
+      var entry = Entry(effective: Play.day(1), actor: "maria", fact: Fact(fact))
       change(&entry)
       book.apply(entry, Stamp(number: 1, recorded: 5))
       return book.stateHash()
@@ -93,7 +94,7 @@ import Testing
       hash { _ in }, hash { $0.effective = Play.day(2) }, hash { $0.actor = "mario" },
       hash { $0.memo = "m" }, hash { $0.reference = Reference(name: "r", payloadHash: 0) },
       hash { $0.reference = Reference(name: "r", payloadHash: 1) },
-      hash { $0.fact = .accountOpened(AccountOpened(account: "A", kind: .loan, name: "N")) },
+      hash { $0.fact = Fact(AccountOpened(account: "A", kind: .loan, name: "N")) },
     ]
     #expect(Set(hashes).count == hashes.count)
     #expect(hashes.allSatisfy { $0.utf8.count == 32 })

@@ -5,15 +5,15 @@ import Testing
 
 /// One entry of every kind of fact, each with its fields at an edge.
 let sampleFacts: [Fact] = [
-  .accountOpened(AccountOpened(account: "A", kind: .trade, name: "")),
-  .accountOpened(
+  Fact(AccountOpened(account: "A", kind: .trade, name: "")),
+  Fact(
     AccountOpened(
       account: "a/b.c_d-1", kind: .loan, name: "Пекарня «Хлеб» 🥖", currency: Currency(code: "KWD")!,
       termsDays: .max, creditLimit: .zero, collector: "ann", portfolio: "p", client: "c")),
-  .accountOpened(
+  Fact(
     AccountOpened(account: "B", kind: .patient, name: "n", creditLimit: .largest)),
-  .contactAdded(ContactAdded(account: 1, role: .source, name: "x")),
-  .contactAdded(
+  Fact(ContactAdded(account: 1, role: .source, name: "x")),
+  Fact(
     ContactAdded(
       account: .max, role: .debtor, name: "n", email: "e@x", address: "1 High St",
       phones: PhoneKind.allCases.map {
@@ -35,52 +35,52 @@ let sampleFacts: [Fact] = [
       particulars: "check=8812")),
   .creditTaken(CreditTaken(account: 1, kind: .adjustment, amount: .largest, reason: .timeBarred)),
   .creditTaken(CreditTaken(account: 1, kind: .writeOff, amount: .zero, reason: .bankruptcy)),
-  .creditUnapplied(
+  Fact(
     CreditUnapplied(parts: [
       CreditUnapplied.Part(credit: 4, item: 2, amount: .largest),
       CreditUnapplied.Part(credit: .max, item: .max, amount: .zero),
     ])),
-  .itemCharged(
+  Fact(
     ItemCharged(account: 1, kind: .nsf, number: "C-7", amount: .largest, due: .last)),
-  .itemCharged(
+  Fact(
     ItemCharged(
       account: 1, kind: .adjustment, reason: .contractual, number: "A-7", amount: .zero,
       due: .first)),
-  .recovered(
+  Fact(
     Recovered(
       account: 1, amount: .largest, method: .agency, particulars: "trace=7", number: "B-9")),
-  .refunded(
+  Fact(
     Refunded(
       account: 1, amount: .largest, number: "R-9", draws: [Draw(credit: 4, amount: .largest)])),
-  .transferred(Transferred(account: 1, to: .max, amount: .zero, number: "T-9", draws: [])),
-  .reversed(Reversed(original: 4, reason: .chargeback)),
+  Fact(Transferred(account: 1, to: .max, amount: .zero, number: "T-9", draws: [])),
+  Fact(Reversed(original: 4, reason: .chargeback)),
   .noted(Noted(account: 1)),
   .noted(
     Noted(
       account: 1,
       call: Noted.Call(
         number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .promise))),
-  .policySet(PolicySet(.writeoffLimit, .money(.largest), for: .role(.admin), in: .usd)),
-  .policySet(PolicySet(.agingBuckets, .buckets(.standard))),
-  .policySet(PolicySet(.ledgerName(.transfers), .text("Пекарня"))),
-  .policySet(PolicySet(.allocation, .order(.principalFirst), for: .kind(.loan))),
-  .policySet(PolicySet(.lateFeePercent, .percent(.largest))),
-  .policySet(PolicySet(.lateFee, nil, for: .kind(.trade), in: Currency(code: "KWD")!)),
-  .loanGranted(
+  Fact(PolicySet(.writeoffLimit, .money(.largest), for: .role(.admin), in: .usd)),
+  Fact(PolicySet(.agingBuckets, .buckets(.standard))),
+  Fact(PolicySet(.ledgerName(.transfers), .text("Пекарня"))),
+  Fact(PolicySet(.allocation, .order(.principalFirst), for: .kind(.loan))),
+  Fact(PolicySet(.lateFeePercent, .percent(.largest))),
+  Fact(PolicySet(.lateFee, nil, for: .kind(.trade), in: Currency(code: "KWD")!)),
+  Fact(
     LoanGranted(
       account: 1, number: "L-9",
       terms: LoanTerms(
         principal: .largest, rate: .largest, dayCount: .thirty360, instalments: 600,
         firstDue: .last, every: .quarter), instalment: .largest)),
-  .rateSet(RateSet(account: .max, rate: .zero)),
-  .lateFeeCharged(
+  Fact(RateSet(account: .max, rate: .zero)),
+  Fact(
     LateFeeCharged(
       account: 1, number: "C-9", amount: .largest, due: .last,
       parts: [LateFeeCharged.Part(item: .max, due: .first)])),
-  .interestCharged(
+  Fact(
     InterestCharged(
       account: 1, through: .last, amount: .largest, document: .item(number: "C-9", due: .last))),
-  .interestCharged(
+  Fact(
     InterestCharged(
       account: 1, through: .first, amount: .zero,
       document: .credit([Application(invoice: 2, amount: .largest)]))),
@@ -89,21 +89,21 @@ let sampleFacts: [Fact] = [
       account: 1, kind: .memo, amount: .largest,
       applications: [Application(invoice: 2, amount: .zero)], held: Money(minor: 1))),
   .creditApplied(CreditApplied(credit: 4, applications: [], held: .largest)),
-  .holdPlaced(
+  Fact(
     HoldPlaced(account: 1, item: 2, kind: .credit, from: .first, until: .last, source: "letter")),
-  .holdPlaced(HoldPlaced(account: .max, kind: .dispute, from: .last)),
-  .holdReleased(HoldReleased(hold: .max)),
-  .serviceRendered(
+  Fact(HoldPlaced(account: .max, kind: .dispute, from: .last)),
+  Fact(HoldReleased(hold: .max)),
+  Fact(
     ServiceRendered(
       account: 1, code: "99213", amount: .largest, quantity: Quantity(thousandths: .max),
       renderedBy: "Dr. Osei")),
-  .serviceVerified(ServiceVerified(service: .max)),
-  .invoiceDrafted(InvoiceDrafted(account: 1, invoice: "I", amount: .largest)),
-  .invoiceDrafted(
+  Fact(ServiceVerified(service: .max)),
+  Fact(InvoiceDrafted(account: 1, invoice: "I", amount: .largest)),
+  Fact(
     InvoiceDrafted(
       account: .max, invoice: "I", amount: .zero, due: .last,
       contents: InvoiceContents(services: [3, .max], lines: []))),
-  .invoiceReleased(InvoiceReleased(draft: .max, due: .first)),
+  Fact(InvoiceReleased(draft: .max, due: .first)),
   .invoiceBilled(
     InvoiceBilled(
       account: 1, invoice: "I", amount: .largest, due: .last,
@@ -112,22 +112,22 @@ let sampleFacts: [Fact] = [
         lines: [
           InvoiceLine(code: "FREIGHT", amount: .largest), InvoiceLine(code: "", amount: .zero),
         ]))),
-  .limitSet(LimitSet(account: 1, limit: .largest, requestedBy: "lena", reason: .review)),
-  .limitSet(LimitSet(account: .max, limit: nil, requestedBy: "", reason: .other)),
-  .approvalAsked(
+  Fact(LimitSet(account: 1, limit: .largest, requestedBy: "lena", reason: .review)),
+  Fact(LimitSet(account: .max, limit: nil, requestedBy: "", reason: .other)),
+  Fact(
     ApprovalAsked(
       request: "POST WRITEOFF account=T-1 date=2026-01-01 reason=other",
       hash: FactHash(low: .max, high: 1), needs: [.init(.writeoffLimit), .init(.closedPeriod)],
       kind: .writeoff, account: 1, amount: .largest, currency: Currency(code: "KWD")!,
       effective: .first, expires: .last)),
-  .approvalAsked(
+  Fact(
     ApprovalAsked(
       request: "POST CLOSE through=2026-01-01", hash: FactHash(low: 0, high: 0),
       needs: .init(.reopening),
       kind: .close, account: 0, amount: .zero, currency: nil, effective: .last, expires: .first)),
-  .approvalRejected(ApprovalRejected(approval: .max)),
-  .periodClosed(PeriodClosed(through: .last)),
-  .userSet(UserSet(user: "maria", role: .admin, passwordRecord: "")),
+  Fact(ApprovalRejected(approval: .max)),
+  Fact(PeriodClosed(through: .last)),
+  Fact(UserSet(user: "maria", role: .admin, passwordRecord: "")),
 ]
 
 @Suite struct EntryCodecTests {
@@ -208,7 +208,22 @@ let sampleFacts: [Fact] = [
     }
   }
 
-  @Test func `an unknown kind is named`() {
-    #expect(throws: EntryDecodingError.unknownKind(63)) { try entry(decoding: [63, 0, 0, 0, 0]) }
+  @Test(arguments: [UInt8(0), 39, 62])
+  func `an unknown kind is named`(code: UInt8) {
+    for flags in [UInt8(0), 0x40, 0x80, 0xC0] {
+      #expect(throws: EntryDecodingError.unknownKind(UInt16(code))) {
+        try entry(decoding: [code | flags, 0, 0, 0, 0])
+      }
+    }
+  }
+
+  @Test func `an unknown kind of two bytes is named`() {
+    #expect(throws: EntryDecodingError.unknownKind(64)) {
+      try entry(decoding: [63, 64, 0, 0, 0, 0, 0])
+    }
+    #expect(throws: EntryDecodingError.unknownKind(.max)) {
+      try entry(decoding: [63 | 0x80, 0xFF, 0xFF, 0, 0, 0, 0])
+    }
+    #expect(throws: EntryDecodingError.tooShort) { try entry(decoding: [63, 64]) }
   }
 }

@@ -1,9 +1,9 @@
-import PiperollLedger
 import PiperollWire
 import TestSupport
 import Testing
 
 @testable import PiperollCommands
+@testable import PiperollLedger
 
 /// REPORT JOURNAL by plain arithmetic on the rows that it gives.
 struct ExportTests {
@@ -155,7 +155,7 @@ struct ExportTests {
       let count = random.below(3) + 1
       let text = (0..<count).map { _ in parts[random.below(parts.count)] }.joined(separator: ":")
       if text.isEmpty { continue }
-      _ = play.record(.policySet(PolicySet(.ledgerName(account), .text(text))), on: 0)
+      _ = play.record(Fact(PolicySet(.ledgerName(account), .text(text))), on: 0)
     }
     let all = LedgerAccount.allCases
     let book = play.book.view()

@@ -1,5 +1,6 @@
-import PiperollLedger
 import Testing
+
+@testable import PiperollLedger
 
 @Suite struct FindTests {
   private let play = Play()
@@ -18,7 +19,7 @@ import Testing
       ContactAdded.Phone(number: PhoneNumber(parsing: $0.utf8)!, kind: .mobile)
     }
     play.record(
-      .contactAdded(ContactAdded(account: account, role: .debtor, name: name, phones: phones)),
+      Fact(ContactAdded(account: account, role: .debtor, name: name, phones: phones)),
       on: 0)
   }
 
@@ -53,8 +54,8 @@ import Testing
 
   @Test func `references and users are found by their names`() {
     play.record(.noted(Noted(account: 1)), on: 0, reference: "r-1")
-    play.record(.userSet(UserSet(user: "ann", role: .viewer, passwordRecord: "p")), on: 0)
-    play.record(.userSet(UserSet(user: "ann", role: .admin, passwordRecord: "q")), on: 0)
+    play.record(Fact(UserSet(user: "ann", role: .viewer, passwordRecord: "p")), on: 0)
+    play.record(Fact(UserSet(user: "ann", role: .admin, passwordRecord: "q")), on: 0)
     #expect(play.book.reference("r-1")?.entry == 4 && play.book.reference("r-2") == nil)
     #expect(play.book.users.count == 1 && play.book.user("ann")?.role == .admin)
     #expect(play.book.user("an") == nil)

@@ -20,7 +20,7 @@ import Testing
           ContactAdded.Phone(number: PhoneNumber(digits: $0), kind: .mobile)
         }
         play.record(
-          .contactAdded(
+          Fact(
             ContactAdded(account: opened, role: .debtor, name: name, phones: phones)), on: 3)
       }
       for number in 0..<3 {
@@ -41,19 +41,19 @@ import Testing
       switch need {
       case .writeoffLimit: continue
       case .refundLimit:
-        play.record(.approvalRejected(ApprovalRejected(approval: approval)), on: 4)
+        play.record(Fact(ApprovalRejected(approval: approval)), on: 4)
       default:
         play.record(note, on: 3, approval: approval)
         play.record(note, on: 3, isContinuation: true)
       }
     }
-    play.record(.periodClosed(PeriodClosed(through: Play.day(-3))), on: 4)
+    play.record(Fact(PeriodClosed(through: Play.day(-3))), on: 4)
     lend(on: play)
     for policy in Policy.allCases {
       let currency: Currency? = policy.type == .money ? .usd : nil
       let scope: PolicyScope = policy.isLimit ? .role(.operator) : .all
       play.record(
-        .policySet(PolicySet(policy, policy.defaultValue(for: scope), for: scope, in: currency)),
+        Fact(PolicySet(policy, policy.defaultValue(for: scope), for: scope, in: currency)),
         on: 5)
     }
     for kind in HoldKind.allCases { play.hold(Int(kind.rawValue) % 3, kind, from: 5, until: 90) }
@@ -75,7 +75,7 @@ import Testing
     }
     for day in 1..<9 { play.limit(day % 3, day % 4 == 0 ? nil : Int64(day) * 50, on: 20 - day) }
     for user in ["ann", "bob"] {
-      play.record(.userSet(UserSet(user: user, role: .admin, passwordRecord: "x")), on: 0)
+      play.record(Fact(UserSet(user: user, role: .admin, passwordRecord: "x")), on: 0)
     }
     for _ in 0..<20 { random.step() }
     move(on: play)
@@ -278,7 +278,7 @@ import Testing
     let reversal = Reversed(original: number, reason: .nsf)
     _ = try? book.decideReturnFee(for: reversal, date: entry.effective)
     _ = book.needs(
-      for: .reversed(reversal), effective: entry.effective, by: .operator, on: entry.effective)
+      for: Fact(reversal), effective: entry.effective, by: .operator, on: entry.effective)
     _ = (book.continuation(of: number), book.approval(behind: number))
     if entry.kind == .close { _ = entry.closedThrough.text }
     if entry.kind == .adjust, entry.isDebit { _ = entry.debitReason }

@@ -1,9 +1,9 @@
 import Foundation
-import PiperollLedger
 import TestSupport
 import Testing
 
 @testable import PiperollCommands
+@testable import PiperollLedger
 
 /// The general ledger against other programs' arithmetic: they add up what REPORT JOURNAL says, and
 /// every account must come to what the book says.
@@ -25,7 +25,7 @@ struct HledgerTests {
       let account = LedgerAccount.allCases[random.random.below(LedgerAccount.count)]
       let name = ChartName.all[random.random.below(ChartName.all.count)]
       let fact = PolicySet(.ledgerName(account), random.random.oneIn(5) ? nil : .text(name.text))
-      _ = random.play.record(.policySet(fact), on: random.random.below(230))
+      _ = random.play.record(Fact(fact), on: random.random.below(230))
     }
     return random
   }

@@ -56,7 +56,7 @@ import Testing
     for step in 0..<600 {
       let fact = Self.fact(&random)
       let day = random.below(20)
-      play.record(.policySet(fact), on: day)
+      play.record(Fact(fact), on: day)
       list.append((fact, day))
       if step % 100 != 99 { continue }
       var source = ByteSource(encoded(play.book))
@@ -117,7 +117,7 @@ import Testing
 
   @Test func `a policy of the future makes no money later than it is`() {
     let play = Play()
-    play.record(.policySet(PolicySet(.approvalDays, .days(3))), on: 300)
+    play.record(Fact(PolicySet(.approvalDays, .days(3))), on: 300)
     #expect(play.book.latestEffective == .first)
   }
 

@@ -1,5 +1,6 @@
-import PiperollLedger
 import Testing
+
+@testable import PiperollLedger
 
 @Suite struct RefusalTests {
   private func account(_ play: Play, _ currency: String = "USD") {
@@ -120,7 +121,7 @@ import Testing
       book.apply(entry, Stamp(number: number, recorded: 0))
       return number
     }
-    let account = record(.accountOpened(AccountOpened(account: "A", kind: .trade, name: "N")))
+    let account = record(Fact(AccountOpened(account: "A", kind: .trade, name: "N")))
     let invoices = 100_001
     for number in 0..<invoices {
       let invoice = InvoiceBilled(

@@ -1,4 +1,4 @@
-import PiperollLedger
+@testable import PiperollLedger
 
 /// What the recorded store holds beside its plain facts: every other kind of entry, each decided on
 /// the book as it stands then, a day after the one before it.
@@ -27,7 +27,7 @@ struct GoldenAgreements {
     case 10..<20: return entry(try credit(step - 10, book, day, last))
     case 20..<28: return entry(try money(step - 20, book, day, last))
     case 28, 30: return entry(asking(book, day))
-    case 29: return entry(.approvalRejected(ApprovalRejected(approval: last)))
+    case 29: return entry(Fact(ApprovalRejected(approval: last)))
     case 31: return entry(note(book), approval: last)
     case 32: return entry(note(book), isContinuation: true)
     case 33: return entry(try book.decideClosing(through: day.advanced(days: -60), today: day))
@@ -41,9 +41,9 @@ struct GoldenAgreements {
     switch step {
     case 0:
       return try book.decide(AccountOpened(account: "L-3", kind: .loan, name: "Ada Borrower"))
-    case 1: return .policySet(PolicySet(.lateFee, fee, in: usd))
-    case 2: return .policySet(PolicySet(.writeoffLimit, fee, for: .role(.operator), in: usd))
-    case 3: return .policySet(PolicySet(.allocation, .order(.interestFirst), for: .kind(.loan)))
+    case 1: return Fact(PolicySet(.lateFee, fee, in: usd))
+    case 2: return Fact(PolicySet(.writeoffLimit, fee, for: .role(.operator), in: usd))
+    case 3: return Fact(PolicySet(.allocation, .order(.interestFirst), for: .kind(.loan)))
     case 4:
       let terms = LoanTerms(
         principal: Money(minor: 120_000), rate: rate, dayCount: .thirty360, instalments: 12,
@@ -95,7 +95,7 @@ struct GoldenAgreements {
         account: debtor, invoice: "H-91", amount: Money(minor: 5), date: day, due: day,
         contents: contents)
     default:
-      return .itemCharged(
+      return Fact(
         ItemCharged(
           account: 2, kind: .adjustment, reason: .error, number: "C-9", amount: Money(minor: 50),
           due: day))
@@ -108,7 +108,7 @@ struct GoldenAgreements {
     let part = Money(minor: 700)
     switch step {
     case 0:
-      return .itemCharged(
+      return Fact(
         ItemCharged(account: 2, kind: .court, number: "C-10", amount: part, due: day))
     case 1:
       return try book.decideCredit(

@@ -17,8 +17,8 @@ enum PostReject {
   ) throws(Failure) -> Proposal {
     let number = try arguments.entry("approval")
     do {
-      _ = try book.approval(number, toBeDecidedBy: context.user, on: context.today)
+      return Proposal(
+        try book.decideRejection(of: number, by: context.user, on: context.today))
     } catch { throw .refused(error) }
-    return Proposal(.approvalRejected(ApprovalRejected(approval: number)))
   }
 }

@@ -40,7 +40,7 @@ enum PostPolicy {
     }
     let unit = policy.type == .money ? currency ?? .usd : nil
     let value = try value(of: policy, unit ?? .usd, arguments)
-    return .policySet(PolicySet(policy, value, for: scope, in: unit))
+    return book.decide(PolicySet(policy, value, for: scope, in: unit))
   }
 
   private static func scope(

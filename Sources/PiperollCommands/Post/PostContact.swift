@@ -33,7 +33,7 @@ enum PostContact {
     if phones.count > ContactAdded.phonesMax {
       throw arguments.bad("phone", "at most \(ContactAdded.phonesMax) numbers in all")
     }
-    return .contactAdded(
+    return book.decide(
       ContactAdded(
         account: book.accounts[account].opened,
         role: try arguments.choice("role", ContactRole.self) ?? .debtor,

@@ -36,7 +36,23 @@ public struct AccountOpened: Equatable, Sendable {
   }
 }
 
-extension AccountOpened: FactCoding {
+extension AccountOpened: ListedFact {
+  static var code: FactCode { 1 }
+  var entryKind: EntryKind { .account }
+  func aim(_ aim: inout ReplayAim) { aim.name(newAccount: account) }
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> AccountOpened { self }
+
+  func limited(in _: borrowing Book, on _: Day) -> Limited? {
+    creditLimit.map { Limited(policy: .creditRaiseLimit, amount: $0, currency: currency) }
+  }
+
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(account)
     writer.put(kind.rawValue)

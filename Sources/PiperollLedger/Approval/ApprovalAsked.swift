@@ -35,7 +35,19 @@ public struct ApprovalAsked: Equatable, Sendable {
   }
 }
 
-extension ApprovalAsked: FactCoding {
+extension ApprovalAsked: ListedFact {
+  static var code: FactCode { 15 }
+  var entryKind: EntryKind { .approval }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> ApprovalAsked { self }
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(request)
     writer.put(hash.low)
@@ -73,7 +85,19 @@ public struct ApprovalRejected: Equatable, Sendable {
   public init(approval: EntryNumber) { self.approval = approval }
 }
 
-extension ApprovalRejected: FactCoding {
+extension ApprovalRejected: ListedFact {
+  static var code: FactCode { 16 }
+  var entryKind: EntryKind { .reject }
+  func aim(_: inout ReplayAim) {}
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> ApprovalRejected { self }
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) { writer.put(approval) }
 
   init(from reader: inout EntryReader) throws(EntryDecodingError) {

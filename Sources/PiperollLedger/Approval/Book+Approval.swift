@@ -40,6 +40,14 @@ extension Book {
     return row
   }
 
+  /// Decides to reject what another user asked for.
+  public func decideRejection(
+    of number: EntryNumber, by user: String, on today: Day
+  ) throws(Refusal) -> Fact {
+    _ = try approval(number, toBeDecidedBy: user, on: today)
+    return Fact(ApprovalRejected(approval: number))
+  }
+
   /// Whether facts that would be the next entries are those that an approval was asked for.
   public func isAsked(_ facts: [Fact], of row: UInt32) -> Bool {
     let approval = approvals[row]

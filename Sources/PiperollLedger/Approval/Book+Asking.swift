@@ -21,7 +21,7 @@ extension Book {
     let about = amountAbout(number, trial)
     let currency = limits.first?.currency ?? about?.currency
     let amount = limits.reduce(Money.zero) { $1.currency == currency ? $0 + $1.amount : $0 }
-    return .approvalAsked(
+    return Fact(
       ApprovalAsked(
         request: request, hash: FactHash(facts, from: number), needs: needs, kind: entry.kind,
         account: account.map { accounts[$0].opened } ?? 0,

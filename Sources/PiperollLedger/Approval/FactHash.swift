@@ -21,42 +21,9 @@ public struct FactHash: BitwiseCopyable, Equatable, Sendable {
   }
 }
 
-extension Fact {
-  /// The fact without a number of its item that was made from its entry's. Every kind is named, so
-  /// that a new one which makes such numbers is not forgotten: it could never be approved.
-  fileprivate func unnumbered(_ entry: EntryNumber) -> Fact {
-    func isMade(_ number: String) -> Bool {
-      let parts = number.split(separator: "-", maxSplits: 1)
-      return parts.count == 2 && parts[0].utf8.count == 1
-        && (parts[1] == "\(entry)" || parts[1].hasPrefix("\(entry)."))
-    }
-    switch self {
-    case .itemCharged(var fact) where isMade(fact.number):
-      fact.number = ""
-      return .itemCharged(fact)
-    case .recovered(var fact):
-      fact.number = ""
-      return .recovered(fact)
-    case .refunded(var fact):
-      fact.number = ""
-      return .refunded(fact)
-    case .transferred(var fact):
-      fact.number = ""
-      return .transferred(fact)
-    case .lateFeeCharged(var fact) where isMade(fact.number):
-      fact.number = ""
-      return .lateFeeCharged(fact)
-    case .loanGranted(var fact) where isMade(fact.number):
-      fact.number = ""
-      return .loanGranted(fact)
-    case .interestCharged(var fact):
-      if case .item(_, let due) = fact.document { fact.document = .item(number: "", due: due) }
-      return .interestCharged(fact)
-    case .itemCharged, .accountOpened, .contactAdded, .invoiceBilled, .creditTaken, .creditApplied,
-      .creditUnapplied, .reversed, .noted, .policySet, .approvalAsked, .approvalRejected,
-      .periodClosed, .loanGranted, .lateFeeCharged, .rateSet, .holdPlaced, .holdReleased, .limitSet,
-      .serviceRendered, .serviceVerified, .invoiceDrafted, .invoiceReleased, .userSet:
-      return self
-    }
-  }
+/// Whether a number of an item was made from its entry's: `C-71`, `C-71.2`.
+func isNumber(_ number: String, madeFrom entry: EntryNumber) -> Bool {
+  let parts = number.split(separator: "-", maxSplits: 1)
+  return parts.count == 2 && parts[0].utf8.count == 1
+    && (parts[1] == "\(entry)" || parts[1].hasPrefix("\(entry)."))
 }

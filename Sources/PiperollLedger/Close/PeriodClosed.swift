@@ -6,7 +6,19 @@ public struct PeriodClosed: Equatable, Sendable {
   public init(through: Day) { self.through = through }
 }
 
-extension PeriodClosed: FactCoding {
+extension PeriodClosed: ListedFact {
+  static var code: FactCode { 17 }
+  var entryKind: EntryKind { .close }
+  func aim(_: inout ReplayAim) {}
+
+  func apply(to book: inout Book, _: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> PeriodClosed { self }
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) { writer.put(through) }
 
   init(from reader: inout EntryReader) throws(EntryDecodingError) {
@@ -20,7 +32,7 @@ extension Book {
   /// for an approval. An earlier one than before opens those after it.
   public func decideClosing(through day: Day, today: Day) throws(Refusal) -> Fact {
     if day >= today { throw .dayNotOver(latest: today.advanced(days: -1)) }
-    return .periodClosed(PeriodClosed(through: day))
+    return Fact(PeriodClosed(through: day))
   }
 
   mutating func apply(_ fact: PeriodClosed, _ row: inout EntryRow) {

@@ -1,4 +1,7 @@
 extension Book {
+  /// Decides to add a contact to an account.
+  public func decide(_ fact: ContactAdded) -> Fact { Fact(fact) }
+
   mutating func apply(_ fact: ContactAdded, _ number: EntryNumber, _ row: inout EntryRow) {
     let account = account(openedBy: fact.account)
     let contact = contacts.append(

@@ -54,7 +54,23 @@ public struct ContactAdded: Equatable, Sendable {
   }
 }
 
-extension ContactAdded: FactCoding {
+extension ContactAdded: ListedFact {
+  static var code: FactCode { 2 }
+  var entryKind: EntryKind { .contact }
+
+  func aim(_ aim: inout ReplayAim) {
+    aim.name(account: account)
+    if let phone = phones.first { aim.name(newPhone: phone.number) }
+  }
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> ContactAdded { self }
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(account)
     writer.put(role.rawValue)

@@ -21,7 +21,7 @@ extension Book {
       }
     }
     if parts.isEmpty { throw .nothingApplied }
-    return .creditUnapplied(CreditUnapplied(parts: parts))
+    return Fact(CreditUnapplied(parts: parts))
   }
 
   private func demandOnce(_ wishes: [ApplicationWish]) throws(Refusal) {

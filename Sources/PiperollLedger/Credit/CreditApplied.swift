@@ -13,7 +13,18 @@ public struct CreditApplied: Equatable, Sendable {
   }
 }
 
-extension CreditApplied: FactCoding {
+extension CreditApplied: FactBody {
+  var entryKind: EntryKind { .apply }
+  func aim(_ aim: inout ReplayAim) { aim.name(items: applications) }
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> CreditApplied { self }
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(credit)
     applications.put(to: &writer)
@@ -49,7 +60,19 @@ public struct CreditUnapplied: Equatable, Sendable {
   public init(parts: [Part]) { self.parts = parts }
 }
 
-extension CreditUnapplied: FactCoding {
+extension CreditUnapplied: ListedFact {
+  static var code: FactCode { 9 }
+  var entryKind: EntryKind { .unapply }
+  func aim(_: inout ReplayAim) {}
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> CreditUnapplied { self }
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) { parts.put(to: &writer) }
 
   init(from reader: inout EntryReader) throws(EntryDecodingError) {

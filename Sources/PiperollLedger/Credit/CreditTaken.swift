@@ -72,7 +72,28 @@ public struct CreditTaken: Equatable, Sendable {
   }
 }
 
-extension CreditTaken: FactCoding {
+extension CreditTaken: FactBody {
+  var entryKind: EntryKind { kind.entryKind }
+
+  func aim(_ aim: inout ReplayAim) {
+    aim.name(account: account)
+    aim.name(items: applications)
+  }
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> CreditTaken { self }
+
+  func limited(in book: borrowing Book, on _: Day) -> Limited? {
+    guard let policy = kind.limit else { return nil }
+    return Limited(
+      policy: policy, amount: amount, currency: book.currency(ofAccountOpenedBy: account))
+  }
+
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(account)
     writer.put(kind.rawValue)
@@ -94,6 +115,18 @@ extension CreditTaken: FactCoding {
     particulars = try reader.takeText()
     applications = try [Application](from: &reader)
     held = .zero
+  }
+}
+
+extension CreditKind {
+  /// The policy that limits how much of it one gives alone; nil of what is not given.
+  fileprivate var limit: Policy? {
+    switch self {
+    case .writeOff: .writeoffLimit
+    case .adjustment: .adjustLimit
+    case .memo: .creditMemoLimit
+    case .payment, .transfer, .recovery, .interest: nil
+    }
   }
 }
 

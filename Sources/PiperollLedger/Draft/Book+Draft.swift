@@ -9,7 +9,7 @@ extension Book {
     if let due, due < date { throw .dueBeforeDate }
     try checkAmount(amount, accounts[account].currency)
     try check(contents, amount, of: account)
-    return .invoiceDrafted(
+    return Fact(
       InvoiceDrafted(
         account: accounts[account].opened, invoice: invoice, amount: amount, due: due,
         contents: contents))
@@ -32,7 +32,7 @@ extension Book {
     for line in lineRows(of: row.entry) {
       if let service = lines[line].service { try demandVerified(service) }
     }
-    return .invoiceReleased(InvoiceReleased(draft: row.entry, due: due))
+    return Fact(InvoiceReleased(draft: row.entry, due: due))
   }
 
   /// The row of an account's draft that is neither billed nor dropped at the end of a day; nil: by

@@ -73,7 +73,19 @@ public struct InvoiceDrafted: Equatable, Sendable {
   }
 }
 
-extension InvoiceDrafted: FactCoding {
+extension InvoiceDrafted: ListedFact {
+  static var code: FactCode { 20 }
+  var entryKind: EntryKind { .draft }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> InvoiceDrafted { self }
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(account)
     writer.put(invoice)
@@ -104,7 +116,19 @@ public struct InvoiceReleased: Equatable, Sendable {
   }
 }
 
-extension InvoiceReleased: FactCoding {
+extension InvoiceReleased: ListedFact {
+  static var code: FactCode { 43 }
+  var entryKind: EntryKind { .invoice }
+  func aim(_: inout ReplayAim) {}
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> InvoiceReleased { self }
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(draft)
     writer.put(due)

@@ -54,7 +54,8 @@ struct EntryWriter {
 public enum EntryDecodingError: Error, Equatable, Sendable {
   case tooShort
   case trailingBytes(Int)
-  case unknownKind(UInt8)
+  /// No fact of this version has the code.
+  case unknownKind(UInt16)
   case unknownValue
   case notText
 }

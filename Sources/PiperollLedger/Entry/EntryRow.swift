@@ -17,43 +17,54 @@ public struct EntryRow: BitwiseCopyable, Sendable {
   /// The user who did it: a symbol.
   public internal(set) var actor: UInt32
   var previousOfAccount: UInt32 = 0
-  /// The time in 47 bits, which last for the next four thousand years; above them whether the entry
-  /// continues the one before.
   private var recordedLow: UInt32
+  /// The upper bits of the time in the lower 11; above them whether there is a memo, whether there
+  /// is a reference, and whether the entry continues the one before. Two bits are spare, and 0.
   private var recordedHigh: UInt16
-  /// The kind in the lower bits; whether there is a memo or a reference in the upper two.
-  private var kindBits: UInt8
+  private var kindByte: UInt8
   /// Of a reversal or an adjustment its reason, of a payment whether it has particulars, of
   /// interest whether it was charged.
   var detailByte: UInt8 = 0
 
-  private static var continuationBit: UInt16 { 0x8000 }
-  private static var memoBit: UInt8 { 0x80 }
-  private static var referenceBit: UInt8 { 0x40 }
+  /// The end of the times that a row can hold: 43 bits of milliseconds, which last until the 26th
+  /// of September 2248. An entry of a later time ends the program; none of it is on the disk then.
+  static var recordedEnd: Int64 { 1 << 43 }
+
+  private static var recordedHighBits: UInt16 { 0x07FF }
+  private static var memoBit: UInt16 { 0x0800 }
+  private static var referenceBit: UInt16 { 0x1000 }
+  private static var continuationBit: UInt16 { 0x2000 }
+  private static var spareBits: UInt16 { 0xC000 }
 
   init(
     recorded: Int64, effective: Day, actor: UInt32, kind: EntryKind, hasMemo: Bool,
     hasReference: Bool, isContinuation: Bool
   ) {
+    precondition(
+      (0..<Self.recordedEnd).contains(recorded),
+      "an entry's time is from 1970 on and before 2248-09-26; set the clock right")
     self.effective = effective
     self.actor = actor
     recordedLow = UInt32(truncatingIfNeeded: recorded)
-    recordedHigh = UInt16(recorded >> 32) | (isContinuation ? Self.continuationBit : 0)
-    kindBits =
-      kind.rawValue | (hasMemo ? Self.memoBit : 0) | (hasReference ? Self.referenceBit : 0)
+    recordedHigh =
+      UInt16(recorded >> 32) | (hasMemo ? Self.memoBit : 0)
+      | (hasReference ? Self.referenceBit : 0) | (isContinuation ? Self.continuationBit : 0)
+    kindByte = kind.rawValue
   }
 
   /// UTC, milliseconds since 1970.
   public var recorded: Int64 {
-    Int64(recordedHigh & ~Self.continuationBit) << 32 | Int64(recordedLow)
+    Int64(recordedHigh & Self.recordedHighBits) << 32 | Int64(recordedLow)
   }
   /// Whether the same request recorded the entry before it too.
   public var isContinuation: Bool { recordedHigh & Self.continuationBit != 0 }
   /// What it is.
   public var kind: EntryKind { kindIfKnown! }
-  var kindIfKnown: EntryKind? { EntryKind(rawValue: kindBits & 0x3F) }
+  var kindIfKnown: EntryKind? { EntryKind(rawValue: kindByte) }
   /// False of the entries about users.
   public var hasAccount: Bool { account != none }
-  var hasMemo: Bool { kindBits & Self.memoBit != 0 }
-  var hasReference: Bool { kindBits & Self.referenceBit != 0 }
+  /// Whether it has a bit that this version gives no meaning.
+  var hasSpareBits: Bool { recordedHigh & Self.spareBits != 0 }
+  var hasMemo: Bool { recordedHigh & Self.memoBit != 0 }
+  var hasReference: Bool { recordedHigh & Self.referenceBit != 0 }
 }

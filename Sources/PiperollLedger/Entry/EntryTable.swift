@@ -18,6 +18,7 @@ enum EntryTable: BookTable {
       links.entries.mayName(row.reversedBy &- 1)
       links.demand(row.recorded >= links.lastRecorded)
       links.lastRecorded = row.recorded
+      links.demand(!row.hasSpareBits)
       links.accounts.mayName(row.account)
       // Those before it have smaller numbers: no walk comes back, whichever account it is of.
       links.demand(row.previousOfAccount < entry)

@@ -10,7 +10,7 @@ extension Book {
       item = items[row].entry
     }
     if let until, until < from { throw .untilBeforeFrom }
-    return .holdPlaced(
+    return Fact(
       HoldPlaced(
         account: accounts[account].opened, item: item, kind: kind, from: from, until: until,
         source: source))
@@ -22,7 +22,7 @@ extension Book {
     guard entry.kind == .hold else { throw .entryNotHold(entry.kind) }
     let release = holds[entry.subject].releasedBy
     if release != 0 { throw .alreadyReleased(by: release) }
-    return .holdReleased(HoldReleased(hold: number))
+    return Fact(HoldReleased(hold: number))
   }
 
   mutating func apply(_ fact: HoldPlaced, _ number: EntryNumber, _ row: inout EntryRow) {

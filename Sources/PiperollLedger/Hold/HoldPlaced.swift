@@ -24,7 +24,21 @@ public struct HoldPlaced: Equatable, Sendable {
   }
 }
 
-extension HoldPlaced: FactCoding {
+extension HoldPlaced: ListedFact {
+  static var code: FactCode { 21 }
+  var entryKind: EntryKind { .hold }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> HoldPlaced { self }
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+
+  /// A hold changes what is due from its first day on, whenever it is placed.
+  func firstDay(effective: Day) -> Day { min(effective, from) }
+
   /// No item is written as 0, and no last day as a day that none is.
   func put(to writer: inout EntryWriter) {
     writer.put(account)
@@ -55,7 +69,19 @@ public struct HoldReleased: Equatable, Sendable {
   public init(hold: EntryNumber) { self.hold = hold }
 }
 
-extension HoldReleased: FactCoding {
+extension HoldReleased: ListedFact {
+  static var code: FactCode { 22 }
+  var entryKind: EntryKind { .releaseHold }
+  func aim(_: inout ReplayAim) {}
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> HoldReleased { self }
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) { writer.put(hold) }
 
   init(from reader: inout EntryReader) throws(EntryDecodingError) { hold = try reader.take() }

@@ -20,7 +20,7 @@ extension Book {
       more < .zero
       ? .credit(allocate(amount, of: account, in: .interestFirst, on: date).applications)
       : .item(number: freeNumber("C", of: account), due: due)
-    return .interestCharged(
+    return Fact(
       InterestCharged(
         account: accounts[account].opened, through: through, amount: amount, document: document))
   }

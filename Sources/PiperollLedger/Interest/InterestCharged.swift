@@ -24,7 +24,24 @@ public struct InterestCharged: Equatable, Sendable {
   }
 }
 
-extension InterestCharged: FactCoding {
+extension InterestCharged: ListedFact {
+  static var code: FactCode { 26 }
+  var entryKind: EntryKind { .interest }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> InterestCharged {
+    var fact = self
+    if case .item(_, let due) = document { fact.document = .item(number: "", due: due) }
+    return fact
+  }
+
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(account)
     writer.put(through)

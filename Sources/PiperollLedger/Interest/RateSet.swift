@@ -10,7 +10,19 @@ public struct RateSet: Equatable, Sendable {
   }
 }
 
-extension RateSet: FactCoding {
+extension RateSet: ListedFact {
+  static var code: FactCode { 25 }
+  var entryKind: EntryKind { .rate }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> RateSet { self }
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(account)
     writer.put(rate)
@@ -25,7 +37,7 @@ extension RateSet: FactCoding {
 extension Book {
   /// Decides a rate for an account.
   public func decideRate(account: UInt32, _ rate: InterestRate) -> Fact {
-    .rateSet(RateSet(account: accounts[account].opened, rate: rate))
+    Fact(RateSet(account: accounts[account].opened, rate: rate))
   }
 
   mutating func apply(_ fact: RateSet, _ number: EntryNumber, _ row: inout EntryRow) {

@@ -31,7 +31,7 @@ extension Book {
     }
     if parts.isEmpty { return nil }
     try checkAmount(total, row.currency)
-    return .lateFeeCharged(
+    return Fact(
       LateFeeCharged(
         account: row.opened, number: number ?? freeNumber("C", of: account), amount: total,
         due: due, parts: parts))

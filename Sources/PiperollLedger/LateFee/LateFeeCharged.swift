@@ -36,7 +36,28 @@ public struct LateFeeCharged: Equatable, Sendable {
   }
 }
 
-extension LateFeeCharged: FactCoding {
+extension LateFeeCharged: ListedFact {
+  static var code: FactCode { 27 }
+  var entryKind: EntryKind { .charge }
+
+  func aim(_ aim: inout ReplayAim) {
+    aim.name(account: account)
+    aim.name(items: parts.map { Application(invoice: $0.item, amount: .zero) })
+  }
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_ entry: EntryNumber) -> LateFeeCharged {
+    var fact = self
+    if isNumber(number, madeFrom: entry) { fact.number = "" }
+    return fact
+  }
+
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(account)
     writer.put(number)

@@ -3,7 +3,7 @@ extension Book {
   public func decideLimit(
     account: UInt32, limit: Money?, requestedBy: String, reason: LimitReason
   ) -> Fact {
-    .limitSet(
+    Fact(
       LimitSet(
         account: accounts[account].opened, limit: limit, requestedBy: requestedBy, reason: reason))
   }

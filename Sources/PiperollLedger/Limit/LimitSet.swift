@@ -32,7 +32,31 @@ public struct LimitSet: Equatable, Sendable {
   }
 }
 
-extension LimitSet: FactCoding {
+extension LimitSet: ListedFact {
+  static var code: FactCode { 23 }
+  var entryKind: EntryKind { .limit }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> LimitSet { self }
+
+  /// By how much it is raised. The first one counts whole, as that with which an account is opened
+  /// does; one that is taken away altogether is raised without end.
+  func limited(in book: borrowing Book, on day: Day) -> Limited? {
+    let row = book.account(openedBy: account)
+    let was = book.creditLimit(of: row, asOf: day)
+    if was == nil, limit == nil { return nil }
+    let amount = limit.map { $0 - (was ?? .zero) } ?? .largest
+    if amount <= .zero { return nil }
+    return Limited(
+      policy: .creditRaiseLimit, amount: amount, currency: book.accounts[row].currency)
+  }
+
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(account)
     writer.put(limit ?? .noLimit)

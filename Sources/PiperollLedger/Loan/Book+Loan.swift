@@ -16,7 +16,7 @@ extension Book {
     interest.add(terms.principal.minor, terms.rate, days: days, terms.dayCount)
     // No instalment is more than all of it together.
     if terms.principal + interest.rounded > .largest { throw .totalTooLarge }
-    return .loanGranted(
+    return Fact(
       LoanGranted(
         account: accounts[account].opened, number: number ?? freeNumber("L", of: account),
         terms: terms, instalment: terms.equalInstalment(from: date)))

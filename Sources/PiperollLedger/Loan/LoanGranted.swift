@@ -17,7 +17,28 @@ public struct LoanGranted: Equatable, Sendable {
   }
 }
 
-extension LoanGranted: FactCoding {
+extension LoanGranted: ListedFact {
+  static var code: FactCode { 24 }
+  var entryKind: EntryKind { .loan }
+
+  func aim(_ aim: inout ReplayAim) {
+    aim.name(account: account)
+    aim.name(newItem: number)
+  }
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_ entry: EntryNumber) -> LoanGranted {
+    var fact = self
+    if isNumber(number, madeFrom: entry) { fact.number = "" }
+    return fact
+  }
+
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(account)
     writer.put(number)

@@ -34,7 +34,18 @@ public struct Noted: Equatable, Sendable {
   }
 }
 
-extension Noted: FactCoding {
+extension Noted: FactBody {
+  var entryKind: EntryKind { call == nil ? .note : .call }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> Noted { self }
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(account)
     writer.put(UInt8(call == nil ? 0 : 1))

@@ -8,7 +8,7 @@ extension Book {
     if let number { try demandFree(number, on: account) }
     if due < date { throw .dueBeforeDate }
     try checkAmount(amount, accounts[account].currency)
-    return .itemCharged(
+    return Fact(
       ItemCharged(
         account: accounts[account].opened, kind: kind, reason: reason,
         number: number ?? freeNumber(kind == .adjustment ? "A" : "C", of: account),

@@ -19,7 +19,22 @@ public struct InvoiceBilled: Equatable, Sendable {
   }
 }
 
-extension InvoiceBilled: FactCoding {
+extension InvoiceBilled: FactBody {
+  var entryKind: EntryKind { .invoice }
+
+  func aim(_ aim: inout ReplayAim) {
+    aim.name(account: account)
+    aim.name(newItem: invoice)
+  }
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> InvoiceBilled { self }
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(account)
     writer.put(invoice)

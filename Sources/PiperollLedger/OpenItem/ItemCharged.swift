@@ -23,7 +23,28 @@ public struct ItemCharged: Equatable, Sendable {
   }
 }
 
-extension ItemCharged: FactCoding {
+extension ItemCharged: ListedFact {
+  static var code: FactCode { 10 }
+  var entryKind: EntryKind { kind == .adjustment ? .adjust : .charge }
+
+  func aim(_ aim: inout ReplayAim) {
+    aim.name(account: account)
+    aim.name(newItem: number)
+  }
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_ entry: EntryNumber) -> ItemCharged {
+    var fact = self
+    if isNumber(number, madeFrom: entry) { fact.number = "" }
+    return fact
+  }
+
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(account)
     writer.put(kind.rawValue)

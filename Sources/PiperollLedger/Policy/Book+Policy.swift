@@ -1,4 +1,7 @@
 extension Book {
+  /// Decides to set a policy; who may is `demandRole`'s matter.
+  public func decide(_ fact: PolicySet) -> Fact { Fact(fact) }
+
   mutating func apply(_ fact: PolicySet, _ number: EntryNumber, _ row: inout EntryRow) {
     let set = policies.append(
       PolicyRow(

@@ -19,7 +19,19 @@ public struct PolicySet: Equatable, Sendable {
   }
 }
 
-extension PolicySet: FactCoding {
+extension PolicySet: ListedFact {
+  static var code: FactCode { 14 }
+  var entryKind: EntryKind { .policy }
+  func aim(_: inout ReplayAim) {}
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> PolicySet { self }
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(policy.code)
     writer.put(scope.code)

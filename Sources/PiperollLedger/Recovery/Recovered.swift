@@ -23,7 +23,24 @@ public struct Recovered: Equatable, Sendable {
   }
 }
 
-extension Recovered: FactCoding {
+extension Recovered: ListedFact {
+  static var code: FactCode { 11 }
+  var entryKind: EntryKind { .recovery }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> Recovered {
+    var fact = self
+    fact.number = ""
+    return fact
+  }
+
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(account)
     writer.put(amount)
@@ -51,7 +68,7 @@ extension Book {
     let left = writtenOff(of: account, asOf: date) - recovered(of: account)
     if left <= .zero { throw .nothingWrittenOff }
     if amount > left { throw .exceedsWrittenOff(left, currency: currency) }
-    return .recovered(
+    return Fact(
       Recovered(
         account: accounts[account].opened, amount: amount, method: method,
         particulars: particulars, number: freeNumber("B", of: account)))

@@ -15,7 +15,28 @@ public struct Refunded: Equatable, Sendable {
   }
 }
 
-extension Refunded: FactCoding {
+extension Refunded: ListedFact {
+  static var code: FactCode { 12 }
+  var entryKind: EntryKind { .refund }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> Refunded {
+    var fact = self
+    fact.number = ""
+    return fact
+  }
+
+  func limited(in book: borrowing Book, on _: Day) -> Limited? {
+    Limited(
+      policy: .refundLimit, amount: amount, currency: book.currency(ofAccountOpenedBy: account))
+  }
+
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(account)
     writer.put(amount)
@@ -38,7 +59,7 @@ extension Book {
     account: UInt32, amount: Money, credit: EntryNumber?
   ) throws(Refusal) -> Fact {
     try checkAmount(amount, accounts[account].currency)
-    return .refunded(
+    return Fact(
       Refunded(
         account: accounts[account].opened, amount: amount, number: freeNumber("R", of: account),
         draws: try draw(amount, of: account, from: credit)))

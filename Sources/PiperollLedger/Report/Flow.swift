@@ -30,18 +30,16 @@ public struct Flow: BitwiseCopyable, Equatable, Sendable {
 
   /// Adds what an entry of the period did to a balance.
   mutating func add(_ effect: Money, of kind: EntryKind) {
-    switch kind {
-    case .invoice, .charge, .loan, .interest: charges += effect
-    case .payment: payments -= effect
-    case .credit: credits -= effect
-    case .adjust: adjustments += effect
-    case .writeoff: writeOffs -= effect
-    case .refund: refunds += effect
-    case .transfer: transfers += effect
-    case .reverse: reversals += effect
-    case .account, .contact, .apply, .unapply, .recovery, .note, .call, .service, .verify, .draft,
-      .hold, .releaseHold, .limit, .policy, .rate, .approval, .reject, .close, .user:
-      break
+    switch kind.traits.moves {
+    case .charges: charges += effect
+    case .payments: payments -= effect
+    case .credits: credits -= effect
+    case .adjustments: adjustments += effect
+    case .writeOffs: writeOffs -= effect
+    case .refunds: refunds += effect
+    case .transfers: transfers += effect
+    case .reversals: reversals += effect
+    case .nothing, .coverage: break
     }
   }
 

@@ -86,17 +86,3 @@ extension Book {
     applicationRows(by: number).reduce(.zero) { $0 - applications[$1].amount }
   }
 }
-
-extension EntryKind {
-  /// Whether entries of it change what is owed or how it is covered.
-  var movesMoney: Bool {
-    switch self {
-    case .invoice, .payment, .credit, .apply, .reverse, .charge, .adjust, .writeoff, .recovery,
-      .refund, .unapply, .transfer, .loan, .interest:
-      true
-    case .account, .contact, .note, .call, .service, .verify, .draft, .hold, .releaseHold, .limit,
-      .policy, .rate, .approval, .reject, .close, .user:
-      false
-    }
-  }
-}

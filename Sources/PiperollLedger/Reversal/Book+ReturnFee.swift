@@ -12,7 +12,7 @@ extension Book {
       return nil
     }
     try checkAmount(amount, currency)
-    return .itemCharged(
+    return Fact(
       ItemCharged(
         account: accounts[account].opened, kind: kind,
         number: freeNumber("C", of: account, entry: sequence + 2), amount: amount,

@@ -19,7 +19,7 @@ extension Book {
       throw .draftBilled(by: invoice, reversedBy: reversal(of: invoice))
     }
     if original.kind == .unapply { try demandRoom(toRestore: number) }
-    return .reversed(Reversed(original: number, reason: reason))
+    return Fact(Reversed(original: number, reason: reason))
   }
 
   /// Refuses the end of a credit where something else would be left in the air by it.
@@ -157,13 +157,5 @@ extension Book {
       let from = max(ofCredit, earliest(toItem: row.item))
       correct(Standing(row: row.corrects!, from: from), by: -row.amount, number, effective)
     }
-  }
-}
-
-extension EntryKind {
-  /// Whether entries of it can be reversed. What was reversed is posted anew instead of reversing
-  /// its reversal.
-  public var isReversible: Bool {
-    movesMoney ? self != .reverse : self == .service || self == .draft
   }
 }

@@ -19,7 +19,30 @@ public struct Reversed: Equatable, Sendable {
   }
 }
 
-extension Reversed: FactCoding {
+extension Reversed: ListedFact {
+  static var code: FactCode { 6 }
+  var entryKind: EntryKind { .reverse }
+  func aim(_: inout ReplayAim) {}
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> Reversed { self }
+
+  /// A charge that is reversed is waived, whatever the reason; and who might credit or adjust so
+  /// much may as well reverse what was billed or adjusted.
+  func limited(in book: borrowing Book, on _: Day) -> Limited? {
+    guard let policy = book.entries[Int(original) - 1].kind.limitOfReversal,
+      let item = book.documents(of: original).item
+    else { return nil }
+    return Limited(
+      policy: policy, amount: book.items[item].amount,
+      currency: book.accounts[book.itemAccount[item]].currency)
+  }
+
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(original)
     writer.put(reason.rawValue)

@@ -4,7 +4,7 @@ extension Book {
     account: UInt32, code: String, amount: Money, quantity: Quantity, renderedBy: String
   ) throws(Refusal) -> Fact {
     if amount <= .zero { throw .amountZero }
-    return .serviceRendered(
+    return Fact(
       ServiceRendered(
         account: accounts[account].opened, code: code, amount: amount, quantity: quantity,
         renderedBy: renderedBy))
@@ -14,14 +14,14 @@ extension Book {
   public func decideVerify(service number: EntryNumber) throws(Refusal) -> Fact {
     let row = services[try findService(number)]
     if row.verifiedBy != 0 { throw .alreadyVerified(by: row.verifiedBy) }
-    return .serviceVerified(ServiceVerified(service: number))
+    return Fact(ServiceVerified(service: number))
   }
 
   /// Refuses a fact that its actor may not bring about: nobody verifies what they recorded, asked
   /// to have recorded, or rendered themselves. Who rendered it is a name that somebody typed, so
   /// its case says nothing.
   public func demandOther(than user: String, for fact: Fact) throws(Refusal) {
-    guard case .serviceVerified(let fact) = fact else { return }
+    guard let fact = fact.body(as: ServiceVerified.self) else { return }
     let row = services[try findService(fact.service)]
     var who = [text(symbol: entries[Int(row.entry) - 1].actor)]
     if let approval = approval(behind: row.entry) {
@@ -80,10 +80,7 @@ extension Book {
 
   private func documentNumber(of number: EntryNumber) -> TextReference? {
     let entry = entries[Int(number) - 1]
-    switch entry.kind {
-    case .invoice: return items[entry.subject].number
-    case .draft: return drafts[entry.subject].number
-    default: return nil
-    }
+    if entry.kind == .invoice { return items[entry.subject].number }
+    return entry.kind == .draft ? drafts[entry.subject].number : nil
   }
 }

@@ -22,7 +22,19 @@ public struct ServiceRendered: Equatable, Sendable {
   }
 }
 
-extension ServiceRendered: FactCoding {
+extension ServiceRendered: ListedFact {
+  static var code: FactCode { 18 }
+  var entryKind: EntryKind { .service }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> ServiceRendered { self }
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(account)
     writer.put(code)
@@ -48,7 +60,19 @@ public struct ServiceVerified: Equatable, Sendable {
   public init(service: EntryNumber) { self.service = service }
 }
 
-extension ServiceVerified: FactCoding {
+extension ServiceVerified: ListedFact {
+  static var code: FactCode { 19 }
+  var entryKind: EntryKind { .verify }
+  func aim(_: inout ReplayAim) {}
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> ServiceVerified { self }
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) { writer.put(service) }
 
   init(from reader: inout EntryReader) throws(EntryDecodingError) { service = try reader.take() }

@@ -21,7 +21,24 @@ public struct Transferred: Equatable, Sendable {
   }
 }
 
-extension Transferred: FactCoding {
+extension Transferred: ListedFact {
+  static var code: FactCode { 13 }
+  var entryKind: EntryKind { .transfer }
+  func aim(_ aim: inout ReplayAim) { aim.name(account: account) }
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> Transferred {
+    var fact = self
+    fact.number = ""
+    return fact
+  }
+
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(account)
     writer.put(to)
@@ -49,7 +66,7 @@ extension Book {
     let (from, target) = (accounts[account].currency, accounts[to].currency)
     if from != target { throw .currencyDiffers(from, target) }
     try checkAmount(amount, from, documents: 2)
-    return .transferred(
+    return Fact(
       Transferred(
         account: accounts[account].opened, to: accounts[to].opened, amount: amount,
         number: freeNumber("T", of: account), draws: try draw(amount, of: account, from: credit)))

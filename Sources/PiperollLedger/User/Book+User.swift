@@ -5,7 +5,7 @@ extension Book {
       users[row].role == .admin && text(users[row].name) != fact.user
     }
     if fact.role != .admin, !others { throw .lastAdministrator }
-    return .userSet(fact)
+    return Fact(fact)
   }
 
   mutating func apply(_ fact: UserSet, _ row: inout EntryRow) {

@@ -28,7 +28,19 @@ public struct UserSet: Equatable, Sendable {
   }
 }
 
-extension UserSet: FactCoding {
+extension UserSet: ListedFact {
+  static var code: FactCode { 8 }
+  var entryKind: EntryKind { .user }
+  func aim(_: inout ReplayAim) {}
+
+  func apply(to book: inout Book, _: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> UserSet { self }
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
   func put(to writer: inout EntryWriter) {
     writer.put(user)
     writer.put(role.rawValue)
@@ -40,4 +52,9 @@ extension UserSet: FactCoding {
     role = try reader.takeChoice()
     passwordRecord = try reader.takeText()
   }
+}
+
+extension Fact {
+  /// A user made or changed without a decision: the first one, and a password's new record.
+  public init(_ fact: UserSet) { self = .other(OtherFact(fact)) }
 }

@@ -16,7 +16,7 @@ public struct BookStore: ~Copyable {
     let opened = try open(directory, storage: storage, sizes: sizes)
     let now = time ?? WallClock.milliseconds()
     let entry = Entry(
-      effective: Day(milliseconds: now), actor: "init", fact: .userSet(firstUser))
+      effective: Day(milliseconds: now), actor: "init", fact: Fact(firstUser))
     var group = JournalGroup()
     group.append(sequence: 1, time: now) { entry.encode(to: &$0) }
     let journal = opened.store.journal

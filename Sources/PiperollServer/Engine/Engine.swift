@@ -89,7 +89,7 @@ final class Engine: @unchecked Sendable {
     let stamp = Stamp(number: number, recorded: max(configuration.clock(), book.lastRecorded))
     filling.group.append(sequence: number, time: stamp.recorded) { entry.encode(to: &$0) }
     book.apply(entry, stamp)
-    if case .userSet = entry.fact { usersVersion += 1 }
+    if entry.fact.kind == .user { usersVersion += 1 }
     return number
   }
 

@@ -98,7 +98,7 @@ extension Session {
     guard let user = engine.book.user(name), engine.book.text(user.passwordRecord) == record else {
       return
     }
-    let fact = Fact.userSet(UserSet(user: name, role: user.role, passwordRecord: anew))
+    let fact = Fact(UserSet(user: name, role: user.role, passwordRecord: anew))
     let today = Day(milliseconds: engine.configuration.clock())
     // On a full disk it is left for the next login.
     _ = try? engine.record(Entry(effective: today, actor: name, fact: fact))

@@ -1,4 +1,4 @@
-import PiperollLedger
+@testable import PiperollLedger
 
 // Loans, rates and interest.
 
@@ -18,7 +18,7 @@ extension Play {
     let fact = decide(expected) { book throws(Refusal) in
       try book.decideLoan(account: UInt32(account), number: number, terms, date: Play.day(day))
     }
-    guard let fact, case .loanGranted(let loan) = fact else { return }
+    guard let fact, let loan = fact.body(as: LoanGranted.self) else { return }
     let entry = record(fact, on: day)
     model.invoices.append(
       Model.Invoice(
@@ -49,7 +49,7 @@ extension Play {
         account: UInt32(account), through: Play.day(through), due: Play.day(due),
         date: Play.day(day))
     }
-    guard let fact, case .interestCharged(let charge) = fact else { return }
+    guard let fact, let charge = fact.body(as: InterestCharged.self) else { return }
     if charge.amount.minor != abs(more) {
       disagreements.append("\(book.sequence + 1): \(charge.amount) of interest, not \(more)")
     }
@@ -76,7 +76,7 @@ extension Play {
     let fact = decide(expected) { book throws(Refusal) in
       if let fact = try body(book) { return fact }
       isNothing = true
-      return .rateSet(RateSet(account: 0, rate: .zero))
+      return Fact(RateSet(account: 0, rate: .zero))
     }
     guard fact != nil else { return nil }
     if isNothing != nothing { disagreements.append("\(book.sequence + 1): nothing \(isNothing)") }
@@ -93,7 +93,7 @@ extension Play {
       try book.decideLateFee(
         account: UInt32(account), number: nil, due: Play.day(day), date: Play.day(day))
     }
-    guard let fact, case .lateFeeCharged(let fee) = fact else { return }
+    guard let fact, let fee = fact.body(as: LateFeeCharged.self) else { return }
     if fee.amount.minor != total {
       disagreements.append("\(book.sequence + 1): a fee of \(fee.amount), not \(total)")
     }
@@ -109,10 +109,10 @@ extension Play {
   func setLateFees() {
     for currency in ["USD", "JPY", "KWD"] {
       let fee = PolicyValue.money(Money(minor: Model.fixedLateFee))
-      record(.policySet(PolicySet(.lateFee, fee, in: Currency(code: currency)!)), on: 0)
+      record(Fact(PolicySet(.lateFee, fee, in: Currency(code: currency)!)), on: 0)
     }
     let share = Percent(partsPerMillion: Model.lateFeeShare)!
-    record(.policySet(PolicySet(.lateFeePercent, .percent(share))), on: 0)
-    record(.policySet(PolicySet(.lateFeeGrace, .days(Model.lateFeeGrace))), on: 0)
+    record(Fact(PolicySet(.lateFeePercent, .percent(share))), on: 0)
+    record(Fact(PolicySet(.lateFeeGrace, .days(Model.lateFeeGrace))), on: 0)
   }
 }

@@ -1,4 +1,4 @@
-import PiperollLedger
+@testable import PiperollLedger
 
 // Charges, write-offs, recoveries, refunds, transfers, and what is taken off again.
 
@@ -15,7 +15,7 @@ extension Play {
         account: UInt32(account), kind: kind, number: number, amount: Money(minor: amount),
         date: Play.day(day), due: Play.day(due))
     }
-    guard let fact, case .itemCharged(let charge) = fact else { return }
+    guard let fact, let charge = fact.body(as: ItemCharged.self) else { return }
     let entry = record(fact, on: day)
     model.invoices.append(
       Model.Invoice(
@@ -72,7 +72,7 @@ extension Play {
         account: UInt32(account), amount: Money(minor: amount), method: .agency,
         particulars: "trace=7", date: Play.day(day))
     }
-    guard let fact, case .recovered(let recovery) = fact else { return }
+    guard let fact, let recovery = fact.body(as: Recovered.self) else { return }
     let entry = record(fact, on: day)
     model.credits.append(
       Model.Credit(entry: entry, account: account, kind: .recovery, date: day, amount: amount))
@@ -84,7 +84,7 @@ extension Play {
 
   func refund(_ account: Int, _ amount: Int64, from credit: Int?, on day: Int) {
     guard let (fact, draws) = drawn(account, amount, from: credit) else { return }
-    guard case .refunded(let refund) = fact else { return }
+    guard let refund = fact.body(as: Refunded.self) else { return }
     let entry = record(fact, on: day)
     model.cover(
       Model.Invoice(
@@ -94,7 +94,7 @@ extension Play {
 
   func transfer(_ account: Int, to: Int, _ amount: Int64, from credit: Int?, on day: Int) {
     guard let (fact, draws) = drawn(account, amount, from: credit, to: to) else { return }
-    guard case .transferred(let transfer) = fact else { return }
+    guard let transfer = fact.body(as: Transferred.self) else { return }
     let entry = record(fact, on: day)
     model.credits.append(
       Model.Credit(entry: entry, account: to, kind: .transfer, date: day, amount: amount))

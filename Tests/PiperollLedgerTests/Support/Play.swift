@@ -1,4 +1,4 @@
-import PiperollLedger
+@testable import PiperollLedger
 
 /// A book and its model, played side by side; every entry also goes to a journal of bytes.
 final class Play {
@@ -63,7 +63,7 @@ final class Play {
       creditLimit: account.limit.map { Money(minor: $0) },
       collector: account.collector, portfolio: account.portfolio, client: account.client)
     model.accounts.append(account)
-    record(.accountOpened(fact), on: 0)
+    record(Fact(fact), on: 0)
   }
 
   func bill(

@@ -1,0 +1,116 @@
+/// What an entry says. Accounts, invoices and credits are named by the entry that made them.
+///
+/// The facts that come by the thousand have a case of their own: they are read, held and applied
+/// without an allocation for it. All others stand in `other`, and `FactList` lists them.
+public enum Fact: Equatable, Sendable {
+  case invoiceBilled(InvoiceBilled)
+  /// Money in, a credit memo, a credit adjustment or a write-off.
+  case creditTaken(CreditTaken)
+  case creditApplied(CreditApplied)
+  case noted(Noted)
+  case other(OtherFact)
+}
+
+/// A fact of one of the types in `FactList`.
+public struct OtherFact: Equatable, Sendable {
+  /// A value of a protocol's type is used only where it lies in memory, and so would be a `Fact`
+  /// that held one in itself: the frequent facts would be slower for it.
+  private final class Box: Sendable {
+    let body: any ListedFact
+    init(_ body: any ListedFact) { self.body = body }
+  }
+
+  private let box: Box
+
+  var body: any ListedFact { box.body }
+
+  init(_ body: any ListedFact) { box = Box(body) }
+
+  public static func == (left: OtherFact, right: OtherFact) -> Bool {
+    left.body.isEqual(to: right.body)
+  }
+}
+
+extension ListedFact {
+  fileprivate func isEqual(to other: any ListedFact) -> Bool { other as? Self == self }
+}
+
+extension Fact {
+  /// The fact that such a body is.
+  init(_ body: some ListedFact) { self = .other(OtherFact(body)) }
+
+  /// The body, if it is of that type.
+  func body<Body: ListedFact>(as _: Body.Type) -> Body? {
+    guard case .other(let fact) = self else { return nil }
+    return fact.body as? Body
+  }
+}
+
+// What is asked of a body, asked of the fact.
+extension Fact {
+  /// The word by which HISTORY and the journal's readers know it.
+  public var kind: EntryKind {
+    switch self {
+    case .invoiceBilled(let fact): fact.entryKind
+    case .creditTaken(let fact): fact.entryKind
+    case .creditApplied(let fact): fact.entryKind
+    case .noted(let fact): fact.entryKind
+    case .other(let fact): fact.body.entryKind
+    }
+  }
+
+  /// Says what it will touch in the book.
+  func aim(_ aim: inout ReplayAim) {
+    switch self {
+    case .invoiceBilled(let fact): fact.aim(&aim)
+    case .creditTaken(let fact): fact.aim(&aim)
+    case .creditApplied(let fact): fact.aim(&aim)
+    case .noted(let fact): fact.aim(&aim)
+    case .other(let fact): fact.body.aim(&aim)
+    }
+  }
+
+  /// Adds it to the book.
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    switch self {
+    case .invoiceBilled(let fact): fact.apply(to: &book, number, &row)
+    case .creditTaken(let fact): fact.apply(to: &book, number, &row)
+    case .creditApplied(let fact): fact.apply(to: &book, number, &row)
+    case .noted(let fact): fact.apply(to: &book, number, &row)
+    case .other(let fact): fact.body.apply(to: &book, number, &row)
+    }
+  }
+
+  /// The first day on which it changes something.
+  func firstDay(effective: Day) -> Day {
+    switch self {
+    case .invoiceBilled(let fact): fact.firstDay(effective: effective)
+    case .creditTaken(let fact): fact.firstDay(effective: effective)
+    case .creditApplied(let fact): fact.firstDay(effective: effective)
+    case .noted(let fact): fact.firstDay(effective: effective)
+    case .other(let fact): fact.body.firstDay(effective: effective)
+    }
+  }
+
+  /// How much it does of what a limit is about; nil for most.
+  func limited(in book: borrowing Book, on day: Day) -> Limited? {
+    switch self {
+    case .invoiceBilled(let fact): fact.limited(in: book, on: day)
+    case .creditTaken(let fact): fact.limited(in: book, on: day)
+    case .creditApplied(let fact): fact.limited(in: book, on: day)
+    case .noted(let fact): fact.limited(in: book, on: day)
+    case .other(let fact): fact.body.limited(in: book, on: day)
+    }
+  }
+
+  /// The fact without a number that was made from its entry's.
+  func unnumbered(_ entry: EntryNumber) -> Fact {
+    switch self {
+    case .invoiceBilled(let fact): .invoiceBilled(fact.unnumbered(entry))
+    case .creditTaken(let fact): .creditTaken(fact.unnumbered(entry))
+    case .creditApplied(let fact): .creditApplied(fact.unnumbered(entry))
+    case .noted(let fact): .noted(fact.unnumbered(entry))
+    case .other(let fact): .other(OtherFact(fact.body.unnumbered(entry)))
+    }
+  }
+}

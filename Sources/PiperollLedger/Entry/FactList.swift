@@ -1,0 +1,49 @@
+/// The facts that have no case of their own in `Fact`.
+enum FactList {
+  /// One line for each. The order does not matter.
+  static let all: [any ListedFact.Type] = [
+    AccountOpened.self,
+    ApprovalAsked.self,
+    ApprovalRejected.self,
+    ContactAdded.self,
+    CreditUnapplied.self,
+    HoldPlaced.self,
+    HoldReleased.self,
+    InterestCharged.self,
+    InvoiceDrafted.self,
+    InvoiceReleased.self,
+    ItemCharged.self,
+    LateFeeCharged.self,
+    LimitSet.self,
+    LoanGranted.self,
+    PeriodClosed.self,
+    PolicySet.self,
+    RateSet.self,
+    Recovered.self,
+    Refunded.self,
+    Reversed.self,
+    ServiceRendered.self,
+    ServiceVerified.self,
+    Transferred.self,
+    UserSet.self,
+  ]
+
+  /// The type of a code; nil if there is none.
+  static func type(of code: FactCode) -> (any ListedFact.Type)? {
+    let place = Int(code.rawValue)
+    return place < byCode.count ? byCode[place] : nil
+  }
+
+  private static let byCode: [(any ListedFact.Type)?] = {
+    var table: [(any ListedFact.Type)?] = []
+    for type in all {
+      let place = Int(type.code.rawValue)
+      while table.count <= place { table.append(nil) }
+      precondition(
+        table[place] == nil && FrequentFactCode(rawValue: type.code.rawValue) == nil,
+        "the code \(place) of \(type) is another fact's too")
+      table[place] = type
+    }
+    return table
+  }()
+}
