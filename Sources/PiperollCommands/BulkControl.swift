@@ -13,7 +13,7 @@ struct BulkControl: Equatable {
   func check(_ arguments: borrowing Arguments) throws(Failure) {
     if let said = try arguments.count("control-count", in: 0...Limits.blockRows), said != count {
       throw .control(
-        rule: "control_count_differs", found: "\(count)", difference: "\(count - said)",
+        rule: .controlCountDiffers, found: "\(count)", difference: "\(count - said)",
         sentence: "control-count=\(said), and the rows of the block are \(count);"
           + " nothing was written")
     }
@@ -27,9 +27,20 @@ struct BulkControl: Equatable {
     if said == sum { return }
     let difference = DecimalSum(units: sum.units - said.units)
     throw .control(
-      rule: "control_sum_differs", found: sum.text, difference: difference.text,
+      rule: .controlSumDiffers, found: sum.text, difference: difference.text,
       sentence: "control-sum=\(said.text), and the rows come to \(sum.text); nothing was written")
   }
+}
+
+extension Rule {
+  static let controlCountDiffers = Rule(
+    "control_count_differs", .invalid,
+    "a block has another number of rows than `control-count=` says")
+  static let controlSumDiffers = Rule(
+    "control_sum_differs", .invalid,
+    "a block's amounts come to another sum than `control-sum=` says")
+
+  static let ofBlocks = [controlCountDiffers, controlSumDiffers]
 }
 
 /// A sum of amounts without a currency. 128 bits hold any number of the largest.

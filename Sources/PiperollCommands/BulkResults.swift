@@ -52,7 +52,7 @@ extension ReplyWriter {
     cell(failure.code.rawValue)
     emptyCell()
     switch failure {
-    case .refused(let refusal): cell(refusal.rule)
+    case .refused(let refusal): cell(refusal.rule.name)
     case .fault(_, _, let key?, _): cell(key)
     case .conflict: cell("rev")
     default: emptyCell()

@@ -8,7 +8,7 @@ public enum Failure: Error, Sendable {
   case fault(Code, column: Int?, key: String?, sentence: String)
   case notLoggedIn
   /// A batch that is not what its sender says.
-  case control(rule: String, found: String, difference: String, sentence: String)
+  case control(rule: Rule, found: String, difference: String, sentence: String)
   /// It would wait for an approval, and was only tried, or is one of several that are all or none.
   case needsApproval(ApprovalNeeds)
   /// Too much waits already.
@@ -27,28 +27,14 @@ public enum Failure: Error, Sendable {
   }
 }
 
-/// The one mapping of domain refusals to codes.
-public func code(of refusal: Refusal) -> Code {
-  switch refusal {
-  case .accountNotFound, .invoiceNotFound, .entryNotFound, .phoneNotFound, .nameNotFound,
-    .referenceNotFound, .loanNotFound, .approvalNotFound,
-    .draftNotFound:
-    .notFound
-  case .invoiceAmbiguous: .ambiguous
-  case .referencePayloadDiffers: .refMismatch
-  case .approvalStale: .conflict
-  default: .invalid
-  }
-}
-
 extension Failure {
   /// The code that it is answered with.
   public var code: Code {
     switch self {
-    case .refused(let refusal): PiperollCommands.code(of: refusal)
+    case .refused(let refusal): refusal.rule.code
     case .fault(let code, _, _, _): code
     case .notLoggedIn: .auth
-    case .control: .invalid
+    case .control(let rule, _, _, _): rule.code
     case .needsApproval: .needsApproval
     case .overload: .overload
     case .readOnly: .readOnly
@@ -61,8 +47,11 @@ extension Failure {
   /// Whether it is of the line alone: it will be refused whatever the book says then.
   public var isOfLine: Bool {
     switch self {
-    case .fault, .refused(.cardNumber): true
-    default: false
+    case .fault: true
+    case .refused(let refusal): refusal == .cardNumber
+    case .notLoggedIn, .control, .needsApproval, .overload, .readOnly, .incident, .forbidden,
+      .conflict:
+      false
     }
   }
 
@@ -100,12 +89,12 @@ extension ReplyWriter {
   /// The keys that say more of a failure.
   mutating func details(of failure: Failure) {
     switch failure {
-    case .refused(let refusal): field("rule", refusal.rule)
+    case .refused(let refusal): field("rule", refusal.rule.name)
     case .fault(_, let column, let key, _):
       if let key { field("key", key) }
       if let column { field("col", column) }
     case .control(let rule, let found, let difference, _):
-      field("rule", rule)
+      field("rule", rule.name)
       field("found", found)
       field("difference", difference)
     case .needsApproval(let needs): field("need", needs.words)

@@ -126,20 +126,6 @@ import Testing
     }
   }
 
-  @Test func `every rule of the ledger refuses something`() {
-    let shown = Set(
-      Self.all.compactMap { $0.status.firstMatch(of: /rule=([a-z_]+)/).map { String($0.1) } })
-    for refusal in oneOfEachRefusal { #expect(shown.contains(refusal.rule)) }
-  }
-
-  @Test func `every rule stands in the specification`() throws {
-    let page = try ProtocolFolder.text("README.md")
-    for refusal in oneOfEachRefusal {
-      #expect(
-        page.contains("| `\(refusal.rule)` | \(PiperollCommands.code(of: refusal).rawValue) |"))
-    }
-  }
-
   @Test func `a command's words are its own`() {
     #expect(Set(registry.words).count == registry.words.count)
     #expect(Set(Code.allCases.map(\.name)).count == Code.allCases.count)
@@ -154,83 +140,5 @@ import Testing
         request, line: line, hasBlock: false, today: Day(milliseconds: SpecimenServer.time))
       #expect(arguments.spec === command, "\(command.example)")
     }
-  }
-}
-
-/// The compiler keeps this whole: `next` has a case for each refusal.
-private var oneOfEachRefusal: [Refusal] {
-  var all = [Refusal.accountNotFound("")]
-  while let next = next(after: all[all.count - 1]) { all.append(next) }
-  return all
-}
-
-private func next(after refusal: Refusal) -> Refusal? {
-  let phone = PhoneNumber(parsing: "2125550147".utf8)!
-  return switch refusal {
-  case .accountNotFound: .invoiceNotFound("")
-  case .invoiceNotFound: .entryNotFound(1)
-  case .entryNotFound: .phoneNotFound(phone)
-  case .phoneNotFound: .nameNotFound("")
-  case .nameNotFound: .referenceNotFound("")
-  case .referenceNotFound: .loanNotFound
-  case .loanNotFound: .approvalNotFound(1)
-  case .approvalNotFound: .invoiceAmbiguous("")
-  case .invoiceAmbiguous: .cardNumber
-  case .cardNumber: .referencePayloadDiffers(first: 1)
-  case .referencePayloadDiffers: .accountExists("")
-  case .accountExists: .invoiceExists("")
-  case .invoiceExists: .dateAhead(latest: .first)
-  case .dateAhead: .dueBeforeDate
-  case .dueBeforeDate: .accountNotLoan
-  case .accountNotLoan: .loanExists(1)
-  case .loanExists: .amountZero
-  case .amountZero: .totalTooLarge
-  case .totalTooLarge: .applicationRepeated(invoice: "")
-  case .applicationRepeated: .applicationExceedsItem(invoice: "", open: .zero, currency: .usd)
-  case .applicationExceedsItem: .applicationExceedsCredit(available: .zero, currency: .usd)
-  case .applicationExceedsCredit: .nothingUnapplied
-  case .nothingUnapplied: .nothingOpen
-  case .nothingOpen: .nothingApplied
-  case .nothingApplied: .nothingWrittenOff
-  case .nothingWrittenOff: .exceedsOpen(.zero, currency: .usd)
-  case .exceedsOpen: .exceedsUnapplied(.zero, currency: .usd)
-  case .exceedsUnapplied: .exceedsApplied(invoice: "", applied: .zero, currency: .usd)
-  case .exceedsApplied: .exceedsWrittenOff(.zero, currency: .usd)
-  case .exceedsWrittenOff: .creditElsewhere(1)
-  case .creditElsewhere: .transferToItself
-  case .transferToItself: .currencyDiffers(.usd, .usd)
-  case .currencyDiffers: .draftNotFound("")
-  case .draftNotFound: .entryNotService(.note)
-  case .entryNotService: .alreadyVerified(by: 1)
-  case .alreadyVerified: .serviceRepeated(1)
-  case .serviceRepeated: .serviceElsewhere(1)
-  case .serviceElsewhere: .serviceBilled(1, by: 1)
-  case .serviceBilled: .serviceUnverified(1)
-  case .serviceUnverified: .linesDiffer(.zero, currency: .usd)
-  case .linesDiffer: .draftBilled(by: 1, reversedBy: nil)
-  case .draftBilled: .itemsHeld(.zero, currency: .usd)
-  case .itemsHeld: .creditHeld(by: 1)
-  case .creditHeld: .untilBeforeFrom
-  case .untilBeforeFrom: .entryNotHold(.note)
-  case .entryNotHold: .alreadyReleased(by: 1)
-  case .alreadyReleased: .entryNotCredit(.note)
-  case .entryNotCredit: .entryNotReversible(.note)
-  case .entryNotReversible: .alreadyReversed(by: 1)
-  case .alreadyReversed: .reversalBeforeOriginal(.first)
-  case .reversalBeforeOriginal: .releaseBeforeDraft(.first)
-  case .releaseBeforeDraft: .adjusted(by: 1)
-  case .adjusted: .transferred(by: 1)
-  case .transferred: .recovered
-  case .recovered: .approvalDecided(by: 1)
-  case .approvalDecided: .approvalExpired(.first)
-  case .approvalExpired: .sameUser
-  case .sameUser: .approverLimit(.zero, currency: .usd)
-  case .approverLimit: .approvalStale(because: nil)
-  case .approvalStale: .ownLimit
-  case .ownLimit: .limitAboveOwn(.zero, currency: .usd)
-  case .limitAboveOwn: .dayNotOver(latest: .first)
-  case .dayNotOver: .lastAdministrator
-  case .lastAdministrator: .notKnownYet(last: 0)
-  case .notKnownYet: nil
   }
 }

@@ -12,6 +12,7 @@ import Testing
   static let pages = [
     Page(path: "Commands.md") { Registry.standard.commandsPage() },
     Page(path: "Codes.md") { Registry.codesPage() },
+    Page(path: "Rules.md") { Registry.rulesPage() },
     Page(path: "Grammar.abnf") { Registry.standard.grammar() },
   ]
 

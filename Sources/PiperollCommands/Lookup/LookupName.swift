@@ -31,7 +31,7 @@ enum LookupName {
     let asOf = try arguments.date("as-of")
     let selection = try arguments.selection(in: book, asOf: asOf ?? context.today)
     let found = book.search(name, max: Limits.searchRows + 1, of: selection)
-    guard !found.isEmpty else { throw .refused(.nameNotFound(name)) }
+    guard !found.isEmpty else { throw .refused(.nameNotFound) }
     reply.status(.data, block: true)
     reply.fields(asOf: asOf, of: book, arguments)
     if found.count > Limits.searchRows { reply.field("more", "yes") }

@@ -133,4 +133,24 @@ extension Registry {
     }
     return page
   }
+
+  /// `Protocol/Rules.md`: every rule by which something is refused, by its code.
+  public static func rulesPage() -> String {
+    var page = """
+      # Rules
+
+      Written from the list in the code. A refusal names by `rule=` which rule what was asked for \
+      would break; the code follows from the rule.
+
+      | `rule=` | code | what is refused |
+      |---|---|---|
+
+      """
+    for code in Code.allCases {
+      for rule in Rule.all where rule.code == code {
+        page += "| `\(rule.name)` | \(code.rawValue) | \(rule.help) |\n"
+      }
+    }
+    return page
+  }
 }

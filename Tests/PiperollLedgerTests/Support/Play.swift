@@ -44,8 +44,8 @@ final class Play {
       return expected == nil ? fact : nil
     } catch {
       refusals += 1
-      if error.rule != expected {
-        disagreements.append("\(book.sequence + 1): \(error.rule), not \(expected ?? "taken")")
+      if error.rule.name != expected {
+        disagreements.append("\(book.sequence + 1): \(error.rule.name), not \(expected ?? "taken")")
       }
       if book.stateHash() != before, expected != nil {
         disagreements.append("a refusal changed it")

@@ -1,0 +1,58 @@
+extension Rule {
+  static let approvalNotFound = Rule(
+    "approval_not_found", .notFound, "the entry asks for no approval")
+  static let approvalDecided = Rule(
+    "approval_decided", .invalid, "it was approved or rejected before")
+  static let approvalExpired = Rule(
+    "approval_expired", .invalid, "nobody decided it in time: ask anew")
+  static let approverLimit = Rule(
+    "approver_limit", .invalid, "more than who approves it may do alone")
+  static let approvalStale = Rule(
+    "approval_stale", .conflict, "what was asked for would come out otherwise by now, or not at all"
+  )
+  static let sameUser = Rule(
+    "same_user", .invalid,
+    "who recorded or rendered a service does not verify it; who asked for an approval does not"
+      + " decide it")
+
+  static let ofApprovals = [
+    approvalNotFound, approvalDecided, approvalExpired, approverLimit, approvalStale, sameUser,
+  ]
+}
+
+extension Refusal {
+  static func approvalNotFound(_ number: EntryNumber) -> Refusal {
+    Refusal(.approvalNotFound, "entry \(number) asks for no approval")
+  }
+
+  static func approvalDecided(by entry: EntryNumber) -> Refusal {
+    Refusal(.approvalDecided, "entry \(entry) has decided it")
+  }
+
+  /// - Parameter last: the last day on which it could have been decided.
+  static func approvalExpired(_ last: Day) -> Refusal {
+    Refusal(
+      .approvalExpired, "it expired at the end of \(last.text); it is to be asked anew")
+  }
+
+  /// - Parameter limit: of who would decide it.
+  static func approverLimit(_ limit: Money, currency: Currency) -> Refusal {
+    Refusal(
+      .approverLimit,
+      "your own limit is \(limit.text(in: currency)); somebody with a higher one decides it")
+  }
+
+  /// What was asked for would come out otherwise by now, or not at all.
+  /// - Parameter because: why it would not come out at all; nil if it would.
+  public static func approvalStale(because: Refusal?) -> Refusal {
+    let reason = because.map { " (\($0.sentence))" } ?? ""
+    return Refusal(
+      .approvalStale,
+      "it would come out otherwise by now\(reason); reject it, and have it asked anew")
+  }
+
+  /// Somebody would verify or decide what is their own.
+  public static var sameUser: Refusal {
+    Refusal(.sameUser, "it is your own; somebody else has to decide on it")
+  }
+}

@@ -1,0 +1,28 @@
+extension Rule {
+  static let loanNotFound = Rule(
+    "loan_not_found", .notFound, "the account has no loan (on that day)")
+  static let accountNotLoan = Rule(
+    "account_not_loan", .invalid, "a loan on an account of another kind")
+  static let loanExists = Rule(
+    "loan_exists", .invalid, "the account has a loan already")
+
+  static let ofLoans = [loanNotFound, accountNotLoan, loanExists]
+}
+
+extension Refusal {
+  /// The account has no loan, or had none on the day.
+  public static var loanNotFound: Refusal {
+    Refusal(.loanNotFound, "the account has no loan then")
+  }
+
+  static var accountNotLoan: Refusal {
+    Refusal(
+      .accountNotLoan, "money is lent on accounts of the kind loan; open one for it")
+  }
+
+  /// - Parameter number: the entry of the loan that there is.
+  static func loanExists(_ number: EntryNumber) -> Refusal {
+    Refusal(
+      .loanExists, "entry \(number) is its loan; open an account for another one")
+  }
+}
