@@ -80,8 +80,7 @@ extension Book {
       DraftRow(
         number: arena.append(fact.invoice), amount: fact.amount, account: account,
         entryWord: UInt32(number), dueOrNever: fact.due ?? never,
-        previousOfAccount: newest(.drafts, of: account)))
-    setNewest(.drafts, of: account, to: draft)
+        previousOfAccount: beginChain(.drafts, of: account, with: drafts.count)))
     row.account = account
     row.subject = draft
     add(fact.contents, number, &row)

@@ -45,7 +45,7 @@ extension Entry {
     if let frequent {
       fact = try Fact(frequent, from: &reader)
     } else {
-      fact = .other(OtherFact(try listed!.init(from: &reader)))
+      fact = .other(try listed!.other(from: &reader))
     }
     guard reader.left == 0 else { throw .trailingBytes(reader.left) }
   }
@@ -69,7 +69,7 @@ extension Fact {
     case .creditApplied(let fact):
       FactCode(fact.held == .zero ? .creditApplied : .creditAppliedHeld)
     case .noted: FactCode(.noted)
-    case .other(let fact): type(of: fact.body).code
+    case .other(let fact): fact.code
     }
   }
 
@@ -79,7 +79,7 @@ extension Fact {
     case .creditTaken(let fact): fact.put(to: &writer)
     case .creditApplied(let fact): fact.put(to: &writer)
     case .noted(let fact): fact.put(to: &writer)
-    case .other(let fact): fact.body.put(to: &writer)
+    case .other(let fact): fact.put(to: &writer)
     }
   }
 

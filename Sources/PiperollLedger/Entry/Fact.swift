@@ -11,38 +11,15 @@ public enum Fact: Equatable, Sendable {
   case other(OtherFact)
 }
 
-/// A fact of one of the types in `FactList`.
-public struct OtherFact: Equatable, Sendable {
-  /// A value of a protocol's type is used only where it lies in memory, and so would be a `Fact`
-  /// that held one in itself: the frequent facts would be slower for it.
-  private final class Box: Sendable {
-    let body: any ListedFact
-    init(_ body: any ListedFact) { self.body = body }
-  }
-
-  private let box: Box
-
-  var body: any ListedFact { box.body }
-
-  init(_ body: any ListedFact) { box = Box(body) }
-
-  public static func == (left: OtherFact, right: OtherFact) -> Bool {
-    left.body.isEqual(to: right.body)
-  }
-}
-
-extension ListedFact {
-  fileprivate func isEqual(to other: any ListedFact) -> Bool { other as? Self == self }
-}
-
 extension Fact {
   /// The fact that such a body is.
-  init(_ body: some ListedFact) { self = .other(OtherFact(body)) }
+  init(_ body: some ListedFact) { self = .other(ListedBody(body)) }
 
   /// The body, if it is of that type.
   func body<Body: ListedFact>(as _: Body.Type) -> Body? {
-    guard case .other(let fact) = self else { return nil }
-    return fact.body as? Body
+    // A cast takes hundreds of instructions, also where it fails.
+    guard case .other(let fact) = self, fact.code == Body.code else { return nil }
+    return unsafeDowncast(fact, to: ListedBody<Body>.self).body
   }
 }
 
@@ -55,7 +32,7 @@ extension Fact {
     case .creditTaken(let fact): fact.entryKind
     case .creditApplied(let fact): fact.entryKind
     case .noted(let fact): fact.entryKind
-    case .other(let fact): fact.body.entryKind
+    case .other(let fact): fact.entryKind
     }
   }
 
@@ -66,7 +43,7 @@ extension Fact {
     case .creditTaken(let fact): fact.aim(&aim)
     case .creditApplied(let fact): fact.aim(&aim)
     case .noted(let fact): fact.aim(&aim)
-    case .other(let fact): fact.body.aim(&aim)
+    case .other(let fact): fact.aim(&aim)
     }
   }
 
@@ -77,7 +54,7 @@ extension Fact {
     case .creditTaken(let fact): fact.apply(to: &book, number, &row)
     case .creditApplied(let fact): fact.apply(to: &book, number, &row)
     case .noted(let fact): fact.apply(to: &book, number, &row)
-    case .other(let fact): fact.body.apply(to: &book, number, &row)
+    case .other(let fact): fact.apply(to: &book, number, &row)
     }
   }
 
@@ -88,7 +65,7 @@ extension Fact {
     case .creditTaken(let fact): fact.firstDay(effective: effective)
     case .creditApplied(let fact): fact.firstDay(effective: effective)
     case .noted(let fact): fact.firstDay(effective: effective)
-    case .other(let fact): fact.body.firstDay(effective: effective)
+    case .other(let fact): fact.firstDay(effective: effective)
     }
   }
 
@@ -99,7 +76,7 @@ extension Fact {
     case .creditTaken(let fact): fact.limited(in: book, on: day)
     case .creditApplied(let fact): fact.limited(in: book, on: day)
     case .noted(let fact): fact.limited(in: book, on: day)
-    case .other(let fact): fact.body.limited(in: book, on: day)
+    case .other(let fact): fact.limited(in: book, on: day)
     }
   }
 
@@ -110,7 +87,7 @@ extension Fact {
     case .creditTaken(let fact): .creditTaken(fact.unnumbered(entry))
     case .creditApplied(let fact): .creditApplied(fact.unnumbered(entry))
     case .noted(let fact): .noted(fact.unnumbered(entry))
-    case .other(let fact): .other(OtherFact(fact.body.unnumbered(entry)))
+    case .other(let fact): .other(fact.unnumbered(entry))
     }
   }
 }

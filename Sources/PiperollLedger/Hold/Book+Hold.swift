@@ -32,9 +32,9 @@ extension Book {
         source: fact.source.isEmpty ? .empty : arena.append(fact.source),
         entryWord: UInt32(number), account: account,
         itemRow: fact.item.map { item(of: $0) } ?? none, from: fact.from,
-        untilOrNever: fact.until ?? never, previousOfAccount: newest(.holds, of: account),
+        untilOrNever: fact.until ?? never,
+        previousOfAccount: beginChain(.holds, of: account, with: holds.count),
         kindWord: UInt64(fact.kind.rawValue)))
-    setNewest(.holds, of: account, to: hold)
     row.account = account
     row.subject = hold
   }

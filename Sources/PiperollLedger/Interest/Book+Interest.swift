@@ -28,7 +28,9 @@ extension Book {
   mutating func apply(_ fact: InterestCharged, _ number: EntryNumber, _ row: inout EntryRow) {
     row.account = account(openedBy: fact.account)
     var charge = InterestRow(
-      through: fact.through, previousOfAccount: newest(.interestCharges, of: row.account))
+      through: fact.through,
+      previousOfAccount: beginChain(
+        .interestCharges, of: row.account, with: interestCharges.count))
     switch fact.document {
     case .item(let text, let due):
       charge.item = addItem(
@@ -41,7 +43,6 @@ extension Book {
       setAll(applications, of: charge.credit, number, row.effective)
     }
     row.subject = interestCharges.append(charge)
-    setNewest(.interestCharges, of: row.account, to: row.subject)
   }
 
   /// The interest that was charged on an account and stands at the end of a day, and through which

@@ -52,8 +52,7 @@ extension Book {
     let row = rates.append(
       RateRow(
         rate: rate, from: from, entryWord: UInt32(number),
-        previousOfAccount: newest(.rates, of: account)))
-    setNewest(.rates, of: account, to: row)
+        previousOfAccount: beginChain(.rates, of: account, with: rates.count)))
     return row
   }
 

@@ -43,11 +43,10 @@ extension Book {
       .late, fact.number, fact.amount, due: fact.due, on: row.account, number, row.effective)
     row.effect = post(item: .late, fact.amount, to: row.account)
     for part in fact.parts {
-      let fee = lateFees.append(
+      lateFees.append(
         LateFeeRow(
           item: item(of: part.item), due: part.due,
-          previousOfAccount: newest(.lateFees, of: row.account)))
-      setNewest(.lateFees, of: row.account, to: fee)
+          previousOfAccount: beginChain(.lateFees, of: row.account, with: lateFees.count)))
     }
   }
 

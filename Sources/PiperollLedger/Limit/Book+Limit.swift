@@ -10,7 +10,7 @@ extension Book {
 
   mutating func apply(_ fact: LimitSet, _ number: EntryNumber, _ row: inout EntryRow) {
     let account = account(openedBy: fact.account)
-    let last = newest(.limits, of: account)
+    let last = beginChain(.limits, of: account, with: limits.count)
     let limit = limits.append(
       LimitRow(
         limitOrNone: fact.limit ?? .noLimit,
@@ -19,7 +19,6 @@ extension Book {
         entryWord: UInt32(number), effective: row.effective, previousOfAccount: last,
         requestedBy: symbols.intern(fact.requestedBy, in: &arena),
         reasonWord: UInt64(fact.reason.rawValue)))
-    setNewest(.limits, of: account, to: limit)
     accounts[account].creditLimitOrNone = limitOrNone(of: account) { _ in true }
     row.account = account
     row.subject = limit
@@ -48,12 +47,13 @@ extension Book {
     let newest = newest(.limits, of: account)
     if newest == none { return accounts[account].creditLimitOrNone }
     var (limit, from) = (limits[newest].openingOrNone, Day?.none)
-    forEach(limits, of: account) {
+    walk(limits, from: newest) {
       let change = limits[$0]
       // Of one day the one recorded last, to which the walk comes first.
       if counts(change), from.map({ change.effective > $0 }) ?? true {
         (limit, from) = (change.limitOrNone, change.effective)
       }
+      return true
     }
     return limit
   }

@@ -32,8 +32,7 @@ extension Book {
     row.subject = loans.append(
       LoanRow(
         fact.terms, instalment: fact.instalment, item: item,
-        previousOfAccount: newest(.loans, of: row.account)))
-    setNewest(.loans, of: row.account, to: row.subject)
+        previousOfAccount: beginChain(.loans, of: row.account, with: loans.count)))
   }
 
   /// The row of the loan that an account has at the end of a day; nil if it has none.

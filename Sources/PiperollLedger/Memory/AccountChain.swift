@@ -76,28 +76,41 @@ extension Book {
     guard has(chain, account) else { return nil }
     let word = UInt32(chain.rawValue)
     return headIndex.find(HeadRow.key(word, of: account)) {
-      heads[$0].account == account && heads[$0].chainWord == word
+      let head = heads[$0]
+      return head.account == account && head.chainWord == word
     }
   }
 
-  /// Puts a row at the beginning of an account's chain. The row names the one that stood there.
-  mutating func setNewest(_ chain: AccountChain, of account: UInt32, to row: UInt32) {
+  /// Lets an account's chain begin with a row that is about to be added.
+  /// - Returns: the row that it began with, which the new one must name; `none` if it is the first.
+  mutating func beginChain(_ chain: AccountChain, of account: UInt32, with row: Int) -> UInt32 {
     if let head = findHead(of: chain, account) {
-      heads[head].newest = row
-      return
+      let previous = heads[head].newest
+      heads[head].newest = UInt32(row)
+      return previous
     }
     let head = heads.append(
-      HeadRow(account: account, chainWord: UInt32(chain.rawValue), newest: row))
+      HeadRow(account: account, chainWord: UInt32(chain.rawValue), newest: UInt32(row)))
     headIndex.insert(heads[head].key, row: head)
     accounts[account].chainBits |= chain.bit
+    return none
   }
 
   /// Walks an account's chain from the newest row to the oldest, for as long as the body returns
   /// true. A view of the past passes over the later rows.
+  @inline(__always)
   func walk<Row: ChainedRow>(
     _ rows: Column<Row>, of account: UInt32, _ body: (UInt32) -> Bool
   ) {
-    var row = newest(Row.chain, of: account)
+    walk(rows, from: newest(Row.chain, of: account), body)
+  }
+
+  /// The same from the chain's newest row on, where that is known.
+  @inline(__always)
+  func walk<Row: ChainedRow>(
+    _ rows: Column<Row>, from newest: UInt32, _ body: (UInt32) -> Bool
+  ) {
+    var row = newest
     while row != none {
       if row < rows.count, !body(row) { return }
       row = rows[row].previousOfAccount
@@ -105,6 +118,7 @@ extension Book {
   }
 
   /// Calls the body with all rows of an account's chain, newest first.
+  @inline(__always)
   func forEach<Row: ChainedRow>(
     _ rows: Column<Row>, of account: UInt32, _ body: (UInt32) -> Void
   ) {

@@ -47,8 +47,7 @@ extension Book {
         code: symbols.intern(fact.code, in: &arena),
         renderedBy: symbols.intern(fact.renderedBy, in: &arena), account: account,
         entryWord: UInt32(number), date: row.effective,
-        previousOfAccount: newest(.services, of: account)))
-    setNewest(.services, of: account, to: service)
+        previousOfAccount: beginChain(.services, of: account, with: services.count)))
     row.account = account
     row.subject = service
   }

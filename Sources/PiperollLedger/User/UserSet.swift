@@ -56,5 +56,5 @@ extension UserSet: ListedFact {
 
 extension Fact {
   /// A user made or changed without a decision: the first one, and a password's new record.
-  public init(_ fact: UserSet) { self = .other(OtherFact(fact)) }
+  public init(_ fact: UserSet) { self = .other(ListedBody(fact)) }
 }
