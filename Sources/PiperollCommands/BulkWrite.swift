@@ -9,7 +9,16 @@ public enum BulkMode: UInt8, CaseIterable, Sendable {
   case atomic
 }
 
-extension BulkMode: WireWord { static let words = ["each", "atomic"] }
+extension BulkMode: WireWord {
+  static let words = wordsByNumber()
+
+  var word: String {
+    switch self {
+    case .each: "each"
+    case .atomic: "atomic"
+    }
+  }
+}
 
 /// The rows of a bulk write: a block of TAB-separated lines under a header row that names
 /// parameters. What the request line gives holds for every row.

@@ -70,7 +70,7 @@ extension Failure {
     case .overload: "too much of it waits already; try again"
     case .conflict(let revision):
       "the account has moved on: its last entry is \(revision); nothing was written"
-    case .forbidden(let needed): "your role does not allow it; it takes \(needed)"
+    case .forbidden(let needed): "your role does not allow it; it takes \(needed.word)"
     }
   }
 }
@@ -102,7 +102,7 @@ extension ReplyWriter {
     case .overload(let seconds), .readOnly(let seconds): field("after", seconds)
     case .incident(let incident, _): field("incident", incident)
     case .conflict(let revision): field("rev", revision)
-    case .forbidden(let needed): field("role", "\(needed)")
+    case .forbidden(let needed): field("role", needed.word)
     }
   }
 }

@@ -1,9 +1,8 @@
-import PiperollLedger
-
-/// A choice of the ledger's with its words on the wire: the case's name, with `-` between its
-/// parts.
+/// A choice of the ledger's with its words on the wire. They are written out case by case: the name
+/// of a case may change, its word may not.
 protocol WireWord: CaseIterable, Equatable, Sendable {
-  /// Each at the place of its case's number.
+  var word: String { get }
+  /// What `wordsByNumber()` gives, kept.
   static var words: [String] { get }
 }
 
@@ -13,39 +12,10 @@ extension WireWord where Self: RawRepresentable<UInt8> {
     self.init(rawValue: UInt8(place))
   }
 
-  /// The word; it stands in the place of the case's number.
-  var word: String { Self.words[Int(rawValue)] }
+  /// Each word in the place of its case's number, and an empty one in a place that no case has.
+  static func wordsByNumber() -> [String] {
+    var words = [String](repeating: "", count: allCases.map { Int($0.rawValue) + 1 }.max()!)
+    for choice in allCases { words[Int(choice.rawValue)] = choice.word }
+    return words
+  }
 }
-
-/// `thirdParty` is `third-party`. Each word stands in the place of its case's number, and an empty
-/// one in a place that no case has.
-func words<Choice: CaseIterable & RawRepresentable<UInt8>>(of _: Choice.Type) -> [String] {
-  var words = [String](repeating: "", count: Choice.allCases.map { Int($0.rawValue) + 1 }.max()!)
-  for choice in Choice.allCases { words[Int(choice.rawValue)] = hyphenated("\(choice)") }
-  return words
-}
-
-extension AccountKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension ContactRole: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension PhoneKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension AllocationOrder: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension Reason: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension LedgerAccount: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension ItemStatus: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension ItemKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension PaymentMethod: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension ReversalReason: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension CallDirection: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension CallResult: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension HoldKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension LimitReason: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension CreditStatus: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension HeldAct: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension HoldStatus: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension Role: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension LoanPeriod: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension DayCount: WireWord { static let words = ["actual/365", "30/360"] }
-extension EntryKind: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension Grouping: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension Aging.Basis: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension FlowColumn: WireWord { static let words = PiperollCommands.words(of: Self.self) }

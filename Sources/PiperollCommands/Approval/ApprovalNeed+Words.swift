@@ -1,7 +1,34 @@
 import PiperollLedger
 
-extension ApprovalNeed: WireWord { static let words = PiperollCommands.words(of: Self.self) }
-extension ApprovalState: WireWord { static let words = PiperollCommands.words(of: Self.self) }
+extension ApprovalNeed: WireWord {
+  static let words = wordsByNumber()
+
+  var word: String {
+    switch self {
+    case .writeoffLimit: "writeoff-limit"
+    case .refundLimit: "refund-limit"
+    case .adjustLimit: "adjust-limit"
+    case .creditMemoLimit: "credit-memo-limit"
+    case .creditRaiseLimit: "credit-raise-limit"
+    case .waiverLimit: "waiver-limit"
+    case .closedPeriod: "closed-period"
+    case .reopening: "reopening"
+    }
+  }
+}
+
+extension ApprovalState: WireWord {
+  static let words = wordsByNumber()
+
+  var word: String {
+    switch self {
+    case .pending: "pending"
+    case .approved: "approved"
+    case .rejected: "rejected"
+    case .expired: "expired"
+    }
+  }
+}
 
 extension ApprovalNeed {
   /// Why a write waits, for people, behind "it".

@@ -42,7 +42,16 @@ enum AdjustmentSide: UInt8, CaseIterable, Sendable {
   case credit, debit
 }
 
-extension AdjustmentSide: WireWord { static let words = ["credit", "debit"] }
+extension AdjustmentSide: WireWord {
+  static let words = wordsByNumber()
+
+  var word: String {
+    switch self {
+    case .credit: "credit"
+    case .debit: "debit"
+    }
+  }
+}
 
 extension Arguments {
   /// Decides what charges and debit adjustments have in common: an item of its own.

@@ -6,11 +6,27 @@ import PiperollWire
 enum MovementGrouping: UInt8, WireWord {
   case day, month, method, reason, kind, account, collector, portfolio, client, currency, total
 
-  static let words = PiperollCommands.words(of: Self.self)
+  static let words = wordsByNumber()
   /// Of money, which comes in by a method.
   static let ofMoney = allCases.filter { $0 != .reason }
   /// Of what was written off, for a reason.
   static let ofWriteOffs = allCases.filter { $0 != .method }
+
+  var word: String {
+    switch self {
+    case .day: "day"
+    case .month: "month"
+    case .method: "method"
+    case .reason: "reason"
+    case .kind: "kind"
+    case .account: "account"
+    case .collector: "collector"
+    case .portfolio: "portfolio"
+    case .client: "client"
+    case .currency: "currency"
+    case .total: "total"
+    }
+  }
 
   /// Of the accounts; nil of what is the movements' own.
   var ofAccounts: Grouping? {

@@ -20,7 +20,14 @@ enum ReportForecast {
   enum Step: UInt8, WireWord {
     case week, month
 
-    static let words = PiperollCommands.words(of: Self.self)
+    static let words = wordsByNumber()
+
+    var word: String {
+      switch self {
+      case .week: "week"
+      case .month: "month"
+      }
+    }
 
     /// The first day of the period after a day's; nil where the calendar ends before it.
     func start(after day: Day) -> Day? {

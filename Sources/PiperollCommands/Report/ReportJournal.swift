@@ -112,5 +112,13 @@ enum ReportJournal {
 }
 
 extension ReportJournal.Format: WireWord {
-  static let words = PiperollCommands.words(of: Self.self)
+  static let words = wordsByNumber()
+
+  var word: String {
+    switch self {
+    case .hledger: "hledger"
+    case .beancount: "beancount"
+    case .csv: "csv"
+    }
+  }
 }

@@ -28,7 +28,15 @@ enum ReportStatement {
   enum Style: UInt8, WireWord {
     case full, openItem, balanceForward
 
-    static let words = PiperollCommands.words(of: Self.self)
+    static let words = wordsByNumber()
+
+    var word: String {
+      switch self {
+      case .full: "full"
+      case .openItem: "open-item"
+      case .balanceForward: "balance-forward"
+      }
+    }
   }
 
   private static let statement = SectionSpec(

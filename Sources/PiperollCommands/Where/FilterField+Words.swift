@@ -1,7 +1,30 @@
 import PiperollLedger
 
 extension FilterField: WireWord {
-  static let words = PiperollCommands.words(of: Self.self)
+  static let words = wordsByNumber()
+
+  var word: String {
+    switch self {
+    case .account: "account"
+    case .name: "name"
+    case .kind: "kind"
+    case .currency: "currency"
+    case .collector: "collector"
+    case .portfolio: "portfolio"
+    case .client: "client"
+    case .terms: "terms"
+    case .creditLimit: "credit-limit"
+    case .opened: "opened"
+    case .balance: "balance"
+    case .unapplied: "unapplied"
+    case .open: "open"
+    case .pastDue: "past-due"
+    case .daysPastDue: "days-past-due"
+    case .oldestDue: "oldest-due"
+    case .lastPayment: "last-payment"
+    case .hold: "hold"
+    }
+  }
 }
 
 extension FilterField {

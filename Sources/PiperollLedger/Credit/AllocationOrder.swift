@@ -28,6 +28,17 @@ public enum AllocationOrder: UInt8, CaseIterable, Sendable {
   }
 }
 
+extension AllocationOrder {
+  /// Its word on the wire.
+  public var word: String {
+    switch self {
+    case .oldestDue: "oldest-due"
+    case .interestFirst: "interest-first"
+    case .principalFirst: "principal-first"
+    }
+  }
+}
+
 extension ItemKind {
   /// Interest 0, fees and costs 1, principal and all else 2.
   fileprivate var part: Int {

@@ -33,6 +33,28 @@ public enum LedgerAccount: UInt8, CaseIterable, Sendable {
   public var isPersonal: Bool { self == .receivables || self == .unapplied }
 }
 
+extension LedgerAccount {
+  /// Its word on the wire.
+  public var word: String {
+    switch self {
+    case .receivables: "receivables"
+    case .cash: "cash"
+    case .unapplied: "unapplied"
+    case .revenue: "revenue"
+    case .fees: "fees"
+    case .interest: "interest"
+    case .costs: "costs"
+    case .creditMemos: "credit-memos"
+    case .adjustments: "adjustments"
+    case .badDebt: "bad-debt"
+    case .recoveries: "recoveries"
+    case .refunds: "refunds"
+    case .transfers: "transfers"
+    case .loans: "loans"
+    }
+  }
+}
+
 extension ItemKind {
   /// The account that is credited when an item debits receivables.
   public var ledgerAccount: LedgerAccount {

@@ -81,10 +81,26 @@ public enum Policy: Hashable, Sendable {
     self = policy
   }
 
-  /// Its word: lower case, with `-` between its parts.
+  /// Its word on the wire.
   public var name: String {
-    if case .ledgerName(let account) = self { return "gl-" + hyphenated("\(account)") }
-    return hyphenated("\(self)")
+    switch self {
+    case .writeoffLimit: "writeoff-limit"
+    case .refundLimit: "refund-limit"
+    case .adjustLimit: "adjust-limit"
+    case .creditMemoLimit: "credit-memo-limit"
+    case .creditRaiseLimit: "credit-raise-limit"
+    case .waiverLimit: "waiver-limit"
+    case .approvalDays: "approval-days"
+    case .nsfFee: "nsf-fee"
+    case .chargebackFee: "chargeback-fee"
+    case .smallBalance: "small-balance"
+    case .lateFee: "late-fee"
+    case .lateFeePercent: "late-fee-percent"
+    case .lateFeeGrace: "late-fee-grace"
+    case .agingBuckets: "aging-buckets"
+    case .allocation: "allocation"
+    case .ledgerName(let account): "gl-\(account.word)"
+    }
   }
 
   /// What its value is.
@@ -131,7 +147,7 @@ public enum Policy: Hashable, Sendable {
     case (.approvalDays, _): .days(7)
     case (.lateFeeGrace, _): .days(0)
     case (.agingBuckets, _): .buckets(.standard)
-    case (.ledgerName(let account), _): .text(hyphenated("\(account)"))
+    case (.ledgerName(let account), _): .text(account.word)
     default: nil
     }
   }
@@ -154,7 +170,7 @@ extension Policy {
   /// Of a limit: what each role has where none was set.
   private var limitTexts: [String] {
     [Role.operator, .supervisor, .admin].map { role in
-      "\(role) \(defaultValue(for: .role(role)).map(\.text) ?? "unlimited")"
+      "\(role.word) \(defaultValue(for: .role(role)).map(\.text) ?? "unlimited")"
     }
   }
 
@@ -183,12 +199,7 @@ extension Policy {
     case .agingBuckets: "the last day past due of each bucket of an aging or a statement"
     case .allocation: "in which order money goes to what is open, where nobody says"
     case .ledgerName(let account):
-      "what the firm's chart of accounts calls \(hyphenated("\(account)"))"
+      "what the firm's chart of accounts calls \(account.word)"
     }
   }
-}
-
-/// `thirdParty` is `third-party`.
-public func hyphenated(_ name: String) -> String {
-  String(name.flatMap { $0.isUppercase ? ["-", Character($0.lowercased())] : [$0] })
 }

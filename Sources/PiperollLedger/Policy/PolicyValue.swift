@@ -23,7 +23,7 @@ public enum PolicyValue: Equatable, Sendable {
     case .days(let days): "\(days)"
     case .percent(let percent): percent.text
     case .buckets(let buckets): buckets.text
-    case .order(let order): hyphenated("\(order)")
+    case .order(let order): order.word
     case .text(let text): text
     }
   }

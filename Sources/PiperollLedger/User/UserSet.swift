@@ -14,6 +14,19 @@ public enum Role: UInt8, CaseIterable, Comparable, Sendable {
   public static func < (left: Role, right: Role) -> Bool { left.rawValue < right.rawValue }
 }
 
+extension Role {
+  /// Its word on the wire.
+  public var word: String {
+    switch self {
+    case .none: "none"
+    case .viewer: "viewer"
+    case .operator: "operator"
+    case .supervisor: "supervisor"
+    case .admin: "admin"
+    }
+  }
+}
+
 /// A user made or changed. The password stands here only as the record of its hash.
 public struct UserSet: Equatable, Sendable {
   public var user: String

@@ -51,7 +51,7 @@ extension Session {
     reply.field("server", serverName)
     if let user {
       reply.field("user", user.name)
-      reply.field("role", "\(user.role)")
+      reply.field("role", user.role.word)
     }
     reply.field("fmt", format.rawValue)
     reply.endLine()
@@ -79,7 +79,7 @@ extension Session {
         self.user = SessionUser(name: name, role: role)
         self.reply.status(.ok)
         self.reply.field("user", name)
-        self.reply.field("role", "\(role)")
+        self.reply.field("role", role.word)
       } else {
         self.engine.logger.notice(
           "login refused", metadata: self.whoTried(known == nil ? nil : name))
