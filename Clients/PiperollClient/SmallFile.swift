@@ -36,7 +36,7 @@ enum SmallFile {
       throw ClientError(.usage, "\(path): others have rights on this secret; chmod 600 it")
     case .trusted where !(isOurs || status.st_uid == 0) || status.st_mode & 0o022 != 0:
       throw ClientError(.usage, "\(path): others may write to this file; chmod 600 it")
-    default: break
+    case .secret, .trusted: break
     }
   }
 

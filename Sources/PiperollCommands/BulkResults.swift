@@ -55,7 +55,9 @@ extension ReplyWriter {
     case .refused(let refusal): cell(refusal.rule.name)
     case .fault(_, _, let key?, _): cell(key)
     case .conflict: cell("rev")
-    default: emptyCell()
+    case .fault(_, _, nil, _), .notLoggedIn, .control, .needsApproval, .overload, .readOnly,
+      .incident, .forbidden:
+      emptyCell()
     }
     cell(failure.sentence)
     endRow()

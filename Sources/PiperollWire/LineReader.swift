@@ -116,7 +116,7 @@ public struct LineReader: Sendable {
     // The block's end is no part of it: two bytes more may be the dot and its CR.
     case .block(_, let from) where bytes.count - from > blockBytesMax + 2:
       mode = .refusedBlock(.tooBig)
-    default: break
+    case .line, .longLine, .block, .refusedBlock: break
     }
     switch mode {
     case .longLine: keepLastWord()

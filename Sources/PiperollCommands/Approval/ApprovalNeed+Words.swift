@@ -36,7 +36,9 @@ extension ApprovalNeed {
     switch self {
     case .closedPeriod: "is dated into a closed period"
     case .reopening: "opens a closed period"
-    default: "is more than your \(word)"
+    case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit,
+      .waiverLimit:
+      "is more than your \(word)"
     }
   }
 }

@@ -103,6 +103,7 @@ extension FilterReader {
     return filter.add(field, anyOf: kinds, orNone: orNone)
   }
 
+  /// - Parameter comparison: one that a field with an order takes beside `=` and `!=`.
   mutating func add(
     _ field: FilterField, _ comparison: FilterLexer.Comparison, _ number: Int64
   ) -> Filter.Node {
@@ -116,7 +117,8 @@ extension FilterReader {
         case .less: (Filter.none + 1)...(above - 1)
         case .lessOrEqual: (Filter.none + 1)...below
         case .greater: (below + 1)...Int64.max
-        default: above...Int64.max
+        case .greaterOrEqual: above...Int64.max
+        case .equal, .notEqual, .has: preconditionFailure("it is no comparison of an order")
         }
       })
   }

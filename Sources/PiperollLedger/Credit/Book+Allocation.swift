@@ -94,7 +94,10 @@ extension Book {
     case .payment, .credit: return entry.subject
     case .transfer: return pairs[entry.subject].credit
     case .interest where documents(of: number).credit != nil: return credit(of: number)
-    default: throw .entryNotCredit(entry.kind)
+    case .account, .contact, .invoice, .apply, .unapply, .reverse, .note, .call, .user, .charge,
+      .adjust, .writeoff, .recovery, .refund, .policy, .approval, .reject, .close, .service,
+      .verify, .draft, .hold, .releaseHold, .limit, .loan, .rate, .interest:
+      throw .entryNotCredit(entry.kind)
     }
   }
 

@@ -25,7 +25,8 @@ public enum ItemKind: UInt8, CaseIterable, Sendable {
   public var isUnappliable: Bool {
     switch self {
     case .refund, .transfer, .recovery: false
-    default: true
+    case .invoice, .fee, .late, .court, .repossession, .interest, .nsf, .adjustment, .principal:
+      true
     }
   }
   /// Whether it is something that was sold, or charged for.

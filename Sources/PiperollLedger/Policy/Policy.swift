@@ -124,7 +124,7 @@ public enum Policy: Hashable, Sendable {
       .waiverLimit:
       .role
     case .allocation, .lateFee, .lateFeePercent, .lateFeeGrace: .kind
-    default: .all
+    case .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .agingBuckets, .ledgerName: .all
     }
   }
 
@@ -139,16 +139,28 @@ public enum Policy: Hashable, Sendable {
 
   /// Its value for some where none was set; nil: it has none then, which `defaultText` explains.
   public func defaultValue(for scope: PolicyScope) -> PolicyValue? {
-    switch (self, scope) {
-    case (.creditRaiseLimit, .role(.operator)): .money(Self.largeLimit)
-    case (.creditRaiseLimit, .role(.supervisor)): .money(Self.largestLimit)
-    case (_, .role(.operator)) where isLimit: .money(Self.smallLimit)
-    case (_, .role(.supervisor)) where isLimit: .money(Self.largeLimit)
-    case (.approvalDays, _): .days(7)
-    case (.lateFeeGrace, _): .days(0)
-    case (.agingBuckets, _): .buckets(.standard)
-    case (.ledgerName(let account), _): .text(account.word)
-    default: nil
+    switch self {
+    case .creditRaiseLimit:
+      scope.limit(operators: Self.largeLimit, supervisors: Self.largestLimit)
+    case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .waiverLimit:
+      scope.limit(operators: Self.smallLimit, supervisors: Self.largeLimit)
+    case .approvalDays: .days(7)
+    case .lateFeeGrace: .days(0)
+    case .agingBuckets: .buckets(.standard)
+    case .ledgerName(let account): .text(account.word)
+    case .nsfFee, .chargebackFee, .smallBalance, .lateFee, .lateFeePercent, .allocation: nil
+    }
+  }
+}
+
+extension PolicyScope {
+  /// The limit of a role where none was set; nil: an administrator has none, a viewer writes
+  /// nothing, and other scopes are no limit's.
+  fileprivate func limit(operators: Money, supervisors: Money) -> PolicyValue? {
+    switch self {
+    case .role(.operator): .money(operators)
+    case .role(.supervisor): .money(supervisors)
+    case .role(.admin), .role(.viewer), .role(.none), .all, .kind: nil
     }
   }
 }
@@ -163,7 +175,8 @@ extension Policy {
     case .nsfFee, .chargebackFee, .lateFee, .lateFeePercent: "no fee"
     case .smallBalance: "none is small"
     case .allocation: "interest-first on loans, principal-first once written off; else oldest-due"
-    default: defaultValue(for: .all).map(\.text) ?? ""
+    case .approvalDays, .lateFeeGrace, .agingBuckets, .ledgerName:
+      defaultValue(for: .all).map(\.text) ?? ""
     }
   }
 

@@ -44,7 +44,7 @@ public enum PolicyValue: Equatable, Sendable {
     switch self {
     case .buckets(let buckets): buckets.text
     case .text(let text): text
-    default: ""
+    case .money, .days, .percent, .order: ""
     }
   }
 

@@ -84,9 +84,14 @@ extension Book {
     case .draft:
       freeServices(of: fact.original)
       drafts[original.subject].endedBy = number
-    default:
+    case .invoice, .payment, .credit, .charge, .adjust, .writeoff, .recovery, .refund, .transfer,
+      .loan, .interest:
       freeServices(of: fact.original)
       endDocuments(of: fact.original, number, &row)
+    // `decideReversal` refuses these: they made nothing that could end.
+    case .account, .contact, .reverse, .note, .call, .user, .verify, .hold, .releaseHold, .limit,
+      .policy, .rate, .approval, .reject, .close:
+      break
     }
   }
 

@@ -107,10 +107,15 @@ public struct Unverified: Sendable {
       switch entry.kind {
       case .service: times = 1
       case .verify: times = ended.insert(service).inserted ? -1 : 0
-      case .reverse where book.entries[Int(entry.subject) - 1].kind == .service:
-        service = book.entries[Int(entry.subject) - 1].subject
+      case .reverse:
+        let original = book.entries[Int(entry.subject) - 1]
+        if original.kind != .service { continue }
+        service = original.subject
         times = ended.insert(service).inserted ? -1 : 0
-      default: continue
+      case .account, .contact, .invoice, .payment, .credit, .apply, .unapply, .note, .call, .user,
+        .charge, .adjust, .writeoff, .recovery, .refund, .transfer, .policy, .approval, .reject,
+        .close, .draft, .hold, .releaseHold, .limit, .loan, .rate, .interest:
+        continue
       }
       // A verification may be dated before the service itself: then it holds from that on.
       if book.knownService(service).date > day { continue }

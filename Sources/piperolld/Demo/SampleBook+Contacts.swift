@@ -57,7 +57,7 @@ extension SampleBook {
         + " name=\"\(random.choice(SampleWords.insurers))\""
     case .patient where draw <= 75: role = "guarantor"
     case .loan where draw <= 40: role = "guarantor"
-    default: return nil
+    case .trade, .consumer, .patient, .loan: return nil
     }
     let phone = SamplePhone.spelled(nextPhone(), style: random.pick(0, 5))
     return "POST CONTACT \(debtor.id) role=\(role) name=\"\(name)\" phone=\(phone)"

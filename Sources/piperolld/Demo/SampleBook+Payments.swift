@@ -24,7 +24,7 @@ extension SampleBook {
     case .slow, .verySlow:
       if random.chance(permille: 180) { return payPart(account, item: item, on: day) }
       payInFull(account, item: item, on: day)
-    default:
+    case .prompt, .overpays, .stops:
       if random.chance(permille: 25) { return payPart(account, item: item, on: day) }
       payInFull(account, item: item, on: day)
     }
