@@ -1,9 +1,9 @@
 /// A fact of one of the types in `FactList`, whichever.
 ///
-/// A class, and not a value of a protocol's type: such a value is used only where it lies in memory,
-/// and so would be a `Fact` that held one, which the frequent facts would pay for. It also takes one
-/// allocation where a large fact in such a value takes another. What is asked of it is what is asked
-/// of every fact (`FactBody`).
+/// A class, and not a value of a protocol's type: such a value is used only where it lies in
+/// memory, and so would be a `Fact` that held one, which the frequent facts would pay for. It also
+/// takes one allocation where a large fact in such a value takes another. What is asked of it is
+/// what is asked of every fact (`FactBody`).
 public class OtherFact: Equatable, @unchecked Sendable {
   fileprivate init() {}
 

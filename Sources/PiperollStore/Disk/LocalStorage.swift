@@ -186,5 +186,10 @@ final class LocalFile: StorageFile, StorageLock {
     if descriptor >= 0 { _ = Glibc.close(descriptor) }
   }
 
-  func release() { close() }
+  /// Unlocks before it closes: a process that another thread is just starting has the descriptor
+  /// until it runs its program, and would keep the lock until then.
+  func release() {
+    if descriptor >= 0 { _ = flock(descriptor, LOCK_UN) }
+    close()
+  }
 }

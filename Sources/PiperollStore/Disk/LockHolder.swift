@@ -30,7 +30,7 @@ extension LocalStorage {
       if error.isNotFound { return .nobody }
       throw error
     }
-    defer { file.close() }
+    defer { file.release() }
     while flock(file.descriptor, LOCK_SH | LOCK_NB) != 0 {
       if errno == EINTR { continue }
       guard errno == EWOULDBLOCK else { throw StorageFault(.lock, path, code: errno) }

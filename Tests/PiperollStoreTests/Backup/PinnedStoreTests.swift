@@ -93,6 +93,29 @@ struct PinnedStoreTests {
     store.abandon()
   }
 
+  @Test func `a released lock is free, though a process that just starts has its descriptor`()
+    throws
+  {
+    let directory = TestDirectory()
+    try directory.create()
+    let path = directory.file("piperoll.lock")
+    let storage = LocalStorage()
+    guard case .acquired(let lock) = try storage.lock(path) else {
+      Issue.record("a new lock is held")
+      return
+    }
+    // As fork(2) leaves it to the child until it runs its program.
+    let inherited = dup(try #require(lock as? LocalFile).descriptor)
+    defer { close(inherited) }
+    lock.release()
+    #expect(try storage.holder(of: path) == .nobody)
+    guard case .acquired(let again) = try storage.lock(path) else {
+      Issue.record("the lock is held still")
+      return
+    }
+    again.release()
+  }
+
   @Test func `who has the lock is told without a trace`() throws {
     let directory = TestDirectory()
     try directory.create()
