@@ -31,7 +31,7 @@ final class ParameterTable: Sendable {
   /// A bit for each that is about how a write is sent and answered.
   private let envelope: UInt32
   /// The places of what is kept of how money came in, which stand together.
-  let particulars: Range<Int>
+  let tenderDetails: Range<Int>
 
   /// The hashes of the command's words and of the parameters' names.
   let wordsHash: UInt64
@@ -64,7 +64,7 @@ final class ParameterTable: Sendable {
     ofBlocks = [mode, find("control-count"), find("control-sum")].compactMap(\.self)
     envelope = (ofBlocks.map { $0 as Int? } + [ref, dry, format, revision])
       .reduce(0) { bits, place in place.map { bits | 1 << UInt32($0) } ?? bits }
-    particulars = find("check").map { $0..<$0 + PaymentParticulars.count } ?? 0..<0
+    tenderDetails = find("check").map { $0..<$0 + TenderDetails.count } ?? 0..<0
   }
 
   /// The hash of a text's bytes, as `keyHash` has it of them where they stand.

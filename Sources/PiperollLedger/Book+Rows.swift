@@ -34,10 +34,10 @@ extension Book {
 }
 
 extension EntryRow {
-  /// In the detail of a payment that has particulars.
-  static var particularsBit: UInt8 { 1 }
-  var hasParticulars: Bool {
-    detailByte & Self.particularsBit != 0
+  /// In the detail of a payment that has tender details.
+  static var tenderDetailsBit: UInt8 { 1 }
+  var hasTenderDetails: Bool {
+    detailByte & Self.tenderDetailsBit != 0
       && (kindIfKnown == .payment || kindIfKnown == .recovery)
   }
 
@@ -67,9 +67,9 @@ extension Book {
   }
 
   /// A payment's check, card token and the like; empty if it has none.
-  public func particulars(of number: EntryNumber) -> TextReference {
-    guard entries[Int(number) - 1].hasParticulars else { return .empty }
-    return particulars[particulars.firstRow { $0.entry >= number }].text
+  public func tenderDetails(of number: EntryNumber) -> TextReference {
+    guard entries[Int(number) - 1].hasTenderDetails else { return .empty }
+    return tenderDetails[tenderDetails.firstRow { $0.entry >= number }].text
   }
 
   /// What an entry left unapplied because items were on hold.

@@ -17,7 +17,7 @@ extension Book {
     try visitor.visit(LegTable.self, book.legs, &other.legs)
     try visitor.visit(PairTable.self, book.pairs, &other.pairs)
     try visitor.visit(MemoTable.self, book.memos, &other.memos)
-    try visitor.visit(ParticularsTable.self, book.particulars, &other.particulars)
+    try visitor.visit(TenderDetailsTable.self, book.tenderDetails, &other.tenderDetails)
     try visitor.visit(CallTable.self, book.calls, &other.calls)
     try visitor.visit(ReferenceTable.self, book.references, &other.references)
     try visitor.visit(PolicyTable.self, book.policies, &other.policies)

@@ -39,7 +39,7 @@ public struct Book: ~Copyable, Sendable {
   /// The free texts of entries.
   var memos = Column<MemoRow>()
   /// Checks, card tokens and the like of payments.
-  var particulars = Column<MemoRow>()
+  var tenderDetails = Column<MemoRow>()
   /// The telephone calls that were noted.
   public internal(set) var calls = Column<CallRow>()
   /// The callers' references.

@@ -32,7 +32,7 @@ let sampleFacts: [Fact] = [
   .creditTaken(
     CreditTaken(
       account: 1, kind: .payment, amount: Money(minor: 1), method: .agency,
-      particulars: "check=8812")),
+      tenderDetails: "check=8812")),
   .creditTaken(CreditTaken(account: 1, kind: .adjustment, amount: .largest, reason: .timeBarred)),
   .creditTaken(CreditTaken(account: 1, kind: .writeOff, amount: .zero, reason: .bankruptcy)),
   Fact(
@@ -48,7 +48,7 @@ let sampleFacts: [Fact] = [
       due: .first)),
   Fact(
     Recovered(
-      account: 1, amount: .largest, method: .agency, particulars: "trace=7", number: "B-9")),
+      account: 1, amount: .largest, method: .agency, tenderDetails: "trace=7", number: "B-9")),
   Fact(
     Refunded(
       account: 1, amount: .largest, number: "R-9", draws: [Draw(credit: 4, amount: .largest)])),

@@ -263,7 +263,7 @@ import Testing
     var reply = ReplyWriter()
     reply.fields(of: book.outcome(of: number), in: book)
     _ = (entryDetail(number, book), book.amount(about: number)?.amount)
-    _ = (book.lines(of: number), book.text(book.particulars(of: number)))
+    _ = (book.lines(of: number), book.text(book.tenderDetails(of: number)))
     _ = try? book.decideRelease(ofHold: number)
     for line in book.lineRows(of: number) {
       _ = (book.lines[line].service.map { book.services[$0].entry }, book.lines[line].amount)

@@ -114,8 +114,8 @@ import Testing
 
   private static let besides = [
     Forgery(MemoTable.section, "its memo") { $0.memos[0].text = .empty },
-    Forgery(ParticularsTable.section, "its particulars") { book in
-      book.particulars[0].entry = EntryNumber(entry(book, .account) + 1)
+    Forgery(TenderDetailsTable.section, "its tender details") { book in
+      book.tenderDetails[0].entry = EntryNumber(entry(book, .account) + 1)
     },
     Forgery(ReferenceTable.section, "its index") { $0.references[0].name = $0.accounts[0].name },
     Forgery(HeldBackTable.section, "what was held back") { $0.heldBacks[0].amount = .zero },

@@ -72,7 +72,7 @@ struct GoldenAgreements {
     case 1:
       return try book.decideCredit(
         account: debtor, kind: .payment, amount: Money(minor: 100_000), method: .wire,
-        particulars: "trace=77", to: .automatic, on: day)
+        tenderDetails: "trace=77", to: .automatic, on: day)
     case 2: return try book.decideRelease(ofHold: last - 1)
     case 3:
       return try book.decideApply(
@@ -120,7 +120,7 @@ struct GoldenAgreements {
         of: .told([ApplicationWish(invoice: "C-10", amount: nil)]), on: day)
     case 3:
       return try book.decideRecovery(
-        account: debtor, amount: Money(minor: 300), method: .check, particulars: "", date: day)
+        account: debtor, amount: Money(minor: 300), method: .check, tenderDetails: "", date: day)
     case 4:
       return try book.decideCredit(
         account: debtor, kind: .payment, amount: Money(minor: 5_000), to: .told([]), on: day)

@@ -5,7 +5,7 @@ extension Arguments {
   /// an account, set against items.
   func decideCredit(
     on book: borrowing Book, _ effective: Day, kind: CreditKind,
-    method: PaymentMethod = .other, reason: Reason = .other, particulars: String = ""
+    method: PaymentMethod = .other, reason: Reason = .other, tenderDetails: String = ""
   ) throws(Failure) -> Fact {
     let account = try account(in: book)
     let currency = book.accounts[account].currency
@@ -14,7 +14,7 @@ extension Arguments {
     do {
       return try book.decideCredit(
         account: account, kind: kind, amount: amount, method: method, reason: reason,
-        particulars: particulars, to: allocation, on: effective)
+        tenderDetails: tenderDetails, to: allocation, on: effective)
     } catch { throw .refused(error) }
   }
 

@@ -25,11 +25,11 @@ extension Telling {
     reply.field("unapplied", amount - applied, currency)
   }
 
-  /// How money came in: the method, and its particulars where there are any.
+  /// How money came in: the method, and its tender details where there are any.
   static func received(
     _ method: PaymentMethod, _ entry: ToldEntry, _ book: borrowing Book
   ) -> String {
-    let particulars = book.text(book.particulars(of: entry.number))
-    return particulars.isEmpty ? method.word : "\(method.word) \(particulars)"
+    let tenderDetails = book.text(book.tenderDetails(of: entry.number))
+    return tenderDetails.isEmpty ? method.word : "\(method.word) \(tenderDetails)"
   }
 }

@@ -6,7 +6,7 @@ enum PostPayment {
     "POST PAYMENT",
     "Takes money in and sets it against items; what is left over is unapplied credit.",
     role: .operator,
-    parameters: [.account, .amount, .apply] + PaymentParticulars.parameters + [.date, .memo],
+    parameters: [.account, .amount, .apply] + TenderDetails.parameters + [.date, .memo],
     example:
       "POST PAYMENT T-1042 500.00 method=check apply=INV-3381:500.00 ref=lb-17-4 -- check 8812",
     fields: [.entry, .accountField] + Telling.payment.fields + [.held, .balance],
@@ -16,8 +16,8 @@ enum PostPayment {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
   ) throws(Failure) -> Fact {
     let method = try arguments.choice("method", PaymentMethod.self) ?? .other
-    let particulars = try PaymentParticulars.text(arguments, method)
+    let tenderDetails = try TenderDetails.text(arguments, method)
     return try arguments.decideCredit(
-      on: book, effective, kind: .payment, method: method, particulars: particulars)
+      on: book, effective, kind: .payment, method: method, tenderDetails: tenderDetails)
   }
 }

@@ -6,7 +6,7 @@ enum PostRecovery {
     "POST RECOVERY",
     "Takes money in on what was written off: income, which leaves the balance as it is.",
     role: .operator,
-    parameters: [.account, .amount] + PaymentParticulars.parameters + [.date, .memo],
+    parameters: [.account, .amount] + TenderDetails.parameters + [.date, .memo],
     example: "POST RECOVERY T-1042 10.00 method=agency ref=rc-3",
     fields: [.entry, .accountField] + Telling.recovery.fields + [.balance],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
@@ -16,11 +16,11 @@ enum PostRecovery {
   ) throws(Failure) -> Fact {
     let account = try arguments.account(in: book)
     let method = try arguments.choice("method", PaymentMethod.self) ?? .other
-    let particulars = try PaymentParticulars.text(arguments, method)
+    let tenderDetails = try TenderDetails.text(arguments, method)
     let amount = try arguments.money("amount", book.accounts[account].currency)
     do {
       return try book.decideRecovery(
-        account: account, amount: amount, method: method, particulars: particulars,
+        account: account, amount: amount, method: method, tenderDetails: tenderDetails,
         date: effective)
     } catch { throw .refused(error) }
   }

@@ -25,7 +25,7 @@ extension Book {
   /// - Parameter day: from which it holds; what is on hold then is left alone, unless it is told.
   public func decideCredit(
     account: UInt32, kind: CreditKind, amount: Money, method: PaymentMethod = .other,
-    reason: Reason = .other, particulars: String = "", to allocation: Allocation, on day: Day
+    reason: Reason = .other, tenderDetails: String = "", to allocation: Allocation, on day: Day
   ) throws(Refusal) -> Fact {
     try checkAmount(amount, accounts[account].currency)
     let parts = try allocate(amount, of: account, allocation, on: day)
@@ -33,7 +33,7 @@ extension Book {
     return .creditTaken(
       CreditTaken(
         account: accounts[account].opened, kind: kind, amount: amount, method: method,
-        reason: reason, particulars: particulars, applications: parts.applications,
+        reason: reason, tenderDetails: tenderDetails, applications: parts.applications,
         held: parts.heldBack))
   }
 

@@ -10,7 +10,7 @@ extension Book {
     let applied = setAll(fact.applications, of: credit, number, row.effective)
     if fact.kind == .writeOff { accounts[account].writeOffs += 1 }
     if !fact.kind.isUnappliable { precondition(applied == fact.amount, "nothing of it is left") }
-    addParticulars(fact.particulars, number, &row)
+    addTenderDetails(fact.tenderDetails, number, &row)
     addHeldBack(fact.held, number, &row)
   }
 
@@ -40,10 +40,10 @@ extension Book {
   }
 
   /// Keeps a payment's check, card token and the like.
-  mutating func addParticulars(_ text: String, _ number: EntryNumber, _ row: inout EntryRow) {
+  mutating func addTenderDetails(_ text: String, _ number: EntryNumber, _ row: inout EntryRow) {
     if text.isEmpty { return }
-    particulars.append(MemoRow(entry: number, text: arena.append(text)))
-    row.detailByte |= EntryRow.particularsBit
+    tenderDetails.append(MemoRow(entry: number, text: arena.append(text)))
+    row.detailByte |= EntryRow.tenderDetailsBit
   }
 
   /// Keeps what stayed unapplied because items were on hold.

@@ -51,14 +51,14 @@ public struct CreditTaken: Equatable, Sendable {
   /// Of what is no money; `other` for a payment.
   public var reason: Reason
   /// Of a payment: its check, its card's token and the like, for people; empty if there are none.
-  public var particulars: String
+  public var tenderDetails: String
   public var applications: [Application]
   /// What of it is unapplied because items were on hold.
   public var held: Money
 
   public init(
     account: EntryNumber, kind: CreditKind, amount: Money, method: PaymentMethod = .other,
-    reason: Reason = .other, particulars: String = "", applications: [Application] = [],
+    reason: Reason = .other, tenderDetails: String = "", applications: [Application] = [],
     held: Money = .zero
   ) {
     self.account = account
@@ -66,7 +66,7 @@ public struct CreditTaken: Equatable, Sendable {
     self.amount = amount
     self.method = method
     self.reason = reason
-    self.particulars = particulars
+    self.tenderDetails = tenderDetails
     self.applications = applications
     self.held = held
   }
@@ -100,7 +100,7 @@ extension CreditTaken: FactBody {
     writer.put(amount)
     writer.put(method.rawValue)
     writer.put(reason.rawValue)
-    writer.put(particulars)
+    writer.put(tenderDetails)
     applications.put(to: &writer)
     if held > .zero { writer.put(held) }
   }
@@ -112,7 +112,7 @@ extension CreditTaken: FactBody {
     amount = try reader.takeMoney()
     method = try reader.takeChoice()
     reason = try reader.takeChoice()
-    particulars = try reader.takeText()
+    tenderDetails = try reader.takeText()
     applications = try [Application](from: &reader)
     held = .zero
   }

@@ -22,7 +22,7 @@ public struct EntryRow: BitwiseCopyable, Sendable {
   /// is a reference, and whether the entry continues the one before. Two bits are spare, and 0.
   private var recordedHigh: UInt16
   private var kindByte: UInt8
-  /// Of a reversal or an adjustment its reason, of a payment whether it has particulars, of
+  /// Of a reversal or an adjustment its reason, of a payment whether it has tender details, of
   /// interest whether it was charged.
   var detailByte: UInt8 = 0
 

@@ -68,7 +68,7 @@ extension BookLinks {
   fileprivate mutating func noteFlags(of row: EntryRow, _ number: UInt32) {
     if row.hasMemo { flagged[MemoTable.section].count(number) }
     if row.hasReference { flagged[ReferenceTable.section].count(number) }
-    if row.hasParticulars { flagged[ParticularsTable.section].count(number) }
+    if row.hasTenderDetails { flagged[TenderDetailsTable.section].count(number) }
     if row.hasHeldBack { flagged[HeldBackTable.section].count(number) }
   }
 

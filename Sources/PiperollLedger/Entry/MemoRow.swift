@@ -37,9 +37,9 @@ enum MemoTable: BookTable {
 }
 
 /// Checks, card tokens and the like of payments.
-enum ParticularsTable: BookTable {
+enum TenderDetailsTable: BookTable {
   typealias Row = MemoRow
-  static var section: Section { Section(23, "particulars") }
+  static var section: Section { Section(23, "tender details") }
   static var version: UInt32 { 1 }
   static var earlier: [EarlierRow<Row>] { [] }
   static var origin: RowOrigin { .oneOfAnEntry }
@@ -59,11 +59,11 @@ enum ParticularsTable: BookTable {
 
   /// The entry says that it has one, and there is one.
   static func check(_ book: borrowing Book, _ demand: Demand) {
-    for place in 0..<book.particulars.count {
-      let row = book.particulars[place]
+    for place in 0..<book.tenderDetails.count {
+      let row = book.tenderDetails[place]
       demand(
-        book.entries[Int(row.entry) - 1].hasParticulars && !row.text.isEmpty,
-        "entry \(row.entry): its particulars")
+        book.entries[Int(row.entry) - 1].hasTenderDetails && !row.text.isEmpty,
+        "entry \(row.entry): its tender details")
     }
   }
 }

@@ -7,18 +7,18 @@ public struct Recovered: Equatable, Sendable {
   public var amount: Money
   public var method: PaymentMethod
   /// As of a payment.
-  public var particulars: String
+  public var tenderDetails: String
   /// The number of its item, made from the entry's.
   public var number: String
 
   public init(
-    account: EntryNumber, amount: Money, method: PaymentMethod, particulars: String = "",
+    account: EntryNumber, amount: Money, method: PaymentMethod, tenderDetails: String = "",
     number: String
   ) {
     self.account = account
     self.amount = amount
     self.method = method
-    self.particulars = particulars
+    self.tenderDetails = tenderDetails
     self.number = number
   }
 }
@@ -45,7 +45,7 @@ extension Recovered: ListedFact {
     writer.put(account)
     writer.put(amount)
     writer.put(method.rawValue)
-    writer.put(particulars)
+    writer.put(tenderDetails)
     writer.put(number)
   }
 
@@ -53,7 +53,7 @@ extension Recovered: ListedFact {
     account = try reader.take()
     amount = try reader.takeMoney()
     method = try reader.takeChoice()
-    particulars = try reader.takeText()
+    tenderDetails = try reader.takeText()
     number = try reader.takeText()
   }
 }
@@ -61,7 +61,7 @@ extension Recovered: ListedFact {
 extension Book {
   /// Decides to take money in on what had been written off by its date.
   public func decideRecovery(
-    account: UInt32, amount: Money, method: PaymentMethod, particulars: String, date: Day
+    account: UInt32, amount: Money, method: PaymentMethod, tenderDetails: String, date: Day
   ) throws(Refusal) -> Fact {
     let currency = accounts[account].currency
     try checkAmount(amount, currency, documents: 2)
@@ -71,7 +71,7 @@ extension Book {
     return Fact(
       Recovered(
         account: accounts[account].opened, amount: amount, method: method,
-        particulars: particulars, number: freeNumber("B", of: account)))
+        tenderDetails: tenderDetails, number: freeNumber("B", of: account)))
   }
 
   /// What was written off on an account by the end of a day, and stands.
@@ -116,6 +116,6 @@ extension Book {
     row.effect += post(credit: .recovery, fact.amount, to: account)
     set(fact.amount, of: credit, against: item, number, row.effective)
     post(applied: fact.amount, to: account)
-    addParticulars(fact.particulars, number, &row)
+    addTenderDetails(fact.tenderDetails, number, &row)
   }
 }

@@ -70,7 +70,7 @@ extension Play {
     let fact = decide(expected) { book throws(Refusal) in
       try book.decideRecovery(
         account: UInt32(account), amount: Money(minor: amount), method: .agency,
-        particulars: "trace=7", date: Play.day(day))
+        tenderDetails: "trace=7", date: Play.day(day))
     }
     guard let fact, let recovery = fact.body(as: Recovered.self) else { return }
     let entry = record(fact, on: day)

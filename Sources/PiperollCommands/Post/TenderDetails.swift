@@ -3,7 +3,7 @@ import PiperollWire
 
 /// What is kept of how money came in: enough to find it at the bank or the processor, and of a card
 /// never its number.
-enum PaymentParticulars {
+enum TenderDetails {
   static let parameters = [
     Parameter(
       "method", .choice(PaymentMethod.words), .defaulted("other"), help: "how it came in"),
@@ -26,7 +26,7 @@ enum PaymentParticulars {
     _ arguments: borrowing Arguments, _ method: PaymentMethod
   ) throws(Failure) -> String {
     var text = ""
-    if !arguments.hasAny(of: arguments.spec.table.particulars) { return text }
+    if !arguments.hasAny(of: arguments.spec.table.tenderDetails) { return text }
     for name in all { try add(name, arguments, to: &text) }
     for name in ofCards where arguments.has(name) {
       guard method == .card else { throw arguments.bad(name, "with method=card only") }
