@@ -72,8 +72,8 @@ enum LookupAccount {
     let number = try arguments.account(in: book)
     book.prefetchHeads(of: number)
     let row = book.accounts[number]
-    let asOf = try arguments.date("as-of")
-    let past = AccountPast(book, number, asOf: asOf)
+    let asOf = try arguments.asOf(in: book, context)
+    let past = AccountPast(book, number, asOf)
     let (balance, unapplied) = (past?.balance ?? row.balance, past?.unapplied ?? row.unapplied)
     reply.status(.data, block: true)
     reply.field("account", row.id, book)
@@ -81,21 +81,18 @@ enum LookupAccount {
     reply.field("unapplied", unapplied, row.currency)
     reply.field("currency", row.currency.code)
     reply.field("rev", book.revision(of: number))
-    reply.fields(asOf: asOf, of: book, arguments)
+    reply.fields(asOf)
     reply.endLine()
-    let writtenOff =
-      past == nil
-      ? book.writtenOff(of: number) : book.writtenOff(of: number, atEndOf: asOf ?? .last)
-    let limit =
-      book.creditLimit(of: number, asOf: asOf ?? context.today)
+    let writtenOff = book.writtenOff(of: number, asOf: asOf)
+    let limit = book.creditLimit(of: number, asOf: asOf.day)
     writeAccount(row, balance, unapplied, limit, writtenOff: writtenOff, book, &reply)
     book.prefetchTexts(of: number)
     writeContacts(number, book, &reply)
-    writeItems(number, past, asOf ?? context.today, book, &reply)
+    writeItems(number, past, asOf.day, book, &reply)
     writeCredits(number, past, book, &reply)
-    writeNotes(number, asOf, book, &reply)
-    writeCredit(number, balance, asOf ?? context.today, book, &reply)
-    reply.writeHolds(of: number, on: asOf ?? context.today, book)
+    writeNotes(number, asOf.last, book, &reply)
+    writeCredit(number, balance, asOf.day, book, &reply)
+    reply.writeHolds(of: number, on: asOf.day, book)
     reply.endBlock()
     reply.endLine()
     return row.lastEntry
@@ -205,10 +202,10 @@ enum LookupAccount {
   }
 
   private static func writeNotes(
-    _ account: UInt32, _ asOf: Day?, _ book: borrowing Book, _ reply: inout ReplyWriter
+    _ account: UInt32, _ last: Day, _ book: borrowing Book, _ reply: inout ReplyWriter
   ) {
     reply.section(notes)
-    for number in book.lastNotes(of: account, asOf: asOf, max: notesMax) {
+    for number in book.lastNotes(of: account, asOf: last, max: notesMax) {
       let entry = book.entries[Int(number) - 1]
       reply.beginRow()
       reply.cell(number)
@@ -228,13 +225,12 @@ struct AccountPast {
   let balance: Money
   let unapplied: Money
 
-  /// nil where the book stands at that day: then it is what stands in the rows.
-  init?(_ book: borrowing Book, _ account: UInt32, asOf: Day?) {
-    if book.stands(at: asOf) { return nil }
-    let asOf = asOf ?? .last
-    balance = book.balance(of: account, asOf: asOf)
-    items = book.openItems(of: account, asOf: asOf)
-    credits = book.openCredits(of: account, asOf: asOf)
+  /// nil of the present: then it is what stands in the rows.
+  init?(_ book: borrowing Book, _ account: UInt32, _ asOf: AsOf) {
+    if asOf.isPresent { return nil }
+    balance = book.balance(of: account, asOf: asOf.last)
+    items = book.openItems(of: account, asOf: asOf.last)
+    credits = book.openCredits(of: account, asOf: asOf.last)
     unapplied = credits.reduce(.zero) { $0 + $1.left }
   }
 }

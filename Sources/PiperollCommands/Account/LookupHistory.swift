@@ -25,16 +25,16 @@ enum LookupHistory {
   ) throws(Failure) -> EntryNumber {
     let account = try arguments.account(in: book)
     let row = book.accounts[account]
-    let asOf = try arguments.date("as-of")
+    let asOf = try arguments.asOf(in: book, context)
     reply.status(.data, block: true)
     reply.field("account", row.id, book)
-    reply.field("balance", book.balance(of: account, atEndOf: asOf), row.currency)
-    reply.fields(asOf: asOf, of: book, arguments)
+    reply.field("balance", book.balance(of: account, asOf: asOf), row.currency)
+    reply.fields(asOf)
     reply.endLine()
     reply.section(history)
     for number in book.entryNumbers(of: account)
-    where book.entries[Int(number) - 1].effective <= asOf ?? .last {
-      write(number, of: account, asOf ?? .last, book, &reply)
+    where book.entries[Int(number) - 1].effective <= asOf.last {
+      write(number, of: account, asOf.last, book, &reply)
     }
     reply.endBlock()
     reply.endLine()

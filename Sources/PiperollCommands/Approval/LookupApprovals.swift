@@ -32,7 +32,7 @@ enum LookupApprovals {
     let word = arguments.text("state") ?? ApprovalState.pending.word
     let state = word == everyState ? nil : try arguments.choice("state", ApprovalState.self)
     let wanted = state ?? .pending
-    let asOf = try arguments.date("as-of") ?? context.today
+    let asOf = try arguments.reportDay(context)
     reply.status(.data, block: true)
     reply.fields(asOf: asOf, of: book)
     reply.endLine()

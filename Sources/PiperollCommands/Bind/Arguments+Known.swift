@@ -62,6 +62,26 @@ extension Arguments {
   }
 }
 
+extension Arguments {
+  /// As of when a look-up is: the end of the day `as-of=`; all that is recorded, if it was not
+  /// given.
+  @inline(__always)
+  func asOf(in book: borrowing Book, _ context: Context) throws(Failure) -> AsOf {
+    AsOf(
+      try date("as-of"), today: context.today, known: isOfThePast ? book.sequence : nil, in: book)
+  }
+
+  /// The end of the day `as-of=`; of today, if it was not given.
+  func asOfToday(in book: borrowing Book, _ context: Context) throws(Failure) -> AsOf {
+    AsOf(
+      try date("as-of") ?? context.today, today: context.today,
+      known: isOfThePast ? book.sequence : nil, in: book)
+  }
+
+  /// The day of a report, whose end it is of: `as-of=`; today, if it was not given.
+  func reportDay(_ context: Context) throws(Failure) -> Day { try date("as-of") ?? context.today }
+}
+
 extension Effect {
   /// Answers from the book, or from the book as it was known where `known=` says so; returns the
   /// last entry that the answer shows.
@@ -91,9 +111,9 @@ extension ReplyWriter {
     field("as-of", day)
     field("known", book.sequence)
   }
-  /// The same of a look-up, which says what it was asked for.
-  mutating func fields(asOf day: Day?, of book: borrowing Book, _ arguments: borrowing Arguments) {
-    if let day { field("as-of", day) }
-    if arguments.isOfThePast { field("known", book.sequence) }
+  /// Of what a look-up is, as far as it was asked for.
+  mutating func fields(_ asOf: AsOf) {
+    if let day = asOf.asked { field("as-of", day) }
+    if let known = asOf.known { field("known", known) }
   }
 }

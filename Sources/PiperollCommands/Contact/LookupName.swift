@@ -28,12 +28,12 @@ enum LookupName {
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let name = arguments.required("name")
-    let asOf = try arguments.date("as-of")
-    let selection = try arguments.selection(in: book, asOf: asOf ?? context.today)
+    let asOf = try arguments.asOf(in: book, context)
+    let selection = try arguments.selection(in: book, asOf: asOf.day)
     let found = book.search(name, max: Limits.searchRows + 1, of: selection)
     guard !found.isEmpty else { throw .refused(.nameNotFound) }
     reply.status(.data, block: true)
-    reply.fields(asOf: asOf, of: book, arguments)
+    reply.fields(asOf)
     if found.count > Limits.searchRows { reply.field("more", "yes") }
     reply.endLine()
     reply.section(matches)
@@ -49,7 +49,7 @@ enum LookupName {
         reply.emptyCell()
       }
       reply.cell(account.currency.code)
-      reply.cell(book.balance(of: match.account, atEndOf: asOf), account.currency)
+      reply.cell(book.balance(of: match.account, asOf: asOf), account.currency)
       reply.cell(symbol: account.collector, book)
       reply.endRow()
     }

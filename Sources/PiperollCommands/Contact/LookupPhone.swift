@@ -28,7 +28,7 @@ enum LookupPhone {
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let number = try arguments.phone("number")
-    let asOf = try arguments.date("as-of")
+    let asOf = try arguments.asOf(in: book, context)
     let phones = book.phones(number)
     guard !phones.isEmpty else { throw .refused(.phoneNotFound(number)) }
     if phones.count == 1 { book.prefetchHeads(of: account(of: phones[0], book)) }
@@ -37,10 +37,10 @@ enum LookupPhone {
     // Nearly every number is one contact's; the rest of them are worth a set.
     let accounts = phones.count == 1 ? 1 : Set(phones.map { account(of: $0, book) }).count
     reply.field("accounts", accounts)
-    reply.fields(asOf: asOf, of: book, arguments)
+    reply.fields(asOf)
     reply.endLine()
     reply.section(matches)
-    for phone in phones { write(phone, book, asOf, context.today, &reply) }
+    for phone in phones { write(phone, asOf, book, &reply) }
     reply.endBlock()
     reply.endLine()
     return phones.reduce(0) { max($0, book.accounts[account(of: $1, book)].lastEntry) }
@@ -51,12 +51,11 @@ enum LookupPhone {
   }
 
   private static func write(
-    _ phone: UInt32, _ book: borrowing Book, _ asOf: Day?, _ today: Day,
-    _ reply: inout ReplyWriter
+    _ phone: UInt32, _ asOf: AsOf, _ book: borrowing Book, _ reply: inout ReplyWriter
   ) {
     let contact = book.contacts[book.phones[phone].contact]
     let account = book.accounts[contact.account]
-    let open = OpenSums(book, contact.account, asOf, today)
+    let open = OpenSums(book, contact.account, asOf)
     reply.beginRow()
     reply.cell(account.id, book)
     reply.cell(account.kind.word)
@@ -66,7 +65,7 @@ enum LookupPhone {
     reply.cell(contact.name, book)
     reply.cell(book.phones[phone].kind.word)
     reply.cell(account.currency.code)
-    reply.cell(book.balance(of: contact.account, atEndOf: asOf), account.currency)
+    reply.cell(book.balance(of: contact.account, asOf: asOf), account.currency)
     reply.cell(open.pastDue, account.currency)
     if let oldest = open.oldest { reply.cell(oldest) } else { reply.emptyCell() }
     reply.cell(symbol: account.collector, book)
@@ -80,15 +79,14 @@ private struct OpenSums {
   /// When the item is due that is due first.
   private(set) var oldest: Day?
 
-  init(_ book: borrowing Book, _ account: UInt32, _ asOf: Day?, _ today: Day) {
-    let day = asOf ?? today
-    if book.stands(at: asOf) {
+  init(_ book: borrowing Book, _ account: UInt32, _ asOf: AsOf) {
+    if asOf.isPresent {
       book.forEachOpenItem(of: account) {
-        add(book.itemRemaining[$0], due: book.itemDue[$0], day)
+        add(book.itemRemaining[$0], due: book.itemDue[$0], asOf.day)
       }
     } else {
-      for open in book.openItems(of: account, asOf: asOf ?? .last) {
-        add(open.left, due: book.itemDue[open.item], day)
+      for open in book.openItems(of: account, asOf: asOf.last) {
+        add(open.left, due: book.itemDue[open.item], asOf.day)
       }
     }
   }

@@ -7,15 +7,15 @@ extension LookupInvoice {
   /// A draft of the account that is named, as it stood at the end of a day; nil where none is, or
   /// there was none.
   static func findDraft(
-    _ arguments: borrowing Arguments, _ asOf: Day?, _ book: borrowing Book
+    _ arguments: borrowing Arguments, _ last: Day, _ book: borrowing Book
   ) throws(Failure) -> UInt32? {
     guard arguments.has("account") else { return nil }
     return book.findDraft(
-      try arguments.identifier("invoice"), of: try arguments.account(in: book), asOf: asOf)
+      try arguments.identifier("invoice"), of: try arguments.account(in: book), asOf: last)
   }
 
   static func write(
-    draft: UInt32, _ asOf: Day?, _ arguments: borrowing Arguments, _ book: borrowing Book,
+    draft: UInt32, _ asOf: AsOf, _ book: borrowing Book,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let row = book.knownDraft(draft)
@@ -25,7 +25,7 @@ extension LookupInvoice {
     reply.field("account", account.id, book)
     reply.field("open", Money.zero, account.currency)
     reply.field("rev", book.revision(of: row.account))
-    reply.fields(asOf: asOf, of: book, arguments)
+    reply.fields(asOf)
     reply.endLine()
     reply.section(invoice)
     reply.beginRow()
@@ -44,7 +44,7 @@ extension LookupInvoice {
     reply.cell("draft")
     reply.emptyCell()
     reply.endRow()
-    writeLines(of: row.entry, account.currency, asOf, book, &reply)
+    writeLines(of: row.entry, account.currency, asOf.last, book, &reply)
     reply.endBlock()
     reply.endLine()
     return account.lastEntry
@@ -52,7 +52,7 @@ extension LookupInvoice {
 
   /// The section of what an invoice or a draft is made of, where that is told.
   static func writeLines(
-    of number: EntryNumber, _ currency: Currency, _ asOf: Day?, _ book: borrowing Book,
+    of number: EntryNumber, _ currency: Currency, _ last: Day, _ book: borrowing Book,
     _ reply: inout ReplyWriter
   ) {
     let rows = book.lineRows(of: number)
@@ -69,7 +69,7 @@ extension LookupInvoice {
         reply.cell(row.quantity.text)
         reply.cell(row.date)
         reply.cell(symbol: row.renderedBy, book)
-        reply.cells(verificationOf: service, asOf, book)
+        reply.cells(verificationOf: service, last, book)
       } else {
         for _ in 0..<6 { reply.emptyCell() }
       }

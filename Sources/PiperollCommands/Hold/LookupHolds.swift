@@ -22,19 +22,19 @@ enum LookupHolds {
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let account = try arguments.account(in: book)
-    let asOf = try arguments.date("as-of") ?? context.today
+    let asOf = try arguments.asOfToday(in: book, context)
     let rows = book.holdRows(of: account)
     reply.status(.data, block: true)
     reply.field("account", book.accounts[account].id, book)
-    reply.field("in-force", rows.count { book.knownHold($0).status(on: asOf) == .inForce })
-    reply.fields(asOf: asOf, of: book, arguments)
+    reply.field("in-force", rows.count { book.knownHold($0).status(on: asOf.day) == .inForce })
+    reply.fields(asOf)
     reply.endLine()
     reply.section(holds)
     for hold in rows {
       let row = book.knownHold(hold)
       reply.beginRow()
       reply.cells(of: row, book)
-      reply.cell(row.status(on: asOf).word)
+      reply.cell(row.status(on: asOf.day).word)
       if let day = row.releasedOn { reply.cell(day) } else { reply.emptyCell() }
       if row.releasedBy == 0 { reply.emptyCell() } else { reply.cell(row.releasedBy) }
       reply.endRow()

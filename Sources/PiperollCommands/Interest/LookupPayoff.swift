@@ -36,7 +36,8 @@ enum LookupPayoff {
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let account = try arguments.account(in: book)
-    let day = try arguments.date("as-of") ?? context.today
+    let asOf = try arguments.asOfToday(in: book, context)
+    let day = asOf.day
     let figure: Payoff
     do { figure = try Payoff(book, account: account, on: day) } catch { throw .refused(error) }
     let row = book.accounts[account]
@@ -45,7 +46,7 @@ enum LookupPayoff {
     reply.field("payoff", figure.total, row.currency)
     reply.field("per-diem", figure.perDiem, row.currency)
     reply.field("good-through", day)
-    reply.fields(asOf: nil, of: book, arguments)
+    if let known = asOf.known { reply.field("known", known) }
     reply.endLine()
     reply.section(payoff)
     reply.beginRow()

@@ -39,12 +39,11 @@ enum LookupSchedule {
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let account = try arguments.account(in: book)
-    let asOf = try arguments.date("as-of")
-    guard let loan = book.loan(of: account, asOf: asOf ?? .last) else {
+    let asOf = try arguments.asOf(in: book, context)
+    guard let loan = book.loan(of: account, asOf: asOf.last) else {
       throw .refused(.loanNotFound)
     }
-    let day = asOf ?? context.today
-    let standing = LoanStanding(book, loan: loan, asOf: asOf ?? .last, today: day)
+    let standing = LoanStanding(book, loan: loan, asOf: asOf.last, today: asOf.day)
     let row = book.accounts[account]
     reply.status(.data, block: true)
     reply.field("account", row.id, book)
@@ -54,9 +53,9 @@ enum LookupSchedule {
       reply.field("oldest-due", oldest.instalment.due)
       reply.field("days-past-due", oldest.daysLate)
     }
-    reply.fields(asOf: asOf, of: book, arguments)
+    reply.fields(asOf)
     reply.endLine()
-    write(loan, standing, book.rate(of: account, asOf: day), row, book, &reply)
+    write(loan, standing, book.rate(of: account, asOf: asOf.day), row, book, &reply)
     write(standing, row.currency, &reply)
     reply.endBlock()
     reply.endLine()

@@ -49,29 +49,29 @@ enum LookupInvoice {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
-    let asOf = try arguments.date("as-of")
-    if let draft = try findDraft(arguments, asOf, book) {
-      return try write(draft: draft, asOf, arguments, book, &reply)
+    let asOf = try arguments.asOf(in: book, context)
+    if let draft = try findDraft(arguments, asOf.last, book) {
+      return try write(draft: draft, asOf, book, &reply)
     }
     let item = try find(arguments, book)
-    if let asOf, asOf < book.items[item].date {
+    if asOf.last < book.items[item].date {
       // By then it was a draft, or there was none as far as the book goes.
       let number = try arguments.identifier("invoice")
-      let draft = book.findDraft(number, of: book.itemAccount[item], asOf: asOf)
+      let draft = book.findDraft(number, of: book.itemAccount[item], asOf: asOf.last)
       guard let draft else { throw .refused(.invoiceNotFound(number)) }
-      return try write(draft: draft, asOf, arguments, book, &reply)
+      return try write(draft: draft, asOf, book, &reply)
     }
     let account = book.accounts[book.itemAccount[item]]
     reply.status(.data, block: true)
     reply.field("invoice", book.items[item].number, book)
     reply.field("account", account.id, book)
-    reply.field("open", book.remaining(ofItem: item, atEndOf: asOf), account.currency)
+    reply.field("open", book.remaining(ofItem: item, asOf: asOf), account.currency)
     reply.field("rev", book.revision(of: book.itemAccount[item]))
-    reply.fields(asOf: asOf, of: book, arguments)
+    reply.fields(asOf)
     reply.endLine()
     write(item, account, asOf, book, &reply)
-    writeLines(of: book.items[item].entry, account.currency, asOf, book, &reply)
-    writeApplications(item, account.currency, asOf, book, &reply)
+    writeLines(of: book.items[item].entry, account.currency, asOf.last, book, &reply)
+    writeApplications(item, account.currency, asOf.last, book, &reply)
     reply.endBlock()
     reply.endLine()
     return account.lastEntry
@@ -95,7 +95,7 @@ enum LookupInvoice {
   }
 
   private static func write(
-    _ item: UInt32, _ account: AccountRow, _ asOf: Day?, _ book: borrowing Book,
+    _ item: UInt32, _ account: AccountRow, _ asOf: AsOf, _ book: borrowing Book,
     _ reply: inout ReplyWriter
   ) {
     let row = book.items[item]
@@ -109,11 +109,11 @@ enum LookupInvoice {
     reply.cell(book.itemDue[item])
     reply.cell(account.currency.code)
     reply.cell(row.amount, account.currency)
-    reply.cell(book.remaining(ofItem: item, atEndOf: asOf), account.currency)
-    reply.cell(reversalOf: row.entry, atEndOf: asOf ?? .last, book)
+    reply.cell(book.remaining(ofItem: item, asOf: asOf), account.currency)
+    reply.cell(reversalOf: row.entry, atEndOf: asOf.last, book)
     reply.cell(book.text(ofInvoice: item), book)
     reply.cell(row.kind.word)
-    let cover = book.cover(ofItem: item, atEndOf: asOf)
+    let cover = book.cover(ofItem: item, asOf: asOf)
     reply.cell(cover.status.word)
     if cover.writtenOff == .zero {
       reply.emptyCell()
@@ -124,11 +124,11 @@ enum LookupInvoice {
   }
 
   private static func writeApplications(
-    _ item: UInt32, _ currency: Currency, _ asOf: Day?, _ book: borrowing Book,
+    _ item: UInt32, _ currency: Currency, _ last: Day, _ book: borrowing Book,
     _ reply: inout ReplyWriter
   ) {
     reply.section(applications)
-    for application in book.applicationRows(toItem: item, atEndOf: asOf) {
+    for application in book.applicationRows(toItem: item, asOf: last) {
       let row = book.applications[application]
       reply.beginRow()
       reply.cell(row.entry)

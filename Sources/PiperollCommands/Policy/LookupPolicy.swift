@@ -33,14 +33,14 @@ enum LookupPolicy {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
-    let asOf = try arguments.date("as-of") ?? context.today
+    let asOf = try arguments.asOfToday(in: book, context)
     let one = arguments.has("policy") ? try arguments.policy("policy") : nil
     reply.status(.data, block: true)
-    reply.fields(asOf: asOf, of: book, arguments)
+    reply.fields(asOf)
     if let closed = book.closedThrough { reply.field("closed", closed) }
     reply.endLine()
     reply.section(policies)
-    for policy in one.map({ [$0] }) ?? Policy.allCases { write(policy, asOf, book, &reply) }
+    for policy in one.map({ [$0] }) ?? Policy.allCases { write(policy, asOf.day, book, &reply) }
     if let one {
       reply.section(versions)
       for row in book.rows(of: one) { write(version: row, book, &reply) }

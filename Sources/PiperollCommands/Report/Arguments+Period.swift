@@ -29,7 +29,7 @@ extension Arguments {
     in book: borrowing Book, _ context: Context, by groupings: [Rows], or grouping: Rows,
     from first: (Day) -> Day = \.startOfMonth
   ) throws(Failure) -> Period<Rows> where Rows: RawRepresentable<UInt8> {
-    let asOf = try date("as-of") ?? context.today
+    let asOf = try reportDay(context)
     return Period(
       from: try firstDay(upTo: asOf, or: first(asOf)), asOf: asOf,
       grouping: try choice("by", among: groupings) ?? grouping,

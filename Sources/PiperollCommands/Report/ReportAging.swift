@@ -50,24 +50,24 @@ enum ReportAging {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
-    let asOf = try arguments.date("as-of") ?? context.today
+    let asOf = try arguments.asOfToday(in: book, context)
     let grouping = try arguments.choice("by", Grouping.self) ?? .kind
     let basis = try arguments.choice("basis", Aging.Basis.self) ?? .due
-    let buckets = try arguments.buckets(book, asOf: asOf)
+    let buckets = try arguments.buckets(book, asOf: asOf.day)
     let isDetailed = try arguments.flag("detail")
-    let selection = try arguments.selection(in: book, asOf: asOf)
+    let selection = try arguments.selection(in: book, asOf: asOf.day)
     let report = book.aging(
-      asOf: asOf, today: asOf, by: grouping, basis: basis, in: buckets, of: selection)
+      asOf: asOf, by: grouping, basis: basis, in: buckets, of: selection)
     try prove(report)
     reply.status(.data, block: true)
-    reply.fields(asOf: asOf, of: book)
+    reply.fields(asOf: asOf.day, of: book)
     reply.field("by", grouping.word)
     reply.field("basis", basis.word)
     reply.endLine()
     reply.section(buckets == .standard ? aging : aging(buckets))
     for row in report.rows { write(row, grouping, buckets, book, &reply) }
     if isDetailed {
-      var detail = AgingDetail(asOf: asOf, basis: basis, buckets)
+      var detail = AgingDetail(asOf: asOf.day, basis: basis, buckets)
       detail.write(of: selection, book, &reply)
       if !detail.ties(to: report) { throw .untied("the items") }
     }

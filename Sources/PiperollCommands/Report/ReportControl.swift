@@ -27,7 +27,7 @@ enum ReportControl {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
-    let asOf = try arguments.date("as-of") ?? context.today
+    let asOf = try arguments.reportDay(context)
     let selection = try arguments.selection(in: book, asOf: asOf)
     let trials = book.trials(asOf: asOf, of: selection)
     for trial in trials where !trial.isProved {

@@ -36,7 +36,7 @@ enum ReportCredit {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
-    let asOf = try arguments.date("as-of") ?? context.today
+    let asOf = try arguments.reportDay(context)
     let overOnly = try arguments.flag("over")
     let grouping = try arguments.choice("by", Grouping.self) ?? .collector
     let selection = try arguments.selection(in: book, asOf: asOf)

@@ -42,7 +42,7 @@ enum ReportDelinquency {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
-    let asOf = try arguments.date("as-of") ?? context.today
+    let asOf = try arguments.reportDay(context)
     let grouping = try arguments.choice("by", Grouping.self) ?? .account
     let buckets = try arguments.buckets(book, asOf: asOf)
     let selection = try arguments.filter().map { book.select($0, asOf: asOf) }

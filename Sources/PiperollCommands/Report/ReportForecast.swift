@@ -59,7 +59,7 @@ enum ReportForecast {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
-    let asOf = try arguments.date("as-of") ?? context.today
+    let asOf = try arguments.reportDay(context)
     let step = try arguments.choice("by", Step.self) ?? .week
     let count = try arguments.count("periods", in: 1...periodsMax) ?? periodsUnasked
     let selection = try arguments.selection(in: book, asOf: asOf)

@@ -73,7 +73,7 @@ enum ReportJournal {
   private static func scope(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context
   ) throws(Failure) -> JournalScope {
-    let asOf = try arguments.date("as-of") ?? context.today
+    let asOf = try arguments.reportDay(context)
     let from = try arguments.firstDay(upTo: asOf, or: .first)
     return JournalScope(
       from: arguments.has("from") ? from : nil, to: asOf,

@@ -96,7 +96,7 @@ enum ReportStatement {
   ) throws(Failure) -> EntryNumber {
     let account = try arguments.account(in: book)
     // Somebody's entry of tomorrow must not move everybody's statement into the next month.
-    let asOf = try arguments.date("as-of") ?? context.today
+    let asOf = try arguments.reportDay(context)
     let from = try arguments.firstDay(upTo: asOf, or: asOf.startOfMonth)
     let style = try arguments.choice("style", Style.self) ?? .full
     let buckets = try arguments.buckets(book, asOf: asOf)

@@ -34,7 +34,7 @@ enum ReportTrial {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
-    let asOf = try arguments.date("as-of") ?? context.today
+    let asOf = try arguments.reportDay(context)
     let from = try arguments.firstDay(upTo: asOf, or: .first)
     let selection = try arguments.selection(in: book, asOf: asOf)
     let trials = book.trialBalances(from: from, asOf: asOf, of: selection)

@@ -28,7 +28,7 @@ enum ReportUnapplied {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
-    let asOf = try arguments.date("as-of") ?? context.today
+    let asOf = try arguments.reportDay(context)
     let grouping = try arguments.choice("by", Grouping.self) ?? .kind
     let selection = try arguments.selection(in: book, asOf: asOf)
     let report = UnappliedCredits(book, asOf: asOf, by: grouping, of: selection)

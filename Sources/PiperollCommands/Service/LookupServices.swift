@@ -26,13 +26,13 @@ enum LookupServices {
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let account = try arguments.account(in: book)
-    let asOf = try arguments.date("as-of")
+    let asOf = try arguments.asOf(in: book, context)
     var rows: [UInt32] = []
-    book.forEachService(of: account) { if book.isRendered($0, asOf) { rows.append($0) } }
+    book.forEachService(of: account) { if book.isRendered($0, asOf.last) { rows.append($0) } }
     reply.status(.data, block: true)
     reply.field("account", book.accounts[account].id, book)
-    reply.field("unverified", rows.count { !book.isVerified($0, asOf) })
-    reply.fields(asOf: asOf, of: book, arguments)
+    reply.field("unverified", rows.count { !book.isVerified($0, asOf.last) })
+    reply.fields(asOf)
     reply.endLine()
     reply.section(services)
     for service in rows.reversed() { write(service, asOf, book, &reply) }
@@ -42,7 +42,7 @@ enum LookupServices {
   }
 
   private static func write(
-    _ service: UInt32, _ asOf: Day?, _ book: borrowing Book, _ reply: inout ReplyWriter
+    _ service: UInt32, _ asOf: AsOf, _ book: borrowing Book, _ reply: inout ReplyWriter
   ) {
     let row = book.knownService(service)
     reply.beginRow()
@@ -53,7 +53,7 @@ enum LookupServices {
     reply.cell(row.amount, book.accounts[row.account].currency)
     reply.cell(symbol: row.renderedBy, book)
     reply.cell(symbol: book.entries[Int(row.entry) - 1].actor, book)
-    reply.cells(verificationOf: service, asOf, book)
+    reply.cells(verificationOf: service, asOf.last, book)
     let document = book.document(ofService: service, asOf: asOf)
     if let document { reply.cell(document, book) } else { reply.emptyCell() }
     let billing = book.entry(book.billing(ofService: service, asOf: asOf))
@@ -65,20 +65,20 @@ enum LookupServices {
 }
 
 extension Book {
-  /// Whether a service counts on a day; nil: now.
-  fileprivate func isRendered(_ service: UInt32, _ day: Day?) -> Bool {
-    knownService(service).stands(on: day ?? .last)
+  /// Whether a service counts on a day.
+  fileprivate func isRendered(_ service: UInt32, _ day: Day) -> Bool {
+    knownService(service).stands(on: day)
   }
 
-  /// Whether a service was verified by a day; nil: now.
-  func isVerified(_ service: UInt32, _ day: Day?) -> Bool {
-    verifiedOn(service: service).map { $0 <= day ?? .last } ?? false
+  /// Whether a service was verified by a day.
+  func isVerified(_ service: UInt32, _ day: Day) -> Bool {
+    verifiedOn(service: service).map { $0 <= day } ?? false
   }
 }
 
 extension ReplyWriter {
   /// The entry that verified a service by a day, and its user.
-  mutating func cells(verificationOf service: UInt32, _ day: Day?, _ book: borrowing Book) {
+  mutating func cells(verificationOf service: UInt32, _ day: Day, _ book: borrowing Book) {
     let entry = book.knownService(service).verifiedBy
     guard book.isVerified(service, day) else {
       emptyCell()

@@ -108,9 +108,9 @@ extension Book {
     return places
   }
 
-  /// An account's balance at the end of a day; nil: of all that is recorded.
-  public func balance(of account: UInt32, atEndOf day: Day?) -> Money {
-    stands(at: day) ? accounts[account].balance : balance(of: account, asOf: day ?? .last)
+  /// An account's balance.
+  public func balance(of account: UInt32, asOf: AsOf) -> Money {
+    asOf.isPresent ? accounts[account].balance : balance(of: account, asOf: asOf.last)
   }
 
   /// An account's balance at the end of a day, from its entries.

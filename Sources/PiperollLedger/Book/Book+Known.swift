@@ -33,10 +33,8 @@ extension Book {
   }
 
   /// Whether the end of a day is the book as it stands: nothing takes effect later, and what
-  /// entries change in the rows is what is asked for. nil: whatever its day, all that is recorded.
-  public func stands(at day: Day?) -> Bool {
-    !isPast && day.map { $0 >= latestEffective } ?? true
-  }
+  /// entries change in the rows is what is asked for.
+  func stands(at day: Day) -> Bool { !isPast && day >= latestEffective }
 
   /// The last entry that was recorded by a time.
   public func lastEntry(recordedBy milliseconds: Int64) -> EntryNumber {

@@ -35,16 +35,15 @@ extension Book {
     return Fact(InvoiceReleased(draft: row.entry, due: due))
   }
 
-  /// The row of an account's draft that is neither billed nor dropped at the end of a day; nil: by
-  /// all that is recorded.
+  /// The row of an account's draft that is neither billed nor dropped at the end of a day.
   public func findDraft(
-    _ invoice: String, of account: UInt32, asOf day: Day? = nil
+    _ invoice: String, of account: UInt32, asOf last: Day = .last
   ) -> UInt32? {
     guard has(.drafts, account) else { return nil }
     var found: UInt32?
     withUTF8(invoice) { bytes in
       walk(drafts, of: account) { row in
-        if isDraft(row, on: day ?? .last), arena.equals(drafts[row].number, bytes) { found = row }
+        if isDraft(row, on: last), arena.equals(drafts[row].number, bytes) { found = row }
         return found == nil
       }
     }

@@ -12,13 +12,13 @@ extension Book {
         directionByte: call.direction.rawValue, resultByte: call.result.rawValue))
   }
 
-  /// The last notes and calls of an account, newest first.
-  public func lastNotes(of account: UInt32, asOf: Day?, max: Int) -> [EntryNumber] {
+  /// The last notes and calls of an account at the end of a day, newest first.
+  public func lastNotes(of account: UInt32, asOf last: Day, max: Int) -> [EntryNumber] {
     var numbers: [EntryNumber] = []
     var number = accounts[account].lastNote
     while number != 0, numbers.count < max {
       let entry = entries[Int(number) - 1]
-      if number <= sequence, entry.effective <= asOf ?? .last {
+      if number <= sequence, entry.effective <= last {
         numbers.append(EntryNumber(number))
       }
       number = entry.kind == .call ? calls[entry.subject].previousNote : entry.subject

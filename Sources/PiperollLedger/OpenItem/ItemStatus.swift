@@ -19,10 +19,9 @@ public struct ItemCover: Equatable, Sendable {
 }
 
 extension Book {
-  /// What stands against an item at the end of a day; nil: of all that is recorded.
-  public func cover(ofItem item: UInt32, atEndOf day: Day? = nil) -> ItemCover {
-    let stands = stands(at: day)
-    let day = day ?? .last
+  /// What stands against an item.
+  public func cover(ofItem item: UInt32, asOf: AsOf) -> ItemCover {
+    let (stands, day) = (asOf.isPresent, asOf.last)
     var (writtenOff, money) = (Money.zero, Money.zero)
     forEachApplication(toItem: item) {
       let row = applications[$0]
@@ -35,7 +34,7 @@ extension Book {
       }
     }
     let isVoid = stands ? items[item].voided != never : end(of: items[item]) <= day
-    let left = remaining(ofItem: item, atEndOf: stands ? nil : day)
+    let left = remaining(ofItem: item, asOf: asOf)
     let status: ItemStatus =
       if isVoid { .void } else if left > .zero { .open } else if writtenOff > .zero {
         .writtenOff
@@ -43,13 +42,13 @@ extension Book {
     return ItemCover(status: status, writtenOff: writtenOff)
   }
 
-  /// What is left of an item at the end of a day; nil: of all that is recorded.
-  public func remaining(ofItem item: UInt32, atEndOf day: Day?) -> Money {
-    stands(at: day) ? itemRemaining[item] : remaining(ofItem: item, asOf: day ?? .last)
+  /// What is left of an item.
+  public func remaining(ofItem item: UInt32, asOf: AsOf) -> Money {
+    asOf.isPresent ? itemRemaining[item] : remaining(ofItem: item, asOf: asOf.last)
   }
 
   /// What was set against an item and what of it was undone by the end of a day, oldest first.
-  public func applicationRows(toItem item: UInt32, atEndOf day: Day?) -> [UInt32] {
-    applicationRows(toItem: item).filter { applications[$0].effective <= day ?? .last }
+  public func applicationRows(toItem item: UInt32, asOf last: Day) -> [UInt32] {
+    applicationRows(toItem: item).filter { applications[$0].effective <= last }
   }
 }

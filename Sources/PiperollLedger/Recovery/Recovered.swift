@@ -80,8 +80,10 @@ extension Book {
     return standing(.writeOff, of: account, asOf: day)
   }
 
-  /// What was written off on an account at the end of a day, be it reversed later.
-  public func writtenOff(of account: UInt32, atEndOf day: Day) -> Money {
+  /// What was written off on an account, be it reversed later.
+  public func writtenOff(of account: UInt32, asOf: AsOf) -> Money {
+    if asOf.isPresent { return writtenOff(of: account) }
+    let day = asOf.last
     var total = Money.zero
     forEachCredit(of: account) {
       let row = credits[$0]

@@ -70,30 +70,30 @@ public struct Aging: Sendable {
 }
 
 extension Book {
-  /// Ages what is open at the end of a day; nil: everything recorded, aged at `today`.
+  /// Ages what is open.
   /// - Parameter selection: the accounts that it is about; nil: all.
   public func aging(
-    asOf: Day?, today: Day, by grouping: Grouping, basis: Aging.Basis,
+    asOf: AsOf, by grouping: Grouping, basis: Aging.Basis,
     in buckets: AgingBuckets = .standard, of selection: Selection? = nil
   ) -> Aging {
-    let day = asOf ?? today
-    let asOf = asOf.flatMap { stands(at: $0) ? nil : $0 } ?? (isPast ? .last : nil)
-    var sums = AgingSums(asOf: asOf, day: day, basis: basis, buckets)
+    let past = asOf.isPresent ? nil : asOf.last
+    var sums = AgingSums(past: past, day: asOf.day, basis: basis, buckets)
     sums.addAccounts(of: self, by: grouping, selection)
-    if let asOf, isPast {
-      sums.addWhatIsLeft(of: self, asOf: asOf)
+    if let past, isPast {
+      sums.addWhatIsLeft(of: self, asOf: past)
     } else {
       sums.addItems(of: self)
-      if let asOf { sums.addCredits(of: self, asOf: asOf) }
-      if let asOf { sums.addLaterApplications(of: self, asOf: asOf) }
+      if let past { sums.addCredits(of: self, asOf: past) }
+      if let past { sums.addLaterApplications(of: self, asOf: past) }
     }
-    let proofs = prove(sums.rows, asOf: asOf)
+    let proofs = prove(sums.rows, past: past)
     sums.rows.removeAll { $0.isEmpty || $0.group == Grouping.others }
     return Aging(rows: sums.rows, proofs: proofs)
   }
 
-  private func prove(_ rows: [Aging.Row], asOf: Day?) -> [Aging.Proof] {
-    let past = asOf.map { controlTotals(asOf: $0) }
+  /// - Parameter past: the past day that it is about; nil: the book as it stands.
+  private func prove(_ rows: [Aging.Row], past: Day?) -> [Aging.Proof] {
+    let past = past.map { controlTotals(asOf: $0) }
     return (0..<controls.count).map { place in
       let control = controls[place]
       var (buckets, unapplied, others) = (Money.zero, Money.zero, Money.zero)

@@ -8,8 +8,8 @@ struct AgingSums {
   var rows: [Aging.Row] = []
   /// The row of each account.
   private var places = Places.one
-  /// The day at whose end to look; nil: the book as it stands.
-  private let asOf: Day?
+  /// The past day at whose end to look; nil: the book as it stands.
+  private let past: Day?
   /// The day from which ages count back.
   private let day: Day
   private let basis: Aging.Basis
@@ -38,9 +38,9 @@ struct AgingSums {
     }
   }
 
-  init(asOf: Day?, day: Day, basis: Aging.Basis, _ buckets: AgingBuckets) {
+  init(past: Day?, day: Day, basis: Aging.Basis, _ buckets: AgingBuckets) {
     bucketOfDays = buckets.table
-    self.asOf = asOf
+    self.past = past
     self.day = day
     self.basis = basis
   }
@@ -73,7 +73,7 @@ struct AgingSums {
   /// nothing.
   private mutating func addAllAccounts(of book: borrowing Book) {
     var row = Aging.Row(book.controls[0].currency, group: 0)
-    if asOf == nil {
+    if past == nil {
       for page in 0..<book.accounts.pageCount {
         for account in book.accounts.page(page) { row.unapplied += account.unapplied }
       }
@@ -108,7 +108,7 @@ struct AgingSums {
         }
         let place = placeOfGroup[slot]
         places.append(place)
-        if asOf == nil { rows[Int(place)].unapplied += account.unapplied }
+        if past == nil { rows[Int(place)].unapplied += account.unapplied }
       }
     }
     self.places = Places(places, rows: rows.count)
@@ -119,7 +119,7 @@ struct AgingSums {
   /// Adds what is left of each item; as of a day without what was set against it later.
   mutating func addItems(of book: borrowing Book) {
     switch places {
-    case .one where asOf == nil && basis == .due: addOpenItems(of: book)
+    case .one where past == nil && basis == .due: addOpenItems(of: book)
     case .one: addItems(of: book) { _ in 0 }
     case .bytes(let places):
       places.withUnsafeBufferPointer { places in
@@ -155,7 +155,7 @@ struct AgingSums {
 
   @inline(__always)
   private mutating func addItems(of book: borrowing Book, place: (UInt32) -> Int) {
-    let (day, asOf, basis) = (day, asOf, basis)
+    let (day, past, basis) = (day, past, basis)
     bucketOfDays.withUnsafeBufferPointer { bucketOfDays in
       rows.withUnsafeMutableBufferPointer { rows in
         for page in 0..<book.items.pageCount {
@@ -163,7 +163,7 @@ struct AgingSums {
           let (accounts, lefts) = (book.itemAccount.page(page), book.itemRemaining.page(page))
           for number in lefts.indices {
             var left = lefts[number]
-            if let asOf { left = Self.left(left, of: items, number, due: dues[number], asOf) }
+            if let past { left = Self.left(left, of: items, number, due: dues[number], past) }
             if left == .zero { continue }
             let from = basis == .due ? dues[number] : items[number].date
             let bucket = bucketOfDays[min(max(day - from, 0), bucketOfDays.count - 1)]

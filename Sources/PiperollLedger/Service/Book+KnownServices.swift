@@ -26,14 +26,14 @@ extension Book {
       && (draft.endedBy == 0 || day < entries[Int(draft.endedBy) - 1].effective)
   }
 
-  /// The entry of the invoice or draft that a service stands on at the end of a day, 0 if there is
-  /// none; nil: of all that is recorded. Of the past it is the newest that named it and was neither
-  /// reversed nor ended: the service's own row tells only of the present.
-  public func billing(ofService row: UInt32, asOf day: Day? = nil) -> EntryNumber {
-    if !isPast, day == nil { return services[row].billedBy }
+  /// The entry of the invoice or draft that a service stands on, 0 if there is none. Of the past it
+  /// is the newest that named it and was neither reversed nor ended: the service's own row tells
+  /// only of the present.
+  public func billing(ofService row: UInt32, asOf: AsOf) -> EntryNumber {
+    if asOf.isPresent { return services[row].billedBy }
     for place in (0..<lines.count).reversed() where lines[place].service == row {
       let number = lines[place].entry
-      if stood(number, on: day ?? .last) { return number }
+      if stood(number, on: asOf.last) { return number }
     }
     return 0
   }

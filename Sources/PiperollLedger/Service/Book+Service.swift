@@ -72,8 +72,8 @@ extension Book {
   }
 
   /// The number of the invoice or draft that a service stands on; nil if there is none.
-  public func document(ofService service: UInt32, asOf day: Day? = nil) -> TextReference? {
-    let number = billing(ofService: service, asOf: day)
+  public func document(ofService service: UInt32, asOf: AsOf) -> TextReference? {
+    let number = billing(ofService: service, asOf: asOf)
     return number == 0 ? nil : documentNumber(of: number)
   }
 

@@ -130,10 +130,11 @@ import Testing
     _ = book.stateHash()
     _ = book.violations()
     let day = Play.day(random.below(230) - 5)
+    let (then, now) = (AsOf(day, today: day, in: book), AsOf(nil, today: day, in: book))
     for grouping in Grouping.allCases {
       for basis in Aging.Basis.allCases {
-        _ = book.aging(asOf: day, today: day, by: grouping, basis: basis).proofs
-        _ = book.aging(asOf: nil, today: day, by: grouping, basis: basis).rows.count
+        _ = book.aging(asOf: then, by: grouping, basis: basis).proofs
+        _ = book.aging(asOf: now, by: grouping, basis: basis).rows.count
       }
     }
     _ = book.trials(asOf: day)
@@ -147,7 +148,7 @@ import Testing
       _ = book.invoices(book.text(book.items[item].number), max: 100)
       _ = book.findInvoice(book.text(book.items[item].number), of: book.itemAccount[item])
       _ = book.remaining(ofItem: item, asOf: day)
-      _ = (book.items[item].kind, book.cover(ofItem: item))
+      _ = (book.items[item].kind, book.cover(ofItem: item, asOf: now))
       _ = book.text(book.text(ofInvoice: item))
     }
     for phone in 0..<book.phones.count {
@@ -193,7 +194,7 @@ import Testing
     book.prefetchTexts(of: account)
     book.prefetchEntries(of: account)
     for number in book.lastNotes(of: account, asOf: Day.first, max: 3) { steps.take(Int(number)) }
-    for number in book.lastNotes(of: account, asOf: nil, max: 3) { steps.take(Int(number)) }
+    for number in book.lastNotes(of: account, asOf: .last, max: 3) { steps.take(Int(number)) }
     let statement = Statement(book, account, from: day.advanced(days: -30), asOf: day)
     _ = (statement.isProved, statement.pastDue)
     for credit in book.creditRows(of: account) {
@@ -203,7 +204,8 @@ import Testing
     book.forEachService(of: account) { service in
       let row = book.services[service]
       _ = (book.verifiedOn(service: service), row.quantity.text, book.text(symbol: row.code))
-      _ = book.document(ofService: service).map { book.text($0) }
+      let now = AsOf(nil, today: day, in: book)
+      _ = book.document(ofService: service, asOf: now).map { book.text($0) }
       _ = (row.stands(on: day), book.text(symbol: row.renderedBy))
       steps.take(Int(service))
     }

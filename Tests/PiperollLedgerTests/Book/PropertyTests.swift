@@ -157,7 +157,8 @@ private func agingDifferences(
   let expected = play.model.aging(
     asOf: number, by: "\(grouping)", fromDue: basis == .due)
   let report = play.book.aging(
-    asOf: Play.day(number), today: Play.day(number), by: grouping, basis: basis)
+    asOf: AsOf(Play.day(number), today: Play.day(number), in: play.book), by: grouping, basis: basis
+  )
   var ages: [Model.Group: Model.Ages] = [:]
   for row in report.rows {
     let name = play.groupName(row.group, row.currency, grouping)

@@ -18,7 +18,7 @@ import Testing
   }
 
   private func status(_ play: Play, _ item: UInt32) -> ItemStatus {
-    play.book.cover(ofItem: item).status
+    play.book.cover(ofItem: item, asOf: AsOf(nil, today: .last, in: play.book)).status
   }
 
   @Test func `what was written off is never shown as paid, whatever was paid on it`() {

@@ -74,7 +74,7 @@ import Testing
   ) -> String? {
     let lastDays = Self.lastDays[abs(Int(day.number)) % Self.lastDays.count]
     let report = book.aging(
-      asOf: past ? day : nil, today: day, by: by, basis: basis,
+      asOf: AsOf(past ? day : nil, today: day, in: book), by: by, basis: basis,
       in: AgingBuckets(lastDays: lastDays)!)
     if report.proofs.contains(where: { $0.difference != .zero }) { return "it does not tie" }
     let rows = report.rows.map { row in
@@ -97,7 +97,8 @@ import Testing
       play.bill(number, "I", Int64(number + 1), on: 0, due: 0)
     }
     let day = Play.day(1)
-    let report = play.book.aging(asOf: nil, today: day, by: .collector, basis: .due)
+    let report = play.book.aging(
+      asOf: AsOf(nil, today: day, in: play.book), by: .collector, basis: .due)
     #expect(report.rows.map { play.book.text(symbol: $0.group) } == (0..<300).map { "c\($0)" })
     #expect(report.rows.map { $0.amounts[1] } == (1...300).map { Int64($0) })
   }

@@ -24,7 +24,8 @@ struct ExportTests {
     let rows = try Export("format=csv", of: book, today: Self.end).rows
     for _ in 0..<8 {
       let day = Play.day(random.random.below(230) - 5)
-      let report = book.aging(asOf: day, today: day, by: .account, basis: .due)
+      let report = book.aging(
+        asOf: AsOf(day, today: day, in: book), by: .account, basis: .due)
       var found: [String: [Int64]] = [:]
       for row in report.rows {
         let id = book.text(book.accounts[row.group].id)

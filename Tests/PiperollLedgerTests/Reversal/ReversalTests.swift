@@ -78,7 +78,7 @@ import Testing
     play.reverse(ofPayment ? 3 : 2, on: 27)
     for day in 0..<40 {
       let report = play.book.aging(
-        asOf: Play.day(day), today: Play.day(day), by: .total, basis: .due)
+        asOf: AsOf(Play.day(day), today: Play.day(day), in: play.book), by: .total, basis: .due)
       #expect(report.proofs.allSatisfy { $0.difference == .zero }, "day \(day)")
       #expect(play.book.trials(asOf: Play.day(day)).allSatisfy { $0.isProved }, "day \(day)")
     }
@@ -112,9 +112,11 @@ import Testing
   @Test func `an aging of last month keeps what was paid since`() {
     let play = play([("1", 100, on: 0, due: 10)])
     play.credit(0, isPayment: true, 100, on: 50, wishes: nil)
-    let then = play.book.aging(asOf: Play.day(49), today: Play.day(60), by: .total, basis: .due)
+    let then = play.book.aging(
+      asOf: AsOf(Play.day(49), today: Play.day(60), in: play.book), by: .total, basis: .due)
     #expect(then.rows.map(\.amounts) == [[0, 0, 100, 0, 0, 0]])
-    let now = play.book.aging(asOf: nil, today: Play.day(60), by: .total, basis: .due)
+    let now = play.book.aging(
+      asOf: AsOf(nil, today: Play.day(60), in: play.book), by: .total, basis: .due)
     #expect(now.rows.isEmpty && now.proofs.allSatisfy { $0.difference == .zero })
   }
 
