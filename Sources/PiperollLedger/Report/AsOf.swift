@@ -4,7 +4,8 @@
 public struct AsOf: BitwiseCopyable, Sendable {
   /// The day whose end was asked for; nil: all that is recorded, be it dated ahead.
   public let asked: Day?
-  /// The day that it is then: what is due, in force or a rate on it. Today where none was asked for.
+  /// The day on which it is asked what is due or in force: the same, or today where none was asked
+  /// for.
   public let day: Day
   /// The last entry that is known, where that was asked for; nil: all are.
   public let known: EntryNumber?
@@ -12,6 +13,8 @@ public struct AsOf: BitwiseCopyable, Sendable {
   /// asked for, and the book is no view of what was known. If not, it is added up from the entries.
   public let isPresent: Bool
 
+  /// - Parameter asked: the day whose end is asked for; nil: all that is recorded.
+  /// - Parameter known: the last entry of the book, where `known=` asked for it.
   public init(
     _ asked: Day?, today: Day, known: EntryNumber? = nil, in book: borrowing Book
   ) {
