@@ -65,7 +65,7 @@ enum ReportVerify {
 
   private static func writeTables(_ book: borrowing Book, _ reply: inout ReplyWriter) {
     reply.section(tables)
-    for size in book.tableSizes() {
+    for size in book.tableSizes() where size.rows > 0 {
       reply.beginRow()
       reply.cell(size.name)
       reply.cell(size.rows)

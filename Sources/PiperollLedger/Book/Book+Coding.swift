@@ -61,12 +61,12 @@ extension Book {
     return hasher.hash.hexadecimal()
   }
 
-  /// What the rows of each table take, for each that has any.
+  /// What the rows of each table take, also of those that have none.
   public func tableSizes() -> [TableSize] {
     var measurer = TableMeasurer()
     var none = Book()
     Self.forEachTable(of: self, &none, &measurer)
-    return measurer.sizes.filter { $0.rows > 0 }
+    return measurer.sizes
   }
 }
 
