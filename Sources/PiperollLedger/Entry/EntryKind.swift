@@ -20,6 +20,12 @@ public enum EntryKind: UInt8, CaseIterable, Sendable {
 
 /// What is asked of a kind of entry.
 struct EntryTraits {
+  /// Its word on the wire. It never changes.
+  var word: String
+  /// What a sentence calls an entry of the kind.
+  var article: String
+  /// What the subject of its entries names.
+  var subject: Subject
   /// Whether its entries are of an account; nil: some are.
   var account: Bool?
   /// What of an account its entries move.
@@ -38,6 +44,42 @@ struct EntryTraits {
     case charges, payments, credits, adjustments, writeOffs, refunds, transfers, reversals
   }
 
+  /// What `EntryRow.subject` names. Rows that entries make stand in the order of the entries.
+  enum Subject {
+    /// The row that the entry made in a table.
+    case row(Section)
+    /// A row that was there in a table.
+    case oldRow(Section)
+    /// The item or the credit that it made.
+    case item, credit
+    /// The item that it made where it is a debit, else the credit.
+    case itemOrCredit
+    /// The row of the pair of an item and a credit that it made.
+    case pair
+    /// The row of the loan that it made, with an item and a rate.
+    case loan
+    /// The row of the interest that it charged, with an item where it is a debit, else a credit.
+    case interest
+    /// A credit that was there.
+    case oldCredit
+    /// The number of the entry that it reverses.
+    case original
+    /// The note or call before it on the account, by its entry's number.
+    case note
+    /// The row of the call that it made, which names the note before it.
+    case call
+    /// A day.
+    case day
+  }
+
+  init(
+    _ word: String, _ article: String, subject: Subject, account: Bool?, moves: Movement,
+    waits: Bool, undo: Undo
+  ) {
+    (self.word, self.article, self.subject) = (word, article, subject)
+    (self.account, self.moves, self.waits, self.undo) = (account, moves, waits, undo)
+  }
+
   /// Who may reverse an entry.
   enum Undo {
     case nobody, anybody
@@ -47,42 +89,140 @@ struct EntryTraits {
 }
 
 extension EntryKind {
-  /// The one table of what is asked of a kind.
+  /// The one table of what is asked of a kind. Inlined, so that whoever asks for one thing gets a
+  /// jump table of that, and not a value of all.
+  @inline(__always)
   var traits: EntryTraits {
     switch self {
-    case .account: .init(account: true, moves: .nothing, waits: true, undo: .nobody)
-    case .contact: .init(account: true, moves: .nothing, waits: true, undo: .nobody)
-    case .invoice: .init(account: true, moves: .charges, waits: true, undo: .upTo(.creditMemoLimit))
-    case .payment: .init(account: true, moves: .payments, waits: true, undo: .anybody)
-    case .credit: .init(account: true, moves: .credits, waits: true, undo: .anybody)
-    case .apply: .init(account: true, moves: .coverage, waits: true, undo: .anybody)
+    case .account:
+      .init(
+        "account", "an account", subject: .row(AccountTable.section),
+        account: true, moves: .nothing, waits: true, undo: .nobody)
+    case .contact:
+      .init(
+        "contact", "a contact", subject: .row(ContactTable.section),
+        account: true, moves: .nothing, waits: true, undo: .nobody)
+    case .invoice:
+      .init(
+        "invoice", "an invoice", subject: .item,
+        account: true, moves: .charges, waits: true, undo: .upTo(.creditMemoLimit))
+    case .payment:
+      .init(
+        "payment", "a payment", subject: .credit,
+        account: true, moves: .payments, waits: true, undo: .anybody)
+    case .credit:
+      .init(
+        "credit", "a credit", subject: .credit,
+        account: true, moves: .credits, waits: true, undo: .anybody)
+    case .apply:
+      .init(
+        "apply", "an application", subject: .oldCredit,
+        account: true, moves: .coverage, waits: true, undo: .anybody)
     // What was reversed is posted anew instead of reversing its reversal.
-    case .reverse: .init(account: true, moves: .reversals, waits: true, undo: .nobody)
-    case .note: .init(account: true, moves: .nothing, waits: false, undo: .nobody)
-    case .call: .init(account: true, moves: .nothing, waits: false, undo: .nobody)
-    case .user: .init(account: false, moves: .nothing, waits: false, undo: .nobody)
-    case .charge: .init(account: true, moves: .charges, waits: true, undo: .upTo(.waiverLimit))
-    case .adjust: .init(account: true, moves: .adjustments, waits: true, undo: .upTo(.adjustLimit))
-    case .writeoff: .init(account: true, moves: .writeOffs, waits: true, undo: .anybody)
-    case .recovery: .init(account: true, moves: .coverage, waits: true, undo: .anybody)
-    case .refund: .init(account: true, moves: .refunds, waits: true, undo: .anybody)
-    case .unapply: .init(account: true, moves: .coverage, waits: true, undo: .anybody)
-    case .transfer: .init(account: true, moves: .transfers, waits: true, undo: .anybody)
-    case .policy: .init(account: false, moves: .nothing, waits: true, undo: .nobody)
-    case .approval: .init(account: nil, moves: .nothing, waits: false, undo: .nobody)
-    case .reject: .init(account: nil, moves: .nothing, waits: false, undo: .nobody)
-    case .close: .init(account: false, moves: .nothing, waits: false, undo: .nobody)
-    case .service: .init(account: true, moves: .nothing, waits: true, undo: .anybody)
-    case .verify: .init(account: true, moves: .nothing, waits: true, undo: .nobody)
-    case .draft: .init(account: true, moves: .nothing, waits: true, undo: .anybody)
-    case .hold: .init(account: true, moves: .nothing, waits: true, undo: .nobody)
-    case .releaseHold: .init(account: true, moves: .nothing, waits: true, undo: .nobody)
-    case .limit: .init(account: true, moves: .nothing, waits: true, undo: .nobody)
-    case .loan: .init(account: true, moves: .charges, waits: true, undo: .anybody)
-    case .rate: .init(account: true, moves: .nothing, waits: true, undo: .nobody)
-    case .interest: .init(account: true, moves: .charges, waits: true, undo: .upTo(.waiverLimit))
+    case .reverse:
+      .init(
+        "reverse", "a reversal", subject: .original,
+        account: true, moves: .reversals, waits: true, undo: .nobody)
+    case .note:
+      .init(
+        "note", "a note", subject: .note,
+        account: true, moves: .nothing, waits: false, undo: .nobody)
+    case .call:
+      .init(
+        "call", "a call", subject: .call,
+        account: true, moves: .nothing, waits: false, undo: .nobody)
+    case .user:
+      .init(
+        "user", "a user", subject: .oldRow(UserTable.section),
+        account: false, moves: .nothing, waits: false, undo: .nobody)
+    case .charge:
+      .init(
+        "charge", "a charge", subject: .item,
+        account: true, moves: .charges, waits: true, undo: .upTo(.waiverLimit))
+    case .adjust:
+      .init(
+        "adjust", "an adjustment", subject: .itemOrCredit,
+        account: true, moves: .adjustments, waits: true, undo: .upTo(.adjustLimit))
+    case .writeoff:
+      .init(
+        "writeoff", "a write-off", subject: .credit,
+        account: true, moves: .writeOffs, waits: true, undo: .anybody)
+    case .recovery:
+      .init(
+        "recovery", "a recovery", subject: .pair,
+        account: true, moves: .coverage, waits: true, undo: .anybody)
+    case .refund:
+      .init(
+        "refund", "a refund", subject: .item,
+        account: true, moves: .refunds, waits: true, undo: .anybody)
+    case .unapply:
+      .init(
+        "unapply", "an unapplication", subject: .oldCredit,
+        account: true, moves: .coverage, waits: true, undo: .anybody)
+    case .transfer:
+      .init(
+        "transfer", "a transfer", subject: .pair,
+        account: true, moves: .transfers, waits: true, undo: .anybody)
+    case .policy:
+      .init(
+        "policy", "a policy", subject: .row(PolicyTable.section),
+        account: false, moves: .nothing, waits: true, undo: .nobody)
+    case .approval:
+      .init(
+        "approval", "an approval", subject: .row(ApprovalTable.section),
+        account: nil, moves: .nothing, waits: false, undo: .nobody)
+    case .reject:
+      .init(
+        "reject", "a reject", subject: .oldRow(ApprovalTable.section),
+        account: nil, moves: .nothing, waits: false, undo: .nobody)
+    case .close:
+      .init(
+        "close", "a close", subject: .day,
+        account: false, moves: .nothing, waits: false, undo: .nobody)
+    case .service:
+      .init(
+        "service", "a service", subject: .row(ServiceTable.section),
+        account: true, moves: .nothing, waits: true, undo: .anybody)
+    case .verify:
+      .init(
+        "verify", "a verification", subject: .oldRow(ServiceTable.section),
+        account: true, moves: .nothing, waits: true, undo: .nobody)
+    case .draft:
+      .init(
+        "draft", "a draft", subject: .row(DraftTable.section),
+        account: true, moves: .nothing, waits: true, undo: .anybody)
+    case .hold:
+      .init(
+        "hold", "a hold", subject: .row(HoldTable.section),
+        account: true, moves: .nothing, waits: true, undo: .nobody)
+    case .releaseHold:
+      .init(
+        "release-hold", "the release of a hold", subject: .oldRow(HoldTable.section),
+        account: true, moves: .nothing, waits: true, undo: .nobody)
+    case .limit:
+      .init(
+        "limit", "a limit", subject: .row(LimitTable.section),
+        account: true, moves: .nothing, waits: true, undo: .nobody)
+    case .loan:
+      .init(
+        "loan", "a loan", subject: .loan,
+        account: true, moves: .charges, waits: true, undo: .anybody)
+    case .rate:
+      .init(
+        "rate", "a rate", subject: .row(RateTable.section),
+        account: true, moves: .nothing, waits: true, undo: .nobody)
+    case .interest:
+      .init(
+        "interest", "a charge of interest", subject: .interest,
+        account: true, moves: .charges, waits: true, undo: .upTo(.waiverLimit))
     }
   }
+
+  /// Its word on the wire.
+  public var word: String { traits.word }
+
+  /// What a sentence calls an entry of the kind.
+  var article: String { traits.article }
 
   /// Whether its entries are of an account; nil: some are.
   var hasAccount: Bool? { traits.account }

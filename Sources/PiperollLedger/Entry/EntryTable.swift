@@ -78,47 +78,35 @@ extension BookLinks {
     guard let kind = row.kindIfKnown else { return demand(false) }
     if let hasAccount = kind.hasAccount { demand(row.hasAccount == hasAccount) }
     demand(row.hasAccount || row.effect == .zero)
-    switch kind {
-    case .invoice, .charge, .refund: makeItem(row.subject)
-    case .adjust where row.isDebit:
+    switch kind.traits.subject {
+    case .item: makeItem(row.subject)
+    case .credit: makeCredit(row.subject)
+    case .itemOrCredit where row.isDebit:
       makeItem(row.subject)
       choice(row.detailByte & ~EntryRow.debitBit, of: Reason.self)
-    case .payment, .credit, .adjust, .writeoff: makeCredit(row.subject)
-    case .account: make(row.subject, in: AccountTable.section)
-    case .contact: make(row.subject, in: ContactTable.section)
-    case .recovery, .transfer:
+    case .itemOrCredit: makeCredit(row.subject)
+    case .pair:
       make(row.subject, in: PairTable.section)
       itemsMade &+= 1
       creditsMade &+= 1
-    case .apply, .unapply: credits.mustName(row.subject)
-    case .reverse:
+    case .loan:
+      make(row.subject, in: LoanTable.section)
+      itemsMade &+= 1
+      made[RateTable.section] &+= 1
+    case .interest:
+      make(row.subject, in: InterestTable.section)
+      if row.isDebit { itemsMade &+= 1 } else { creditsMade &+= 1 }
+    case .oldCredit: credits.mustName(row.subject)
+    case .original:
       demand(row.subject > 0 && row.subject <= number)
       choice(row.detailByte, of: ReversalReason.self)
     case .note: notesOfAccounts.count(number, naming: row.subject &- 1)
     case .call:
       make(row.subject, in: CallTable.section)
       notesOfAccounts.count(number)
-    case .policy:
-      make(row.subject, in: PolicyTable.section)
-      demand(row.effect == .zero)
-    case .loan:
-      make(row.subject, in: LoanTable.section)
-      itemsMade &+= 1
-      made[RateTable.section] &+= 1
-    case .rate: make(row.subject, in: RateTable.section)
-    case .service: make(row.subject, in: ServiceTable.section)
-    case .verify: extents[ServiceTable.section].mustName(row.subject)
-    case .draft: make(row.subject, in: DraftTable.section)
-    case .hold: make(row.subject, in: HoldTable.section)
-    case .limit: make(row.subject, in: LimitTable.section)
-    case .releaseHold: extents[HoldTable.section].mustName(row.subject)
-    case .approval: make(row.subject, in: ApprovalTable.section)
-    case .reject: extents[ApprovalTable.section].mustName(row.subject)
-    case .close: day(row.closedThrough)
-    case .interest:
-      make(row.subject, in: InterestTable.section)
-      if row.isDebit { itemsMade &+= 1 } else { creditsMade &+= 1 }
-    case .user: extents[UserTable.section].mustName(row.subject)
+    case .day: day(row.closedThrough)
+    case .row(let section): make(row.subject, in: section)
+    case .oldRow(let section): extents[section].mustName(row.subject)
     }
   }
 

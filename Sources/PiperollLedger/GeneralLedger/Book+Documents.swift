@@ -4,18 +4,16 @@ extension Book {
   /// The item and the credit that an entry made.
   public func documents(of number: EntryNumber) -> (item: UInt32?, credit: UInt32?) {
     let entry = entries[Int(number) - 1]
-    switch entry.kind {
-    case .invoice, .charge, .refund: return (entry.subject, nil)
-    case .payment, .credit, .writeoff: return (nil, entry.subject)
-    case .adjust: return entry.isDebit ? (entry.subject, nil) : (nil, entry.subject)
-    case .recovery, .transfer: return (pairs[entry.subject].item, pairs[entry.subject].credit)
+    switch entry.kind.traits.subject {
+    case .item: return (entry.subject, nil)
+    case .credit: return (nil, entry.subject)
+    case .itemOrCredit: return entry.isDebit ? (entry.subject, nil) : (nil, entry.subject)
+    case .pair: return (pairs[entry.subject].item, pairs[entry.subject].credit)
     case .loan: return (loans[entry.subject].item, nil)
     case .interest:
       let charge = interestCharges[entry.subject]
       return (charge.item == none ? nil : charge.item, charge.credit == none ? nil : charge.credit)
-    case .account, .contact, .apply, .unapply, .reverse, .note, .call, .service, .verify, .draft,
-      .hold, .releaseHold, .limit, .policy, .rate, .approval, .reject, .close, .user:
-      return (nil, nil)
+    case .row, .oldRow, .oldCredit, .original, .note, .call, .day: return (nil, nil)
     }
   }
 

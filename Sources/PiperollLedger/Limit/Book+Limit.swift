@@ -19,7 +19,7 @@ extension Book {
         entryWord: UInt32(number), effective: row.effective, previousOfAccount: last,
         requestedBy: symbols.intern(fact.requestedBy, in: &arena),
         reasonWord: UInt64(fact.reason.rawValue)))
-    accounts[account].creditLimitOrNone = limitOrNone(of: account) { _ in true }
+    accounts[account].creditLimitOrNone = limitOrNone(of: account, from: limit) { _ in true }
     row.account = account
     row.subject = limit
   }
@@ -44,7 +44,14 @@ extension Book {
 
   /// The latest of the changes that count, or what the account was opened with.
   private func limitOrNone(of account: UInt32, where counts: (LimitRow) -> Bool) -> Money {
-    let newest = newest(.limits, of: account)
+    limitOrNone(of: account, from: newest(.limits, of: account), where: counts)
+  }
+
+  /// The same, where the newest row of the account's chain is known.
+  @inline(__always)
+  private func limitOrNone(
+    of account: UInt32, from newest: UInt32, where counts: (LimitRow) -> Bool
+  ) -> Money {
     if newest == none { return accounts[account].creditLimitOrNone }
     var (limit, from) = (limits[newest].openingOrNone, Day?.none)
     walk(limits, from: newest) {

@@ -63,13 +63,16 @@ struct HeadRow: BitwiseCopyable, Sendable {
 
 extension Book {
   /// Whether an account ever had a row of a chain.
+  @inline(__always)
   func has(_ chain: AccountChain, _ account: UInt32) -> Bool {
     accounts[account].chainBits & chain.bit != 0
   }
 
   /// The newest row of an account's chain; `none` where the account has none.
+  @inline(__always)
   func newest(_ chain: AccountChain, of account: UInt32) -> UInt32 {
-    findHead(of: chain, account).map { heads[$0].newest } ?? none
+    guard has(chain, account), let head = findHead(of: chain, account) else { return none }
+    return heads[head].newest
   }
 
   private func findHead(of chain: AccountChain, _ account: UInt32) -> UInt32? {
