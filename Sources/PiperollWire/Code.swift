@@ -1,4 +1,5 @@
-/// A reply's code: what scripts branch on. 2xx done, 4xx try again, 5xx do not repeat unchanged.
+/// The code of a reply, on which scripts branch. 2xx: done. 4xx: try again. 5xx: do not repeat the
+/// request unchanged.
 public enum Code: UInt16, CaseIterable, Sendable {
   case ok = 200
   case created = 201
@@ -36,7 +37,7 @@ public enum Code: UInt16, CaseIterable, Sendable {
   /// The word that follows the number.
   public var name: String { "\(word)" }
 
-  /// The same, as it is written.
+  /// The same word, as a `StaticString` for the writer of replies.
   var word: StaticString {
     switch self {
     case .ok: "OK"
@@ -72,7 +73,7 @@ public enum Code: UInt16, CaseIterable, Sendable {
     }
   }
 
-  /// Every cause of it, for the specification.
+  /// What causes a reply with this code, as text for HELP CODES and `Protocol/Codes.md`.
   public var causes: String {
     switch self {
     case .ok: "Done: a read without rows, the end of a block, a session command, or `dry=yes`."
