@@ -23,7 +23,7 @@ enum PostAccount {
     fields: [.entry, .accountField], codes: [.created, .dup, .ok, .refMismatch, .invalid],
     effect: .write(decide))
 
-  /// Ten years: beyond it a term is a typing error.
+  /// Ten years. A longer term is a typing error.
   private static let termsDaysMax = 3650
 
   @Sendable private static func decide(

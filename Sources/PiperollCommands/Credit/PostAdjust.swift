@@ -37,7 +37,7 @@ enum PostAdjust {
   }
 }
 
-/// In whose favour an adjustment is: a credit in the debtor's.
+/// The side of an adjustment: with a credit the debtor owes less, with a debit more.
 enum AdjustmentSide: UInt8, CaseIterable, Sendable {
   case credit, debit
 }
@@ -54,7 +54,7 @@ extension AdjustmentSide: WireWord {
 }
 
 extension Arguments {
-  /// Decides what charges and debit adjustments have in common: an item of its own.
+  /// Decides a charge or a debit adjustment. Both are an item of their own.
   func decideCharge(
     on book: borrowing Book, _ account: UInt32, _ kind: ItemKind, _ reason: Reason,
     _ effective: Day

@@ -1,8 +1,8 @@
 import PiperollLedger
 import PiperollWire
 
-/// What is kept of how money came in: enough to find it at the bank or the processor, and of a card
-/// never its number.
+/// The tender details: how money came in. They are enough to find a payment at the bank or the card
+/// processor. The number of a card is never kept.
 enum TenderDetails {
   static let parameters = [
     Parameter(
@@ -15,13 +15,14 @@ enum TenderDetails {
     Parameter("auth", .reference, help: "of a card: the issuer's authorization"),
   ]
 
-  /// How many there are, beside the method.
+  /// How many of the parameters there are besides the method.
   static var count: Int { parameters.count - 1 }
 
   private static let all: [StaticString] = ["check", "trace"]
   private static let ofCards: [StaticString] = ["brand", "last4", "token", "auth"]
 
-  /// As one text: `brand=visa last4=4242 token=tok_9`; empty where nothing was given.
+  /// The details that were given as one text, `brand=visa last4=4242 token=tok_9`; empty if none
+  /// was.
   static func text(
     _ arguments: borrowing Arguments, _ method: PaymentMethod
   ) throws(Failure) -> String {

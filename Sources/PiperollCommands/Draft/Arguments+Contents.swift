@@ -10,7 +10,7 @@ extension Parameter {
 }
 
 extension Arguments {
-  /// What an invoice is made of; nothing where it is not told.
+  /// What an invoice is made of: `services=` and `lines=`; empty if neither was given.
   func contents(_ currency: Currency) throws(Failure) -> InvoiceContents {
     InvoiceContents(services: try services(), lines: try lines(currency))
   }

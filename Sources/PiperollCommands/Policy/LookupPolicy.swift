@@ -50,7 +50,8 @@ enum LookupPolicy {
     return book.sequence
   }
 
-  /// A row for each scope and currency for which it has a value of its own; else the default.
+  /// Writes a row for each scope and currency for which the policy has a value of its own. If it
+  /// has none, writes one row with the default.
   private static func write(
     _ policy: Policy, _ day: Day, _ book: borrowing Book, _ reply: inout ReplyWriter
   ) {

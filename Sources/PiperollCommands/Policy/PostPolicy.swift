@@ -26,7 +26,8 @@ enum PostPolicy {
     codes: [.created, .dup, .ok, .refMismatch, .invalid], effect: .write(decide),
     dateAheadDays: aheadDaysMax)
 
-  /// What holds from the first of a month or of a year is agreed before it begins.
+  /// A policy may be set up to a year ahead, because what begins with a month or a year is agreed
+  /// before it.
   private static let aheadDaysMax = 366
 
   @Sendable private static func decide(

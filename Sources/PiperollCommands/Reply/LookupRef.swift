@@ -9,7 +9,7 @@ enum LookupRef {
     ],
     example: "LOOKUP REF lb-17-4", fields: fields, codes: [.ok, .notFound], effect: .read(run))
 
-  /// In the order in which a reply has them.
+  /// All keys that a reply may have, in the order in which it has them.
   private static let fields: [FieldSpec] = {
     // ADMIN USER takes no reference.
     let kinds = EntryKind.allCases.filter { $0 != .user }

@@ -127,7 +127,8 @@ enum ReportAging {
 }
 
 extension Failure {
-  /// A report that does not prove itself is not given.
+  /// The failure 590 INTERNAL of a report whose sums do not agree with the entries.
+  /// - Parameter what: what does not agree, for people.
   static func untied(_ what: String) -> Failure {
     .fault(
       .internal, column: nil, key: nil,

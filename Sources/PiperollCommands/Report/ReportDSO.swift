@@ -18,7 +18,7 @@ enum ReportDSO {
       ColumnSpec("name"),
     ])
 
-  /// A quarter: long enough for the terms that most have.
+  /// With the last day a period of 90 days, about a quarter: longer than most payment terms.
   private static let daysBefore = 89
 
   @Sendable private static func run(

@@ -28,7 +28,7 @@ enum ReportDelinquency {
     SectionSpec("total", .rows, [ColumnSpec("currency")] + amounts(buckets))
   }
 
-  /// The first bucket of an aging is of what is not due, which is not late.
+  /// The first bucket is left out: it is for amounts that are not due, and so not late.
   private static func amounts(_ buckets: AgingBuckets) -> [ColumnSpec] {
     [
       ColumnSpec("loans", .count), ColumnSpec("late", .count), ColumnSpec("behind", .count),

@@ -2,7 +2,7 @@ import PiperollLedger
 import PiperollWire
 
 enum ReportJournal {
-  /// What reads the file.
+  /// The program that reads the file.
   enum Format: UInt8, CaseIterable, Sendable {
     case hledger, beancount, csv
   }
@@ -62,7 +62,7 @@ enum ReportJournal {
     case .beancount: try export.write(as: BeancountJournal(scope, book), book, &reply)
     case .csv: try export.write(as: CSVJournal(scope, book), book, &reply)
     }
-    // In text there is the file and nothing else; that it ties is known by now.
+    // In text only the lines of the file are written. `export.write` has checked the sums.
     if reply.format != .text { write(export.proofs, &reply) }
     reply.endBlock()
     reply.field("entries", export.entries)

@@ -43,7 +43,7 @@ enum ReportReceipts {
 }
 
 extension SectionSpec {
-  /// The columns of sums of money: those of `cells`, and what of it is recoveries.
+  /// The columns of sums of money: those that `cells` writes, and the part that is recoveries.
   static let moneyColumns = [
     ColumnSpec("payments", .count), ColumnSpec("received", .money), ColumnSpec("returned", .money),
     ColumnSpec("net", .money), ColumnSpec("recovered", .money),

@@ -37,7 +37,7 @@ enum PostService {
 }
 
 extension Arguments {
-  /// A quantity above zero; nil if it was not given.
+  /// A quantity above zero, with at most three decimals; nil if it was not given.
   fileprivate func quantity(_ name: StaticString) throws(Failure) -> Quantity? {
     guard let text = text(name) else { return nil }
     let number = try? Money(parsing: text.utf8, decimals: Quantity.decimals).minor

@@ -1,6 +1,6 @@
 import PiperollWire
 
-// The keys of replies that several commands share.
+// Keys of status lines that several commands share.
 extension FieldSpec {
   static let entry = FieldSpec("entry", "the number of the entry that recorded it")
   static let accountField = FieldSpec("account", "the account's id")

@@ -28,7 +28,7 @@ extension FilterField: WireWord {
 }
 
 extension FilterField {
-  /// What its values are, for people.
+  /// What its values look like, for people.
   var valueText: String {
     switch kind {
     case .text, .symbol: "text"
@@ -41,7 +41,7 @@ extension FilterField {
     }
   }
 
-  /// What it is, for people.
+  /// What it means, for people.
   var help: String {
     switch self {
     case .account: "the account's id"

@@ -1,15 +1,16 @@
 import PiperollLedger
 
-/// Reads a filter: `or` of `and`s of `not`s of comparisons and of what stands in parentheses.
+/// Reads a filter: comparisons joined with `or`, `and`, `not` and parentheses. `not` binds closest,
+/// then `and`, then `or`.
 struct FilterReader {
-  /// How deep parentheses and `not`s may stand within each other: nobody reads more, and each takes
-  /// some of the reader's stack.
+  /// How deep parentheses and `not`s may be nested. Nobody can read more, and each takes room on
+  /// the stack.
   static let depthMax = 32
 
   private(set) var lexer: FilterLexer
   private var tree = FilterTree()
   var filter = Filter()
-  /// What relative dates count from.
+  /// The day from which relative dates count.
   let today: Day
   private var tests = 0
   private var depth = 0
@@ -108,7 +109,7 @@ struct FilterReader {
     return field
   }
 
-  /// `(a, b, c)`
+  /// Reads a list of constants: `(a, b, c)`.
   private mutating func list(_ field: FilterField) throws(FilterFault) -> [Value] {
     guard lexer.token == .open else { throw fault("a list: \(field.word) in (a,b)") }
     var values: [Value] = []
