@@ -4,12 +4,13 @@ import PiperollWire
 enum LookupAccount {
   static let spec = CommandSpec(
     "LOOKUP ACCOUNT",
-    "Shows an account: who, what is open, what is unapplied, the last notes, what is on hold.",
+    "Shows an account: its contacts, open items, unapplied credit, last notes and holds.",
     role: .viewer, parameters: [.account, .asOf],
     example: "LOOKUP ACCOUNT C-20417",
     fields: [
       .accountField, FieldSpec("balance", "open items less unapplied credit"),
-      FieldSpec("unapplied", "credit not yet applied"), FieldSpec("currency", "of all its amounts"),
+      FieldSpec("unapplied", "credit not yet applied"),
+      FieldSpec("currency", "the currency of all its amounts"),
       .revisionField, .asOf, .known, .rows,
     ],
     sections: [account, contacts, items, credits, notes, credit, .holdsInForce],

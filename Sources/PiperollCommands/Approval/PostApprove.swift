@@ -4,13 +4,13 @@ import PiperollWire
 enum PostApprove {
   static let spec = CommandSpec(
     "POST APPROVE",
-    "Approves what another user asked for: exactly that is done, from its own date on.",
+    "Approves what another user asked for: exactly that is recorded, with its own date.",
     role: .supervisor,
     parameters: [.approval],
     example: "POST APPROVE 71 ref=ok-71",
     fields: [
       .entry, .accountField, .approval,
-      FieldSpec("entries", "how many it recorded, where they are several"),
+      FieldSpec("entries", "how many entries it recorded, if more than one"),
       .second, .effect, .held, .overLimit,
       FieldSpec("fee", "of a reversal: the entry of its fee"), FieldSpec("fee-amount", "the fee"),
       .balance, .secondOverLimit, .secondBalance,

@@ -101,11 +101,11 @@ extension Effect {
 extension Parameter {
   static let known = Parameter(
     "known", .known, .defaulted("all that is recorded"),
-    help: "the book as it was known: after the entry of that number, or at that time of UTC")
+    help: "the book as it was known then: after the entry of that number, or at that time of UTC")
 }
 
 extension FieldSpec {
-  static let known = FieldSpec("known", "the last entry that was known")
+  static let known = FieldSpec("known", "the last entry that counts in the answer")
 }
 
 extension ReplyWriter {

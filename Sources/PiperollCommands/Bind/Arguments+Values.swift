@@ -183,7 +183,7 @@ extension Arguments {
     let text = required(name)
     if text.isEmpty, !spec.parameters[spec.index(of: name)].isRequired { return "" }
     if spec.parameters[spec.index(of: name)].isRequired, text.allSatisfy(\.isWhitespace) {
-      throw bad(name, "a text, not blanks")
+      throw bad(name, "a text, not only blanks")
     }
     if CardNumber.isIn(text) { throw .refused(.cardNumber) }
     return text

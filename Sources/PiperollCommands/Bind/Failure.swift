@@ -67,13 +67,13 @@ extension Failure {
       .control(_, _, _, let sentence):
       sentence
     case .needsApproval(let needs):
-      "\(needs.sentence), and needs an approval: it can be asked for by a line of its own"
+      "\(needs.sentence), and needs an approval; a line of its own without dry=yes asks for one"
     case .notLoggedIn:
       "log in first: AUTH name password=\"...\", or connect with a client certificate"
     case .readOnly: "the disk is full: nothing can be recorded, everything can be read"
-    case .overload: "too much of it waits already; try again"
+    case .overload: "too many of these wait already; try again"
     case .conflict(let revision):
-      "the account has moved on: its last entry is \(revision); nothing was written"
+      "the account has changed: its last entry is \(revision); nothing was written"
     case .forbidden(let needed): "your role does not allow it; it takes \(needed.word)"
     }
   }

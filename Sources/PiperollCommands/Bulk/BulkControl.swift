@@ -16,7 +16,7 @@ struct BulkControl: Equatable {
     if let said = try arguments.count("control-count", in: 0...Limits.blockRows), said != count {
       throw .control(
         rule: .controlCountDiffers, found: "\(count)", difference: "\(count - said)",
-        sentence: "control-count=\(said), and the rows of the block are \(count);"
+        sentence: "control-count=\(said), but the number of rows is \(count);"
           + " nothing was written")
     }
     guard arguments.spec.table.find("control-sum") != nil,
@@ -30,7 +30,7 @@ struct BulkControl: Equatable {
     let difference = DecimalSum(units: sum.units - said.units)
     throw .control(
       rule: .controlSumDiffers, found: sum.text, difference: difference.text,
-      sentence: "control-sum=\(said.text), and the rows come to \(sum.text); nothing was written")
+      sentence: "control-sum=\(said.text), but the rows add up to \(sum.text); nothing was written")
   }
 }
 
@@ -40,7 +40,7 @@ extension Rule {
     "a block has another number of rows than `control-count=` says")
   static let controlSumDiffers = Rule(
     "control_sum_differs", .invalid,
-    "a block's amounts come to another sum than `control-sum=` says")
+    "a block's amounts add up to another sum than `control-sum=` says")
 
   static let ofBlocks = [controlCountDiffers, controlSumDiffers]
 }

@@ -96,7 +96,7 @@ public struct BulkWrite: ~Copyable, Sendable {
         throw headerFault(name, "no such column; \(hint)?")
       }
       if spec.table.isOfEnvelope(index), index != spec.table.ref, index != spec.table.revision {
-        throw headerFault(name, "\(name) is of the whole block and stands in its request line")
+        throw headerFault(name, "\(name) is for the whole block: give it in the request line")
       }
       if arguments.has(index) || columns.contains(index) {
         throw headerFault(name, "\(name) is given twice")
@@ -199,7 +199,7 @@ public struct BulkWrite: ~Copyable, Sendable {
   private var wrongCount: Failure {
     .fault(
       .syntax, column: nil, key: nil,
-      sentence: "the row has not as many cells as the header row, which has \(columns.count)")
+      sentence: "the row does not have as many cells as the header row, which has \(columns.count)")
   }
 
   /// Decides the write of the present row.

@@ -9,10 +9,10 @@ enum TenderDetails {
       "method", .choice(PaymentMethod.words), .defaulted("other"), help: "how it came in"),
     Parameter("check", .reference, help: "the check's number"),
     Parameter("trace", .reference, help: "the bank's or the payer's trace number"),
-    Parameter("token", .reference, help: "of a card: the processor's token for it"),
-    Parameter("brand", .reference, help: "of a card: visa, mastercard, ..."),
-    Parameter("last4", .reference, help: "of a card: the last four digits of its number"),
-    Parameter("auth", .reference, help: "of a card: the issuer's authorization"),
+    Parameter("token", .reference, help: "for a card: the processor's token for it"),
+    Parameter("brand", .reference, help: "for a card: visa, mastercard, ..."),
+    Parameter("last4", .reference, help: "for a card: the last four digits of its number"),
+    Parameter("auth", .reference, help: "for a card: the issuer's authorization"),
   ]
 
   /// How many of the parameters there are besides the method.
@@ -30,7 +30,9 @@ enum TenderDetails {
     if !arguments.hasAny(of: arguments.spec.table.tenderDetails) { return text }
     for name in all { try add(name, arguments, to: &text) }
     for name in ofCards where arguments.has(name) {
-      guard method == .card else { throw arguments.bad(name, "with method=card only") }
+      guard method == .card else {
+        throw arguments.bad(name, "leave it out: it goes with method=card only")
+      }
       try add(name, arguments, to: &text)
     }
     return text

@@ -6,7 +6,7 @@ extension Parameter {
     "services", .entries, help: "the services that it bills, by their entries: 17,18")
   static let lines = Parameter(
     "lines", .lines,
-    help: "what else it bills: FREIGHT:40.00,PALLETS:12.50; with the services it comes to amount")
+    help: "what else it bills: FREIGHT:40.00,PALLETS:12.50; with the services it adds up to amount")
 }
 
 extension Arguments {

@@ -3,7 +3,7 @@ import PiperollWire
 
 enum LookupHolds {
   static let spec = CommandSpec(
-    "LOOKUP HOLDS", "Shows all holds of an account, those that are over too.",
+    "LOOKUP HOLDS", "Shows all holds of an account, also those that are over.",
     role: .viewer, parameters: [.account, .asOfToday],
     example: "LOOKUP HOLDS T-1042",
     fields: [

@@ -4,10 +4,10 @@ import PiperollWire
 enum LookupPolicy {
   static let spec = CommandSpec(
     "LOOKUP POLICY",
-    "Shows the policies in force: since when, and by which entry; of one also what it was before.",
+    "Shows the policies in force, since when and by which entry; for one policy, all its values.",
     role: .viewer,
     parameters: [
-      Parameter("policy", .choice(Policy.names), .defaulted("all"), .positional, "which"),
+      Parameter("policy", .choice(Policy.names), .defaulted("all"), .positional, "which policy"),
       .asOfToday,
     ],
     example: "LOOKUP POLICY writeoff-limit as-of=2026-12-01",

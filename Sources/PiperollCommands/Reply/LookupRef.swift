@@ -3,7 +3,7 @@ import PiperollWire
 
 enum LookupRef {
   static let spec = CommandSpec(
-    "LOOKUP REF", "Says whether a write happened, and what it came to.", role: .viewer,
+    "LOOKUP REF", "Says whether a write was recorded, and what its result was.", role: .viewer,
     parameters: [
       Parameter("ref", .reference, .required, .positional, "the reference it was sent with")
     ],

@@ -93,9 +93,9 @@ extension ReplyWriter {
 extension FieldSpec {
   /// The keys that the result of any write may have before those of its kind.
   static let beforeKind: [FieldSpec] = [
-    .entry, .accountField, FieldSpec("to", "of a transfer: the account that got it"),
-    FieldSpec("approval", "the number under which it was asked for, where it took an approval"),
-    FieldSpec("entries", "of what was approved: how many it recorded, where they are several"),
+    .entry, .accountField, FieldSpec("to", "of a transfer: the account that the credit went to"),
+    FieldSpec("approval", "the number under which it was asked for, if it needed an approval"),
+    FieldSpec("entries", "of what was approved: how many entries it recorded, if more than one"),
   ]
   /// The keys that the result of any write may have behind those of its kind.
   static let afterKind: [FieldSpec] = [

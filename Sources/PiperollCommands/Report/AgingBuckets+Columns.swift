@@ -30,8 +30,8 @@ extension Arguments {
     guard let buckets = AgingBuckets(text: text) else {
       throw bad(
         name,
-        "each bucket's last day, rising: 30,60,90,120; at most \(AgingBuckets.countMax - 2) of"
-          + " them, and up to \(AgingBuckets.dayMax)")
+        "the last day of each bucket, rising: 30,60,90,120; at most \(AgingBuckets.countMax - 2) of"
+          + " them, and none above \(AgingBuckets.dayMax)")
     }
     return buckets
   }

@@ -14,7 +14,7 @@ extension Parameter {
 }
 
 extension FieldSpec {
-  static let by = FieldSpec("by", "what the rows are")
+  static let by = FieldSpec("by", "what each row stands for")
 }
 
 extension ReplyWriter {

@@ -4,19 +4,20 @@ import PiperollWire
 enum ReportAging {
   static let spec = CommandSpec(
     "REPORT AGING",
-    "How old what is open is, in buckets of days past due; its footer ties it to the entries.",
+    "The age of what is open, in buckets of days past due; its footer proves it by the entries.",
     role: .viewer,
     parameters: [
       .by(.kind),
       Parameter(
-        "basis", .choice(Aging.Basis.words), .defaulted("due"), help: "age from which date"),
+        "basis", .choice(Aging.Basis.words), .defaulted("due"),
+        help: "the date from which the age counts"),
       .buckets,
       Parameter(
         "detail", .flag, .defaulted("no"), help: "yes: also a row for each item and each credit"),
       .filter, .asOfToday,
     ],
     example: "REPORT AGING as-of=2026-10-31 by=collector",
-    fields: [.asOf, .known, .by, FieldSpec("basis", "age from"), .rows],
+    fields: [.asOf, .known, .by, FieldSpec("basis", "the date from which the age counts"), .rows],
     sections: [aging, AgingDetail.items, AgingDetail.credits, total, proof],
     codes: [.data, .ok], effect: .report(run))
 

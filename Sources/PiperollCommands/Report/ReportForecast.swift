@@ -4,12 +4,13 @@ import PiperollWire
 enum ReportForecast {
   static let spec = CommandSpec(
     "REPORT FORECAST",
-    "When what is open will be paid: each item on its due date and its account's usual delay.",
+    "When open items will be paid: each on its due date plus the usual delay of its account.",
     role: .viewer,
     parameters: [
       Parameter("by", .choice(Step.words), .defaulted("week"), help: "how long a period is"),
       Parameter(
-        "periods", .count(1...periodsMax), .defaulted("8"), help: "how many; then all that is later"
+        "periods", .count(1...periodsMax), .defaulted("8"),
+        help: "how many periods; a last row has the rest"
       ),
       .filter, .asOfToday,
     ],

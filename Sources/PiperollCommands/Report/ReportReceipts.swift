@@ -4,7 +4,7 @@ import PiperollWire
 enum ReportReceipts {
   static let spec = CommandSpec(
     "REPORT RECEIPTS",
-    "The money that came in within a period, and what of earlier money went back.",
+    "The money that came in within a period, and the money that went back.",
     role: .viewer,
     parameters: [
       .by(MovementGrouping.ofMoney, or: .day), .fromFirstOfMonth, .filter,

@@ -4,7 +4,7 @@ import PiperollWire
 enum ReportRollForward {
   static let spec = CommandSpec(
     "REPORT ROLLFORWARD",
-    "How balances came about: opening, what moved them, closing; its footer proves each column.",
+    "How balances moved: opening, what changed them, closing; its footer proves each column.",
     role: .viewer,
     parameters: [
       .by(.total), .fromFirstOfMonth, .filter, .lastDay,

@@ -3,7 +3,8 @@ import PiperollWire
 
 enum LookupServices {
   static let spec = CommandSpec(
-    "LOOKUP SERVICES", "Shows the services of an account: who verified them, what bills them.",
+    "LOOKUP SERVICES",
+    "Shows the services of an account: who verified them, which invoice bills them.",
     role: .viewer, parameters: [.account, .asOf],
     example: "LOOKUP SERVICES C-20417",
     fields: [

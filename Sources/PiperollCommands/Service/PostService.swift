@@ -8,10 +8,10 @@ enum PostService {
     role: .operator,
     parameters: [
       .account,
-      Parameter("code", .identifier, .required, .positional, "what it was, by a code"),
+      Parameter("code", .identifier, .required, .positional, "a code for what was done"),
       .amount,
       Parameter(
-        "quantity", .decimal, .defaulted("1"), help: "how much of it, for that amount in all"),
+        "quantity", .decimal, .defaulted("1"), help: "how much of it; the amount is for all of it"),
       Parameter("by", .text, help: "who rendered it"),
       Parameter(
         "date", .date, .defaulted("today"), help: "when it was; at most a day ahead of UTC"),

@@ -6,8 +6,8 @@ enum Commit {
     "COMMIT", "Runs the list that BEGIN has opened: all of its writes are recorded, or none.",
     role: .operator, example: "COMMIT",
     fields: [
-      FieldSpec("n", "the line that was refused, counted from 1 behind BEGIN"),
-      FieldSpec("code", "what it was refused with"), FieldSpec("created", "entries recorded"),
+      FieldSpec("n", "the line that was refused, counted from 1 after BEGIN"),
+      FieldSpec("code", "the code of its refusal"), FieldSpec("created", "entries recorded"),
       FieldSpec("dup", "lines that were recorded before"), .rows,
     ],
     sections: [results], codes: [.data, .ok, .aborted, .readOnly], effect: .session(.commit))

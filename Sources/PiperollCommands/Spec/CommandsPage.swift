@@ -73,7 +73,7 @@ extension Registry {
 
       ## Holds
 
-      What a hold of each kind (`POST HOLD`) keeps from being done while it is in force.
+      What a hold of each kind (`POST HOLD`) blocks while it is in force.
 
       | kind | blocks |
       |---|---|
@@ -139,8 +139,8 @@ extension Registry {
     var page = """
       # Rules
 
-      Written from the list in the code. A refusal names by `rule=` which rule what was asked for \
-      would break; the code follows from the rule.
+      Written from the list in the code. A refusal names in `rule=` the rule that the request \
+      would break. Each rule has one code.
 
       | `rule=` | code | what is refused |
       |---|---|---|

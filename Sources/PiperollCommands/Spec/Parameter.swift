@@ -109,15 +109,15 @@ extension Parameter {
     "amount", .money, .required, .positional, "above zero, in the account's currency")
   static let date = Parameter(
     "date", .date, .defaulted("today"),
-    help: "the date from which it holds; at most a day ahead of UTC")
+    help: "the date from which it counts; at most a day ahead of UTC")
   static let apply = Parameter(
-    "apply", .applications, .defaulted("oldest due first, but for what is on hold"),
-    help: "the items to set it against: INV-1:200.00,INV-2; exact: one of just that amount first;"
-      + " none: it stays unapplied")
+    "apply", .applications, .defaulted("oldest due first, except items on hold"),
+    help: "the items to set it against: INV-1:200.00,INV-2; exact: first an item of exactly that"
+      + " amount; none: it stays unapplied")
   /// Like `apply`, for write-offs and adjustments. Nothing of them may stay unapplied, so there is
   /// no `none`.
   static let applyAll = Parameter(
-    "apply", .applications, .defaulted("oldest due first, but for what is on hold"),
+    "apply", .applications, .defaulted("oldest due first, except items on hold"),
     help: "the items to set it against: INV-1:200.00,INV-2")
   /// The number of a new item that is not an invoice.
   static let number = Parameter(
@@ -134,15 +134,16 @@ extension Parameter {
   }
   static let memo = Parameter("memo", .text, .optional, .text, "free text kept with the entry")
   static let asOf = Parameter(
-    "as-of", .date, .defaulted("now"), help: "the book at the end of that day, whatever came since")
+    "as-of", .date, .defaulted("now"),
+    help: "the book at the end of that day, without what is dated later")
   /// `as-of=` of a report. It is today if not given, so that the report can name its day.
   static let asOfToday = Parameter(
     "as-of", .date, .defaulted("today"),
-    help: "the book at the end of that day, whatever came since")
+    help: "the book at the end of that day, without what is dated later")
   /// `as-of=` of a report about a period: the last day of the period.
   static let lastDay = Parameter(
     "as-of", .date, .defaulted("today"),
-    help: "the period's last day, also as to=; the book at its end, whatever came since"
+    help: "the period's last day, also as to=; what is dated later does not count"
   ).alsoNamed("to")
   static let ref = Parameter(
     "ref", .reference, help: "makes a repetition harmless: it is answered 208 with the first result"
@@ -151,16 +152,16 @@ extension Parameter {
     "dry", .flag, .defaulted("no"), help: "yes: say what it would do, and write nothing")
   static let revision = Parameter(
     "if", .revision,
-    help: "only if the account's last entry still is that one, as in rev:17; else 544")
+    help: "write only if this is still the account's last entry, as in rev:17; else 544")
   static let mode = Parameter(
     "mode", .choice(BulkMode.words),
-    help: "with a block of rows: each for itself, or all of them or none")
+    help: "with a block of rows; each: every row by itself; atomic: all of them or none")
   static let controlCount = Parameter(
     "control-count", .count(0...Limits.blockRows),
-    help: "how many rows the block has, by who made it; another number: nothing is run")
+    help: "the sender's count of the rows; if the block has another number, nothing is run")
   static let controlSum = Parameter(
     "control-sum", .decimal,
-    help: "what the rows' amounts come to, by who made them; another sum: nothing is run")
+    help: "the sender's sum of the amounts; if the rows add up to another, nothing is run")
   static let format = Parameter(
     "fmt", .choice(OutputFormat.ofSessions.map(\.rawValue)), .defaulted("the session's"),
     help: "how the block is written")

@@ -27,5 +27,6 @@ extension Arguments {
 
 extension Parameter {
   static let filter = Parameter(
-    "where", .filter, help: "only accounts for which it holds: \"past-due > 0 and collector = bo\"")
+    "where", .filter,
+    help: "only accounts for which this is true: \"past-due > 0 and collector = bo\"")
 }

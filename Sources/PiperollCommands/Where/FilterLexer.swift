@@ -87,7 +87,7 @@ struct FilterLexer: Sendable {
     }
     let sign = String(decoding: bytes[start..<end], as: UTF8.self)
     guard let comparison = Comparison(rawValue: sign) else {
-      throw FilterFault(offset: start, sentence: "!= for is not")
+      throw FilterFault(offset: start, sentence: "write != for is not")
     }
     token = .comparison(comparison)
   }
@@ -100,7 +100,7 @@ struct FilterLexer: Sendable {
       if end == bytes.count || bytes[end] != Self.quote { return }
       end += 1
     }
-    throw FilterFault(offset: start, sentence: "a text that wants a ' at its end")
+    throw FilterFault(offset: start, sentence: "a ' at the end of this text")
   }
 
   private static let quote = UInt8(ascii: "'")

@@ -19,7 +19,7 @@ struct FilterReader {
     var reader = FilterReader(lexer: try FilterLexer(text), today: today)
     let root = try reader.alternatives()
     guard reader.lexer.token == .end else {
-      throw reader.fault("and, or, or the filter's end; texts with blanks stand in '...'")
+      throw reader.fault("and, or, or the end of the filter; put a text with blanks in '...'")
     }
     reader.filter.finish(root, of: reader.tree)
     return reader.filter
@@ -67,7 +67,7 @@ struct FilterReader {
     guard lexer.token == .open else { return try comparison() }
     try advance()
     let node = try alternatives()
-    guard lexer.token == .close else { throw fault("and, or, or a ) for the ( before") }
+    guard lexer.token == .close else { throw fault("and, or, or a ) to close the (") }
     try advance()
     return node
   }
