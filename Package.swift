@@ -8,17 +8,17 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-/// In a release the checks that no two accesses to a property overlap are left out, where a request
-/// would pay for dozens of them; every test runs with them.
+/// For the server: a release build does not check at run time that accesses to a property do not
+/// overlap, because every request would pay for dozens of these checks. Tests run with them.
 let checkedInTests: [SwiftSetting] = [
   .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
 ]
-/// What tests spend their time in is optimized in debug builds too, with all of its checks: of
-/// overflow, of exclusive access and what it asserts.
+/// For the targets in which tests spend their time: debug builds optimize them too. All checks
+/// stay: overflow, exclusive access, assertions.
 let quick: [SwiftSetting] = [
   .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
 ]
-/// For the targets that hold raw memory: every unsafe expression is marked where it stands.
+/// For the targets that use raw memory: every unsafe expression must be marked with `unsafe`.
 let unsafeMarked = strict + [.strictMemorySafety()]
 
 let argumentParser = Target.Dependency.product(
@@ -112,7 +112,7 @@ let package = Package(
     .testTarget(
       name: "FaultTests",
       dependencies: [
-        // The programs themselves, which it kills.
+        // The two programs: these tests start them as processes and kill them.
         "piperoll", "piperolld",
         "PiperollCommands", "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS",
         "PiperollVersion", "TestSupport", logging, .product(name: "NIOCore", package: "swift-nio"),

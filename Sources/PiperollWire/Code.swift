@@ -1,4 +1,5 @@
-/// A reply's code: what scripts branch on. 2xx done, 4xx try again, 5xx do not repeat unchanged.
+/// The code of a reply, on which scripts branch. 2xx: done. 4xx: try again. 5xx: do not repeat the
+/// request unchanged.
 public enum Code: UInt16, CaseIterable, Sendable {
   case ok = 200
   case created = 201
@@ -36,7 +37,7 @@ public enum Code: UInt16, CaseIterable, Sendable {
   /// The word that follows the number.
   public var name: String { "\(word)" }
 
-  /// The same, as it is written.
+  /// The same word, as a `StaticString` for the writer of replies.
   var word: StaticString {
     switch self {
     case .ok: "OK"
@@ -72,29 +73,31 @@ public enum Code: UInt16, CaseIterable, Sendable {
     }
   }
 
-  /// Every cause of it, for the specification.
+  /// What causes a reply with this code, as text for HELP CODES and `Protocol/Codes.md`.
   public var causes: String {
     switch self {
     case .ok: "Done: a read without rows, the end of a block, a session command, or `dry=yes`."
     case .created: "A write is recorded and durable; `entry=` is its number."
     case .queued: "Behind BEGIN: the write is the line `n=` of the list, and waits for COMMIT."
-    case .bye: "The answer to QUIT; the server closes after it."
-    case .dup: "This `ref=` was recorded before with the same payload: the original's result again."
+    case .bye: "The answer to QUIT; the server closes the connection after it."
+    case .dup:
+      "A write with this `ref=` and the same payload was recorded before; this is its result again."
     case .data: "A block follows (`210+`)."
     case .pending:
-      "A write is recorded as a request for an approval (`approval=`) and waits for another user's,"
-        + " until `expires=`: it is more than the user's role may do alone, or dated into a closed"
-        + " period, as `need=` says. Nothing else has changed."
+      "A write is not done yet. It is recorded as a request (`approval=` is its number) that waits"
+        + " until `expires=` for another user's approval; `need=` says why: it is more than the"
+        + " user's role may do alone, or is dated into a closed period. Nothing else has changed."
     case .closing:
-      "The server closes after it: shutting down, idle too long, too many lines or too much time"
-        + " before login, or a request that looks like HTTP. As the end of a block: the rows that"
-        + " it answers were written, those behind them were not."
+      "The server closes the connection after this reply: it is shutting down, the connection was"
+        + " idle too long, there were too many lines or too much time before login, or a request"
+        + " looked like HTTP. As the end of a block: the rows answered before it were written, the"
+        + " rows after them were not."
     case .overload:
       "Too many password checks wait, or a snapshot is being written; try again in `after=`"
         + " seconds."
     case .readOnly:
-      "The disk has no room for another entry: nothing was written; reads go on, and writes do as"
-        + " soon as there is room. Try again in `after=` seconds."
+      "The disk has no room for another entry, and nothing was written. Reads still work; writes"
+        + " work again as soon as there is room. Try again in `after=` seconds."
     case .aborted:
       "COMMIT: the line `n=` of the list was refused, with the code `code=` and its `rule=` or"
         + " `key=`; nothing of the list was written."
@@ -104,10 +107,11 @@ public enum Code: UInt16, CaseIterable, Sendable {
         + " bidirectional overrides."
     case .syntax:
       "The line is not a request, an argument is missing or one too many; `col=` counts bytes"
-        + " from 1. Or it has no place there: between BEGIN and COMMIT, or outside of them."
+        + " from 1. Or the command may not stand there: some may not stand between BEGIN and"
+        + " COMMIT, some only there."
     case .badKey: "A key that the command does not have, or one given twice."
     case .badValue:
-      "A value that is not of its key's type; `key=` names it, `col=` where it stands."
+      "A value that is not of its key's type; `key=` names the key, `col=` says where it stands."
     case .version: "HELLO asked for a protocol version that this server does not speak."
     case .tooLong: "A line of more than 8,192 bytes; it was skipped to its end."
     case .tooBig:
@@ -117,22 +121,23 @@ public enum Code: UInt16, CaseIterable, Sendable {
     case .authFail: "Wrong user or password; the two are not told apart."
     case .forbidden: "The user's role does not allow it; `role=` does."
     case .notFound:
-      "Nothing has that name or number; `rule=` says what kind of thing, `key=topic` that HELP has"
-        + " none."
-    case .ambiguous: "Several have that number; name the account too."
+      "Nothing has that name or number; `rule=` says what kind of thing was looked for. With"
+        + " `key=topic`: HELP has no such topic."
+    case .ambiguous: "Several accounts have an item with that number; name the account too."
     case .conflict:
-      "`if=` names a revision that the account has left: `rev=` is its present one; nothing was"
-        + " written. Look again before you decide anew. Of POST APPROVE: what is to be approved"
-        + " would come out otherwise by now; reject it, and have it asked anew."
+      "The account has changed since the revision that `if=` names; `rev=` is its present one, and"
+        + " nothing was written. Look at the account again before you decide. As an answer to POST"
+        + " APPROVE: the request would have another result by now; reject it, and have it asked for"
+        + " again."
     case .refMismatch: "This `ref=` was recorded before with another payload; nothing was written."
     case .invalid: "A rule of the ledger, named by `rule=`, does not allow it; nothing was written."
     case .partial:
-      "The end of a bulk write with mode=each of which some rows were refused, `refused=` of them;"
-        + " each row's own code says which, and the others are written."
+      "The end of a bulk write with mode=each in which rows were refused; `refused=` says how many."
+        + " Each row's own code says which they are; the others are written."
     case .needsApproval:
       "A write with `dry=yes`, or a row of a block with mode=atomic, that would be answered 264:"
         + " `need=` says why; nothing was written."
-    case .internal: "A fault of the server's; `incident=` finds it in the server's log."
+    case .internal: "A fault in the server; `incident=` is its name in the server's log."
     }
   }
 }

@@ -1,12 +1,12 @@
 /// A column of a section: its name on the wire and how its cells are written.
 public struct ColumnSpec: Sendable {
-  /// What the cells are; it decides their side in a table and their type in jsonl.
+  /// What the cells hold. It decides how a table aligns them and which type they have in jsonl.
   public enum Kind: Sendable {
     case text, money, date, count
   }
   /// In lower case, as it stands on the wire.
   public let name: String
-  /// What the cells are.
+  /// What the cells hold.
   public let kind: Kind
 
   public init(_ name: String, _ kind: Kind = .text) {
@@ -14,15 +14,17 @@ public struct ColumnSpec: Sendable {
     self.kind = kind
   }
 
-  /// Numbers stand to the right.
+  /// Whether a table aligns the column to the right, as it does with numbers.
   var isRight: Bool { kind == .money || kind == .count }
 }
 
 /// A section of a block: `# name`, a header row, rows.
 ///
-/// A class, because the writer refers to the one it is in: a reference is one count to keep.
+/// A class, because the writer keeps a reference to the section that it writes: copying a reference
+/// costs one retain, copying a struct would cost one for each of its parts.
 ///
-/// Unchecked `Sendable`: what its pointers name is written before anybody has it, and never again.
+/// Unchecked `Sendable`: `init` fills the memory behind its pointers, and nobody writes to it
+/// again.
 public final class SectionSpec: @unchecked Sendable {
   /// How many rows it has, and so how a table shows it.
   public enum Shape: Sendable {
@@ -37,15 +39,15 @@ public final class SectionSpec: @unchecked Sendable {
   public let name: String
   /// How many rows it has.
   public let shape: Shape
-  /// In their order.
+  /// The columns, in the order in which a row has their cells.
   public let columns: [ColumnSpec]
-  /// `# name` and the header row, as they stand in a tsv block: the same in every reply, and so
-  /// written once.
+  /// The lines `# name` and the header row of a tsv block. They are the same in every reply, so
+  /// they are made once.
   let heading: UnsafeRawBufferPointer
-  /// The first line of it.
+  /// The first line of `heading`.
   let title: UnsafeRawBufferPointer
 
-  /// A section of these columns.
+  /// Makes a section with these columns.
   public init(_ name: String, _ shape: Shape = .rows, _ columns: [ColumnSpec]) {
     self.name = name
     self.shape = shape

@@ -1,16 +1,17 @@
-/// Eight bytes of a text, looked at together: nearly every text of ours is as it may stand, and to
-/// find that out must not take a step a byte.
+/// Eight bytes of a text in one machine word, tested together. Nearly every text is free of bytes
+/// that are forbidden or need an escape, so finding that out must not take a step for each byte.
 struct EightBytes {
   private let word: UInt64
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let tops: UInt64 = 0x8080_8080_8080_8080
 
-  /// Those from an offset on, of which there must be eight.
+  /// The eight bytes from an offset on. There must be eight.
   init(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
     word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
   }
 
-  /// The bytes of a short text, of which there are one to eight: some stand in it twice.
+  /// All bytes of a text of one to eight bytes. Where it has fewer than eight, some of them stand
+  /// in the word twice.
   init(all bytes: UnsafeRawBufferPointer) {
     let last = bytes.count - 1
     switch bytes.count {
@@ -24,23 +25,25 @@ struct EightBytes {
     }
   }
 
-  /// Whether one of them is below a bound, which is at most 0x80.
+  /// Whether a byte is below a bound.
+  /// - Parameter bound: at most 0x80.
   func hasByte(below bound: UInt8) -> Bool {
     (word &- Self.ones &* UInt64(bound)) & ~word & Self.tops != 0
   }
 
-  /// Whether one of them is this.
+  /// Whether a byte equals this one.
   func has(_ byte: UInt8) -> Bool {
     let difference = word ^ Self.ones &* UInt64(byte)
     return (difference &- Self.ones) & ~difference & Self.tops != 0
   }
 
-  /// Whether one of them is no ASCII.
+  /// Whether a byte is outside of ASCII.
   var isBeyondASCII: Bool { word & Self.tops != 0 }
 }
 
 extension UnsafeRawBufferPointer {
-  /// Whether a byte is below a bound, which is at most 0x80, or is this one.
+  /// Whether a byte is below a bound or equals another one.
+  /// - Parameter bound: at most 0x80.
   @inline(__always)
   func has(below bound: UInt8, or other: UInt8) -> Bool {
     if count <= 8 {
@@ -50,7 +53,7 @@ extension UnsafeRawBufferPointer {
     }
     var offset = 0
     while offset < count {
-      // The last eight overlap those before them.
+      // The last eight bytes may overlap the eight before them.
       let eight = EightBytes(self, at: Swift.min(offset, count - 8))
       if eight.hasByte(below: bound) || eight.has(other) { return true }
       offset += 8

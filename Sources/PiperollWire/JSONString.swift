@@ -1,6 +1,8 @@
 /// The escapes of a JSON string (RFC 8259, section 7).
 public enum JSONString {
-  /// The scalar that the escape at an offset stands for, and where it ends.
+  /// Reads the escape that begins at an offset.
+  /// - Returns: the scalar it stands for, and the offset behind it.
+  /// - Throws: 502 SYNTAX where the bytes are no escape.
   static func escape(
     _ line: UnsafeRawBufferPointer, at offset: Int
   ) throws(RequestFault) -> (scalar: UInt32, end: Int) {
@@ -32,7 +34,7 @@ public enum JSONString {
     }
   }
 
-  /// The code unit of `\uXXXX`.
+  /// The UTF-16 code unit of `\uXXXX` at an offset; nil if it does not stand there.
   private static func unit(_ line: UnsafeRawBufferPointer, at offset: Int) -> UInt32? {
     guard offset + 6 <= line.count, line[offset] == UInt8(ascii: "\\"),
       line[offset + 1] == UInt8(ascii: "u")
@@ -49,16 +51,18 @@ public enum JSONString {
     return value
   }
 
-  /// The text that the inside of a checked string stands for.
+  /// The text of a JSON string whose escapes have been checked.
+  /// - Parameter bytes: what stands between its quotes.
   public static func unescaped(_ bytes: UnsafeRawBufferPointer) -> String {
     guard bytes.contains(UInt8(ascii: "\\")) else { return String(decoding: bytes, as: UTF8.self) }
     return String(decoding: unescapedBytes(bytes), as: UTF8.self)
   }
 
-  /// The same as UTF-8, in one buffer that never moves: nothing of it is left behind elsewhere.
+  /// The same text as UTF-8. The array never grows, so no copy of a secret is left behind in
+  /// memory.
   public static func unescapedBytes(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
     var text: [UInt8] = []
-    // No escape is shorter than what it stands for.
+    // An escape is at least as long as what it stands for, so this is enough.
     text.reserveCapacity(bytes.count)
     var offset = 0
     while offset < bytes.count {
@@ -75,7 +79,10 @@ public enum JSONString {
     return text
   }
 
-  /// Where in the inside of a checked string the text's byte at an offset comes from.
+  /// Where a byte of the unescaped text comes from.
+  /// - Parameter bytes: what stands between the quotes of a string whose escapes have been checked.
+  /// - Parameter offset: of the byte in the unescaped text.
+  /// - Returns: the offset in `bytes`.
   public static func escapedOffset(_ bytes: UnsafeRawBufferPointer, of offset: Int) -> Int {
     var (place, written) = (0, 0)
     while place < bytes.count, written < offset {
@@ -92,7 +99,7 @@ public enum JSONString {
     return place
   }
 
-  /// Adds bytes as a JSON string, with its quotes.
+  /// Appends a text (UTF-8) as a JSON string, with its quotes.
   public static func write(_ bytes: UnsafeRawBufferPointer, to out: inout ReplyBytes) {
     out.append(UInt8(ascii: "\""))
     for byte in bytes {

@@ -1,33 +1,36 @@
-/// The bounds of the protocol, announced by CAPA. Each says where it comes from.
+/// The bounds of the protocol; CAPA tells most of them to clients. Each comment says why the bound
+/// is what it is.
 public enum Limits {
-  /// A request line, without its end: a statement's worth of text, and small enough that a thousand
-  /// idle connections hold nothing to speak of.
+  /// Bytes of a request line, without CR LF. It holds the text of a whole statement, and is small
+  /// enough that the buffers of a thousand idle connections do not matter.
   public static let lineBytes = 8_192
-  /// Positional arguments and keys of a request: three times what the longest command has.
+  /// Arguments of a request, with and without a key: three times what the longest command has.
   public static let arguments = 64
-  /// The lines between `<<` and `.`: a day's payment file of a busy desk in one block.
+  /// Bytes of a block, between `<<` and `.`: enough for a busy desk's payment file of one day.
   public static let blockBytes = 1_048_576
-  /// The rows of a bulk write: each is answered with a row, so they bound the reply too.
+  /// Rows of a bulk write. Each is answered with a row, so this bounds the reply too.
   public static let blockRows = 100_000
-  /// The writes between BEGIN and COMMIT, which are run at one go while others wait: as long as a
-  /// block of so many rows takes. Their bytes are those of a block.
+  /// Writes between BEGIN and COMMIT. They run in one go while other sessions wait; this many take
+  /// as long as a block of so many rows. Their bytes are bounded by `blockBytes`.
   public static let listLines = 10_000
-  /// A tag: room for a UUID and a prefix.
+  /// Bytes of a tag, with its `@`: room for a UUID and a prefix.
   public static let tagBytes = 64
-  /// A reference: room for a file's name and a row.
+  /// Bytes of a reference (`ref=`): room for the name of a file and a row number.
   public static let referenceBytes = 64
-  /// An account's id or an invoice's number: what other systems allow in theirs.
+  /// Bytes of an account's id or an invoice's number: what other systems allow.
   public static let identifierBytes = 32
   /// Request lines before login: HELLO, CAPA, HELP and a few tries at a password.
   public static let linesBeforeLogin = 20
-  /// A block before login, when no command has one: what strangers send must not fill the memory.
+  /// Bytes of a block before login. No command takes one then; the block is only skipped, and
+  /// strangers must not be able to fill the memory with it.
   public static let blockBytesBeforeLogin = lineBytes
-  /// Seconds until login: a person types a password in less.
+  /// Seconds that a connection has for its login: a person types a password in less.
   public static let loginSeconds = 30
   /// Seconds without a request after which a connection is closed (45 CFR 164.312(a)(2)(iii)).
   public static let idleSeconds = 900
-  /// Reply bytes that wait for a slow reader before its requests are no longer read.
+  /// Bytes of replies that may wait for a client that reads slowly. Above it the server reads no
+  /// more requests of that client.
   public static let unsentBytes = 1_048_576
-  /// Rows of a search: more is not read by a person, and a script narrows the question.
+  /// Rows that a search shows: a person reads no more, and a script can ask more narrowly.
   public static let searchRows = 50
 }

@@ -5,44 +5,46 @@
 /// Cuts the bytes of a connection into requests: a line, or a line that ends with ` <<` and the
 /// block of lines after it up to a line `.`.
 ///
-/// Framing looks at nothing else, so an unknown verb, a refused one, a line that is no text or one
-/// that is too long leaves the reader in step. A last line without LF is never a request.
+/// It looks at nothing but line ends, ` <<` and `.`. So it finds the next request even behind an
+/// unknown verb, a refused one, a line that is not text or a line that is too long. Bytes without
+/// an LF at the end are never a request.
 public struct LineReader: Sendable {
-  /// What stands next in the bytes.
+  /// What `next` found in the received bytes.
   public enum Event: Equatable, Sendable {
-    /// No whole request is there yet.
+    /// No whole request has been received yet.
     case incomplete
-    /// A request: the places in `bytes` of its line (without its end) and of its block's lines.
+    /// A whole request. The ranges are places in `bytes`: its line (without CR LF), and the lines
+    /// of its block, if it has one.
     case request(line: Range<Int>, block: Range<Int>?)
-    /// A request that was skipped to its end, and why.
+    /// A request that was skipped to its end, and the code to answer it with.
     case refused(Code)
   }
 
-  /// What has been received and not yet been read; the places of an event hold until `append`.
+  /// What has been received. The ranges of an event are valid until the next `append`.
   public private(set) var bytes: [UInt8] = []
-  /// Where the request that is being read begins.
+  /// Where the request that is being read begins in `bytes`.
   private var start = 0
-  /// Up to where `bytes` has been looked through.
+  /// Where the line that is being read begins; the lines before it have been taken.
   private var scanned = 0
-  /// Up to where no line's end was found: a line that drips in is searched once.
+  /// Up to where no LF was found, so that a line that comes in small pieces is searched only once.
   private var searched = 0
   private var mode = Mode.line
-  /// The most bytes of a block; what is longer is skipped and refused.
+  /// The most bytes of a block. A longer block is skipped and refused with 514.
   public var blockBytesMax = Limits.blockBytes
 
   private enum Mode {
     case line
-    /// The rest of a line that was too long.
+    /// In a line that is too long; the rest of it is skipped.
     case longLine
-    /// The lines of a block whose request line has this many bytes.
+    /// In a block that begins at `from`; its request line has `lineBytes` bytes.
     case block(lineBytes: Int, from: Int)
-    /// The rest of a block that is refused.
+    /// In a block that is refused with this code; the rest of it is skipped.
     case refusedBlock(Code)
   }
 
   public init() {}
 
-  /// Bytes held that are not yet a request.
+  /// How many bytes are held that are not yet a whole request.
   public var pendingBytes: Int { bytes.count - start }
   /// Where they stand in `bytes`.
   public var pending: Range<Int> { start..<bytes.count }
@@ -61,7 +63,7 @@ public struct LineReader: Sendable {
     bytes.append(contentsOf: received)
   }
 
-  /// The next request, if a whole one is there.
+  /// The next request, if a whole one has been received.
   public mutating func next() -> Event {
     while true {
       guard let end = lineEnd() else { return outOfLines() }
@@ -100,7 +102,7 @@ public struct LineReader: Sendable {
     }
   }
 
-  /// A line that is too long opens a block as any other would, and is refused after that block.
+  /// Refuses a line. If it ends with `<<`, its block is skipped first, and refused with it.
   private mutating func refuse(_ code: Code, line: Range<Int>, _ next: Int) -> Event? {
     let opens = opensBlock(line)
     start = next
@@ -108,12 +110,13 @@ public struct LineReader: Sendable {
     return opens ? nil : .refused(code)
   }
 
-  /// No line's end is there: what is too long already is let go, so that memory stays bounded.
+  /// Called where no further LF has been received. Bytes of a line or block that is too long
+  /// already are dropped, so that memory stays bounded.
   private mutating func outOfLines() -> Event {
     switch mode {
-    // One byte more than a line is its CR, two show that it is too long.
+    // One byte more than a line may have can be its CR; with two more it is too long.
     case .line where bytes.count - start > Limits.lineBytes + 1: mode = .longLine
-    // The block's end is no part of it: two bytes more may be the dot and its CR.
+    // Two bytes more than a block may have can be the dot that ends it and a CR.
     case .block(_, let from) where bytes.count - from > blockBytesMax + 2:
       mode = .refusedBlock(.tooBig)
     case .line, .longLine, .block, .refusedBlock: break
@@ -129,13 +132,13 @@ public struct LineReader: Sendable {
     return .incomplete
   }
 
-  /// Of a line in a refused block: more than a dot and a CR, so that what is left of a longer line
-  /// is never taken for the block's end.
+  /// How many of the last bytes of a refused block are kept. More than a dot and a CR, so that the
+  /// kept end of a longer line never looks like the dot that ends the block.
   private static var tailBytes: Int { 8 }
 
-  /// The last word of a line decides whether it opens a block, however many blanks follow it. Kept
-  /// are its last two bytes with the one before them, one blank, and a CR that may belong to the
-  /// line's end; the rest can go.
+  /// Drops all of a line that is too long, but for what decides whether it ends with `<<`: the last
+  /// two bytes of its last word, the byte before them, one blank behind them, and a CR that may
+  /// belong to the line's end.
   private mutating func keepLastWord() {
     let end = bytes.last == 0x0D ? bytes.count - 1 : bytes.count
     var wordEnd = end
@@ -177,7 +180,8 @@ public struct LineReader: Sendable {
 func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
 extension LineReader {
-  /// Overwrites what has been read: a password must not lie in memory after its request.
+  /// Overwrites the bytes of past requests with zeros, so that no password stays in memory after
+  /// its request.
   public mutating func wipeRead() {
     for place in 0..<start { bytes[place] = 0 }
   }

@@ -1,14 +1,15 @@
-/// How blocks are written: chosen for a session by HELLO, for one command by `fmt=`.
+/// How the blocks of replies are written. HELLO chooses it for a session, `fmt=` for one command.
 public enum OutputFormat: String, CaseIterable, Sendable {
-  /// TAB-separated rows under a header row; `\t \n \r \\` escaped, `\N` for none.
+  /// TAB-separated rows under a header row. TAB, LF, CR and backslash are escaped as `\t \n \r \\`;
+  /// a cell without a value is `\N`.
   case tsv
-  /// Aligned for a person.
+  /// Columns aligned with blanks, for people.
   case table
-  /// One JSON object a row, with its section's name; amounts as strings.
+  /// One JSON object for each row, with the name of its section. Amounts are strings.
   case jsonl
-  /// The lines of a file, as they are and without headings: of commands that give one.
+  /// The lines of a file as they are, without headings. Only for commands that answer with a file.
   case text
 
-  /// Those that any block can be written in, and so a session choose.
+  /// The formats in which any block can be written; a session can choose one of these.
   public static let ofSessions = [tsv, table, jsonl]
 }

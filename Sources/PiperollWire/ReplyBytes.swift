@@ -1,19 +1,19 @@
-/// The bytes of replies under way: one piece of memory that grows, is written in place and is used
-/// again.
+/// A buffer of reply bytes: one piece of memory that grows, is written in place and is used again.
 ///
-/// An array would ask at each byte whether it is shared and whether there is room; here a reply of
-/// seventy cells asks once a cell. Unchecked `Sendable`: it owns its memory alone and cannot be
-/// copied.
+/// An array would check at each byte whether it is shared and whether there is room. Here the check
+/// for room is made once for each cell of a reply, and there is none for sharing.
+///
+/// Unchecked `Sendable`: nobody else has its memory, and it cannot be copied.
 public struct ReplyBytes: ~Copyable, @unchecked Sendable {
-  /// Uninitialised from `count` on; `capacity` bytes in all.
+  /// `capacity` bytes; those from `written` on are not initialised.
   @usableFromInline var start: UnsafeMutablePointer<UInt8>
   @usableFromInline var capacity: Int
   @usableFromInline var written = 0
 
-  /// The first piece: an ordinary reply fits.
+  /// Bytes to begin with: an ordinary reply fits.
   private static var firstCapacity: Int { 1024 }
 
-  /// Without any bytes yet.
+  /// An empty buffer.
   public init() {
     capacity = Self.firstCapacity
     start = .allocate(capacity: capacity)
@@ -21,19 +21,21 @@ public struct ReplyBytes: ~Copyable, @unchecked Sendable {
 
   deinit { start.deallocate() }
 
-  /// How many have been written.
+  /// How many bytes have been written.
   @inlinable public var count: Int { written }
   /// Whether nothing has been written.
   @inlinable public var isEmpty: Bool { written == 0 }
 
-  /// The place after what has been written, with room for so many bytes; `advance` takes them in.
+  /// Makes room for more bytes.
+  /// - Parameter bytes: how many there must be room for.
+  /// - Returns: where to write them. They count once `advance` is called.
   @inlinable
   public mutating func room(_ bytes: Int) -> UnsafeMutablePointer<UInt8> {
     if capacity - count < bytes { grow(bytes) }
     return start + count
   }
 
-  /// Takes in bytes that were written to the last `room`.
+  /// Counts so many bytes as written, which were written where the last `room` said.
   @inlinable
   public mutating func advance(_ bytes: Int) {
     precondition(bytes <= capacity - count, "more was written than there was room for")
@@ -49,14 +51,14 @@ public struct ReplyBytes: ~Copyable, @unchecked Sendable {
     (start, capacity) = (moved, larger)
   }
 
-  /// Adds a byte.
+  /// Appends a byte.
   @inlinable
   public mutating func append(_ byte: UInt8) {
     room(1).pointee = byte
     written += 1
   }
 
-  /// Adds bytes.
+  /// Appends bytes.
   @inlinable
   public mutating func append(_ bytes: UnsafeRawBufferPointer) {
     guard let source = bytes.baseAddress else { return }
@@ -64,23 +66,23 @@ public struct ReplyBytes: ~Copyable, @unchecked Sendable {
     written += bytes.count
   }
 
-  /// Adds bytes.
+  /// Appends bytes.
   @inlinable
   public mutating func append(_ bytes: [UInt8]) { bytes.withUnsafeBytes { append($0) } }
 
-  /// Adds a text's UTF-8.
+  /// Appends a text as UTF-8.
   @inlinable
   public mutating func append(_ text: StaticString) {
     append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  /// Adds a text's UTF-8.
+  /// Appends a text as UTF-8.
   public mutating func append(text: String) {
     var text = text
     text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
   }
 
-  /// Adds a number's digits.
+  /// Appends a number in decimal digits, with a `-` in front if it is negative.
   public mutating func append(integer: Int64) {
     let place = room(integerBytesMax)
     var rest = integer.magnitude
@@ -103,7 +105,7 @@ public struct ReplyBytes: ~Copyable, @unchecked Sendable {
     written += count
   }
 
-  /// Puts a byte in front of one that has been written.
+  /// Inserts a byte in front of the written byte at `place`.
   mutating func insert(_ byte: UInt8, at place: Int) {
     append(byte)
     var moved = count - 1
@@ -114,32 +116,33 @@ public struct ReplyBytes: ~Copyable, @unchecked Sendable {
     start[place] = byte
   }
 
-  /// The byte at a place that has been written.
+  /// The written byte at a place.
   @inlinable
   public subscript(place: Int) -> UInt8 {
     precondition(place >= 0 && place < count, "a byte that has not been written")
     return start[place]
   }
 
-  /// Forgets what was written after the first so many bytes; the memory stays.
+  /// Drops all but the first `kept` bytes. The capacity stays.
   public mutating func truncate(to kept: Int) {
     precondition(kept >= 0 && kept <= count, "more would be kept than there is")
     written = kept
   }
 
-  /// Forgets everything, and gives memory back that is more than so much.
+  /// Drops all bytes.
+  /// - Parameter bytes: if the capacity is above this, the memory is given back too.
   public mutating func removeAll(keeping bytes: Int = .max) {
     if capacity > bytes { self = ReplyBytes() } else { written = 0 }
   }
 
-  /// Drops the first so many bytes.
+  /// Drops the first `bytes` bytes.
   public mutating func removeFirst(_ bytes: Int) {
     precondition(bytes >= 0 && bytes <= count, "more would be dropped than there is")
     start.update(from: start + bytes, count: count - bytes)
     written -= bytes
   }
 
-  /// What has been written, for as long as the body runs.
+  /// Gives the written bytes to `body`; the pointer is valid only while it runs.
   public borrowing func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     body(UnsafeRawBufferPointer(start: start, count: count))
   }
@@ -150,5 +153,5 @@ public struct ReplyBytes: ~Copyable, @unchecked Sendable {
 
 /// The most digits of an `Int64`.
 private let digitsMax = 19
-/// The most bytes: a sign before them.
+/// The most bytes of an `Int64` as text: its digits and a sign.
 private let integerBytesMax = digitsMax + 1

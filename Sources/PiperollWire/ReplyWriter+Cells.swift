@@ -1,13 +1,13 @@
 // The cells of a row, in each format.
 
 extension ReplyWriter {
-  /// A cell of any text; escaped as the format asks.
+  /// Writes a cell of any text, escaped as the format needs it.
   public mutating func cell(_ text: String) {
     var text = text
     text.withUTF8 { cell(bytes: UnsafeRawBufferPointer($0)) }
   }
 
-  /// A cell of UTF-8; escaped as the format asks.
+  /// Writes a cell of UTF-8, escaped as the format needs it.
   public mutating func cell(bytes text: UnsafeRawBufferPointer) {
     beginCell()
     switch format {
@@ -20,13 +20,15 @@ extension ReplyWriter {
     endCell()
   }
 
-  /// A cell that the body writes into the room it asks for, in characters that no format escapes:
-  /// an amount, a date, an id; it returns how many it wrote. In jsonl it is a string, or bare where
-  /// the column counts.
+  /// Writes a cell in place: an amount, a date, an id. In jsonl it is a string, or a bare number in
+  /// a column of counts.
+  /// - Parameter room: the most bytes that `body` writes.
+  /// - Parameter body: writes the cell to the pointer, in characters that no format escapes, and
+  ///   returns how many bytes it wrote.
   @inlinable
   public mutating func cell(room: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
     guard format == .tsv else { return cellOfOtherFormat(room: room, body) }
-    // Nothing moves between the TAB and what follows it: there is room for both.
+    // One call asks for the room of the TAB and of the cell.
     var place = bytes.room(room + 1)
     if column > 0 {
       place.pointee = 0x09
@@ -51,11 +53,11 @@ extension ReplyWriter {
     endCell()
   }
 
-  /// A cell of a whole number.
+  /// Writes a cell of a whole number.
   @inlinable
   public mutating func cell(_ number: some FixedWidthInteger) { cell(integer: Int64(number)) }
 
-  /// A cell of a whole number.
+  /// Writes a cell of a whole number.
   public mutating func cell(integer: Int64) {
     beginCell()
     switch format {
@@ -70,7 +72,7 @@ extension ReplyWriter {
     endCell()
   }
 
-  /// A cell without a value: `\N`, `null`, blank.
+  /// Writes a cell without a value: `\N` in tsv, `null` in jsonl, nothing in a table.
   public mutating func emptyCell() {
     beginCell()
     switch format {
@@ -109,16 +111,17 @@ extension ReplyWriter {
     column += 1
   }
 
-  /// As it is; what would break the line is a blank.
+  /// Writes a text as it is, with a blank for each byte that would break the line.
   private mutating func writeLine(_ text: UnsafeRawBufferPointer) {
     guard text.contains(where: { $0 < 0x20 }) else { return bytes.append(text) }
     for byte in text { bytes.append(byte < 0x20 && byte != 0x09 ? 0x20 : byte) }
   }
 
-  /// `\t \n \r \\`, and a `#` that would begin a row like a section.
+  /// Writes a text with TAB, LF, CR and backslash escaped, and so is a `#` that begins a row: it
+  /// would look like the heading of a section.
   private mutating func writeEscaped(_ text: UnsafeRawBufferPointer) {
     if column == 0, text.first == UInt8(ascii: "#") { bytes.append(UInt8(ascii: "\\")) }
-    // Nearly every text is without them, and is copied as it stands.
+    // Nearly every text needs no escape and is copied as it is.
     guard text.has(below: 0x20, or: UInt8(ascii: "\\")) else { return bytes.append(text) }
     for byte in text {
       switch byte {

@@ -1,10 +1,11 @@
-/// The cells of a section that waits for its widths.
+/// The cells of a section in the table format, kept until all of them are known and with them the
+/// widths of the columns.
 struct TableCells: ~Copyable, Sendable {
   var bytes = ReplyBytes()
   /// Where each cell ends in `bytes`.
   var ends: [Int] = []
 
-  /// A cell's bytes, for as long as the body runs.
+  /// Gives a cell's bytes to `body`; the pointer is valid only while it runs.
   borrowing func withCell<Result>(
     _ place: Int, _ body: (UnsafeRawBufferPointer) -> Result
   ) -> Result {
@@ -12,7 +13,7 @@ struct TableCells: ~Copyable, Sendable {
     return bytes.withBytes { body(UnsafeRawBufferPointer(rebasing: $0[place])) }
   }
 
-  /// The places that a cell takes on a terminal.
+  /// How many columns of a terminal a cell takes.
   borrowing func width(_ place: Int) -> Int { withCell(place) { displayWidth($0) } }
 
   mutating func removeAll() {
@@ -22,7 +23,8 @@ struct TableCells: ~Copyable, Sendable {
 }
 
 extension ReplyWriter {
-  /// Writes the section that was collected: a record down the page, rows under aligned headers.
+  /// Writes the section whose cells were kept: a record with a line for each column, rows under
+  /// aligned headers.
   mutating func layOut(_ section: SectionSpec) {
     switch section.shape {
     case .record: layOutRecord(section)
@@ -42,7 +44,7 @@ extension ReplyWriter {
     }
   }
 
-  /// Columns that are blank in every row are left out: they tell a person nothing.
+  /// Leaves out columns that are blank in every row: they tell a person nothing.
   private mutating func layOutRows(_ section: SectionSpec) {
     let count = section.columns.count
     var widths = [Int](repeating: 0, count: count)
@@ -88,8 +90,8 @@ extension ReplyWriter {
   }
 }
 
-/// The places a text takes on a terminal: one a character, none for a combining mark, two for the
-/// scripts of East Asia (a close reading of UAX #11).
+/// How many columns of a terminal a text takes: one for a character, none for a combining mark, two
+/// for a wide character of East Asia (close to what UAX #11 says).
 func displayWidth(_ text: some Collection<UInt8>) -> Int {
   if text.allSatisfy({ $0 < 0x80 }) { return text.count }
   return String(decoding: text, as: UTF8.self).unicodeScalars.reduce(0) { width, scalar in

@@ -1,17 +1,19 @@
-/// Writes replies into one buffer that is used again for a whole session.
+/// Writes replies into one buffer, which a session uses for all of its replies.
 ///
-/// A status line is `status`, any number of `field`s, `human`, `endLine`; a block is a status line
-/// with `block: true`, then `section`s with their `row`s, then `endBlock`. Cells are written in the
-/// order of the section's columns.
+/// For a status line call `status`, any number of `field`s, `human` if there is text for people,
+/// and `endLine`. For a block write a status line with `block: true`, then for each section
+/// `section` and its rows, then `endBlock` and `endLine`. A row is `beginRow`, a cell for each
+/// column of the section in their order, and `endRow`.
 public struct ReplyWriter: ~Copyable, Sendable {
-  /// What is written and not yet taken.
+  /// What has been written and not yet been sent.
   public var bytes = ReplyBytes()
-  /// Of the blocks that follow.
+  /// The format of the blocks that follow.
   public var format = OutputFormat.tsv
   /// The tag of the request that is answered, with its `@`; empty if it had none.
   public var tag: [UInt8] = []
 
-  /// Of the formats that need its names; a tsv row needs to know how many columns it has.
+  /// The section that is being written, for the formats that need its names. It stays nil in tsv,
+  /// which needs only `columnCount`.
   var section: SectionSpec?
   @usableFromInline var columnCount = 0
   @usableFromInline var column = 0
@@ -21,7 +23,7 @@ public struct ReplyWriter: ~Copyable, Sendable {
 
   public init() {}
 
-  /// A writer of replies to the same request in the same format.
+  /// A writer of its own for the reply to a request with this tag, in this format.
   public init(for tag: [UInt8], _ format: OutputFormat) {
     self.tag = tag
     self.format = format
@@ -29,7 +31,7 @@ public struct ReplyWriter: ~Copyable, Sendable {
 
   // MARK: Status lines
 
-  /// Begins a reply: `[@tag] NNN[+] NAME`.
+  /// Begins a reply: `[@tag] NNN[+] NAME`. The `+` says that a block follows.
   public mutating func status(_ code: Code, block: Bool = false) {
     if !tag.isEmpty {
       bytes.append(tag)
@@ -46,7 +48,7 @@ public struct ReplyWriter: ~Copyable, Sendable {
     bytes.append(code.word)
   }
 
-  /// Begins ` name=`; the value follows.
+  /// Writes ` name=`; the caller writes the value behind it.
   public mutating func key(_ name: StaticString) {
     let length = name.utf8CodeUnitCount
     let place = bytes.room(length + 2)
@@ -56,13 +58,14 @@ public struct ReplyWriter: ~Copyable, Sendable {
     bytes.advance(length + 2)
   }
 
-  /// ` name=value`; a value with blanks, quotes or `;` is a JSON string.
+  /// Writes ` name=value`. A value with blanks, quotes, backslashes or `;` is written as a JSON
+  /// string.
   public mutating func field(_ name: StaticString, _ value: String) {
     var value = value
     value.withUTF8 { field(name, bytes: UnsafeRawBufferPointer($0)) }
   }
 
-  /// ` name=value` of UTF-8, quoted as a JSON string where it must be.
+  /// Writes ` name=value` of UTF-8, as a JSON string where it must be one.
   public mutating func field(_ name: StaticString, bytes value: UnsafeRawBufferPointer) {
     key(name)
     let isBare =
@@ -73,15 +76,17 @@ public struct ReplyWriter: ~Copyable, Sendable {
     if isBare { bytes.append(value) } else { JSONString.write(value, to: &bytes) }
   }
 
-  /// ` name=value` of a whole number.
+  /// Writes ` name=value` of a whole number.
   @inlinable
   public mutating func field(_ name: StaticString, _ value: some FixedWidthInteger) {
     key(name)
     bytes.append(integer: Int64(value))
   }
 
-  /// ` name=value` of a value that the body writes into the room it asks for, in characters that
-  /// need no quotes; it returns how many it wrote.
+  /// Writes ` name=value`, the value in place.
+  /// - Parameter room: the most bytes that `body` writes.
+  /// - Parameter body: writes the value to the pointer, in characters that need no quotes, and
+  ///   returns how many bytes it wrote.
   @inlinable
   public mutating func field(
     _ name: StaticString, room: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int
@@ -90,13 +95,13 @@ public struct ReplyWriter: ~Copyable, Sendable {
     bytes.advance(body(bytes.room(room)))
   }
 
-  /// ` ; text` for people; it may change at any time.
+  /// Writes ` ; text` for people. Scripts must not read it: any version may word it differently.
   public mutating func human(_ sentence: String) {
     bytes.append(" ; ")
     for byte in sentence.utf8 { bytes.append(byte < 0x20 || byte == 0x7F ? 0x3F : byte) }
   }
 
-  /// Ends a line: CR LF.
+  /// Ends a line with CR LF.
   @inlinable
   public mutating func endLine() {
     let place = bytes.room(2)
@@ -120,7 +125,7 @@ public struct ReplyWriter: ~Copyable, Sendable {
     section = spec
   }
 
-  /// Ends the block: `. NNN NAME rows=`; more fields may follow, then `endLine`.
+  /// Begins the last line of a block: `. NNN NAME rows=`. More fields may follow, then `endLine`.
   public mutating func endBlock(_ code: Code = .ok) {
     endSection()
     bytes.append(". ")
@@ -128,7 +133,8 @@ public struct ReplyWriter: ~Copyable, Sendable {
     field("rows", rows)
   }
 
-  /// Takes back what was written of a reply that is not to be, with the section it is in.
+  /// Takes back a reply that was begun and will not be given.
+  /// - Parameter place: how many bytes there were before it.
   public mutating func rollBack(to place: Int) {
     bytes.truncate(to: place)
     section = nil
@@ -142,7 +148,7 @@ public struct ReplyWriter: ~Copyable, Sendable {
     section = nil
   }
 
-  /// Begins a row; a cell for every column follows, then `endRow`.
+  /// Begins a row. Write a cell for every column, then call `endRow`.
   @inlinable
   public mutating func beginRow() {
     rowStart = bytes.count
@@ -158,7 +164,7 @@ public struct ReplyWriter: ~Copyable, Sendable {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// Ends a row, which has a cell for every column by now.
+  /// Ends a row. It must have a cell for every column by now.
   @inlinable
   public mutating func endRow() {
     precondition(column == columnCount, "a row has a cell for every column")

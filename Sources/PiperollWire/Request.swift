@@ -1,4 +1,4 @@
-/// Why a line is not a request.
+/// Why a line is not a request: the code and the text of the reply, and where the fault is.
 public struct RequestFault: Error, Equatable, Sendable {
   public let code: Code
   /// The byte at fault, counted from 1.
@@ -8,9 +8,9 @@ public struct RequestFault: Error, Equatable, Sendable {
 
 /// An argument of a request: where its key and its value stand in the line.
 public struct Token: Sendable {
-  /// Empty for a positional argument.
+  /// The key; empty for an argument without one.
   public let key: Range<Int>
-  /// Without its quotes.
+  /// The value, without its quotes.
   public let value: Range<Int>
   /// Whether the value stood in quotes, and so may hold escapes.
   public let isQuoted: Bool
@@ -21,20 +21,20 @@ public struct Token: Sendable {
     self.isQuoted = isQuoted
   }
 
-  /// Where it begins, for an error's column.
+  /// Where the argument begins in the line; an error's column is counted from it.
   public var start: Int { key.isEmpty ? value.lowerBound - (isQuoted ? 1 : 0) : key.lowerBound }
 }
 
-/// A request line, cut into words in place: nothing is copied, and one `Request` serves a whole
-/// session.
+/// A request line, cut into words. It keeps only their places in the line, so nothing is copied. A
+/// session uses one `Request` for all of its lines.
 ///
 /// `[@tag] VERB [KIND] [args...] [key=value...] [-- free text] [<<]`
 public struct Request: ~Copyable, Sendable {
-  /// With its `@`; empty if there is none.
+  /// The tag, with its `@`; empty if there is none.
   public private(set) var tag = 0..<0
   /// The verb, the kind and the arguments, in order.
   public private(set) var tokens: [Token] = []
-  /// What follows `-- `, to the end of the line.
+  /// The free text that follows `-- `, to the end of the line; nil if there is none.
   public private(set) var text: Range<Int>?
 
   public init() {}
@@ -48,7 +48,9 @@ public struct Request: ~Copyable, Sendable {
     if let fault { throw fault }
   }
 
-  /// Cuts a line. The tag is set even when the rest is at fault, so that the reply can carry it.
+  /// Cuts a line.
+  /// - Throws: where the line is not a request. The tag is set even then, so that the reply can
+  ///   carry it.
   public mutating func parse(_ line: UnsafeRawBufferPointer) throws(RequestFault) {
     tag = 0..<0
     text = nil
@@ -83,7 +85,9 @@ public struct Request: ~Copyable, Sendable {
     }
   }
 
-  /// A tag of letters, digits and `._:-`; anything else is left to be an unknown verb.
+  /// Takes a tag of letters, digits and `._:-`. Anything else that begins with `@` is left in
+  /// place, and is answered as an unknown verb.
+  /// - Returns: where the rest of the line begins.
   @discardableResult
   private mutating func takeTag(_ line: UnsafeRawBufferPointer) -> Int {
     var offset = 0
@@ -126,8 +130,9 @@ public struct Request: ~Copyable, Sendable {
     return Token(key: key, value: valueStart..<offset, isQuoted: false)
   }
 
-  /// A JSON string (RFC 8259), from its opening quote; checked here, unescaped when it is asked
-  /// for.
+  /// Takes a JSON string (RFC 8259), from its opening quote on. Its escapes are checked here and
+  /// undone only when the value is read.
+  /// - Returns: what stands between the quotes.
   private func takeString(
     _ line: UnsafeRawBufferPointer, from offset: inout Int
   ) throws(RequestFault) -> Range<Int> {
@@ -156,7 +161,7 @@ public struct Request: ~Copyable, Sendable {
     return start..<offset - 1
   }
 
-  /// A key: a letter, then letters, digits and `-`.
+  /// Whether this can be a key: a letter, then letters, digits and `-`.
   private func isKey(_ line: UnsafeRawBufferPointer, _ place: Range<Int>) -> Bool {
     guard let first = line[place].first, isLetter(first) else { return false }
     return line[place].allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "-") }
@@ -172,7 +177,7 @@ public struct Request: ~Copyable, Sendable {
     line[offset...].allSatisfy(isBlank)
   }
 
-  /// A last word `<<` opens a block also behind a text, and is no part of it.
+  /// The free text without a last word `<<`, which opens a block and does not belong to the text.
   private func withoutBlockMark(_ line: UnsafeRawBufferPointer, _ text: Range<Int>) -> Range<Int> {
     let mark = text.upperBound - 2
     guard mark >= text.lowerBound, isWord("<<", line, mark),
@@ -195,17 +200,17 @@ public struct Request: ~Copyable, Sendable {
   }
 }
 
-/// `a` to `z` in any case.
+/// Whether a byte is `a` to `z` or `A` to `Z`.
 public func isLetter(_ byte: UInt8) -> Bool {
   (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
 }
 
-/// `0` to `9`.
+/// Whether a byte is `0` to `9`.
 public func isDigit(_ byte: UInt8) -> Bool {
   (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
 }
 
-/// The bytes of tags and references.
+/// Whether a byte may stand in a tag or a reference: letters, digits and `._:-`.
 public func isNameByte(_ byte: UInt8) -> Bool {
   isLetter(byte) || isDigit(byte)
     || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":")

@@ -1,7 +1,8 @@
-/// What may stand in a request: valid UTF-8 without control characters (bar TAB), so that no field
-/// can hold a line's end, a terminal's escape sequence or an invisible reversal of direction.
+/// What may stand in a request: valid UTF-8 without control characters other than TAB. So no field
+/// can hold a line end, an escape sequence of a terminal or an invisible change of text direction.
 public enum TextRules {
-  /// C0 bar TAB, DEL, C1, and the bidirectional overrides and isolates (U+202A-E, U+2066-9).
+  /// Whether a scalar may not stand in a request: C0 other than TAB, DEL, C1, and the bidirectional
+  /// overrides and isolates (U+202A-E, U+2066-9).
   public static func isForbidden(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0x09: false
@@ -10,7 +11,7 @@ public enum TextRules {
     }
   }
 
-  /// The place of the first byte that may not stand in a request; nil for a good line.
+  /// The offset of the first byte that may not stand in a request; nil if all may.
   public static func firstFault(in bytes: UnsafeRawBufferPointer) -> Int? {
     var offset = 0
     while offset < bytes.count {
@@ -36,8 +37,8 @@ public enum TextRules {
     !eight.isBeyondASCII && !eight.hasByte(below: 0x20) && !eight.has(0x7F)
   }
 
-  /// The scalar at an offset and its bytes; nil where the bytes are not UTF-8 (RFC 3629: no
-  /// overlong form, no surrogate, nothing beyond U+10FFFF).
+  /// The scalar at an offset and how many bytes it has. Nil where the bytes are not UTF-8 (RFC
+  /// 3629: no overlong form, no surrogate, nothing beyond U+10FFFF).
   private static func decode(
     _ bytes: UnsafeRawBufferPointer, at offset: Int
   ) -> (scalar: UInt32, length: Int)? {

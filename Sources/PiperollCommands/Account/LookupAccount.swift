@@ -4,12 +4,13 @@ import PiperollWire
 enum LookupAccount {
   static let spec = CommandSpec(
     "LOOKUP ACCOUNT",
-    "Shows an account: who, what is open, what is unapplied, the last notes, what is on hold.",
+    "Shows an account: its contacts, open items, unapplied credit, last notes and holds.",
     role: .viewer, parameters: [.account, .asOf],
     example: "LOOKUP ACCOUNT C-20417",
     fields: [
       .accountField, FieldSpec("balance", "open items less unapplied credit"),
-      FieldSpec("unapplied", "credit not yet applied"), FieldSpec("currency", "of all its amounts"),
+      FieldSpec("unapplied", "credit not yet applied"),
+      FieldSpec("currency", "the currency of all its amounts"),
       .revisionField, .asOf, .known, .rows,
     ],
     sections: [account, contacts, items, credits, notes, credit, .holdsInForce],
@@ -62,7 +63,7 @@ enum LookupAccount {
       ColumnSpec("status"),
     ])
 
-  /// The last notes shown; LOOKUP HISTORY has them all.
+  /// How many of the last notes are shown; LOOKUP HISTORY shows all.
   private static let notesMax = 5
 
   @Sendable private static func run(
@@ -120,7 +121,7 @@ enum LookupAccount {
     reply.endRow()
   }
 
-  /// Where there is a limit, or nothing new is billed.
+  /// Writes the section `credit`, if the account has a credit limit or a hold forbids new orders.
   private static func writeCredit(
     _ account: UInt32, _ balance: Money, _ day: Day, _ book: borrowing Book,
     _ reply: inout ReplyWriter
@@ -225,7 +226,7 @@ struct AccountPast {
   let balance: Money
   let unapplied: Money
 
-  /// nil of the present: then it is what stands in the rows.
+  /// Nil if `asOf` is the present: then the amounts stand in the rows of the book.
   init?(_ book: borrowing Book, _ account: UInt32, _ asOf: AsOf) {
     if asOf.isPresent { return nil }
     balance = book.balance(of: account, asOf: asOf.last)
@@ -236,12 +237,13 @@ struct AccountPast {
 }
 
 extension ReplyWriter {
-  /// A contact's telephone numbers, with commas between them and their kinds behind them.
+  /// Writes a cell of a contact's telephone numbers, each with its kind: `+12125550147 mobile,
+  /// ...`.
   fileprivate mutating func cell(phonesOf contact: UInt32, _ book: borrowing Book) {
     var count = 0
     book.forEachPhone(of: contact) { _ in count += 1 }
     if count == 0 { return emptyCell() }
-    // A kind's word has at most as many bytes as a number.
+    // Room for each: a number, a kind (its word is no longer than a number), two blanks, a comma.
     cell(room: count * (PhoneNumber.textBytesMax * 2 + 3)) { place in
       var end = place
       book.forEachPhone(of: contact) { phone in

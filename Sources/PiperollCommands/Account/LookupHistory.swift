@@ -68,7 +68,7 @@ enum LookupHistory {
 }
 
 extension ReplyWriter {
-  /// The entry that had reversed one by the end of a day; none if none had.
+  /// Writes a cell of the entry that had reversed an entry by the end of a day; empty if none had.
   mutating func cell(reversalOf number: EntryNumber, atEndOf day: Day, _ book: borrowing Book) {
     guard let reversal = book.reversal(of: number),
       book.entries[Int(reversal) - 1].effective <= day

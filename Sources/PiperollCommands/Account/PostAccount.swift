@@ -9,21 +9,22 @@ enum PostAccount {
       Parameter(
         "kind", .choice(AccountKind.words), .required, help: "what kind of debtor it is for"),
       Parameter("name", .text, .required, help: "the debtor's name"),
-      Parameter("currency", .currency, .defaulted("USD"), help: "of all its amounts"),
+      Parameter("currency", .currency, .defaulted("USD"), help: "the currency of all its amounts"),
       Parameter(
         "terms", .count(0...termsDaysMax), .defaulted("30"),
         help: "days from an invoice's date to its due date"),
-      Parameter("credit-limit", .money, help: "the most that it should come to owe"),
-      Parameter("collector", .text, help: "who works it"),
+      Parameter("credit-limit", .money, help: "the most that the account should owe"),
+      Parameter("collector", .text, help: "the collector who works the account"),
       Parameter("portfolio", .text, help: "the group of accounts it belongs to"),
-      Parameter("client", .text, help: "whose debt it is, where it is not the desk's own"),
+      Parameter(
+        "client", .text, help: "for whom the debt is collected, if it is not the desk's own"),
       .date, .memo,
     ],
     example: "POST ACCOUNT T-1042 kind=trade name=\"Harbor & Vale Provisions\" terms=30 ref=a-1",
     fields: [.entry, .accountField], codes: [.created, .dup, .ok, .refMismatch, .invalid],
     effect: .write(decide))
 
-  /// Ten years: beyond it a term is a typing error.
+  /// Ten years. A longer term is a typing error.
   private static let termsDaysMax = 3650
 
   @Sendable private static func decide(

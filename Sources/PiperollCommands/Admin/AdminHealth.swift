@@ -14,12 +14,13 @@ enum AdminHealth {
           + " one took as long) or `readonly` (the disk is full; writes get 431)"),
       FieldSpec("sequence", "the last entry"),
       FieldSpec("durable", "the last entry that is on the disk"),
-      FieldSpec("waiting-bytes", "of entries on their way there"),
+      FieldSpec("waiting-bytes", "bytes of entries that are on their way to the disk"),
       FieldSpec(
         "waiting-ms", "for how long the present write has been on its way; 0: there is none"),
       FieldSpec("sync-us", "what the last fsync took, in microseconds"),
-      FieldSpec("sync-p99-us", "the 99th percentile since the start, rounded up to a power of two"),
-      FieldSpec("sync-max-us", "the longest since the start"),
+      FieldSpec(
+        "sync-p99-us", "the 99th percentile of that since the start, rounded up to a power of two"),
+      FieldSpec("sync-max-us", "the longest fsync since the start, in microseconds"),
       FieldSpec("snapshot", "the last entry in the newest snapshot; 0: there is none"),
       FieldSpec("snapshot-age", "seconds since it was written or the server was started"),
       FieldSpec("snapshot-bytes", "its size"),
@@ -27,7 +28,7 @@ enum AdminHealth {
       FieldSpec("journal-bytes", "written since the newest snapshot: what a start would replay"),
       FieldSpec("disk-free", "bytes that the disk has left"),
       FieldSpec("sessions", "open connections"),
-      FieldSpec("uptime", "seconds"),
+      FieldSpec("uptime", "seconds since the server was started"),
     ],
     codes: [.ok], effect: .session(.health))
 }

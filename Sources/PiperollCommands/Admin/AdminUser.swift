@@ -17,12 +17,12 @@ enum AdminUser {
     fields: [.entry] + Telling.user.fields,
     codes: [.created, .overload, .readOnly, .invalid], effect: .session(.setUser))
 
-  /// NIST SP 800-63B-4 asks for 15 where a password is all there is.
+  /// NIST SP 800-63B-4 asks for 15 where the password is the only factor of the login.
   static let passwordBytesMin = 15
 }
 
 extension Arguments {
-  /// The name and the role that ADMIN USER gives.
+  /// The user's name and role in a request ADMIN USER.
   public func newUser() throws(Failure) -> (name: String, role: Role) {
     let name = required("user")
     guard Self.isIdentifier(name) else {
@@ -32,7 +32,7 @@ extension Arguments {
     return (name, try choice("role", Role.self) ?? .viewer)
   }
 
-  /// Refuses a password that is too short; says nothing of the password itself.
+  /// Refuses a password that is too short. The refusal does not repeat the password.
   public func checkNewPassword(bytes: Int) throws(Failure) {
     if bytes < AdminUser.passwordBytesMin {
       throw bad("password", "at least \(AdminUser.passwordBytesMin) bytes")

@@ -31,7 +31,7 @@ extension ApprovalState: WireWord {
 }
 
 extension ApprovalNeed {
-  /// Why a write waits, for people, behind "it".
+  /// Why a write waits, for people: the end of a sentence that begins with "it".
   fileprivate var predicate: String {
     switch self {
     case .closedPeriod: "is dated into a closed period"
@@ -47,6 +47,6 @@ extension ApprovalNeeds {
   /// Their words, with commas between them.
   var words: String { all.map(\.word).joined(separator: ",") }
 
-  /// Why a write waits, for people.
+  /// Why a write waits, for people: `it is more than your refund-limit`.
   var sentence: String { "it " + all.map(\.predicate).joined(separator: " and ") }
 }

@@ -5,7 +5,7 @@ extension Telling {
   static let approval = Telling(
     "an approval",
     fields: [
-      .approval, .accountField, FieldSpec("need", "why it is needed"), .amountField,
+      .approval, .accountField, FieldSpec("need", "why an approval is needed"), .amountField,
       FieldSpec("expires", "the last day on which it can be given"),
       FieldSpec("decided", "the entry that approved or rejected what was asked for"),
     ],

@@ -3,11 +3,12 @@ import PiperollWire
 
 enum LookupApprovals {
   static let spec = CommandSpec(
-    "LOOKUP APPROVALS", "Lists what waits for an approval, or waited.", role: .viewer,
+    "LOOKUP APPROVALS", "Lists the requests that wait for an approval or have waited for one.",
+    role: .viewer,
     parameters: [
       Parameter(
         "state", .choice(ApprovalState.words + [everyState]), .defaulted("pending"),
-        help: "those that stand so on that day"),
+        help: "only requests in this state on the day"),
       .asOfToday,
     ],
     example: "LOOKUP APPROVALS state=all", fields: [.asOf, .known, .rows], sections: [approvals],

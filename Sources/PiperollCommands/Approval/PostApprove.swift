@@ -4,13 +4,13 @@ import PiperollWire
 enum PostApprove {
   static let spec = CommandSpec(
     "POST APPROVE",
-    "Approves what another user asked for: exactly that is done, from its own date on.",
+    "Approves what another user asked for: exactly that is recorded, with its own date.",
     role: .supervisor,
     parameters: [.approval],
     example: "POST APPROVE 71 ref=ok-71",
     fields: [
       .entry, .accountField, .approval,
-      FieldSpec("entries", "how many it recorded, where they are several"),
+      FieldSpec("entries", "how many entries it recorded, if more than one"),
       .second, .effect, .held, .overLimit,
       FieldSpec("fee", "of a reversal: the entry of its fee"), FieldSpec("fee-amount", "the fee"),
       .balance, .secondOverLimit, .secondBalance,
@@ -42,7 +42,8 @@ enum PostApprove {
     }
   }
 
-  /// What was asked for, decided on the book as it stands.
+  /// Decides what was asked for once more, on the book as it is now.
+  /// - Throws: a refusal `approvalStale` where the book now refuses it.
   private static func again(
     _ row: UInt32, _ book: borrowing Book, _ context: Context
   ) throws -> Proposal {
@@ -61,7 +62,7 @@ enum PostApprove {
 }
 
 extension Parameter {
-  /// An approval by the number under which it was asked for.
+  /// The approval to decide on, by the number of the entry that asked for it.
   static let approval = Parameter(
     "approval", .entry, .required, .positional,
     "its number, as the reply 264 or LOOKUP APPROVALS gave it")

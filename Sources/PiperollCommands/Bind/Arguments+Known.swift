@@ -1,14 +1,15 @@
 public import PiperollLedger
 public import PiperollWire
 
-// known=: the book as it was known, after an entry or at a time.
+// `known=` asks for the book as it was known: after an entry, or at a time of recording.
 
 extension Arguments {
-  /// Whether `known=` was given: looked at with every read, so no text is made for it.
+  /// Whether `known=` was given. Every read asks, so it makes no `String`.
   @inline(__always)
   var isOfThePast: Bool { spec.table.known.map { has($0) } ?? false }
 
-  /// The last entry that `known=`, which was given, lets be known.
+  /// The last entry that counts by `known=`, which must have been given.
+  /// - Throws: a refusal `notKnownYet` where the entry or the time is still to come.
   func known(in book: borrowing Book, _ context: Context) throws(Failure) -> EntryNumber {
     let text = required("known")
     if let number = Self.number(text) {
@@ -19,15 +20,17 @@ extension Arguments {
       throw bad(
         "known", "the number of an entry, or a time of UTC such as 2026-11-23T16:46:24Z")
     }
-    // At the present time more may still be recorded, and the answer would not stay the same.
+    // Within the present millisecond more may be recorded: the same question could later get
+    // another answer.
     guard time < max(context.now, book.lastRecorded) else {
       throw .refused(.notKnownYet(last: book.sequence))
     }
     return book.lastEntry(recordedBy: time)
   }
 
-  /// Milliseconds since 1970 of `2026-11-23T16:46:24.120Z`, of which the fraction and the seconds
-  /// may be left out, or of the last one of `2026-11-23`; nil if it is none.
+  /// Reads a time of UTC such as `2026-11-23T16:46:24.120Z`, with or without the fraction and the
+  /// seconds, or a day such as `2026-11-23`, which means its last millisecond.
+  /// - Returns: milliseconds since 1970; nil if the text is no such time.
   static func time(_ text: String) -> Int64? {
     let halves = text.split(separator: "T", omittingEmptySubsequences: false)
     guard let first = halves.first, first.utf8.count == Day.textBytes,
@@ -63,28 +66,28 @@ extension Arguments {
 }
 
 extension Arguments {
-  /// As of when a look-up is: the end of the day `as-of=`; all that is recorded, if it was not
-  /// given.
+  /// What a look-up shows: the book at the end of the day `as-of=`, or all that is recorded, if
+  /// `as-of=` was not given.
   @inline(__always)
   func asOf(in book: borrowing Book, _ context: Context) throws(Failure) -> AsOf {
     AsOf(
       try date("as-of"), today: context.today, known: isOfThePast ? book.sequence : nil, in: book)
   }
 
-  /// The end of the day `as-of=`; of today, if it was not given.
+  /// What a report shows: the book at the end of the day `as-of=`, which is today if not given.
   func asOfToday(in book: borrowing Book, _ context: Context) throws(Failure) -> AsOf {
     AsOf(
       try date("as-of") ?? context.today, today: context.today,
       known: isOfThePast ? book.sequence : nil, in: book)
   }
 
-  /// The day of a report, whose end it is of: `as-of=`; today, if it was not given.
+  /// The day at whose end a report shows the book: `as-of=`, or today if not given.
   func reportDay(_ context: Context) throws(Failure) -> Day { try date("as-of") ?? context.today }
 }
 
 extension Effect {
-  /// Answers from the book, or from the book as it was known where `known=` says so; returns the
-  /// last entry that the answer shows.
+  /// Runs a read on the book or, where `known=` is given, on a view of it as it was known then.
+  /// - Returns: the last entry that the answer shows. It must be durable before the answer is sent.
   public static func answer(
     _ read: Read, _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
@@ -98,20 +101,21 @@ extension Effect {
 extension Parameter {
   static let known = Parameter(
     "known", .known, .defaulted("all that is recorded"),
-    help: "the book as it was known: after the entry of that number, or at that time of UTC")
+    help: "the book as it was known then: after the entry of that number, or at that time of UTC")
 }
 
 extension FieldSpec {
-  static let known = FieldSpec("known", "the last entry that was known")
+  static let known = FieldSpec("known", "the last entry that counts in the answer")
 }
 
 extension ReplyWriter {
-  /// Of what a report is: the end of a day, by what was known. Given again, they give the same.
+  /// Writes the keys that say what a report shows: the day and the last entry that counts. Given as
+  /// `as-of=` and `known=`, they bring the same report again.
   mutating func fields(asOf day: Day, of book: borrowing Book) {
     field("as-of", day)
     field("known", book.sequence)
   }
-  /// Of what a look-up is, as far as it was asked for.
+  /// Writes the keys that say what a look-up shows: those of `as-of=` and `known=` that were given.
   mutating func fields(_ asOf: AsOf) {
     if let day = asOf.asked { field("as-of", day) }
     if let known = asOf.known { field("known", known) }

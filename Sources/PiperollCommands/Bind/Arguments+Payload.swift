@@ -1,11 +1,12 @@
 import PiperollLedger
 import PiperollWire
 
-// What a request says, whatever the order of its keys, the case of its words, its tag, its
-// reference, and whether it is a line or a row of a block.
+// The payload of a request: its command and its arguments. The order of the keys, the case of their
+// names, the tag, the reference and whether it is a line or a row of a block do not count.
 
 extension Arguments {
-  /// The hash of what it says. It finds a caller's mistake; it guards against nobody.
+  /// The hash of the payload. It shows that a client has used a reference for something else by
+  /// mistake; it is not cryptographic and gives no protection from an attacker.
   func payloadHash() -> UInt64 {
     var hash = spec.table.wordsHash
     for index in spec.table.nameHashes.indices where has(index) && !spec.table.isOfEnvelope(index) {
@@ -13,19 +14,24 @@ extension Arguments {
         bytes.contains(UInt8(ascii: "\\")) ? nil : keyHash(bytes)
       }
       let value = (plain ?? nil) ?? ParameterTable.hash(text(index) ?? "")
-      // Bits from the top go down again, so that what came first weighs as much as what came last.
+      // The multiplication moves bits only upwards; the shift brings the upper half down again, so
+      // that each argument reaches all bits.
       hash = (hash ^ spec.table.nameHashes[index] ^ value) &* Self.factor
       hash ^= hash >> 32
     }
     return hash
   }
 
-  /// Odd, with its bits in no order (the golden ratio's): nothing is lost by it, and all is moved.
+  /// 2^64 divided by the golden ratio. It is odd, so the multiplication loses nothing, and its bits
+  /// are irregular, so it spreads each bit over many.
   private static var factor: UInt64 { 0x9E37_79B9_7F4A_7C15 }
 
-  /// The request in one spelling, which says the same on any later day: each argument by its name,
-  /// its dates resolved, also the one from which it holds. It is longer than what came by the names
-  /// and by the escapes, and far below what a text of the book may have.
+  /// The request in one spelling that means the same on any later day: each argument as
+  /// `name=value`, with relative dates such as `+14d` replaced by the dates they mean.
+  ///
+  /// It can be longer than the request line, because of names and escapes, but is far shorter than
+  /// the longest text that the book can hold.
+  /// - Parameter effective: the date of the write, which is always written.
   func canonicalLine(_ effective: Day) -> String {
     var line = spec.words
     for (index, parameter) in spec.parameters.enumerated() where !spec.table.isOfEnvelope(index) {
@@ -43,7 +49,7 @@ extension Arguments {
     return Day(parsing: text.utf8, today: today)?.text ?? text
   }
 
-  /// As it is where it is a word, else as a JSON string.
+  /// A value as it stands in a request: as it is where it is one word, else as a JSON string.
   private static func quoted(_ text: String) -> String {
     let isWord =
       !text.isEmpty

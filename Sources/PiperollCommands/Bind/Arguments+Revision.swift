@@ -1,11 +1,14 @@
 import PiperollLedger
 
-// `if=rev:17`: a write is meant for a record as it was seen. The revision of an account is the last
-// entry that touched it, in its history or as the other side of a transfer.
+// `if=rev:17`: the write is done only if nobody has changed the account since the user saw it. The
+// revision of an account is the number of the last entry that touched it, in its history or as the
+// other side of a transfer.
 
 extension Arguments {
-  /// Refuses where the record has moved on from the revision that `if=` names. Asked of the book on
-  /// which the write is decided: in a block or a list, behind the rows before it.
+  /// Checks `if=`, if it was given.
+  /// - Parameter book: the book on which the write is decided. In a block or a list it already has
+  ///   the rows before this one.
+  /// - Throws: `conflict` where the account has another revision by now.
   func demandRevision(in book: borrowing Book) throws(Failure) {
     guard let index = spec.table.revision, let wanted = text(index) else { return }
     guard wanted.hasPrefix("rev:"), let revision = Self.number(String(wanted.dropFirst(4))),
@@ -18,8 +21,8 @@ extension Arguments {
     if EntryNumber(revision) != present { throw .conflict(revision: present) }
   }
 
-  /// The account that is changed: the one that is named, or the first of the entry that is. Nil for
-  /// an entry that is of none, which the command refuses itself.
+  /// The account that the write changes: the one that the request names, or the first account of
+  /// the entry that it names. Nil if that entry has no account; the command then refuses it.
   private func record(in book: borrowing Book) throws(Failure) -> UInt32? {
     guard let index = spec.table.record else { return nil }
     let parameter = spec.parameters[index]

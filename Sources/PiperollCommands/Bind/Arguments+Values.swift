@@ -1,10 +1,11 @@
 import PiperollLedger
 public import PiperollWire
 
-// The typed readers: each says in its error what the value should have been.
+// Readers of values, one for each type. Where a value is not of its type they throw 504 BADVALUE
+// with a sentence that says what it should have been.
 
 extension Arguments {
-  /// A required parameter as text: binding has made sure that it is there.
+  /// A parameter as text; empty if it was not given. Binding has made sure that a required one was.
   func required(_ name: StaticString) -> String { text(name) ?? "" }
 
   /// An account's id or an invoice's number.
@@ -18,7 +19,7 @@ extension Arguments {
     return id
   }
 
-  /// An identifier that is going to be stored.
+  /// An identifier that will be stored. It may not hold the number of a payment card.
   func newIdentifier(_ name: StaticString) throws(Failure) -> String {
     let id = try identifier(name)
     if CardNumber.isIn(id) { throw .refused(.cardNumber) }
@@ -39,6 +40,7 @@ extension Arguments {
   }
 
   /// The row of the account that a parameter names.
+  /// - Throws: 504 where it is no id, a refusal where there is no such account.
   func account(_ name: StaticString = "account", in book: borrowing Book) throws(Failure) -> UInt32
   {
     let known = withBytes(spec.index(of: name)) { bytes in
@@ -50,7 +52,7 @@ extension Arguments {
     return row
   }
 
-  /// An amount of a currency.
+  /// An amount of money in a currency.
   func money(_ name: StaticString, _ currency: Currency) throws(Failure) -> Money {
     let plain = withBytes(spec.index(of: name)) { bytes in
       try? Money(parsing: bytes, decimals: currency.decimals)
@@ -83,7 +85,7 @@ extension Arguments {
     return day
   }
 
-  /// One of a type's words; nil if it was not given.
+  /// A choice by its word; nil if it was not given.
   func choice<Choice: WireWord>(_ name: StaticString, _: Choice.Type) throws(Failure) -> Choice?
   where Choice: RawRepresentable<UInt8> {
     guard let text = text(name) else { return nil }
@@ -93,7 +95,8 @@ extension Arguments {
     return choice
   }
 
-  /// One of some words of a type; nil if it was not given.
+  /// One of some choices by its word; nil if it was not given.
+  /// - Parameter choices: those that the command takes.
   func choice<Choice: WireWord>(
     _ name: StaticString, among choices: [Choice]
   ) throws(Failure) -> Choice?
@@ -105,12 +108,13 @@ extension Arguments {
     return choice
   }
 
-  /// A reason, of those that the command takes; `other` if it was not given.
+  /// The parameter `reason`; `other` if it was not given.
+  /// - Parameter reasons: those that the command takes.
   func reason(among reasons: [Reason]) throws(Failure) -> Reason {
     try choice("reason", among: reasons) ?? .other
   }
 
-  /// `yes` or `no`.
+  /// A parameter that is `yes` or `no`; false if it was not given.
   func flag(_ name: StaticString) throws(Failure) -> Bool {
     guard let text = text(name) else { return false }
     switch text {
@@ -120,8 +124,8 @@ extension Arguments {
     }
   }
 
-  /// The format that the command was asked for, where it has one to choose; a file's is text unless
-  /// it says otherwise.
+  /// The format that `fmt=` asks for. Where it was not given: `text` for a command that answers
+  /// with a file, else nil, which means the session's format.
   public func format() throws(Failure) -> OutputFormat? {
     guard let index = spec.table.format else { return nil }
     guard let word = text(index) else { return spec.givesFile ? .text : nil }
@@ -153,7 +157,7 @@ extension Arguments {
     return number
   }
 
-  /// A rate of interest, percent a year.
+  /// A rate of interest, in percent a year.
   func rate(_ name: StaticString) throws(Failure) -> InterestRate {
     guard let rate = InterestRate(parsing: required(name).utf8) else {
       throw bad(
@@ -172,13 +176,14 @@ extension Arguments {
     return currency
   }
 
-  /// Text for the book: it may not hold a payment card's number (PCI DSS 3.5.1), which is never
-  /// echoed. Where it is required, it says something.
+  /// Free text that will be stored; empty if it was not given.
+  /// - Throws: a refusal where it holds the number of a payment card (PCI DSS 3.5.1), which the
+  ///   refusal does not repeat; 504 where the text is required and blank.
   func freeText(_ name: StaticString) throws(Failure) -> String {
     let text = required(name)
     if text.isEmpty, !spec.parameters[spec.index(of: name)].isRequired { return "" }
     if spec.parameters[spec.index(of: name)].isRequired, text.allSatisfy(\.isWhitespace) {
-      throw bad(name, "a text, not blanks")
+      throw bad(name, "a text, not only blanks")
     }
     if CardNumber.isIn(text) { throw .refused(.cardNumber) }
     return text
@@ -197,7 +202,7 @@ extension Arguments {
     return number
   }
 
-  /// Telephone numbers with commas between them.
+  /// Telephone numbers with commas between them; empty if the parameter was not given.
   func phones(_ name: StaticString) throws(Failure) -> [PhoneNumber] {
     guard let text = text(name) else { return [] }
     var numbers: [PhoneNumber] = []
@@ -212,7 +217,8 @@ extension Arguments {
     "a telephone number such as +1 212 555 0147, (212) 555-0147 or +44 20 7946 0123"
   }
 
-  /// Where a credit goes: `INV-1:200.00,INV-2`, `exact`, or `none`: nothing.
+  /// What a credit is set against: the items of `INV-1:200.00,INV-2`, an item of exactly its amount
+  /// (`exact`), or nothing (`none`). By the policy's order, if the parameter was not given.
   func allocation(_ name: StaticString, _ currency: Currency) throws(Failure) -> Allocation {
     guard let text = text(name) else { return .automatic }
     switch text {
@@ -222,7 +228,7 @@ extension Arguments {
     }
   }
 
-  /// `INV-1:200.00,INV-2`; nil if it was not given.
+  /// Items and, where they are given, amounts: `INV-1:200.00,INV-2`. Nil if it was not given.
   func applications(
     _ name: StaticString, _ currency: Currency
   ) throws(Failure) -> [ApplicationWish]? {

@@ -1,22 +1,22 @@
 import PiperollLedger
 import PiperollWire
 
-/// The arguments of one request, bound to its command's parameters but read only when they are
-/// asked for.
+/// The arguments of one request. They are bound to the parameters of its command; a value is read
+/// and checked only when the command asks for it.
 public struct Arguments: ~Copyable, Sendable {
-  /// The most parameters that a command may have; none comes near.
+  /// The most parameters that a command may have.
   static var slotCount: Int { 24 }
 
-  /// The command that they are for.
+  /// The command of the request.
   public let spec: CommandSpec
-  /// The request line; of a bulk write, the row behind it.
+  /// The request line. In a bulk write the bytes of the present row stand behind it.
   var line: [UInt8]
   var tokens: [Token]
   let text: Range<Int>?
   let today: Day
-  /// Of each parameter the number of its first token, or one of the two below.
+  /// For each parameter the number of its first token in `tokens`, or `absent` or `afterDashes`.
   var slots: InlineArray<24, Int16>
-  /// How many tokens a `.rest` parameter took.
+  /// How many tokens the parameter with the place `.rest` took.
   var restCount = 0
 
   static var absent: Int16 { -1 }
@@ -33,7 +33,7 @@ public struct Arguments: ~Copyable, Sendable {
     return index < places.upperBound
   }
 
-  /// A parameter's bytes as they stand in the line.
+  /// Where a parameter's value stands in the line; nil if it was not given.
   func place(_ index: Int) -> (Range<Int>, isQuoted: Bool)? {
     let slot = slots[index]
     if slot == Self.absent { return nil }
@@ -42,8 +42,8 @@ public struct Arguments: ~Copyable, Sendable {
     return (token.value, token.isQuoted)
   }
 
-  /// A parameter's bytes in the line, which are its value's where no escape stands in them; nil if
-  /// it was not given, and where it is of several words.
+  /// Gives the bytes of a parameter in the line to `body`. Escapes in them are not undone.
+  /// - Returns: nil if the parameter was not given, or has several words.
   @inline(__always)
   func withBytes<Result>(
     _ index: Int, _ body: (UnsafeRawBufferPointer) -> Result
@@ -54,7 +54,7 @@ public struct Arguments: ~Copyable, Sendable {
     return line.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[place])) }
   }
 
-  /// A parameter as text, unescaped; nil if it was not given.
+  /// A parameter as text, with its escapes undone; nil if it was not given.
   public func text(_ name: StaticString) -> String? { text(spec.index(of: name)) }
 
   func text(_ index: Int) -> String? {
@@ -63,7 +63,7 @@ public struct Arguments: ~Copyable, Sendable {
     return text(at: place, isQuoted: isQuoted)
   }
 
-  /// A secret's bytes, of which no other copy is made; empty if it was not given.
+  /// The bytes of a secret; empty if it was not given. No other copy of them is made.
   public func secret(_ name: StaticString) -> [UInt8] {
     guard let (place, isQuoted) = place(spec.index(of: name)) else { return [] }
     return line.withUnsafeBytes { bytes in
@@ -72,7 +72,8 @@ public struct Arguments: ~Copyable, Sendable {
     }
   }
 
-  /// The words that are left; keys may stand between them.
+  /// The words of the parameter with the place `.rest`, with blanks between them. Arguments with
+  /// keys that stand between them are left out.
   private func rest(from first: Int) -> String {
     tokens[first...].filter(\.key.isEmpty).map { text(at: $0.value, isQuoted: $0.isQuoted) }
       .joined(separator: " ")
@@ -85,7 +86,8 @@ public struct Arguments: ~Copyable, Sendable {
     }
   }
 
-  /// The failure of a value that is not of its type.
+  /// The failure 504 BADVALUE of a parameter.
+  /// - Parameter sentence: what the value should have been, for people.
   func bad(_ name: StaticString, _ sentence: String) -> Failure {
     let column = place(spec.index(of: name)).map { $0.0.lowerBound + ($0.isQuoted ? 0 : 1) }
     return .fault(.badValue, column: column, key: "\(name)", sentence: sentence)

@@ -1,34 +1,37 @@
 public import PiperollLedger
 public import PiperollWire
 
-/// Why a command gives no result: a rule of the ledger, or a request that is at fault.
+/// Why a command gives no result: a rule of the ledger refuses it, or the request is at fault.
 public enum Failure: Error, Sendable {
   case refused(Refusal)
-  /// A line that is no request, an argument missing or one too many, a key, a value.
+  /// The line is no request, an argument is missing or one too many, a key or a value is wrong.
+  /// `column` counts bytes from 1.
   case fault(Code, column: Int?, key: String?, sentence: String)
   case notLoggedIn
-  /// A batch that is not what its sender says.
+  /// A block does not have the rows or the sum that `control-count=` or `control-sum=` says.
+  /// `found` is what it has, `difference` that less what was said.
   case control(rule: Rule, found: String, difference: String, sentence: String)
-  /// It would wait for an approval, and was only tried, or is one of several that are all or none.
+  /// A write that needs an approval, but cannot wait for one: it has `dry=yes`, or is part of a
+  /// block or list of which all or nothing is written.
   case needsApproval(ApprovalNeeds)
-  /// Too much waits already.
+  /// Too many requests of this kind wait already.
   case overload(afterSeconds: Int)
   /// The disk has no room for another entry.
   case readOnly(afterSeconds: Int)
-  /// A fault of the server's, under the number by which its log has it.
+  /// A fault in the server, with the name under which its log has it.
   case incident(String, sentence: String)
   case forbidden(needed: Role)
-  /// The account has moved on since the revision that `if=` names.
+  /// The account has changed since the revision that `if=` names; `revision` is the present one.
   case conflict(revision: EntryNumber)
 
-  /// The failure of a line that is no request.
+  /// The failure for a line that is no request.
   public init(_ fault: RequestFault) {
     self = .fault(fault.code, column: fault.column, key: nil, sentence: fault.sentence)
   }
 }
 
 extension Failure {
-  /// The code that it is answered with.
+  /// The code with which the failure is answered.
   public var code: Code {
     switch self {
     case .refused(let refusal): refusal.rule.code
@@ -44,7 +47,8 @@ extension Failure {
     }
   }
 
-  /// Whether it is of the line alone: it will be refused whatever the book says then.
+  /// Whether the line alone is at fault, so that it would be refused on any book. Behind BEGIN such
+  /// a line is refused at once, not only at COMMIT.
   public var isOfLine: Bool {
     switch self {
     case .fault: true
@@ -55,7 +59,7 @@ extension Failure {
     }
   }
 
-  /// What it says to people.
+  /// The text for people.
   var sentence: String {
     switch self {
     case .refused(let refusal): refusal.sentence
@@ -63,21 +67,21 @@ extension Failure {
       .control(_, _, _, let sentence):
       sentence
     case .needsApproval(let needs):
-      "\(needs.sentence), and needs an approval: it can be asked for by a line of its own"
+      "\(needs.sentence), and needs an approval; a line of its own without dry=yes asks for one"
     case .notLoggedIn:
       "log in first: AUTH name password=\"...\", or connect with a client certificate"
     case .readOnly: "the disk is full: nothing can be recorded, everything can be read"
-    case .overload: "too much of it waits already; try again"
+    case .overload: "too many of these wait already; try again"
     case .conflict(let revision):
-      "the account has moved on: its last entry is \(revision); nothing was written"
+      "the account has changed: its last entry is \(revision); nothing was written"
     case .forbidden(let needed): "your role does not allow it; it takes \(needed.word)"
     }
   }
 }
 
 extension ReplyWriter {
-  /// Writes a failure as its one status line.
-  /// - Parameter row: of a bulk write, counted from 1.
+  /// Writes a failure as a status line.
+  /// - Parameter row: the row of a bulk write, counted from 1; nil for a line.
   public mutating func write(_ failure: Failure, row: Int? = nil) {
     status(failure.code)
     if let row { field("row", row) }
@@ -86,7 +90,7 @@ extension ReplyWriter {
     endLine()
   }
 
-  /// The keys that say more of a failure.
+  /// Writes the keys of a failure: `rule=`, `key=`, `col=` and others.
   mutating func details(of failure: Failure) {
     switch failure {
     case .refused(let refusal): field("rule", refusal.rule.name)

@@ -1,15 +1,16 @@
-/// A word of a request in two machine words, its letters in lower case, so that it is compared at
-/// once: a verb, a kind, a parameter's name. No word of ours is longer.
+/// A short word of a request - a verb, a kind, a parameter's name - packed into two machine words,
+/// its letters in lower case. So two words are compared in two steps. No such word of the protocol
+/// has more than 16 bytes.
 struct PackedWord: Equatable, BitwiseCopyable, Sendable {
   static let bytesMax = 16
 
   private(set) var head: UInt64 = 0
   private(set) var tail: UInt64 = 0
 
-  /// No word, as the kind of a command that has none.
+  /// The empty word, for the kind of a command that has none.
   init() {}
 
-  /// Packs a word in any case; nil if it is too long to be one.
+  /// Packs a word in any case; nil if it has more than 16 bytes.
   init?(_ bytes: UnsafeRawBufferPointer) {
     let count = bytes.count
     guard count <= Self.bytesMax else { return nil }
@@ -17,7 +18,8 @@ struct PackedWord: Equatable, BitwiseCopyable, Sendable {
     if count > 8 { tail = Self.folded(Self.number(bytes, 8..<count)) }
   }
 
-  /// At most eight bytes as one number, the first of them highest: two reads, which overlap.
+  /// At most eight bytes as one number, the first byte highest. It is made of two reads, which may
+  /// overlap.
   private static func number(_ bytes: UnsafeRawBufferPointer, _ place: Range<Int>) -> UInt64 {
     let (start, count) = (place.lowerBound, place.count)
     func read<Number: FixedWidthInteger & UnsignedInteger>(_: Number.Type) -> UInt64 {
@@ -36,19 +38,19 @@ struct PackedWord: Equatable, BitwiseCopyable, Sendable {
     }
   }
 
-  /// The capital letters among eight bytes as small ones; other bytes, also those beyond ASCII, as
-  /// they are.
+  /// Eight bytes with the capital letters of ASCII turned into small ones.
   private static func folded(_ word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let tops = ones << 7
     let low = word & ~tops
-    // The top bit of each byte: from A on, beyond Z. Nothing is carried over, as the bytes have 7.
+    // After each addition the top bit of a byte says whether it is A or above, and whether it is
+    // above Z. No byte carries into the next, because each has only seven bits here.
     let fromA = low &+ ones &* UInt64(0x80 - UInt8(ascii: "A"))
     let beyondZ = low &+ ones &* UInt64(0x7F - UInt8(ascii: "Z"))
     return word | (fromA & ~beyondZ & ~word & tops) >> 2
   }
 
-  /// Packs a word of ours.
+  /// Packs a word of the protocol, which must fit.
   init(_ word: String) {
     var word = word
     guard let packed = word.withUTF8({ PackedWord(UnsafeRawBufferPointer($0)) }) else {
@@ -66,7 +68,7 @@ struct PackedWord: Equatable, BitwiseCopyable, Sendable {
   }
 }
 
-/// A command's two words.
+/// The verb and the kind of a command.
 struct PackedWords: Equatable, BitwiseCopyable, Sendable {
   var verb: PackedWord
   var kind = PackedWord()

@@ -2,10 +2,13 @@ public import PiperollLedger
 public import PiperollWire
 
 extension Registry {
-  /// Finds a request's command and binds its arguments to the command's parameters: what has a key
-  /// first, then the others in the order of what is left.
-  /// - Parameter authorise: asked as soon as the command is known: who may not use it learns no
-  ///   more of it.
+  /// Finds the command of a request and binds the arguments to its parameters: first those with a
+  /// key, then the others, in order, to the positional parameters that are left.
+  /// - Parameter hasBlock: whether a block follows the line. Then required parameters may be
+  ///   missing, because the rows of the block can give them.
+  /// - Parameter authorise: throws where the user may not use the command. It is called before
+  ///   anything else is checked, so that the reply says nothing about the command.
+  /// - Throws: 500 to 503 where there is no such command or an argument does not fit it.
   public func bind(
     _ request: borrowing Request, line: [UInt8], hasBlock: Bool, today: Day,
     authorise: (CommandSpec) throws(Failure) -> Void = { _ in }
@@ -24,7 +27,8 @@ extension Registry {
       try arguments.bindPositional(place)
     }
     if request.text != nil { try arguments.bindText() }
-    // What a block's rows give is missing in the line, and some parameters are of a block.
+    // With a block, required parameters may come from its rows. Without one, the parameters that
+    // only a block has are refused.
     if hasBlock { return arguments }
     for index in spec.table.ofBlocks where arguments.has(index) {
       let name = "\(spec.parameters[index].name)"
@@ -54,7 +58,7 @@ extension Registry {
     return line.withUnsafeBytes { PackedWord(UnsafeRawBufferPointer(rebasing: $0[token.value])) }
   }
 
-  /// A bare word of the request.
+  /// A word of the request without key and quotes; nil if there is none at that place.
   private func word(
     _ request: borrowing Request, _ number: Int, _ line: [UInt8]
   ) -> ArraySlice<UInt8>? {
@@ -117,7 +121,7 @@ extension Arguments {
     throw fault(.syntax, number, key: nil, usage)
   }
 
-  /// The first positional parameter that was given by its key.
+  /// The first positional parameter that was given with its key.
   private func positionalWithKey() -> Int? {
     spec.table.positional.first { index in
       slots[index] >= 0 && !tokens[Int(slots[index])].key.isEmpty
@@ -157,8 +161,8 @@ extension Arguments {
   }
 }
 
-/// The candidate that differs in the fewest letters, if that is few enough to be a slip. A word
-/// longer than any of ours is not compared: it may be as long as a line.
+/// The candidate that differs from a word in the fewest letters; nil if it differs in more than a
+/// typing error would. A long word is not compared, as it may be as long as a line.
 func nearest(_ word: String, in candidates: [String]) -> String? {
   if word.utf8.count > nearestBytesMax { return nil }
   let slips = candidates.map { ($0, distance(Array(word.utf8), Array($0.utf8))) }
@@ -168,10 +172,10 @@ func nearest(_ word: String, in candidates: [String]) -> String? {
   return best.0
 }
 
-/// Half as long again as our longest words.
+/// Above it a word is not compared: half as long again as the longest words of the protocol.
 private let nearestBytesMax = 32
 
-/// Levenshtein's distance.
+/// The Levenshtein distance: how many letters must be added, removed or replaced.
 private func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
   var row = Array(0...right.count)
   for (i, a) in left.enumerated() {

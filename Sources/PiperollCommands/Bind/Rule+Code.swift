@@ -2,10 +2,11 @@ public import PiperollLedger
 public import PiperollWire
 
 extension Rule {
-  /// Every rule that an answer may name by `rule=`: the ledger's, and those of a block.
+  /// Every rule that `rule=` of a reply may name: those of the ledger, and those of blocks.
   public static let all = ofLedger + ofBlocks
 
-  /// What a refusal by it is answered with: the one mapping of refusals to codes.
+  /// The code with which a refusal by this rule is answered. Nowhere else are refusals mapped to
+  /// codes.
   public var code: Code {
     switch kind {
     case .notFound: .notFound

@@ -1,31 +1,32 @@
 public import PiperollLedger
 import PiperollWire
 
-/// What a write came to before anything is changed. It is taken apart once: entries are large, and
-/// are moved on, not copied.
+/// What a command has decided about a write. Nothing has been changed yet.
+///
+/// Not copyable, because entries are large: they are moved out of it, once.
 public enum WriteDecision: ~Copyable, Sendable {
-  /// A new entry, and what the same request records behind it: durable together. With `dry=yes` its
-  /// effects are told and nothing is recorded.
+  /// A new entry, and the further entries of the same request, which become durable together with
+  /// it. If `isDry`, the reply tells what they would do, and nothing is recorded.
   case fresh(Entry, then: [Entry], isDry: Bool)
-  /// An entry to be recorded that asks for somebody else's approval, and why.
+  /// An entry that asks for another user's approval, and why one is needed.
   case pending(Entry, ApprovalNeeds)
-  /// The entry that this reference recorded before.
+  /// The request was recorded before with the same reference; this is its entry.
   case duplicate(EntryNumber)
-  /// There is nothing to do: nothing is recorded, and nothing is refused.
+  /// There is nothing to do. Nothing is recorded, and it is no error.
   case nothing
 }
 
-/// What a command proposes to record: its facts, and what else their entries say. It is not copied,
-/// as a decision is not.
+/// What a command proposes to record: facts, and what else their entries say. Not copyable, for the
+/// same reason as `WriteDecision`.
 public struct Proposal: ~Copyable, Sendable {
-  /// nil where there is nothing to do.
+  /// The first fact; nil if there is nothing to do.
   var first: Fact?
-  /// What the same request records behind it; kept aside, because most have none.
+  /// The further facts. Apart from the first, so that a proposal of one fact allocates no array.
   var rest: [Fact] = []
-  /// Where they are not the request's own.
+  /// Date and memo of the entry; nil: those of the request.
   var effective: Day?
   var memo: String?
-  /// The approval that lets it through.
+  /// The approval that allows it; nil: it needs none, or has to ask for one.
   var approval: EntryNumber?
 
   init(_ fact: Fact?) { first = fact }
@@ -35,12 +36,12 @@ public struct Proposal: ~Copyable, Sendable {
     rest = Array(facts.dropFirst())
   }
 
-  /// In their order.
+  /// All facts, in the order in which they are recorded.
   var facts: [Fact] { (first.map { [$0] } ?? []) + rest }
 }
 
 extension Arguments {
-  /// Decides the write that these arguments ask for.
+  /// Decides the write that these arguments ask for. Changes nothing.
   public func decide(
     on book: borrowing Book, _ context: Context
   ) throws(Failure) -> WriteDecision {
@@ -64,7 +65,7 @@ extension Arguments {
     let needs =
       proposal.approval == nil ? needs(for: first, proposal.rest, effective, book, context) : []
     if !needs.isEmpty {
-      // What is only tried cannot wait for anybody.
+      // A dry run records nothing, so it cannot wait for an approval either.
       if isDry { throw .needsApproval(needs) }
       let fact = book.decideAsking(
         for: [first] + proposal.rest, request: canonicalLine(effective), needs: needs,
@@ -89,7 +90,7 @@ extension Arguments {
     }
   }
 
-  /// The date from which it holds.
+  /// The date of the write: `date=`, or today.
   private func effective(_ context: Context) throws(Failure) -> Day {
     guard let index = spec.table.date, has(index), let day = try date("date") else {
       return context.today
@@ -99,7 +100,7 @@ extension Arguments {
     return day
   }
 
-  /// What its command decides, whoever may do that.
+  /// What the command decides. Whether the user may do it is not checked here.
   func proposal(
     on book: borrowing Book, _ context: Context, _ effective: Day
   ) throws(Failure) -> Proposal {
@@ -121,7 +122,7 @@ extension Arguments {
     return needs
   }
 
-  /// Whether nothing is to be written.
+  /// Whether `dry=yes` was given: nothing is to be written.
   public func isDry() throws(Failure) -> Bool {
     if let index = spec.table.dry, has(index) { try flag("dry") } else { false }
   }

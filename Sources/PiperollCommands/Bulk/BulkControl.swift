@@ -1,20 +1,22 @@
 import PiperollLedger
 import PiperollWire
 
-/// What a batch comes to: how many rows, and the sum of their amounts. Its sender says both, so
-/// that of a file that was cut, doubled or changed on its way nothing is run.
+/// The control totals of a block: how many rows it has, and the sum of their amounts. The sender
+/// can state both in the request line. Where they differ nothing is run, so that a file that was
+/// cut, doubled or changed on its way does no harm.
 ///
-/// The sum is of the amounts as they are written, whatever their accounts' currencies.
+/// The sum adds amounts as plain numbers, whatever the currencies of their accounts.
 struct BulkControl: Equatable {
   var count = 0
   var sum = DecimalSum.zero
 
-  /// Refuses a block that is not what its request line says.
+  /// Compares the totals with `control-count=` and `control-sum=`, where they are given.
+  /// - Throws: `Failure.control` where they differ.
   func check(_ arguments: borrowing Arguments) throws(Failure) {
     if let said = try arguments.count("control-count", in: 0...Limits.blockRows), said != count {
       throw .control(
         rule: .controlCountDiffers, found: "\(count)", difference: "\(count - said)",
-        sentence: "control-count=\(said), and the rows of the block are \(count);"
+        sentence: "control-count=\(said), but the number of rows is \(count);"
           + " nothing was written")
     }
     guard arguments.spec.table.find("control-sum") != nil,
@@ -28,7 +30,7 @@ struct BulkControl: Equatable {
     let difference = DecimalSum(units: sum.units - said.units)
     throw .control(
       rule: .controlSumDiffers, found: sum.text, difference: difference.text,
-      sentence: "control-sum=\(said.text), and the rows come to \(sum.text); nothing was written")
+      sentence: "control-sum=\(said.text), but the rows add up to \(sum.text); nothing was written")
   }
 }
 
@@ -38,26 +40,26 @@ extension Rule {
     "a block has another number of rows than `control-count=` says")
   static let controlSumDiffers = Rule(
     "control_sum_differs", .invalid,
-    "a block's amounts come to another sum than `control-sum=` says")
+    "a block's amounts add up to another sum than `control-sum=` says")
 
   static let ofBlocks = [controlCountDiffers, controlSumDiffers]
 }
 
-/// A sum of amounts without a currency. 128 bits hold any number of the largest.
+/// A sum of amounts without a currency. 128 bits hold the sum of any number of rows.
 struct DecimalSum: Equatable {
-  /// The most decimals that a currency has (ISO 4217: CLF, UYW).
+  /// Decimals of the sum: as many as any currency has (ISO 4217: CLF, UYW).
   static let decimals = 4
   private static let unit: Int128 = 10_000
-  /// Digits before the point; no amount has more than fourteen.
+  /// The most digits of a number that is read. No amount has nearly as many.
   private static let digitsMax = 24
   static let zero = DecimalSum(units: 0)
 
-  /// In units of the last decimal.
+  /// The sum in ten-thousandths.
   var units: Int128
 
   init(units: Int128) { self.units = units }
 
-  /// Reads `1234.5`; nil for anything else than digits and at most four decimals.
+  /// Reads a number such as `1234.5`; nil if it is not digits with at most four decimals.
   init?(_ bytes: some Collection<UInt8>) {
     var units: Int128 = 0
     var (digits, fraction) = (0, -1)
@@ -77,7 +79,7 @@ struct DecimalSum: Equatable {
     self.units = units
   }
 
-  /// With two decimals, or as many as it needs.
+  /// The sum as text, with two decimals or as many more as it needs.
   var text: String {
     let (whole, rest) = units.magnitude.quotientAndRemainder(dividingBy: Self.unit.magnitude)
     var decimals = "\(rest)"
@@ -88,8 +90,9 @@ struct DecimalSum: Equatable {
 }
 
 extension BulkWrite {
-  /// Compares the block with `control-count=` and `control-sum=`, where they are given. Amounts
-  /// that cannot be read count as nothing: their rows are refused later, if the sums agree at all.
+  /// Adds up the block and compares it with `control-count=` and `control-sum=`, where they are
+  /// given. An amount that cannot be read counts as zero; if the totals agree nevertheless, its row
+  /// is refused later.
   mutating func checkControl() throws(Failure) {
     guard spec.table.ofBlocks.contains(where: { $0 != spec.table.mode && arguments.has($0) })
     else { return }
@@ -107,7 +110,7 @@ extension BulkWrite {
         control.sum.units += amount.units
       }
     }
-    // One amount for all rows stands in the request line.
+    // Without a column for it, the amount in the request line counts once for each row.
     if column == nil, let amount = arguments.amountForAll {
       control.sum.units = amount.units * Int128(control.count)
     }

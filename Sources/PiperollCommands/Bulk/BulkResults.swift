@@ -1,21 +1,22 @@
 public import PiperollLedger
 public import PiperollWire
 
-/// What came of a bulk write's rows so far.
+/// How many rows of a bulk write, or lines of a list, have come to which result so far.
 public struct BulkCounts: Equatable, Sendable {
   public var created = 0
   public var duplicates = 0
-  /// That wait for an approval.
+  /// Rows that wait for an approval.
   public var pending = 0
   public var refused = 0
   /// Rows that had nothing to record.
   public var nothing = 0
 
-  /// Of no rows.
+  /// The counts before the first row.
   public init() {}
 }
 
-/// The section that answers a bulk write, a row each: every write has it, so none declares it.
+/// The section that answers a bulk write, with a row for each row of the block. Every write can
+/// have it, so no command declares it.
 public let bulkResults = SectionSpec(
   "results", .rows,
   [
@@ -33,8 +34,8 @@ extension ReplyWriter {
     section(bulkResults)
   }
 
-  /// Tells a row's success.
-  /// - Parameter entry: nil where it makes none: in a dry run, or with nothing to record.
+  /// Writes the result of a row that was not refused.
+  /// - Parameter entry: the entry it made; nil in a dry run, or where there was nothing to record.
   public mutating func bulkRow(_ row: Int, _ code: Code, entry: EntryNumber?) {
     beginRow()
     cell(row)
@@ -45,7 +46,7 @@ extension ReplyWriter {
     endRow()
   }
 
-  /// Tells why a row was refused: the rule, or the key at fault.
+  /// Writes the result of a row that was refused: the rule or the key at fault, and the text.
   public mutating func bulkRow(_ row: Int, _ failure: Failure) {
     beginRow()
     cell(row)
@@ -63,7 +64,7 @@ extension ReplyWriter {
     endRow()
   }
 
-  /// Ends the answer: the counts, and 551 if a row was refused.
+  /// Ends the answer to a bulk write with the counts, and with 551 if a row was refused.
   public mutating func endBulk(_ counts: BulkCounts) {
     endBlock(counts.refused == 0 ? .ok : .partial)
     field("created", counts.created)

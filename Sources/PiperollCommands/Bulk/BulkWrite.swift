@@ -1,11 +1,11 @@
 public import PiperollLedger
 import PiperollWire
 
-/// How the rows of a bulk write stand to each other.
+/// Whether the rows of a bulk write depend on each other (`mode=`).
 public enum BulkMode: UInt8, CaseIterable, Sendable {
-  /// Each row for itself: what is refused is told, and the others are written.
+  /// Each row is written or refused by itself.
   case each
-  /// All rows or none.
+  /// All rows are written, or none.
   case atomic
 }
 
@@ -21,22 +21,22 @@ extension BulkMode: WireWord {
 }
 
 /// The rows of a bulk write: a block of TAB-separated lines under a header row that names
-/// parameters. What the request line gives holds for every row.
+/// parameters. An argument in the request line counts for every row.
 ///
-/// One row at a time is bound in place: its bytes stand behind the request line's, its cells are
-/// the tokens behind that line's, so that a command reads a row as it reads a line.
+/// One row at a time is bound: its bytes are put behind those of the request line, and its cells
+/// behind the tokens of that line. So a command reads a row as it reads a line.
 public struct BulkWrite: ~Copyable, Sendable {
   public let mode: BulkMode
-  /// Nothing is to be written.
+  /// Whether `dry=yes` was given: nothing is to be written.
   public let isDry: Bool
-  /// The row that `decide` is about, counted from 1 behind the header row.
+  /// The present row, counted from 1 after the header row.
   public private(set) var row = 0
 
   var arguments: Arguments
   let block: [UInt8]
   /// Where the next line begins in `block`.
   var offset = 0
-  /// The parameter of each column.
+  /// For each column the number of its parameter.
   private(set) var columns: [Int] = []
   private let lineBytes: Int
   private let lineTokens: Int
@@ -51,8 +51,9 @@ public struct BulkWrite: ~Copyable, Sendable {
     self.arguments = arguments
   }
 
-  /// The rows of a block, whose header row is read and found right.
-  /// - Parameter arguments: of the request line, bound with `hasBlock`.
+  /// Reads the header row of a block and checks the control totals.
+  /// - Parameter arguments: those of the request line, bound with `hasBlock`.
+  /// - Throws: where the block cannot be run at all; nothing has been written then.
   public static func read(
     _ arguments: consuming Arguments, block: [UInt8]
   ) throws(Failure) -> BulkWrite {
@@ -80,7 +81,7 @@ public struct BulkWrite: ~Copyable, Sendable {
     return rows
   }
 
-  /// The spec of its command.
+  /// The command of the request line.
   public var spec: CommandSpec { arguments.spec }
 
   private mutating func bind(header: Range<Int>) throws(Failure) {
@@ -95,7 +96,7 @@ public struct BulkWrite: ~Copyable, Sendable {
         throw headerFault(name, "no such column; \(hint)?")
       }
       if spec.table.isOfEnvelope(index), index != spec.table.ref, index != spec.table.revision {
-        throw headerFault(name, "\(name) is of the whole block and stands in its request line")
+        throw headerFault(name, "\(name) is for the whole block: give it in the request line")
       }
       if arguments.has(index) || columns.contains(index) {
         throw headerFault(name, "\(name) is given twice")
@@ -110,14 +111,14 @@ public struct BulkWrite: ~Copyable, Sendable {
     }
   }
 
-  /// Enough of a name to know it by; it may be as long as a line.
+  /// How many characters of a wrong column name a reply repeats. The name may be as long as a line.
   private static var nameShown: Int { 32 }
 
   private func headerFault(_ name: String, _ sentence: String) -> Failure {
     .fault(.badKey, column: nil, key: String(name.prefix(Self.nameShown)), sentence: sentence)
   }
 
-  /// The next line of the block, without its end and a doubled dot.
+  /// The next line of the block, without CR LF, and without the first of two leading dots.
   mutating func nextLine() -> Range<Int>? {
     guard offset < block.count else { return nil }
     let end = block[offset...].firstIndex(of: 0x0A) ?? block.count
@@ -128,7 +129,8 @@ public struct BulkWrite: ~Copyable, Sendable {
     return line
   }
 
-  /// Adds the accounts and references of the next rows, as many as it takes; the rows stay to come.
+  /// Adds the accounts and references of the next rows to `ahead` until it is full, so that their
+  /// memory can be fetched early. `advance` still comes to these rows.
   public func lookAhead(_ ahead: inout LookAhead) {
     let account = spec.table.find("account").flatMap { columns.firstIndex(of: $0) }
     let ref = spec.table.ref.flatMap { columns.firstIndex(of: $0) }
@@ -151,7 +153,8 @@ public struct BulkWrite: ~Copyable, Sendable {
     }
   }
 
-  /// Goes to the next row; false behind the last. An empty line is counted and passed over.
+  /// Goes to the next row and binds it; false after the last row. An empty line counts as a row in
+  /// `row`, but is skipped.
   public mutating func advance() -> Bool {
     while let line = nextLine() {
       row += 1
@@ -177,7 +180,7 @@ public struct BulkWrite: ~Copyable, Sendable {
     try arguments.demandRequired()
   }
 
-  /// The same holds for a row as for a line.
+  /// Checks a row as `Request` checks a line: its length, and that it is text.
   private func checkText(_ line: Range<Int>) throws(Failure) {
     if line.count > Limits.lineBytes {
       throw .fault(
@@ -196,10 +199,11 @@ public struct BulkWrite: ~Copyable, Sendable {
   private var wrongCount: Failure {
     .fault(
       .syntax, column: nil, key: nil,
-      sentence: "the row has not as many cells as the header row, which has \(columns.count)")
+      sentence: "the row does not have as many cells as the header row, which has \(columns.count)")
   }
 
-  /// Decides the row's write.
+  /// Decides the write of the present row.
+  /// - Throws: also where the row could not be bound.
   public func decide(
     on book: borrowing Book, _ context: Context
   ) throws(Failure) -> WriteDecision {
@@ -209,7 +213,7 @@ public struct BulkWrite: ~Copyable, Sendable {
 }
 
 extension Arguments {
-  /// Puts a row's bytes behind the request line's, in place of the row before.
+  /// Puts the bytes of a row behind those of the request line, in place of the row before.
   fileprivate mutating func beginRow(
     _ row: ArraySlice<UInt8>, behind lineBytes: Int, _ lineTokens: Int
   ) {
@@ -218,7 +222,8 @@ extension Arguments {
     tokens.removeLast(tokens.count - lineTokens)
   }
 
-  /// Binds a cell: nothing and `\N` are no value; `\t` and `\\` are escapes as they are in replies.
+  /// Binds a cell to a parameter. An empty cell and `\N` are no value; `\t` and `\\` are escapes,
+  /// as in replies.
   fileprivate mutating func setCell(_ index: Int, _ place: Range<Int>) throws(Failure) {
     slots[index] = Self.absent
     if place.isEmpty { return }

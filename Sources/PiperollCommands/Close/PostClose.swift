@@ -9,7 +9,7 @@ enum PostClose {
     parameters: [
       Parameter(
         "through", .date, .required, .positional,
-        "the last day that is closed; one before what is closed opens the days after it"),
+        "the last day to be closed; one before the last closed day opens the days after it again"),
       .memo,
     ],
     example: "POST CLOSE 2026-10-31 ref=close-10 -- October is reconciled",

@@ -34,7 +34,7 @@ enum LookupPhone {
     if phones.count == 1 { book.prefetchHeads(of: account(of: phones[0], book)) }
     reply.status(.data, block: true)
     reply.field("phone", room: PhoneNumber.textBytesMax) { number.write(to: $0) }
-    // Nearly every number is one contact's; the rest of them are worth a set.
+    // Nearly every number belongs to one contact, so a set is made only for the others.
     let accounts = phones.count == 1 ? 1 : Set(phones.map { account(of: $0, book) }).count
     reply.field("accounts", accounts)
     reply.fields(asOf)
@@ -73,10 +73,10 @@ enum LookupPhone {
   }
 }
 
-/// What is open on an account, at the end of a day.
+/// What is past due on an account at the end of a day.
 private struct OpenSums {
   private(set) var pastDue = Money.zero
-  /// When the item is due that is due first.
+  /// The earliest due date of the open items.
   private(set) var oldest: Day?
 
   init(_ book: borrowing Book, _ account: UInt32, _ asOf: AsOf) {
@@ -91,7 +91,7 @@ private struct OpenSums {
     }
   }
 
-  /// They come in the order in which they are due.
+  /// Adds an open item. Items must be added in the order of their due dates.
   private mutating func add(_ left: Money, due: Day, _ day: Day) {
     oldest = oldest ?? due
     if due < day { pastDue += left }

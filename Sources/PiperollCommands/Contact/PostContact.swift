@@ -10,7 +10,7 @@ enum PostContact {
       Parameter(
         "role", .choice(ContactRole.words), .required, help: "what they are to the account"),
       Parameter("name", .text, .required, help: "their name"),
-      Parameter("phone", .phones, help: "telephone numbers of no said kind"),
+      Parameter("phone", .phones, help: "telephone numbers of an unspecified kind"),
       Parameter("mobile", .phones, help: "mobile numbers"),
       Parameter("landline", .phones, help: "landline numbers"),
       Parameter("work", .phones, help: "numbers at work"),

@@ -1,8 +1,8 @@
 import PiperollLedger
 
 extension Arguments {
-  /// Decides what payments, credit memos, adjustments and write-offs have in common: an amount on
-  /// an account, set against items.
+  /// Decides a payment, credit memo, adjustment or write-off. All of them are an amount on an
+  /// account that is set against items.
   func decideCredit(
     on book: borrowing Book, _ effective: Day, kind: CreditKind,
     method: PaymentMethod = .other, reason: Reason = .other, tenderDetails: String = ""
@@ -18,7 +18,7 @@ extension Arguments {
     } catch { throw .refused(error) }
   }
 
-  /// The credit that a parameter names; nil if it was not given.
+  /// The entry of the credit that `credit=` names; nil if it was not given.
   func credit() throws(Failure) -> EntryNumber? {
     has("credit") ? try entry("credit") : nil
   }

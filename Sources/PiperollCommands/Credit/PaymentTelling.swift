@@ -25,7 +25,7 @@ extension Telling {
     reply.field("unapplied", amount - applied, currency)
   }
 
-  /// How money came in: the method, and its tender details where there are any.
+  /// How money came in, for people: the method, and the tender details if there are any.
   static func received(
     _ method: PaymentMethod, _ entry: ToldEntry, _ book: borrowing Book
   ) -> String {

@@ -4,7 +4,7 @@ import PiperollWire
 enum PostAdjust {
   static let spec = CommandSpec(
     "POST ADJUST",
-    "Adjusts what is owed: a credit is set against items, a debit is an item of its own.",
+    "Adjusts what is owed: a credit is set against items, a debit becomes an item of its own.",
     role: .operator,
     parameters: [
       .account,
@@ -14,7 +14,7 @@ enum PostAdjust {
       .amount, .reason(Reason.ofAdjustments, "why"), .applyAll, .number,
       Parameter(
         "due", .date, .defaulted("date and the account's terms"),
-        help: "of a debit: when it is to be paid"),
+        help: "for a debit: when it is to be paid"),
       .date, .memo,
     ],
     example: "POST ADJUST T-1042 credit 0.37 reason=small-balance apply=INV-3381 ref=adj-5",
@@ -26,18 +26,20 @@ enum PostAdjust {
   ) throws(Failure) -> Fact {
     let reason = try arguments.reason(among: Reason.ofAdjustments)
     if try arguments.choice("side", AdjustmentSide.self) == .debit {
-      if arguments.has("apply") { throw arguments.bad("apply", "nothing: it goes with a credit") }
+      if arguments.has("apply") {
+        throw arguments.bad("apply", "leave it out: it goes with a credit only")
+      }
       let account = try arguments.account(in: book)
       return try arguments.decideCharge(on: book, account, .adjustment, reason, effective)
     }
     for name: StaticString in ["number", "due"] where arguments.has(name) {
-      throw arguments.bad(name, "nothing: it goes with a debit")
+      throw arguments.bad(name, "leave it out: it goes with a debit only")
     }
     return try arguments.decideCredit(on: book, effective, kind: .adjustment, reason: reason)
   }
 }
 
-/// In whose favour an adjustment is: a credit in the debtor's.
+/// The side of an adjustment: with a credit the debtor owes less, with a debit more.
 enum AdjustmentSide: UInt8, CaseIterable, Sendable {
   case credit, debit
 }
@@ -54,7 +56,7 @@ extension AdjustmentSide: WireWord {
 }
 
 extension Arguments {
-  /// Decides what charges and debit adjustments have in common: an item of its own.
+  /// Decides a charge or a debit adjustment. Both are an item of their own.
   func decideCharge(
     on book: borrowing Book, _ account: UInt32, _ kind: ItemKind, _ reason: Reason,
     _ effective: Day

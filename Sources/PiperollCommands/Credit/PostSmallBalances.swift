@@ -8,16 +8,17 @@ enum PostSmallBalances {
     role: .operator,
     parameters: [
       Parameter(
-        "max", .money, .defaulted("the policy's"), help: "less than the policy's, in currency="),
+        "max", .money, .defaulted("the policy's"),
+        help: "the most to write off on an account, if less than the policy's"),
       Parameter(
-        "currency", .currency, .defaulted("each that has the policy; with max=, USD"),
-        help: "only accounts of it"),
+        "currency", .currency, .defaulted("each that the policy is set for; with max=, USD"),
+        help: "only accounts of this currency"),
       .filter, .date, .memo,
     ],
     example: "POST SMALL-BALANCES max=1.00 where=\"kind = trade\" ref=small-11",
     fields: [
       FieldSpec("entry", "the first of its entries"),
-      FieldSpec("accounts", "how many are written off"), .rows,
+      FieldSpec("accounts", "on how many accounts it wrote off"), .rows,
     ],
     codes: [.created, .dup, .ok, .refMismatch], effect: .proposal(decide), entryRows: writeOffs)
 

@@ -4,7 +4,7 @@ import PiperollWire
 enum PostUnapply {
   static let spec = CommandSpec(
     "POST UNAPPLY",
-    "Takes what is set against items off again: it is unapplied, and they are open.",
+    "Takes credit off the items that it is set against: it is unapplied again, and they are open.",
     role: .operator,
     parameters: [
       .account,

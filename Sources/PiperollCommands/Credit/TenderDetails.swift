@@ -1,27 +1,28 @@
 import PiperollLedger
 import PiperollWire
 
-/// What is kept of how money came in: enough to find it at the bank or the processor, and of a card
-/// never its number.
+/// The tender details: how money came in. They are enough to find a payment at the bank or the card
+/// processor. The number of a card is never kept.
 enum TenderDetails {
   static let parameters = [
     Parameter(
       "method", .choice(PaymentMethod.words), .defaulted("other"), help: "how it came in"),
     Parameter("check", .reference, help: "the check's number"),
     Parameter("trace", .reference, help: "the bank's or the payer's trace number"),
-    Parameter("token", .reference, help: "of a card: the processor's token for it"),
-    Parameter("brand", .reference, help: "of a card: visa, mastercard, ..."),
-    Parameter("last4", .reference, help: "of a card: the last four digits of its number"),
-    Parameter("auth", .reference, help: "of a card: the issuer's authorization"),
+    Parameter("token", .reference, help: "for a card: the processor's token for it"),
+    Parameter("brand", .reference, help: "for a card: visa, mastercard, ..."),
+    Parameter("last4", .reference, help: "for a card: the last four digits of its number"),
+    Parameter("auth", .reference, help: "for a card: the issuer's authorization"),
   ]
 
-  /// How many there are, beside the method.
+  /// How many of the parameters there are besides the method.
   static var count: Int { parameters.count - 1 }
 
   private static let all: [StaticString] = ["check", "trace"]
   private static let ofCards: [StaticString] = ["brand", "last4", "token", "auth"]
 
-  /// As one text: `brand=visa last4=4242 token=tok_9`; empty where nothing was given.
+  /// The details that were given as one text, `brand=visa last4=4242 token=tok_9`; empty if none
+  /// was.
   static func text(
     _ arguments: borrowing Arguments, _ method: PaymentMethod
   ) throws(Failure) -> String {
@@ -29,7 +30,9 @@ enum TenderDetails {
     if !arguments.hasAny(of: arguments.spec.table.tenderDetails) { return text }
     for name in all { try add(name, arguments, to: &text) }
     for name in ofCards where arguments.has(name) {
-      guard method == .card else { throw arguments.bad(name, "with method=card only") }
+      guard method == .card else {
+        throw arguments.bad(name, "leave it out: it goes with method=card only")
+      }
       try add(name, arguments, to: &text)
     }
     return text

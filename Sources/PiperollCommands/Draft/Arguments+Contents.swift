@@ -6,11 +6,11 @@ extension Parameter {
     "services", .entries, help: "the services that it bills, by their entries: 17,18")
   static let lines = Parameter(
     "lines", .lines,
-    help: "what else it bills: FREIGHT:40.00,PALLETS:12.50; with the services it comes to amount")
+    help: "what else it bills: FREIGHT:40.00,PALLETS:12.50; with the services it adds up to amount")
 }
 
 extension Arguments {
-  /// What an invoice is made of; nothing where it is not told.
+  /// What an invoice is made of: `services=` and `lines=`; empty if neither was given.
   func contents(_ currency: Currency) throws(Failure) -> InvoiceContents {
     InvoiceContents(services: try services(), lines: try lines(currency))
   }

@@ -1,11 +1,12 @@
 import PiperollLedger
 import PiperollWire
 
-// A draft looks like the invoice that it will be, with nothing open; and what either is made of.
+// How LOOKUP INVOICE shows a draft: like the invoice that it will become, with nothing open. And
+// the section that shows what an invoice or a draft is made of.
 
 extension LookupInvoice {
-  /// A draft of the account that is named, as it stood at the end of a day; nil where none is, or
-  /// there was none.
+  /// Finds the draft that a request names, as it stood at the end of a day. Nil if the request
+  /// names no account, or the account had no such draft.
   static func findDraft(
     _ arguments: borrowing Arguments, _ last: Day, _ book: borrowing Book
   ) throws(Failure) -> UInt32? {
@@ -50,7 +51,7 @@ extension LookupInvoice {
     return account.lastEntry
   }
 
-  /// The section of what an invoice or a draft is made of, where that is told.
+  /// Writes the section of what an invoice or a draft is made of, if that was recorded.
   static func writeLines(
     of number: EntryNumber, _ currency: Currency, _ last: Day, _ book: borrowing Book,
     _ reply: inout ReplyWriter

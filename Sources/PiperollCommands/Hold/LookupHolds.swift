@@ -3,7 +3,7 @@ import PiperollWire
 
 enum LookupHolds {
   static let spec = CommandSpec(
-    "LOOKUP HOLDS", "Shows all holds of an account, those that are over too.",
+    "LOOKUP HOLDS", "Shows all holds of an account, also those that are over.",
     role: .viewer, parameters: [.account, .asOfToday],
     example: "LOOKUP HOLDS T-1042",
     fields: [
@@ -46,7 +46,7 @@ enum LookupHolds {
 }
 
 extension SectionSpec {
-  /// What a screen shows of the holds in force.
+  /// The section in which LOOKUP ACCOUNT shows the holds in force.
   static let holdsInForce = SectionSpec(
     "holds", .rows,
     [
@@ -57,7 +57,7 @@ extension SectionSpec {
 }
 
 extension ReplyWriter {
-  /// The cells of `holdsInForce`.
+  /// Writes the cells of a row of `holdsInForce`.
   mutating func cells(of hold: HoldRow, _ book: borrowing Book) {
     cell(hold.entry)
     cell(hold.kind.word)
@@ -69,7 +69,7 @@ extension ReplyWriter {
     cell(book.memo(of: hold.entry), book)
   }
 
-  /// The section of an account's holds in force on a day, where there are any.
+  /// Writes the section of an account's holds in force on a day, if there are any.
   mutating func writeHolds(of account: UInt32, on day: Day, _ book: borrowing Book) {
     if !book.hasHolds(account) { return }
     let rows = book.holdRows(of: account).filter { book.knownHold($0).status(on: day) == .inForce }

@@ -4,7 +4,7 @@ import PiperollWire
 enum PostHold {
   static let spec = CommandSpec(
     "POST HOLD",
-    "Says why something may not be done for now, on an account or an item; HELP HOLDS says what.",
+    "Puts an account or an item on hold: some acts are blocked for now; HELP HOLDS says which.",
     role: .operator,
     parameters: [
       .account,
@@ -12,7 +12,7 @@ enum PostHold {
       Parameter("item", .identifier, .defaulted("all of the account"), help: "the item's number"),
       Parameter("from", .date, .defaulted("today"), help: "its first day"),
       Parameter("until", .date, .defaulted("its release"), help: "its last day"),
-      Parameter("source", .text, help: "who or what told of it"),
+      Parameter("source", .text, help: "who or what reported it"),
       Parameter("memo", .text, .required, .text, "the reason"),
     ],
     example: "POST HOLD T-1042 dispute item=INV-3381 source=letter ref=h-7 -- two crates missing",

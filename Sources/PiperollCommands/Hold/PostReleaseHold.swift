@@ -3,7 +3,8 @@ import PiperollWire
 
 enum PostReleaseHold {
   static let spec = CommandSpec(
-    "POST RELEASE-HOLD", "Ends a hold: from then on it is in force no longer.", role: .operator,
+    "POST RELEASE-HOLD", "Ends a hold: from its date on the hold is no longer in force.",
+    role: .operator,
     parameters: [
       Parameter("entry", .entry, .required, .positional, "the number of the entry that placed it")
         .namingRecord,

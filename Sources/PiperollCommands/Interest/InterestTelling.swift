@@ -28,7 +28,7 @@ extension Telling {
     },
     amount: { entry, book in entry.amount(chargedOrGivenBack(entry, book), book) })
 
-  /// The amount of the item, or of the credit that takes back what was charged too much.
+  /// The amount that was charged or, if too much had been charged before, the amount given back.
   private static func chargedOrGivenBack(_ entry: ToldEntry, _ book: borrowing Book) -> Money {
     let (item, credit) = book.documents(of: entry.number)
     if let item { return book.items[item].amount }

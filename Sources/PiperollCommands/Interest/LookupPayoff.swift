@@ -15,7 +15,7 @@ enum LookupPayoff {
     example: "LOOKUP PAYOFF L-77 as-of=+14d",
     fields: [
       .accountField, FieldSpec("payoff", "what is to be paid"),
-      FieldSpec("per-diem", "what each day more costs"),
+      FieldSpec("per-diem", "what each further day adds"),
       FieldSpec("good-through", "the last day for which it is right"), .known,
       .rows,
     ],

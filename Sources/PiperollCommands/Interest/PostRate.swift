@@ -4,7 +4,7 @@ import PiperollWire
 enum PostRate {
   static let spec = CommandSpec(
     "POST RATE",
-    "Sets the rate of interest of an account from a day on: of a loan, or of items past due.",
+    "Sets an account's rate of interest from a day on: for its loan, or for its items past due.",
     role: .operator,
     parameters: [
       .account,

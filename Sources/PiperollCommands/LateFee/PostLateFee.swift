@@ -4,7 +4,7 @@ import PiperollWire
 enum PostLateFee {
   static let spec = CommandSpec(
     "POST LATE-FEE",
-    "Charges the fee for each item or instalment that is late and had none yet, as one item.",
+    "Charges the late fee of each item or instalment that is late and had none yet, as one item.",
     role: .operator,
     parameters: [
       .account, .number,

@@ -20,7 +20,7 @@ extension Telling {
       let (now, before) = (text(limit, entry, book), text(was, entry, book))
       return "\(now), was \(before), \(row.reason.word), asked for by \(who)"
     },
-    // By how much it is raised or lowered, or all of it where there is only one.
+    // By how much the limit is raised or lowered; where there was or is none, all of the other one.
     amount: { entry, book in
       let (limit, was) = limits(entry, book)
       guard let limit, let was else { return (limit ?? was).map { entry.amount($0, book) } }
@@ -33,7 +33,7 @@ extension Telling {
     limit.map { entry.text($0, book) } ?? "none"
   }
 
-  /// The limit on the entry's day with it, and without it; nil: none.
+  /// The limit on the day of an entry with this entry, and without it; nil: no limit.
   private static func limits(
     _ entry: ToldEntry, _ book: borrowing Book
   ) -> (limit: Money?, was: Money?) {

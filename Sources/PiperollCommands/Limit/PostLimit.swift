@@ -8,8 +8,9 @@ enum PostLimit {
       .account,
       Parameter(
         "limit", .limit, .required, .positional,
-        "the most that it should come to owe; none: no limit"),
-      Parameter("requested-by", .text, .required, help: "who wanted it, in sales mostly"),
+        "the most that the account should owe; none: no limit"),
+      Parameter(
+        "requested-by", .text, .required, help: "who asked for it, usually somebody in sales"),
       Parameter("reason", .choice(LimitReason.words), .required, help: "why"),
       .date, .memo,
     ],

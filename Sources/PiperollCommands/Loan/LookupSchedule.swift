@@ -4,12 +4,12 @@ import PiperollWire
 enum LookupSchedule {
   static let spec = CommandSpec(
     "LOOKUP SCHEDULE",
-    "Shows a loan's instalments, what of each was paid, and how late the oldest unpaid one is.",
+    "Shows a loan's instalments, how much of each is paid, how late the oldest unpaid one is.",
     role: .viewer, parameters: [.account, .asOf],
     example: "LOOKUP SCHEDULE L-77",
     fields: [
       .accountField, FieldSpec("behind", "how many instalments are late"),
-      FieldSpec("past-due", "what is left of them"),
+      FieldSpec("past-due", "how much of them is unpaid"),
       FieldSpec("oldest-due", "when the oldest of them was to be paid"),
       FieldSpec("days-past-due", "the days since then"), .asOf, .known, .rows,
     ],

@@ -4,21 +4,23 @@ import PiperollWire
 enum PostLoan {
   static let spec = CommandSpec(
     "POST LOAN",
-    "Lends money on an account of the kind loan: an item of its principal, and instalments that are"
-      + " equal until nothing is left.",
+    "Lends money on an account of the kind loan: makes an item of the principal, which is paid back"
+      + " in equal instalments.",
     role: .operator,
     parameters: [
       .account,
       Parameter(
         "amount", .money, .required, .positional, "the principal, in the account's currency"),
-      Parameter("rate", .percent, .required, help: "the interest that it begins with"),
+      Parameter("rate", .percent, .required, help: "the rate of interest that it begins with"),
       Parameter(
-        "basis", .choice(DayCount.words), .defaulted("actual/365"), help: "how its days count"),
+        "basis", .choice(DayCount.words), .defaulted("actual/365"),
+        help: "how days are counted for interest"),
       Parameter(
         "instalments", .count(1...LoanTerms.instalmentsMax), .required, help: "how many there are"),
-      Parameter("first-due", .date, .required, help: "when the first is to be paid"),
+      Parameter("first-due", .date, .required, help: "when the first one is to be paid"),
       Parameter(
-        "every", .choice(LoanPeriod.words), .defaulted("month"), help: "from one to the next"),
+        "every", .choice(LoanPeriod.words), .defaulted("month"),
+        help: "the time between two of them"),
       .number, .date, .memo,
     ],
     example: "POST LOAN L-88 12000.00 rate=7.25 instalments=36 first-due=+1m ref=ln-88",

@@ -13,15 +13,15 @@ extension Telling {
     },
     amount: { entry, book in entry.amount(book.items[entry.subject].amount, book) })
 
-  /// The entry that brought it about in the same request, as of a fee the reversal of the payment;
-  /// empty where it was asked for by itself.
+  /// The entry of the same request that caused this one, for people: a fee for a returned payment
+  /// is caused by the reversal. Empty if this entry was asked for by itself.
   static func cause(_ entry: ToldEntry) -> String {
     entry.row.isContinuation ? ": for entry \(entry.number - 1)" : ""
   }
 }
 
 extension ReplyWriter {
-  /// The keys of an item that is to be paid on a day, and what it did to the balance.
+  /// Writes the keys of an item with a due date, and its effect on the balance.
   mutating func fields(ofCharge item: UInt32, _ entry: ToldEntry, _ book: borrowing Book) {
     field("item", book.items[item].number, book)
     field("amount", book.items[item].amount, entry.currency(book))
@@ -29,13 +29,13 @@ extension ReplyWriter {
     field("effect", entry.row.effect, entry.currency(book))
   }
 
-  /// The keys of an item without a due date, and what it did to the balance.
+  /// Writes the keys of an item without a due date, and its effect on the balance.
   mutating func fields(ofItem item: UInt32, _ entry: ToldEntry, _ book: borrowing Book) {
     field("item", book.items[item].number, book)
     fields(amount: book.items[item].amount, entry, book)
   }
 
-  /// An amount, and what it did to the balance.
+  /// Writes an amount and the entry's effect on the balance.
   mutating func fields(amount: Money, _ entry: ToldEntry, _ book: borrowing Book) {
     field("amount", amount, entry.currency(book))
     field("effect", entry.row.effect, entry.currency(book))

@@ -55,7 +55,7 @@ enum LookupInvoice {
     }
     let item = try find(arguments, book)
     if asOf.last < book.items[item].date {
-      // By then it was a draft, or there was none as far as the book goes.
+      // On that day it was not billed yet: it was a draft, or did not exist.
       let number = try arguments.identifier("invoice")
       let draft = book.findDraft(number, of: book.itemAccount[item], asOf: asOf.last)
       guard let draft else { throw .refused(.invoiceNotFound(number)) }

@@ -4,10 +4,10 @@ import PiperollWire
 enum LookupPolicy {
   static let spec = CommandSpec(
     "LOOKUP POLICY",
-    "Shows the policies in force: since when, and by which entry; of one also what it was before.",
+    "Shows the policies in force, since when and by which entry; for one policy, all its values.",
     role: .viewer,
     parameters: [
-      Parameter("policy", .choice(Policy.names), .defaulted("all"), .positional, "which"),
+      Parameter("policy", .choice(Policy.names), .defaulted("all"), .positional, "which policy"),
       .asOfToday,
     ],
     example: "LOOKUP POLICY writeoff-limit as-of=2026-12-01",
@@ -50,7 +50,8 @@ enum LookupPolicy {
     return book.sequence
   }
 
-  /// A row for each scope and currency for which it has a value of its own; else the default.
+  /// Writes a row for each scope and currency for which the policy has a value of its own. If it
+  /// has none, writes one row with the default.
   private static func write(
     _ policy: Policy, _ day: Day, _ book: borrowing Book, _ reply: inout ReplyWriter
   ) {

@@ -1,11 +1,11 @@
 import PiperollLedger
 
-// How policies stand in requests, replies and the specification.
+// How policies are written in requests, replies and the specification.
 
 extension Policy {
   static let names = allCases.map(\.name)
 
-  /// What a value of it looks like, for people.
+  /// What a value of the policy looks like, for people.
   var valueText: String {
     switch type {
     case .money: isLimit ? "amount|\(unlimited)" : "amount"
@@ -17,7 +17,7 @@ extension Policy {
     }
   }
 
-  /// For whom it may be set, for people.
+  /// Which scopes the policy can be set for, for people.
   var scopeText: String {
     let scope =
       switch scopes {
@@ -31,7 +31,7 @@ extension Policy {
 }
 
 extension PolicyScope {
-  /// The role's or the kind's word; nil for all.
+  /// The word of the role or the kind; nil for all.
   var word: String? {
     switch self {
     case .all: nil
@@ -41,7 +41,7 @@ extension PolicyScope {
   }
 }
 
-/// A value that was set, or `none`.
+/// The value that a row of the table of policies set, as text; `none` if it took the value away.
 func policyText(_ row: UInt32, _ book: borrowing Book) -> String {
   let set = book.policies[row]
   guard let value = book.value(ofPolicy: row) else { return noPolicy }
@@ -49,8 +49,8 @@ func policyText(_ row: UInt32, _ book: borrowing Book) -> String {
   return value.text(set.currency ?? .usd)
 }
 
-/// A limit that nothing is above.
+/// The word for a limit that no amount is above.
 let unlimited = "unlimited"
 
-/// What takes a policy's value away.
+/// The word that takes a policy's value away, so that the default is in force again.
 let noPolicy = "none"

@@ -5,8 +5,8 @@ extension Telling {
   static let policy = Telling(
     "a policy",
     fields: [
-      FieldSpec("policy", "which"), FieldSpec("scope", "for which role or kind of account"),
-      FieldSpec("currency", "of the amount"), FieldSpec("value", "its value"),
+      FieldSpec("policy", "its name"), FieldSpec("scope", "for which role or kind of account"),
+      FieldSpec("currency", "the currency of the amount"), FieldSpec("value", "its value"),
     ],
     write: { entry, book, reply in
       let set = book.policies[entry.subject]

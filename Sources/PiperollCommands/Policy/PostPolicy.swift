@@ -4,18 +4,18 @@ import PiperollWire
 enum PostPolicy {
   static let spec = CommandSpec(
     "POST POLICY",
-    "Sets a policy from a day on; what it was before stays in the book. HELP POLICIES lists them.",
+    "Sets a policy from a day on; its earlier values stay in the book. HELP POLICIES lists them.",
     role: .supervisor,
     parameters: [
-      Parameter("policy", .choice(Policy.names), .required, .positional, "which"),
+      Parameter("policy", .choice(Policy.names), .required, .positional, "which policy"),
       Parameter(
         "value", .text, .required, .positional,
-        "its value, of the policy's type; none: the default again; of a limit also unlimited"),
-      Parameter("role", .choice(Role.words), help: "of a limit: whose it is"),
+        "its value, of the policy's type; none: the default again; a limit may be unlimited too"),
+      Parameter("role", .choice(Role.words), help: "for a limit: the role that it is for"),
       Parameter(
         "kind", .choice(AccountKind.words), .defaulted("all kinds"),
-        help: "of some policies: for which kind of account"),
-      Parameter("currency", .currency, .defaulted("USD"), help: "of an amount"),
+        help: "for some policies: the kind of account that it is for"),
+      Parameter("currency", .currency, .defaulted("USD"), help: "for an amount: its currency"),
       Parameter(
         "date", .date, .defaulted("today"),
         help: "the date from which it holds; at most a year ahead"),
@@ -26,7 +26,8 @@ enum PostPolicy {
     codes: [.created, .dup, .ok, .refMismatch, .invalid], effect: .write(decide),
     dateAheadDays: aheadDaysMax)
 
-  /// What holds from the first of a month or of a year is agreed before it begins.
+  /// A policy may be set up to a year ahead, because what begins with a month or a year is agreed
+  /// before it.
   private static let aheadDaysMax = 366
 
   @Sendable private static func decide(
@@ -36,7 +37,7 @@ enum PostPolicy {
     let scope = try scope(of: policy, arguments)
     let currency = try arguments.currency("currency")
     if policy.type != .money, currency != nil {
-      throw arguments.bad("currency", "nothing: \(policy.name) is no amount")
+      throw arguments.bad("currency", "leave it out: \(policy.name) is no amount")
     }
     let unit = policy.type == .money ? currency ?? .usd : nil
     let value = try value(of: policy, unit ?? .usd, arguments)
@@ -49,10 +50,10 @@ enum PostPolicy {
     let role = try arguments.choice("role", Role.self)
     let kind = try arguments.choice("kind", AccountKind.self)
     if role != nil, policy.scopes != .role {
-      throw arguments.bad("role", "nothing: \(policy.name) is no limit of a role")
+      throw arguments.bad("role", "leave it out: \(policy.name) is no limit of a role")
     }
     if kind != nil, policy.scopes != .kind {
-      throw arguments.bad("kind", "nothing: \(policy.name) is for all kinds of accounts")
+      throw arguments.bad("kind", "leave it out: \(policy.name) is for all kinds of accounts")
     }
     if policy.scopes == .role {
       guard let role, role >= .operator else {

@@ -4,7 +4,7 @@ import PiperollWire
 enum PostRecovery {
   static let spec = CommandSpec(
     "POST RECOVERY",
-    "Takes money in on what was written off: income, which leaves the balance as it is.",
+    "Takes in money for what was written off: it is income, and the balance stays as it is.",
     role: .operator,
     parameters: [.account, .amount] + TenderDetails.parameters + [.date, .memo],
     example: "POST RECOVERY T-1042 10.00 method=agency ref=rc-3",

@@ -4,7 +4,7 @@ import PiperollWire
 enum PostRefund {
   static let spec = CommandSpec(
     "POST REFUND",
-    "Pays unapplied credit out; it is to be paid from then on.",
+    "Refunds unapplied credit: it leaves the balance, and is to be paid out to the debtor.",
     role: .operator,
     parameters: [.account, .amount, .credit, .date, .memo],
     example: "POST REFUND T-1042 35.00 credit=71 ref=rf-2",

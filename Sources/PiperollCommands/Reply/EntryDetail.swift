@@ -1,7 +1,7 @@
 import PiperollLedger
 
-/// What an entry says, in a line for people: the approval behind it, what its kind has to say, and
-/// the free text.
+/// What an entry says, in one line for people: the approval that allowed it, the detail of its
+/// kind, and its memo.
 func entryDetail(_ number: EntryNumber, _ book: borrowing Book) -> String {
   let entry = ToldEntry(number, in: book)
   var line = entry.row.kind.telling.detail(entry, book)
@@ -12,8 +12,8 @@ func entryDetail(_ number: EntryNumber, _ book: borrowing Book) -> String {
   return memo.isEmpty ? line : joined(line, book.text(memo))
 }
 
-/// Two parts of a line, each of which may be empty. A note is its text alone, and a screen of an
-/// account shows some: they are not copied.
+/// Joins two parts of a line; each may be empty. Where one is empty the other is returned without a
+/// copy: most notes are only a text, and LOOKUP ACCOUNT shows several.
 private func joined(_ first: String, _ second: String) -> String {
   if first.isEmpty { return second }
   if second.isEmpty { return first }

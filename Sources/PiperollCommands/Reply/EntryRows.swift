@@ -1,16 +1,17 @@
 import PiperollLedger
 import PiperollWire
 
-/// How a write is answered that records any number of entries: with a block, a row for each.
+/// How a write that records any number of entries is answered: with a block that has a row for
+/// each.
 public struct EntryRows: Sendable {
   /// Writes the row of an entry.
-  /// - Parameter isDry: whether the entry is only tried, and its number not to be told.
+  /// - Parameter isDry: whether this is a dry run, in which the number of the entry is not shown.
   typealias Write =
     @Sendable (
       _ entry: ToldEntry, _ isDry: Bool, _ book: borrowing Book, _ reply: inout ReplyWriter
     ) -> Void
 
-  /// The key that says how many there are.
+  /// The key of the status line that says how many rows there are.
   let countKey: StaticString
   let section: SectionSpec
   let write: Write

@@ -3,13 +3,13 @@ import PiperollWire
 
 enum LookupRef {
   static let spec = CommandSpec(
-    "LOOKUP REF", "Says whether a write happened, and what it came to.", role: .viewer,
+    "LOOKUP REF", "Says whether a write was recorded, and what its result was.", role: .viewer,
     parameters: [
       Parameter("ref", .reference, .required, .positional, "the reference it was sent with")
     ],
     example: "LOOKUP REF lb-17-4", fields: fields, codes: [.ok, .notFound], effect: .read(run))
 
-  /// In the order in which a reply has them.
+  /// All keys that a reply may have, in the order in which it has them.
   private static let fields: [FieldSpec] = {
     // ADMIN USER takes no reference.
     let kinds = EntryKind.allCases.filter { $0 != .user }

@@ -1,7 +1,7 @@
 import PiperollLedger
 import PiperollWire
 
-// How the ledger's values stand in replies.
+// How values of the ledger - money, days, texts, limits - are written in replies.
 
 extension ReplyWriter {
   mutating func field(_ name: StaticString, _ money: Money, _ currency: Currency) {
@@ -31,7 +31,7 @@ extension ReplyWriter {
     book.arena.withBytes(text) { cell(bytes: $0) }
   }
 
-  /// A text that may be empty, which is none.
+  /// Writes a cell of a text; without a value if the text is empty.
   mutating func cell(detail text: String) {
     if text.isEmpty { emptyCell() } else { cell(text) }
   }
@@ -40,7 +40,8 @@ extension ReplyWriter {
     cell(book.symbols[symbol], book)
   }
 
-  /// UTC, to the millisecond: `2026-11-23T16:46:24.120Z`.
+  /// Writes a cell of a time of UTC, to the millisecond: `2026-11-23T16:46:24.120Z`.
+  /// - Parameter milliseconds: since 1970.
   mutating func cell(recorded milliseconds: Int64) {
     let day = Day(milliseconds: milliseconds)
     let time = Int(milliseconds - Int64(day.number) * 86_400_000)

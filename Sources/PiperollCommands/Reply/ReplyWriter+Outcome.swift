@@ -1,11 +1,12 @@
 public import PiperollLedger
 public import PiperollWire
 
-// The answer to a write: the same for the write, its dry run and its repetition.
+// The answer to a write. The write, its dry run and its repetition are answered by the same code.
 
 extension ReplyWriter {
-  /// Answers a write by its command, or its repetition.
-  /// - Parameter number: the first of its entries; nil: there was nothing to do.
+  /// Answers a write, or the repetition of one.
+  /// - Parameter number: its first entry; nil: there was nothing to do.
+  /// - Parameter spec: its command.
   public mutating func write(
     _ code: Code, _ number: EntryNumber?, by spec: CommandSpec, in book: borrowing Book,
     dry: Bool = false
@@ -18,12 +19,12 @@ extension ReplyWriter {
     status(code)
     if dry { field("dry", "yes") }
     fields(of: book.outcome(of: number), in: book, dry: dry)
-    // Who may decide it is told of it by nobody else.
+    // The server notifies nobody, so the user is told here what to ask another user for.
     if code == .pending { human("it waits for another user's POST APPROVE \(number)") }
     endLine()
   }
 
-  /// Answers with a row an entry.
+  /// Answers with a block that has a row for each entry.
   private mutating func write(
     _ code: Code, _ number: EntryNumber?, _ rows: EntryRows, in book: borrowing Book, dry: Bool
   ) {
@@ -41,7 +42,7 @@ extension ReplyWriter {
     endLine()
   }
 
-  /// Answers a write that has nothing to record: done, and nothing was changed.
+  /// Answers a write that had nothing to record.
   private mutating func writeNothing() {
     status(.ok)
     field("nothing", "yes")
@@ -49,12 +50,12 @@ extension ReplyWriter {
     endLine()
   }
 
-  /// The keys of a write's result.
+  /// Writes the keys that tell the result of a write.
   public mutating func fields(
     of outcome: Outcome, in book: borrowing Book, dry: Bool = false
   ) {
     let entry = ToldEntry(outcome.entry, in: book)
-    // What only waits is known as an approval, and is nothing else yet.
+    // A write that waits for an approval is nothing but a request for one so far.
     if outcome.kind == .approval { return Telling.approval.write(entry, book, &self) }
     if !dry { field("entry", outcome.entry) }
     if let account = outcome.account { field("account", account, book) }
@@ -78,7 +79,7 @@ extension ReplyWriter {
     }
   }
 
-  /// What was approved is told alike, whatever was asked for.
+  /// Writes the keys of a write that was approved: the same whatever was asked for.
   private mutating func fields(
     of outcome: Outcome, carryingOut approval: UInt32, in book: borrowing Book
   ) {
@@ -90,13 +91,13 @@ extension ReplyWriter {
 }
 
 extension FieldSpec {
-  /// The keys that the result of a write may have before those of its kind.
+  /// The keys that the result of any write may have before those of its kind.
   static let beforeKind: [FieldSpec] = [
-    .entry, .accountField, FieldSpec("to", "of a transfer: the account that got it"),
-    FieldSpec("approval", "the number under which it was asked for, where it took an approval"),
-    FieldSpec("entries", "of what was approved: how many it recorded, where they are several"),
+    .entry, .accountField, FieldSpec("to", "of a transfer: the account that the credit went to"),
+    FieldSpec("approval", "the number under which it was asked for, if it needed an approval"),
+    FieldSpec("entries", "of what was approved: how many entries it recorded, if more than one"),
   ]
-  /// And behind them.
+  /// The keys that the result of any write may have behind those of its kind.
   static let afterKind: [FieldSpec] = [
     FieldSpec("held", "how much is unapplied because items are on hold"), .overLimit,
     FieldSpec("fee", "of a reversal: the entry of its fee"), FieldSpec("fee-amount", "the fee"),

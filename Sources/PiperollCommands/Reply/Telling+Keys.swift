@@ -1,8 +1,8 @@
 import PiperollLedger
 
 extension Telling {
-  /// The keys that tellings declare, each said once, at its first place. Where a key is that of two
-  /// kinds at most, its text says of which.
+  /// The keys that several tellings declare, each listed once, where it first occurs. If only one
+  /// or two kinds have a key, its text names them.
   static func keys(of tellings: [Telling]) -> [FieldSpec] {
     var names: [String] = []
     var uses: [String: [Use]] = [:]
@@ -22,7 +22,7 @@ extension Telling {
     }
   }
 
-  /// What a key means, and of which kinds.
+  /// A meaning of a key, and the kinds of entries for which the key has it.
   private struct Use {
     let help: String
     var nouns: [String]

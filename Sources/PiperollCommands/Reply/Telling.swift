@@ -1,30 +1,32 @@
 import PiperollLedger
 import PiperollWire
 
-/// What the entries of one kind say of themselves on the wire. The reply to a write, its repetition
-/// and its dry run derive from it, and so do LOOKUP REF, the `detail` of HISTORY and of other
-/// lists, and the amount of an approval.
+/// How entries of one kind are told on the wire. From it derive the reply to a write, to its dry
+/// run and to its repetition, LOOKUP REF, the `detail` of LOOKUP HISTORY and of other lists, and
+/// the amount of an approval.
 ///
-/// A class, because every reply refers to one: a reference is one count to keep, a copy is five.
+/// A class, because every reply uses one: copying a reference costs one retain, copying a struct
+/// would cost five.
 final class Telling: Sendable {
-  /// Writes the keys of `fields` that an entry has, in their order.
+  /// Writes those of `fields` that an entry has, in their order.
   typealias Write =
     @Sendable (_ entry: ToldEntry, _ book: borrowing Book, _ reply: inout ReplyWriter) -> Void
-  /// An entry in a line for people; empty where its kind says it all.
+  /// An entry in one line for people; empty where its kind says everything.
   typealias Detail = @Sendable (_ entry: ToldEntry, _ book: borrowing Book) -> String
-  /// What an entry is about, whatever it does to a balance; nil where that is no money.
+  /// The amount that an entry is about, whatever its effect on a balance; nil if it is not about
+  /// money.
   typealias Amount = @Sendable (_ entry: ToldEntry, _ book: borrowing Book) -> ToldEntry.Amount?
 
-  /// An entry of the kind, behind "of": `a hold`.
+  /// What an entry of the kind is called behind "of": `a hold`.
   let noun: String
-  /// The keys of a reply that are the kind's own. Those that any may have stand in
+  /// The keys of a reply that only this kind has. Those that any kind may have are in
   /// `FieldSpec.beforeKind` and `afterKind`.
   let fields: [FieldSpec]
   let write: Write
   let detail: Detail
   let amount: Amount
 
-  /// A new kind answers all of it: nothing has a default.
+  /// Nothing has a default, so that a new kind of entry has to decide on each of these.
   init(
     _ noun: String, fields: [FieldSpec], write: @escaping Write, detail: @escaping Detail,
     amount: @escaping Amount
@@ -38,7 +40,7 @@ final class Telling: Sendable {
 }
 
 extension EntryKind {
-  /// The list: to add a kind of entry is to add its line here.
+  /// The telling of each kind. A new kind of entry needs a line here.
   var telling: Telling {
     switch self {
     case .account: .account

@@ -1,6 +1,6 @@
 import PiperollLedger
 
-/// An entry that is told of.
+/// An entry that a reply tells: its number and its row in the book.
 struct ToldEntry {
   typealias Amount = (amount: Money, currency: Currency)
 
@@ -12,23 +12,24 @@ struct ToldEntry {
     row = book.entries[Int(number) - 1]
   }
 
-  /// The row it made, in the table of its kind (`EntryRow.subject`).
+  /// The number of the row that the entry made in the table of its kind (`EntryRow.subject`).
   var subject: UInt32 { row.subject }
 
-  /// Of its account, which it must have.
+  /// The currency of its account. It must have one.
   func currency(_ book: borrowing Book) -> Currency { book.accounts[row.account].currency }
 
   /// An amount in its account's currency.
   func amount(_ amount: Money, _ book: borrowing Book) -> Amount { (amount, currency(book)) }
 
-  /// The same for people.
+  /// An amount in its account's currency, as text for people.
   func text(_ amount: Money, _ book: borrowing Book) -> String {
     amount.text(decimals: currency(book).decimals)
   }
 }
 
 extension Book {
-  /// What an entry is about, whatever it does to a balance; nil where that is no money.
+  /// The amount that an entry is about, whatever its effect on a balance; nil if it is not about
+  /// money.
   func amount(about number: EntryNumber) -> ToldEntry.Amount? {
     let entry = ToldEntry(number, in: self)
     return entry.row.kind.telling.amount(entry, self)

@@ -1,8 +1,8 @@
-/// A choice of the ledger's with its words on the wire. They are written out case by case: the name
-/// of a case may change, its word may not.
+/// An enum whose cases have words on the wire. The words are written out case by case, because the
+/// name of a case may change and its word may not.
 protocol WireWord: CaseIterable, Equatable, Sendable {
   var word: String { get }
-  /// What `wordsByNumber()` gives, kept.
+  /// The result of `wordsByNumber()`, made once.
   static var words: [String] { get }
 }
 
@@ -12,7 +12,7 @@ extension WireWord where Self: RawRepresentable<UInt8> {
     self.init(rawValue: UInt8(place))
   }
 
-  /// Each word in the place of its case's number, and an empty one in a place that no case has.
+  /// All words, each at the index of its case's raw value. Indices that no case has hold "".
   static func wordsByNumber() -> [String] {
     var words = [String](repeating: "", count: allCases.map { Int($0.rawValue) + 1 }.max()!)
     for choice in allCases { words[Int(choice.rawValue)] = choice.word }

@@ -1,10 +1,10 @@
 import PiperollLedger
 import PiperollWire
 
-// The columns that an aging's buckets are, in every report that has them.
+// The columns of reports that show amounts by aging bucket.
 
 extension AgingBuckets {
-  /// `not-due`, `1-30`, ..., `over-120`.
+  /// The names of the columns: `not-due`, `1-30`, ..., `over-120`.
   var names: [String] { (0..<count).map(name) }
 
   func name(_ bucket: Int) -> String {
@@ -19,7 +19,8 @@ extension AgingBuckets {
 }
 
 extension Arguments {
-  /// `30,60,90,120`; where it was not given, those of the policy of a day.
+  /// The buckets that `buckets=` gives, as in `30,60,90,120`. If it was not given: those of the
+  /// policy on a day.
   func buckets(_ book: borrowing Book, asOf day: Day) throws(Failure) -> AgingBuckets {
     guard let text = text("buckets") else { return book.agingBuckets(on: day) }
     return try buckets("buckets", text)
@@ -29,8 +30,8 @@ extension Arguments {
     guard let buckets = AgingBuckets(text: text) else {
       throw bad(
         name,
-        "each bucket's last day, rising: 30,60,90,120; at most \(AgingBuckets.countMax - 2) of"
-          + " them, and up to \(AgingBuckets.dayMax)")
+        "the last day of each bucket, rising: 30,60,90,120; at most \(AgingBuckets.countMax - 2) of"
+          + " them, and none above \(AgingBuckets.dayMax)")
     }
     return buckets
   }

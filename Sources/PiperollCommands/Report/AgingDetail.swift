@@ -1,7 +1,7 @@
 import PiperollLedger
 import PiperollWire
 
-/// The rows of an aging's items and credits, account by account, and what they come to.
+/// Writes the items and credits of an aging, account by account, and adds them up.
 struct AgingDetail {
   static let items = SectionSpec(
     "items", .rows,
@@ -30,6 +30,7 @@ struct AgingDetail {
     self.buckets = buckets
   }
 
+  /// Writes both sections.
   /// - Parameter selection: the accounts that the report is about; nil: all.
   mutating func write(
     of selection: Selection?, _ book: borrowing Book, _ reply: inout ReplyWriter
@@ -82,7 +83,7 @@ struct AgingDetail {
     reply.endRow()
   }
 
-  /// Whether the rows come to what the report says in sum.
+  /// Whether the rows add up to the sums of the report.
   func ties(to report: Aging) -> Bool {
     report.proofs.allSatisfy { proof in
       proof.buckets == open[proof.currency, default: .zero]

@@ -1,30 +1,32 @@
 import PiperollLedger
 import PiperollWire
 
-// What reports of a period are asked for: from= to the report's own day.
+// Arguments of reports about a period: from `from=` to `as-of=`.
 
-/// The days and the accounts that a report of a period is about, and what its rows are.
+/// The days and the accounts that a report is about, and what each of its rows stands for.
 struct Period<Rows> {
   let from: Day
-  /// The last day, whose end the report is of.
+  /// The last day; closing amounts are those at its end.
   let asOf: Day
   let grouping: Rows
-  /// nil: all accounts.
+  /// The accounts; nil: all.
   let selection: Selection?
 }
 
 extension Arguments {
-  /// The first day of a period that ends on a day.
-  /// - Parameter first: what it is if nothing is said.
+  /// The first day of a period: `from=`.
+  /// - Parameter last: the last day of the period; a later `from=` is refused.
+  /// - Parameter first: the first day if `from=` was not given.
   func firstDay(upTo last: Day, or first: Day) throws(Failure) -> Day {
     let from = try date("from") ?? first
     if from > last { throw bad("from", "a day up to as-of, which is \(last.text)") }
     return from
   }
 
-  /// A period whose rows are of one of some groupings.
-  /// - Parameter grouping: the one if nothing is said.
-  /// - Parameter first: the first day if nothing is said: that of the last day's month, or another.
+  /// Reads the arguments of a report about a period: `from=`, `as-of=`, `by=` and `where=`.
+  /// - Parameter groupings: what `by=` may be.
+  /// - Parameter grouping: what `by=` is if it was not given.
+  /// - Parameter first: makes the first day from the last one, if `from=` was not given.
   func period<Rows: WireWord>(
     in book: borrowing Book, _ context: Context, by groupings: [Rows], or grouping: Rows,
     from first: (Day) -> Day = \.startOfMonth
@@ -38,7 +40,7 @@ extension Arguments {
 }
 
 extension ReplyWriter {
-  /// Begins the reply of a report of a period: its status line, but for its end.
+  /// Begins the reply of a report about a period: its status line without `endLine`.
   mutating func begin<Rows: WireWord>(
     _ period: Period<Rows>, of book: borrowing Book
   ) where Rows: RawRepresentable<UInt8> {
@@ -50,6 +52,6 @@ extension ReplyWriter {
 }
 
 extension Parameter {
-  /// The first day of a period that is the month of its last day, if nothing is said.
+  /// The first day of the period; if it is not given, the first of the last day's month.
   static let fromFirstOfMonth = from("the first of as-of's month")
 }

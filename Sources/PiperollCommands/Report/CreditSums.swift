@@ -1,16 +1,16 @@
 import PiperollLedger
 import PiperollWire
 
-/// The lines of credit of groups of accounts in sums.
+/// Sums of credit lines by groups of accounts.
 struct CreditSums {
-  /// What the lines of a group come to.
+  /// The sum of the credit lines of a group.
   struct Sum {
     let currency: Currency
-    /// As `AccountGroups.Group.group`.
+    /// The number of the group, as in `AccountGroups.Group.group`.
     let group: UInt32
     var accounts = 0
     var over = 0
-    // Limits are bounded one by one only: their sum may be more than an amount holds.
+    // Each limit fits a `Money`, but their sum may not.
     var limit = Turnover.zero
     var open = Turnover.zero
     var unapplied = Turnover.zero
@@ -18,7 +18,7 @@ struct CreditSums {
     var headroom = Turnover.zero
   }
 
-  /// In the order of their first line.
+  /// The sums, in the order in which their groups first occur.
   private(set) var sums: [Sum] = []
 
   private struct Key: Hashable {
@@ -55,7 +55,7 @@ extension CreditSums.Sum {
 }
 
 extension ReplyWriter {
-  /// How many accounts, how many of them are over their limits, and their amounts.
+  /// Writes the cells of a sum: how many accounts, how many of them are over their limit, amounts.
   mutating func cells(_ sum: CreditSums.Sum) {
     cell(sum.accounts)
     cell(sum.over)

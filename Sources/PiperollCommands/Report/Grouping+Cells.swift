@@ -1,10 +1,12 @@
 import PiperollLedger
 import PiperollWire
 
-// What every report by groups of accounts shares: the key, and the cells that name a group.
+// What all reports by groups of accounts share: the parameter `by=`, and the cells that name a
+// group.
 
 extension Parameter {
-  /// - Parameter first: what the rows are if nothing is said.
+  /// The parameter `by=`.
+  /// - Parameter first: what it is if it is not given.
   static func by(_ first: Grouping) -> Parameter {
     Parameter(
       "by", .choice(Grouping.words), .defaulted(first.word), help: "a row for each of these")
@@ -12,11 +14,12 @@ extension Parameter {
 }
 
 extension FieldSpec {
-  static let by = FieldSpec("by", "what the rows are")
+  static let by = FieldSpec("by", "what each row stands for")
 }
 
 extension ReplyWriter {
-  /// The name of a group of accounts in a currency; none for the accounts that have none of it.
+  /// Writes a cell with the name of a group of accounts. Without a value for the group of accounts
+  /// that have no collector, portfolio or client.
   mutating func cell(
     group: UInt32, by grouping: Grouping, _ currency: Currency, _ book: borrowing Book
   ) {
@@ -29,7 +32,7 @@ extension ReplyWriter {
     }
   }
 
-  /// The debtor's name, where a group is an account.
+  /// Writes a cell with the debtor's name if each group is one account, else one without a value.
   mutating func cell(nameOf group: UInt32, by grouping: Grouping, _ book: borrowing Book) {
     if grouping == .account { cell(book.accounts[group].name, book) } else { emptyCell() }
   }

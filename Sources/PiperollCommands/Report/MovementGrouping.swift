@@ -1,15 +1,15 @@
 import PiperollLedger
 import PiperollWire
 
-/// What a period's movements of credit are added up by: when, how and why they came, or whose
-/// accounts they are.
+/// What the movements of credit in a period are added up by: their day or month, their method or
+/// reason, or a grouping of their accounts.
 enum MovementGrouping: UInt8, WireWord {
   case day, month, method, reason, kind, account, collector, portfolio, client, currency, total
 
   static let words = wordsByNumber()
-  /// Of money, which comes in by a method.
+  /// For money that came in: it has a method, but no reason.
   static let ofMoney = allCases.filter { $0 != .reason }
-  /// Of what was written off, for a reason.
+  /// For write-offs: they have a reason, but no method.
   static let ofWriteOffs = allCases.filter { $0 != .method }
 
   var word: String {
@@ -28,7 +28,7 @@ enum MovementGrouping: UInt8, WireWord {
     }
   }
 
-  /// Of the accounts; nil of what is the movements' own.
+  /// The same grouping for accounts; nil if it groups by the movements themselves.
   var ofAccounts: Grouping? {
     switch self {
     case .day, .month, .method, .reason: nil
@@ -42,7 +42,7 @@ enum MovementGrouping: UInt8, WireWord {
     }
   }
 
-  /// The group of a movement, as a number that sorts as people expect.
+  /// The group of a movement, as a number by which groups are sorted.
   func key(of movement: CreditMovements.Movement, _ book: borrowing Book) -> Int64 {
     let credit = book.credits[movement.credit]
     return switch self {
@@ -57,8 +57,9 @@ enum MovementGrouping: UInt8, WireWord {
 }
 
 extension CreditMovements {
-  /// A period's movements, which tie to the ledger: else they are not given.
-  /// - Parameter what: they are, for people.
+  /// The movements of a period, checked against the ledger.
+  /// - Parameter what: what they are called in a sentence for people.
+  /// - Throws: 590 INTERNAL where they do not agree with the ledger.
   static func proved(
     _ book: borrowing Book, _ subject: Subject, _ period: Period<some Any>,
     reason: Reason? = nil, _ what: String
@@ -71,7 +72,9 @@ extension CreditMovements {
 }
 
 extension Parameter {
-  /// - Parameter groupings: the first is what the rows are if nothing is said.
+  /// The parameter `by=`.
+  /// - Parameter groupings: what it may be.
+  /// - Parameter first: what it is if it is not given.
   static func by(_ groupings: [MovementGrouping], or first: MovementGrouping) -> Parameter {
     Parameter(
       "by", .choice(groupings.map(\.word)), .defaulted(first.word),
@@ -80,7 +83,7 @@ extension Parameter {
 }
 
 extension ReplyWriter {
-  /// The name of a group of movements, and of one account's its debtor's name.
+  /// Writes a cell with the name of a group of movements.
   mutating func cell(_ sum: MovementSums.Sum, by grouping: MovementGrouping, _ book: borrowing Book)
   {
     switch grouping {
@@ -92,7 +95,7 @@ extension ReplyWriter {
     }
   }
 
-  /// The debtor's name, where a group is an account.
+  /// Writes a cell with the debtor's name if each group is one account, else one without a value.
   mutating func cell(
     nameOf sum: MovementSums.Sum, by grouping: MovementGrouping, _ book: borrowing Book
   ) {
@@ -100,7 +103,8 @@ extension ReplyWriter {
     cell(book.accounts[UInt32(sum.key)].name, book)
   }
 
-  /// How many, what came, what went back, and the one less the other.
+  /// Writes the cells of a sum: how many movements, what came in, what went back, and the
+  /// difference.
   mutating func cells(_ sum: MovementSums.Sum) {
     cell(sum.count)
     cell(sum.taken, sum.currency)

@@ -1,24 +1,24 @@
 import PiperollLedger
 
-/// A period's movements of credit in sums.
+/// Sums of the movements of credit in a period, by group.
 struct MovementSums {
-  /// What the movements of a group come to.
+  /// The sum of the movements of a group.
   struct Sum {
     let currency: Currency
-    /// By the grouping, see `MovementGrouping.key`.
+    /// The group, as `MovementGrouping.key` gives it.
     let key: Int64
-    /// Of sums by method besides; else `other`.
+    /// The method, if the sums are by method too; else `other`.
     let method: PaymentMethod
-    /// Of sums by groups of accounts besides; else 0.
+    /// The group of accounts, if the sums are by such groups too; else 0.
     let group: UInt32
     var count = 0
     var taken = Money.zero
     var reversed = Money.zero
-    /// What of taken less reversed is recoveries.
+    /// The part of `taken` less `reversed` that is recoveries.
     var recovered = Money.zero
   }
 
-  /// By currency in the order of the book, then by key, method and group.
+  /// The sums, sorted by currency in the order of the book, then by key, method and group.
   private(set) var sums: [Sum] = []
 
   /// What makes a group of movements.
@@ -29,7 +29,8 @@ struct MovementSums {
     let group: UInt32
   }
 
-  /// - Parameter accounts: what the accounts are grouped by besides.
+  /// - Parameter byMethod: whether the sums are by method too.
+  /// - Parameter accounts: by which groups of accounts the sums are too.
   init(
     _ report: CreditMovements, _ book: borrowing Book, by grouping: MovementGrouping,
     andMethod byMethod: Bool = false, of accounts: Grouping = .total

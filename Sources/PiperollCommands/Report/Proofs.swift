@@ -1,10 +1,11 @@
 import PiperollLedger
 import PiperollWire
 
-// The section by which a report proves itself.
+// The section in which a report proves its sums, and other parts that reports share.
 
 extension SectionSpec {
-  /// What the rows come to, what the other accounts do, and both by another way.
+  /// For each currency: the sum of the rows shown, that of the accounts left out, what both
+  /// together must be by another computation (`control`), and the difference, which is zero.
   static let proof = SectionSpec(
     "proof", .rows,
     [
@@ -13,7 +14,8 @@ extension SectionSpec {
     ])
 }
 
-/// A report whose sums do not tie is not given.
+/// Checks the proofs of a report.
+/// - Throws: 590 INTERNAL where a difference is not zero; the report is then not given.
 func demandProved(_ proofs: [Proof], _ what: String) throws(Failure) {
   for proof in proofs where proof.difference != .zero {
     throw .untied("\(what) in \(proof.currency.code)")
@@ -21,7 +23,7 @@ func demandProved(_ proofs: [Proof], _ what: String) throws(Failure) {
 }
 
 extension ReplyWriter {
-  /// Writes the proofs, which are the end of a report.
+  /// Writes the proofs and ends the block.
   mutating func endReport(_ proofs: [Proof]) {
     section(.proof)
     for proof in proofs {
@@ -36,7 +38,8 @@ extension ReplyWriter {
     endLine()
   }
 
-  /// A number with one decimal, given in tenths; none if there is none.
+  /// Writes a cell of a number with one decimal; without a value if it is nil.
+  /// - Parameter tenths: ten times the number.
   mutating func cell(tenths: Int?) {
     guard let tenths else { return emptyCell() }
     let money = Money(minor: Int64(tenths))
@@ -45,13 +48,14 @@ extension ReplyWriter {
 }
 
 extension Arguments {
-  /// The accounts of `where=` at the end of a day; nil: all.
+  /// The accounts that the filter `where=` chooses at the end of a day; nil: all.
   func selection(in book: borrowing Book, asOf day: Day) throws(Failure) -> Selection? {
     try filter().map { book.select($0, asOf: day) }
   }
 }
 
 extension Parameter {
+  /// The parameter `from=`.
   /// - Parameter first: what it is if it is not given, for people.
   static func from(_ first: String) -> Parameter {
     Parameter("from", .date, .defaulted(first), help: "the first day of the period")

@@ -1,11 +1,12 @@
 import PiperollLedger
 import PiperollWire
 
-// The two sections of a report of what was written off or recovered.
+// The two sections of a report about write-offs or recoveries: the movements, and sums by group.
 
 extension SectionSpec {
-  /// A row for each movement; a reversal's amount is below zero, and its entry the reversing one.
-  /// - Parameter how: the reason or the method.
+  /// The columns of the movements. A reversal is a movement too: its amount is below zero, and its
+  /// entry is the reversing one.
+  /// - Parameter how: the name of the column with the reason or the method.
   static func movementColumns(_ how: String) -> [ColumnSpec] {
     [
       ColumnSpec("currency"), ColumnSpec("date", .date), ColumnSpec("entry", .count),
@@ -16,8 +17,8 @@ extension SectionSpec {
 }
 
 extension ReplyWriter {
-  /// A row for each movement, by day.
-  /// - Parameter how: the reason or the method.
+  /// Writes a row for each movement, sorted by day.
+  /// - Parameter how: the cell with the reason or the method.
   mutating func write(
     _ movements: [CreditMovements.Movement], in section: SectionSpec, _ book: borrowing Book,
     how: (CreditRow) -> String
@@ -48,7 +49,7 @@ extension ReplyWriter {
     }
   }
 
-  /// A row for each group.
+  /// Writes a row for each group.
   mutating func write(
     _ report: CreditMovements, by grouping: MovementGrouping, in section: SectionSpec,
     _ book: borrowing Book

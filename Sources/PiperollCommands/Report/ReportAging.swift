@@ -4,19 +4,20 @@ import PiperollWire
 enum ReportAging {
   static let spec = CommandSpec(
     "REPORT AGING",
-    "How old what is open is, in buckets of days past due; its footer ties it to the entries.",
+    "The age of what is open, in buckets of days past due; its footer proves it by the entries.",
     role: .viewer,
     parameters: [
       .by(.kind),
       Parameter(
-        "basis", .choice(Aging.Basis.words), .defaulted("due"), help: "age from which date"),
+        "basis", .choice(Aging.Basis.words), .defaulted("due"),
+        help: "the date from which the age counts"),
       .buckets,
       Parameter(
         "detail", .flag, .defaulted("no"), help: "yes: also a row for each item and each credit"),
       .filter, .asOfToday,
     ],
     example: "REPORT AGING as-of=2026-10-31 by=collector",
-    fields: [.asOf, .known, .by, FieldSpec("basis", "age from"), .rows],
+    fields: [.asOf, .known, .by, FieldSpec("basis", "the date from which the age counts"), .rows],
     sections: [aging, AgingDetail.items, AgingDetail.credits, total, proof],
     codes: [.data, .ok], effect: .report(run))
 
@@ -127,7 +128,8 @@ enum ReportAging {
 }
 
 extension Failure {
-  /// A report that does not prove itself is not given.
+  /// The failure 590 INTERNAL of a report whose sums do not agree with the entries.
+  /// - Parameter what: what does not agree, for people.
   static func untied(_ what: String) -> Failure {
     .fault(
       .internal, column: nil, key: nil,

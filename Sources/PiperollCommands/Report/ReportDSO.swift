@@ -5,9 +5,9 @@ enum ReportDSO {
   static let spec = CommandSpec(
     "REPORT DSO", "Days sales outstanding: how many days' sales are owed at the end of a period.",
     role: .viewer,
-    parameters: [.by(.currency), .from("90 days, as-of's the last"), .filter, .lastDay],
+    parameters: [.by(.currency), .from("89 days before as-of"), .filter, .lastDay],
     example: "REPORT DSO by=portfolio as-of=2026-10-31",
-    fields: [.from, .asOf, .known, .by, FieldSpec("days", "of the period"), .rows],
+    fields: [.from, .asOf, .known, .by, FieldSpec("days", "how many days the period has"), .rows],
     sections: [dso, .proof], codes: [.data, .ok], effect: .report(run))
 
   private static let dso = SectionSpec(
@@ -18,7 +18,7 @@ enum ReportDSO {
       ColumnSpec("name"),
     ])
 
-  /// A quarter: long enough for the terms that most have.
+  /// With the last day a period of 90 days, about a quarter: longer than most payment terms.
   private static let daysBefore = 89
 
   @Sendable private static func run(

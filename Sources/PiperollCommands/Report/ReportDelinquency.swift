@@ -4,7 +4,7 @@ import PiperollWire
 enum ReportDelinquency {
   static let spec = CommandSpec(
     "REPORT DELINQUENCY",
-    "How late loans are by their schedules: instalments behind, and what is past due of them.",
+    "How late loans are by their schedules: instalments behind, and how much of them is past due.",
     role: .viewer, parameters: [.by(.account), .buckets, .filter, .asOfToday],
     example: "REPORT DELINQUENCY as-of=2026-10-31 by=collector",
     fields: [.asOf, .known, .by, .rows],
@@ -28,7 +28,7 @@ enum ReportDelinquency {
     SectionSpec("total", .rows, [ColumnSpec("currency")] + amounts(buckets))
   }
 
-  /// The first bucket of an aging is of what is not due, which is not late.
+  /// The first bucket is left out: it is for amounts that are not due, and so not late.
   private static func amounts(_ buckets: AgingBuckets) -> [ColumnSpec] {
     [
       ColumnSpec("loans", .count), ColumnSpec("late", .count), ColumnSpec("behind", .count),

@@ -3,7 +3,8 @@ import PiperollWire
 
 enum ReportDeposits {
   static let spec = CommandSpec(
-    "REPORT DEPOSITS", "The money of each day by how it came in, to be compared with the bank's.",
+    "REPORT DEPOSITS",
+    "The money of each day by how it came in, to compare with the bank's records.",
     role: .viewer,
     parameters: [.by(.total), .fromFirstOfMonth, .filter, .lastDay],
     example: "REPORT DEPOSITS by=client from=2026-10-01 as-of=2026-10-31",

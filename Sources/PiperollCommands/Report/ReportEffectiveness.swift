@@ -4,7 +4,7 @@ import PiperollWire
 enum ReportEffectiveness {
   static let spec = CommandSpec(
     "REPORT EFFECTIVENESS",
-    "The collection effectiveness index: what was collected in a period of what could have been.",
+    "The collection effectiveness index: how much of what could be collected was.",
     role: .viewer,
     parameters: [.by(.currency), .fromFirstOfMonth, .filter, .lastDay],
     example: "REPORT EFFECTIVENESS by=collector from=2026-10-01 as-of=2026-10-31",

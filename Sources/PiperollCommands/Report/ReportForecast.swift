@@ -4,12 +4,13 @@ import PiperollWire
 enum ReportForecast {
   static let spec = CommandSpec(
     "REPORT FORECAST",
-    "When what is open will be paid: each item on its due date and its account's usual delay.",
+    "When open items will be paid: each on its due date plus the usual delay of its account.",
     role: .viewer,
     parameters: [
       Parameter("by", .choice(Step.words), .defaulted("week"), help: "how long a period is"),
       Parameter(
-        "periods", .count(1...periodsMax), .defaulted("8"), help: "how many; then all that is later"
+        "periods", .count(1...periodsMax), .defaulted("8"),
+        help: "how many periods; a last row has the rest"
       ),
       .filter, .asOfToday,
     ],
@@ -29,7 +30,8 @@ enum ReportForecast {
       }
     }
 
-    /// The first day of the period after a day's; nil where the calendar ends before it.
+    /// The first day of the next period after the one that a day is in; nil where the calendar ends
+    /// before it.
     func start(after day: Day) -> Day? {
       let next: Day
       switch self {
@@ -44,7 +46,7 @@ enum ReportForecast {
     }
   }
 
-  /// A year in weeks: a habit says nothing of later.
+  /// A year in weeks: how an account usually pays says nothing about later times.
   private static let periodsMax = 52
   private static let periodsUnasked = 8
 
@@ -84,8 +86,8 @@ enum ReportForecast {
     return book.sequence
   }
 
-  /// The first days of the periods and of what is later; the first period is the rest of a week or
-  /// month. There are fewer where the calendar ends, and none after its last day.
+  /// The first days of the periods, and of the time after them. The first period is the rest of a
+  /// week or month. There are fewer where the calendar ends, and none after its last day.
   private static func starts(after day: Day, _ step: Step, _ count: Int) -> [Day] {
     if day == .last { return [] }
     var starts = [day.advanced(days: 1)]

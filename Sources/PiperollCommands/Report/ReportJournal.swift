@@ -2,7 +2,7 @@ import PiperollLedger
 import PiperollWire
 
 enum ReportJournal {
-  /// What reads the file.
+  /// The program that reads the file.
   enum Format: UInt8, CaseIterable, Sendable {
     case hledger, beancount, csv
   }
@@ -14,19 +14,19 @@ enum ReportJournal {
     parameters: [
       Parameter(
         "format", .choice(Format.words), .defaulted("hledger"),
-        help: "what reads it; beancount only knows days of \(BeancountJournal.years.lowerBound)"
-          + " to \(BeancountJournal.years.upperBound)"),
+        help: "the program that reads it; beancount only knows days of"
+          + " \(BeancountJournal.years.lowerBound) to \(BeancountJournal.years.upperBound)"),
       Parameter(
         "from", .date, .defaulted("the first entry"),
-        help: "the first day; what was there before it opens the period"),
-      Parameter("account", .identifier, .defaulted("all"), help: "only what is of this account"),
+        help: "the first day; what was there before it becomes opening balances"),
+      Parameter("account", .identifier, .defaulted("all"), help: "only postings of this account"),
       .filter, .lastDay,
     ],
     example: "REPORT JOURNAL format=hledger from=2026-10-01 as-of=2026-10-31",
     fields: [
       FieldSpec("fmt", "how the block is written; text: its lines are a file"),
-      FieldSpec("format", "what reads the file"), .from, .asOf, .known,
-      FieldSpec("account", "whose it is"),
+      FieldSpec("format", "the program that reads the file"), .from, .asOf, .known,
+      FieldSpec("account", "the account asked for"),
       FieldSpec("entries", "how many entries are in it"), .rows,
     ],
     sections: [journal, proof], codes: [.data, .ok, .notFound], effect: .report(run))
@@ -62,7 +62,7 @@ enum ReportJournal {
     case .beancount: try export.write(as: BeancountJournal(scope, book), book, &reply)
     case .csv: try export.write(as: CSVJournal(scope, book), book, &reply)
     }
-    // In text there is the file and nothing else; that it ties is known by now.
+    // In text only the lines of the file are written. `export.write` has checked the sums.
     if reply.format != .text { write(export.proofs, &reply) }
     reply.endBlock()
     reply.field("entries", export.entries)

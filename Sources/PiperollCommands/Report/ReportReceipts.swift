@@ -4,7 +4,7 @@ import PiperollWire
 enum ReportReceipts {
   static let spec = CommandSpec(
     "REPORT RECEIPTS",
-    "The money that came in within a period, and what of earlier money went back.",
+    "The money that came in within a period, and the money that went back.",
     role: .viewer,
     parameters: [
       .by(MovementGrouping.ofMoney, or: .day), .fromFirstOfMonth, .filter,
@@ -43,7 +43,7 @@ enum ReportReceipts {
 }
 
 extension SectionSpec {
-  /// The columns of sums of money: those of `cells`, and what of it is recoveries.
+  /// The columns of sums of money: those that `cells` writes, and the part that is recoveries.
   static let moneyColumns = [
     ColumnSpec("payments", .count), ColumnSpec("received", .money), ColumnSpec("returned", .money),
     ColumnSpec("net", .money), ColumnSpec("recovered", .money),

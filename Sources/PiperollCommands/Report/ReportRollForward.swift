@@ -4,7 +4,7 @@ import PiperollWire
 enum ReportRollForward {
   static let spec = CommandSpec(
     "REPORT ROLLFORWARD",
-    "How balances came about: opening, what moved them, closing; its footer proves each column.",
+    "How balances moved: opening, what changed them, closing; its footer proves each column.",
     role: .viewer,
     parameters: [
       .by(.total), .fromFirstOfMonth, .filter, .lastDay,
@@ -74,7 +74,7 @@ enum ReportRollForward {
       for ((entries, others), documents) in zip(
         zip(proof.entries.columns, proof.others.columns), proof.documents.columns)
       {
-        // What is open proves the closing balance, which has no document of its own.
+        // No document has the closing balance, so it is compared with what is open.
         let second = entries.name == .closing ? proof.outstanding : documents.amount
         reply.beginRow()
         reply.cell(proof.currency.code)

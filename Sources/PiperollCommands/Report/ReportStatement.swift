@@ -24,7 +24,7 @@ enum ReportStatement {
     sections: [statement, activity, open, credits, aging, remittance, proof],
     codes: [.data, .ok, .notFound], effect: .report(run))
 
-  /// What a statement shows between its head and its foot.
+  /// Which sections a statement has between its head and its foot.
   enum Style: UInt8, WireWord {
     case full, openItem, balanceForward
 
@@ -95,7 +95,8 @@ enum ReportStatement {
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let account = try arguments.account(in: book)
-    // Somebody's entry of tomorrow must not move everybody's statement into the next month.
+    // Without `as-of=` the day is today, not that of the last entry: an entry that is dated
+    // tomorrow must not move the statement into the next month.
     let asOf = try arguments.reportDay(context)
     let from = try arguments.firstDay(upTo: asOf, or: asOf.startOfMonth)
     let style = try arguments.choice("style", Style.self) ?? .full
@@ -198,7 +199,8 @@ enum ReportStatement {
     }
   }
 
-  /// The stub that goes back with the money: what to pay, and what to quote.
+  /// Writes the section `remittance`, the slip that the debtor sends back with the money: what to
+  /// pay, and which reference to quote.
   private static func writeRemittance(
     _ report: Statement, _ row: AccountRow, _ book: borrowing Book, _ reply: inout ReplyWriter
   ) {

@@ -4,7 +4,7 @@ import PiperollWire
 enum ReportUnapplied {
   static let spec = CommandSpec(
     "REPORT UNAPPLIED",
-    "Payments, credits and transfers of which something is set against nothing.",
+    "Payments, credits and transfers that are not or only partly set against items.",
     role: .viewer, parameters: [.by(.kind), .filter, .asOfToday],
     example: "REPORT UNAPPLIED by=collector", fields: [.asOf, .known, .by, .rows],
     sections: [credits, groups, .proof], codes: [.data, .ok], effect: .report(run))

@@ -13,7 +13,7 @@ enum ReportVerify {
     example: "REPORT VERIFY",
     fields: [
       FieldSpec("sequence", "the last entry"), FieldSpec("state", "the hash of the state"),
-      FieldSpec("violations", "sums that do not hold; 0 in a sound book"), .rows,
+      FieldSpec("violations", "how many sums do not hold; 0 in a sound book"), .rows,
     ],
     sections: [book, violations, tables], codes: [.data, .ok], effect: .report(run))
 

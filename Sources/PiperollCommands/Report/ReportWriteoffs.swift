@@ -3,15 +3,16 @@ import PiperollWire
 
 enum ReportWriteoffs {
   static let spec = CommandSpec(
-    "REPORT WRITEOFFS", "What was written off within a period, why, and what of it was reversed.",
+    "REPORT WRITEOFFS", "What was written off within a period, why, and how much was reversed.",
     role: .viewer,
     parameters: [
       .by(MovementGrouping.ofWriteOffs, or: .reason),
-      Parameter("reason", .choice(Reason.ofWriteOffs.map(\.word)), help: "only those for it"),
+      Parameter(
+        "reason", .choice(Reason.ofWriteOffs.map(\.word)), help: "only write-offs for this reason"),
       .fromFirstOfMonth, .filter, .lastDay,
     ],
     example: "REPORT WRITEOFFS by=collector reason=bankruptcy from=2026-10-01 as-of=2026-10-31",
-    fields: [.from, .asOf, .known, .by, FieldSpec("reason", "the one asked for"), .rows],
+    fields: [.from, .asOf, .known, .by, FieldSpec("reason", "the reason asked for"), .rows],
     sections: [writeOffs, groups, .proof], codes: [.data, .ok], effect: .report(run))
 
   private static let writeOffs = SectionSpec(

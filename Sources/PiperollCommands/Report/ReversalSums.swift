@@ -1,21 +1,21 @@
 import PiperollLedger
 import PiperollWire
 
-/// A period's reversals in sums.
+/// Sums of the reversals in a period, by group.
 struct ReversalSums {
-  /// What the reversals of a group come to.
+  /// The sum of the reversals of a group.
   struct Sum {
     let currency: Currency
-    /// As `MovementGrouping.key`; of reasons the reversal's.
+    /// The group, as in `MovementGrouping.key`. A reason is that of the reversal.
     let key: Int64
     var count = 0
     var effect = Money.zero
   }
 
-  /// What they may be added up by: all but how money came in.
+  /// What they may be added up by: everything but the method by which money came in.
   static let groupings = MovementGrouping.ofWriteOffs
 
-  /// By currency in the order of the book, then by key.
+  /// The sums, sorted by currency in the order of the book, then by key.
   private(set) var sums: [Sum] = []
 
   init(_ report: Reversals, _ book: borrowing Book, by grouping: MovementGrouping) {
@@ -51,7 +51,8 @@ struct ReversalSums {
 }
 
 extension ReplyWriter {
-  /// The name of a group of reversals, how many they are, what they did, and an account's name.
+  /// Writes the cells of a sum: the name of the group, how many reversals, their effect on
+  /// balances, and the debtor's name if each group is one account.
   mutating func cells(
     _ sum: ReversalSums.Sum, by grouping: MovementGrouping, _ book: borrowing Book
   ) {

@@ -5,7 +5,7 @@ enum PostReverse {
   static let spec = CommandSpec(
     "POST REVERSE",
     "Undoes an entry that moved money: all is as it was before it. What a payment had paid is open"
-      + " again, and one that came back may be charged a fee by policy.",
+      + " again; if the payment came back, a policy may charge a fee for it.",
     role: .operator,
     parameters: [
       Parameter("entry", .entry, .required, .positional, "the number of the entry to undo")

@@ -3,7 +3,8 @@ import PiperollWire
 
 enum LookupServices {
   static let spec = CommandSpec(
-    "LOOKUP SERVICES", "Shows the services of an account: who verified them, what bills them.",
+    "LOOKUP SERVICES",
+    "Shows the services of an account: who verified them, which invoice bills them.",
     role: .viewer, parameters: [.account, .asOf],
     example: "LOOKUP SERVICES C-20417",
     fields: [
@@ -65,19 +66,20 @@ enum LookupServices {
 }
 
 extension Book {
-  /// Whether a service counts on a day.
+  /// Whether a service is dated no later than a day and had not been reversed by its end.
   fileprivate func isRendered(_ service: UInt32, _ day: Day) -> Bool {
     knownService(service).stands(on: day)
   }
 
-  /// Whether a service was verified by a day.
+  /// Whether a service had been verified by the end of a day.
   func isVerified(_ service: UInt32, _ day: Day) -> Bool {
     verifiedOn(service: service).map { $0 <= day } ?? false
   }
 }
 
 extension ReplyWriter {
-  /// The entry that verified a service by a day, and its user.
+  /// Writes two cells, the entry that had verified a service by the end of a day, and its user.
+  /// Without values if none had.
   mutating func cells(verificationOf service: UInt32, _ day: Day, _ book: borrowing Book) {
     let entry = book.knownService(service).verifiedBy
     guard book.isVerified(service, day) else {

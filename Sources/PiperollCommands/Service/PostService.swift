@@ -8,10 +8,10 @@ enum PostService {
     role: .operator,
     parameters: [
       .account,
-      Parameter("code", .identifier, .required, .positional, "what it was, by a code"),
+      Parameter("code", .identifier, .required, .positional, "a code for what was done"),
       .amount,
       Parameter(
-        "quantity", .decimal, .defaulted("1"), help: "how much of it, for that amount in all"),
+        "quantity", .decimal, .defaulted("1"), help: "how much of it; the amount is for all of it"),
       Parameter("by", .text, help: "who rendered it"),
       Parameter(
         "date", .date, .defaulted("today"), help: "when it was; at most a day ahead of UTC"),
@@ -37,7 +37,7 @@ enum PostService {
 }
 
 extension Arguments {
-  /// A quantity above zero; nil if it was not given.
+  /// A quantity above zero, with at most three decimals; nil if it was not given.
   fileprivate func quantity(_ name: StaticString) throws(Failure) -> Quantity? {
     guard let text = text(name) else { return nil }
     let number = try? Money(parsing: text.utf8, decimals: Quantity.decimals).minor

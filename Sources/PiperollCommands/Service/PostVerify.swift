@@ -4,7 +4,7 @@ import PiperollWire
 enum PostVerify {
   static let spec = CommandSpec(
     "POST VERIFY",
-    "Verifies a service; not for who recorded it, nor for who rendered it.", role: .operator,
+    "Verifies a service; the user who recorded or rendered it may not do that.", role: .operator,
     parameters: [
       Parameter(
         "entry", .entry, .required, .positional, "the number of the entry that recorded it"

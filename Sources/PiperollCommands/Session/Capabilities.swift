@@ -12,6 +12,7 @@ enum Capabilities {
 
 extension Registry {
   /// Answers CAPA.
+  /// - Parameter server: the server's name and version.
   public func writeCapabilities(
     server: String, loginSeconds: Int64, idleSeconds: Int64, to reply: inout ReplyWriter
   ) {
@@ -41,7 +42,7 @@ extension Registry {
     reply.endLine()
   }
 
-  /// The verbs, each once, in the list's order.
+  /// The verbs, each once, in the order of `commands`.
   public var verbs: [String] {
     commands.reduce(into: []) { verbs, command in
       if !verbs.contains(command.verb) { verbs.append(command.verb) }

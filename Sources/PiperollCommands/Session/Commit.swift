@@ -6,8 +6,8 @@ enum Commit {
     "COMMIT", "Runs the list that BEGIN has opened: all of its writes are recorded, or none.",
     role: .operator, example: "COMMIT",
     fields: [
-      FieldSpec("n", "the line that was refused, counted from 1 behind BEGIN"),
-      FieldSpec("code", "what it was refused with"), FieldSpec("created", "entries recorded"),
+      FieldSpec("n", "the line that was refused, counted from 1 after BEGIN"),
+      FieldSpec("code", "the code of its refusal"), FieldSpec("created", "entries recorded"),
       FieldSpec("dup", "lines that were recorded before"), .rows,
     ],
     sections: [results], codes: [.data, .ok, .aborted, .readOnly], effect: .session(.commit))
@@ -28,7 +28,8 @@ extension ReplyWriter {
     section(Commit.results)
   }
 
-  /// Tells what a line of the list came to.
+  /// Writes the result of a line of the list.
+  /// - Parameter n: the line, counted from 1 after BEGIN.
   public mutating func listRow(
     _ n: Int, _ code: Code, _ outcome: Outcome, in book: borrowing Book
   ) {
@@ -45,7 +46,7 @@ extension ReplyWriter {
     endRow()
   }
 
-  /// Tells that a line of the list had nothing to record.
+  /// Writes the result of a line of the list that had nothing to record.
   public mutating func listRowOfNothing(_ n: Int) {
     beginRow()
     cell(n)
@@ -54,7 +55,7 @@ extension ReplyWriter {
     endRow()
   }
 
-  /// Ends the answer: everything was recorded.
+  /// Ends the answer to COMMIT: everything was recorded.
   public mutating func endList(_ counts: BulkCounts) {
     endBlock()
     field("created", counts.created)
@@ -63,7 +64,7 @@ extension ReplyWriter {
     endLine()
   }
 
-  /// Answers COMMIT where a line was refused.
+  /// Answers COMMIT where the line `n` was refused, so that nothing was written.
   public mutating func abortList(_ n: Int, _ failure: Failure) {
     status(.aborted)
     field("n", n)

@@ -73,7 +73,7 @@ extension Registry {
     reply.endLine()
   }
 
-  /// What HELP tells beside the commands.
+  /// The topics of HELP that are not commands.
   private static let topics = ["CODES", "FIELDS", "HOLDS", "POLICIES"]
 
   private func writeList(_ list: [CommandSpec], to reply: inout ReplyWriter) {

@@ -1,7 +1,7 @@
 public import PiperollLedger
 public import PiperollWire
 
-/// A key of a reply's status line.
+/// A key of a status line: its name, and what it means, for people.
 public struct FieldSpec: Sendable {
   public let name: String
   public let help: String
@@ -12,7 +12,7 @@ public struct FieldSpec: Sendable {
   }
 }
 
-/// What is known of the moment and the user when a command runs; time enters the ledger only here.
+/// The time and the user of a request. The ledger has no clock: it gets the time only from here.
 public struct Context: Sendable {
   /// The server's date (UTC).
   public var today: Day
@@ -21,7 +21,8 @@ public struct Context: Sendable {
   public var user: String
   public var role: Role
 
-  /// What is known at a time of UTC, in milliseconds since 1970.
+  /// A context of a user at a time.
+  /// - Parameter now: UTC, in milliseconds since 1970.
   public init(now: Int64, user: String, role: Role) {
     self.now = now
     today = Day(milliseconds: now)
@@ -30,27 +31,28 @@ public struct Context: Sendable {
   }
 }
 
-/// What the server itself does, because it needs more than the book.
+/// What the session or the server does itself, because it needs more than the book.
 public enum SessionAct: Sendable {
   case hello, auth, capabilities, help, ping, quit, begin, commit, abort, health, snapshot, setUser
 }
 
-/// What running a command is.
+/// What a command does when it runs.
 public enum Effect: Sendable {
-  /// Answers from the book at once; returns the last entry that the answer shows, which must be
-  /// durable before the answer is sent.
+  /// Answers from the book. Returns the last entry that the answer shows; it must be durable before
+  /// the answer is sent.
   public typealias Read =
     @Sendable (
       _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
       _ reply: inout ReplyWriter
     ) throws(Failure) -> EntryNumber
-  /// Decides what fact it is on the book as it stands, nil: none; changes nothing.
+  /// Decides which fact to record, on the book as it is; nil: there is nothing to record. Changes
+  /// nothing.
   public typealias Decide =
     @Sendable (
       _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
     ) throws(Failure) -> Fact?
 
-  /// Decides on one fact or more, and on what else their entries say.
+  /// Decides which facts to record, and what else their entries say. Changes nothing.
   public typealias Propose =
     @Sendable (
       _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
@@ -58,14 +60,16 @@ public enum Effect: Sendable {
     ) throws(Failure) -> Proposal
 
   case read(Read)
-  /// A read that may take long: it runs over a view, beside the writes.
+  /// A read that may take long. It runs on a view of the book in another thread, so that writes go
+  /// on.
   case report(Read)
   case write(Decide)
-  /// A write of several facts, or one that says more of its entries than the request does.
+  /// A write of several facts, or one whose entries have another date, memo or approval than the
+  /// request.
   case proposal(Propose)
   case session(SessionAct)
 
-  /// Whether it records something.
+  /// Whether the command can record something in the book.
   public var isWrite: Bool {
     switch self {
     case .write, .proposal: true
@@ -74,37 +78,39 @@ public enum Effect: Sendable {
   }
 }
 
-/// A command as data: the only place where its words, parameters, replies and codes stand.
+/// A command as data: the only place that defines its words, parameters, replies and codes.
 ///
-/// A class, because every request refers to one: a reference is one count to keep, a copy is
-/// twenty.
+/// A class, because every request uses one: copying a reference costs one retain, copying a struct
+/// would cost twenty.
 public final class CommandSpec: Sendable {
   public let verb: String
-  /// Empty for the verbs that have none.
+  /// The second word; empty for a verb that has none.
   public let kind: String
-  /// Another verb for the same.
+  /// Another verb for the same command.
   public let alias: String?
   public let summary: String
   public let parameters: [Parameter]
   let table: ParameterTable
-  /// The least role that may; nil: also before login.
+  /// The least role that may use it; nil: anybody, even before login.
   public let role: Role?
   public let example: String
   public let fields: [FieldSpec]
   public let sections: [SectionSpec]
-  /// The codes it gives beside those that any command may (`Registry.commonCodes`).
+  /// The codes it may give, besides those that any command may give (`Registry.commonCodes`).
   public let codes: [Code]
   public let effect: Effect
-  /// Of a write that records any number of entries; nil: it is answered with a status line.
+  /// How the entries of a write are shown that records any number of them; nil: the write is
+  /// answered with a status line.
   let entryRows: EntryRows?
-  /// The furthest that its effective date may be ahead of UTC's.
+  /// How many days the date of a write may be ahead of today in UTC.
   let dateAheadDays: Int
 
-  /// Verb and kind, as they stand in a request.
+  /// The verb and the kind, as they stand in a request.
   public var words: String { kind.isEmpty ? verb : "\(verb) \(kind)" }
 
-  /// A command by its one or two words; `ref=`, `dry=`, `if=` and `fmt=` are added where its effect
-  /// has them, and `known=` where it takes `as-of=`.
+  /// Defines a command. The parameters that all writes, all reports or all blocks have are added
+  /// here.
+  /// - Parameter words: its verb, or its verb and kind with a blank between them.
   public init(
     _ words: String, alias: String? = nil, _ summary: String, role: Role?,
     parameters: [Parameter] = [], example: String, fields: [FieldSpec] = [],
@@ -129,12 +135,12 @@ public final class CommandSpec: Sendable {
     precondition(self.parameters.count <= Arguments.slotCount, "\(words) has too many parameters")
   }
 
-  /// East of Greenwich it is tomorrow already, and an operator's today must be allowed.
+  /// One day: east of Greenwich it may already be tomorrow, and an operator there enters that date.
   public static let dateAheadDaysUsual = 1
 
-  /// Every write takes `ref=` and `dry=`, and may be one of many (`mode=`, controls); one that
-  /// changes a record takes `if=`; everything that is as of a day takes `known=`, and what answers
-  /// with a block takes `fmt=`.
+  /// The parameters that a command has because of what it does. Every write has `ref=` and `dry=`,
+  /// and takes a block of rows (`mode=`, `control-count=`, `control-sum=`). A write that changes an
+  /// account has `if=`. A read with `as-of=` has `known=`. What answers with a block has `fmt=`.
   private static func added(
     to effect: Effect, _ parameters: [Parameter], _ sections: [SectionSpec]
   ) -> [Parameter] {
@@ -158,12 +164,12 @@ public final class CommandSpec: Sendable {
     return index
   }
 
-  /// Whether its reply's format can be chosen.
+  /// Whether it takes `fmt=`.
   public var hasFormat: Bool { table.format != nil }
 
-  /// Whether what it gives is a file.
+  /// Whether it answers with the lines of a file.
   var givesFile: Bool { sections.contains(where: \.isFile) }
 
-  /// Those that its reply can be written in.
+  /// The formats in which its reply can be written.
   public var formats: [OutputFormat] { givesFile ? OutputFormat.allCases : OutputFormat.ofSessions }
 }

@@ -2,7 +2,7 @@ import PiperollLedger
 import PiperollWire
 
 extension Registry {
-  /// `Protocol/Commands.md`: every command, from the registry.
+  /// The page `Protocol/Commands.md`, which describes every command.
   public func commandsPage() -> String {
     let common = Self.commonCodes.map { "\($0.rawValue)" }.joined(separator: " ")
     let write = Self.writeCodes.map { "\($0.rawValue)" }.joined(separator: " ")
@@ -47,7 +47,7 @@ extension Registry {
     return text
   }
 
-  /// The fields of a filter.
+  /// The part of the page about the fields of a filter.
   private var fields: String {
     var text = """
 
@@ -67,13 +67,13 @@ extension Registry {
     return text
   }
 
-  /// What each kind of hold blocks.
+  /// The part of the page about holds: what each kind blocks.
   private var holds: String {
     var text = """
 
       ## Holds
 
-      What a hold of each kind (`POST HOLD`) keeps from being done while it is in force.
+      What a hold of each kind (`POST HOLD`) blocks while it is in force.
 
       | kind | blocks |
       |---|---|
@@ -116,7 +116,7 @@ extension Registry {
     return text
   }
 
-  /// `Protocol/Codes.md`: every code with every cause.
+  /// The page `Protocol/Codes.md`: every code with its causes.
   public static func codesPage() -> String {
     var page = """
       # Codes
@@ -134,13 +134,13 @@ extension Registry {
     return page
   }
 
-  /// `Protocol/Rules.md`: every rule by which something is refused, by its code.
+  /// The page `Protocol/Rules.md`: every rule that can refuse a request, sorted by code.
   public static func rulesPage() -> String {
     var page = """
       # Rules
 
-      Written from the list in the code. A refusal names by `rule=` which rule what was asked for \
-      would break; the code follows from the rule.
+      Written from the list in the code. A refusal names in `rule=` the rule that the request \
+      would break. Each rule has one code.
 
       | `rule=` | code | what is refused |
       |---|---|---|

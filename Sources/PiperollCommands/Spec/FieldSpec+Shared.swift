@@ -1,18 +1,18 @@
 import PiperollWire
 
-// The keys of replies that several commands share.
+// Keys of status lines that several commands share.
 extension FieldSpec {
   static let entry = FieldSpec("entry", "the number of the entry that recorded it")
   static let accountField = FieldSpec("account", "the account's id")
   static let amountField = FieldSpec("amount", "the amount")
-  static let item = FieldSpec("item", "the number of the item it made")
+  static let item = FieldSpec("item", "the number of the item that it made")
   static let due = FieldSpec("due", "when it is to be paid")
-  static let effect = FieldSpec("effect", "what it does to the balance")
-  static let second = FieldSpec("to", "the account that gets it")
+  static let effect = FieldSpec("effect", "by how much it changes the balance")
+  static let second = FieldSpec("to", "the account that the credit goes to")
   static let secondBalance = FieldSpec("to-balance", "that account's balance after it")
   static let applied = FieldSpec("applied", "how much of it is set against items")
   static let unapplied = FieldSpec("unapplied", "how much of it is left over as credit")
-  static let held = FieldSpec("held", "how much of that is so because items are on hold")
+  static let held = FieldSpec("held", "how much of that is unapplied because items are on hold")
   static let hold = FieldSpec("hold", "what kind of hold")
   static let overLimit = FieldSpec(
     "over-limit", "by how much the account owes more than its credit limit after it")
@@ -20,8 +20,9 @@ extension FieldSpec {
     "to-over-limit", "by how much that account owes more than its credit limit after it")
   static let balance = FieldSpec("balance", "the account's balance after it")
   static let revisionField = FieldSpec(
-    "rev", "the account's revision: its last entry, for if= of a write")
-  static let nothing = FieldSpec("nothing", "yes: there is nothing to record, and nothing was")
-  static let rows = FieldSpec("rows", "on the block's last line: its rows in all sections")
-  static let asOf = FieldSpec("as-of", "the day whose end is shown")
+    "rev", "the account's revision, the number of its last entry: a write can ask for it with if=")
+  static let nothing = FieldSpec("nothing", "yes: there was nothing to record")
+  static let rows = FieldSpec(
+    "rows", "on the block's last line: how many rows it has in all its sections")
+  static let asOf = FieldSpec("as-of", "the day at whose end the book is shown")
 }

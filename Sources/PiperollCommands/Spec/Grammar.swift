@@ -2,7 +2,8 @@ import PiperollLedger
 import PiperollWire
 
 extension Registry {
-  /// `Protocol/Grammar.abnf` (RFC 5234, RFC 7405): the lines, and each command's own production.
+  /// The file `Protocol/Grammar.abnf` (RFC 5234, RFC 7405): the lines of the protocol, and a
+  /// production for each command.
   public func grammar() -> String {
     var text = Self.lines + Self.filter
     text += "field = \(wrapped(FilterField.words.map { "\"\($0)\"" }, indent: 4))\n\n"
@@ -25,7 +26,7 @@ extension Registry {
     return text
   }
 
-  /// Alternatives, a few to a line.
+  /// Alternatives of a production, six to a line.
   private func wrapped(_ keys: [String], indent: Int = 8) -> String {
     stride(from: 0, to: keys.count, by: 6).map { first in
       keys[first..<min(first + 6, keys.count)].joined(separator: " / ")

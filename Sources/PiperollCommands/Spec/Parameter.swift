@@ -1,7 +1,7 @@
 import PiperollLedger
 import PiperollWire
 
-/// What a parameter's value may be; it decides how it is read, documented and completed.
+/// The type of a parameter's value. It decides how the value is read and documented.
 public enum ValueType: Sendable {
   /// An account's id or an invoice's number.
   case identifier
@@ -13,7 +13,7 @@ public enum ValueType: Sendable {
   case money
   /// An amount, or `none`.
   case limit
-  /// A sum of amounts that may be of several currencies.
+  /// A number with decimals and without a currency.
   case decimal
   case date
   case choice([String])
@@ -22,67 +22,67 @@ public enum ValueType: Sendable {
   case phones
   /// The number of an entry.
   case entry
-  /// The number of an entry, or a time of UTC.
+  /// The number of an entry, or a time in UTC: what `known=` takes.
   case known
-  /// `rev:17`
+  /// A revision of an account, such as `rev:17`: what `if=` takes.
   case revision
   /// The numbers of entries with commas between them.
   case entries
-  /// `CODE:AMOUNT` with commas between them.
+  /// Lines of an invoice: `CODE:AMOUNT` with commas between them.
   case lines
-  /// `INV-1:200.00,INV-2`
+  /// Items, each with or without an amount: `INV-1:200.00,INV-2`.
   case applications
   case count(ClosedRange<Int>)
-  /// Three letters of ISO 4217.
+  /// A currency's code of three letters (ISO 4217).
   case currency
-  /// A rate of interest a year.
+  /// A rate of interest, in percent a year.
   case percent
   case flag
   /// Numbers of days with commas between them.
   case days
   /// A condition on accounts, as `FilterReader` reads it.
   case filter
-  /// A secret: never echoed, logged or kept.
+  /// A password. It is never sent back, logged or stored.
   case secret
 }
 
-/// A parameter of a command, as data: the parser, HELP, `Commands.md` and the grammar derive from
+/// A parameter of a command, as data. The parser, HELP, `Commands.md` and the grammar derive from
 /// it.
 public struct Parameter: Sendable {
-  /// Whether it must be given.
+  /// Whether a parameter must be given.
   public enum Presence: Sendable {
     case required
     case optional
-    /// Optional, and what it is when it is not given, for people.
+    /// Optional. The text says, for people, what its value is when it is not given.
     case defaulted(String)
   }
 
-  /// How it stands in a request.
+  /// How a parameter is given in a request.
   public enum Place: Sendable {
-    /// By its place among the words; also as `name=value`.
+    /// By its place among the words, or as `name=value`.
     case positional
-    /// All words that are left, with a blank between them; also as `name=value`.
+    /// By all words that are left, joined with blanks, or as `name=value`.
     case rest
-    /// As `name=value`.
+    /// Only as `name=value`.
     case keyed
-    /// After `-- `; also as `name=value`.
+    /// As the free text after `-- `, or as `name=value`.
     case text
   }
 
-  /// As in `name=value`: lower case, with `-` between its parts.
+  /// The name, in lower case with `-` between its words.
   public let name: StaticString
   /// What its value may be.
   public let type: ValueType
   /// Whether it must be given.
   public let presence: Presence
-  /// How it stands in a request.
+  /// How it is given in a request.
   public let place: Place
-  /// What it is, for people.
+  /// What it means, for people.
   public let help: String
-  /// Another name for the same.
+  /// Another name for it.
   private(set) var alias: StaticString?
-  /// Whether what it names must be there already, and is what a write changes: its revision is the
-  /// one that `if=` asks for.
+  /// Whether it names the existing account or entry that a write changes. `if=` then asks for the
+  /// revision of that account.
   private(set) var namesRecord = false
 
   public init(
@@ -99,48 +99,51 @@ public struct Parameter: Sendable {
   public var isRequired: Bool { if case .required = presence { true } else { false } }
 }
 
-// The parameters that several commands share, so that a word means one thing.
+// Parameters that several commands share, so that a name means the same everywhere.
 extension Parameter {
   static let account = newAccount.namingRecord
-  /// Of one that is not there yet.
+  /// The id of an account that is to be opened.
   static let newAccount = Parameter(
     "account", .identifier, .required, .positional, "the account's id")
   static let amount = Parameter(
     "amount", .money, .required, .positional, "above zero, in the account's currency")
   static let date = Parameter(
     "date", .date, .defaulted("today"),
-    help: "the date from which it holds; at most a day ahead of UTC")
+    help: "the date from which it counts; at most a day ahead of UTC")
   static let apply = Parameter(
-    "apply", .applications, .defaulted("oldest due first, but for what is on hold"),
-    help: "the items to set it against: INV-1:200.00,INV-2; exact: one of just that amount first;"
-      + " none: it stays unapplied")
-  /// Of what nothing may be left over.
+    "apply", .applications, .defaulted("oldest due first, except items on hold"),
+    help: "the items to set it against: INV-1:200.00,INV-2; exact: first an item of exactly that"
+      + " amount; none: it stays unapplied")
+  /// Like `apply`, for write-offs and adjustments. Nothing of them may stay unapplied, so there is
+  /// no `none`.
   static let applyAll = Parameter(
-    "apply", .applications, .defaulted("oldest due first, but for what is on hold"),
+    "apply", .applications, .defaulted("oldest due first, except items on hold"),
     help: "the items to set it against: INV-1:200.00,INV-2")
-  /// The number of an item that is no invoice.
+  /// The number of a new item that is not an invoice.
   static let number = Parameter(
     "number", .identifier, .defaulted("made from its entry"),
     help: "its number, unique on the account")
-  /// A credit that something is taken out of.
+  /// The credit from which a refund or a transfer takes its amount.
   static let credit = Parameter(
     "credit", .entry, .defaulted("oldest first"),
     help: "the payment, credit memo or transfer to take it out of")
-  /// Why, of a list of reasons.
+  /// The reason of a write.
+  /// - Parameter reasons: those that the command takes.
   static func reason(_ reasons: [Reason], _ help: String) -> Parameter {
     Parameter("reason", .choice(reasons.map(\.word)), .required, help: help)
   }
   static let memo = Parameter("memo", .text, .optional, .text, "free text kept with the entry")
   static let asOf = Parameter(
-    "as-of", .date, .defaulted("now"), help: "the book at the end of that day, whatever came since")
-  /// Of a report: today, so that the day it names is the day it shows.
+    "as-of", .date, .defaulted("now"),
+    help: "the book at the end of that day, without what is dated later")
+  /// `as-of=` of a report. It is today if not given, so that the report can name its day.
   static let asOfToday = Parameter(
     "as-of", .date, .defaulted("today"),
-    help: "the book at the end of that day, whatever came since")
-  /// Of a report of a period, which ends with it.
+    help: "the book at the end of that day, without what is dated later")
+  /// `as-of=` of a report about a period: the last day of the period.
   static let lastDay = Parameter(
     "as-of", .date, .defaulted("today"),
-    help: "the period's last day, also as to=; the book at its end, whatever came since"
+    help: "the period's last day, also as to=; what is dated later does not count"
   ).alsoNamed("to")
   static let ref = Parameter(
     "ref", .reference, help: "makes a repetition harmless: it is answered 208 with the first result"
@@ -149,32 +152,32 @@ extension Parameter {
     "dry", .flag, .defaulted("no"), help: "yes: say what it would do, and write nothing")
   static let revision = Parameter(
     "if", .revision,
-    help: "only if the account's last entry still is that one, as in rev:17; else 544")
+    help: "write only if this is still the account's last entry, as in rev:17; else 544")
   static let mode = Parameter(
     "mode", .choice(BulkMode.words),
-    help: "with a block of rows: each for itself, or all of them or none")
+    help: "with a block of rows; each: every row by itself; atomic: all of them or none")
   static let controlCount = Parameter(
     "control-count", .count(0...Limits.blockRows),
-    help: "how many rows the block has, by who made it; another number: nothing is run")
+    help: "the sender's count of the rows; if the block has another number, nothing is run")
   static let controlSum = Parameter(
     "control-sum", .decimal,
-    help: "what the rows' amounts come to, by who made them; another sum: nothing is run")
+    help: "the sender's sum of the amounts; if the rows add up to another, nothing is run")
   static let format = Parameter(
     "fmt", .choice(OutputFormat.ofSessions.map(\.rawValue)), .defaulted("the session's"),
     help: "how the block is written")
-  /// Of what gives a file.
+  /// `fmt=` of a command that answers with a file.
   static let fileFormat = Parameter(
     "fmt", .choice(OutputFormat.allCases.map(\.rawValue)), .defaulted("text"),
     help: "how the block is written; text: the lines of the file and nothing else")
 
-  /// The same, as what a write changes.
+  /// The same parameter, marked as the one that names what a write changes.
   var namingRecord: Parameter {
     var naming = self
     naming.namesRecord = true
     return naming
   }
 
-  /// The same with another name beside its own.
+  /// The same parameter, with a second name.
   func alsoNamed(_ alias: StaticString) -> Parameter {
     var named = self
     named.alias = alias

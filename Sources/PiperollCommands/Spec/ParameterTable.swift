@@ -1,20 +1,21 @@
 import PiperollLedger
 
-/// What binding needs of a command's parameters, made once: names to compare at once, and for the
-/// words without a key where they go.
+/// A command's parameters as binding needs them, made once: names that are quick to compare, and
+/// the numbers of the parameters that play a part of their own. The number of a parameter is its
+/// index in `CommandSpec.parameters`.
 ///
-/// A class, as its command is: every request refers to it.
+/// A class, like `CommandSpec`: every request uses it.
 final class ParameterTable: Sendable {
   private let names: [PackedWord]
-  /// The other names that some have.
+  /// The second names that some parameters have.
   private let aliases: [(name: PackedWord, index: Int)]
   /// The parameters that are given by their place, in order.
   let positional: [Int]
-  /// The one that takes all words that are left, if any.
+  /// The parameter that takes all words that are left, if there is one.
   let rest: Int?
-  /// The one that stands after `-- `, if any.
+  /// The parameter that stands after `-- `, if there is one.
   let text: Int?
-  /// A bit for each that must be given.
+  /// A bit for each parameter, set if it must be given.
   let required: UInt32
   let ref: Int?
   let dry: Int?
@@ -23,14 +24,15 @@ final class ParameterTable: Sendable {
   let format: Int?
   let mode: Int?
   let known: Int?
-  /// The one that names what is changed, if any, and the one that says in which revision.
+  /// The parameter that names the account or entry that a write changes, and `if=`, which asks for
+  /// its revision.
   let record: Int?
   let revision: Int?
-  /// Those that only a block has: its mode and its controls.
+  /// The parameters that only a block has: `mode`, `control-count`, `control-sum`.
   let ofBlocks: [Int]
-  /// A bit for each that is about how a write is sent and answered.
+  /// A bit for each parameter, set if `isOfEnvelope`.
   private let envelope: UInt32
-  /// The places of what is kept of how money came in, which stand together.
+  /// The numbers of the tender details without the method. They stand next to each other.
   let tenderDetails: Range<Int>
 
   /// The hashes of the command's words and of the parameters' names.
@@ -67,19 +69,20 @@ final class ParameterTable: Sendable {
     tenderDetails = find("check").map { $0..<$0 + TenderDetails.count } ?? 0..<0
   }
 
-  /// The hash of a text's bytes, as `keyHash` has it of them where they stand.
+  /// The hash of a text: what `keyHash` gives for its bytes.
   static func hash(_ text: String) -> UInt64 {
     var text = text
     return text.withUTF8 { keyHash(UnsafeRawBufferPointer($0)) }
   }
 
-  /// A parameter by its name in any case.
+  /// Finds a parameter by its name, in any case, or by its second name.
   func find(_ name: UnsafeRawBufferPointer) -> Int? {
     guard let word = PackedWord(name) else { return nil }
     return names.firstIndex(of: word) ?? aliases.first { $0.name == word }?.index
   }
 
-  /// Whether a parameter is about how a write is sent and answered, not about what it writes.
+  /// Whether a parameter is about how a write is sent and answered (`ref`, `dry`, `fmt`, `if` and
+  /// those of blocks), and not about what it writes. Such a parameter is no part of the payload.
   func isOfEnvelope(_ index: Int) -> Bool {
     envelope & 1 << UInt32(index) != 0
   }
@@ -88,7 +91,7 @@ final class ParameterTable: Sendable {
 }
 
 extension Parameter.Place {
-  /// Whether a word without a key may be it.
+  /// Whether an argument without a key may be this parameter.
   var isByPlace: Bool {
     switch self {
     case .positional, .rest: true

@@ -1,17 +1,18 @@
 import PiperollLedger
 public import PiperollWire
 
-/// All commands. Parser, HELP, `Commands.md`, the grammar and the coverage tests derive from it.
+/// All commands. The parser, HELP, `Commands.md`, the grammar and the tests of coverage derive from
+/// it.
 ///
-/// A class, because every request goes through it: a reference is one count to keep, a copy is
-/// three.
+/// A class, because every request uses it: copying a reference costs one retain, copying a struct
+/// would cost three.
 public final class Registry: Sendable {
   public let commands: [CommandSpec]
-  /// Open addressing from a command's words to its place in `commands`.
+  /// A hash table (open addressing) from the words of a command to its index in `commands`.
   private let table: [(words: PackedWords, place: Int)]
   private let verbsWithKinds: Set<String>
 
-  /// The list: to add a command is to add its line here.
+  /// The commands of the protocol. A new command needs its line here.
   public static let standard = Registry([
     Hello.spec, Auth.spec, Capabilities.spec, Help.spec, Ping.spec, Quit.spec,
     LookupAccount.spec, LookupPhone.spec, LookupName.spec, LookupInvoice.spec, LookupHistory.spec,
@@ -37,25 +38,25 @@ public final class Registry: Sendable {
     AdminHealth.spec, AdminSnapshot.spec, AdminUser.spec,
   ])
 
-  /// The codes that any command may give: they are about the line, the login and the server.
+  /// The codes that any command may give. They are about the line, the login and the server.
   public static let commonCodes: [Code] = [
     .closing, .badText, .syntax, .badKey, .badValue, .tooLong, .tooBig, .auth, .forbidden,
     .internal,
   ]
 
-  /// The codes that a write may give besides.
+  /// The further codes that a write may give.
   public static let writeCodes: [Code] = [
     .queued, .readOnly, .conflict, .pending, .needsApproval,
   ]
 
-  /// The codes that a write may give besides when it is sent with a block of rows.
+  /// The further codes that a write may give if it is sent with a block of rows.
   public static let bulkCodes: [Code] = [.data, .partial]
 
-  /// A registry of these commands; no two may have the same words.
+  /// Makes a registry of commands. No two may have the same words.
   public init(_ commands: [CommandSpec]) {
     self.commands = commands
     verbsWithKinds = Set(commands.filter { !$0.kind.isEmpty }.map(\.verb))
-    // At most a quarter full, so that a search ends at its first look or two.
+    // At most a quarter of the slots are used, so that a search looks at one or two.
     var capacity = 64
     while capacity < commands.count * 4 { capacity *= 2 }
     var table = [(words: PackedWords, place: Int)](
@@ -71,7 +72,7 @@ public final class Registry: Sendable {
     self.table = table
   }
 
-  /// The place of a slot that no command has.
+  /// The place of an empty slot.
   private static var nowhere: Int { -1 }
 
   /// The command of these words; nil if there is none.
@@ -86,12 +87,12 @@ public final class Registry: Sendable {
 
   func hasKinds(_ verb: String) -> Bool { verbsWithKinds.contains(verb) }
 
-  /// The kinds of a verb, in the list's order.
+  /// The kinds of a verb, in the order of `commands`.
   func kinds(of verb: String) -> [String] { commands.filter { $0.verb == verb }.map(\.kind) }
 
-  /// The words of the commands that have a kind, whatever their verb.
+  /// The words of all commands of a kind, whatever their verb.
   func words(ofKind kind: String) -> [String] { commands.filter { $0.kind == kind }.map(\.words) }
 
-  /// The words of all commands.
+  /// The words of all commands, and their aliases.
   public var words: [String] { commands.flatMap { [$0.words] + ($0.alias.map { [$0] } ?? []) } }
 }

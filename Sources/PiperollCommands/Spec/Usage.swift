@@ -1,9 +1,9 @@
 import PiperollWire
 
-// How commands and values are shown to people, in HELP and in the specification alike.
+// How commands and values are shown to people, in HELP and in the generated pages.
 
 extension CommandSpec {
-  /// `POST PAYMENT account amount [method=...] [-- memo]`
+  /// The command with its parameters: `POST PAYMENT account amount [method=...] [-- memo]`.
   public var usage: String {
     ([words] + parameters.map(\.usage)).joined(separator: " ")
   }

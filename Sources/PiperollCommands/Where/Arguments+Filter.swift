@@ -2,7 +2,7 @@ import PiperollLedger
 import PiperollWire
 
 extension Arguments {
-  /// The filter of `where=`; nil if there is none.
+  /// The filter that `where=` gives; nil if it was not given.
   func filter() throws(Failure) -> Filter? {
     guard let text = text("where") else { return nil }
     do throws(FilterFault) {
@@ -13,7 +13,8 @@ extension Arguments {
     }
   }
 
-  /// Where in the line an offset of a value's bytes stands, counted from 1.
+  /// The column of the line, counted from 1, at which a byte of a parameter's value stands.
+  /// - Parameter offset: the byte's offset in the value, with escapes undone.
   private func column(_ name: StaticString, _ offset: Int) -> Int? {
     guard let (place, isQuoted) = place(spec.index(of: name)) else { return nil }
     guard isQuoted else { return place.lowerBound + offset + 1 }
@@ -26,5 +27,6 @@ extension Arguments {
 
 extension Parameter {
   static let filter = Parameter(
-    "where", .filter, help: "only accounts for which it holds: \"past-due > 0 and collector = bo\"")
+    "where", .filter,
+    help: "only accounts for which this is true: \"past-due > 0 and collector = bo\"")
 }

@@ -28,7 +28,7 @@ extension FilterField: WireWord {
 }
 
 extension FilterField {
-  /// What its values are, for people.
+  /// What its values look like, for people.
   var valueText: String {
     switch kind {
     case .text, .symbol: "text"
@@ -41,28 +41,28 @@ extension FilterField {
     }
   }
 
-  /// What it is, for people.
+  /// What it means, for people.
   var help: String {
     switch self {
     case .account: "the account's id"
     case .name: "the debtor's name"
     case .kind: "what kind of debtor it is for"
-    case .currency: "of all its amounts"
-    case .collector: "who works it"
+    case .currency: "the currency of all its amounts"
+    case .collector: "the collector who works it"
     case .portfolio: "the group it belongs to"
-    case .client: "whose debt it is; none: the desk's own"
+    case .client: "for whom the debt is collected; none: it is the desk's own"
     case .terms: "days from an invoice's date to its due date"
-    case .creditLimit: "none: there is no limit"
+    case .creditLimit: "the most that it should owe; none: there is no limit"
     case .opened: "the date on which it was opened"
     case .balance: "open items less unapplied credit"
     case .unapplied: "credit not yet applied"
-    case .open: "what of its items is open"
+    case .open: "how much of its items is open"
     case .pastDue: "what is open and was due before the day"
-    case .daysPastDue: "of the oldest open item; 0 if nothing is past due"
+    case .daysPastDue: "how long the oldest open item is past due; 0 if nothing is"
     case .oldestDue: "when the oldest open item is due; none: nothing is open"
-    case .lastPayment: "when money last came in that did not go back; none: there is none"
+    case .lastPayment: "the date of the last payment that did not go back; none: there is none"
     case .hold:
-      "the kinds of the holds in force on it or its items: each of them; none: there is none"
+      "the kind of any hold in force on it or on one of its items; none: there is no hold"
     }
   }
 }

@@ -1,18 +1,19 @@
-/// Why a text is no filter: where, in bytes from its beginning, and what would be one.
+/// Why a text is no filter: the offset of the fault in bytes, and what should stand there, for
+/// people.
 struct FilterFault: Error {
   let offset: Int
   let sentence: String
 }
 
-/// The words and signs of a filter, in their order.
+/// Cuts a filter into words and signs. It stands at one token, and `advance` goes to the next.
 struct FilterLexer: Sendable {
-  /// What stands at a place.
+  /// The kind of a token.
   enum Token: Equatable, Sendable {
     case open, close, comma, end
     case comparison(Comparison)
-    /// A run without blanks and signs.
+    /// A run of bytes without blanks and signs.
     case word
-    /// In single quotes; two of them inside are one.
+    /// A text in single quotes; two quotes inside stand for one.
     case quoted
   }
 
@@ -27,9 +28,9 @@ struct FilterLexer: Sendable {
   }
 
   private let bytes: [UInt8]
-  /// The token at hand.
+  /// The present token.
   private(set) var token = Token.end
-  /// Its first byte.
+  /// The offset of its first byte.
   private(set) var start = 0
   private var end = 0
 
@@ -38,7 +39,7 @@ struct FilterLexer: Sendable {
     try advance()
   }
 
-  /// The bytes of the word or the quoted text at hand.
+  /// The bytes of the present word or quoted text, without its quotes.
   var value: [UInt8] {
     guard token == .quoted else { return Array(bytes[start..<end]) }
     var text: [UInt8] = []
@@ -50,12 +51,12 @@ struct FilterLexer: Sendable {
     return text
   }
 
-  /// Whether the word at hand is this one, in any case.
+  /// Whether the present token is this word, in any case.
   func isWord(_ word: StaticString) -> Bool {
     token == .word && PackedWord(word) == bytes[start..<end].withUnsafeBytes { PackedWord($0) }
   }
 
-  /// Goes on to the next token.
+  /// Goes to the next token.
   mutating func advance() throws(FilterFault) {
     start = end
     while start < bytes.count, Self.isBlank(bytes[start]) { start += 1 }
@@ -86,7 +87,7 @@ struct FilterLexer: Sendable {
     }
     let sign = String(decoding: bytes[start..<end], as: UTF8.self)
     guard let comparison = Comparison(rawValue: sign) else {
-      throw FilterFault(offset: start, sentence: "!= for is not")
+      throw FilterFault(offset: start, sentence: "write != for is not")
     }
     token = .comparison(comparison)
   }
@@ -99,7 +100,7 @@ struct FilterLexer: Sendable {
       if end == bytes.count || bytes[end] != Self.quote { return }
       end += 1
     }
-    throw FilterFault(offset: start, sentence: "a text that wants a ' at its end")
+    throw FilterFault(offset: start, sentence: "a ' at the end of this text")
   }
 
   private static let quote = UInt8(ascii: "'")

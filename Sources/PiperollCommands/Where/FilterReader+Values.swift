@@ -1,24 +1,24 @@
 import PiperollLedger
 
-// The constants of a filter, each of its field's type.
+// Reading the constants of a filter, each by the type of its field, and making comparisons of them.
 
 extension FilterReader {
-  /// A constant as it was read.
+  /// A constant that was read.
   enum Value {
     case none
     case text([UInt8])
-    /// A count, a day, a choice's place; of an amount the thousandths, which are minor units of no
-    /// currency with more decimals.
+    /// A count, the number of a day, or the raw value of a choice. An amount is in thousandths: no
+    /// currency that the book knows has more than three decimals.
     case number(Int64)
   }
 
-  /// The largest amount that is asked for, in thousandths: as large as any single amount.
+  /// The largest amount in a filter, in thousandths: as large as any single amount.
   private static let amountMax: Int64 = 9_999_999_999_999_999
   private static let amountDecimals = 3
-  /// The largest count: far beyond every number of days.
+  /// The most digits of a count: enough for any number of days.
   private static let countDigitsMax = 9
 
-  /// Reads the value at hand and goes on behind it.
+  /// Reads the constant at the present token and goes to the next one.
   mutating func value(_ field: FilterField) throws(FilterFault) -> Value {
     guard lexer.token == .word || lexer.token == .quoted else {
       throw fault("a value: \(field.expected)")
@@ -58,7 +58,7 @@ extension FilterReader {
     return bytes.reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }
   }
 
-  /// `1234.50`, `-5`
+  /// Reads an amount such as `1234.50` or `-5`, in thousandths; nil if it is none.
   private static func thousandths(_ bytes: [UInt8]) -> Int64? {
     let isNegative = bytes.first == UInt8(ascii: "-")
     let halves = bytes.dropFirst(isNegative ? 1 : 0)
@@ -85,7 +85,7 @@ extension FilterReader {
       oneOf: Self.divisors(field).map { divisor in
         values.map { value in
           guard case .number(let number) = value else { return Filter.none }
-          // No amount of the currency is that fraction.
+          // No amount of the currency has this value: compare with one that none has.
           return number % divisor == 0 ? number / divisor : Int64.max
         }
       })
@@ -103,14 +103,16 @@ extension FilterReader {
     return filter.add(field, anyOf: kinds, orNone: orNone)
   }
 
-  /// - Parameter comparison: one that a field with an order takes beside `=` and `!=`.
+  /// Adds a comparison of a field whose values are ordered.
+  /// - Parameter comparison: `<`, `<=`, `>` or `>=`.
   mutating func add(
     _ field: FilterField, _ comparison: FilterLexer.Comparison, _ number: Int64
   ) -> Filter.Node {
     filter.add(
       field,
       ranges: Self.divisors(field).map { divisor in
-        // What lies between two amounts of the currency is above the lower one.
+        // The largest amount of the currency that is not above the number, and the smallest that is
+        // not below it. They differ where the number has more decimals than the currency.
         let below = number >= 0 ? number / divisor : -((-number + divisor - 1) / divisor)
         let above = number % divisor == 0 ? below : below + 1
         return switch comparison {
@@ -123,14 +125,15 @@ extension FilterReader {
       })
   }
 
-  /// For each of `Filter.exponents` what thousandths are divided by; of what is no amount, 1.
+  /// For each number of decimals in `Filter.exponents`: what thousandths are divided by to get
+  /// minor units. For a field that is not an amount: only 1.
   private static func divisors(_ field: FilterField) -> [Int64] {
     field.kind == .money ? Filter.exponents.map { [1000, 100, 10, 1][$0] } : [1]
   }
 }
 
 extension FilterField {
-  /// What a value of it looks like, for people.
+  /// What a value of the field should be, for people.
   var expected: String {
     switch kind {
     case .text, .symbol: "a text; with blanks or signs in it: 'City Hospital'"

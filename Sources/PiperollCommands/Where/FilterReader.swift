@@ -1,15 +1,16 @@
 import PiperollLedger
 
-/// Reads a filter: `or` of `and`s of `not`s of comparisons and of what stands in parentheses.
+/// Reads a filter: comparisons joined with `or`, `and`, `not` and parentheses. `not` binds closest,
+/// then `and`, then `or`.
 struct FilterReader {
-  /// How deep parentheses and `not`s may stand within each other: nobody reads more, and each takes
-  /// some of the reader's stack.
+  /// How deep parentheses and `not`s may be nested. Nobody can read more, and each takes room on
+  /// the stack.
   static let depthMax = 32
 
   private(set) var lexer: FilterLexer
   private var tree = FilterTree()
   var filter = Filter()
-  /// What relative dates count from.
+  /// The day from which relative dates count.
   let today: Day
   private var tests = 0
   private var depth = 0
@@ -18,7 +19,7 @@ struct FilterReader {
     var reader = FilterReader(lexer: try FilterLexer(text), today: today)
     let root = try reader.alternatives()
     guard reader.lexer.token == .end else {
-      throw reader.fault("and, or, or the filter's end; texts with blanks stand in '...'")
+      throw reader.fault("and, or, or the end of the filter; put a text with blanks in '...'")
     }
     reader.filter.finish(root, of: reader.tree)
     return reader.filter
@@ -66,7 +67,7 @@ struct FilterReader {
     guard lexer.token == .open else { return try comparison() }
     try advance()
     let node = try alternatives()
-    guard lexer.token == .close else { throw fault("and, or, or a ) for the ( before") }
+    guard lexer.token == .close else { throw fault("and, or, or a ) to close the (") }
     try advance()
     return node
   }
@@ -108,7 +109,7 @@ struct FilterReader {
     return field
   }
 
-  /// `(a, b, c)`
+  /// Reads a list of constants: `(a, b, c)`.
   private mutating func list(_ field: FilterField) throws(FilterFault) -> [Value] {
     guard lexer.token == .open else { throw fault("a list: \(field.word) in (a,b)") }
     var values: [Value] = []

@@ -1,9 +1,9 @@
 import PiperollLedger
 
-/// The ledger format of beancount, in which every account is opened before it is used and names are
-/// of fewer signs than ours.
+/// Writes the ledger format of beancount. Every account must be opened before it is used, and the
+/// names of accounts may have fewer characters than here.
 struct BeancountJournal: JournalFormat {
-  /// Beancount reads no date of another year.
+  /// Beancount reads no dates outside of these years.
   static let years = 1700...2099
 
   private let chart: JournalChart
@@ -57,8 +57,9 @@ struct BeancountJournal: JournalFormat {
     return "\(chart[account]):\(Self.component(book.text(book.accounts[owner].id)))"
   }
 
-  /// A part of a name of the chart: letters and digits of any language with a `-` for what stands
-  /// between them, a capital or a digit first. Letters that have no capitals get an `X` in front.
+  /// Makes a part of an account's name such that beancount reads it. It keeps letters and digits of
+  /// any language and puts a `-` for whatever stands between them. A first letter becomes a
+  /// capital; if it has none, an `X` is put in front.
   static func legal(_ part: String) -> String {
     let words = part.split { sign in !sign.unicodeScalars.allSatisfy(isNameSign) }
     let name = words.joined(separator: "-")
@@ -79,10 +80,12 @@ struct BeancountJournal: JournalFormat {
     }
   }
 
-  /// An account's id as a part of a name, which is letters, digits and `-`, a capital or a digit
-  /// first. Any other sign is `--` and its two hexadecimal digits, and so is a `-` beside such a
-  /// one or beside another `-`; in front of a small letter, which is written so too, stands an `X`.
-  /// No two ids come to the same.
+  /// Makes a part of a name from an account's id, in letters, digits and `-`, with a capital or a
+  /// digit first. Two ids never come to the same part.
+  ///
+  /// A character that is not allowed becomes `--` and two hexadecimal digits. So does a `-` beside
+  /// such a character or beside another `-`. A small letter at the beginning is written the same
+  /// way, with an `X` in front.
   static func component(_ id: String) -> String {
     let bytes = Array(id.utf8)
     var name = ""

@@ -1,13 +1,13 @@
 import PiperollLedger
 
-/// Comma-separated values (RFC 4180): a header row, and a row for each posting.
+/// Writes comma-separated values (RFC 4180): a header row, and a row for each posting.
 struct CSVJournal: JournalFormat {
   private static let columns = [
     "entry", "date", "kind", "account", "ledger-account", "debit", "credit", "currency", "item",
     "due", "ref", "user", "detail", "name",
   ]
 
-  /// What the policies call each ledger account on the last day, by its number.
+  /// The names that the policies give to the ledger accounts on the last day, by account number.
   private let names: [String]
 
   init(_ scope: JournalScope, _ book: borrowing Book) {
@@ -28,7 +28,7 @@ struct CSVJournal: JournalFormat {
   func write(
     _ transaction: JournalTransaction, _ book: borrowing Book, _ file: inout JournalText
   ) {
-    // What is the same in all rows of an entry.
+    // The cells that are the same in all rows of an entry: those before and behind the others.
     let row = transaction.entry.map { book.entries[Int($0) - 1] }
     let entry = transaction.entry.map { "\($0)" } ?? ""
     let head = "\(entry),\(transaction.day.text),\(row?.kind.word ?? "opening")"
@@ -55,10 +55,10 @@ struct CSVJournal: JournalFormat {
     }
   }
 
-  /// Nothing but rows may stand in it.
+  /// Writes nothing: the file may hold only rows.
   func writeFoot(_ proofs: [JournalProof], _ file: inout JournalText) {}
 
-  /// Quoted where it holds a sign that has a meaning.
+  /// A text as a cell, in quotes if it holds a comma or a quote.
   static func cell(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "\"") }
     return isPlain ? text : "\"\(text.replacing("\"", with: "\"\""))\""

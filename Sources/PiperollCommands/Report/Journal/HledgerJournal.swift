@@ -1,7 +1,8 @@
 import PiperollLedger
 
-/// The journal format of hledger: a transaction for each entry and day. Receivables and unapplied
-/// credit are kept by account, so that what hledger says of an account is its balance.
+/// Writes the journal format of hledger, with a transaction for each entry and day. Receivables and
+/// unapplied credit have a subaccount for each account of the book, so that hledger shows its
+/// balance.
 struct HledgerJournal: JournalFormat {
   private let chart: JournalChart
 
@@ -9,8 +10,8 @@ struct HledgerJournal: JournalFormat {
     chart = JournalChart(book, on: scope.to, blank: " ", legal: Self.legal)
   }
 
-  /// A part of a name as hledger reads it: two blanks would end the name, and a semicolon would
-  /// begin a comment.
+  /// Makes a part of an account's name such that hledger reads it: two blanks would end the name, a
+  /// semicolon would begin a comment.
   static func legal(_ part: String) -> String {
     part.split(whereSeparator: \.isWhitespace).joined(separator: " ").replacing(";", with: ",")
   }
@@ -20,7 +21,7 @@ struct HledgerJournal: JournalFormat {
     _ file: inout JournalText
   ) {
     file.line("; Piperoll: \(scope.sentence(book))")
-    // 1.234 is not a thousand.
+    // Without it hledger may read 1.234 as one thousand two hundred and thirty-four.
     file.line("decimal-mark .")
     for currency in survey.currencies {
       let zeros = String(repeating: "0", count: currency.decimals)
@@ -59,7 +60,8 @@ struct HledgerJournal: JournalFormat {
     for proof in proofs { file.line("; \(proof.sentence)") }
   }
 
-  /// A semicolon would begin a comment there, and a TAB is none of its blanks.
+  /// The description of a transaction. A semicolon would begin a comment, and hledger does not take
+  /// a TAB for a blank, so both are replaced.
   private func description(of entry: EntryNumber?, _ book: borrowing Book) -> String {
     journalDescription(entry, book).replacing(";", with: ",").replacing("\t", with: " ")
   }

@@ -1,23 +1,26 @@
 import PiperollLedger
 
-/// What an export calls the accounts of the general ledger: by the policies, as REPORT TRIAL of the
-/// export's last day does. Each has one name in the whole file, whatever it was called on the days
-/// before: so what stands on a name balances on every day.
+/// The names of the general ledger's accounts in an export. They come from the policies, as in
+/// REPORT TRIAL of the last day. An account has one name in the whole file, even if the policies
+/// called it otherwise on earlier days, so that its balance is right on every day.
 ///
-/// In front stands one of the top accounts that hledger and beancount know. `:` in a name makes
-/// accounts beneath one another; one that begins with a top account says where it belongs itself.
+/// A name begins with one of the top accounts that hledger and beancount know. A `:` in a policy's
+/// name makes subaccounts. A policy's name that begins with a top account itself is put under that
+/// one.
 struct JournalChart {
-  /// By the number of a ledger account: with `:` between their parts.
+  /// The names, by the number of the ledger account, with `:` between their parts.
   private var names = [String](repeating: "", count: LedgerAccount.count)
 
   private static let tops: Set = ["assets", "liabilities", "equity", "income", "expenses"]
 
-  /// - Parameter blank: what may stand between words.
-  /// - Parameter legal: a part of a name in the signs that the reader takes; may be empty.
+  /// - Parameter day: the last day of the export.
+  /// - Parameter blank: what may stand between the words of a name.
+  /// - Parameter legal: turns a part of a name into characters that the reading program takes. The
+  ///   result may be empty.
   init(
     _ book: borrowing Book, on day: Day, blank: String, legal: (String) -> String
   ) {
-    /// Which name of the policies, and where it belongs, was written so.
+    /// For each name that was given: the top account and the policy's name that it was made from.
     var sources: [String: String] = [:]
     let all = LedgerAccount.allCases
     for account in all.filter(\.isPersonal) + all.filter({ !$0.isPersonal }) {
@@ -25,7 +28,7 @@ struct JournalChart {
       let (top, parts) = Self.place(of: account, text, legal)
       var name = ([top] + parts).joined(separator: ":")
       if !account.isPersonal { name = besideOwners(name, blank) }
-      // Two names may have become one: only what the policies call the same is the same.
+      // `legal` may make one name of two. Only accounts that the policies call the same share one.
       let source = "\(top):\(text)"
       while sources[name, default: source] != source { name += "-\(account.word)" }
       sources[name] = source
@@ -35,12 +38,12 @@ struct JournalChart {
 
   subscript(account: LedgerAccount) -> String { names[Int(account.rawValue)] }
 
-  /// The accounts of the same name; the first of them may be another.
+  /// The ledger accounts that have the same name as this one, in order, with this one among them.
   func sharing(_ account: LedgerAccount) -> [LedgerAccount] {
     LedgerAccount.allCases.filter { self[$0] == self[account] }
   }
 
-  /// The top account, and what stands beneath it.
+  /// The top account of a ledger account, and the parts of its name below that.
   private static func place(
     of account: LedgerAccount, _ text: String, _ legal: (String) -> String
   ) -> (top: String, parts: [String]) {
@@ -53,8 +56,9 @@ struct JournalChart {
     return (legal(top), parts)
   }
 
-  /// What would be beneath an account that is kept by owners, where it may be taken for one of
-  /// them, stands beside it.
+  /// A name that stands beside, and not below, a ledger account that has a subaccount for each
+  /// account of the book (a "personal" one). Below it the name could be taken for one of these
+  /// subaccounts.
   private func besideOwners(_ name: String, _ blank: String) -> String {
     for account in LedgerAccount.allCases where account.isPersonal {
       let parent = self[account] + ":"
@@ -67,7 +71,7 @@ struct JournalChart {
 }
 
 extension LedgerAccount {
-  /// Where it belongs, if its name does not say.
+  /// The top account under which it is put, if its name does not say.
   fileprivate var top: String {
     switch self {
     case .receivables, .cash, .transfers, .loans: "assets"

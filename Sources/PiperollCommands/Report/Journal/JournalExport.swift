@@ -1,15 +1,15 @@
 import PiperollLedger
 import PiperollWire
 
-/// Writes what of the general ledger is exported, and adds it up.
+/// Writes an export of the general ledger and adds it up.
 struct JournalExport {
   private let scope: JournalScope
   private let survey: JournalSurvey
   private var text = JournalText()
   private let places: CurrencyPlaces
-  /// By currency, in the order of first use.
+  /// The sums of each currency, in the order in which the currencies were first used.
   private(set) var proofs: [JournalProof]
-  /// How many entries something was written of.
+  /// Of how many entries something was written.
   private(set) var entries = 0
 
   init(_ scope: JournalScope, _ survey: JournalSurvey) {
@@ -34,8 +34,8 @@ struct JournalExport {
     text.flush(to: &reply)
   }
 
-  /// An entry's lines, a transaction for each of their days: what is applied may count later than
-  /// the document, or end earlier.
+  /// Writes the lines of an entry, with a transaction for each of their days. They can
+  /// differ: an application may count from a later day than its document, and end on another one.
   private mutating func write(
     _ lines: [LedgerLine], of number: EntryNumber, as format: some JournalFormat,
     _ book: borrowing Book, _ reply: inout ReplyWriter
@@ -70,7 +70,8 @@ struct JournalExport {
     proofs[places[transaction.postings[0].currency]].take(transaction)
   }
 
-  /// What was written must tie, or it is not given.
+  /// Checks that what was written agrees with the book.
+  /// - Throws: 590 INTERNAL where it does not; the export is then not given.
   private mutating func prove(_ book: borrowing Book) throws(Failure) {
     if let account = scope.account {
       let currency = book.accounts[account].currency

@@ -1,54 +1,56 @@
 import PiperollLedger
 import PiperollWire
 
-/// A day's part of an entry as an export has it, or what a period opens with.
+/// A transaction of an export: the part of an entry that counts on one day, or opening balances.
 struct JournalTransaction {
   let day: Day
-  /// Nil: what a period opens with.
+  /// The entry; nil: opening balances.
   let entry: EntryNumber?
-  /// They come to nothing.
+  /// Its postings. Their amounts add up to zero.
   var postings: [JournalPosting] = []
 }
 
 /// One side of a line of the general ledger.
 struct JournalPosting {
   let account: LedgerAccount
-  /// The row of the account that the line is of; nil where it is of all of them.
+  /// The row of the book's account that the line belongs to; nil in opening balances of all of
+  /// them.
   let owner: UInt32?
-  /// The item of which more or less is open by it.
+  /// The item whose open amount it changes, if any.
   let item: UInt32?
-  /// Debits less credits.
+  /// Above zero for a debit, below zero for a credit.
   let amount: Money
   let currency: Currency
 }
 
-/// How an export is written.
+/// A file format of exports.
 protocol JournalFormat {
   init(_ scope: JournalScope, _ book: borrowing Book)
-  /// What stands before the transactions.
+  /// Writes what stands before the transactions.
   func writeHead(
     _ scope: JournalScope, _ survey: JournalSurvey, _ book: borrowing Book,
     _ file: inout JournalText)
   func write(
     _ transaction: JournalTransaction, _ book: borrowing Book, _ file: inout JournalText)
-  /// What stands behind them.
+  /// Writes what stands behind the transactions.
   func writeFoot(_ proofs: [JournalProof], _ file: inout JournalText)
 }
 
-/// What of the general ledger is exported.
+/// The part of the general ledger that is exported.
 struct JournalScope {
-  /// The first day; nil: from the first entry, with nothing to open with.
+  /// The first day; nil: from the first entry on, without opening balances.
   let from: Day?
   /// The last day.
   let to: Day
-  /// Only what is of this account; nil: of all.
+  /// The account (its row) to which the export is limited; nil: all.
   let account: UInt32?
-  /// Only what is of these accounts; nil: of all.
+  /// The accounts to which the export is limited; nil: all.
   var selection: Selection?
-  /// What chose them, for people.
+  /// The filter that chose these accounts, as it was given.
   var filter: String?
 
-  /// For people; asked for again so, it is the same for ever.
+  /// The scope for people. It names the last entry too, so that who asks for the same scope with
+  /// that `known=` gets the same file again.
   func sentence(_ book: borrowing Book) -> String {
     let account = account.map { " of account \(book.text(book.accounts[$0].id))" } ?? ""
     let filter = filter.map { " where \($0)" } ?? ""
@@ -58,7 +60,7 @@ struct JournalScope {
   }
 }
 
-/// Lines of a file that gather until they are rows of the reply.
+/// A buffer of lines of a file, until `flush` makes them rows of the reply.
 struct JournalText {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
@@ -99,11 +101,11 @@ struct JournalText {
   }
 }
 
-/// What an entry says in one line, for people: its kind, its account, its detail.
+/// An entry in one line for people: its kind, its account, its detail. Nil is "opening balances".
 func journalDescription(_ entry: EntryNumber?, _ book: borrowing Book) -> String {
   guard let entry else { return "opening balances" }
   let row = book.entries[Int(entry) - 1]
-  // The detail of a transfer says both of its accounts.
+  // The detail of a transfer names both of its accounts.
   let account = row.kind == .transfer ? "" : book.text(book.accounts[row.account].id)
   return [row.kind.word, account, entryDetail(entry, book)].filter { !$0.isEmpty }
     .joined(separator: " ")

@@ -1,16 +1,17 @@
 import PiperollLedger
 
-/// What an export comes to in a currency, added up as it is written, and what it must tie to.
+/// The proof of an export in one currency: sums of what was written, and what they must agree with.
 struct JournalProof {
   let currency: Currency
-  /// What went through each account, by what was written.
+  /// What was written, by ledger account: opening balance, debits, credits.
   private var rows = [TrialBalance.Row](
     repeating: TrialBalance.Row(), count: LedgerAccount.allCases.count)
-  /// Entries of which something was written, once for each of their days.
+  /// How many transactions were written, without opening balances.
   private(set) var transactions = 0
-  /// Receivables less unapplied credit at the end of the last day, from elsewhere.
+  /// Receivables less unapplied credit at the end of the last day, as the book has it.
   private(set) var expected = Money.zero
-  /// What the balances of the accounts that it is not about come to; nil of one account's.
+  /// The sum of the balances of the accounts that the export leaves out; nil in an export of one
+  /// account.
   private(set) var others: Money?
   private var isTied = true
 
@@ -28,17 +29,18 @@ struct JournalProof {
     }
   }
 
-  /// The control account by what was written.
+  /// Receivables less unapplied credit at the end, by what was written.
   var control: Money {
     rows[Int(LedgerAccount.receivables.rawValue)].balance
       + rows[Int(LedgerAccount.unapplied.rawValue)].balance
   }
   var debits: Turnover { rows.reduce(into: .zero) { $0 += $1.debit } }
   var credits: Turnover { rows.reduce(into: .zero) { $0 += $1.credit } }
-  /// Debits equal credits, and all is as elsewhere.
+  /// Whether debits equal credits and the sums agree with the book.
   var isProved: Bool { debits == credits && control == expected && isTied }
 
-  /// Of all accounts: each account of the general ledger opens, moves and ends as in REPORT TRIAL.
+  /// Compares an export of all accounts with the trial balance: each account of the general ledger
+  /// must open, move and end as in REPORT TRIAL.
   mutating func tie(to trial: TrialBalance) {
     expected = trial.documents.control
     others = trial.others
@@ -47,10 +49,10 @@ struct JournalProof {
       && LedgerAccount.allCases.allSatisfy { rows[Int($0.rawValue)] == trial[$0] }
   }
 
-  /// Of one account: it ends with its balance.
+  /// Sets the balance with which an export of one account must end.
   mutating func tie(to balance: Money) { expected = balance }
 
-  /// For people who read the file.
+  /// The sums in a line for people who read the file.
   var sentence: String {
     let (debits, credits, control) = (
       debits.text(decimals: currency.decimals), credits.text(decimals: currency.decimals),

@@ -1,22 +1,23 @@
 import PiperollLedger
 
-/// What an export must know before its first transaction: which accounts it names, and what its
-/// period opens with.
+/// What an export must know before it writes its first transaction: which accounts it will name,
+/// and the opening balances. It is found by going through all entries once before they are written.
 struct JournalSurvey {
-  /// Those that have documents, in the order of first use; what is kept by currency stands in it.
+  /// The currencies of the book, in the order of first use.
   let currencies: [Currency]
   /// The day of the first transaction.
   private(set) var first: Day?
   /// The day of the last one.
   private(set) var last: Day?
-  // Each of these by the number of a ledger account, whose rows are empty where it has none.
+  // Each of the following is indexed by the number of a ledger account. A "personal" ledger account
+  // has a subaccount for each account of the book, the others have only a sum for each currency.
 
   private var isUsed = [Bool](repeating: false, count: LedgerAccount.allCases.count)
-  /// By account's row, of what is kept by account: whether it is named.
+  /// For a personal ledger account: by the row of an account, whether the export names it.
   private var isNamed: [[Bool]] = []
-  /// By account's row, of what is kept by account: what was there before the first day.
+  /// For a personal ledger account: by the row of an account, its balance before the first day.
   private var openings: [[Money]] = []
-  /// The same by place in `currencies`, of what is not.
+  /// For another ledger account: by place in `currencies`, its balance before the first day.
   private var totals: [[Money]] = []
 
   init(_ scope: JournalScope, _ book: borrowing Book) {
@@ -53,8 +54,8 @@ struct JournalSurvey {
     }
   }
 
-  /// The names that stand in the transactions, each once, and of what is kept by account the
-  /// owners'.
+  /// Calls `body` once for each name that occurs in the transactions: with nil, or for a personal
+  /// ledger account with the row of each account that occurs.
   func forEachName(of chart: JournalChart, _ body: (LedgerAccount, UInt32?) -> Void) {
     for account in LedgerAccount.allCases {
       let used = chart.sharing(account).filter { isUsed[Int($0.rawValue)] }
@@ -68,7 +69,7 @@ struct JournalSurvey {
     }
   }
 
-  /// What a period opens with: a transaction for each currency.
+  /// The opening balances: a transaction for each currency; none without a first day.
   func openings(_ scope: JournalScope, _ book: borrowing Book) -> [JournalTransaction] {
     guard let from = scope.from else { return [] }
     let places = CurrencyPlaces(currencies)
@@ -90,7 +91,7 @@ struct JournalSurvey {
   }
 }
 
-/// The place of each currency in a list of them.
+/// Finds the index of a currency in a list of them.
 struct CurrencyPlaces {
   private var places = [UInt8](repeating: 0, count: Int(UInt8.max) + 1)
 
