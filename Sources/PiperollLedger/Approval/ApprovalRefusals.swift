@@ -35,15 +35,15 @@ extension Refusal {
       .approvalExpired, "it expired at the end of \(last.text); it is to be asked anew")
   }
 
-  /// - Parameter limit: of who would decide it.
+  /// - Parameter limit: the limit of the user who would decide.
   static func approverLimit(_ limit: Money, currency: Currency) -> Refusal {
     Refusal(
       .approverLimit,
       "your own limit is \(limit.text(in: currency)); somebody with a higher one decides it")
   }
 
-  /// What was asked for would come out otherwise by now, or not at all.
-  /// - Parameter because: why it would not come out at all; nil if it would.
+  /// The request would have another result by now, or would be refused.
+  /// - Parameter because: why the request would be refused; nil if it would have another result.
   public static func approvalStale(because: Refusal?) -> Refusal {
     let reason = because.map { " (\($0.sentence))" } ?? ""
     return Refusal(
@@ -51,7 +51,7 @@ extension Refusal {
       "it would come out otherwise by now\(reason); reject it, and have it asked anew")
   }
 
-  /// Somebody would verify or decide what is their own.
+  /// A user would verify or decide something of their own.
   public static var sameUser: Refusal {
     Refusal(.sameUser, "it is your own; somebody else has to decide on it")
   }

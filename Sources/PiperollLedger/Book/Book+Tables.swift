@@ -62,7 +62,7 @@ extension Book {
 
 enum SymbolIndex: BookIndex {
   static var section: Section { Section(1001, "symbol index") }
-  // The empty text, which is row 0, is not looked for.
+  // Row 0 is the empty text, which nobody looks up.
   static var everyRowFrom: UInt32? { 1 }
 }
 

@@ -1,5 +1,5 @@
 extension EntryKind {
-  /// What a sentence calls an entry of the kind.
+  /// What sentences call an entry of the kind, with its article.
   var article: String {
     switch self {
     case .account: "an account"

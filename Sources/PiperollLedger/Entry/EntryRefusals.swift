@@ -23,7 +23,7 @@ extension Refusal {
     Refusal(.entryNotFound, "no entry \(number)")
   }
 
-  /// - Parameter latest: the last day that an entry may be dated.
+  /// - Parameter latest: the latest effective date that an entry may have.
   public static func dateAhead(latest: Day) -> Refusal {
     Refusal(.dateAhead, "the date is ahead of today; the latest is \(latest.text)")
   }

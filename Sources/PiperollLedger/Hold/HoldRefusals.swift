@@ -15,7 +15,7 @@ extension Rule {
 }
 
 extension Refusal {
-  /// - Parameter held: what of the open items is on hold.
+  /// - Parameter held: how much of the open items is on hold.
   static func itemsHeld(_ held: Money, currency: Currency) -> Refusal {
     Refusal(
       .itemsHeld,

@@ -10,7 +10,7 @@ extension Rule {
 }
 
 extension Refusal {
-  /// The account has no loan, or had none on the day.
+  /// The account has no loan, or had none on that day.
   public static var loanNotFound: Refusal {
     Refusal(.loanNotFound, "the account has no loan then")
   }
@@ -20,7 +20,7 @@ extension Refusal {
       .accountNotLoan, "money is lent on accounts of the kind loan; open one for it")
   }
 
-  /// - Parameter number: the entry of the loan that there is.
+  /// - Parameter number: the entry that granted the existing loan.
   static func loanExists(_ number: EntryNumber) -> Refusal {
     Refusal(
       .loanExists, "entry \(number) is its loan; open an account for another one")

@@ -15,7 +15,7 @@ extension Refusal {
       .ownLimit, "a limit of your own role or of a higher one is set by an administrator")
   }
 
-  /// - Parameter own: the limit of who would set a higher one for others.
+  /// - Parameter own: the limit of the user who would set a higher one for others.
   static func limitAboveOwn(_ own: Money, currency: Currency) -> Refusal {
     Refusal(
       .limitAboveOwn,

@@ -14,7 +14,7 @@ extension Refusal {
       .nothingWrittenOff, "nothing was written off by then that has not been recovered")
   }
 
-  /// - Parameter left: what was written off and has not been recovered.
+  /// - Parameter left: how much was written off and has not been recovered.
   static func exceedsWrittenOff(_ left: Money, currency: Currency) -> Refusal {
     Refusal(
       .exceedsWrittenOff,

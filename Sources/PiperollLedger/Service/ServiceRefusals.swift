@@ -35,7 +35,7 @@ extension Refusal {
     Refusal(.serviceElsewhere, "service \(number) is another account's")
   }
 
-  /// - Parameter entry: the invoice or the draft that has the service.
+  /// - Parameter entry: the invoice or the draft that lists the service.
   static func serviceBilled(_ number: EntryNumber, by entry: EntryNumber) -> Refusal {
     Refusal(.serviceBilled, "service \(number) stands on entry \(entry) already")
   }
