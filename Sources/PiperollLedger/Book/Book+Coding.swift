@@ -24,7 +24,7 @@ extension Book {
     let none = Book()
     arena = try reader.readTexts()
     try Self.forEachTable(of: none, &self, &reader)
-    if reader.links.isFlawed { throw .rows("a field holds what none can") }
+    if reader.links.isFlawed { throw .rows("a field holds an impossible value") }
     let dates = try reader.readDates()
     (latestEffective, closedThrough) = (dates.latestEffective, dates.closedThrough)
     try Self.forEachIndex(of: none, &self, &reader)

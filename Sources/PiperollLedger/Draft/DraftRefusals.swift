@@ -14,7 +14,7 @@ extension Rule {
 
 extension Refusal {
   static func draftNotFound(_ number: String) -> Refusal {
-    Refusal(.draftNotFound, "no draft \(number) there")
+    Refusal(.draftNotFound, "the account has no draft \(number)")
   }
 
   /// The services and lines of an invoice, or of a draft, do not add up to its amount.

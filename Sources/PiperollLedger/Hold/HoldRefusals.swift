@@ -1,7 +1,7 @@
 extension Rule {
   static let itemsHeld = Rule(
     "items_on_hold", .invalid,
-    "what is on hold is adjusted, written off or applied to only by name")
+    "items on hold are adjusted, written off or applied to only if they are named")
   static let creditHeld = Rule(
     "credit_hold", .invalid, "a hold on the account's credit: nothing new is billed")
   static let untilBeforeFrom = Rule(

@@ -204,7 +204,7 @@ struct BookLinks {
 
   /// Describes the first check that failed for the sums with a name of their own; nil if none did.
   func flaw(in book: borrowing Book) -> String? {
-    if isFlawed { return "a field holds what none can" }
+    if isFlawed { return "a field holds an impossible value" }
     let sums = [
       ("items", itemsOfAccounts), ("credits", creditsOfAccounts), ("open items", openItems),
       ("open items, backwards", openItemsBackwards), ("open credits", openCredits),

@@ -176,7 +176,7 @@ extension Policy {
       .waiverLimit:
       limitTexts.joined(separator: ", ")
     case .nsfFee, .chargebackFee, .lateFee, .lateFeePercent: "no fee"
-    case .smallBalance: "none is small"
+    case .smallBalance: "no balance is small"
     case .allocation: "interest-first on loans, principal-first once written off; else oldest-due"
     case .approvalDays, .lateFeeGrace, .agingBuckets, .ledgerName:
       defaultValue(for: .all).map(\.text) ?? ""
@@ -210,10 +210,10 @@ extension Policy {
     case .chargebackFee: "charged when a payment is reversed because of a chargeback"
     case .smallBalance: "the largest balance that counts as small"
     case .lateFee: "charged once for an item that is late"
-    case .lateFeePercent: "charged of what is late, in percent"
-    case .lateFeeGrace: "days past due on which no late fee is charged yet"
+    case .lateFeePercent: "charged on what is late, in percent"
+    case .lateFeeGrace: "how many days past due an item may be without a late fee"
     case .agingBuckets: "the last day past due of each bucket of an aging or a statement"
-    case .allocation: "in which order money goes to what is open, where nobody says"
+    case .allocation: "the order in which money goes to open items that the request does not name"
     case .ledgerName(let account):
       "what the firm's chart of accounts calls \(account.word)"
     }
