@@ -1,11 +1,11 @@
-/// What kind of debtor an account is for; it decides which rules hold.
+/// The kind of debtor that an account is for. It decides which rules apply to the account.
 public enum AccountKind: UInt8, CaseIterable, Sendable {
   case trade, consumer, patient, loan
 }
 
 /// A new account.
 public struct AccountOpened: Equatable, Sendable {
-  /// The user's own id.
+  /// The account's id, as the user chose it.
   public var account: String
   public var kind: AccountKind
   public var name: String
@@ -16,7 +16,7 @@ public struct AccountOpened: Equatable, Sendable {
   public var creditLimit: Money?
   public var collector: String
   public var portfolio: String
-  /// Whose debt it is, where it is not the desk's own.
+  /// The client for whom the desk collects the debt; empty where the debt is the desk's own.
   public var client: String
 
   public init(

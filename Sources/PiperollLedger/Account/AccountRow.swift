@@ -1,16 +1,16 @@
-/// An account; what a screen of it shows first, and the heads of its chains.
+/// An account: the fields that its screen shows first, and where its chains of rows begin.
 public struct AccountRow: BitwiseCopyable, Sendable {
   public internal(set) var id: TextReference
   /// The debtor's name.
   public internal(set) var name: TextReference
   var creditLimitOrNone: Money
   var openedWord: UInt32
-  /// The next of the last one is the first: both ends of the ring in one word.
+  /// The last contact. Its next contact is the first one, so one word holds both ends of the ring.
   var lastContact = none
-  /// Open items less unapplied credit. It and what follows is what entries change: it stands
-  /// together, on one line of memory or two.
+  /// Open items less unapplied credit. Entries change this field and those after it, so these
+  /// fields stand together, on one cache line or two.
   public internal(set) var balance = Money.zero
-  /// Credit that is set against nothing.
+  /// Credit that is not applied to any item.
   public internal(set) var unapplied = Money.zero
   var lastEntryWord: UInt32 = 0
   var firstOpenItem = none
@@ -23,34 +23,34 @@ public struct AccountRow: BitwiseCopyable, Sendable {
   public internal(set) var termsDays: UInt16
   var kindByte: UInt8
   var currencyByte: UInt8
-  /// Who works it: a symbol.
+  /// The collector who works it, as a symbol.
   public internal(set) var collector: UInt32
-  /// The group it belongs to: a symbol.
+  /// The portfolio that it belongs to, as a symbol.
   public internal(set) var portfolio: UInt32
-  /// Whose debt it is: a symbol, 0 for the desk's own.
+  /// The client whose debt it is, as a symbol; 0 for the desk's own.
   public internal(set) var client: UInt32
   /// The last note or call, by its entry number; 0 if there is none.
   var lastNote: UInt32 = 0
   /// The effective date of the entry that opened it.
   public internal(set) var openedOn: Day
-  /// How many write-offs stand on it.
+  /// How many of its write-offs have not been reversed.
   var writeOffs: UInt32 = 0
-  /// A bit for each `AccountChain` of which it has rows.
+  /// One bit for each `AccountChain` in which it has rows.
   var chainBits: UInt32 = 0
-  /// Zero; room for a field to come.
+  /// Always zero: room for a later field.
   var spare: UInt32 = 0
 
   /// The entry that opened it.
   public var opened: EntryNumber { EntryNumber(openedWord) }
   /// The last entry that touched it: the head of its history.
   public var lastEntry: EntryNumber { EntryNumber(lastEntryWord) }
-  /// What kind of debtor it is for.
+  /// The kind of debtor that it is for.
   public var kind: AccountKind { AccountKind(rawValue: kindByte)! }
-  /// Of all its amounts.
+  /// The currency of all its amounts.
   public var currency: Currency { Currency(index: currencyByte) }
   /// Whether some of it was written off.
   public var isWrittenOff: Bool { writeOffs > 0 }
-  /// nil if there is none.
+  /// The credit limit; nil if there is none.
   public var creditLimit: Money? { creditLimitOrNone.minor < 0 ? nil : creditLimitOrNone }
 }
 
@@ -90,7 +90,8 @@ enum AccountTable: BookTable {
     rows.firstRow { $0.opened > known.entry }
   }
 
-  /// An account's balance is what its items and its credits come to, and what its entries did.
+  /// Checks that an account's balance is what its items and credits come to, and what its entries
+  /// did.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     var open = [Money](repeating: .zero, count: book.accounts.count)
     var unapplied = open
@@ -139,7 +140,7 @@ extension BookLinks {
     guard Int(row.currencyByte) < unapplied.count, row.unapplied.minor <= Book.totalMax else {
       return demand(false)
     }
-    // Two totals never overflow.
+    // The sum of two totals never overflows (`Book.totalMax`).
     unapplied[Int(row.currencyByte)] += row.unapplied.minor
     if unapplied[Int(row.currencyByte)] > Book.totalMax {
       unapplied[Int(row.currencyByte)] = 0
@@ -149,7 +150,7 @@ extension BookLinks {
 }
 
 extension Book {
-  /// The open lists hold exactly what is open, oldest first.
+  /// Whether the account's open lists hold exactly what is open, oldest first.
   fileprivate func isInOrder(_ account: UInt32) -> Bool {
     var (items, credits) = (Money.zero, Money.zero)
     var (lastDue, lastDate) = (Day.first, Day.first)

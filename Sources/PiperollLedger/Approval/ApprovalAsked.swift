@@ -1,20 +1,21 @@
-/// A write that waits for somebody else's approval: what was asked for, and nothing has changed.
+/// A write that waits for somebody else's approval. It records the request and changes nothing
+/// else.
 public struct ApprovalAsked: Equatable, Sendable {
-  /// The request in one spelling, to be read and decided again: its command, and each argument by
-  /// its name.
+  /// The request in one fixed spelling: its command, and each argument with its name. It is read
+  /// and decided again when somebody approves it.
   public var request: String
-  /// Of the facts that it would have made.
+  /// The hash of the facts that the request would have recorded.
   public var hash: FactHash
   /// All the reasons why it waits.
   public var needs: ApprovalNeeds
-  /// What it would record.
+  /// The kind of the entry that the request would record.
   public var kind: EntryKind
-  /// The entry that opened the account it is on; 0 if it is on none, or on one of its own.
+  /// The entry that opened the account; 0 if the request is about no account, or about a new one.
   public var account: EntryNumber
   public var amount: Money
-  /// Of the amount; nil where there is none.
+  /// The currency of the amount; nil if the request is about no amount.
   public var currency: Currency?
-  /// The effective date that it asks for.
+  /// The effective date that the request asks for.
   public var effective: Day
   /// The last day on which it can be approved.
   public var expires: Day
@@ -77,9 +78,9 @@ extension ApprovalAsked: ListedFact {
   }
 }
 
-/// What was asked for will not be done.
+/// The rejection of a request: it will not be carried out.
 public struct ApprovalRejected: Equatable, Sendable {
-  /// The entry that asked.
+  /// The entry that asked for the approval.
   public var approval: EntryNumber
 
   public init(approval: EntryNumber) { self.approval = approval }

@@ -1,13 +1,14 @@
-/// Why a write waits for somebody else.
+/// A reason why a write waits for somebody else's approval.
 public enum ApprovalNeed: UInt8, CaseIterable, Sendable {
-  /// It is more than the user's role may do alone; the policies of the same names say how much.
+  /// The amount is more than the user's role may do alone. The policy of the same name is the
+  /// limit.
   case writeoffLimit, refundLimit, adjustLimit, creditMemoLimit, creditRaiseLimit, waiverLimit
-  /// It is dated into a period that is closed.
+  /// The write is dated into a period that is closed.
   case closedPeriod
-  /// It opens a period that is closed.
+  /// The write opens a period that is closed.
   case reopening
 
-  /// The policy that says how much; nil where it is no matter of an amount.
+  /// The policy that is the limit; nil for a need that is not about an amount.
   public var limit: Policy? {
     switch self {
     case .writeoffLimit: .writeoffLimit
@@ -26,23 +27,23 @@ public enum ApprovalNeed: UInt8, CaseIterable, Sendable {
   }
 }
 
-/// All that makes a write wait; of what does not wait it is empty.
+/// All reasons why a write waits; empty for a write that does not wait.
 public struct ApprovalNeeds: OptionSet, Sendable {
-  /// A bit for each need, in the place of its number.
+  /// One bit for each need, at the position of the need's raw value.
   public let rawValue: UInt16
 
-  /// The set of such bits.
+  /// Makes a set of such bits.
   public init(rawValue: UInt16) { self.rawValue = rawValue }
 
-  /// The set of one need.
+  /// Makes a set of one need.
   public init(_ need: ApprovalNeed) { rawValue = 1 << UInt16(need.rawValue) }
 
-  /// Each of them, in the order in which they are shown.
+  /// The needs of the set, in the order in which they are shown.
   public var all: [ApprovalNeed] {
     ApprovalNeed.allCases.filter { contains(ApprovalNeeds($0)) }
   }
 
-  /// The needs that bits in a journal or a snapshot say; nil where nothing waits for such.
+  /// The needs that stored bits stand for; nil if the bits are empty or contain an unknown need.
   init?(stored bits: UInt16) {
     guard bits != 0, bits >> UInt16(ApprovalNeed.allCases.count) == 0 else { return nil }
     rawValue = bits

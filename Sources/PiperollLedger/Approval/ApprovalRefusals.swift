@@ -4,16 +4,14 @@ extension Rule {
   static let approvalDecided = Rule(
     "approval_decided", .invalid, "it was approved or rejected before")
   static let approvalExpired = Rule(
-    "approval_expired", .invalid, "nobody decided it in time: ask anew")
+    "approval_expired", .invalid, "nobody decided it in time: ask again")
   static let approverLimit = Rule(
-    "approver_limit", .invalid, "more than who approves it may do alone")
+    "approver_limit", .invalid, "the amount is above the approver's own limit")
   static let approvalStale = Rule(
-    "approval_stale", .conflict, "what was asked for would come out otherwise by now, or not at all"
-  )
+    "approval_stale", .conflict, "the request would have another result by now, or be refused")
   static let sameUser = Rule(
     "same_user", .invalid,
-    "who recorded or rendered a service does not verify it; who asked for an approval does not"
-      + " decide it")
+    "nobody verifies a service that they recorded or rendered, or decides on their own request")
 
   static let ofApprovals = [
     approvalNotFound, approvalDecided, approvalExpired, approverLimit, approvalStale, sameUser,
@@ -32,26 +30,26 @@ extension Refusal {
   /// - Parameter last: the last day on which it could have been decided.
   static func approvalExpired(_ last: Day) -> Refusal {
     Refusal(
-      .approvalExpired, "it expired at the end of \(last.text); it is to be asked anew")
+      .approvalExpired, "it expired at the end of \(last.text); ask for it again")
   }
 
-  /// - Parameter limit: of who would decide it.
+  /// - Parameter limit: the limit of the user who would decide.
   static func approverLimit(_ limit: Money, currency: Currency) -> Refusal {
     Refusal(
       .approverLimit,
-      "your own limit is \(limit.text(in: currency)); somebody with a higher one decides it")
+      "your own limit is \(limit.text(in: currency)); somebody with a higher one has to decide it")
   }
 
-  /// What was asked for would come out otherwise by now, or not at all.
-  /// - Parameter because: why it would not come out at all; nil if it would.
+  /// The request would have another result by now, or would be refused.
+  /// - Parameter because: why the request would be refused; nil if it would have another result.
   public static func approvalStale(because: Refusal?) -> Refusal {
     let reason = because.map { " (\($0.sentence))" } ?? ""
     return Refusal(
       .approvalStale,
-      "it would come out otherwise by now\(reason); reject it, and have it asked anew")
+      "it would have another result by now\(reason); reject it, and have it asked for again")
   }
 
-  /// Somebody would verify or decide what is their own.
+  /// A user would verify or decide something of their own.
   public static var sameUser: Refusal {
     Refusal(.sameUser, "it is your own; somebody else has to decide on it")
   }

@@ -1,45 +1,45 @@
-/// A write that waits for an approval, or waited.
+/// A request that waits for an approval, or that waited for one.
 public struct ApprovalRow: BitwiseCopyable, Sendable {
-  /// What was asked for, to be read again.
+  /// The text of the request, which is read again when it is approved.
   public internal(set) var request: TextReference
   var hashLow: UInt64
   var hashHigh: UInt64
-  /// What it is about, as an amount above zero; zero where it is about none.
+  /// The amount that the request is about, above zero; zero if it is about none.
   public internal(set) var amount: Money
   var entryWord: UInt32
   /// The entry that carried it out or rejected it; 0 if none did.
   var decidedWord: UInt32 = 0
-  /// The account's row, `none` if it is on none.
+  /// The account's row; `none` if the request is about no account.
   var account: UInt32
-  /// The effective date that it asks for.
+  /// The effective date that the request asks for.
   public internal(set) var effective: Day
   /// The last day on which it can be approved.
   public internal(set) var expires: Day
   var needBits: UInt16
   var kindByte: UInt8
-  /// Of the amount; `noCurrency` where there is none.
+  /// The currency of the amount; `noCurrency` if there is no amount.
   var currencyByte: UInt8
 
   static var noCurrency: UInt8 { .max }
 
-  /// The entry that asked, by which it is known.
+  /// The entry that asked for the approval. Its number names the approval.
   public var entry: EntryNumber { EntryNumber(entryWord) }
   /// The entry that carried it out or rejected it; nil if none did.
   public var decided: EntryNumber? { decidedWord == 0 ? nil : EntryNumber(decidedWord) }
   /// All the reasons why it waits.
   public var needs: ApprovalNeeds { ApprovalNeeds(rawValue: needBits) }
-  /// What it would record.
+  /// The kind of the entry that the request would record.
   public var kind: EntryKind { EntryKind(rawValue: kindByte)! }
-  /// Of the amount; nil where there is none.
+  /// The currency of the amount; nil if there is no amount.
   public var currency: Currency? {
     currencyByte == Self.noCurrency ? nil : Currency(index: currencyByte)
   }
-  /// The row of the account that it is on; nil if it is on none.
+  /// The row of the account that the request is about; nil if it is about none.
   public var accountRow: UInt32? { account == none ? nil : account }
   var hash: FactHash { FactHash(low: hashLow, high: hashHigh) }
 }
 
-/// An entry that an approval let through; in the order of the entries.
+/// An entry that was recorded because an approval allowed it. Rows are in the order of the entries.
 struct CarriedOutRow: BitwiseCopyable, Sendable {
   var entry: EntryNumber
   /// The approval's row.
@@ -47,12 +47,12 @@ struct CarriedOutRow: BitwiseCopyable, Sendable {
   var unused: UInt32 = 0
 }
 
-/// How an approval stands.
+/// The state of a request for an approval.
 public enum ApprovalState: UInt8, CaseIterable, Sendable {
   case pending, approved, rejected, expired
 }
 
-/// What waits for an approval or waited, in the order of recording.
+/// The requests for an approval, decided or not, in the order of recording.
 enum ApprovalTable: BookTable {
   typealias Row = ApprovalRow
   static var section: Section { Section(37, "approvals") }
@@ -82,7 +82,7 @@ enum ApprovalTable: BookTable {
     rows.firstRow { $0.entry > known.entry }
   }
 
-  /// An approval was asked for by its entry. At most once it was rejected or let an entry through.
+  /// Checks that each request was made by its entry, and that it was decided at most once.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     for approval in 0..<UInt32(book.approvals.count) {
       let row = book.approvals[approval]
@@ -100,7 +100,7 @@ enum ApprovalTable: BookTable {
   }
 }
 
-/// The entries that approvals let through.
+/// The entries that were recorded because an approval allowed them.
 enum CarriedOutTable: BookTable {
   typealias Row = CarriedOutRow
   static var section: Section { Section(38, "carried-out approvals") }
@@ -121,7 +121,7 @@ enum CarriedOutTable: BookTable {
     rows.firstRow { $0.entry > known.entry }
   }
 
-  /// The approval knows the entry that it let through.
+  /// Checks that the approval names the entry that it allowed.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     for place in 0..<book.carriedOut.count {
       let row = book.carriedOut[place]

@@ -5,7 +5,7 @@ extension Book {
     return row < approvals.count && approvals[row].entry == number ? UInt32(row) : nil
   }
 
-  /// How an approval stands at the end of a day.
+  /// The state of an approval at the end of a day.
   public func state(ofApproval row: UInt32, on day: Day) -> ApprovalState {
     guard let decision = decision(ofApproval: row, on: day) else {
       return day > approvals[row].expires ? .expired : .pending
@@ -13,22 +13,24 @@ extension Book {
     return entries[Int(decision) - 1].kind == .reject ? .rejected : .approved
   }
 
-  /// The entry that had decided on an approval by the end of a day; nil if none had. That is a
-  /// matter of when it was recorded: what is approved counts from the day that was asked for.
+  /// The entry that had approved or rejected a request by the end of a day; nil if none had. The
+  /// day on which that entry was recorded counts: its effective date is the one that the request
+  /// asked for.
   public func decision(ofApproval row: UInt32, on day: Day) -> EntryNumber? {
-    // A view of the past has not heard of a later one.
+    // A view of the past does not know later decisions.
     guard let decided = approvals[row].decided, decided <= sequence else { return nil }
     return Day(milliseconds: entries[Int(decided) - 1].recorded) <= day ? decided : nil
   }
 
-  /// The row of the approval that let an entry through; nil for most.
+  /// The row of the approval that allowed an entry; nil for most entries.
   public func approval(behind number: EntryNumber) -> UInt32? {
     let row = carriedOut.firstRow { $0.entry >= number }
     guard row < carriedOut.count, carriedOut[row].entry == number else { return nil }
     return carriedOut[row].approval
   }
 
-  /// The row of an approval that a user may decide on a day, or the refusal.
+  /// The row of an approval, if a user may decide it on a day.
+  /// - Throws: the rule that forbids it.
   public func approval(
     _ number: EntryNumber, toBeDecidedBy user: String, on today: Day
   ) throws(Refusal) -> UInt32 {
@@ -40,7 +42,7 @@ extension Book {
     return row
   }
 
-  /// Decides to reject what another user asked for.
+  /// Decides to reject a request of another user.
   public func decideRejection(
     of number: EntryNumber, by user: String, on today: Day
   ) throws(Refusal) -> Fact {
@@ -48,16 +50,17 @@ extension Book {
     return Fact(ApprovalRejected(approval: number))
   }
 
-  /// Whether facts that would be the next entries are those that an approval was asked for.
+  /// Whether facts, if they were recorded now, are the same as those that the approval was asked
+  /// for.
   public func isAsked(_ facts: [Fact], of row: UInt32) -> Bool {
     let approval = approvals[row]
-    // The same limit may be another raise by now.
+    // The limit may have changed since, so that the same new limit raises it by another amount.
     if approval.needs.contains(ApprovalNeeds(.creditRaiseLimit)),
       limited(facts[0], on: approval.effective)?.amount != approval.amount
     {
       return false
     }
-    // What was closed since would be opened with it.
+    // Another period may have been closed since, which this request would open too.
     if approval.needs.contains(ApprovalNeeds(.reopening)), hasClosing(after: approval.entry) {
       return false
     }
@@ -68,7 +71,7 @@ extension Book {
     (Int(number)..<entries.count).contains { entries[$0].kind == .close }
   }
 
-  /// Refuses who may not do alone what they are to approve.
+  /// Refuses users whose own limit is below what they are to approve.
   public func demandLimit(
     of role: Role, for fact: Fact, effective: Day, on today: Day
   ) throws(Refusal) {
@@ -95,7 +98,7 @@ extension Book {
     row.account = approvals[row.subject].account
   }
 
-  /// Notes the entry that an approval let through.
+  /// Notes which entry was recorded because an approval allowed it.
   mutating func carryOut(approval: EntryNumber, by number: EntryNumber) {
     let row = decide(approval: approval, by: number)
     carriedOut.append(CarriedOutRow(entry: number, approval: row))

@@ -1,9 +1,9 @@
 extension Book {
-  /// Decides to ask for an approval of facts that the next entries would be.
+  /// Decides to ask for an approval of facts that would be recorded next.
   /// - Parameters:
-  ///   - today: from which its days count.
-  ///   - amountAbout: the amount that an entry is about, whatever it does to a balance; nil where
-  ///     it is about none.
+  ///   - today: the day from which the request's days count.
+  ///   - amountAbout: the amount that an entry is about, whether or not it changes a balance; nil
+  ///     if the entry is about no amount.
   public func decideAsking(
     for facts: [Fact], request: String, needs: ApprovalNeeds, effective: Day, today: Day,
     amountAbout: (EntryNumber, borrowing Book) -> (amount: Money, currency: Currency)?
@@ -15,7 +15,7 @@ extension Book {
       Stamp(number: number, recorded: lastRecorded))
     let entry = trial.entries[Int(number) - 1]
     let limits = facts.compactMap { limited($0, on: effective) }
-    // An account that it opens itself is not there to be named, and of several none is.
+    // The row cannot name an account that the request itself opens, nor several accounts.
     let isOfOne = entry.hasAccount && entry.account < accounts.count && limits.count < 2
     let account = isOfOne ? entry.account : nil
     let about = amountAbout(number, trial)

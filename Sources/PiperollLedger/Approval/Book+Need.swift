@@ -1,7 +1,7 @@
-// What a user may not do alone. How much of it a fact is, the fact says itself (`limited`).
+// What a user may not do alone. Each fact says itself how much of a limit it uses (`limited`).
 
 extension Book {
-  /// How much a fact does of what a limit is about; nil for most.
+  /// How much of which limit a fact uses; nil for most facts.
   /// - Parameter day: its effective date.
   func limited(_ fact: Fact, on day: Day) -> Limited? { fact.limited(in: self, on: day) }
 
@@ -10,7 +10,7 @@ extension Book {
     accounts[account(openedBy: number)].currency
   }
 
-  /// How much of something a role may do alone on a day; nil: as much as it likes.
+  /// How much of something a role may do alone on a day; nil if there is no limit.
   func limit(
     of policy: Policy, _ role: Role, on day: Day, in currency: Currency
   ) -> Money? {
@@ -18,8 +18,8 @@ extension Book {
     return limit == .largest ? nil : limit
   }
 
-  /// All that makes a fact wait for somebody else's approval.
-  /// - Parameter today: whose limits count: who may do what is no matter of the past.
+  /// All reasons why a fact waits for somebody else's approval.
+  /// - Parameter today: the day whose limits apply, even if the fact is dated back.
   public func needs(
     for fact: Fact, effective: Day, by role: Role, on today: Day
   ) -> ApprovalNeeds {
@@ -40,8 +40,8 @@ extension Book {
     return needs
   }
 
-  /// Refuses what a role may not do even with an approval: to set a limit of its own or of a higher
-  /// role, or one above its own on the day from which it holds.
+  /// Refuses what a role may not do even with an approval: to set the limit of its own or of a
+  /// higher role, or a limit that is above its own on the day from which it applies.
   public func demandRole(
     _ role: Role, for fact: Fact, effective: Day, on today: Day
   ) throws(Refusal) {
@@ -51,7 +51,7 @@ extension Book {
     if limited >= role { throw .ownLimit }
     let day = max(effective, today)
     guard let own = limit(of: set.policy, role, on: day, in: currency) else { return }
-    // Without a value of its own it falls back to the default.
+    // A limit without a value of its own falls back to the default.
     guard case .money(let limit) = set.value ?? set.policy.defaultValue(for: set.scope),
       limit <= own
     else { throw .limitAboveOwn(own, currency: currency) }

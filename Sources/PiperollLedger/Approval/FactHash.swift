@@ -1,15 +1,16 @@
-/// A hash of facts' bytes, by which what is approved is known to be what was asked for.
+/// A hash of the bytes of facts. It shows whether an approved request still makes the facts that
+/// were asked for.
 ///
-/// It tells what another state of the book makes of the same request; nobody chooses the bytes, for
-/// they are decided anew from the request, which stands beside it.
+/// The same request makes other facts if the book has changed since. The hash need not resist an
+/// attacker: nobody chooses the bytes, for they are decided anew from the stored request.
 public struct FactHash: BitwiseCopyable, Equatable, Sendable {
   let low: UInt64
   let high: UInt64
 
   init(low: UInt64, high: UInt64) { (self.low, self.high) = (low, high) }
 
-  /// The hash of facts that would be recorded from an entry's number on. Numbers of items that are
-  /// made from it are left out: what is approved later gets a later one.
+  /// The hash of facts that would be recorded from an entry number on. It leaves out item numbers
+  /// that are made from the entry's number, because the approved entry gets a later number.
   public init(_ facts: [Fact], from number: EntryNumber) {
     var bytes: [UInt8] = []
     for (place, fact) in facts.enumerated() {
@@ -21,7 +22,7 @@ public struct FactHash: BitwiseCopyable, Equatable, Sendable {
   }
 }
 
-/// Whether a number of an item was made from its entry's: `C-71`, `C-71.2`.
+/// Whether an item's number was made from the number of its entry: `C-71`, `C-71.2`.
 func isNumber(_ number: String, madeFrom entry: EntryNumber) -> Bool {
   let parts = number.split(separator: "-", maxSplits: 1)
   return parts.count == 2 && parts[0].utf8.count == 1

@@ -1,8 +1,8 @@
 extension Book {
-  /// Adds an entry to the state: the one way in which a book changes, live and at recovery alike.
+  /// Applies an entry. A book changes in no other way, neither in service nor at recovery.
   ///
-  /// The entry must have been decided on this very state (or come from its journal): what it names
-  /// exists, and what it applies is open. That is asserted, not handled.
+  /// The entry must have been decided on this very state, or come from its journal: what it names
+  /// exists, and what it applies is open. Anything else is a bug and stops the program.
   public mutating func apply(_ entry: Entry, _ stamp: Stamp) {
     precondition(!isPast, "the past is not written")
     precondition(stamp.number == sequence + 1, "entries are applied in the journal's order")
@@ -21,7 +21,7 @@ extension Book {
     entries.append(row)
   }
 
-  /// Adds entries to a book that is thrown away: as if they were recorded next.
+  /// Applies entries to a book that is thrown away, as if they were recorded next.
   public mutating func apply(_ entries: [Entry]) {
     for entry in entries {
       apply(entry, Stamp(number: sequence + 1, recorded: lastRecorded))

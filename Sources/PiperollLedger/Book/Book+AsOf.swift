@@ -1,8 +1,8 @@
 // The book as of a past date: what was effective then, whatever has been applied since. In a view
-// of what was known this is the only way to ask, of any day.
+// of the past (`view(known:)`) these functions answer for every day, today too.
 
 extension Book {
-  /// What was left of an item at the end of a day: zero before it was billed and after its
+  /// What was left of an item at the end of a day: zero before it was billed, and after its
   /// reversal.
   public func remaining(ofItem item: UInt32, asOf day: Day) -> Money {
     guard items[item].date <= day, day < end(of: items[item]) else { return .zero }
@@ -23,9 +23,9 @@ extension Book {
     return left
   }
 
-  /// Whether an application, or the undoing of one, counts at the end of a day. With a document
-  /// that is void by then none does: a reversal may be dated before the day on which an application
-  /// of it was undone, and until that day the application would have no other side.
+  /// Whether an application, or a correction of one, counts at the end of a day. It does not if the
+  /// item or the credit is void by then. (A reversal may be dated before the day on which an
+  /// application was taken back. On the days between, that application would have only one side.)
   func isInForce(_ row: ApplicationRow, asOf day: Day) -> Bool {
     row.effective <= day && day < end(of: items[row.item]) && day < end(of: credits[row.credit])
   }
@@ -56,14 +56,14 @@ extension Book {
     return left
   }
 
-  /// The control total of each currency at the end of a day, in the order of `controls`, from the
-  /// entries alone: the sum of what they did to balances. It shares nothing with the items that it
-  /// proves.
-  /// - Parameter selection: the accounts whose balances are meant; nil: all.
+  /// The control total of each currency at the end of a day, in the order of `controls`: the sum of
+  /// what the entries did to balances. It uses nothing of the items and credits, so it can prove
+  /// them.
+  /// - Parameter selection: the accounts to add up; nil for all.
   public func controlTotals(asOf day: Day, of selection: Selection? = nil) -> [Money] {
     var totals = [Money](repeating: .zero, count: controls.count)
     if totals.count == 1, selection == nil {
-      // Whatever was posted is of the one currency: nothing has to be looked up.
+      // Everything that was posted is in one currency, so no account has to be looked up.
       var total = Money.zero
       for page in 0..<entries.pageCount {
         for row in entries.page(page) { total += row.effective <= day ? row.effect : .zero }
@@ -83,7 +83,7 @@ extension Book {
     return totals
   }
 
-  /// What entries between two accounts did to the second ones, in the currency of a control total.
+  /// What transfers did to their second accounts, in the currency of a control total.
   private func effectsOnSecondAccounts(
     asOf day: Day, in control: Int, of selection: Selection?
   ) -> Money {
@@ -96,7 +96,7 @@ extension Book {
     return total
   }
 
-  /// The place of each account's currency in `controls`; 0 where nothing was ever posted in it.
+  /// For each account the place of its currency in `controls`; 0 if nothing was ever posted in it.
   func controlOfAccount() -> [UInt8] {
     var place = [UInt8](repeating: 0, count: Int(UInt8.max) + 1)
     for number in 0..<controls.count { place[Int(controls[number].currency.index)] = UInt8(number) }
@@ -108,7 +108,7 @@ extension Book {
     return places
   }
 
-  /// An account's balance.
+  /// An account's balance as of a day, or as the book stands.
   public func balance(of account: UInt32, asOf: AsOf) -> Money {
     asOf.isPresent ? accounts[account].balance : balance(of: account, asOf: asOf.last)
   }

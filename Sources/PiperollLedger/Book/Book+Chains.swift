@@ -1,4 +1,4 @@
-// Walking the chains of an account's rows. A view of the past passes over the later ones.
+// Functions that walk the chains of an account's rows. A view of the past skips the later rows.
 
 extension Book {
   /// An account's open items as the book stands, oldest due first.
@@ -81,7 +81,7 @@ extension Book {
     }
   }
 
-  /// The entries of an account, newest first, for as long as the body returns true.
+  /// An account's entries, newest first, for as long as the body returns true.
   public func forEachEntry(of account: UInt32, _ body: (EntryNumber) -> Bool) {
     var number = accounts[account].lastEntry
     while number != 0 {

@@ -1,8 +1,9 @@
 extension Book {
-  /// How a book's sections are written; raised only if that changes, never because a table does.
+  /// The format of a book's sections. It is raised only if the sections' own format changes, never
+  /// because a table does.
   public static let format: UInt64 = 10
 
-  /// Writes the whole state: the same bytes for the same state, however it was reached.
+  /// Writes the whole state. The same state gives the same bytes, however it was reached.
   public func encode<Sink: BookSink>(to sink: inout Sink) throws(Sink.Fault) {
     try sink.write(integer: Self.format)
     var writer = SectionWriter(sink)
@@ -15,15 +16,15 @@ extension Book {
     try writer.end()
   }
 
-  /// Reads what `encode` wrote. Bytes that are no book are refused, so that what is returned can be
-  /// read to its end; whether its sums are right is for `violations` to say.
+  /// Reads what `encode` wrote. Bytes that are not a sound book are refused, so that all rows of
+  /// the result can be followed safely. Whether its sums are right is for `violations` to say.
   public init<Source: BookSource>(from source: inout Source) throws(BookDecodingError) {
     self.init()
     var reader = try SectionReader(source)
     let none = Book()
     arena = try reader.readTexts()
     try Self.forEachTable(of: none, &self, &reader)
-    if reader.links.isFlawed { throw .rows("a field holds what none can") }
+    if reader.links.isFlawed { throw .rows("a field holds an impossible value") }
     let dates = try reader.readDates()
     (latestEffective, closedThrough) = (dates.latestEffective, dates.closedThrough)
     try Self.forEachIndex(of: none, &self, &reader)
@@ -51,7 +52,7 @@ extension Book {
     }
   }
 
-  /// The hash of the whole state (see `StateHash`). Indices are derived, and no part of it.
+  /// The hash of the whole state (see `StateHash`). It leaves out the indices, which are derived.
   public func stateHash() -> String {
     var hasher = TableHasher()
     var none = Book()
@@ -61,7 +62,7 @@ extension Book {
     return hasher.hash.hexadecimal()
   }
 
-  /// What the rows of each table take, also of those that have none.
+  /// How much memory the rows of each table take, with a line for each empty table too.
   public func tableSizes() -> [TableSize] {
     var measurer = TableMeasurer()
     var none = Book()
@@ -70,7 +71,7 @@ extension Book {
   }
 }
 
-/// What a book remembers beside its tables, as it stands in its bytes.
+/// The dates that a book keeps beside its tables, as they stand in its bytes.
 struct BookDates: Equatable {
   static var section: Section { Section(200, "dates") }
   static let byteCount = 16

@@ -1,4 +1,4 @@
-// Finding rows by what users call them.
+// Functions that find rows by the names and numbers that users give.
 
 extension Book {
   /// The row of an account by its id.
@@ -9,14 +9,16 @@ extension Book {
     accountIndex.find(keyHash(id)) { $0 < accounts.count && arena.equals(accounts[$0].id, id) }
   }
 
-  /// The row of an account by its id, or the refusal.
+  /// The row of an account by its id.
+  /// - Throws: `accountNotFound`.
   public func account(_ id: String) throws(Refusal) -> UInt32 {
     guard let row = findAccount(id) else { throw .accountNotFound(id) }
     return row
   }
 
-  /// Invoices of a number, the oldest and so many others, by age: a common number is on every
-  /// account, and who asks needs to know no more than that there are several.
+  /// The rows of invoices with a number, oldest first.
+  /// - Parameter max: how many rows to return at most. A common number may be on every account, and
+  ///   callers need only know that there are several.
   public func invoices(_ number: String, max: Int) -> [UInt32] {
     let first = withUTF8(number) { firstInvoice($0) }
     var rows: [UInt32] = []
@@ -40,14 +42,14 @@ extension Book {
     }
   }
 
-  /// The first invoice of a number, on whatever account.
+  /// The first invoice with a number, on any account.
   func firstInvoice(_ number: UnsafeRawBufferPointer) -> UInt32? {
     invoiceIndex.find(keyHash(number)) {
       $0 < items.count && arena.equals(items[$0].number, number)
     }
   }
 
-  /// The phone rows of a number, in the order they were added.
+  /// The phone rows with a number, in the order they were added.
   public func phones(_ number: PhoneNumber) -> [UInt32] {
     var rows: [UInt32] = []
     var row = firstPhone(number) ?? none
@@ -63,7 +65,7 @@ extension Book {
     phoneIndex.find(keyHash(number.digits)) { phones[$0].digits == number.digits }
   }
 
-  /// What was recorded with a reference.
+  /// The row of a reference; nil if nothing was recorded with it.
   public func reference(_ name: String) -> ReferenceRow? {
     let row = withUTF8(name) { bytes in
       referenceIndex.find(keyHash(bytes)) {
@@ -82,7 +84,7 @@ extension Book {
     }
   }
 
-  /// The general-ledger totals of a currency; zeroes before its first entry.
+  /// The general-ledger totals of a currency; all zero before its first entry.
   public func control(_ currency: Currency) -> ControlRow {
     findControl(currency).map { controls[$0] }
       ?? ControlRow(currency)

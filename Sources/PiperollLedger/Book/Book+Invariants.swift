@@ -1,14 +1,15 @@
-/// A sum that does not hold, in words.
+/// A check of the book that failed, in words.
 public struct Violation: Equatable, Sendable, CustomStringConvertible {
   public let description: String
 }
 
-/// Takes what must hold, and the words for it where it does not.
+/// A function that takes a condition which must hold, and the words to report if it does not.
 typealias Demand = (Bool, @autoclosure () -> String) -> Void
 
 extension Book {
-  /// Recomputes what can be computed in a second way and says what differs: empty for a sound book.
-  /// Every pass is over the whole book; it is for VERIFY, tests and recovery, not for each entry.
+  /// Recomputes whatever can be computed in a second way, and returns what differs: empty for a
+  /// sound book. Each check reads the whole book. It is for REPORT VERIFY, tests and recovery, not
+  /// for each entry.
   public func violations() -> [Violation] {
     var gathered = TableChecks()
     var none = Book()

@@ -1,15 +1,16 @@
-// The book as it was known: what had been recorded up to an entry, whatever was recorded since, be
-// it dated back, or the reversal of what was there.
+// The book as it was known at an entry: nothing that was recorded later counts, not even entries
+// that are dated back and reversals of what was there.
 //
-// Tables grow in the order of the entries and lose no row, so a view of the past has the same
-// tables with their later rows passed over. What rows say of later entries is passed over where it
-// is read: a chain that begins with the newest is followed to what was there, a document is void
-// only if its reversal was there (`end(of:)`), and what entries change in a row - balances, what is
-// left - is not read at all, but added up as it is for a past day (`stands(at:)`).
+// Tables grow in the order of the entries and lose no row. So a view of the past has the same
+// tables, with their later rows skipped. Rows that are kept may hold traces of later entries, and
+// each reader skips those: a chain is followed from its newest row to the first one that was there;
+// a document is void only if its reversal was there (`end(of:)`). Balances and remainders, which
+// entries change in place, are not read at all: they are added up as for a past day
+// (`stands(at:)`).
 
 extension Book {
-  /// The book as it was when an entry was the last, as cheap as `view()`.
-  /// - Parameter known: the last entry that it shows; 0: none.
+  /// The book as it was after an entry. This is as cheap as `view()`.
+  /// - Parameter known: the last entry that the view shows; 0 for none.
   public func view(known: EntryNumber) -> Book {
     precondition(known <= sequence, "only what is recorded is known")
     var past = view()
@@ -25,18 +26,19 @@ extension Book {
     return past
   }
 
-  /// The day through which the last closing closed; nil before the first.
+  /// The day up to which the last closing closed the book; nil before the first closing.
   private func lastClosing() -> Day? {
     var number = sequence
     while number > 0, entries[Int(number) - 1].kind != .close { number -= 1 }
     return number == 0 ? nil : entries[Int(number) - 1].closedThrough
   }
 
-  /// Whether the end of a day is the book as it stands: nothing takes effect later, and what
-  /// entries change in the rows is what is asked for.
+  /// Whether the rows' own balances and remainders answer for the end of a day: the book is no view
+  /// of the past, and nothing takes effect after the day.
   func stands(at day: Day) -> Bool { !isPast && day >= latestEffective }
 
-  /// The last entry that was recorded by a time.
+  /// The last entry that had been recorded by a time.
+  /// - Parameter milliseconds: UTC, since 1970.
   public func lastEntry(recordedBy milliseconds: Int64) -> EntryNumber {
     EntryNumber(entries.firstRow { $0.recorded > milliseconds })
   }
@@ -52,19 +54,19 @@ extension Book {
     return last
   }
 
-  /// The entry that reversed one; nil if none has.
+  /// The entry that reversed an entry; nil if none has.
   public func reversal(of number: EntryNumber) -> EntryNumber? {
     let reversal = EntryNumber(entries[Int(number) - 1].reversedBy)
     return reversal == 0 || reversal > sequence ? nil : reversal
   }
 
-  /// The day from which an item counts no more; `never` if it was not reversed.
+  /// The day from which an item no longer counts; `never` if it was not reversed.
   @inline(__always)
   func end(of item: ItemRow) -> Day {
     isPast && item.voided != never && reversal(of: item.entry) == nil ? never : item.voided
   }
 
-  /// The day from which a credit counts no more; `never` if it was not reversed.
+  /// The day from which a credit no longer counts; `never` if it was not reversed.
   @inline(__always)
   func end(of credit: CreditRow) -> Day {
     isPast && credit.voided != never && reversal(of: credit.entry) == nil ? never : credit.voided

@@ -1,5 +1,6 @@
-// The lists of an account's open items (by due date, then by number of row) and open credits (by
-// date). Documents come in order or newest first, so a place is looked for from both ends.
+// The lists of an account's open items (by due date, then by row number) and open credits (by
+// date). Documents mostly come oldest first or newest first, so a place is looked for from both
+// ends.
 
 extension Book {
   mutating func openItem(_ row: UInt32) {
@@ -89,7 +90,7 @@ extension Book {
 }
 
 extension ItemRow {
-  /// Those before and after it in the list; both in one access.
+  /// The rows before and after it in the list. They are read and written together, in one access.
   fileprivate var openBetween: (previous: UInt32, next: UInt32) {
     get { (previousOpen, nextOpen) }
     set { (previousOpen, nextOpen) = newValue }
@@ -97,7 +98,7 @@ extension ItemRow {
 }
 
 extension CreditRow {
-  /// Those before and after it in the list; both in one access.
+  /// The rows before and after it in the list. They are read and written together, in one access.
   fileprivate var openBetween: (previous: UInt32, next: UInt32) {
     get { (previousOpen, nextOpen) }
     set { (previousOpen, nextOpen) = newValue }

@@ -1,11 +1,11 @@
 import CPrefetch
 
-// A large book does not fit into the processor's cache, and a line of memory takes as long to come
-// as fifty cells take to be written. What is needed later is asked for early, so that the waits lie
-// beside the work and beside each other.
+// A large book does not fit into the processor's cache, and reading a line from memory takes as
+// long as writing some fifty fields. So the lines that are needed later are requested early: the
+// waits overlap with the work and with each other.
 
 extension Column {
-  /// Asks for a row; `none` and what is not there are passed over.
+  /// Requests a row from memory; does nothing for `none` and for rows that do not exist.
   func prefetch(_ row: UInt32) {
     if Int(row) < rowCount {
       piperoll_prefetch(starts[Int(row) >> Self.pageShift] + (Int(row) & Self.pageMask))
@@ -14,12 +14,12 @@ extension Column {
 }
 
 extension TextArena {
-  /// Asks for a text.
+  /// Requests a text from memory.
   func prefetch(_ text: TextReference) { withBytes(text) { piperoll_prefetch($0.baseAddress) } }
 }
 
 extension Book {
-  /// Asks for the first rows that a screen of an account shows.
+  /// Requests the rows that the screen of an account shows first.
   public func prefetchHeads(of account: UInt32) {
     let row = accounts[account]
     contacts.prefetch(row.lastContact)
@@ -28,7 +28,7 @@ extension Book {
     arena.prefetch(row.name)
   }
 
-  /// Asks for what those rows name, once they are there.
+  /// Requests the texts that those rows name. Call it once the rows have arrived.
   public func prefetchTexts(of account: UInt32) {
     let row = accounts[account]
     if row.lastContact != none {
@@ -41,14 +41,14 @@ extension Book {
     }
   }
 
-  /// Asks for what a payment on an account names: the entries of the account and of its first item.
+  /// Requests what a payment on an account names: the entries of the account and of its first item.
   func prefetchEntries(of account: UInt32) {
     let row = accounts[account]
     entries.prefetch(row.openedWord &- 1)
     if row.firstOpenItem != none { entries.prefetch(items[row.firstOpenItem].entryWord &- 1) }
   }
 
-  /// Asks for an item in all its columns.
+  /// Requests an item's row and its fields in the other columns.
   func prefetch(item: UInt32) {
     items.prefetch(item)
     itemDue.prefetch(item)

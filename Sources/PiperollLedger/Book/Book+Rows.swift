@@ -1,4 +1,4 @@
-// The chains of an account's rows as lists, in the order that people read them: oldest first.
+// The chains of an account's rows as lists, oldest first, as people read them.
 
 extension Book {
   /// All items of an account, oldest first.
@@ -15,7 +15,7 @@ extension Book {
     return rows.reversed()
   }
 
-  /// What was set against an item and what of it was undone, oldest first.
+  /// The applications to an item and their corrections, oldest first.
   public func applicationRows(toItem item: UInt32) -> [UInt32] {
     var rows: [UInt32] = []
     forEachApplication(toItem: item) { rows.append($0) }
@@ -34,26 +34,27 @@ extension Book {
 }
 
 extension EntryRow {
-  /// In the detail of a payment that has tender details.
+  /// The bit of `detailByte` that a payment with tender details has.
   static var tenderDetailsBit: UInt8 { 1 }
   var hasTenderDetails: Bool {
     detailByte & Self.tenderDetailsBit != 0
       && (kindIfKnown == .payment || kindIfKnown == .recovery)
   }
 
-  /// In the detail of what left credit unapplied because items were on hold.
+  /// The bit of `detailByte` that an entry has which left credit unapplied because items were on
+  /// hold.
   static var heldBit: UInt8 { 2 }
   var hasHeldBack: Bool {
     detailByte & Self.heldBit != 0
       && (kindIfKnown == .payment || kindIfKnown == .credit || kindIfKnown == .apply)
   }
 
-  /// Why it reversed; only of a reversal.
+  /// Why the entry reversed another; only for a reversal.
   public var reversalReason: ReversalReason { ReversalReason(rawValue: detailByte)! }
 }
 
 extension Book {
-  /// The reference that an entry was recorded with.
+  /// The reference that an entry was recorded with; nil if it had none.
   public func reference(of number: EntryNumber) -> TextReference? {
     guard entries[Int(number) - 1].hasReference else { return nil }
     let row = references.firstRow { $0.entry >= number }
@@ -66,13 +67,13 @@ extension Book {
     return memos[memos.firstRow { $0.entry >= number }].text
   }
 
-  /// A payment's check, card token and the like; empty if it has none.
+  /// A payment's check number, card token and the like; empty if it has none.
   public func tenderDetails(of number: EntryNumber) -> TextReference {
     guard entries[Int(number) - 1].hasTenderDetails else { return .empty }
     return tenderDetails[tenderDetails.firstRow { $0.entry >= number }].text
   }
 
-  /// What an entry left unapplied because items were on hold.
+  /// How much credit an entry left unapplied because items were on hold.
   func heldBack(by number: EntryNumber) -> Money {
     guard entries[Int(number) - 1].hasHeldBack else { return .zero }
     return heldBacks[heldBacks.firstRow { $0.entry >= number }].amount

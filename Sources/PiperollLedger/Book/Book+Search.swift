@@ -5,9 +5,9 @@ extension Book {
     public let contact: UInt32?
   }
 
-  /// Finds names in which every word of the question occurs, in any case (of ASCII). One pass over
-  /// the names: its time is their length, whatever the question.
-  /// - Parameter selection: the accounts to look at; nil: all.
+  /// Finds the names that contain every word of the question, in any case of ASCII letters. It
+  /// reads all names once, so its time depends on their length and not on the question.
+  /// - Parameter selection: the accounts to look at; nil for all.
   public func search(
     _ question: String, max: Int, of selection: Selection? = nil
   ) -> [NameMatch] {

@@ -1,5 +1,6 @@
 extension Book {
-  /// The one list of tables, in the order of their section numbers.
+  /// The one list of tables, in the order of their section numbers. A new one gets the number after
+  /// the last, and stands at the end.
   static func forEachTable<Visitor: TableVisitor>(
     of book: borrowing Book, _ other: inout Book, _ visitor: inout Visitor
   ) throws(Visitor.Fault) {
@@ -62,7 +63,7 @@ extension Book {
 
 enum SymbolIndex: BookIndex {
   static var section: Section { Section(1001, "symbol index") }
-  // The empty text, which is row 0, is not looked for.
+  // Row 0 is the empty text, which nobody looks up.
   static var everyRowFrom: UInt32? { 1 }
 }
 

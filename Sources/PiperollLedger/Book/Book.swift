@@ -2,106 +2,110 @@ import Synchronization
 
 /// The state that all entries add up to: the accounts, their items and credits, and who did what.
 ///
-/// It decides (`decide...` functions: what fact would this act be, or which rule refuses it?) and
-/// it applies entries; it does no I/O and reads no clock. It is not copied by accident: `view()`
-/// makes a point-in-time copy that shares every page which is not written afterwards.
+/// The book decides: a `decide...` function returns the fact that a request would record, or throws
+/// the rule that refuses it. The book also applies entries. It does no I/O and reads no clock. It
+/// cannot be copied by accident. `view()` makes a copy of one moment, which shares all pages with
+/// the book until the book writes to them.
 public struct Book: ~Copyable, Sendable {
-  /// Every text, named by the rows.
+  /// All texts; rows refer to them by `TextReference`.
   public internal(set) var arena = TextArena()
   /// The texts that many rows share.
   public internal(set) var symbols = Symbols()
 
-  /// In the order they were opened.
+  /// The accounts, in the order they were opened.
   public internal(set) var accounts = Column<AccountRow>()
-  /// In the order they were added.
+  /// The contacts, in the order they were added.
   public internal(set) var contacts = Column<ContactRow>()
-  /// The numbers of the contacts.
+  /// The telephone numbers of the contacts.
   public internal(set) var phones = Column<PhoneRow>()
-  /// The invoices and other items, open or not; the three columns below stand beside it, row by
-  /// row.
+  /// The invoices and other items, open or not. The next three columns have one row for each item,
+  /// in the same order.
   public internal(set) var items = Column<ItemRow>()
   /// An item's account.
   public internal(set) var itemAccount = Column<UInt32>()
-  /// When an item is to be paid.
+  /// The day on which an item is due.
   public internal(set) var itemDue = Column<Day>()
-  /// What is left of an item now; zero once it is covered or void.
+  /// What is left to pay of an item now; zero once it is covered or void.
   public internal(set) var itemRemaining = Column<Money>()
-  /// Payments, credit memos and what else lowers a balance, used up or not.
+  /// Payments, credit memos and everything else that lowers a balance, whether or not something of
+  /// them is left.
   public internal(set) var credits = Column<CreditRow>()
-  /// What was set against what, and what of it was taken back.
+  /// The amounts of credits applied to items, and the corrections of these rows.
   public internal(set) var applications = Column<ApplicationRow>()
-  /// Everything that was recorded, in its order.
+  /// All entries, in the order of recording.
   public internal(set) var entries = Column<EntryRow>()
-  /// The second accounts of those entries that have one.
+  /// The second account of each entry that moves money between two accounts.
   public internal(set) var legs = Column<LegRow>()
-  /// The items and credits of those entries that made both.
+  /// The item and the credit of each entry that made both.
   public internal(set) var pairs = Column<PairRow>()
-  /// The free texts of entries.
+  /// The memos of entries.
   var memos = Column<MemoRow>()
-  /// Checks, card tokens and the like of payments.
+  /// The tender details of payments: check numbers, card tokens and the like.
   var tenderDetails = Column<MemoRow>()
   /// The telephone calls that were noted.
   public internal(set) var calls = Column<CallRow>()
-  /// The callers' references.
+  /// The references that clients gave with their requests.
   public internal(set) var references = Column<ReferenceRow>()
-  /// What was set of policies, in the order of recording.
+  /// Every setting of a policy, in the order of recording.
   public internal(set) var policies = Column<PolicyRow>()
-  /// Where the chains begin that only some accounts have.
+  /// Where each chain begins that only some accounts have.
   var heads = Column<HeadRow>()
-  /// The rates of interest, each from a day on.
+  /// The interest rates of accounts, each from a day on.
   public internal(set) var rates = Column<RateRow>()
-  /// The loans; the principal of each is an item.
+  /// The loans. The principal of each loan is an item.
   public internal(set) var loans = Column<LoanRow>()
-  /// What interest was charged.
+  /// The charges of interest.
   var interestCharges = Column<InterestRow>()
-  /// Why something may not be done for now, and why it might not.
+  /// The holds, in force or not. A hold says what may not be done for now, and why.
   public internal(set) var holds = Column<HoldRow>()
-  /// What credit limits were raised or lowered to.
+  /// The changes of credit limits.
   public internal(set) var limits = Column<LimitRow>()
-  /// What was rendered and may be billed.
+  /// The services that were rendered. They may be billed.
   public internal(set) var services = Column<ServiceRow>()
-  /// The invoices that were drafted, billed since or not.
+  /// The drafted invoices, billed since or not.
   public internal(set) var drafts = Column<DraftRow>()
-  /// What invoices and drafts are made of, where that is told.
+  /// The services and lines of invoices and drafts, for those documents that list them.
   public internal(set) var lines = Column<LineRow>()
-  /// What of credits stayed unapplied because items were on hold.
+  /// The amounts of credit that entries left unapplied because items were on hold.
   var heldBacks = Column<AmountRow>()
-  /// What waits for an approval or waited, in the order of recording.
+  /// The requests for an approval, decided or not, in the order of recording.
   public internal(set) var approvals = Column<ApprovalRow>()
-  /// The entries that approvals let through.
+  /// The entries that were recorded because an approval allowed them.
   var carriedOut = Column<CarriedOutRow>()
-  /// What had its late fee.
+  /// The items and instalments that a late fee was charged for.
   var lateFees = Column<LateFeeRow>()
-  /// Who may log in.
+  /// The users who may log in.
   public internal(set) var users = Column<UserRow>()
-  /// The totals of each currency, in the order of first use.
+  /// The general-ledger totals of each currency, in the order in which currencies were first used.
   public internal(set) var controls = Column<ControlRow>()
 
   var accountIndex = HashIndex()
-  /// By number: the first item that has it.
+  /// Finds, by number, the first item with that number.
   var invoiceIndex = HashIndex()
-  /// By number and account: the others that have it. Where every number is the book's own, it is
-  /// empty.
+  /// Finds, by number and account, each further item with a number that another item has. It is
+  /// empty if no number occurs twice.
   var accountInvoiceIndex = HashIndex()
   var phoneIndex = HashIndex()
   var referenceIndex = HashIndex()
   var headIndex = HashIndex()
 
-  /// The rows of each policy, by its code: found from the rows, and in no snapshot.
+  /// The rows of each policy, by the policy's code. It is rebuilt from the table and is in no
+  /// snapshot.
   var policyRows = [[UInt32]](repeating: [], count: Int(UInt8.max) + 1)
 
-  /// The latest effective date of any entry but those that set a policy, which may be far ahead:
-  /// see `stands(at:)`.
+  /// The latest effective date of all entries except those that set a policy, which may be dated
+  /// far ahead. See `stands(at:)`.
   public internal(set) var latestEffective = Day.first
-  /// Whether it is a view of the past (`view(known:)`), with rows that tell of later entries.
+  /// Whether this is a view of the past (`view(known:)`), whose rows may hold traces of later
+  /// entries.
   public internal(set) var isPast = false
 
-  /// The last day that is closed; nil while none is.
+  /// The last day of the closed period; nil if no period is closed.
   public internal(set) var closedThrough: Day?
 
-  /// Never read. A type with it in is used where it lies. Without it the compiler takes the book
-  /// for a value like any other, and copies all its heads, 1.4 KB, to the stack before many a call:
-  /// ten times for a payment.
+  /// Never read. A type that holds an atomic is always used in place. Without this field the
+  /// compiler treats the book as a plain value, and copies its 1.4 KB of page lists and counts to
+  /// the stack before many calls: ten times for a payment.
   private let isUsedInPlace = Atomic<Bool>(false)
 
   public init() {}
@@ -109,11 +113,12 @@ public struct Book: ~Copyable, Sendable {
   /// The number of the last entry; 0 in a new book.
   public var sequence: EntryNumber { EntryNumber(entries.count) }
 
-  /// The time of the last entry, which the next may not precede.
+  /// The recording time of the last entry, in milliseconds since 1970; the next entry's is no
+  /// earlier.
   public var lastRecorded: Int64 { entries.count == 0 ? 0 : entries[entries.count - 1].recorded }
 
-  /// A copy of this moment, for a report, a snapshot or a trial: cheap, and unmoved by later
-  /// writes.
+  /// A copy of this moment, for a report, a snapshot or a trial. It is cheap, and later writes do
+  /// not change it.
   public func view() -> Book {
     var copy = Book()
     var copier = TableCopier()
@@ -126,21 +131,21 @@ public struct Book: ~Copyable, Sendable {
     return copy
   }
 
-  /// A book to try entries on and throw away: what is written to it never reaches this one, nor
-  /// what this one writes meanwhile.
+  /// A book to try entries on and throw away. Writes to it do not reach this book, nor the other
+  /// way round.
   public func trial() -> Book {
     var copy = view()
     copy.arena.fork()
     return copy
   }
 
-  /// The text that a row's reference names.
+  /// The text that a reference names.
   public func text(_ reference: TextReference) -> String { arena[reference] }
 
   /// The text of a symbol.
   public func text(symbol: UInt32) -> String { arena[symbols[symbol]] }
 
-  /// The entry of a number.
+  /// The row of an entry; nil if there is no entry with that number.
   public func entry(_ number: EntryNumber) -> EntryRow? {
     (1...max(sequence, 1)).contains(number) && number <= sequence ? entries[Int(number) - 1] : nil
   }

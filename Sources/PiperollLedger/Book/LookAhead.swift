@@ -1,11 +1,12 @@
-/// Accounts that requests on their way name, so that what they will touch is asked for together.
+/// The accounts that waiting requests name. It fetches from memory what these requests will touch,
+/// for all of them together.
 ///
-/// A request by itself waits for one line of memory after the other: each tells where the next one
-/// is. Of some requests that wait already, the first lines are asked for at once, then the second
-/// ones, and when the first request runs, all of it is near. It is a guess that costs little: what
-/// is no name finds nothing, and a request looks everything up again.
+/// A single request waits for one cache line after another, because each line tells where the next
+/// one is. When several requests wait, their first lines are fetched at once, then their second
+/// ones; when the first request runs, all its lines are in the cache. This is only a guess and
+/// costs little: a word that is no name finds nothing, and each request looks everything up again.
 public struct LookAhead: Sendable {
-  /// Enough that memory has always something to fetch, few enough that all of it stays near.
+  /// Enough to keep the memory busy, and few enough that all of it stays in the cache.
   public static var namesMax: Int { 32 }
 
   private struct Aim: BitwiseCopyable {
@@ -17,13 +18,13 @@ public struct LookAhead: Sendable {
   private var aims: [Aim] = []
   private var references: [UInt64] = []
 
-  /// Of nothing yet.
+  /// Makes an empty one.
   public init() {}
 
-  /// Whether it holds as many names as it takes.
+  /// Whether it holds as many names as it can take.
   public var isFull: Bool { aims.count >= Self.namesMax }
 
-  /// Adds what may be an account's id.
+  /// Adds a word that may be the id of an account.
   public mutating func add(account id: UnsafeRawBufferPointer) {
     aims.append(Aim(hash: keyHash(id), isPhone: false))
   }
@@ -33,12 +34,12 @@ public struct LookAhead: Sendable {
     aims.append(Aim(hash: keyHash(number.digits), isPhone: true))
   }
 
-  /// Adds a reference, whose place is looked at before anything is written.
+  /// Adds a reference. A write looks in the index for it first.
   public mutating func add(reference name: UnsafeRawBufferPointer) {
     references.append(keyHash(name))
   }
 
-  /// Asks for what those names lead to, and forgets them.
+  /// Requests from memory what those names lead to, and forgets the names.
   public mutating func ask(_ book: borrowing Book) {
     for hash in references { book.referenceIndex.prefetch(hash) }
     for aim in aims {

@@ -1,15 +1,16 @@
-/// Entries on their way from a journal into a book.
+/// Applies the entries of a journal to a book, some at a time.
 ///
-/// The rows of a large book are far from the processor: to fetch one takes longer than all the
-/// work of an entry, and each entry needs several. So some entries are held back, what they will
-/// touch is asked for together, and then they are applied in their order.
+/// The rows of a large book are not in the processor's cache: fetching one takes longer than all
+/// other work for an entry, and each entry needs several. So `Replay` holds some entries back,
+/// requests the rows that all of them will touch, and then applies them in their order.
 public struct Replay: ~Copyable {
-  /// Enough that memory has always something to fetch; few enough that what they touch, about ten
-  /// lines of 64 bytes each, is near still when they are applied.
+  /// Enough to keep the memory busy, and few enough that what they touch, about ten lines of 64
+  /// bytes each, is still in the cache when they are applied.
   private static var entriesMax: Int { 32 }
 
   private let entries = UnsafeMutableBufferPointer<Entry>.allocate(capacity: Replay.entriesMax)
-  /// The first so many of the entries are there; every one is moved in and out, never copied.
+  /// How many of the buffered entries are in use, counted from the first. Entries are moved in and
+  /// out, never copied.
   private var count = 0
   private var stamps: [Stamp] = []
   private var aims: [ReplayAim] = []
@@ -21,7 +22,7 @@ public struct Replay: ~Copyable {
     entries.deallocate()
   }
 
-  /// Takes the next record of the journal. The book has it after `finish` at the latest.
+  /// Takes the next record of the journal. It is applied at the latest by `finish`.
   public mutating func add(
     _ record: UnsafeRawBufferPointer, _ stamp: Stamp, to book: inout Book
   ) throws(EntryDecodingError) {
@@ -35,11 +36,11 @@ public struct Replay: ~Copyable {
     if count == Self.entriesMax { applyAll(to: &book) }
   }
 
-  /// Applies what is held back.
+  /// Applies the entries that are held back.
   public mutating func finish(_ book: inout Book) { applyAll(to: &book) }
 
   private mutating func applyAll(to book: inout Book) {
-    // Each pass reads what the one before has asked for; within a pass nothing waits for anything.
+    // Each pass reads the rows that the pass before has requested; within a pass nothing waits.
     for aim in aims { aim.askForEntries(book) }
     for place in aims.indices { aims[place].findRows(in: book) }
     for place in aims.indices { aims[place].readRows(of: book) }
@@ -51,13 +52,13 @@ public struct Replay: ~Copyable {
   }
 }
 
-/// What an entry will touch, as far as it is known.
+/// The rows that an entry will touch, as far as the entry's fact names them.
 struct ReplayAim {
-  /// The entries of the account and of the first two invoices that it names, 0 if there is none:
-  /// those of a longer payment are a chain, and near each other.
+  /// The entries of the account and of the first two invoices that the fact names; 0 for none. The
+  /// invoices of a longer payment follow each other, and lie near the first ones.
   private var account: EntryNumber = 0
   private var invoices: (EntryNumber, EntryNumber) = (0, 0)
-  /// Of the account's id or of the invoice's number, if it brings a new one.
+  /// The hash of the account's id or of the invoice's number, if the fact brings a new one.
   private var accountHash: UInt64?
   private var invoiceHash: UInt64?
   private var phoneHash: UInt64?
@@ -69,19 +70,19 @@ struct ReplayAim {
 
   // MARK: What a fact names
 
-  /// The entry that opened its account; 0 for none.
+  /// Names the account by the entry that opened it; 0 for none.
   mutating func name(account: EntryNumber) { self.account = account }
 
-  /// The id of an account that it brings.
+  /// Names the id of a new account.
   mutating func name(newAccount id: String) { accountHash = withUTF8(id) { keyHash($0) } }
 
-  /// The number of an item that it brings.
+  /// Names the number of a new item.
   mutating func name(newItem number: String) { invoiceHash = withUTF8(number) { keyHash($0) } }
 
-  /// A telephone number that it brings.
+  /// Names a new telephone number.
   mutating func name(newPhone number: PhoneNumber) { phoneHash = keyHash(number.digits) }
 
-  /// The items that it sets something against.
+  /// Names the items that the fact applies credit to.
   mutating func name(items applications: [Application]) {
     if applications.count > 0 { invoices.0 = applications[0].invoice }
     if applications.count > 1 { invoices.1 = applications[1].invoice }
@@ -99,7 +100,7 @@ struct ReplayAim {
   }
 
   private func ask(for entry: EntryNumber, _ book: borrowing Book) {
-    // 0 wraps to a row that is not there.
+    // 0 wraps to a row number that does not exist.
     book.entries.prefetch(UInt32(truncatingIfNeeded: entry &- 1))
   }
 
@@ -123,7 +124,7 @@ struct ReplayAim {
   }
 
   func askForNeighbours(_ book: borrowing Book) {
-    // A payment opens or closes a place in the list of credits, an invoice in that of the items.
+    // A payment changes the list of open credits, an invoice the list of open items.
     if invoiceHash != nil {
       book.prefetch(item: lastRows.item)
     } else {
@@ -136,7 +137,7 @@ struct ReplayAim {
 }
 
 extension Book {
-  /// The row that an entry made, `none` if there is no such entry yet.
+  /// The row that an entry made; `none` if there is no such entry yet.
   fileprivate func madeBy(_ number: EntryNumber) -> UInt32 {
     number &- 1 < sequence ? entries[Int(number &- 1)].subject : none
   }

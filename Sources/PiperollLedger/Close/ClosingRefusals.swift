@@ -6,7 +6,7 @@ extension Rule {
 }
 
 extension Refusal {
-  /// - Parameter latest: the last day that is over.
+  /// - Parameter latest: the last day that is over, and that can be closed.
   static func dayNotOver(latest: Day) -> Refusal {
     Refusal(
       .dayNotOver, "the day is not over (UTC); the last that can be closed is \(latest.text)")

@@ -1,4 +1,4 @@
-/// All days up to one are closed: what is dated into them needs an approval.
+/// The closing of all days up to one. What is dated into a closed day needs an approval.
 public struct PeriodClosed: Equatable, Sendable {
   /// The last day that is closed.
   public var through: Day
@@ -28,8 +28,9 @@ extension PeriodClosed: ListedFact {
 }
 
 extension Book {
-  /// Decides to close all days up to one that is over: what is still to be posted today would wait
-  /// for an approval. An earlier one than before opens those after it.
+  /// Decides to close all days up to one that is over. Today cannot be closed, because everything
+  /// that is still to be posted today would then wait for an approval. An earlier day than that of
+  /// the last closing opens the days after it.
   public func decideClosing(through day: Day, today: Day) throws(Refusal) -> Fact {
     if day >= today { throw .dayNotOver(latest: today.advanced(days: -1)) }
     return Fact(PeriodClosed(through: day))
@@ -42,6 +43,6 @@ extension Book {
 }
 
 extension EntryRow {
-  /// Of a closing: the last day that it closed.
+  /// The last day that a closing closed; only for an entry of that kind.
   public var closedThrough: Day { Day(number: Int32(bitPattern: subject)) }
 }

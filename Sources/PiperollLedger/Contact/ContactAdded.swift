@@ -4,7 +4,7 @@ public enum ContactRole: UInt8, CaseIterable, Sendable {
   case agency, trustee, thirdParty, source
 }
 
-/// What kind of line a number is.
+/// The kind of line that a telephone number belongs to.
 public enum PhoneKind: UInt8, CaseIterable, Sendable {
   case unspecified, mobile, landline, work
 }
@@ -13,7 +13,7 @@ public enum PhoneKind: UInt8, CaseIterable, Sendable {
 public struct ContactAdded: Equatable, Sendable {
   /// A telephone number of the contact.
   public struct Phone: Equatable, Sendable {
-    /// In E.164.
+    /// The number, in E.164.
     public var number: PhoneNumber
     /// What kind of line it is, as the user said.
     public var kind: PhoneKind
@@ -24,8 +24,8 @@ public struct ContactAdded: Equatable, Sendable {
     }
   }
 
-  /// The most numbers of a contact: more than anybody has, and few enough that one byte counts them
-  /// on the journal.
+  /// The most telephone numbers of a contact: more than anybody has, and few enough that one byte
+  /// of the journal holds the count.
   public static let phonesMax = 32
 
   /// The entry that opened the account.
@@ -34,11 +34,11 @@ public struct ContactAdded: Equatable, Sendable {
   public var role: ContactRole
   /// Their name; never empty.
   public var name: String
-  /// Empty if not known.
+  /// The email address; empty if not known.
   public var email: String
-  /// Empty if not known.
+  /// The postal address; empty if not known.
   public var address: String
-  /// At most `phonesMax`.
+  /// The telephone numbers; at most `phonesMax`.
   public var phones: [Phone]
 
   public init(

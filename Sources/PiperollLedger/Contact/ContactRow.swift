@@ -2,15 +2,15 @@
 public struct ContactRow: BitwiseCopyable, Sendable {
   /// Their name.
   public internal(set) var name: TextReference
-  /// Empty if not known.
+  /// The email address; empty if not known.
   public internal(set) var email: TextReference
-  /// Empty if not known.
+  /// The postal address; empty if not known.
   public internal(set) var address: TextReference
-  /// The entry that added it, by which it is known.
+  /// The entry that added it. Its number names the contact.
   public internal(set) var entry: EntryNumber
   /// The account's row.
   public internal(set) var account: UInt32
-  /// The next of the last one is the first: both ends of the ring in one word.
+  /// The last telephone number. Its next one is the first, so one word holds both ends of the ring.
   var lastPhone = none
   var nextOfAccount = none
   var roleWord: UInt32
@@ -46,7 +46,7 @@ enum ContactTable: BookTable {
     known.contacts
   }
 
-  /// A contact was added by its entry, to the account whose ring it stands in.
+  /// Checks that a contact was added by its entry, and that it is in the ring of its account.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     var ring = [UInt32](repeating: none, count: book.contacts.count)
     for account in 0..<UInt32(book.accounts.count) {

@@ -7,7 +7,7 @@ public struct PhoneRow: BitwiseCopyable, Sendable {
   var nextSameNumber = none
   var kindWord: UInt32
 
-  /// In E.164.
+  /// The number, in E.164.
   public var number: PhoneNumber { PhoneNumber(digits: digits) }
   /// What kind of line it is.
   public var kind: PhoneKind { PhoneKind(rawValue: UInt8(kindWord))! }
@@ -37,7 +37,7 @@ enum PhoneTable: BookTable {
     rows.firstRow { $0.contact >= known.contacts }
   }
 
-  /// A number is found by its digits, and stands in the ring of its contact.
+  /// Checks that a number is found by its digits, and that it is in the ring of its contact.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     var ring = [UInt32](repeating: none, count: book.phones.count)
     for contact in 0..<UInt32(book.contacts.count) {

@@ -1,13 +1,13 @@
-/// In which order an amount goes to what is open, where nobody says.
+/// The order in which an amount pays open items, for requests that do not name the items.
 public enum AllocationOrder: UInt8, CaseIterable, Sendable {
-  /// By due date, whatever it is for.
+  /// By due date, whatever the items are for.
   case oldestDue
   /// Interest, then fees and costs, then principal; each by due date.
   case interestFirst
   /// Principal, then fees and costs, then interest; each by due date.
   case principalFirst
 
-  /// The order of an account for which no policy says another: the one table of it.
+  /// The default order for a kind of account, for which no policy sets another one.
   init(_ kind: AccountKind, isWrittenOff: Bool) {
     switch kind {
     case .trade, .consumer, .patient: self = .oldestDue
@@ -15,10 +15,11 @@ public enum AllocationOrder: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// How many turns it takes through what is open.
+  /// How many passes it makes over the open items.
   var turns: Int { self == .oldestDue ? 1 : 3 }
 
-  /// Whether an item of a kind has its turn.
+  /// Whether a pass takes items of a kind.
+  /// - Parameter turn: the pass, counted from 0.
   func takes(_ kind: ItemKind, turn: Int) -> Bool {
     switch self {
     case .oldestDue: true
@@ -40,7 +41,7 @@ extension AllocationOrder {
 }
 
 extension ItemKind {
-  /// Interest 0, fees and costs 1, principal and all else 2.
+  /// The group of a kind: 0 for interest, 1 for fees and costs, 2 for principal and all others.
   fileprivate var part: Int {
     switch self {
     case .interest: 0

@@ -1,23 +1,25 @@
-/// An amount of a credit set against an item, or a correction of one: what of it was taken back
-/// (below zero) or restored.
+/// An amount of a credit that is applied to an item. Or a correction of such a row: the part that
+/// was taken back (below zero), or restored.
 public struct ApplicationRow: BitwiseCopyable, Sendable {
-  /// Below zero in the row that takes back.
+  /// The amount; below zero if the row takes something back.
   public internal(set) var amount: Money
-  /// How much of it has been taken back; of a correction the row that it corrects.
+  /// For an application, how much of it has been taken back. For a correction, the row that it
+  /// corrects.
   private var state: UInt64
   var entryWord: UInt32
   /// The credit's row.
   public internal(set) var credit: UInt32
   /// The item's row.
   public internal(set) var item: UInt32
-  /// Never before the item's date or the credit's, nor before either got back what is applied.
+  /// The day from which it counts. It is not before the date of the item or of the credit, nor
+  /// before the day on which either got back what is applied here.
   public internal(set) var effective: Day
   var previousOfCredit: UInt32
   var previousOfItem: UInt32
 
   private static var correctionBit: UInt64 { 1 << 63 }
 
-  /// - Parameter corrects: nil for an application of its own.
+  /// - Parameter corrects: the row that it corrects; nil for an application.
   init(
     amount: Money, entry: EntryNumber, credit: UInt32, item: UInt32, effective: Day,
     corrects: UInt32?, previousOfCredit: UInt32, previousOfItem: UInt32
@@ -34,23 +36,24 @@ public struct ApplicationRow: BitwiseCopyable, Sendable {
 
   /// The entry that made it.
   public var entry: EntryNumber { EntryNumber(entryWord) }
-  /// The row that it takes back or restores; nil for an application of its own.
+  /// The row that it takes back or restores; nil for an application.
   var corrects: UInt32? {
     state & Self.correctionBit == 0 ? nil : UInt32(truncatingIfNeeded: state)
   }
-  /// What of it stands; zero for a correction.
+  /// How much of the application still counts; zero for a correction.
   public var standing: Money {
     state & Self.correctionBit == 0 ? Money(minor: amount.minor - Int64(state)) : .zero
   }
 
-  /// Whether it can be the row of this number: what it corrects comes before it, and no more of it
-  /// was taken back than it was.
+  /// Whether the row is possible at this row number: what it corrects comes before it, and no more
+  /// was taken back than was applied.
   func isSound(at number: UInt32) -> Bool {
     if let corrects { return corrects < number && state & ~Self.correctionBit == UInt64(corrects) }
     return amount > .zero && state <= UInt64(amount.minor)
   }
 
-  /// Notes a correction of this row: below zero, it was taken back.
+  /// Notes a correction of this row.
+  /// - Parameter amount: below zero if something was taken back, above zero if it was restored.
   mutating func correct(by amount: Money) {
     precondition(state & Self.correctionBit == 0, "a correction is not corrected")
     state = UInt64(Int64(state) - amount.minor)
@@ -58,7 +61,7 @@ public struct ApplicationRow: BitwiseCopyable, Sendable {
   }
 }
 
-/// What was set against what, and what of it was taken back.
+/// The amounts of credits applied to items, and the corrections of these rows.
 enum ApplicationTable: BookTable {
   typealias Row = ApplicationRow
   static var section: Section { Section(18, "applications") }
@@ -85,8 +88,8 @@ enum ApplicationTable: BookTable {
     rows.firstRow { $0.entry > known.entry }
   }
 
-  /// A credit is set against items of its own account, not before either's date; what of an
-  /// application was taken back is what its corrections say.
+  /// Checks that a credit is applied to items of its own account, not before either's date, and
+  /// that corrections add up to what the application says was taken back.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     var corrected = [Money](repeating: .zero, count: book.applications.count)
     for number in 0..<book.applications.count {

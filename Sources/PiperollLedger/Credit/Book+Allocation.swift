@@ -1,4 +1,5 @@
-/// Where a credit is to go: an item by number, and how much of it (nil: as much as there is).
+/// Where a credit is to go: the number of an item, and how much of the credit (nil for as much as
+/// possible).
 public struct ApplicationWish: Equatable, Sendable {
   public var invoice: String
   public var amount: Money?
@@ -9,20 +10,24 @@ public struct ApplicationWish: Equatable, Sendable {
   }
 }
 
-/// What a credit is to be set against.
+/// Which items a credit is applied to.
 public enum Allocation: Equatable, Sendable {
-  /// By the order of the account's kind, as far as it goes; never to what is on hold.
+  /// The account's open items, in the order of its kind, as far as the amount goes; never items
+  /// that are on hold.
   case automatic
-  /// An item that has exactly the amount open, the oldest due of several; else as `automatic`.
+  /// The item that has exactly this amount open (of several, the one with the oldest due date). If
+  /// there is none, as `automatic`.
   case exact
-  /// These; none: nothing.
+  /// These items; if the list is empty, none.
   case told([ApplicationWish])
 }
 
 extension Book {
-  /// Decides a payment, a credit memo, an adjustment or a write-off: applied as told, or by the
-  /// account's order; what is left over is unapplied. Of the last two nothing may be.
-  /// - Parameter day: from which it holds; what is on hold then is left alone, unless it is told.
+  /// Decides a payment, a credit memo, an adjustment or a write-off. It is applied to the items
+  /// that the request names, or in the account's order. The rest stays unapplied; an adjustment or
+  /// a write-off with a rest is refused.
+  /// - Parameter day: the effective date. Items on hold on that day are skipped unless the request
+  ///   names them.
   public func decideCredit(
     account: UInt32, kind: CreditKind, amount: Money, method: PaymentMethod = .other,
     reason: Reason = .other, tenderDetails: String = "", to allocation: Allocation, on day: Day
@@ -37,7 +42,8 @@ extension Book {
         held: parts.heldBack))
   }
 
-  /// Decides to write off all that is open of what is told, or of what is not on hold.
+  /// Decides to write off all that is open: of the named items, or of all items that are not on
+  /// hold.
   public func decideWriteOff(
     account: UInt32, reason: Reason, of allocation: Allocation, on day: Day
   ) throws(Refusal) -> Fact {
@@ -67,13 +73,13 @@ extension Book {
     throw .exceedsOpen(amount - parts.left, currency: accounts[account].currency)
   }
 
-  /// Says why there is nothing, or too little, that somebody did not name.
+  /// Throws the reason if nothing, or too little, is open where the request names no items.
   private func demandSome(_ parts: Allocated, of account: UInt32) throws(Refusal) {
     if parts.held > .zero { throw .itemsHeld(parts.held, currency: accounts[account].currency) }
     if parts.applications.isEmpty { throw .nothingOpen }
   }
 
-  /// Decides to apply what is unapplied of an earlier payment, credit memo or transfer.
+  /// Decides to apply the unapplied part of an earlier payment, credit memo or transfer.
   public func decideApply(
     credit number: EntryNumber, to allocation: Allocation, on day: Day
   ) throws(Refusal) -> Fact {
@@ -87,32 +93,28 @@ extension Book {
       CreditApplied(credit: number, applications: parts.applications, held: parts.heldBack))
   }
 
-  /// The row of a payment, credit memo or transfer by its entry.
+  /// The row of a payment, credit memo or transfer, by its entry.
+  /// - Throws: if the entry is none of these.
   public func findCredit(_ number: EntryNumber) throws(Refusal) -> UInt32 {
     guard let entry = entry(number) else { throw .entryNotFound(number) }
-    switch entry.kind {
-    case .payment, .credit: return entry.subject
-    case .transfer: return pairs[entry.subject].credit
-    case .interest where documents(of: number).credit != nil: return credit(of: number)
-    case .account, .contact, .invoice, .apply, .unapply, .reverse, .note, .call, .user, .charge,
-      .adjust, .writeoff, .recovery, .refund, .policy, .approval, .reject, .close, .service,
-      .verify, .draft, .hold, .releaseHold, .limit, .loan, .rate, .interest:
+    guard let credit = documents(of: number).credit, credits[credit].kind.isUnappliable else {
       throw .entryNotCredit(entry.kind)
     }
+    return credit
   }
 
-  /// The most applications of an entry: what goes beyond stays unapplied, to be applied by another.
-  /// A journal record holds ten times as many.
+  /// The most applications of one entry. What remains beyond them stays unapplied, and another
+  /// entry can apply it. A journal record has room for ten times as many.
   static var applicationsMax: Int { 100_000 }
 
-  /// What an amount is set against.
+  /// How an amount is divided among items.
   struct Allocated {
     var applications: [Application] = []
-    /// What of it is left over.
+    /// How much of the amount is left over.
     var left: Money
-    /// What is open of the items that were passed by because they are on hold.
+    /// How much is open on the items that were skipped because they are on hold.
     var held = Money.zero
-    /// What of it is left because of that.
+    /// How much of the amount is left over because of those holds.
     var heldBack: Money { min(held, left) }
   }
 
@@ -132,12 +134,12 @@ extension Book {
     }
   }
 
-  /// By the account's order, as far as the amount goes.
+  /// Divides an amount in the account's order, as far as it goes.
   private func allocate(_ amount: Money, of account: UInt32, on day: Day) -> Allocated {
     allocate(amount, of: account, in: allocationOrder(of: account, on: day), on: day)
   }
 
-  /// In an order, as far as the amount goes, past what is on hold.
+  /// Divides an amount in a given order, as far as it goes, and skips items that are on hold.
   func allocate(
     _ amount: Money, of account: UInt32, in order: AllocationOrder, on day: Day
   ) -> Allocated {
@@ -161,7 +163,8 @@ extension Book {
     return parts
   }
 
-  /// The oldest due of an account's items that have exactly an amount open and are not on hold.
+  /// Among an account's items that have exactly this amount open and are not on hold, the one with
+  /// the oldest due date.
   private func firstOpenItem(
     of account: UInt32, leaving amount: Money, on day: Day
   ) -> UInt32? {
@@ -173,7 +176,8 @@ extension Book {
     return item == none ? nil : item
   }
 
-  /// As told; an application that is more than the item or the credit has is refused.
+  /// Divides an amount among named items. Refuses a part that is more than the item or the credit
+  /// has.
   private func allocate(
     _ amount: Money, of account: UInt32, _ wishes: [ApplicationWish]
   ) throws(Refusal) -> Allocated {

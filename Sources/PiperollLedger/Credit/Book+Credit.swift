@@ -24,8 +24,8 @@ extension Book {
     addHeldBack(fact.held, number, &row)
   }
 
-  /// Adds a credit of which nothing is unapplied yet and returns its row; what it posts is the
-  /// caller's.
+  /// Adds a credit of which nothing is unapplied yet. It posts nothing: the caller does.
+  /// - Returns: the credit's row.
   mutating func addCredit(
     _ kind: CreditKind, _ amount: Money, method: PaymentMethod = .other, reason: Reason = .other,
     on account: UInt32, _ entry: EntryNumber, _ date: Day
@@ -39,14 +39,14 @@ extension Book {
     return credit
   }
 
-  /// Keeps a payment's check, card token and the like.
+  /// Keeps a payment's tender details: its check number, card token and the like.
   mutating func addTenderDetails(_ text: String, _ number: EntryNumber, _ row: inout EntryRow) {
     if text.isEmpty { return }
     tenderDetails.append(MemoRow(entry: number, text: arena.append(text)))
     row.detailByte |= EntryRow.tenderDetailsBit
   }
 
-  /// Keeps what stayed unapplied because items were on hold.
+  /// Keeps how much stayed unapplied because items were on hold.
   private mutating func addHeldBack(
     _ amount: Money, _ number: EntryNumber, _ row: inout EntryRow
   ) {
@@ -55,7 +55,8 @@ extension Book {
     row.detailByte |= EntryRow.heldBit
   }
 
-  /// Sets a new credit against items, the rest of it is unapplied, and returns how much in all.
+  /// Applies a new credit to items and leaves the rest unapplied.
+  /// - Returns: how much was applied in all.
   @discardableResult
   mutating func setAll(
     _ applications: [Application], of credit: UInt32, _ number: EntryNumber, _ effective: Day
@@ -66,7 +67,8 @@ extension Book {
     return applied
   }
 
-  /// Sets a credit against items and returns how much in all, which is the credit's no longer.
+  /// Applies a credit to items. The caller takes the sum off the credit.
+  /// - Returns: the sum.
   private mutating func set(
     _ applications: [Application], of credit: UInt32, _ number: EntryNumber, _ effective: Day
   ) -> Money {
@@ -84,7 +86,7 @@ extension Book {
     return total
   }
 
-  /// Sets an amount of a credit against an item.
+  /// Applies an amount of a credit to an item.
   mutating func set(
     _ amount: Money, of credit: UInt32, against item: UInt32, _ number: EntryNumber,
     _ effective: Day
@@ -93,15 +95,15 @@ extension Book {
     move(amount, credit: credit, item: item, number, day, corrects: nil)
   }
 
-  // Money that was given back is there from that day on, and is applied again no earlier: else a
-  // back-dated application would leave less than nothing on the days before.
+  // Money that a credit or an item got back is there only from that day on, so it cannot be applied
+  // earlier: a back-dated application would leave less than nothing on the days between.
 
-  /// The first day on which a credit as it stands can be set against items.
+  /// The first day on which a credit, as it stands, can be applied to items.
   func earliest(ofCredit credit: UInt32) -> Day {
     max(credits[credit].date, lastUndoing(ofCredit: credit))
   }
 
-  /// The first day on which a credit can be set against an item as it stands.
+  /// The first day on which credit can be applied to an item, as the item stands.
   func earliest(toItem item: UInt32) -> Day {
     max(items[item].date, lastUndoing(toItem: item))
   }
@@ -124,9 +126,10 @@ extension Book {
     return last
   }
 
-  /// Moves an amount from a credit to an item (below zero: back), and the item into its open list
-  /// or out of it. What is left of the credit is set by the caller, once for all that it moves.
-  /// - Parameter corrects: the application that is taken back or restored.
+  /// Moves an amount from a credit to an item (back, if below zero), and keeps the item's open list
+  /// up to date. The caller sets what is left of the credit, once for all that it moves.
+  /// - Parameter corrects: the application that is taken back or restored; nil for a new
+  ///   application.
   mutating func move(
     _ amount: Money, credit: UInt32, item: UInt32, _ number: EntryNumber, _ day: Day,
     corrects: UInt32?
@@ -146,7 +149,8 @@ extension Book {
     setRemaining(itemRemaining[item] - amount, of: item)
   }
 
-  /// Sets what is left of an item; it is in its account's open list exactly while that is not zero.
+  /// Sets what is left of an item. An item is in its account's open list exactly while this is not
+  /// zero.
   mutating func setRemaining(_ amount: Money, of item: UInt32) {
     precondition(amount >= .zero && amount <= items[item].amount, "0 <= remaining <= amount")
     let wasOpen = itemRemaining[item] > .zero
@@ -155,8 +159,8 @@ extension Book {
     if !wasOpen, amount > .zero { openItem(item) }
   }
 
-  /// Sets what is left of a credit; it is in its account's open list exactly while that is not
-  /// zero.
+  /// Sets what is left of a credit. A credit is in its account's open list exactly while this is
+  /// not zero.
   mutating func setUnapplied(_ amount: Money, of credit: UInt32) {
     precondition(amount >= .zero && amount <= credits[credit].amount, "0 <= unapplied <= amount")
     let wasOpen = credits[credit].unapplied > .zero

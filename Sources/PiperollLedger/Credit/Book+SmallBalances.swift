@@ -1,11 +1,12 @@
 extension Book {
-  /// The most accounts that one request writes off: its entries are one group of the journal.
+  /// The most accounts that one request writes off. Its entries are one group of the journal.
   public static var smallBalancesMax: Int { 10_000 }
 
-  /// Decides to write off what is owed on every account that owes little: a fact for each, in the
-  /// order of the accounts. Where some credit is unapplied, that is set against the items first, by
-  /// somebody; where a hold keeps items from being set off unnamed, the account is passed by.
-  /// - Parameter most: how much is little, by currency; nil: nothing is.
+  /// Decides to write off the balances of all accounts that owe little: one fact for each account,
+  /// in the order of the accounts. Accounts with unapplied credit are skipped, because somebody has
+  /// to apply that first. Accounts are also skipped if a hold keeps items from being written off
+  /// unnamed.
+  /// - Parameter most: the largest balance that counts as small, by currency; nil for none.
   public func decideSmallBalances(
     of selection: Selection?, on day: Day, most: (Currency) -> Money?
   ) throws(Refusal) -> [Fact] {
@@ -30,7 +31,7 @@ extension Book {
     return facts
   }
 
-  /// The numbers of the entries that the request which recorded one recorded from it on.
+  /// The entries that one request recorded, from a given entry of it to its last.
   public func continuation(of number: EntryNumber) -> ClosedRange<EntryNumber> {
     var last = number
     while last < sequence, entries[Int(last)].isContinuation { last += 1 }

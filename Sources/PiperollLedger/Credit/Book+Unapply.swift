@@ -1,9 +1,9 @@
 extension Book {
-  /// Decides to take what is set against items off again.
-  /// - Parameter credit: of which payment, credit memo or transfer; nil: of whatever is set against
-  ///   the items that are told.
-  /// - Parameter wishes: off which items, and how much; nil: off all that the credit is set
-  ///   against.
+  /// Decides to take applied credit off items again.
+  /// - Parameter credit: the payment, credit memo or transfer; nil for any credit that is applied
+  ///   to the named items.
+  /// - Parameter wishes: the items, and how much to take off each; nil for everything that the
+  ///   credit is applied to.
   public func decideUnapply(
     account: UInt32, credit number: EntryNumber?, wishes: [ApplicationWish]?
   ) throws(Refusal) -> Fact {
@@ -40,8 +40,8 @@ extension Book {
     return item
   }
 
-  /// As told, out of applications that stand, newest first; what only ends as a whole is passed
-  /// over.
+  /// Takes what the request names out of the applications that count, newest first. Skips items and
+  /// credits that end only as a whole (`isUnappliable`).
   private func take(
     _ wishes: [ApplicationWish]?, from standing: [UInt32], of account: UInt32
   ) throws(Refusal) -> [CreditUnapplied.Part] {
@@ -76,7 +76,7 @@ extension Book {
     return parts
   }
 
-  /// One part for all that is taken of a credit off an item.
+  /// Adds an amount to the part for one credit and one item.
   private func add(_ amount: Money, of row: UInt32, to parts: inout [CreditUnapplied.Part]) {
     let (credit, item) = (applications[row].credit, applications[row].item)
     let part = CreditUnapplied.Part(
@@ -89,7 +89,7 @@ extension Book {
   }
 
   mutating func apply(_ fact: CreditUnapplied, _ number: EntryNumber, _ row: inout EntryRow) {
-    // Of one credit after the other, what stands is looked for once.
+    // The applications of a credit are looked up once, for all parts that follow each other.
     var (credit, standing) = (none, [UInt32: [Standing]]())
     for part in fact.parts {
       let next = self.credit(of: part.credit)
@@ -105,7 +105,7 @@ extension Book {
     row.subject = credit
   }
 
-  /// Takes an amount back, from what was set last.
+  /// Takes an amount back, from the newest application first.
   private mutating func takeBack(
     _ amount: Money, of standing: [Standing], _ number: EntryNumber, _ effective: Day
   ) {
@@ -119,31 +119,31 @@ extension Book {
     precondition(left == .zero, "what is taken off was set against it")
   }
 
-  // MARK: Applications that stand
+  // MARK: Applications that still count
 
-  /// An application of which something stands.
+  /// An application of which something still counts.
   struct Standing {
     var row: UInt32
-    /// The latest day of it and of its corrections: it is taken back no earlier, so that no day in
-    /// between sees less than nothing.
+    /// The latest day of the application and of its corrections. It is taken back on this day or
+    /// later, so that no day between shows less than nothing.
     var from: Day
   }
 
-  /// The applications of a credit of which something stands, newest first.
+  /// The applications of a credit of which something still counts, newest first.
   func standingApplications(ofCredit credit: UInt32) -> [Standing] {
     var found = StandingSearch(corrected: credits[credit].undoingByte != 0)
     forEachApplication(ofCredit: credit) { found.add($0, applications[$0]) }
     return found.standing
   }
 
-  /// The applications to an item of which something stands, newest first.
+  /// The applications to an item of which something still counts, newest first.
   func standingApplications(toItem item: UInt32) -> [Standing] {
     var found = StandingSearch(corrected: items[item].hasUndoing)
     forEachApplication(toItem: item) { found.add($0, applications[$0]) }
     return found.standing
   }
 
-  /// Takes back (below zero) or restores an amount of an application, on both sides.
+  /// Changes an application on both sides: takes an amount of it back (below zero), or restores it.
   mutating func correct(
     _ standing: Standing, by amount: Money, _ number: EntryNumber, _ effective: Day
   ) {
@@ -156,10 +156,10 @@ extension Book {
   }
 }
 
-/// A walk from the newest application to the oldest, in which a correction comes before what it
+/// A walk from the newest application to the oldest. A correction comes before the row that it
 /// corrects.
 private struct StandingSearch {
-  /// Whether there are corrections at all: few credits and items have any.
+  /// Whether there are any corrections: few credits and items have some.
   let corrected: Bool
   var standing: [Book.Standing] = []
   private var lastCorrection: [UInt32: Day] = [:]

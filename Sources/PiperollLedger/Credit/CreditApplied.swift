@@ -1,9 +1,9 @@
-/// Unapplied money of an earlier credit, set against items.
+/// The application of unapplied money of an earlier credit to items.
 public struct CreditApplied: Equatable, Sendable {
   /// The payment, credit memo or transfer.
   public var credit: EntryNumber
   public var applications: [Application]
-  /// What of it is left unapplied because items were on hold.
+  /// How much of the credit stayed unapplied because items were on hold.
   public var held: Money
 
   public init(credit: EntryNumber, applications: [Application], held: Money = .zero) {
@@ -38,9 +38,9 @@ extension CreditApplied: FactBody {
   }
 }
 
-/// What was set against items, taken off again: it is unapplied, and the items are open.
+/// Applied credit taken off items again: the credit is unapplied, and the items are open.
 public struct CreditUnapplied: Equatable, Sendable {
-  /// Of a credit, what is taken off an item.
+  /// What is taken of one credit off one item.
   public struct Part: Equatable, Sendable {
     public var credit: EntryNumber
     /// The entry that made the item.
@@ -54,7 +54,7 @@ public struct CreditUnapplied: Equatable, Sendable {
     }
   }
 
-  /// At least one.
+  /// The parts; at least one.
   public var parts: [Part]
 
   public init(parts: [Part]) { self.parts = parts }
@@ -77,7 +77,7 @@ extension CreditUnapplied: ListedFact {
 
   init(from reader: inout EntryReader) throws(EntryDecodingError) {
     parts = try [Part](from: &reader)
-    // Its account is its parts'.
+    // The account is that of the parts.
     if parts.isEmpty { throw .unknownValue }
   }
 }

@@ -30,7 +30,7 @@ extension Rule {
 }
 
 extension Refusal {
-  /// An entry of a kind that is not applied, refunded or transferred.
+  /// The entry is of a kind that cannot be applied, refunded or transferred.
   public static func entryNotCredit(_ kind: EntryKind) -> Refusal {
     Refusal(
       .entryNotCredit, "that entry is \(kind.article), not a payment, a credit or a transfer")

@@ -1,14 +1,14 @@
-/// A payment, a credit memo, or what else lowers a balance.
+/// A payment, a credit memo or anything else that lowers a balance.
 public struct CreditRow: BitwiseCopyable, Sendable {
-  /// As taken.
+  /// The amount as it was taken.
   public internal(set) var amount: Money
-  /// What is left of it now; zero once it is void.
+  /// How much of it is unapplied now; zero once it is void.
   public internal(set) var unapplied: Money
-  /// The entry that took it, by which it is known.
+  /// The entry that took it. Its number names the credit.
   public internal(set) var entry: EntryNumber
   /// The account's row.
   public internal(set) var account: UInt32
-  /// The day it is effective.
+  /// The day from which it counts.
   public internal(set) var date: Day
   var voided = never
   var previousOfAccount: UInt32
@@ -18,18 +18,19 @@ public struct CreditRow: BitwiseCopyable, Sendable {
   var kindByte: UInt8
   var methodByte: UInt8
   var reasonByte: UInt8
-  /// 1 once something that it was set against has been undone.
+  /// 1 once one of its applications has been taken back, else 0.
   var undoingByte: UInt8 = 0
 
-  /// What it is.
+  /// The kind of credit.
   public var kind: CreditKind { CreditKind(rawValue: kindByte)! }
-  /// How the money came in; `other` where none did.
+  /// How the money came in; `other` if no money came in.
   public var method: PaymentMethod { PaymentMethod(rawValue: methodByte)! }
-  /// Why it was given, adjusted or written off; `other` for money.
+  /// Why it was given, adjusted or written off; `other` for a payment.
   public var reason: Reason { Reason(rawValue: reasonByte)! }
 }
 
-/// Payments, credit memos and what else lowers a balance, used up or not.
+/// The payments, credit memos and everything else that lowers a balance, whether or not something
+/// of them is left.
 enum CreditTable: BookTable {
   typealias Row = CreditRow
   static var section: Section { Section(17, "credits") }
@@ -62,7 +63,8 @@ enum CreditTable: BookTable {
     known.credits
   }
 
-  /// What is left of a credit is what was set against nothing; its entry made it on its date.
+  /// Checks that what is left of a credit is what its applications leave, and that its entry made
+  /// it on its date.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     for (credit, amount) in book.unappliedOfCredits(asOf: .last).enumerated() {
       let row = book.credits[credit]

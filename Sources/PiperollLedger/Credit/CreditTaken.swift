@@ -1,15 +1,15 @@
-/// What lowers a balance.
+/// The kinds of credit: of documents that lower a balance.
 public enum CreditKind: UInt8, CaseIterable, Sendable {
   case payment, memo, adjustment, writeOff
   /// Credit that came from another account.
   case transfer
-  /// Money on what had been written off: it covers the item that was made with it.
+  /// Money on a debt that had been written off. It covers the item that is made with it.
   case recovery
-  /// Interest that was charged and had not accrued.
+  /// A correction of interest that was charged but had not accrued.
   case interest
 
-  /// Whether it may be set against items and taken off again. The others are nothing but what they
-  /// are set against, and end as a whole.
+  /// Whether it may be applied to items and taken off again. The other kinds exist only together
+  /// with what they are applied to, and are reversed as a whole.
   public var isUnappliable: Bool {
     switch self {
     case .payment, .memo, .transfer, .interest: true
@@ -17,7 +17,7 @@ public enum CreditKind: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// Whether money came in with it.
+  /// Whether it is money that came in.
   public var isMoney: Bool { self == .payment || self == .recovery }
 
   /// The kind of the entries that make it.
@@ -39,21 +39,22 @@ public enum PaymentMethod: UInt8, CaseIterable, Sendable {
   case other, cash, check, ach, wire, card, lockbox, remittance, garnishment, agency
 }
 
-/// A payment, a credit memo, an adjustment or a write-off, and what it was set against; the rest of
-/// it is unapplied.
+/// A payment, a credit memo, an adjustment or a write-off, and the items that it is applied to. The
+/// rest of it is unapplied.
 public struct CreditTaken: Equatable, Sendable {
   public var account: EntryNumber
-  /// Not a transfer, a recovery or interest, which are facts of their own.
+  /// The kind; not a transfer, a recovery or interest, which are facts of their own.
   public var kind: CreditKind
   public var amount: Money
-  /// Of a payment; `other` for what is no money.
+  /// How a payment came in; `other` if it is no payment.
   public var method: PaymentMethod
-  /// Of what is no money; `other` for a payment.
+  /// Why it was given, adjusted or written off; `other` for a payment.
   public var reason: Reason
-  /// Of a payment: its check, its card's token and the like, for people; empty if there are none.
+  /// A payment's check number, card token and the like, for people to read; empty if there are
+  /// none.
   public var tenderDetails: String
   public var applications: [Application]
-  /// What of it is unapplied because items were on hold.
+  /// How much of it is unapplied because items were on hold.
   public var held: Money
 
   public init(
@@ -119,7 +120,7 @@ extension CreditTaken: FactBody {
 }
 
 extension CreditKind {
-  /// The policy that limits how much of it one gives alone; nil of what is not given.
+  /// The policy that limits how much of it a user may give alone; nil for money.
   fileprivate var limit: Policy? {
     switch self {
     case .writeOff: .writeoffLimit

@@ -1,10 +1,10 @@
-/// An amount that an entry has beside its others; in the order of the entries.
+/// An amount that belongs to an entry, in a table of its own. Rows are in the order of the entries.
 struct AmountRow: BitwiseCopyable, Sendable {
   var entry: EntryNumber
   var amount: Money
 }
 
-/// What of credits stayed unapplied because items were on hold.
+/// The amounts of credit that entries left unapplied because items were on hold.
 enum HeldBackTable: BookTable {
   typealias Row = AmountRow
   static var section: Section { Section(36, "held-back amounts") }
@@ -25,7 +25,7 @@ enum HeldBackTable: BookTable {
     rows.firstRow { $0.entry > known.entry }
   }
 
-  /// The entry says that something of it was held back.
+  /// Checks that the entry says that it held something back.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     for place in 0..<book.heldBacks.count {
       let row = book.heldBacks[place]

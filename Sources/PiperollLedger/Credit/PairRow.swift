@@ -1,4 +1,4 @@
-/// The item and the credit of an entry that made both: a transfer or a recovery.
+/// The item and the credit of an entry that made both: of a transfer or a recovery.
 public struct PairRow: BitwiseCopyable, Sendable {
   /// The item's row.
   public internal(set) var item: UInt32
@@ -6,7 +6,7 @@ public struct PairRow: BitwiseCopyable, Sendable {
   public internal(set) var credit: UInt32
 }
 
-/// The items and credits of those entries that made both.
+/// The item and the credit of each entry that made both.
 enum PairTable: BookTable {
   typealias Row = PairRow
   static var section: Section { Section(21, "pairs") }
@@ -27,7 +27,7 @@ enum PairTable: BookTable {
     rows.firstRow { $0.item >= known.items }
   }
 
-  /// Both were made by one entry.
+  /// Checks that the item and the credit were made by the same entry.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     for pair in 0..<book.pairs.count {
       let row = book.pairs[pair]

@@ -3,18 +3,18 @@ public enum Reason: UInt8, CaseIterable, Sendable {
   case other, returned, pricing, service, goodwill, billingError
   case contractual, smallBalance, dispute, courtesy, error
   case uncollectible, bankruptcy, deceased, settlement
-  /// Too old to be sued for.
+  /// The debt is too old to sue for.
   case timeBarred
 
-  /// Those of a credit memo.
+  /// The reasons for a credit memo.
   public static let ofMemos: [Reason] = [
     .other, .returned, .pricing, .service, .goodwill, .billingError,
   ]
-  /// Those of an adjustment.
+  /// The reasons for an adjustment.
   public static let ofAdjustments: [Reason] = [
     .other, .contractual, .smallBalance, .dispute, .courtesy, .error,
   ]
-  /// Those of a write-off.
+  /// The reasons for a write-off.
   public static let ofWriteOffs: [Reason] = [
     .other, .uncollectible, .bankruptcy, .deceased, .settlement, .smallBalance, .timeBarred,
   ]

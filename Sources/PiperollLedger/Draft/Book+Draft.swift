@@ -1,6 +1,6 @@
 extension Book {
   /// Decides to draft an invoice.
-  /// - Parameter due: nil: by the account's terms, from its release on.
+  /// - Parameter due: the due date; nil for the account's terms, counted from the day of release.
   public func decideDraft(
     account: UInt32, invoice: String, amount: Money, date: Day, due: Day?,
     contents: InvoiceContents
@@ -16,7 +16,7 @@ extension Book {
   }
 
   /// Decides to bill a draft.
-  /// - Parameter due: nil: as drafted, or else by the account's terms.
+  /// - Parameter due: the due date; nil for that of the draft, or else for the account's terms.
   public func decideRelease(
     ofDraft invoice: String, account: UInt32, date: Day, due: Day?
   ) throws(Refusal) -> Fact {
@@ -55,7 +55,7 @@ extension Book {
     forEach(drafts, of: account, body)
   }
 
-  /// The free text of an invoice: its own, or else that of the draft that it was.
+  /// The free text of an invoice: its own, or else that of its draft.
   public func text(ofInvoice item: UInt32) -> TextReference {
     let number = items[item].entry
     var text = memo(of: number)
@@ -66,7 +66,7 @@ extension Book {
     return text
   }
 
-  /// Refuses a number that an item or a draft of the account has.
+  /// Refuses a number that an item or a draft of the account already has.
   func demandFree(_ number: String, on account: UInt32) throws(Refusal) {
     if findInvoice(number, of: account) != nil || findDraft(number, of: account) != nil {
       throw .invoiceExists(number)

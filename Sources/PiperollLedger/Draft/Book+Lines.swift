@@ -1,8 +1,9 @@
-// What invoices and drafts are made of. Few say it: the rows stand in a table of their own, in the
-// order of their entries.
+// The services and lines of invoices and drafts. Few documents list them, so these rows stand in a
+// table of their own, in the order of their entries.
 
 extension Book {
-  /// Refuses contents that do not come to the amount, or services that cannot be billed with it.
+  /// Refuses contents that do not add up to the amount, or that name services which cannot be
+  /// billed.
   func check(
     _ contents: InvoiceContents, _ amount: Money, of account: UInt32
   ) throws(Refusal) {
@@ -27,7 +28,7 @@ extension Book {
     if services[service].verifiedBy == 0 { throw .serviceUnverified(services[service].entry) }
   }
 
-  /// Refuses what may be drafted but not billed.
+  /// Refuses contents with unverified services: these may be drafted but not billed.
   func demandVerified(_ contents: InvoiceContents) throws(Refusal) {
     for number in contents.services { try demandVerified(try findService(number)) }
   }
@@ -54,14 +55,14 @@ extension Book {
     if let service = line.service { services[service].billedWord = UInt32(line.entry) }
   }
 
-  /// The services of an invoice that is no more may be billed anew.
+  /// Frees the services of an invoice or draft that ended: they may be billed again.
   mutating func freeServices(of number: EntryNumber) {
     for line in lineRows(of: number) {
       if let service = lines[line].service { services[service].billedWord = 0 }
     }
   }
 
-  /// The rows of what the invoice or draft of an entry is made of; none where that is not told.
+  /// The rows of the services and lines of an invoice or draft; empty if it lists none.
   public func lineRows(of number: EntryNumber) -> Range<Int> {
     guard entries[Int(number) - 1].hasLines else { return 0..<0 }
     let first = lines.firstRow { $0.entry >= number }
@@ -72,7 +73,7 @@ extension Book {
 }
 
 extension EntryRow {
-  /// In the detail of an invoice or a draft that says what it is made of.
+  /// The bit of `detailByte` that an invoice or a draft with lines has.
   static var linesBit: UInt8 { 1 }
   var hasLines: Bool {
     detailByte & Self.linesBit != 0 && (kindIfKnown == .invoice || kindIfKnown == .draft)

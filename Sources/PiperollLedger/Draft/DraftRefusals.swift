@@ -14,11 +14,11 @@ extension Rule {
 
 extension Refusal {
   static func draftNotFound(_ number: String) -> Refusal {
-    Refusal(.draftNotFound, "no draft \(number) there")
+    Refusal(.draftNotFound, "the account has no draft \(number)")
   }
 
-  /// The lines and services of an invoice, or of a draft, are not its amount.
-  /// - Parameter total: what they come to.
+  /// The services and lines of an invoice, or of a draft, do not add up to its amount.
+  /// - Parameter total: what they add up to.
   public static func linesDiffer(_ total: Money, currency: Currency) -> Refusal {
     Refusal(.linesDiffer, "the services and lines come to \(total.text(in: currency))")
   }
@@ -36,7 +36,7 @@ extension Refusal {
         + " its services can be billed under another number")
   }
 
-  /// - Parameter drafted: the day from which the draft holds.
+  /// - Parameter drafted: the draft's effective date.
   static func releaseBeforeDraft(_ drafted: Day) -> Refusal {
     Refusal(
       .releaseBeforeDraft, "it was drafted on \(drafted.text); release it on or after that")

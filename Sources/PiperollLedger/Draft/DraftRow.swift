@@ -1,4 +1,4 @@
-/// An invoice that was drafted; once it is billed it is an item.
+/// A drafted invoice. Once it is billed there is an item for it.
 public struct DraftRow: BitwiseCopyable, Sendable {
   /// The number that its invoice has or will have.
   public internal(set) var number: TextReference
@@ -9,12 +9,12 @@ public struct DraftRow: BitwiseCopyable, Sendable {
   var entryWord: UInt32
   var dueOrNever: Day
   var previousOfAccount: UInt32
-  /// The entry that billed it or dropped it, 0 if none did.
+  /// The entry that billed or dropped it; 0 if it is still a draft.
   public internal(set) var endedBy: EntryNumber = 0
 
   /// The entry that drafted it.
   public var entry: EntryNumber { EntryNumber(entryWord) }
-  /// When it is to be paid; nil: by the account's terms, from its release on.
+  /// The due date; nil for the account's terms, counted from the day of release.
   public var due: Day? { dueOrNever == never ? nil : dueOrNever }
 }
 
@@ -22,7 +22,7 @@ extension DraftRow: ChainedRow {
   static var chain: AccountChain { .drafts }
 }
 
-/// The invoices that were drafted, billed since or not.
+/// The drafted invoices, billed since or not.
 enum DraftTable: BookTable {
   typealias Row = DraftRow
   static var section: Section { Section(34, "drafts") }
@@ -50,7 +50,8 @@ enum DraftTable: BookTable {
     rows.firstRow { $0.entry > known.entry }
   }
 
-  /// A draft became the invoice that it was meant to be, or nothing.
+  /// Checks that a draft ended as the invoice that it was drafted for, or was dropped, or is still
+  /// there.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     for draft in 0..<book.drafts.count {
       let row = book.drafts[draft]

@@ -1,6 +1,6 @@
-/// A line of an invoice that is for no recorded service.
+/// A line of an invoice that is not for a recorded service.
 public struct InvoiceLine: Equatable, Sendable {
-  /// What it is for.
+  /// The code of what it is for.
   public var code: String
   public var amount: Money
 
@@ -22,7 +22,7 @@ extension InvoiceLine: FactCoding {
   }
 }
 
-/// What an invoice is made of, where that is told.
+/// The services and lines of an invoice, for those invoices that list them.
 public struct InvoiceContents: Equatable, Sendable {
   /// The entries that recorded its services.
   public var services: [EntryNumber]
@@ -33,7 +33,7 @@ public struct InvoiceContents: Equatable, Sendable {
     self.lines = lines
   }
 
-  /// Whether nothing is told.
+  /// Whether it lists nothing.
   public var isEmpty: Bool { services.isEmpty && lines.isEmpty }
 }
 
@@ -57,7 +57,7 @@ public struct InvoiceDrafted: Equatable, Sendable {
   /// The number that the invoice will have.
   public var invoice: String
   public var amount: Money
-  /// nil: by the account's terms, from the day on which it is released.
+  /// The due date; nil for the account's terms, counted from the day of release.
   public var due: Day?
   public var contents: InvoiceContents
 
@@ -104,7 +104,7 @@ extension InvoiceDrafted: ListedFact {
   }
 }
 
-/// A draft that is billed: the invoice has its number, its amount and its contents.
+/// The release of a draft: it becomes an invoice with the draft's number, amount and contents.
 public struct InvoiceReleased: Equatable, Sendable {
   /// The entry that drafted it.
   public var draft: EntryNumber

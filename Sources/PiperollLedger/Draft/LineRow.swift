@@ -1,17 +1,17 @@
-/// A part of an invoice or of a draft; in the order of the entries.
+/// A service or line of an invoice or of a draft. Rows are in the order of the entries.
 public struct LineRow: BitwiseCopyable, Sendable {
   var entry: EntryNumber
-  /// Its part of the whole.
+  /// Its part of the document's amount.
   public internal(set) var amount: Money
-  /// What it is for: a symbol.
+  /// The code of what it is for, as a symbol.
   public internal(set) var code: UInt32
   var serviceRow: UInt32
 
-  /// The service's row; nil where it is for none that was recorded.
+  /// The row of the recorded service; nil if the line is for none.
   public var service: UInt32? { serviceRow == none ? nil : serviceRow }
 }
 
-/// What invoices and drafts are made of, where that is told.
+/// The services and lines of invoices and drafts, for those documents that list them.
 enum LineTable: BookTable {
   typealias Row = LineRow
   static var section: Section { Section(35, "lines") }
@@ -23,7 +23,7 @@ enum LineTable: BookTable {
     at rows: UnsafeBufferPointer<Row>, from _: Int, _ links: inout BookLinks
   ) {
     for row in rows {
-      // Several of one entry stand together.
+      // Rows of the same entry stand together.
       links.demand(row.entry > 0 && row.entry >= links.lastEntries[section])
       links.demand(row.entry <= EntryNumber(UInt32.max))
       links.lastEntries[section] = row.entry
@@ -37,7 +37,8 @@ enum LineTable: BookTable {
     rows.firstRow { $0.entry > known.entry }
   }
 
-  /// The lines of a document come to its amount, and it says that it has some.
+  /// Checks that the lines of a document add up to its amount, and that its entry says that it has
+  /// lines.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     var place = 0
     while place < book.lines.count {

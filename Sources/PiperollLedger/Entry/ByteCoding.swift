@@ -1,16 +1,16 @@
-/// Writes an entry's fields, little-endian, texts with their length before them.
+/// Writes an entry's fields: numbers in little-endian, texts with their length before them.
 ///
-/// They gather in a small buffer and go to the array some at a time: to append each number to an
-/// array takes longer than to write it.
+/// The bytes are collected in a small buffer that is appended to the array when it is full, because
+/// appending each number to an array takes longer than writing it.
 struct EntryWriter {
-  /// Most entries are smaller, and a larger one goes in pieces. More than any number takes.
+  /// Most entries are smaller than this; a larger one is written in pieces. Any number fits.
   static var bufferBytes: Int { 512 }
 
   private var bytes: [UInt8]
   private let buffer: UnsafeMutableRawBufferPointer
   private var filled = 0
 
-  /// Adds what the body writes.
+  /// Appends what the body writes.
   static func append(to bytes: inout [UInt8], _ body: (inout EntryWriter) -> Void) {
     withUnsafeTemporaryAllocation(byteCount: bufferBytes, alignment: 8) { buffer in
       var writer = EntryWriter(bytes: bytes, buffer: buffer)
@@ -86,13 +86,13 @@ struct EntryReader {
     let utf8 = UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + count])
       .assumingMemoryBound(to: UInt8.self)
     if isASCII(utf8) { return String(decoding: utf8, as: UTF8.self) }
-    // Not `String(validating:as:)`, which takes the long way through generic code at run time.
+    // `String(validating:as:)` is slower here: it goes through unspecialised generic code.
     guard let text = try? UTF8Span(validating: utf8.span) else { throw .notText }
     return String(copying: text)
   }
 
   mutating func takeMoney() throws(EntryDecodingError) -> Money { Money(minor: try take()) }
-  /// No more digits than a number has, which is what there is room for where it is written.
+  /// Refuses more digits than a telephone number has: writers have room for no more.
   mutating func takePhone() throws(EntryDecodingError) -> PhoneNumber {
     let number = PhoneNumber(digits: try take())
     guard number.digits <= PhoneNumber.largest else { throw .unknownValue }
@@ -115,13 +115,13 @@ private func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
   return all < 0x80
 }
 
-/// A fact's fields on the journal. Each fact's file holds its own.
+/// How the fields of a fact are written in the journal. Each fact conforms in its own file.
 protocol FactCoding {
   func put(to writer: inout EntryWriter)
   init(from reader: inout EntryReader) throws(EntryDecodingError)
 }
 
-/// So many of them, one after the other.
+/// An array: its count, then its elements.
 extension Array: FactCoding where Element: FactCoding {
   func put(to writer: inout EntryWriter) {
     writer.put(UInt32(count))

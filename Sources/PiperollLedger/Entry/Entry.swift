@@ -1,21 +1,22 @@
 /// The number of an entry: its place in the journal, counted from 1. Payments, credits, notes and
-/// whatever else has no number of the user's own are named by the entry that made them.
+/// all else without a number of the user's own are named by the entry that made them.
 public typealias EntryNumber = UInt64
 
-/// A durable fact, as the journal keeps it: what happened, never what was asked for. Applying the
-/// same entries in the same order gives the same book, whatever the rules of the day are.
+/// A durable fact, as the journal keeps it: what happened, never what was asked for. The same
+/// entries applied in the same order give the same book, even after the rules of the program
+/// changed.
 public struct Entry: Equatable, Sendable {
-  /// The date from which the fact holds: given by the user, today by default.
+  /// The date from which the fact counts: given by the user, today by default.
   public var effective: Day
   /// The user who did it.
   public var actor: String
-  /// The caller's reference, by which a repeated request is known; empty if there is none.
+  /// The client's reference, which identifies a repeated request; nil if there is none.
   public var reference: Reference?
   /// Free text.
   public var memo: String
-  /// The entry that asked for the approval which let this one through; nil for most.
+  /// The entry that asked for the approval which allowed this entry; nil for most entries.
   public var approval: EntryNumber?
-  /// Whether the same request recorded the entry before it too.
+  /// Whether the same request also recorded the entry before this one.
   public var isContinuation: Bool
   public var fact: Fact
 
@@ -33,8 +34,8 @@ public struct Entry: Equatable, Sendable {
   }
 }
 
-/// A caller's reference and a hash of what it was sent with: the same reference with another
-/// payload is a mistake of the caller's, not a repetition.
+/// A client's reference, and a hash of the request that came with it. The same reference with
+/// another hash is a mistake of the client and no repetition.
 public struct Reference: Equatable, Sendable {
   public var name: String
   public var payloadHash: UInt64
@@ -48,7 +49,7 @@ public struct Reference: Equatable, Sendable {
 /// When and where the server recorded an entry.
 public struct Stamp: Equatable, Sendable {
   public var number: EntryNumber
-  /// UTC, milliseconds since 1970; never decreases from entry to entry.
+  /// UTC, in milliseconds since 1970. It never decreases from entry to entry.
   public var recorded: Int64
 
   public init(number: EntryNumber, recorded: Int64) {
@@ -57,7 +58,7 @@ public struct Stamp: Equatable, Sendable {
   }
 }
 
-/// An amount set against an item.
+/// An amount of a credit that is applied to an item.
 public struct Application: Equatable, Sendable {
   /// The entry that made the item.
   public var invoice: EntryNumber

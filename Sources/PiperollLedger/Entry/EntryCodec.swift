@@ -1,6 +1,6 @@
-// An entry in the journal: the fact's code (see `FactCode`), effective date, actor, reference,
-// memo, approval if there is one, then the fact's own fields. The first byte's two upper bits say
-// whether there is an approval, and whether it continues the entry before.
+// The bytes of an entry in the journal: the fact's code (see `FactCode`), effective date, actor,
+// reference, memo, approval if there is one, then the fact's own fields. The two upper bits of the
+// first byte say whether there is an approval, and whether the entry continues the one before.
 
 private let approvalBit: UInt8 = 0x80
 private let continuationBit: UInt8 = 0x40
@@ -60,7 +60,7 @@ extension Fact {
     }
   }
 
-  /// The code that it is written with.
+  /// The code that the fact is written with.
   fileprivate var code: FactCode {
     switch self {
     case .invoiceBilled(let fact):
@@ -110,7 +110,7 @@ extension Fact {
 }
 
 extension EntryReader {
-  /// What was held back; nothing is written in another way.
+  /// The amount that was held back. It is above zero: the plain layout is for facts without one.
   fileprivate mutating func takeHeld() throws(EntryDecodingError) -> Money {
     let held = try takeMoney()
     guard held > .zero else { throw .unknownValue }

@@ -1,5 +1,5 @@
-/// What an entry is, as HISTORY shows it. The raw value stands in the book's rows and has a byte
-/// there: 256 kinds have room.
+/// The kind of an entry, as LOOKUP HISTORY shows it. Its raw value is stored in one byte of the
+/// book's rows, so there is room for 256 kinds.
 public enum EntryKind: UInt8, CaseIterable, Sendable {
   case account, contact, invoice, payment, credit, apply, reverse, note, call, user
   case charge, adjust, writeoff, recovery, refund, unapply, transfer
@@ -18,7 +18,7 @@ public enum EntryKind: UInt8, CaseIterable, Sendable {
   case interest = 29
 }
 
-/// What is asked of a kind of entry.
+/// The properties of a kind of entry.
 struct EntryTraits {
   /// Its word on the wire. It never changes.
   var word: String
@@ -26,20 +26,20 @@ struct EntryTraits {
   var article: String
   /// What the subject of its entries names.
   var subject: Subject
-  /// Whether its entries are of an account; nil: some are.
+  /// Whether its entries belong to an account; nil if some do and others do not.
   var account: Bool?
-  /// What of an account its entries move.
+  /// What its entries change on an account.
   var moves: Movement
-  /// Whether its entries wait for an approval where they are dated into a closed period. What
-  /// happened is always recorded, and who may do what is no matter of a period.
+  /// Whether its entries need an approval if they are dated into a closed period. Records of what
+  /// happened, such as notes, need none, nor do settings of who may do what.
   var waits: Bool
   /// Who may reverse its entries.
   var undo: Undo
 
-  /// What entries move, and in which column of a `Flow` that is summed.
+  /// What entries change, and the column of a `Flow` that adds it up.
   enum Movement {
     case nothing
-    /// What is set against what; the balance stays as it is.
+    /// How credit is applied to items; the balance does not change.
     case coverage
     case charges, payments, credits, adjustments, writeOffs, refunds, transfers, reversals
   }
@@ -83,7 +83,7 @@ struct EntryTraits {
   /// Who may reverse an entry.
   enum Undo {
     case nobody, anybody
-    /// Whoever may do alone as much as the policy says.
+    /// Users who may do as much alone, by the policy; others need an approval.
     case upTo(Policy)
   }
 }
@@ -227,7 +227,7 @@ extension EntryKind {
   /// Whether its entries are of an account; nil: some are.
   var hasAccount: Bool? { traits.account }
 
-  /// Whether entries of it change what is owed or how it is covered.
+  /// Whether its entries change what is owed, or how credit is applied.
   var movesMoney: Bool {
     switch traits.moves {
     case .nothing: false
@@ -237,7 +237,7 @@ extension EntryKind {
     }
   }
 
-  /// Whether its entries wait for an approval where they are dated into a closed period.
+  /// Whether its entries need an approval if they are dated into a closed period.
   var isHeldByClosing: Bool { traits.waits }
 
   /// Whether entries of it can be reversed.
@@ -248,7 +248,7 @@ extension EntryKind {
     }
   }
 
-  /// The limit of reversing what raised a balance; nil: anybody may, or nobody.
+  /// The policy that limits who may reverse its entries alone; nil if anybody may, or nobody.
   var limitOfReversal: Policy? {
     switch traits.undo {
     case .upTo(let policy): policy

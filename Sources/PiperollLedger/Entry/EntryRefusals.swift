@@ -23,16 +23,16 @@ extension Refusal {
     Refusal(.entryNotFound, "no entry \(number)")
   }
 
-  /// - Parameter latest: the last day that an entry may be dated.
+  /// - Parameter latest: the latest effective date that an entry may have.
   public static func dateAhead(latest: Day) -> Refusal {
-    Refusal(.dateAhead, "the date is ahead of today; the latest is \(latest.text)")
+    Refusal(.dateAhead, "the date is too far ahead; the latest is \(latest.text)")
   }
 
   /// - Parameter last: the last entry that is recorded.
   public static func notKnownYet(last: EntryNumber) -> Refusal {
     Refusal(
       .notKnownYet,
-      "nothing is known of it yet; the last entry is \(last), and a time is known once it is past")
+      "that is not recorded yet: the last entry is \(last), and a time has to be past")
   }
 
   /// No entry has the reference.
@@ -44,6 +44,6 @@ extension Refusal {
   public static func referencePayloadDiffers(first: EntryNumber) -> Refusal {
     Refusal(
       .referencePayloadDiffers,
-      "entry \(first) has this ref and says something else; nothing was written")
+      "entry \(first) has this ref, with another payload; nothing was written")
   }
 }

@@ -1,33 +1,34 @@
-/// An entry as the book remembers it; row 0 is entry 1. Its memo, its reference and its second
-/// account, which few entries have, stand in tables of their own.
+/// An entry as the book keeps it; row 0 is entry 1. Memos, references and second accounts, which
+/// few entries have, are in tables of their own.
 public struct EntryRow: BitwiseCopyable, Sendable {
-  /// What it did to the account's balance.
+  /// How much it changed the account's balance.
   public internal(set) var effect = Money.zero
   /// The account's balance after it, in the order of recording.
   public internal(set) var balance = Money.zero
-  /// The account's row, if it is of one (`hasAccount`).
+  /// The account's row; `none` if it belongs to no account (`hasAccount`).
   public internal(set) var account = none
-  /// The row it made, in the table of its kind; of a transfer or a recovery that of its pair, of a
-  /// reversal the original's entry number, of a general note that of the note before it.
+  /// The row that it made, in the table of its kind. For a transfer or a recovery it is the row of
+  /// the pair, for a reversal the entry number of the original, and for a general note the entry
+  /// number of the note before it.
   public internal(set) var subject = none
-  /// The day from which it holds.
+  /// The day from which it counts.
   public internal(set) var effective: Day
   /// The number of the entry that reversed it, 0 if none did.
   public internal(set) var reversedBy: UInt32 = 0
-  /// The user who did it: a symbol.
+  /// The user who did it, as a symbol.
   public internal(set) var actor: UInt32
   var previousOfAccount: UInt32 = 0
   private var recordedLow: UInt32
-  /// The upper bits of the time in the lower 11; above them whether there is a memo, whether there
-  /// is a reference, and whether the entry continues the one before. Two bits are spare, and 0.
+  /// The lower 11 bits are the upper bits of the recording time. Above them are three flags: the
+  /// entry has a memo, has a reference, continues the entry before. Two bits are spare, and 0.
   private var recordedHigh: UInt16
   private var kindByte: UInt8
-  /// Of a reversal or an adjustment its reason, of a payment whether it has tender details, of
-  /// interest whether it was charged.
+  /// The reason of a reversal or an adjustment. For other kinds it holds flags, such as whether a
+  /// payment has tender details, or whether interest was charged and not given back.
   var detailByte: UInt8 = 0
 
-  /// The end of the times that a row can hold: 43 bits of milliseconds, which last until the 26th
-  /// of September 2248. An entry of a later time ends the program; none of it is on the disk then.
+  /// The end of the times that a row can hold: 43 bits of milliseconds, which last until
+  /// 2248-09-26. An entry with a later time stops the program before anything of it is on the disk.
   static var recordedEnd: Int64 { 1 << 43 }
 
   private static var recordedHighBits: UInt16 { 0x07FF }
@@ -52,18 +53,18 @@ public struct EntryRow: BitwiseCopyable, Sendable {
     kindByte = kind.rawValue
   }
 
-  /// UTC, milliseconds since 1970.
+  /// The recording time: UTC, in milliseconds since 1970.
   public var recorded: Int64 {
     Int64(recordedHigh & Self.recordedHighBits) << 32 | Int64(recordedLow)
   }
-  /// Whether the same request recorded the entry before it too.
+  /// Whether the same request also recorded the entry before this one.
   public var isContinuation: Bool { recordedHigh & Self.continuationBit != 0 }
-  /// What it is.
+  /// The kind of the entry.
   public var kind: EntryKind { kindIfKnown! }
   var kindIfKnown: EntryKind? { EntryKind(rawValue: kindByte) }
-  /// False of the entries about users.
+  /// Whether it belongs to an account. Entries about users and policies, for example, do not.
   public var hasAccount: Bool { account != none }
-  /// Whether it has a bit that this version gives no meaning.
+  /// Whether it has a bit set that has no meaning in this version.
   var hasSpareBits: Bool { recordedHigh & Self.spareBits != 0 }
   var hasMemo: Bool { recordedHigh & Self.memoBit != 0 }
   var hasReference: Bool { recordedHigh & Self.referenceBit != 0 }

@@ -1,4 +1,4 @@
-/// Everything that was recorded, in its order; row 0 is entry 1.
+/// All entries, in the order of recording; row 0 is entry 1.
 enum EntryTable: BookTable {
   typealias Row = EntryRow
   static var section: Section { Section(19, "entries") }
@@ -20,7 +20,8 @@ enum EntryTable: BookTable {
       links.lastRecorded = row.recorded
       links.demand(!row.hasSpareBits)
       links.accounts.mayName(row.account)
-      // Those before it have smaller numbers: no walk comes back, whichever account it is of.
+      // Earlier entries have smaller numbers, so no walk runs in a circle, whichever account it is
+      // for.
       links.demand(row.previousOfAccount < entry)
       links.entriesOfAccounts.count(
         row.hasAccount ? number : none, naming: row.previousOfAccount &- 1)
@@ -33,8 +34,8 @@ enum EntryTable: BookTable {
     Int(known.entry)
   }
 
-  /// Each account's balance after an entry is the one before it and what the entry did; a reversal
-  /// and what it reverses name each other.
+  /// Checks that each account's balance after an entry is the balance before it plus the entry's
+  /// effect, and that a reversal and its original name each other.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     var balances = [Money](repeating: .zero, count: book.accounts.count)
     var leg = 0
@@ -63,7 +64,7 @@ enum EntryTable: BookTable {
 }
 
 extension BookLinks {
-  /// Where an entry says that a table beside has a row for it.
+  /// Counts the entry for each side table in which its flags say that it has a row.
   @inline(__always)
   fileprivate mutating func noteFlags(of row: EntryRow, _ number: UInt32) {
     if row.hasMemo { flagged[MemoTable.section].count(number) }
@@ -72,7 +73,7 @@ extension BookLinks {
     if row.hasHeldBack { flagged[HeldBackTable.section].count(number) }
   }
 
-  /// Entries make rows one after the other: the first invoice's is row 0, and so on.
+  /// Checks that entries make rows one after the other: the first invoice makes row 0, and so on.
   @inline(__always)
   fileprivate mutating func noteSubject(of row: EntryRow, _ number: UInt32) {
     guard let kind = row.kindIfKnown else { return demand(false) }

@@ -1,10 +1,10 @@
-/// What an entry says. Accounts, invoices and credits are named by the entry that made them.
+/// What an entry says. Accounts, invoices and credits are named by the entries that made them.
 ///
-/// The facts that come by the thousand have a case of their own: they are read, held and applied
-/// without an allocation for it. All others stand in `other`, and `FactList` lists them.
+/// The most frequent facts have a case of their own: they are read, held and applied without an
+/// allocation for each. All others are in `other`, and `FactList` lists their types.
 public enum Fact: Equatable, Sendable {
   case invoiceBilled(InvoiceBilled)
-  /// Money in, a credit memo, a credit adjustment or a write-off.
+  /// A payment, a credit memo, a credit adjustment or a write-off.
   case creditTaken(CreditTaken)
   case creditApplied(CreditApplied)
   case noted(Noted)
@@ -12,20 +12,20 @@ public enum Fact: Equatable, Sendable {
 }
 
 extension Fact {
-  /// The fact that such a body is.
+  /// Makes the fact from a body of a listed type.
   init(_ body: some ListedFact) { self = .other(ListedBody(body)) }
 
-  /// The body, if it is of that type.
+  /// The body, if it is of the given type; else nil.
   func body<Body: ListedFact>(as _: Body.Type) -> Body? {
-    // A cast takes hundreds of instructions, also where it fails.
+    // Comparing codes comes first because a cast takes hundreds of instructions, even if it fails.
     guard case .other(let fact) = self, fact.code == Body.code else { return nil }
     return unsafeDowncast(fact, to: ListedBody<Body>.self).body
   }
 }
 
-// What is asked of a body, asked of the fact.
+// The questions of `FactBody`, asked of the fact.
 extension Fact {
-  /// The word by which HISTORY and the journal's readers know it.
+  /// The kind of its entries.
   public var kind: EntryKind {
     switch self {
     case .invoiceBilled(let fact): fact.entryKind
@@ -36,7 +36,7 @@ extension Fact {
     }
   }
 
-  /// Says what it will touch in the book.
+  /// Names the rows that it will touch in the book.
   func aim(_ aim: inout ReplayAim) {
     switch self {
     case .invoiceBilled(let fact): fact.aim(&aim)
@@ -47,7 +47,7 @@ extension Fact {
     }
   }
 
-  /// Adds it to the book.
+  /// Applies it to the book.
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
     switch self {
     case .invoiceBilled(let fact): fact.apply(to: &book, number, &row)
@@ -69,7 +69,7 @@ extension Fact {
     }
   }
 
-  /// How much it does of what a limit is about; nil for most.
+  /// How much of which limit it uses; nil for most facts.
   func limited(in book: borrowing Book, on day: Day) -> Limited? {
     switch self {
     case .invoiceBilled(let fact): fact.limited(in: book, on: day)
@@ -80,7 +80,7 @@ extension Fact {
     }
   }
 
-  /// The fact without a number that was made from its entry's.
+  /// The fact without an item number that was made from its entry's number.
   func unnumbered(_ entry: EntryNumber) -> Fact {
     switch self {
     case .invoiceBilled(let fact): .invoiceBilled(fact.unnumbered(entry))

@@ -1,24 +1,25 @@
-/// What the ledger asks of every fact. Nothing is answered by default: a new fact does not compile
-/// until it has answered everything.
+/// What the ledger asks of every fact. There are no default answers: a new fact compiles only once
+/// it answers everything.
 protocol FactBody: FactCoding, Equatable, Sendable {
-  /// What its entries are.
+  /// The kind of its entries.
   var entryKind: EntryKind { get }
 
-  /// Says what it will touch, as far as it names it; many name nothing. A replay asks the memory
-  /// for it ahead: a wrong answer makes it slower, and never wrong.
+  /// Names the rows that it will touch, as far as it knows them; many facts name nothing. A replay
+  /// fetches these rows ahead. A wrong answer makes it slower, and never wrong.
   func aim(_ aim: inout ReplayAim)
 
-  /// Adds it to the book.
-  /// - Parameter number: its entry's.
-  /// - Parameter row: its entry's row, with the effective date; the account, the subject, the
-  ///   effect and the detail are for the fact to set.
+  /// Applies it to the book.
+  /// - Parameter number: the number of its entry.
+  /// - Parameter row: the row of its entry. The effective date is set; the fact sets the account,
+  ///   the subject, the effect and the detail.
   func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow)
 
-  /// The fact without a number that was made from its entry's, because what is approved later gets
-  /// a later one; itself if it has none. One that is forgotten here can never be approved.
+  /// The fact without an item number that was made from its entry's number; itself if it has none.
+  /// An approved fact is compared in this form, because its entry has a later number than when it
+  /// was asked for. If a fact forgets a number here, it can never be approved.
   func unnumbered(_ entry: EntryNumber) -> Self
 
-  /// How much it does of what a policy limits; nil if no limit is about it.
+  /// How much it does of what a policy limits; nil if no limit applies.
   /// - Parameter day: its effective date.
   func limited(in book: borrowing Book, on day: Day) -> Limited?
 
@@ -26,13 +27,13 @@ protocol FactBody: FactCoding, Equatable, Sendable {
   func firstDay(effective: Day) -> Day
 }
 
-/// A fact that stands in `Fact.other`, and in `FactList`.
+/// A fact that is held in `Fact.other`, and whose type is in `FactList`.
 protocol ListedFact: FactBody {
-  /// The code of its layout on the journal; it never changes its meaning.
+  /// The code of its layout in the journal. A code never changes its meaning.
   static var code: FactCode { get }
 }
 
-/// How much of something that a policy limits.
+/// An amount that a policy limits.
 struct Limited {
   var policy: Policy
   var amount: Money

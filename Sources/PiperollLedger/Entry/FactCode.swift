@@ -1,16 +1,16 @@
-/// The code of a fact's layout on the journal. It never changes its meaning: a new layout gets a
-/// new code.
+/// The code of a fact's layout in the journal. A code never changes its meaning: a new layout gets
+/// a new code.
 ///
-/// An entry's first byte has 6 bits for it. Codes from 1 to 62 stand there themselves. 63 says that
-/// the code follows in two bytes, little-endian, and then it is 64 or more: there is one way to
-/// write each. So 62 layouts have room in the byte, and 65,472 more take three bytes; 0 and 63 are
-/// none's. A code that this version does not know is refused and told (`unknownKind`).
+/// The first byte of an entry has 6 bits for it. Codes from 1 to 62 are written there. The value 63
+/// means that the code follows in two bytes, little-endian; it is then 64 or more, so there is only
+/// one way to write each code. That makes 62 short codes and 65,472 long ones; 0 and 63 are not
+/// used. A code that this version does not know is refused with its number (`unknownKind`).
 struct FactCode: Equatable, Sendable, ExpressibleByIntegerLiteral {
-  /// The largest that stands in the byte itself.
+  /// The largest code that fits into the first byte.
   static var byteMax: UInt16 { 62 }
-  /// In its place: a wide code follows.
+  /// Written into the first byte if a long code follows.
   static var wideMark: UInt8 { 63 }
-  /// The smallest that does not stand in the byte.
+  /// The smallest long code.
   static var wideMin: UInt16 { 64 }
 
   let rawValue: UInt16
@@ -24,7 +24,7 @@ struct FactCode: Equatable, Sendable, ExpressibleByIntegerLiteral {
   init(_ code: FrequentFactCode) { rawValue = code.rawValue }
 
   /// Reads what `put` wrote.
-  /// - Parameter first: its first byte, which has been taken from the reader.
+  /// - Parameter first: the first byte, which has already been taken from the reader.
   init(first: UInt8, from reader: inout EntryReader) throws(EntryDecodingError) {
     let bits = first & Self.wideMark
     if bits == Self.wideMark {
@@ -35,7 +35,7 @@ struct FactCode: Equatable, Sendable, ExpressibleByIntegerLiteral {
     }
   }
 
-  /// - Parameter flags: for the two upper bits of the first byte.
+  /// - Parameter flags: the two upper bits of the first byte.
   func put(to writer: inout EntryWriter, flags: UInt8 = 0) {
     if rawValue <= Self.byteMax { return writer.put(UInt8(rawValue) | flags) }
     writer.put(Self.wideMark | flags)
@@ -43,16 +43,16 @@ struct FactCode: Equatable, Sendable, ExpressibleByIntegerLiteral {
   }
 }
 
-/// The codes of the facts that have cases of their own in `Fact`. Some have a second layout, which
-/// is taken only where it says more than the plain one.
+/// The codes of the facts that have cases of their own in `Fact`. Some have a second layout with
+/// more fields, which is used only if these fields are not empty.
 enum FrequentFactCode: UInt16 {
   case invoiceBilled = 3
   case creditTaken = 4
   case creditApplied = 5
   case noted = 7
-  // With what stayed unapplied because items were on hold.
+  // With the amount that stayed unapplied because items were on hold.
   case creditTakenHeld = 40
   case creditAppliedHeld = 41
-  /// With what it is made of.
+  /// With the invoice's services and lines.
   case invoiceItemised = 42
 }

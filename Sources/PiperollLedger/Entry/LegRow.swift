@@ -1,6 +1,7 @@
-/// The second account of an entry that moves money between two; in the order of the entries.
+/// The second account of an entry that moves money between two. Rows are in the order of the
+/// entries.
 public struct LegRow: BitwiseCopyable, Sendable {
-  /// What the entry did to this account's balance.
+  /// How much the entry changed this account's balance.
   public internal(set) var effect = Money.zero
   /// This account's balance after it, in the order of recording.
   public internal(set) var balance = Money.zero
@@ -11,7 +12,7 @@ public struct LegRow: BitwiseCopyable, Sendable {
   var previousOfAccount: UInt32 = 0
 }
 
-/// The second accounts of those entries that have one.
+/// The second account of each entry that moves money between two accounts.
 enum LegTable: BookTable {
   typealias Row = LegRow
   static var section: Section { Section(20, "legs") }
@@ -37,7 +38,8 @@ enum LegTable: BookTable {
     rows.firstRow { $0.entry > known.entry }
   }
 
-  /// A leg is of another account than its entry, which moved as much the other way.
+  /// Checks that a leg is on another account than its entry, and that both moved the same amount,
+  /// in opposite directions.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     for leg in 0..<book.legs.count {
       let row = book.legs[leg]

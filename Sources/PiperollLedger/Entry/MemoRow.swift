@@ -1,10 +1,10 @@
-/// A text of an entry; in the order of the entries.
+/// A text that belongs to an entry. Rows are in the order of the entries.
 struct MemoRow: BitwiseCopyable, Sendable {
   var entry: EntryNumber
   var text: TextReference
 }
 
-/// The free texts of entries.
+/// The memos of entries.
 enum MemoTable: BookTable {
   typealias Row = MemoRow
   static var section: Section { Section(22, "memos") }
@@ -25,7 +25,7 @@ enum MemoTable: BookTable {
     rows.firstRow { $0.entry > known.entry }
   }
 
-  /// The entry says that it has one, and there is one.
+  /// Checks that the entry says that it has a memo, and that the memo is not empty.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     for place in 0..<book.memos.count {
       let row = book.memos[place]
@@ -36,7 +36,7 @@ enum MemoTable: BookTable {
   }
 }
 
-/// Checks, card tokens and the like of payments.
+/// The tender details of payments: check numbers, card tokens and the like.
 enum TenderDetailsTable: BookTable {
   typealias Row = MemoRow
   static var section: Section { Section(23, "tender details") }
@@ -57,7 +57,7 @@ enum TenderDetailsTable: BookTable {
     rows.firstRow { $0.entry > known.entry }
   }
 
-  /// The entry says that it has one, and there is one.
+  /// Checks that the entry says that it has tender details, and that they are not empty.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     for place in 0..<book.tenderDetails.count {
       let row = book.tenderDetails[place]

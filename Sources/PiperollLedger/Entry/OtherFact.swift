@@ -1,9 +1,8 @@
-/// A fact of one of the types in `FactList`, whichever.
+/// A fact of any one of the types in `FactList`. It answers what every fact answers (`FactBody`).
 ///
-/// A class, and not a value of a protocol's type: such a value is used only where it lies in
-/// memory, and so would be a `Fact` that held one, which the frequent facts would pay for. It also
-/// takes one allocation where a large fact in such a value takes another. What is asked of it is
-/// what is asked of every fact (`FactBody`).
+/// This is a class and not an existential. A `Fact` that held an existential would have to be used
+/// in memory all the time, which would slow down the frequent facts. A large fact in an existential
+/// would also take a second allocation; here it takes one.
 public class OtherFact: Equatable, @unchecked Sendable {
   fileprivate init() {}
 
@@ -22,7 +21,8 @@ public class OtherFact: Equatable, @unchecked Sendable {
   private func abstract() -> Never { preconditionFailure("every fact is a ListedBody") }
 }
 
-/// A fact of one type. Unchecked `Sendable` because its parent is a class; it holds one constant.
+/// A fact of one type. `Sendable` is unchecked because the parent is a class; this class holds only
+/// one constant.
 final class ListedBody<Body: ListedFact>: OtherFact, @unchecked Sendable {
   let body: Body
 

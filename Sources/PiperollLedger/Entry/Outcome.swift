@@ -1,32 +1,33 @@
-/// What a write came to, as far as entries of any kind may: a part of the reply to it, and to its
-/// repetition. It is read back from the book, so both are the same, word for word.
+/// The result of a write, as far as entries of any kind may have one: a part of the reply to the
+/// request and to its repetition. It is read back from the book, so both replies are the same, word
+/// for word.
 public struct Outcome: Equatable, Sendable {
   public var entry: EntryNumber
   public var kind: EntryKind
   public var account: TextReference?
   public var currency: Currency?
-  /// What it did to the balance.
+  /// How much it changed the account's balance.
   public var effect: Money
   public var balance: Money?
-  /// The second account of an entry between two.
+  /// The second account of an entry that moves money between two; nil for most entries.
   public var second: Second?
-  /// What of a credit stayed unapplied because items were on hold.
+  /// How much of a credit stayed unapplied because items were on hold.
   public var held: Money
-  /// By how much the account is above its credit limit after it, and after its fee.
+  /// By how much the account exceeds its credit limit after the entry and its fee.
   public var overLimit: Money
 
-  /// The fee that the same request charged.
+  /// The fee that the same request charged; nil for most requests.
   public var fee: Fee?
 
-  /// A fee: an entry of its own.
+  /// A fee. It is an entry of its own.
   public struct Fee: Equatable, Sendable {
     public var entry: EntryNumber
     public var amount: Money
-    /// The account's balance after it.
+    /// The account's balance after the fee.
     public var balance: Money
   }
 
-  /// The account at the other end, its balance after it, and by how much that is above its limit.
+  /// The other account, its balance after the entry, and by how much that exceeds its credit limit.
   public struct Second: Equatable, Sendable {
     public var account: TextReference
     public var balance: Money
@@ -35,7 +36,7 @@ public struct Outcome: Equatable, Sendable {
 }
 
 extension Book {
-  /// What the entry of a number came to when it was recorded.
+  /// The result of an entry at the time when it was recorded.
   public func outcome(of number: EntryNumber) -> Outcome {
     let entry = entries[Int(number) - 1]
     let account = entry.hasAccount ? entry.account : nil
@@ -63,7 +64,7 @@ extension Book {
       account: accounts[row.account].id, balance: row.balance, overLimit: overLimit(row))
   }
 
-  /// What an entry applied of a credit, whether or not it has been undone since.
+  /// How much of a credit an entry applied, whether or not it was taken back since.
   public func applied(by number: EntryNumber, of credit: UInt32) -> Money {
     var total = Money.zero
     forEachApplication(ofCredit: credit) {
@@ -72,7 +73,7 @@ extension Book {
     return total
   }
 
-  /// What of a credit was unapplied once the entry of a number was recorded.
+  /// How much of a credit was unapplied once an entry had been recorded.
   public func unapplied(of credit: UInt32, after number: EntryNumber) -> Money {
     var left = credits[credit].amount
     forEachApplication(ofCredit: credit) {
@@ -81,7 +82,7 @@ extension Book {
     return left
   }
 
-  /// What an entry took off items again.
+  /// How much an entry took off items again.
   public func takenOff(by number: EntryNumber) -> Money {
     applicationRows(by: number).reduce(.zero) { $0 - applications[$1].amount }
   }

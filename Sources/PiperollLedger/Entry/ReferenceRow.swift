@@ -1,14 +1,14 @@
-/// A caller's reference, by which a repeated request is known.
+/// A client's reference, which identifies a repeated request.
 public struct ReferenceRow: BitwiseCopyable, Sendable {
-  /// As the caller gave it.
+  /// The reference as the client gave it.
   public internal(set) var name: TextReference
-  /// Of what it was sent with.
+  /// A hash of the request that it came with.
   public internal(set) var payloadHash: UInt64
-  /// What was recorded with it.
+  /// The first entry that was recorded with it.
   public internal(set) var entry: EntryNumber
 }
 
-/// The callers' references.
+/// The references that clients gave with their requests.
 enum ReferenceTable: BookTable {
   typealias Row = ReferenceRow
   static var section: Section { Section(25, "references") }
@@ -29,7 +29,7 @@ enum ReferenceTable: BookTable {
     rows.firstRow { $0.entry > known.entry }
   }
 
-  /// A reference is found by its name.
+  /// Checks that a reference is found by its name.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     for place in 0..<book.references.count {
       let row = book.references[place]

@@ -1,4 +1,4 @@
-// What an entry made: at most one item and one credit.
+// The documents that an entry made: at most one item and one credit.
 
 extension Book {
   /// The item and the credit that an entry made.
@@ -17,7 +17,7 @@ extension Book {
     }
   }
 
-  /// The item that an entry made, which must be one.
+  /// The item that an entry made. The caller knows that there is one.
   func item(of number: EntryNumber) -> UInt32 {
     guard let item = documents(of: number).item else {
       preconditionFailure("entry \(number) made no item")
@@ -25,7 +25,7 @@ extension Book {
     return item
   }
 
-  /// The credit that an entry made, which must be one.
+  /// The credit that an entry made. The caller knows that there is one.
   func credit(of number: EntryNumber) -> UInt32 {
     guard let credit = documents(of: number).credit else {
       preconditionFailure("entry \(number) made no credit")
@@ -40,7 +40,7 @@ extension Book {
     return row.subject
   }
 
-  /// What an entry did to an account, which is its first or its second.
+  /// How much an entry changed the balance of an account, which is its first or its second account.
   public func effect(of number: EntryNumber, on account: UInt32) -> Money {
     let row = entries[Int(number) - 1]
     guard row.account != account, let leg = secondLeg(of: number) else { return row.effect }
@@ -54,7 +54,7 @@ extension Book {
     return legs[leg].balance
   }
 
-  /// The second account of an entry, as the number of its leg; nil for most.
+  /// The leg (the second account) of an entry, by its row number; nil for most entries.
   public func secondLeg(of number: EntryNumber) -> UInt32? {
     let row = legs.firstRow { $0.entry >= number }
     return row < legs.rowCount && legs[row].entry == number ? UInt32(row) : nil
@@ -62,9 +62,9 @@ extension Book {
 }
 
 extension EntryRow {
-  /// Whether an adjustment or interest is the debtor's debit; of other kinds it means nothing.
+  /// Whether an adjustment or interest is a debit of the debtor. For other kinds it means nothing.
   public var isDebit: Bool { detailByte & Self.debitBit != 0 }
-  /// Why it adjusted; only of a debit.
+  /// The reason of a debit adjustment; it means nothing for other entries.
   public var debitReason: Reason { Reason(rawValue: detailByte & ~Self.debitBit)! }
   static var debitBit: UInt8 { 0x80 }
 }

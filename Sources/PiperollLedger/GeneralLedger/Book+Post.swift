@@ -1,29 +1,32 @@
-// What the entries do to the general ledger. A document posts one amount to two accounts, and what
-// is set against what moves an amount from unapplied credit to receivables: so every step is
-// balanced by itself.
+// How entries are posted to the general ledger. A document posts one amount to two accounts. An
+// application moves an amount from unapplied credit to receivables. So every step balances by
+// itself.
 
 extension Book {
-  /// Posts an item, or its end (below zero), and returns what it does to the account's balance.
+  /// Posts an item, or its end (below zero).
+  /// - Returns: the effect on the account's balance.
   mutating func post(item kind: ItemKind, _ amount: Money, to account: UInt32) -> Money {
     let currency = accounts[account].add(amount, unapplied: .zero)
     move(amount, debit: .receivables, credit: kind.ledgerAccount, in: currency, isNew: true)
     return amount
   }
 
-  /// Posts a credit, or its end (below zero), and returns what it does to the account's balance.
+  /// Posts a credit, or its end (below zero).
+  /// - Returns: the effect on the account's balance.
   mutating func post(credit kind: CreditKind, _ amount: Money, to account: UInt32) -> Money {
     let currency = accounts[account].add(-amount, unapplied: amount)
     move(amount, debit: kind.ledgerAccount, credit: .unapplied, in: currency, isNew: true)
     return -amount
   }
 
-  /// Posts what was set against items (below zero: taken back), which leaves the balance as it is.
+  /// Posts an application to items (below zero: one that is taken back). The balance does not
+  /// change.
   mutating func post(applied amount: Money, to account: UInt32) {
     let currency = accounts[account].add(.zero, unapplied: -amount)
     move(amount, debit: .unapplied, credit: .receivables, in: currency, isNew: false)
   }
 
-  /// - Parameter isNew: of a document, not of what was set against what.
+  /// - Parameter isNew: true for a document, false for an application.
   private mutating func move(
     _ amount: Money, debit: LedgerAccount, credit: LedgerAccount, in currency: Currency, isNew: Bool
   ) {
@@ -32,13 +35,14 @@ extension Book {
   }
 
   private mutating func controlRow(_ currency: Currency) -> UInt32 {
-    // The entry that is being applied is the one after the last.
+    // The entry that is being applied has the number after the last one.
     findControl(currency) ?? controls.append(ControlRow(currency, firstEntry: sequence + 1))
   }
 }
 
 extension AccountRow {
-  /// Moves the totals and returns the currency that they are in.
+  /// Changes the account's balance and unapplied credit.
+  /// - Returns: the account's currency.
   fileprivate mutating func add(_ effect: Money, unapplied change: Money) -> Currency {
     balance += effect
     unapplied += change

@@ -1,22 +1,23 @@
 /// The general-ledger totals of one currency.
 public struct ControlRow: BitwiseCopyable, Sendable {
-  /// The amounts of all documents ever posted, whatever has been reversed since. No sum over any
-  /// part of them is more, of whatever day: this is what must not overflow.
+  /// The sum of the amounts of all documents ever posted, also of those that were reversed since.
+  /// No sum over some of them, on any day, is larger. So if this sum does not overflow, no other
+  /// does.
   public internal(set) var volume = Money.zero
   var currencyWord: UInt32
-  /// The entry that was the first to post anything of it.
+  /// The first entry that posted anything in the currency.
   var firstEntryWord: UInt32
-  /// Debits less credits of each account, by its number. At the end, where a later version's row
-  /// has more of them.
+  /// Debits less credits of each account, by the account's number. This field is the last one, so
+  /// that a later version's row can have more accounts.
   var totals = InlineArray<14, Money>(repeating: .zero)
 
-  /// - Parameter firstEntry: 0 of one that nothing was posted to.
+  /// - Parameter firstEntry: 0 if nothing was posted in the currency.
   init(_ currency: Currency, firstEntry: EntryNumber = 0) {
     currencyWord = UInt32(currency.index)
     firstEntryWord = UInt32(firstEntry)
   }
 
-  /// Of all its amounts.
+  /// The currency of all its amounts.
   public var currency: Currency { Currency(index: UInt8(currencyWord)) }
   /// Debits less credits of an account.
   public internal(set) subscript(account: LedgerAccount) -> Money {
@@ -27,7 +28,7 @@ public struct ControlRow: BitwiseCopyable, Sendable {
   public var control: Money { self[.receivables] + self[.unapplied] }
 }
 
-/// The totals of each currency, in the order of first use.
+/// The general-ledger totals of each currency, in the order in which currencies were first used.
 enum ControlTable: BookTable {
   typealias Row = ControlRow
   static var section: Section { Section(41, "controls") }
@@ -51,7 +52,7 @@ enum ControlTable: BookTable {
     rows.firstRow { EntryNumber($0.firstEntryWord) > known.entry }
   }
 
-  /// The totals of a currency are what its documents come to, from the entries alone.
+  /// Checks that the totals of a currency are what its documents and entries add up to.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     var volumes: [Currency: Money] = [:]
     for item in 0..<book.items.count {

@@ -1,35 +1,36 @@
 /// The chart of accounts of the general ledger that the book posts to.
 public enum LedgerAccount: UInt8, CaseIterable, Sendable {
-  /// Open items. With `unapplied` the control account: the two come to the sum of all balances.
+  /// Open items. Together with `unapplied` this is the control account: the two add up to the sum
+  /// of all balances.
   case receivables
   /// Money that came in.
   case cash
-  /// Credit that is set against nothing.
+  /// Credit that is not applied to any item.
   case unapplied
   /// Invoices.
   case revenue
   /// Fees, late fees and fees for returned payments.
   case fees
   case interest
-  /// Costs of courts and repossession, charged on to the debtor.
+  /// Costs of courts and repossession that are charged to the debtor.
   case costs
   case creditMemos
-  /// Both ways: what was adjusted in the debtor's favour is its debit.
+  /// Adjustments in both directions. One in the debtor's favour is a debit of this account.
   case adjustments
   case badDebt
-  /// Money that came in on what had been written off.
+  /// Money that came in on debts that had been written off.
   case recoveries
-  /// What is to be paid out to debtors.
+  /// Money that is to be paid out to debtors.
   case refunds
-  /// Between accounts; nothing is ever left on it.
+  /// Credit moved between accounts; the total is always zero.
   case transfers
   /// Money lent.
   case loans
 
-  /// How many there are.
+  /// How many accounts there are.
   public static let count = 14
 
-  /// Whether its lines are kept by account: they are what an account's balance is made of.
+  /// Whether its lines are kept for each debtor: these accounts make up a debtor's balance.
   public var isPersonal: Bool { self == .receivables || self == .unapplied }
 }
 
@@ -56,7 +57,7 @@ extension LedgerAccount {
 }
 
 extension ItemKind {
-  /// The account that is credited when an item debits receivables.
+  /// The account that is credited when an item of the kind is debited to receivables.
   public var ledgerAccount: LedgerAccount {
     switch self {
     case .invoice: .revenue
@@ -73,7 +74,7 @@ extension ItemKind {
 }
 
 extension CreditKind {
-  /// The account that is debited when a credit is taken into unapplied.
+  /// The account that is debited when a credit of the kind is taken as unapplied.
   public var ledgerAccount: LedgerAccount {
     switch self {
     case .payment, .recovery: .cash

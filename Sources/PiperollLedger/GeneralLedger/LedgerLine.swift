@@ -1,19 +1,19 @@
 /// A balanced line of the general ledger: an amount, debited to one account and credited to
 /// another.
 public struct LedgerLine: Equatable, Sendable {
-  /// The entry that it is of.
+  /// The entry that posted it.
   public let entry: EntryNumber
   /// The day from which it counts.
   public let day: Day
-  /// The row of the account whose receivables or unapplied credit it moves.
+  /// The row of the debtor's account whose receivables or unapplied credit it changes.
   public let account: UInt32
   public let debit: LedgerAccount
   public let credit: LedgerAccount
-  /// Above zero.
+  /// The amount; never below zero.
   public let amount: Money
   private let itemOrNone: UInt32
 
-  /// - Parameter amount: below zero the two sides change places.
+  /// - Parameter amount: if it is below zero, the line is made with the two sides exchanged.
   init(
     entry: EntryNumber, day: Day, account: UInt32, debit: LedgerAccount, credit: LedgerAccount,
     amount: Money, item: UInt32 = none
@@ -27,13 +27,13 @@ public struct LedgerLine: Equatable, Sendable {
     self.amount = amount < .zero ? -amount : amount
   }
 
-  /// The row of the item of which more or less is open by it; nil if it moves no receivable.
+  /// The row of the item whose open amount it changes; nil if it changes no receivable.
   public var item: UInt32? { itemOrNone == none ? nil : itemOrNone }
 }
 
 extension Book {
-  /// The lines of an entry: of the documents that it made or ended, and of what it set against what
-  /// or took back. A function of the book alone; an entry that moves no money has none.
+  /// The lines of an entry: those of documents that it made or ended, and those of its applications
+  /// and corrections. They follow from the book alone. An entry that moves no money has none.
   public func lines(of number: EntryNumber) -> [LedgerLine] {
     var lines: [LedgerLine] = []
     for line in documentLines(of: number) { lines.append(line) }
@@ -63,9 +63,9 @@ extension Book {
     return lines
   }
 
-  /// The line of an application or a correction of one. Where one of its documents is void by then
-  /// it counts on the day of that: a reversal may be dated before the day on which an application
-  /// was taken back, and takes it back with it.
+  /// The line of an application or of a correction. If the item or the credit became void before
+  /// that day, the line counts on the day it became void. (A reversal may be dated before the day
+  /// on which an application was taken back, and then takes it back itself.)
   func line(ofApplication number: UInt32) -> LedgerLine {
     let row = applications[number]
     let end = min(end(of: items[row.item]), end(of: credits[row.credit]))
@@ -75,9 +75,9 @@ extension Book {
       amount: row.amount, item: row.item)
   }
 
-  /// Gives each entry that moves money to the body, with its lines, in the order of recording.
-  /// - Parameter account: only what is of it; nil: of all accounts.
-  /// - Parameter selection: the accounts whose lines are meant; nil: all.
+  /// Calls the body for each entry that moves money, with its lines, in the order of recording.
+  /// - Parameter account: the only account whose lines to give; nil for all.
+  /// - Parameter selection: the accounts whose lines to give; nil for all.
   public func forEachEntryWithLines(
     of account: UInt32?, in selection: Selection? = nil, _ body: (EntryNumber, [LedgerLine]) -> Void
   ) {
@@ -90,7 +90,7 @@ extension Book {
       return
     }
     var lines: [LedgerLine] = []
-    // Applications stand in the order of their entries: none has to be looked for.
+    // Applications stand in the order of their entries, so none has to be searched for.
     var next: UInt32 = 0
     for number in 1..<(sequence + 1) {
       lines.removeAll(keepingCapacity: true)
@@ -106,7 +106,7 @@ extension Book {
     }
   }
 
-  /// The rows of the applications that an entry made or corrected: they stand together.
+  /// The rows of the applications and corrections that an entry made. They stand together.
   func applicationRows(by number: EntryNumber) -> Range<Int> {
     let first = applications.firstRow { $0.entry >= number }
     var end = first
@@ -115,7 +115,7 @@ extension Book {
   }
 }
 
-/// At most two lines, one after the other, without an array for them: a report asks every entry.
+/// At most two lines, as a sequence without an array: a report makes one for every entry.
 struct DocumentLines: Sequence, IteratorProtocol {
   var first: LedgerLine?
   var second: LedgerLine?

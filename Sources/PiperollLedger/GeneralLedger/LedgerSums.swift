@@ -1,9 +1,9 @@
-// What the lines of the entries come to: what reports are proved against.
+// Sums of the lines of entries. Reports are proved against them.
 
 extension Book {
-  /// Debits less credits of a ledger account within a period, in each currency in the order of
-  /// `controls`. As the book stands it is what the account holds; of other periods it is what
-  /// `REPORT TRIAL` adds up.
+  /// Debits less credits of a ledger account in a period, for each currency in the order of
+  /// `controls`. If the period is everything up to now, the account's stored total is returned;
+  /// otherwise the lines are added up, as `REPORT TRIAL` does.
   func debits(of account: LedgerAccount, from first: Day = .first, to last: Day) -> [Money] {
     if first == .first, stands(at: last) {
       return (0..<controls.count).map { controls[$0][account] }
@@ -24,7 +24,7 @@ extension Book {
     return totals
   }
 
-  /// What the reversals of a period did to the control account by their lines, in each currency in
+  /// How much the lines of a period's reversals changed the control account, for each currency in
   /// the order of `controls`.
   func reversed(from first: Day, to last: Day) -> [Money] {
     let places = controlOfAccount()

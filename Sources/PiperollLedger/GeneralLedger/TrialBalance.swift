@@ -1,35 +1,35 @@
-/// The general ledger of a currency: what went through each account in a period, from the lines of
-/// the entries, and what it must tie to.
+/// The general ledger of one currency: the debits and credits of each account in a period, from the
+/// lines of the entries, and the sums that they must agree with.
 public struct TrialBalance: Sendable {
-  /// What went through an account.
+  /// The debits and credits of one account.
   public struct Row: BitwiseCopyable, Equatable, Sendable {
     /// Debits less credits before the first day.
     public internal(set) var opening = Money.zero
-    /// What it was debited in the period.
+    /// The debits of the period.
     public internal(set) var debit = Turnover.zero
-    /// What it was credited in the period.
+    /// The credits of the period.
     public internal(set) var credit = Turnover.zero
     /// Debits less credits at the end of the last day.
     public var balance: Money {
       opening + Money(minor: Int64(debit.minor - credit.minor))
     }
 
-    /// Of an account that nothing went through.
+    /// Makes the row of an account without debits and credits.
     public init() {}
 
-    /// Takes in what was there before the first day: debits less credits.
+    /// Adds to the opening balance: debits less credits before the first day.
     public mutating func open(with amount: Money) { opening += amount }
 
-    /// Takes in a debit, or below zero a credit.
+    /// Adds a debit, or a credit if the amount is below zero.
     public mutating func add(_ amount: Money) {
       if amount < .zero { credit.add(-amount) } else { debit.add(amount) }
     }
   }
 
-  /// Of all its amounts.
+  /// The currency of all its amounts.
   public let currency: Currency
   private var rows = InlineArray<14, Row>(repeating: Row())
-  /// The same balances from the documents, and the control total from the entries' effects.
+  /// The balances as the documents give them, and the control total from the entries' effects.
   public let documents: Trial
 
   init(_ documents: Trial) {
@@ -37,24 +37,25 @@ public struct TrialBalance: Sendable {
     self.documents = documents
   }
 
-  /// What went through an account.
+  /// The debits and credits of an account.
   public internal(set) subscript(account: LedgerAccount) -> Row {
     get { rows[Int(account.rawValue)] }
     set { rows[Int(account.rawValue)] = newValue }
   }
 
-  /// The lines of the period, each of which is a debit and a credit.
+  /// The sum of the period's debits.
   public private(set) var debits = Turnover.zero
-  /// The sum of what the accounts were credited.
+  /// The sum of the period's credits.
   public var credits: Turnover {
     LedgerAccount.allCases.reduce(into: .zero) { $0.minor += self[$1].credit.minor }
   }
-  /// The control account by its lines.
+  /// The balance of the control account by its lines.
   public var control: Money { self[.receivables].balance + self[.unapplied].balance }
-  /// What the lines of the accounts that it is not about did to the control account.
+  /// How much the lines of accounts outside the selection changed the control account.
   public private(set) var others = Money.zero
-  /// Debits equal credits, each account is what the documents say, and the control account is what
-  /// is open less what is unapplied and the sum of all balances; so it is for the others.
+  /// Whether the sums agree: debits equal credits, each account has the balance that the documents
+  /// give, and the control account is open items less unapplied credit, and the sum of all
+  /// balances. The control account of the other accounts must agree too.
   public var isProved: Bool {
     debits == credits && documents.isProved && control == documents.outstanding
       && others == documents.others
@@ -64,7 +65,7 @@ public struct TrialBalance: Sendable {
 
 extension Book {
   /// The general ledger of every currency that has entries.
-  /// - Parameter selection: the accounts whose lines are added up; nil: all.
+  /// - Parameter selection: the accounts whose lines to add up; nil for all.
   public func trialBalances(
     from: Day, asOf: Day, of selection: Selection? = nil
   ) -> [TrialBalance] {

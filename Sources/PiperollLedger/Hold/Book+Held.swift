@@ -1,4 +1,4 @@
-// What holds keep from being done. An account that never had one costs a look at its row.
+// Which acts holds block. For an account that never had a hold this costs one look at its row.
 
 extension Book {
   /// Whether an account ever had a hold.
@@ -9,7 +9,7 @@ extension Book {
     forEach(holds, of: account, body)
   }
 
-  /// A hold as it is known: a view of the past has not heard of a later release.
+  /// A hold as the book knows it: a view of the past does not know a later release.
   public func knownHold(_ row: UInt32) -> HoldRow {
     var hold = holds[row]
     if isPast, hold.releasedBy > sequence {
@@ -26,8 +26,8 @@ extension Book {
     return rows.reversed()
   }
 
-  /// The oldest hold in force on a day that keeps an act from being done.
-  /// - Parameter item: to whose own holds those of the whole account are added; nil: these alone.
+  /// The oldest hold that is in force on a day and blocks an act.
+  /// - Parameter item: an item whose own holds count too; nil for only those of the whole account.
   public func hold(
     blocking act: HeldAct, account: UInt32, item: UInt32? = nil, on day: Day
   ) -> UInt32? {
@@ -40,15 +40,14 @@ extension Book {
     return found
   }
 
-  /// Whether a hold on an account, or on an item of it, keeps an act from being done on a day.
+  /// Whether a hold on the whole account, or on an item of it, blocks an act on a day.
   public func isBlocked(
     account: UInt32, item: UInt32? = nil, act: HeldAct, on day: Day
   ) -> Bool {
     hold(blocking: act, account: account, item: item, on: day) != nil
   }
 
-  /// The days on which holds on an account or its items keep an act from being done, by their first
-  /// ones.
+  /// The days on which holds on an account or its items block an act, sorted by their first days.
   func heldDays(of account: UInt32, from act: HeldAct) -> [HeldDays] {
     var held: [HeldDays] = []
     forEachHold(of: account) { hold in
@@ -61,7 +60,7 @@ extension Book {
     return held.sorted { $0.days.lowerBound < $1.days.lowerBound }
   }
 
-  /// What of an account's items holds keep an act from on a day; nil: none of it.
+  /// The items of an account that holds keep an act from on a day; nil if there are none.
   func heldItems(of account: UInt32, from act: HeldAct, on day: Day) -> HeldItems? {
     guard hasHolds(account) else { return nil }
     var held = HeldItems()
@@ -74,18 +73,18 @@ extension Book {
   }
 }
 
-/// The days of a hold.
+/// The days on which a hold is in force.
 struct HeldDays {
-  /// The item's row; nil for all of the account.
+  /// The row of the item that is on hold; nil for the whole account.
   var item: UInt32?
   var days: Range<Day>
 }
 
-/// Those of an account's items that something must leave alone.
+/// The items of an account that are on hold.
 struct HeldItems {
-  /// A hold is on the whole account.
+  /// Whether a hold is on the whole account.
   var isAll = false
-  /// Their rows.
+  /// The rows of the items that are on hold by themselves.
   var items: Set<UInt32> = []
 
   func has(_ item: UInt32) -> Bool { isAll || items.contains(item) }

@@ -1,6 +1,6 @@
 extension Book {
   /// Decides to place a hold on an account, or on one of its items.
-  /// - Parameter until: its last day; nil for no end but its release.
+  /// - Parameter until: the last day of the hold; nil if only a release ends it.
   public func decideHold(
     account: UInt32, item number: String?, kind: HoldKind, from: Day, until: Day?, source: String
   ) throws(Refusal) -> Fact {

@@ -1,27 +1,27 @@
-/// Why something may not be done for now.
+/// The kinds of holds: reasons why some acts are not allowed for now.
 public enum HoldKind: UInt8, CaseIterable, Sendable {
   case dispute
-  /// They told the desk to cease contact.
+  /// The debtor told the desk to cease contact.
   case cease
-  /// An attorney speaks for them.
+  /// An attorney represents the debtor.
   case attorney
   case bankruptcy, deceased
-  /// In military service, under the Servicemembers Civil Relief Act.
+  /// The debtor is in military service, under the Servicemembers Civil Relief Act.
   case scra
   case hardship, complaint
-  /// An insurer has yet to say what it pays.
+  /// An insurer has not yet said what it pays.
   case insurancePending
-  /// It is in court.
+  /// The debt is in court.
   case legal
-  /// An agency has it.
+  /// A collection agency has the debt.
   case agency
-  /// A supervisor wants it left alone.
+  /// A supervisor wants the debt to be left alone.
   case supervisor
-  /// No more on credit.
+  /// Nothing more is sold on credit.
   case credit
 }
 
-/// What a hold may keep from being done.
+/// The acts that a hold may block.
 public enum HeldAct: UInt8, CaseIterable, Sendable {
   /// Calls and messages.
   case contact
@@ -29,25 +29,26 @@ public enum HeldAct: UInt8, CaseIterable, Sendable {
   case dunning
   /// Interest and late fees.
   case interest
-  /// To set a payment against an item that nobody named.
+  /// Applying a payment to an item that the request does not name.
   case automaticApplication
-  /// To take a payment as agreed in advance.
+  /// Taking a payment that was agreed on in advance.
   case autopay
-  /// To report the debt to a credit bureau.
+  /// Reporting the debt to a credit bureau.
   case bureau
-  /// To sue, levy, garnish, repossess.
+  /// Suing, levying, garnishing, repossessing.
   case legal
-  /// To give it to an agency.
+  /// Giving the debt to a collection agency.
   case placement
   case sale
-  /// To bill something new on credit.
+  /// Billing something new on credit.
   case newOrders
 }
 
 extension HoldKind {
-  /// What a hold of the kind blocks: the one table of it. A dispute or an open claim concerns how
-  /// much is owed, so nothing is done that takes it for certain; a stay of bankruptcy stops every
-  /// act to collect; the relief act stops what a court would do to somebody who cannot come.
+  /// The acts that a hold of the kind blocks, in one table. A dispute or an open claim is about how
+  /// much is owed, so nothing is done that takes the amount for certain. A stay of bankruptcy
+  /// blocks every act to collect. The relief act blocks what a court would do to somebody who
+  /// cannot come.
   public var blocked: [HeldAct] {
     switch self {
     case .dispute:
@@ -74,6 +75,6 @@ extension HoldKind {
     }
   }
 
-  /// Whether a hold of the kind keeps an act from being done.
+  /// Whether a hold of the kind blocks an act.
   public func blocks(_ act: HeldAct) -> Bool { blocked.contains(act) }
 }

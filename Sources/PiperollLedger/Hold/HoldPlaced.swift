@@ -1,14 +1,14 @@
-/// A hold on an account or on one of its items; why stands in the entry's memo.
+/// A hold placed on an account or on one of its items. The entry's memo says why.
 public struct HoldPlaced: Equatable, Sendable {
   public var account: EntryNumber
-  /// The entry that made the item; nil for all of the account.
+  /// The entry that made the item; nil for the whole account.
   public var item: EntryNumber?
   public var kind: HoldKind
   /// Its first day.
   public var from: Day
-  /// Its last day; nil where it ends only by its release.
+  /// Its last day; nil if only a release ends it.
   public var until: Day?
-  /// Who or what told of it; empty if that is not known.
+  /// Who or what informed the desk; empty if not known.
   public var source: String
 
   public init(
@@ -36,10 +36,10 @@ extension HoldPlaced: ListedFact {
   func unnumbered(_: EntryNumber) -> HoldPlaced { self }
   func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
 
-  /// A hold changes what is due from its first day on, whenever it is placed.
+  /// A hold changes what is due from its first day on, even if it is placed later.
   func firstDay(effective: Day) -> Day { min(effective, from) }
 
-  /// No item is written as 0, and no last day as a day that none is.
+  /// No item is written as entry 0, and no last day as a day outside the calendar.
   func put(to writer: inout EntryWriter) {
     writer.put(account)
     writer.put(item ?? 0)
@@ -61,7 +61,7 @@ extension HoldPlaced: ListedFact {
   }
 }
 
-/// The end of a hold: from the entry's effective date on it is in force no longer.
+/// The release of a hold: from the entry's effective date on the hold is not in force.
 public struct HoldReleased: Equatable, Sendable {
   /// The entry that placed it.
   public var hold: EntryNumber

@@ -1,7 +1,7 @@
 extension Rule {
   static let itemsHeld = Rule(
     "items_on_hold", .invalid,
-    "what is on hold is adjusted, written off or applied to only by name")
+    "items on hold are adjusted, written off or applied to only if they are named")
   static let creditHeld = Rule(
     "credit_hold", .invalid, "a hold on the account's credit: nothing new is billed")
   static let untilBeforeFrom = Rule(
@@ -15,7 +15,7 @@ extension Rule {
 }
 
 extension Refusal {
-  /// - Parameter held: what of the open items is on hold.
+  /// - Parameter held: how much of the open items is on hold.
   static func itemsHeld(_ held: Money, currency: Currency) -> Refusal {
     Refusal(
       .itemsHeld,

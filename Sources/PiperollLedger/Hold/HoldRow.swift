@@ -1,6 +1,6 @@
-/// A hold on an account or on one of its items, in force or not.
+/// A hold on an account or on one of its items, whether in force or not.
 public struct HoldRow: BitwiseCopyable, Sendable {
-  /// Who or what told of it; empty if that is not known.
+  /// Who or what informed the desk; empty if not known.
   public internal(set) var source: TextReference
   var entryWord: UInt32
   /// The account's row.
@@ -9,26 +9,26 @@ public struct HoldRow: BitwiseCopyable, Sendable {
   /// Its first day.
   public internal(set) var from: Day
   var untilOrNever: Day
-  /// The effective date of its release, `never` if there is none.
+  /// The effective date of its release; `never` if it was not released.
   var released = never
   var releasedWord: UInt32 = 0
   var previousOfAccount: UInt32
   var kindWord: UInt64
 
-  /// The entry that placed it, by which it is known.
+  /// The entry that placed it. Its number names the hold.
   public var entry: EntryNumber { EntryNumber(entryWord) }
-  /// The item's row; nil for all of the account.
+  /// The item's row; nil for the whole account.
   public var item: UInt32? { itemRow == none ? nil : itemRow }
-  /// What kind it is.
+  /// The kind of hold.
   public var kind: HoldKind { HoldKind(rawValue: UInt8(kindWord))! }
-  /// Its last day; nil where it ends only by its release.
+  /// Its last day; nil if only a release ends it.
   public var until: Day? { untilOrNever == never ? nil : untilOrNever }
   /// The entry that released it, 0 if none did.
   public var releasedBy: EntryNumber { EntryNumber(releasedWord) }
-  /// From when on it was released; nil if it was not.
+  /// The day from which it is released; nil if it was not released.
   public var releasedOn: Day? { released == never ? nil : released }
 
-  /// How it stands on a day.
+  /// The state of the hold on a day.
   public func status(on day: Day) -> HoldStatus {
     if released <= day { return .released }
     if untilOrNever < day { return .expired }
@@ -42,17 +42,17 @@ extension HoldRow: ChainedRow {
   static var chain: AccountChain { .holds }
 }
 
-/// How a hold stands.
+/// The state of a hold on a day.
 public enum HoldStatus: UInt8, CaseIterable, Sendable {
   case inForce
-  /// Its first day is to come.
+  /// Its first day is still to come.
   case pending
   /// Its last day is over.
   case expired
   case released
 }
 
-/// Why something may not be done for now, and why it might not.
+/// The holds, in force or not.
 enum HoldTable: BookTable {
   typealias Row = HoldRow
   static var section: Section { Section(31, "holds") }
@@ -82,7 +82,8 @@ enum HoldTable: BookTable {
     rows.firstRow { $0.entry > known.entry }
   }
 
-  /// A hold is on its own account's item, and ended by the entry that released it.
+  /// Checks that a hold is on an item of its own account, and that its release is the entry that
+  /// released it.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     for hold in 0..<UInt32(book.holds.count) {
       let row = book.holds[hold]

@@ -1,9 +1,9 @@
 extension Book {
-  /// Decides to charge the interest of an account through a day: all that has accrued by then, less
-  /// all that was charged and stands. So whatever runs how often, a day is charged once, and what
-  /// has been dated back since is made up for, one way or the other.
-  /// - Parameter through: not after the entry's date.
-  /// - Returns: nil where there is nothing to charge, or a later day has been charged already.
+  /// Decides to charge the interest of an account up to a day: all that has accrued by then, less
+  /// all that was charged and not reversed. So each day is charged once, however often this runs,
+  /// and entries that were dated back since then are made up for in either direction.
+  /// - Parameter through: the last day to charge; not after the entry's effective date.
+  /// - Returns: nil if there is nothing to charge, or if a later day has been charged already.
   public func decideInterest(
     account: UInt32, through: Day, due: Day, date: Day
   ) throws(Refusal) -> Fact? {
@@ -15,7 +15,7 @@ extension Book {
     if more == .zero { return nil }
     let amount = more < .zero ? -more : more
     try checkAmount(amount, accounts[account].currency)
-    // What was charged too much lowers interest first, whatever the account's order.
+    // A charge that was too high lowers interest first, whatever the account's order.
     let document: InterestCharged.Document =
       more < .zero
       ? .credit(allocate(amount, of: account, in: .interestFirst, on: date).applications)
@@ -45,8 +45,8 @@ extension Book {
     row.subject = interestCharges.append(charge)
   }
 
-  /// The interest that was charged on an account and stands at the end of a day, and through which
-  /// day; nil: none does.
+  /// The sum of the interest charges that were made and not reversed by the end of a day, and the
+  /// last day that they charged; nil if there are none.
   func chargedInterest(of account: UInt32, asOf day: Day = .last) -> (amount: Money, through: Day?)
   {
     var (amount, through) = (Money.zero, Day?.none)
@@ -59,12 +59,13 @@ extension Book {
     return (amount, through)
   }
 
-  /// The day through which an entry of the kind charged interest.
+  /// The last day for which an entry charged interest; only for an entry of that kind.
   public func interest(chargedBy number: EntryNumber) -> Day {
     interestCharges[entries[Int(number) - 1].subject].through
   }
 
-  /// What a charge of interest comes to at the end of a day; nil if it does not stand then.
+  /// The amount of an interest charge at the end of a day, below zero if interest was given back;
+  /// nil if the charge does not count then.
   private func effect(of row: InterestRow, asOf day: Day) -> Money? {
     if row.item != none {
       let item = items[row.item]

@@ -1,19 +1,19 @@
-/// How days count for interest.
+/// How days are counted for interest.
 ///
-/// A day's interest is earned from its end to the end of the next, on what is open at its end. So
-/// the first day counts and the last does not, and any days between two follow by addition, which
-/// is what lets interest be charged in pieces that come to the whole.
+/// A day's interest is earned from its end to the end of the next day, on what is open at its end.
+/// So a period counts its first day and not its last one, and adjoining periods add up. That is why
+/// interest that is charged in pieces comes to the same as charged at once.
 public enum DayCount: UInt8, CaseIterable, Sendable {
   /// Every day, 365 of them a year, in leap years too.
   case actual365
-  /// Twelve months of 30 days (30E/360): the 31st is the 30th once more, and the last of February
-  /// counts for those that it lacks.
+  /// Twelve months of 30 days (30E/360): the 31st counts as the 30th, and the last day of February
+  /// also counts for the days up to 30 that February lacks.
   case thirty360
 
-  /// The days of a year.
+  /// The days in a year.
   var yearDays: Int { self == .actual365 ? 365 : 360 }
 
-  /// The days from one day to another; below zero backwards.
+  /// The days from one day to another; below zero if the second is earlier.
   func days(from first: Day, to last: Day) -> Int {
     switch self {
     case .actual365: last - first

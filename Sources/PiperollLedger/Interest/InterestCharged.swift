@@ -1,18 +1,18 @@
-/// Interest charged through a day, or taken back where more had been charged than accrued.
+/// Interest charged up to a day, or given back if more had been charged than had accrued.
 public struct InterestCharged: Equatable, Sendable {
-  /// What it made.
+  /// The document that the charge made.
   public enum Document: Equatable, Sendable {
     /// An item of interest.
     case item(number: String, due: Day)
-    /// A credit, and what it was set against; the rest of it is unapplied.
+    /// A credit and the items that it is applied to; the rest of it is unapplied.
     case credit([Application])
   }
 
   /// The entry that opened the account.
   public var account: EntryNumber
-  /// All that has accrued by the end of this day is charged with it.
+  /// The last day that is charged: all that has accrued by its end is charged.
   public var through: Day
-  /// Above zero.
+  /// The amount; above zero.
   public var amount: Money
   public var document: Document
 

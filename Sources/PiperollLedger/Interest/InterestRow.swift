@@ -1,8 +1,8 @@
-/// Interest that was charged, or taken back: its item or its credit, the other is `none`.
+/// Interest that was charged (an item), or given back (a credit); the other field is `none`.
 struct InterestRow: BitwiseCopyable, Sendable {
   var item = none
   var credit = none
-  /// All that had accrued by the end of this day was charged.
+  /// The last day that was charged: all that had accrued by its end.
   var through: Day
   var previousOfAccount: UInt32
 
@@ -16,7 +16,7 @@ extension InterestRow: ChainedRow {
   static var chain: AccountChain { .interestCharges }
 }
 
-/// What interest was charged.
+/// The charges of interest.
 enum InterestTable: BookTable {
   typealias Row = InterestRow
   static var section: Section { Section(30, "interest charges") }
@@ -43,7 +43,8 @@ enum InterestTable: BookTable {
     }
   }
 
-  /// Interest is an item or a credit of that kind, charged through no later day than its own.
+  /// Checks that the item or credit is one of interest, and that no later day than its date was
+  /// charged.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     for place in 0..<book.interestCharges.count {
       let row = book.interestCharges[place]

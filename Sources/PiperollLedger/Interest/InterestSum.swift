@@ -1,19 +1,20 @@
-/// Interest as a fraction that loses nothing: it is rounded where it is charged, and only there.
+/// Interest as an exact fraction. It is rounded only when it is charged.
 ///
-/// In the worst case, all that a currency may come to at the largest rate through all days of the
-/// calendar, it is 5 * 10^36, and `Int128` holds 10^38.
+/// The worst case is the most that a currency may come to, at the largest rate, through all days of
+/// the calendar: 5 * 10^36. `Int128` holds 10^38.
 struct InterestSum: Equatable {
-  /// The parts of a minor unit that are counted: millionths of a percent, of either kind of year.
+  /// How many parts a minor unit is divided into: millionths of a percent, for days of both kinds
+  /// of year.
   private static let parts: Int128 = 100 * 1_000_000 * 365 * 360
 
   private var share: Int128
 
   private init(share: Int128) { self.share = share }
 
-  /// Of nothing yet.
+  /// Makes a sum of nothing.
   init() { share = 0 }
 
-  /// Adds what an amount bears in so many days.
+  /// Adds the interest on an amount, in minor units, for some days.
   mutating func add(_ minor: Int64, _ rate: InterestRate, days: Int, _ count: DayCount) {
     let otherYear = count == .actual365 ? DayCount.thirty360 : .actual365
     share +=
@@ -25,7 +26,7 @@ struct InterestSum: Equatable {
   }
   static func += (left: inout InterestSum, right: InterestSum) { left = left + right }
 
-  /// In minor units, half of one to the even; more than a book can hold is as much as it can.
+  /// In minor units, a half rounded to the even one. A sum beyond `Book.totalMax` is cut to it.
   var rounded: Money {
     let (whole, rest) = share.magnitude.quotientAndRemainder(dividingBy: Self.parts.magnitude)
     let isMore = rest * 2 > Self.parts || (rest * 2 == Self.parts && whole % 2 == 1)

@@ -1,11 +1,11 @@
-/// What bears interest on an account, and at which rate, from day to day.
+/// Which amount bears interest on an account, and at which rate, on each day.
 ///
-/// Money lent bears interest from the day of the grant; what was billed, once it is past due. Fees,
-/// costs and interest itself bear none, nor does anything on the days of a hold that blocks it.
-/// What counts is what was open at the end of each day as the book knows it now, so an entry that
-/// is dated back changes the days since its date, and the next charge makes up for it.
+/// Money lent bears interest from the day of the grant; invoices do once they are past due. Fees,
+/// costs and interest itself bear none, and nothing does on the days of a hold that blocks
+/// interest. The amounts are those open at the end of each day as the book knows them now. So an
+/// entry that is dated back changes the days since its date, and the next charge makes up for it.
 struct InterestTimeline {
-  /// From this day on, so much more is open or the rate is another.
+  /// From this day on, the open amount changes by `minor`, or the rate is another.
   private struct Change {
     var day: Day
     var minor: Int64 = 0
@@ -13,7 +13,7 @@ struct InterestTimeline {
     var rate: InterestRate?
   }
 
-  /// By their days.
+  /// The changes, sorted by day.
   private var changes: [Change] = []
   /// The holds that keep interest from accruing.
   private var held: [HeldDays] = []
@@ -43,7 +43,7 @@ struct InterestTimeline {
     }
   }
 
-  /// - Parameter held: days that do not count, by their first ones.
+  /// - Parameter held: days that bear no interest, sorted by their first days.
   private mutating func add(
     _ amount: Money, _ start: Day, _ end: Day, _ dayCount: DayCount, but held: [Range<Day>]
   ) {
@@ -61,7 +61,7 @@ struct InterestTimeline {
     if to != never { changes.append(Change(day: to, minor: -amount.minor, dayCount: dayCount)) }
   }
 
-  /// What has accrued by the end of a day.
+  /// The interest that has accrued by the end of a day.
   func sum(through last: Day) -> InterestSum {
     var (sum, state) = (InterestSum(), State())
     for change in changes where change.day < last {
@@ -71,25 +71,25 @@ struct InterestTimeline {
     return sum + state.interest { $0.days(from: state.day, to: last) }
   }
 
-  /// What accrues in a day from the end of this one on; of a basis of 30/360 in any of its 360.
+  /// The interest of one day, from the end of this day on; for 30/360 that of a day out of 360.
   func perDiem(after day: Day) -> Money {
     var state = State()
     for change in changes where change.day <= day { state.take(change) }
     return state.interest { _ in 1 }.rounded
   }
 
-  /// What is open and at which rate from a day on.
+  /// The open amounts and the rate from a day on.
   private struct State {
     var day = Day.first
     private var rate = InterestRate.zero
-    /// Whose days count each way.
+    /// The open amounts, in minor units, for each way to count days.
     private var actual: Int64 = 0
     private var thirty: Int64 = 0
 
     mutating func take(_ change: Change) {
       day = change.day
       if let rate = change.rate { self.rate = rate }
-      // What went back and forth within a day may pass what a number holds, and comes back.
+      // A sum of changes within a day may overflow in between, but comes back into range.
       if change.dayCount == .actual365 { actual &+= change.minor } else { thirty &+= change.minor }
     }
 
@@ -103,7 +103,7 @@ struct InterestTimeline {
 }
 
 extension Book {
-  /// The day from whose end on an item bears interest; nil: never.
+  /// The day from whose end on an item bears interest; nil if it never does.
   fileprivate func interestStart(ofItem item: UInt32) -> Day? {
     switch items[item].kind {
     case .principal: items[item].date
@@ -112,7 +112,7 @@ extension Book {
     }
   }
 
-  /// How days count for the principals of an account's loans, by their items.
+  /// How days are counted for the principals of an account's loans, by the items' rows.
   fileprivate func dayCounts(ofLoansOf account: UInt32) -> [UInt32: DayCount] {
     var counts: [UInt32: DayCount] = [:]
     forEachLoan(of: account) { counts[loans[$0].item] = loans[$0].dayCount }

@@ -1,28 +1,30 @@
-/// What an account has to pay on a day to owe nothing at its end.
+/// What an account has to pay on a day so that it owes nothing at the end of that day.
 public struct Payoff: Sendable {
-  /// The day at whose end nothing would be owed.
+  /// The day on which it would be paid.
   public let day: Day
-  /// What is open of money lent.
+  /// The open principal of money lent.
   public private(set) var principal = Money.zero
-  /// What is open of charged interest.
+  /// The open interest that was charged.
   public private(set) var interest = Money.zero
-  /// What is open of fees and costs.
+  /// The open fees and costs.
   public private(set) var fees = Money.zero
-  /// What is open of all else.
+  /// What is open of all other items.
   public private(set) var other = Money.zero
-  /// What has accrued by the day and was not charged by then; below zero, too much was charged.
+  /// Interest that has accrued by the day and was not charged by then; below zero if too much was
+  /// charged.
   public let accrued: Money
-  /// Credit that is set against nothing.
+  /// Credit that is not applied to any item.
   public private(set) var unapplied = Money.zero
-  /// What each day more costs.
+  /// The interest that each further day adds.
   public let perDiem: Money
-  /// The day through which interest was charged; nil: none was.
+  /// The last day for which interest was charged; nil if none was.
   public let chargedThrough: Day?
 
-  /// All of it; below zero in the debtor's favour.
+  /// The amount to pay; below zero if the debtor has credit left.
   public var total: Money { principal + interest + fees + other + accrued - unapplied }
 
-  /// - Parameter day: may be ahead: then it is what would have to be paid, if nothing came between.
+  /// - Parameter day: may be in the future: the result then assumes that nothing else happens
+  ///   before.
   public init(
     _ book: borrowing Book, account: UInt32, on day: Day
   ) throws(Refusal) {
@@ -30,7 +32,7 @@ public struct Payoff: Sendable {
     let timeline = InterestTimeline(book, account)
     let charged = book.chargedInterest(of: account, asOf: day)
     accrued = timeline.sum(through: day).rounded - charged.amount
-    // It could be neither charged nor paid, and might have been cut off.
+    // Such an amount can be neither charged nor paid, and `rounded` may have cut it.
     if accrued > .largest { throw .totalTooLarge }
     chargedThrough = charged.through
     perDiem = timeline.perDiem(after: day)

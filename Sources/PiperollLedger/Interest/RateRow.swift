@@ -1,8 +1,8 @@
-/// A rate of an account from a day on.
+/// An interest rate of an account, from a day on.
 public struct RateRow: BitwiseCopyable, Sendable {
   /// The rate.
   public internal(set) var rate: InterestRate
-  /// The first day on which it holds.
+  /// The first day on which it applies.
   public internal(set) var from: Day
   var entryWord: UInt32
   var previousOfAccount: UInt32
@@ -12,7 +12,7 @@ extension RateRow: ChainedRow {
   static var chain: AccountChain { .rates }
 }
 
-/// The rates of interest, each from a day on.
+/// The interest rates of accounts, each from a day on.
 enum RateTable: BookTable {
   typealias Row = RateRow
   static var section: Section { Section(28, "rates") }
@@ -36,7 +36,8 @@ enum RateTable: BookTable {
     rows.firstRow { EntryNumber($0.entryWord) > known.entry }
   }
 
-  /// A rate was set, or granted with a loan, by its entry, from that one's date on.
+  /// Checks that a rate was set or granted with a loan by its entry, and applies from that entry's
+  /// date.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     for place in 0..<book.rates.count {
       let row = book.rates[place]

@@ -1,5 +1,5 @@
-/// The rate at which interest accrues on an account from the entry's effective date on. Of two of
-/// one day the later entry's holds.
+/// The rate at which interest accrues on an account from the entry's effective date on. If two have
+/// the same date, the later entry's rate applies.
 public struct RateSet: Equatable, Sendable {
   public var account: EntryNumber
   public var rate: InterestRate
@@ -35,7 +35,7 @@ extension RateSet: ListedFact {
 }
 
 extension Book {
-  /// Decides a rate for an account.
+  /// Decides to set a rate for an account.
   public func decideRate(account: UInt32, _ rate: InterestRate) -> Fact {
     Fact(RateSet(account: accounts[account].opened, rate: rate))
   }
@@ -45,7 +45,8 @@ extension Book {
     row.subject = addRate(fact.rate, to: row.account, number, row.effective)
   }
 
-  /// Adds a rate to an account's timeline and returns its row.
+  /// Adds a rate to an account's chain.
+  /// - Returns: the rate's row.
   mutating func addRate(
     _ rate: InterestRate, to account: UInt32, _ number: EntryNumber, _ from: Day
   ) -> UInt32 {
@@ -56,11 +57,11 @@ extension Book {
     return row
   }
 
-  /// The rates of an account, each from its day on, in that order; of one day's only the last.
+  /// The rates of an account in the order of their days; for each day only the one set last.
   func rateSteps(of account: UInt32) -> [(from: Day, rate: InterestRate)] {
     var steps: [(from: Day, rate: InterestRate)] = []
     forEach(rates, of: account) { row in
-      // Newest first: an older one of the same day says nothing any more.
+      // The walk is newest first, so an older rate of the same day no longer applies.
       let rate = rates[row]
       if !steps.contains(where: { $0.from == rate.from }) { steps.append((rate.from, rate.rate)) }
     }

@@ -1,15 +1,16 @@
 extension Book {
-  /// What is late on an account: an item by its row, or an instalment of a loan by its principal's.
+  /// What is late on an account: an item, or an instalment of a loan. It is named by the row of the
+  /// item (of the loan's principal) and by the due date.
   struct Late: Hashable {
     var item: UInt32
     var due: Day
   }
 
-  /// Decides to charge the fee for all that is late on an account, by the policy of a day, and had
-  /// none yet. What had one never gets another: not when this runs again, and not when the fee was
-  /// reversed, for then it was waived. What a hold keeps interest from has none either while that
-  /// is in force.
-  /// - Returns: nil where there is nothing to charge.
+  /// Decides to charge a late fee for all that is late on an account and had no fee yet, by the
+  /// policies of a day. Nothing gets a second fee: not when this runs again, and not after its fee
+  /// was reversed, for then the fee was waived. Items have no fee either while a hold blocks
+  /// interest on them.
+  /// - Returns: nil if there is nothing to charge.
   public func decideLateFee(
     account: UInt32, number: String?, due: Day, date: Day
   ) throws(Refusal) -> Fact? {
@@ -24,7 +25,7 @@ extension Book {
     where date - late.due > grace && !charged.contains(late) && held?.has(late.item) != true {
       let fee = lateFee(for: left, of: row, on: date)
       if fee == .zero || parts.count == Self.applicationsMax { continue }
-      // A fee of nearly all there is, of many items, still fits two of them.
+      // Adding one more fee, however large, does not overflow yet; so it is enough to check here.
       if total > .largest { throw .totalTooLarge }
       total += fee
       parts.append(LateFeeCharged.Part(item: items[late.item].entry, due: late.due))
@@ -50,7 +51,7 @@ extension Book {
     }
   }
 
-  /// What is past due at the end of a day and bears fees, in no order.
+  /// What is past due at the end of a day and can have a late fee, in no particular order.
   func late(on account: UInt32, asOf day: Day) -> [(Late, left: Money)] {
     var late: [(Late, left: Money)] = []
     forEachItem(of: account) { item in
@@ -67,7 +68,7 @@ extension Book {
     return late
   }
 
-  /// The larger of the fixed fee and the share of what is late.
+  /// The larger of the fixed fee and the percentage of what is late.
   private func lateFee(for left: Money, of account: AccountRow, on day: Day) -> Money {
     let scope = PolicyScope.kind(account.kind)
     let fixed = amount(of: .lateFee, on: day, for: scope, in: account.currency) ?? .zero
@@ -75,7 +76,7 @@ extension Book {
     return max(fixed, share)
   }
 
-  /// What of an account had its fee, whatever became of that.
+  /// What on an account has had a late fee, even if that fee was reversed.
   private func lateFees(of account: UInt32) -> Set<Late> {
     var charged: Set<Late> = []
     forEach(lateFees, of: account) {
@@ -86,7 +87,7 @@ extension Book {
 }
 
 extension ItemKind {
-  /// Whether a fee is charged where it is late: none for fees, costs and interest, and what is late
-  /// of money lent are its instalments.
+  /// Whether a late fee can be charged for an item of the kind. Fees, costs and interest have none.
+  /// For money lent the instalments are late, and not the item.
   fileprivate var mayBeLate: Bool { self == .invoice || self == .adjustment }
 }

@@ -1,11 +1,11 @@
-/// A fee for what is late: one item for all that had no fee yet.
+/// A late fee: one item for everything late that had no fee yet.
 public struct LateFeeCharged: Equatable, Sendable {
-  /// What was late: an item, or an instalment of a loan, by its due date. It has its fee with that,
-  /// once and for all, whatever becomes of the fee.
+  /// What was late: an item, or an instalment of a loan, by its due date. It gets no second fee,
+  /// even if this one is reversed.
   public struct Part: Equatable, Sendable {
     /// The entry that made the item.
     public var item: EntryNumber
-    /// When it was to be paid.
+    /// The day on which it was due.
     public var due: Day
 
     public init(item: EntryNumber, due: Day) {
@@ -18,11 +18,11 @@ public struct LateFeeCharged: Equatable, Sendable {
   public var account: EntryNumber
   /// The number of the fee's item.
   public var number: String
-  /// Of all its parts.
+  /// The sum for all its parts.
   public var amount: Money
-  /// When it is to be paid.
+  /// The day on which the fee is due.
   public var due: Day
-  /// At least one.
+  /// What was late; at least one part.
   public var parts: [Part]
 
   public init(

@@ -1,7 +1,7 @@
-/// What had its late fee: an item, or an instalment of a loan, by its due date. It stays when the
-/// fee is reversed.
+/// What had a late fee: an item, or an instalment of a loan, by its due date. The row stays when
+/// the fee is reversed.
 struct LateFeeRow: BitwiseCopyable, Sendable {
-  /// The row of what was late.
+  /// The row of the item that was late; for an instalment, of the loan's principal.
   var item: UInt32
   var due: Day
   var previousOfAccount: UInt32
@@ -11,7 +11,7 @@ extension LateFeeRow: ChainedRow {
   static var chain: AccountChain { .lateFees }
 }
 
-/// What had its late fee.
+/// The items and instalments that a late fee was charged for.
 enum LateFeeTable: BookTable {
   typealias Row = LateFeeRow
   static var section: Section { Section(39, "late fees") }
@@ -34,7 +34,8 @@ enum LateFeeTable: BookTable {
     rows.count
   }
 
-  /// Nothing has two late fees, and what has one may be late.
+  /// Checks that nothing has two late fees, and that each was charged for something that can be
+  /// late.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     var seen: Set<Book.Late> = []
     for place in 0..<book.lateFees.count {

@@ -24,7 +24,7 @@ extension Book {
     row.subject = limit
   }
 
-  /// An account's credit limit at the end of a day; nil if there was none.
+  /// An account's credit limit at the end of a day; nil if it had none.
   public func creditLimit(of account: UInt32, asOf day: Day) -> Money? {
     limit(limitOrNone(of: account, asOf: day))
   }
@@ -33,7 +33,7 @@ extension Book {
     limitOrNone(of: account) { $0.effective <= day }
   }
 
-  /// An account's credit limit on a day, as it was known once the entry of a number was recorded.
+  /// An account's credit limit on a day, as it was known once an entry had been recorded.
   public func creditLimit(of account: UInt32, on day: Day, after number: EntryNumber) -> Money? {
     limit(limitOrNone(of: account) { $0.effective <= day && $0.entry <= number })
   }
@@ -42,7 +42,8 @@ extension Book {
     limitOrNone == .noLimit ? nil : limitOrNone
   }
 
-  /// The latest of the changes that count, or what the account was opened with.
+  /// The latest change for which `counts` holds, or else the limit that the account was opened
+  /// with.
   private func limitOrNone(of account: UInt32, where counts: (LimitRow) -> Bool) -> Money {
     limitOrNone(of: account, from: newest(.limits, of: account), where: counts)
   }
@@ -56,7 +57,7 @@ extension Book {
     var (limit, from) = (limits[newest].openingOrNone, Day?.none)
     walk(limits, from: newest) {
       let change = limits[$0]
-      // Of one day the one recorded last, to which the walk comes first.
+      // Of changes with the same date the one recorded last applies. The walk reaches it first.
       if counts(change), from.map({ change.effective > $0 }) ?? true {
         (limit, from) = (change.limitOrNone, change.effective)
       }
@@ -65,16 +66,16 @@ extension Book {
     return limit
   }
 
-  /// By how much an entry's account was above its limit after it; zero if it was not, or if the
-  /// entry neither raised what is owed nor changed the limit. Its kind does not matter, so that
-  /// none is forgotten.
+  /// By how much an entry's account exceeds its credit limit after the entry. Zero if it does not,
+  /// or if the entry neither raised what is owed nor changed the limit. Entries of every kind are
+  /// asked, so that none is forgotten.
   func overLimit(after number: EntryNumber) -> Money {
     let entry = entries[Int(number) - 1]
     if entry.effect <= .zero, entry.kind != .limit { return .zero }
     return overLimit(of: entry.account, owing: entry.balance, after: number)
   }
 
-  /// The same of an entry's second account.
+  /// By how much an entry's second account exceeds its credit limit after the entry.
   func overLimit(_ leg: LegRow) -> Money {
     if leg.effect <= .zero { return .zero }
     return overLimit(of: leg.account, owing: leg.balance, after: leg.entry)

@@ -1,30 +1,30 @@
-/// How an account stands to its credit limit.
+/// The state of an account's credit.
 public enum CreditStatus: UInt8, CaseIterable, Sendable {
-  /// Within the limit.
+  /// What is owed is within the limit.
   case ok
-  /// Within it, with less than a tenth of it left.
+  /// What is owed is within the limit, and less than a tenth of the limit is left.
   case near
   /// More is owed than the limit.
   case over
-  /// Nothing new is billed, whatever is owed.
+  /// A hold blocks new invoices, whatever is owed.
   case hold
-  /// There is no limit.
+  /// The account has no limit.
   case none
 }
 
 /// An account's credit at the end of a day.
 public struct CreditStanding: Equatable, Sendable {
-  /// nil if there is none.
+  /// The credit limit; nil if there is none.
   public let limit: Money?
   /// What is owed: open items less unapplied credit.
   public let exposure: Money
   public let status: CreditStatus
 
-  /// From so many hundredths of the limit on it is nearly used up: the usual mark at which sales is
-  /// told.
+  /// From this percentage of the limit on, the limit is nearly used up: the usual mark at which
+  /// sales is informed.
   static var nearPercent: Int64 { 90 }
 
-  /// - Parameter isHeld: whether a hold keeps new orders from being billed.
+  /// - Parameter isHeld: whether a hold blocks new invoices.
   public init(limit: Money?, exposure: Money, isHeld: Bool) {
     self.limit = limit
     self.exposure = exposure
@@ -45,13 +45,14 @@ public struct CreditStanding: Equatable, Sendable {
       }
   }
 
-  /// What may still be bought on credit; below zero where it is over its limit, nil without one.
+  /// How much may still be bought on credit; below zero if the account exceeds its limit, nil if it
+  /// has none.
   public var available: Money? { limit.map { $0 - exposure } }
 }
 
 extension Book {
   /// An account's credit at the end of a day.
-  /// - Parameter balance: what it owed then, which the caller has at hand.
+  /// - Parameter balance: the account's balance on that day, which the caller has at hand.
   public func creditStanding(
     of account: UInt32, balance: Money, asOf day: Day
   ) -> CreditStanding {

@@ -1,22 +1,23 @@
 /// A change of an account's credit limit.
 public struct LimitRow: BitwiseCopyable, Sendable {
-  /// -1 if there is none from then on.
+  /// The new limit; -1 if there is no limit from then on.
   var limitOrNone: Money
-  /// That which the account was opened with, -1 if none: the same in all its rows.
+  /// The limit that the account was opened with; -1 if none. It is the same in all rows of an
+  /// account.
   var openingOrNone: Money
   var entryWord: UInt32
-  /// From when on it holds.
+  /// The day from which the new limit applies.
   public internal(set) var effective: Day
   var previousOfAccount: UInt32
-  /// Who wanted it: a symbol.
+  /// Who asked for the change, as a symbol.
   public internal(set) var requestedBy: UInt32
   var reasonWord: UInt64
 
   /// The entry that changed it.
   public var entry: EntryNumber { EntryNumber(entryWord) }
-  /// nil if there is none from then on.
+  /// The new limit; nil if there is no limit from then on.
   public var limit: Money? { limitOrNone == .noLimit ? nil : limitOrNone }
-  /// Why.
+  /// The reason for the change.
   public var reason: LimitReason { LimitReason(rawValue: UInt8(reasonWord))! }
 }
 
@@ -24,7 +25,7 @@ extension LimitRow: ChainedRow {
   static var chain: AccountChain { .limits }
 }
 
-/// What credit limits were raised or lowered to.
+/// The changes of credit limits.
 enum LimitTable: BookTable {
   typealias Row = LimitRow
   static var section: Section { Section(32, "limits") }
@@ -53,7 +54,7 @@ enum LimitTable: BookTable {
     rows.firstRow { $0.entry > known.entry }
   }
 
-  /// An account's limit is that of its last change, by the entries in their order.
+  /// Checks that an account's limit is that of its last change, in the order of the entries.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     var last = [UInt32: LimitRow]()
     for number in 0..<book.limits.count {

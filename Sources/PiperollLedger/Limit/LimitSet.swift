@@ -1,26 +1,26 @@
 /// Why a credit limit was raised or lowered.
 public enum LimitReason: UInt8, CaseIterable, Sendable {
   case other
-  /// For what is on order.
+  /// To cover what has been ordered.
   case order
   case growth, season
-  /// How they have paid so far.
+  /// The way the debtor has paid so far.
   case paymentRecord
   case pastDue
-  /// Signs that they may not pay: a rating, a lawsuit, the news.
+  /// Signs that the debtor may not pay: a rating, a lawsuit, the news.
   case risk
-  /// What a credit insurer covers.
+  /// The amount that a credit insurer covers.
   case insurance
-  /// The regular look at it.
+  /// A regular review.
   case review
 }
 
-/// An account's credit limit, raised or lowered: from the entry's effective date on.
+/// A change of an account's credit limit, from the entry's effective date on.
 public struct LimitSet: Equatable, Sendable {
   public var account: EntryNumber
-  /// nil: there is none from then on.
+  /// The new limit; nil if there is no limit from then on.
   public var limit: Money?
-  /// Who wanted it, in sales mostly.
+  /// Who asked for the change, mostly somebody in sales.
   public var requestedBy: String
   public var reason: LimitReason
 
@@ -43,8 +43,8 @@ extension LimitSet: ListedFact {
 
   func unnumbered(_: EntryNumber) -> LimitSet { self }
 
-  /// By how much it is raised. The first one counts whole, as that with which an account is opened
-  /// does; one that is taken away altogether is raised without end.
+  /// The amount by which the limit is raised. A first limit counts as a whole, also when an account
+  /// is opened with one. Removing the limit counts as a raise by the largest amount.
   func limited(in book: borrowing Book, on day: Day) -> Limited? {
     let row = book.account(openedBy: account)
     let was = book.creditLimit(of: row, asOf: day)
@@ -74,6 +74,6 @@ extension LimitSet: ListedFact {
 }
 
 extension Money {
-  /// Stands for no limit where a limit stands, which is never below zero.
+  /// What is stored where there is no limit; a limit is never below zero.
   static var noLimit: Money { Money(minor: -1) }
 }

@@ -1,6 +1,7 @@
 extension Book {
-  /// Decides to lend money on an account: one loan an account.
-  /// - Parameter number: of the principal's item; nil to make one from the entry's.
+  /// Decides to lend money on an account. An account has one loan at a time.
+  /// - Parameter number: the number of the principal's item; nil to make one from the entry's
+  ///   number.
   public func decideLoan(
     account: UInt32, number: String?, _ terms: LoanTerms, date: Day
   ) throws(Refusal) -> Fact {
@@ -14,7 +15,7 @@ extension Book {
     var interest = InterestSum()
     let days = terms.dayCount.days(from: date, to: terms.lastDue)
     interest.add(terms.principal.minor, terms.rate, days: days, terms.dayCount)
-    // No instalment is more than all of it together.
+    // No instalment is more than the principal and all interest together.
     if terms.principal + interest.rounded > .largest { throw .totalTooLarge }
     return Fact(
       LoanGranted(
@@ -40,7 +41,7 @@ extension Book {
     loan(of: account) { items[$0.item].date <= day && day < end(of: items[$0.item]) }
   }
 
-  /// A loan that is there on some day from this one on.
+  /// The loan of an account that exists on some day from this one on; nil if there is none.
   private func loan(of account: UInt32, notEndedBy day: Day) -> UInt32? {
     loan(of: account) { day < items[$0.item].voided }
   }
@@ -51,12 +52,12 @@ extension Book {
     return found
   }
 
-  /// The loans of an account, newest first; all but one were reversed.
+  /// The loans of an account, newest first. At most one of them was not reversed.
   func forEachLoan(of account: UInt32, _ body: (UInt32) -> Void) {
     forEach(loans, of: account, body)
   }
 
-  /// What a loan was granted on.
+  /// The terms that a loan was granted on.
   public func terms(ofLoan loan: UInt32) -> LoanTerms {
     let row = loans[loan]
     return LoanTerms(
@@ -64,7 +65,7 @@ extension Book {
       instalments: row.instalments, firstDue: row.firstDue, every: row.every)
   }
 
-  /// The schedule that a loan was granted with.
+  /// The schedule of a loan, as it was granted.
   public func schedule(ofLoan loan: UInt32) -> LoanSchedule {
     LoanSchedule(
       terms(ofLoan: loan), from: items[loans[loan].item].date, instalment: loans[loan].instalment)

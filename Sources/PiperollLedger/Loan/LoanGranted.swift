@@ -1,12 +1,12 @@
-/// Money lent: an item of its principal, due with the last instalment, and the rate that it begins
-/// with. The entry's effective date is the day of the grant.
+/// Money lent: the item of its principal, due with the last instalment, and the first interest
+/// rate. The entry's effective date is the day of the grant.
 public struct LoanGranted: Equatable, Sendable {
   public var account: EntryNumber
   /// The number of the principal's item, unique on its account.
   public var number: String
   public var terms: LoanTerms
-  /// What is to be paid each time, the last excepted: a part of what was agreed, so that another
-  /// rule for it changes no old loan.
+  /// The amount of each instalment but the last. It is stored because it was agreed on: if the
+  /// program computes it in another way later, old loans do not change.
   public var instalment: Money
 
   public init(account: EntryNumber, number: String, terms: LoanTerms, instalment: Money) {

@@ -2,7 +2,7 @@ extension Rule {
   static let loanNotFound = Rule(
     "loan_not_found", .notFound, "the account has no loan (on that day)")
   static let accountNotLoan = Rule(
-    "account_not_loan", .invalid, "a loan on an account of another kind")
+    "account_not_loan", .invalid, "a loan on an account that is not of the kind loan")
   static let loanExists = Rule(
     "loan_exists", .invalid, "the account has a loan already")
 
@@ -10,9 +10,9 @@ extension Rule {
 }
 
 extension Refusal {
-  /// The account has no loan, or had none on the day.
+  /// The account has no loan, or had none on that day.
   public static var loanNotFound: Refusal {
-    Refusal(.loanNotFound, "the account has no loan then")
+    Refusal(.loanNotFound, "the account has no loan on that day")
   }
 
   static var accountNotLoan: Refusal {
@@ -20,9 +20,9 @@ extension Refusal {
       .accountNotLoan, "money is lent on accounts of the kind loan; open one for it")
   }
 
-  /// - Parameter number: the entry of the loan that there is.
+  /// - Parameter number: the entry that granted the existing loan.
   static func loanExists(_ number: EntryNumber) -> Refusal {
     Refusal(
-      .loanExists, "entry \(number) is its loan; open an account for another one")
+      .loanExists, "entry \(number) is the account's loan; open another account for a new one")
   }
 }

@@ -1,12 +1,12 @@
-/// A loan, beside the item of its principal.
+/// A loan. The item of its principal is a row of its own.
 public struct LoanRow: BitwiseCopyable, Sendable {
-  /// What is to be paid each time, the last excepted.
+  /// The amount of each instalment but the last.
   public internal(set) var instalment: Money
   /// The row of the principal's item.
   public internal(set) var item: UInt32
-  /// When the first instalment is to be paid.
+  /// The day on which the first instalment is due.
   public internal(set) var firstDue: Day
-  /// The rate that it was granted at.
+  /// The rate at which it was granted.
   public internal(set) var rate: InterestRate
   var previousOfAccount: UInt32
   /// How many instalments there are.
@@ -26,9 +26,9 @@ public struct LoanRow: BitwiseCopyable, Sendable {
     everyByte = terms.every.rawValue
   }
 
-  /// How its days count.
+  /// How its days are counted.
   public var dayCount: DayCount { DayCount(rawValue: dayCountByte)! }
-  /// From one instalment to the next.
+  /// The time from one instalment to the next.
   public var every: LoanPeriod { LoanPeriod(rawValue: everyByte)! }
   /// How many instalments there are.
   public var instalments: Int { Int(instalmentsWord) }
@@ -38,7 +38,7 @@ extension LoanRow: ChainedRow {
   static var chain: AccountChain { .loans }
 }
 
-/// The loans; the principal of each is an item.
+/// The loans. The principal of each loan is an item.
 enum LoanTable: BookTable {
   typealias Row = LoanRow
   static var section: Section { Section(29, "loans") }
@@ -66,8 +66,8 @@ enum LoanTable: BookTable {
     rows.firstRow { $0.item >= known.items }
   }
 
-  /// A loan's principal is the item that its entry made, due with its last instalment; instalments
-  /// of its amount pay it back.
+  /// Checks that a loan's principal is the item that its entry made, that it is due with the last
+  /// instalment, and that the instalment is the amount that pays it back.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     for place in 0..<UInt32(book.loans.count) {
       let row = book.loans[place]

@@ -1,25 +1,25 @@
-/// When a loan is to be paid back, and what each instalment is made of: as it was granted, whatever
-/// happened since.
+/// The plan by which a loan is paid back: when each instalment is due and what it is made of. It is
+/// the plan at the grant, whatever happened since.
 ///
-/// It is played as the ledger itself would if every instalment came on its day: the interest to
-/// that day is charged, rounded over all days since the grant, the money goes to the interest and
-/// then to the principal, and interest that is left over bears none.
+/// It is computed as the ledger would book it if every instalment came on its day: interest up to
+/// that day is charged, rounded over all days since the grant; the money pays the interest first
+/// and then the principal; unpaid interest bears no interest.
 public struct LoanSchedule: Sendable {
-  /// What is to be paid on a day.
+  /// An instalment: the amount that is due on a day.
   public struct Instalment: BitwiseCopyable, Equatable, Sendable {
     public let due: Day
-    /// What of it is principal.
+    /// The part that pays principal.
     public let principal: Money
-    /// What of it is interest.
+    /// The part that pays interest.
     public let interest: Money
-    /// Both together.
+    /// The whole amount.
     public var amount: Money { principal + interest }
   }
 
-  /// In the order of their days.
+  /// The instalments, in the order of their days.
   public private(set) var instalments: [Instalment] = []
 
-  /// - Parameter instalment: what is paid each time; the last takes the rest.
+  /// - Parameter instalment: the amount of each instalment; the last one is the rest.
   public init(_ terms: LoanTerms, from granted: Day, instalment: Money) {
     var sum = InterestSum()
     var (principal, interest, charged) = (terms.principal, Money.zero, Money.zero)

@@ -1,38 +1,38 @@
-/// How far a loan has been paid, against its schedule.
+/// How much of a loan has been paid, compared with its schedule.
 ///
-/// What was ever set against its principal and its account's interest, in the order of time, pays
-/// one instalment after the other: interest that a late payment brought on is paid out of the same
-/// money, so it moves on to the last instalment, which takes what the others leave. Where no
-/// principal is open nothing is to be paid by instalments any more.
+/// All money that was applied to its principal and to its account's interest, in the order of time,
+/// pays one instalment after the other. Interest that a late payment caused is paid out of the same
+/// money, so the shortfall moves on to the last instalment, which takes the rest. Once no principal
+/// is open, no instalment is due any more.
 public struct LoanStanding: Sendable {
-  /// An instalment, and what of it was paid.
+  /// An instalment, and how much of it was paid.
   public struct Part: Sendable {
-    /// What is to be paid, and when.
+    /// The instalment as the schedule has it.
     public let instalment: LoanSchedule.Instalment
-    /// What was paid of it.
+    /// How much of it was paid.
     public let paid: Money
-    /// What of it is still to be paid.
+    /// How much of it is still to be paid.
     public internal(set) var left: Money
-    /// Days since it was due, where something of it is left.
+    /// Days since it was due; 0 if nothing of it is left, or if it is not late.
     public internal(set) var daysLate = 0
   }
 
-  /// In the order of their days.
+  /// The instalments, in the order of their days.
   public private(set) var parts: [Part] = []
-  /// What is open of the principal.
+  /// The open principal.
   public let principal: Money
-  /// What is open of charged interest.
+  /// The open interest that was charged.
   public private(set) var interest = Money.zero
 
   /// The oldest instalment that is late; nil if none is.
   public var oldestLate: Part? { parts.first { $0.daysLate > 0 } }
-  /// How many are late.
+  /// How many instalments are late.
   public var behind: Int { parts.count { $0.daysLate > 0 } }
-  /// What is left of those that are late.
+  /// How much is left of the late instalments.
   public var pastDue: Money { parts.reduce(.zero) { $1.daysLate > 0 ? $0 + $1.left : $0 } }
 
-  /// - Parameter day: the day at whose end it stands.
-  /// - Parameter today: the day from which lateness counts.
+  /// - Parameter day: the day at whose end the loan is looked at.
+  /// - Parameter today: the day from which lateness is counted.
   public init(_ book: borrowing Book, loan: UInt32, asOf day: Day, today: Day) {
     let item = book.loans[loan].item
     principal = book.remaining(ofItem: item, asOf: day)
@@ -63,8 +63,8 @@ public struct LoanStanding: Sendable {
 }
 
 extension CreditKind {
-  /// Whether it pays instalments: what is written off is not paid, and interest that was charged in
-  /// error was never owed.
+  /// Whether a credit of the kind pays instalments. A write-off pays nothing, and interest that was
+  /// charged in error was never owed.
   var paysInstalments: Bool {
     switch self {
     case .payment, .memo, .adjustment, .transfer, .recovery: true
@@ -74,7 +74,7 @@ extension CreditKind {
 }
 
 extension Book {
-  /// What credits that pay instalments had covered of an item by the end of a day.
+  /// How much of an item was covered by the end of a day by credits that pay instalments.
   fileprivate func paid(toItem item: UInt32, asOf day: Day) -> Money {
     var paid = Money.zero
     forEachApplication(toItem: item) {

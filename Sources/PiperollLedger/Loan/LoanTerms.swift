@@ -2,7 +2,7 @@
 public enum LoanPeriod: UInt8, CaseIterable, Sendable {
   case month, week, fortnight, quarter
 
-  /// The day that comes so many of them after another; in a shorter month its last.
+  /// The day some periods after another; in a shorter month that month's last day.
   func day(_ count: Int, after first: Day) -> Day {
     switch self {
     case .week: first.advanced(days: count * 7)
@@ -13,22 +13,22 @@ public enum LoanPeriod: UInt8, CaseIterable, Sendable {
   }
 }
 
-/// What a loan was granted on.
+/// The terms that a loan was granted on.
 public struct LoanTerms: Equatable, Sendable {
-  /// Fifty years of months: beyond it a number of instalments is a typing error.
+  /// Fifty years of months: a larger number of instalments is a typing error.
   public static let instalmentsMax = 600
 
-  /// What was lent.
+  /// The amount lent.
   public var principal: Money
-  /// The rate that it begins with.
+  /// The rate at the grant.
   public var rate: InterestRate
-  /// How its days count.
+  /// How its days are counted.
   public var dayCount: DayCount
-  /// At least one.
+  /// How many instalments there are; at least one.
   public var instalments: Int
-  /// When the first is to be paid.
+  /// The day on which the first instalment is due.
   public var firstDue: Day
-  /// From one to the next.
+  /// The time from one instalment to the next.
   public var every: LoanPeriod
 
   public init(
@@ -43,14 +43,16 @@ public struct LoanTerms: Equatable, Sendable {
     self.every = every
   }
 
-  /// When an instalment is to be paid, counted from 0.
+  /// The day on which an instalment is due.
+  /// - Parameter number: the instalment, counted from 0.
   public func due(_ number: Int) -> Day { every.day(number, after: firstDue) }
 
-  /// When the last one is.
+  /// The day on which the last instalment is due.
   public var lastDue: Day { due(instalments - 1) }
 
-  /// What is paid each time until nothing is left: the smallest amount with which the last
-  /// instalment, which takes the rest, is no larger. Rounded up, it may pay a small loan before.
+  /// The amount of every instalment but the last: the smallest one with which the last instalment,
+  /// which takes the rest, is no larger than the others. It is rounded up, so a small loan may be
+  /// paid back earlier.
   public func equalInstalment(from granted: Day) -> Money {
     func last(_ instalment: Int64) -> Int64 {
       let schedule = LoanSchedule(self, from: granted, instalment: Money(minor: instalment))

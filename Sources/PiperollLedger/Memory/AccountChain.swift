@@ -1,9 +1,10 @@
-// The chains that only some accounts have, such as their holds. An account's row has one bit for
-// each. Where a chain begins stands in the table of heads, and an index finds it there: an account
-// without the chain costs one look at its row, and no memory.
+// Chains of rows that only some accounts have, such as their holds. The account's row has one bit
+// for each chain. The table of heads says where a chain begins, and an index finds its row there.
+// An account without the chain costs one look at its row and no memory.
 
-/// A chain of an account's rows, from the newest to the oldest. The raw value is the chain's bit in
-/// the account's row and stands in snapshots: it never changes its meaning.
+/// A chain of an account's rows, from the newest to the oldest. The raw value is the position of
+/// the chain's bit in the account's row. It is stored in snapshots, so it never changes its
+/// meaning.
 enum AccountChain: UInt8, CaseIterable, Sendable {
   case holds = 0
   case limits = 1
@@ -14,13 +15,14 @@ enum AccountChain: UInt8, CaseIterable, Sendable {
   case interestCharges = 6
   case lateFees = 7
 
-  /// The bits of `AccountRow.chainBits`. An account has a spare word beside them for 32 more.
+  /// How many chains `AccountRow.chainBits` has room for. A spare word beside it has room for 32
+  /// more.
   static var countMax: UInt8 { 32 }
 
-  /// The bits of all of them.
+  /// The bits of all chains.
   static var allBits: UInt32 { allCases.reduce(0) { $0 | $1.bit } }
 
-  /// The table of its rows.
+  /// The section of the chain's table.
   var section: Section {
     switch self {
     case .holds: HoldTable.section
@@ -38,14 +40,14 @@ enum AccountChain: UInt8, CaseIterable, Sendable {
   var bit: UInt32 { 1 << UInt32(rawValue) }
 }
 
-/// A row of one of these chains.
+/// A row of a table that has such a chain.
 protocol ChainedRow: BitwiseCopyable, Sendable {
   static var chain: AccountChain { get }
-  /// The row before it on the same account; `none` for the first.
+  /// The next older row of the same account; `none` for its first row.
   var previousOfAccount: UInt32 { get }
 }
 
-/// Where a chain of an account begins.
+/// Where a chain of an account begins: its newest row.
 struct HeadRow: BitwiseCopyable, Sendable {
   /// The account's row.
   var account: UInt32
@@ -84,8 +86,9 @@ extension Book {
     }
   }
 
-  /// Lets an account's chain begin with a row that is about to be added.
-  /// - Returns: the row that it began with, which the new one must name; `none` if it is the first.
+  /// Makes a row that is about to be added the newest of an account's chain.
+  /// - Returns: the row that was the newest until then; the new row must name it as the one before.
+  ///   `none` if the new row is the first.
   mutating func beginChain(_ chain: AccountChain, of account: UInt32, with row: Int) -> UInt32 {
     if let head = findHead(of: chain, account) {
       let previous = heads[head].newest
@@ -100,7 +103,7 @@ extension Book {
   }
 
   /// Walks an account's chain from the newest row to the oldest, for as long as the body returns
-  /// true. A view of the past passes over the later rows.
+  /// true. A view of the past skips the later rows.
   @inline(__always)
   func walk<Row: ChainedRow>(
     _ rows: Column<Row>, of account: UInt32, _ body: (UInt32) -> Bool
@@ -108,7 +111,7 @@ extension Book {
     walk(rows, from: newest(Row.chain, of: account), body)
   }
 
-  /// The same from the chain's newest row on, where that is known.
+  /// Walks a chain from a known newest row.
   @inline(__always)
   func walk<Row: ChainedRow>(
     _ rows: Column<Row>, from newest: UInt32, _ body: (UInt32) -> Bool

@@ -1,31 +1,31 @@
-/// Where a book writes its tables: a snapshot file, or a hash over the same bytes.
+/// Where a book writes its tables: to a snapshot file, or into a hash of the same bytes.
 public protocol BookSink {
   associatedtype Fault: Error
   mutating func write(_ bytes: UnsafeRawBufferPointer) throws(Fault)
 }
 
-/// Where a book reads its tables from; fills the whole buffer or throws.
+/// Where a book reads its tables from. A read fills the whole buffer or throws.
 public protocol BookSource {
   mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(BookDecodingError)
 }
 
 /// Why the bytes of a snapshot are not a book of this version.
 public enum BookDecodingError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The source ended or failed; its words say how.
+  /// The source ended or failed; the text says how.
   case source(String)
-  /// Its sections are written in a way that this version does not read.
+  /// The sections are written in a format that this version does not read.
   case format(stored: UInt64)
-  /// A table or an index that this version does not have: a newer one wrote it.
+  /// The book has a table or an index that this version does not know, so a newer version wrote it.
   case unknownSection(String, number: UInt32)
-  /// Rows of a version that this one does not read.
+  /// The rows have a version that this one does not read.
   case rowVersion(section: String, stored: UInt32, known: UInt32)
-  /// Rows of another size than their version's.
+  /// The rows do not have the size of their version.
   case rowSize(section: String, stored: UInt64)
-  /// Its rows do not fit together, and following them would lead nowhere; the words say which.
+  /// The rows contradict each other, and could not be followed safely; the text says which.
   case rows(String)
 
-  /// Whether a newer version of the program wrote it and can read it. It is whole then, and to pass
-  /// over it would lose what it says.
+  /// Whether a newer version of the program wrote the book. It is then sound, and skipping it would
+  /// lose what it says.
   public var isNewer: Bool {
     switch self {
     case .format(let stored): stored > Book.format

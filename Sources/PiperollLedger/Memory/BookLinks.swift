@@ -1,20 +1,22 @@
-/// What the rows of a snapshot say of each other, gathered while they are read.
+/// Checks that the references between a snapshot's rows lead somewhere, while the rows are read.
 ///
-/// A snapshot's checksums tell what its disk did to it, not what its writer meant: they may fit
-/// what no book of ours ever was. Such rows must be refused before anybody follows them, because
-/// they would lead out of a table or around in a circle. Each page is looked at once, while it is
-/// still near the processor. So no row can look at another: chains are compared as sums. Every row
-/// of a chain is named exactly once, by the row before it or by the head of the chain; so the sum
-/// of all names must be the sum of all rows, and then no walk that begins at a head comes to a row
-/// twice. It finds what happened by accident: sums can be forged, as the state hash can.
+/// A snapshot's checksums show damage on the disk. They do not show that the writer wrote a sound
+/// book. Unsound rows must be refused before anybody follows them, because they could lead out of a
+/// table, or around in a circle.
+///
+/// Each page is looked at once, while it is still in the cache, so a row cannot look at another
+/// one. Chains are checked as sums instead: every row of a chain is named exactly once, by the next
+/// newer row or by the head of the chain. So the sum of all names must equal the sum of all rows;
+/// then no walk from a head comes to a row twice. This finds accidents only: sums can be forged,
+/// and so can the state hash.
 struct BookLinks {
-  /// A sum of rows in which each counts once, wherever it comes: names go in, rows come out.
+  /// A sum of row numbers in which the order does not matter: names are added, rows are subtracted.
   struct Sum {
     private var word: UInt64 = 0
     var isEven: Bool { word == 0 }
 
-    /// A share that is as good as its own for each row, and nothing for `none`: of the kind that a
-    /// processor computes for several rows at once.
+    /// What a row adds to the sum: a number as good as random, and 0 for `none`. The formula is one
+    /// that a processor can compute for several rows at once.
     private static func share(_ row: UInt32) -> UInt64 {
       let place = row &+ 1
       return UInt64(place ^ left) &* UInt64(place ^ right) &- UInt64(left) &* UInt64(right)
@@ -23,16 +25,17 @@ struct BookLinks {
     private static var right: UInt32 { 0x7F4A_7C15 }
 
     @inline(__always) mutating func name(_ row: UInt32) { word &+= Self.share(row) }
-    /// An entry's number, 0 if there is none.
+    /// Adds the row of an entry by the entry's number; 0 stands for no entry.
     @inline(__always) mutating func name(entry: UInt32) { name(entry &- 1) }
     @inline(__always) mutating func count(_ row: UInt32) { word &-= Self.share(row) }
-    /// A row, and the one that it names: in one step, because each waits for the one before.
+    /// Subtracts a row and adds the row that it names. It is one step because each change of `word`
+    /// waits for the one before.
     @inline(__always) mutating func count(_ row: UInt32, naming other: UInt32) {
       word &+= Self.share(other) &- Self.share(row)
     }
   }
 
-  /// How many rows a table must have for all that are named in it to be there.
+  /// How many rows a table must have so that all rows that are named exist.
   struct Extent {
     private var end: UInt64 = 0
     @inline(__always) mutating func mayName(_ row: UInt32) { end = max(end, UInt64(row &+ 1)) }
@@ -40,7 +43,7 @@ struct BookLinks {
     func fits(_ count: Int) -> Bool { end <= UInt64(count) }
   }
 
-  /// One value for each table or index, by its section's number.
+  /// One value for each table or index, found by its section's number.
   struct BySection<Value> {
     private var values: [Value]
     private let first: UInt32
@@ -56,27 +59,29 @@ struct BookLinks {
     }
   }
 
-  /// A field was seen that no row of its table has.
+  /// Whether a field had a value that no row of its table can have.
   var isFlawed = false
-  /// Pages of texts, and symbols: they are read before the rows that name them.
+  /// How many pages of texts, and how many symbols there are. They are read before the rows that
+  /// name them.
   var textPages = 0
   var symbols = 1
-  /// At hand here, because a global is asked for with a check each time.
+  /// A copy, because reading a global takes a check each time.
   private let days = Day.first.number...Day.last.number
 
   // MARK: By table
 
-  /// The rows that are named in it, of those tables that few rows name.
+  /// For each table that few others name: the rows of it that are named.
   var extents = BySection(Extent())
-  /// Of each table that has one, its chain on an account, or the ring.
+  /// For each table with a chain on accounts, or with a ring: the sum of that chain.
   var chains = BySection(Sum())
-  /// How many rows the entries made in it.
+  /// For each table: how many rows the entries made in it.
   var made = BySection(UInt32(0))
-  /// Of those with a row for some entries: the entries that say so and the rows, and the last of
-  /// these.
+  /// For each table with a row for some entries: the sum of the entries that say that they have a
+  /// row, less those of the rows; and the entry of the last row.
   var flagged = BySection(Sum())
   var lastEntries = BySection(EntryNumber(0))
-  /// What an index finds, and what has the same key.
+  /// For each index: the rows that it finds, and the rows that another row with the same key names,
+  /// less all rows.
   var indexed = BySection(Sum(), from: AccountIndex.section.number - 1)
 
   // MARK: What rows name by the million
@@ -85,7 +90,7 @@ struct BookLinks {
   var items = Extent()
   var credits = Extent()
   var entries = Extent()
-  /// The chains of tables that have several, each from its heads on.
+  /// The chains of tables that have several chains, each from its heads on.
   var openItems = Sum()
   var openItemsBackwards = Sum()
   var openCredits = Sum()
@@ -96,21 +101,22 @@ struct BookLinks {
   var notesOfAccounts = Sum()
   var applicationsOfCredits = Sum()
   var applicationsOfItems = Sum()
-  /// The numbers of items, and those that several accounts have.
+  /// The items that the index of numbers has to find: all but those that another item with the same
+  /// number names. Those others are in `repeatedInvoices`.
   var invoices = Sum()
   var repeatedInvoices = Sum()
   var itemsMade: UInt32 = 0
   var creditsMade: UInt32 = 0
 
   var lastRecorded: Int64 = 0
-  /// Unapplied credit of all accounts of each currency.
+  /// The unapplied credit of all accounts, by currency.
   var unapplied = [Int64](repeating: 0, count: Currency.codes.count)
 
   // MARK: Fields
 
   @inline(__always) mutating func demand(_ holds: Bool) { if !holds { isFlawed = true } }
 
-  /// Within one page that is there.
+  /// Demands that a text lies within one page that exists.
   @inline(__always) mutating func text(_ text: TextReference) {
     let (page, start) = (text.offset / TextArena.pageBytes, text.offset % TextArena.pageBytes)
     demand(text.isEmpty || (page < textPages && start + text.length <= TextArena.pageBytes))
@@ -119,17 +125,18 @@ struct BookLinks {
   @inline(__always) mutating func symbol(_ symbol: UInt32) { demand(Int(symbol) < symbols) }
 
   @inline(__always) mutating func entry(_ number: EntryNumber) {
-    // Wraps to what no table has where it is 0.
+    // 0 wraps to a row number that no table has.
     entries.mustName(UInt32(clamping: number &- 1))
   }
 
-  /// The entry of a row of a table that stands in the order of its entries, at most one for each.
+  /// Takes the entry of a row from a table that is in the order of its entries, with at most one
+  /// row for each.
   mutating func nextEntry(_ number: EntryNumber, of section: Section) {
     demand(number > lastEntries[section] && number <= EntryNumber(UInt32.max))
     lastEntries[section] = number
   }
 
-  /// The same where the entry says with a flag that it has a row.
+  /// Does the same for a table whose entries have a flag which says that they have a row.
   mutating func flaggedEntry(_ number: EntryNumber, of section: Section) {
     nextEntry(number, of: section)
     flagged[section].name(entry: UInt32(truncatingIfNeeded: number))
@@ -141,12 +148,13 @@ struct BookLinks {
 
   @inline(__always) mutating func voided(_ day: Day) { if day != never { self.day(day) } }
 
-  /// A document's, or what an entry does: small enough that thousands of rows cannot overflow.
+  /// An amount of a document, or an entry's effect: so small that the sum of thousands cannot
+  /// overflow.
   @inline(__always) mutating func amount(_ amount: Money) {
     demand(amount.minor.magnitude <= UInt64(Money.largest.minor))
   }
 
-  /// A sum of documents.
+  /// A sum of amounts of documents.
   @inline(__always) mutating func total(_ total: Money) {
     demand(total.minor.magnitude <= UInt64(Book.totalMax))
   }
@@ -162,8 +170,8 @@ struct BookLinks {
     demand(raw <= 255 && Choice(rawValue: UInt8(truncatingIfNeeded: raw)) != nil)
   }
 
-  /// Runs a body for each row of a page. The sums are kept aside meanwhile, so that they need not
-  /// go to memory and back for each row.
+  /// Runs a body for each row of a page, with a local copy of the sums, so that they need not go to
+  /// memory and back for each row.
   @inline(__always)
   mutating func forEach<Row>(
     _ rows: UnsafeBufferPointer<Row>, from first: Int,
@@ -178,7 +186,7 @@ struct BookLinks {
 
   // MARK: The end
 
-  /// Names what of a table does not hold; nil if all does.
+  /// Describes the first check that failed for a table; nil if none did.
   func flaw(
     of section: Section, rows: Int, _ origin: RowOrigin, lastEntry: EntryNumber
   ) -> String? {
@@ -194,9 +202,9 @@ struct BookLinks {
     return nil
   }
 
-  /// The same of what is summed up by name.
+  /// Describes the first check that failed for the sums with a name of their own; nil if none did.
   func flaw(in book: borrowing Book) -> String? {
-    if isFlawed { return "a field holds what none can" }
+    if isFlawed { return "a field holds an impossible value" }
     let sums = [
       ("items", itemsOfAccounts), ("credits", creditsOfAccounts), ("open items", openItems),
       ("open items, backwards", openItemsBackwards), ("open credits", openCredits),

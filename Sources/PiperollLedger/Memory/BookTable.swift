@@ -1,66 +1,69 @@
-// A table of the book, as `Book.forEachTable` lists it. From that one list derive the view, the
-// view of the past, the snapshot, the state hash, the reading of a snapshot with its checks, the
-// figures of memory, and what REPORT VERIFY recomputes. What a table has to say stands beside its
+// A table of the book, as `Book.forEachTable` lists it. That one list gives the view, the view of
+// the past, the snapshot, the state hash, the reading of a snapshot with its checks, the figures of
+// memory use, and what REPORT VERIFY recomputes. Each table's part of these is in the file of its
 // row.
 
-/// What a table says of itself. Nothing has a default: a new table answers each question.
+/// What each table must define. There are no default answers: a new table has to give all of them.
 protocol BookTable {
   associatedtype Row: BitwiseCopyable & Sendable
-  /// Where it stands in a book's bytes.
+  /// The table's section in a book's bytes.
   static var section: Section { get }
-  /// The version of the row's bytes: raised when a field is added to the row or changes.
+  /// The version of a row's bytes. It is raised when a field is added to the row, or changes.
   static var version: UInt32 { get }
-  /// The versions that were raised, with what makes a row of today of each. A row that only grew at
-  /// its end by fields that are zero keeps the state's hash.
+  /// The earlier versions that can still be read, each with a function that makes a row of today of
+  /// an old one. If a row only got longer, by fields that are zero in old rows, the state hash does
+  /// not change.
   static var earlier: [EarlierRow<Row>] { get }
   /// How its rows come about.
   static var origin: RowOrigin { get }
-  /// Looks at the rows of a page that was read from a snapshot: what names a row of another table,
-  /// and what must be one of few values.
+  /// Checks the rows of a page that was read from a snapshot: that the rows which they name exist,
+  /// and that fields with few possible values have one of these.
   static func look(at rows: UnsafeBufferPointer<Row>, from first: Int, _ links: inout BookLinks)
-  /// How many of its rows were there after an entry. All, where a view of the past comes to its
-  /// rows only by way of other tables.
+  /// How many of its rows existed after an entry. A table that a view of the past reaches only
+  /// through other tables returns all rows.
   static func count(in rows: Column<Row>, at known: Known) -> Int
-  /// Recomputes what its rows say in a second way.
+  /// Recomputes in a second way what its rows say.
   static func check(_ book: borrowing Book, _ demand: Demand)
 }
 
-/// The place of a table in a book's bytes. Number and name never change their meaning, and no
-/// number is used twice.
+/// A section of a book's bytes: the place of one table. Number and name never change their meaning,
+/// and no number is used twice.
 struct Section: Sendable {
-  /// In the order in which sections are written: a table after those whose rows it names.
+  /// Sections are written in the order of their numbers. A table comes after those whose rows it
+  /// names.
   let number: UInt32
-  /// By which a version that does not know the section refuses it; at most 24 bytes of ASCII.
+  /// The name by which a version that does not know the section refuses it; at most 24 bytes of
+  /// ASCII.
   let name: StaticString
 
   init(_ number: UInt32, _ name: StaticString) { (self.number, self.name) = (number, name) }
 
-  /// Tables have numbers below this one, so that what is summed up by table finds room. The list
-  /// has some 35, and twice as many are to come.
+  /// The numbers of tables are below this one, so that arrays by table have room. There are some 35
+  /// tables, and there may be twice as many later.
   static var tablesEnd: UInt32 { 128 }
 }
 
 /// How a table's rows come about.
 enum RowOrigin: Sendable {
-  /// Entries make them one after the other: `EntryRow.subject` of the first names row 0, and so on.
+  /// Entries make them, in order: the first entry with a row has `EntryRow.subject` 0, and so on.
   case madeByEntries
-  /// An entry that says so with a flag has one, and they stand in the order of their entries.
+  /// Entries with a flag have one row each, and the rows are in the order of these entries.
   case oneOfAnEntry
   /// Some other way.
   case other
 }
 
-/// A row as an earlier version wrote it.
+/// How to read a row that an earlier version wrote.
 struct EarlierRow<Row>: Sendable {
   var version: UInt32
-  /// The bytes of one row.
+  /// The bytes of one old row.
   var byteCount: Int
-  /// Makes a row of today of so many bytes.
+  /// Makes a row of today from the bytes of an old one.
   var upgrade: @Sendable (UnsafeRawBufferPointer) -> Row
 }
 
-/// What a view of the past shows: the last entry, and how many rows tables had then that others
-/// name.
+/// The limits of a view of the past: its last entry, and how many rows the tables had then that
+/// other tables name.
 struct Known {
   var entry: EntryNumber
   var contacts: Int
@@ -68,7 +71,7 @@ struct Known {
   var credits: Int
 }
 
-/// What is done with each table in turn. `other` is the same table of a second book.
+/// Something that is done with each table in turn. `other` is the same table of a second book.
 protocol TableVisitor {
   associatedtype Fault: Error
   mutating func visit<Table: BookTable>(
@@ -76,17 +79,17 @@ protocol TableVisitor {
   ) throws(Fault)
 }
 
-/// An index of the book, as `Book.forEachIndex` lists it. It is derived from a table; it stands in
-/// snapshots because to fill it anew would take longer than all the rest of a start, and it is no
-/// part of the state.
+/// An index of the book, as `Book.forEachIndex` lists it. It is derived from a table, so it is no
+/// part of the state. It is still written into snapshots, because filling it again would take
+/// longer than the rest of a start.
 protocol BookIndex {
   static var section: Section { get }
-  /// The first of the rows that all have an entry in it; nil where the rows themselves say which
-  /// have (`BookLinks.indexed`).
+  /// From this row on, the index has every row of the table; nil if the rows themselves say whether
+  /// it has them (`BookLinks.indexed`).
   static var everyRowFrom: UInt32? { get }
 }
 
-/// What is done with each index in turn.
+/// Something that is done with each index in turn.
 protocol IndexVisitor {
   associatedtype Fault: Error
   /// - Parameter rows: how many rows the indexed table of the second book has.

@@ -1,37 +1,37 @@
-/// A table column in pages: a growing array whose copy is a point-in-time view.
+/// A column of a table, in pages: a growing array whose copies are views of one moment.
 ///
-/// Copying the column copies the list of page references; a writer copies a page at its first touch
-/// afterwards. So a snapshot or a report never stops a writer, and never costs more than the pages
-/// that are written while it lives.
+/// A copy shares all pages with the original. After that, a writer copies a page before it writes
+/// to it for the first time. So a snapshot or a report never stops a writer, and costs no more
+/// memory than the pages that are written while it exists.
 ///
-/// Unchecked `Sendable`: a page is written only by the one column that refers to it.
+/// `Sendable` is unchecked: a page is written only by the one column that refers to it.
 public struct Column<Row: BitwiseCopyable & Sendable>: @unchecked Sendable {
-  /// Rows of a page: a page of 64-byte rows is 64 KiB, a few microseconds to copy at a first touch.
+  /// Rows in a page. A page of 64-byte rows is 64 KiB, which takes a few microseconds to copy.
   static var pageRows: Int { 1024 }
   @usableFromInline static var pageShift: Int { 10 }
   @usableFromInline static var pageMask: Int { 1023 }
 
-  /// Memory for a page's rows; never moved, so that a reader needs no more than its place.
+  /// Memory for the rows of a page. It never moves, so a reader needs only its address.
   private final class Page {
     let start = UnsafeMutablePointer<Row>.allocate(capacity: Column.pageRows)
     deinit { start.deallocate() }
   }
 
   private var pages: [Page] = []
-  /// Where each page begins: a row is found without a look at its page's own head, which would be
-  /// one more line of memory to wait for.
+  /// The address of each page's first row. Readers use it without looking at the `Page` object,
+  /// which would be one more cache line to wait for.
   @usableFromInline var starts: [UnsafeMutablePointer<Row>] = []
   @usableFromInline var rowCount = 0
-  /// Rows at the end that a view of the past passes over. They are there, for chains lead through
-  /// them, and no count has them.
+  /// Rows at the end that a view of the past does not count. They still exist, because chains lead
+  /// through them.
   @usableFromInline var laterCount = 0
 
   public init() {}
 
-  /// The rows so far.
+  /// How many rows there are.
   @inlinable public var count: Int { rowCount - laterCount }
 
-  /// The same column as it was when it had so many rows.
+  /// The same column as it was when it had fewer rows.
   func cut(to count: Int) -> Column {
     precondition(count <= self.count, "a column that had so many rows")
     var past = self
@@ -39,7 +39,7 @@ public struct Column<Row: BitwiseCopyable & Sendable>: @unchecked Sendable {
     return past
   }
 
-  /// The row at an index below `count`.
+  /// The row at an index. The index is below `count`.
   public internal(set) subscript(index: Int) -> Row {
     @inlinable get {
       precondition(UInt(bitPattern: index) < UInt(bitPattern: rowCount), "a row that is not there")
@@ -52,13 +52,13 @@ public struct Column<Row: BitwiseCopyable & Sendable>: @unchecked Sendable {
     }
   }
 
-  /// The row that a stored 32-bit row number names.
+  /// The row with a 32-bit row number, as rows store it.
   public internal(set) subscript(row: UInt32) -> Row {
     @inlinable get { self[Int(row)] }
     _modify { yield &self[Int(row)] }
   }
 
-  /// Sees to it that no view has a share in a page that is going to be written.
+  /// Makes sure that no view shares a page that will be written: copies it if one does.
   private mutating func own(page number: Int) {
     if !isKnownUniquelyReferenced(&pages[number]) { copy(page: number) }
   }
@@ -83,7 +83,8 @@ public struct Column<Row: BitwiseCopyable & Sendable>: @unchecked Sendable {
     return page.start
   }
 
-  /// Adds a row and returns its number.
+  /// Adds a row.
+  /// - Returns: its number.
   @discardableResult
   mutating func append(_ row: Row) -> UInt32 {
     let (page, offset) = (rowCount >> Self.pageShift, rowCount & Self.pageMask)
@@ -93,7 +94,7 @@ public struct Column<Row: BitwiseCopyable & Sendable>: @unchecked Sendable {
     return UInt32(rowCount - 1)
   }
 
-  /// A column of `count` equal rows, for tables that are addressed at once.
+  /// Makes a column of `count` equal rows, for tables that are written at any place from the start.
   init(repeating row: Row, count: Int) {
     while rowCount < count {
       let size = min(count - rowCount, Self.pageRows)
@@ -102,8 +103,9 @@ public struct Column<Row: BitwiseCopyable & Sendable>: @unchecked Sendable {
     }
   }
 
-  /// The first row for which a condition holds that holds for every row after it too, be it one
-  /// that a view of the past passes over; the number of all rows if there is none.
+  /// The first row for which a condition holds, by binary search: the condition must hold for all
+  /// rows after that one too. Rows that a view of the past does not count are searched as well.
+  /// - Returns: the number of all rows if it holds for none.
   func firstRow(where holds: (Row) -> Bool) -> Int {
     var (low, high) = (0, rowCount)
     while low < high {
@@ -113,16 +115,16 @@ public struct Column<Row: BitwiseCopyable & Sendable>: @unchecked Sendable {
     return low
   }
 
-  /// Calls the body with each page's rows in turn and the number of the first; they hold for as
-  /// long as the body runs.
+  /// Calls the body for each page in turn, with the number of the page's first row, and the page's
+  /// rows. The rows are valid only while the body runs.
   func forEachPage(_ body: (_ firstRow: Int, _ rows: UnsafeBufferPointer<Row>) -> Void) {
     for number in 0..<pageCount { body(number << Self.pageShift, page(number)) }
   }
 
-  /// How many pages there are; columns of equal `count` have theirs at the same rows.
+  /// How many pages there are. Columns with the same `count` are divided into pages alike.
   var pageCount: Int { (count + Self.pageMask) >> Self.pageShift }
 
-  /// The rows of a page, for as long as the column is there and is not written.
+  /// The rows of a page. They are valid while the column exists and is not written.
   func page(_ number: Int) -> UnsafeBufferPointer<Row> {
     UnsafeBufferPointer(start: starts[number], count: rows(ofPage: number))
   }
@@ -134,8 +136,8 @@ extension Column {
     for number in 0..<pageCount { try sink.write(UnsafeRawBufferPointer(page(number))) }
   }
 
-  /// Reads so many rows. Each page is shown to `look` with the number of its first row. Memory is
-  /// taken a page at a time, so that a false count takes no more than there is to read.
+  /// Reads some number of rows. Calls `look` for each page, with the number of its first row.
+  /// Memory is allocated a page at a time, so a wrong count allocates no more than the source has.
   init<Source: BookSource>(
     _ rows: Int, from source: inout Source, look: (UnsafeBufferPointer<Row>, Int) -> Void
   ) throws(BookDecodingError) {
@@ -148,7 +150,7 @@ extension Column {
     }
   }
 
-  /// The same of rows that an earlier version wrote.
+  /// Reads rows that an earlier version wrote.
   init<Source: BookSource>(
     _ rows: Int, from source: inout Source, _ earlier: EarlierRow<Row>,
     look: (UnsafeBufferPointer<Row>, Int) -> Void
@@ -169,7 +171,7 @@ extension Column {
     }
   }
 
-  /// Counts rows that were put on a new page, and shows them.
+  /// Counts rows that were put on a new page, and calls `look` for them.
   private mutating func show(_ size: Int, to look: (UnsafeBufferPointer<Row>, Int) -> Void) {
     let first = rowCount
     rowCount += size

@@ -1,12 +1,13 @@
-/// An open-addressing index from a key's hash to row numbers; the keys themselves stay in the
+/// An open-addressing index from the hash of a key to row numbers. The keys themselves are in the
 /// tables.
 ///
-/// A slot is one word: 32 bits of hash and the row's number plus one. Slots lie in the order of
-/// their hashes, but for those that were pushed on from a taken place: so a larger table is filled
-/// from one end to the other, never here and there. The table is paged like a column, so a view of
-/// the book shares it until it is written.
+/// A slot is one word: 32 bits of the hash, and the row's number plus one. Slots are in the order
+/// of their hashes, except for those that moved on because their place was taken. So when the index
+/// grows, the larger table is filled from one end to the other and not at random places. The slots
+/// are paged like a column: a view of the book shares them until they are written.
 struct HashIndex: Sendable {
-  /// The first table: small, because a book has several indices and most books are small.
+  /// The capacity of a new index: small, because a book has several indices and most books are
+  /// small.
   private static var firstCapacity: Int { 64 }
 
   private var slots = Column<UInt64>(repeating: 0, count: HashIndex.firstCapacity)
@@ -14,7 +15,7 @@ struct HashIndex: Sendable {
 
   init() {}
 
-  /// The first row of this hash for which `matches` holds.
+  /// The first row with this hash for which `matches` holds; nil if there is none.
   func find(_ hash: UInt64, where matches: (UInt32) -> Bool) -> UInt32? {
     let fragment = Self.fragment(hash)
     var position = home(fragment)
@@ -29,17 +30,17 @@ struct HashIndex: Sendable {
     }
   }
 
-  /// Asks the memory for the slot that a search for a hash reads first.
+  /// Requests from memory the slot that a search for a hash reads first.
   func prefetch(_ hash: UInt64) {
     slots.prefetch(UInt32(truncatingIfNeeded: home(Self.fragment(hash))))
   }
 
-  /// The first row of this hash, whatever its key; `none` if there is none.
+  /// The first row with this hash, whatever its key; `none` if there is none.
   func likelyRow(_ hash: UInt64) -> UInt32 { find(hash) { _ in true } ?? none }
 
-  /// Adds a row under a hash; the caller has made sure that the key is new.
+  /// Adds a row under a hash. The caller has made sure that the key is new.
   mutating func insert(_ hash: UInt64, row: UInt32) {
-    // Beyond three quarters full, runs of taken slots grow long.
+    // Beyond three quarters full, searches pass too many taken slots.
     if (used + 1) * 4 > slots.count * 3 { grow() }
     place(Self.fragment(hash) << 32 | UInt64(row + 1))
     used += 1
@@ -47,7 +48,7 @@ struct HashIndex: Sendable {
 
   private static func fragment(_ hash: UInt64) -> UInt64 { hash >> 32 }
 
-  /// Where a hash belongs: the first at the beginning, the last at the end.
+  /// The slot where a hash belongs. Hashes are spread over the slots in their order.
   private func home(_ fragment: UInt64) -> Int {
     Int(truncatingIfNeeded: (fragment &* UInt64(slots.count)) >> 32)
   }
@@ -62,7 +63,8 @@ struct HashIndex: Sendable {
     slots[position] = slot
   }
 
-  /// By a half, not to twice the size: less of it lies empty, and in order it costs little.
+  /// Grows by a half and not to twice the size, so that fewer slots are empty. Moving the slots in
+  /// their order costs little.
   private mutating func grow() {
     let old = slots
     slots = Column(repeating: 0, count: old.count + old.count / 2)
@@ -73,7 +75,7 @@ struct HashIndex: Sendable {
 
   // MARK: In a snapshot
 
-  /// The version of the slots: what a slot holds, and the hash of a key.
+  /// The version of the slots. It is raised when the layout of a slot or the hash of a key changes.
   static var version: UInt32 { 1 }
   static var slotBytes: Int { 8 }
 
@@ -82,17 +84,18 @@ struct HashIndex: Sendable {
 
   func write<Sink: BookSink>(to sink: inout Sink) throws(Sink.Fault) { try slots.write(to: &sink) }
 
-  /// Reads what `write` wrote of an index of a table with so many rows, and adds the rows that it
-  /// names to a sum.
+  /// Reads what `write` wrote.
+  /// - Parameter rows: how many rows the indexed table has.
+  /// - Parameter sum: gets the rows that the index names.
   init<Source: BookSource>(
     slots count: Int, of rows: Int, from source: inout Source, naming sum: inout BookLinks.Sum
   ) throws(BookDecodingError) {
     var (found, isFlawed) = (0, false)
     slots = try Column(count, from: &source) { page, _ in
-      // Of this page, so that they need not go to memory for each slot.
+      // Local copies, so that the sums need not go to memory for each slot.
       var (named, taken, last, flaws) = (sum, 0, UInt32(0), 0)
       for slot in page {
-        // An empty one is no row plus one.
+        // An empty slot is 0, which is not a row number plus one.
         let rowAfter = UInt32(truncatingIfNeeded: slot)
         taken &+= slot == 0 ? 0 : 1
         flaws &+= rowAfter == 0 && slot != 0 ? 1 : 0
@@ -103,7 +106,7 @@ struct HashIndex: Sendable {
       if flaws > 0 || Int(last) > rows { isFlawed = true }
     }
     used = found
-    // A full table would make a search run for ever, and one of a slot or none would never grow.
+    // A search in a full table would never end, and a table with no or one slot would never grow.
     guard used < slots.count, slots.count >= Self.firstCapacity else {
       throw .source("an index of \(slots.count) slots cannot hold \(used) keys")
     }
@@ -111,10 +114,11 @@ struct HashIndex: Sendable {
   }
 }
 
-/// The hash of a key's bytes: the same on every machine and in every run, because the indices are
-/// part of the state. It guards against nobody.
+/// The hash of a key's bytes. It is the same on every machine and in every run, because snapshots
+/// contain the indices. It does not resist keys that are chosen to collide.
 public func keyHash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-  // The count in every bit: words overlap, and of equal bytes nothing else tells the length.
+  // The number of bytes changes many bits of the start value: words overlap, so nothing else tells
+  // the lengths of keys with equal bytes apart.
   var hash: UInt64 = 0x2545_F491_4F6C_DD1D ^ UInt64(bytes.count) &* 0xC2B2_AE3D_27D4_EB4F
   if bytes.count < 8 { return mixed(hash ^ word(ofFewerThan8: bytes)) }
   var offset = 0
@@ -125,7 +129,7 @@ public func keyHash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
   return mixed(hash ^ bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self))
 }
 
-/// Fewer than eight bytes in one word: the first ones and the last ones, which may be the same.
+/// Fewer than eight bytes as one word: the first ones and the last ones, which may overlap.
 private func word(ofFewerThan8 bytes: UnsafeRawBufferPointer) -> UInt64 {
   let last = bytes.count - 1
   if last < 0 { return 0 }
@@ -137,7 +141,7 @@ private func word(ofFewerThan8 bytes: UnsafeRawBufferPointer) -> UInt64 {
     | UInt64(bytes.loadUnaligned(fromByteOffset: last - 3, as: UInt32.self)) << 32
 }
 
-/// The hash of a key that is unique on an account only.
+/// The hash of a key that is unique only on its account.
 func keyHash(_ bytes: UnsafeRawBufferPointer, of account: UInt32) -> UInt64 {
   mixed(keyHash(bytes) ^ UInt64(account) &* 0xFF51_AFD7_ED55_8CCD)
 }
@@ -149,7 +153,8 @@ private func mixed(_ word: UInt64) -> UInt64 {
   return product.low ^ product.high
 }
 
-/// The bytes of a text, in place where it is contiguous, as every text of ours is.
+/// Gives the body the bytes of a text, in place if they are contiguous, as those of all our texts
+/// are.
 func withUTF8<Result>(_ text: String, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
   var text = text
   return text.withUTF8 { body(UnsafeRawBufferPointer($0)) }

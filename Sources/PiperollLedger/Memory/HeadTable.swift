@@ -1,4 +1,4 @@
-/// Where the chains begin that only some accounts have.
+/// Where each chain begins that only some accounts have.
 enum HeadTable: BookTable {
   typealias Row = HeadRow
   static var section: Section { Section(27, "heads") }
@@ -23,7 +23,7 @@ enum HeadTable: BookTable {
     rows.count
   }
 
-  /// An account's row has the bit of each of its chains, and no other.
+  /// Checks that an account's row has the bits of exactly those chains that begin on it.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     var bits = [UInt32](repeating: 0, count: book.accounts.count)
     for place in 0..<book.heads.count {
@@ -43,8 +43,8 @@ enum HeadTable: BookTable {
 }
 
 extension Book {
-  /// Demands that the rows of a chain name each other in the order of the table, account by
-  /// account, and that each account's chain begins with its last row.
+  /// Checks that each row of a chain names the row before it on its account, in the order of the
+  /// table, and that the head of each account's chain is its last row.
   static func checkChain<Row: ChainedRow>(
     _ rows: Column<Row>, _ book: borrowing Book, _ demand: Demand,
     accountOf: (borrowing Book, Row) -> UInt32
@@ -53,6 +53,10 @@ extension Book {
     for number in 0..<UInt32(rows.count) {
       let row = rows[number]
       let account = accountOf(book, row)
+      guard account < UInt32(book.accounts.count) else {
+        demand(false, "row \(number) of the chain \(Row.chain.section.name): its account")
+        continue
+      }
       demand(
         row.previousOfAccount == newest[account] ?? none,
         "row \(number) of the chain \(Row.chain.section.name): the one before it")

@@ -1,8 +1,8 @@
 // Rows name each other by number; `none` ends a chain. Every row is packed without padding, because
-// its bytes are what a snapshot holds and the state hash reads.
+// snapshots and the state hash contain its bytes.
 
 /// The end of a chain of rows.
 let none = UInt32.max
 
-/// The day of a document that was never reversed.
+/// The day of a thing that never happened, such as the reversal of a document that stands.
 let never = Day(number: Int32.max)

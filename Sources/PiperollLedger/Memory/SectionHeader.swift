@@ -1,9 +1,9 @@
-// A book's bytes: an integer that says how the sections are written (`Book.format`), then numbered
-// sections with rising numbers, then a header of number 0 whose `rows` is the number of sections. A
-// table or index without rows has no section: so a table that is added to the list changes neither
-// the bytes nor the hash of a book that has no row of it.
+// A book's bytes: first an integer, the format of the sections (`Book.format`). Then the sections,
+// with rising numbers. Then a header with number 0 whose `rows` is the number of sections. A table
+// or index without rows has no section, so adding a table to the list does not change the bytes or
+// the hash of a book that has no rows in it.
 
-/// What stands before a section's rows, 48 bytes, all numbers little-endian:
+/// The header before a section's rows: 48 bytes, all numbers little-endian.
 ///
 ///     0  number (4)         8  bytes of a row (8)      24  name, ASCII, zeros behind it (24)
 ///     4  row version (4)   16  rows (8)
@@ -13,12 +13,12 @@ struct SectionHeader: Equatable {
 
   var number: UInt32
   var version: UInt32
-  /// 0 where rows are of various lengths (the pages of texts).
+  /// The bytes of a row; 0 if rows have various lengths (the pages of texts).
   var rowBytes: UInt64
   var rows: UInt64
   var name: String
 
-  /// The header that ends a book of so many sections.
+  /// The header that ends a book with some number of sections.
   static func end(sections: Int) -> SectionHeader {
     SectionHeader(number: 0, version: 0, rowBytes: 0, rows: UInt64(sections), name: "")
   }
@@ -56,7 +56,7 @@ struct SectionHeader: Equatable {
       let word = try source.readInteger()
       for shift in 0..<8 { name.append(UInt8(truncatingIfNeeded: word >> UInt64(shift * 8))) }
     }
-    // Shown to people where the section is refused: nothing but what a name may be.
+    // The name is shown when the section is refused, so it must be printable ASCII.
     let isPlain = name.allSatisfy { $0 == 0 || (0x20..<0x7F).contains($0) }
     guard isPlain else { throw .rows("the name of section \(UInt32(truncatingIfNeeded: first))") }
     self.init(

@@ -1,11 +1,11 @@
-/// Reads the sections of a book into its tables and indices, each page looked at while it is still
-/// near the processor. A section that this version does not know, or whose rows it does not, is
-/// refused by name: nothing of a book is ever passed over.
+/// Reads the sections of a book into its tables and indices. Each page is checked while it is still
+/// in the cache. A section or a row version that this version does not know is refused by name: no
+/// part of a book is ever skipped.
 struct SectionReader<Source: BookSource>: TableVisitor, IndexVisitor {
   typealias Fault = BookDecodingError
 
   private(set) var source: Source
-  /// The section that comes next.
+  /// The header of the next section.
   private var next: SectionHeader
   private var sections = 0
   var links = BookLinks()
@@ -78,13 +78,14 @@ struct SectionReader<Source: BookSource>: TableVisitor, IndexVisitor {
     return dates
   }
 
-  /// - Throws: where anything is left that no table or index was there for.
+  /// - Throws: if a section is left that no table or index has read.
   func end() throws(BookDecodingError) {
     guard next.number == 0 else { throw unknown(next) }
     guard next == .end(sections: sections) else { throw .rows("the number of its sections") }
   }
 
-  /// The next section if it is this one. Numbers rise, so a smaller one is known to nobody.
+  /// The next section, if it is the given one. Numbers rise, so a smaller number is one that this
+  /// version does not know.
   private func take(_ section: Section) throws(BookDecodingError) -> SectionHeader? {
     if next.number == 0 || next.number > section.number { return nil }
     guard next.number == section.number else { throw unknown(next) }
@@ -105,7 +106,7 @@ struct SectionReader<Source: BookSource>: TableVisitor, IndexVisitor {
     .unknownSection(header.name, number: header.number)
   }
 
-  /// A book numbers its rows with 32 bits.
+  /// The number of rows. A book numbers its rows with 32 bits.
   private static func rows(of header: SectionHeader) throws(BookDecodingError) -> Int {
     guard header.rows < UInt64(UInt32.max) else {
       throw .rows("section \(header.name) is too long")

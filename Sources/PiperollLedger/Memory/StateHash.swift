@@ -1,13 +1,13 @@
-/// A 128-bit hash of a book's state: equal for equal states, whatever the way they were reached
-/// (journal from the start, snapshot and journal, or a backup), and whatever the version. It finds
-/// differences; it is no defence against somebody who makes them on purpose - the journal's SHA-256
-/// chain is.
+/// A 128-bit hash of a book's state. It is equal for equal states, whatever way led to them (the
+/// whole journal, a snapshot and the journal after it, a backup) and whatever version computed it.
+/// It finds accidental differences. It is no cryptographic hash; the SHA-256 chain of the journal
+/// is one.
 public struct StateHash: Sendable {
   private var low: UInt64 = 0x9E37_79B9_7F4A_7C15
   private var high: UInt64 = 0xC2B2_AE3D_27D4_EB4F
   private var length: UInt64 = 0
 
-  /// Mixes bytes in; how they are cut into calls is part of the hash.
+  /// Adds bytes to the hash. How they are divided into calls changes the result.
   public mutating func write(_ bytes: UnsafeRawBufferPointer) {
     var offset = 0
     while offset + 8 <= bytes.count {
@@ -25,9 +25,9 @@ public struct StateHash: Sendable {
 
   mutating func write(integer: UInt64) { mix(integer) }
 
-  /// Mixes rows in, each as a sum of its words, every word multiplied by the key of its place. A
-  /// word of zeros adds nothing: so a row that a later version makes longer, by a field that is
-  /// zero in all old rows, has the hash that it had.
+  /// Adds rows to the hash, each as a sum of its words, where every word is multiplied by a key for
+  /// its place. A word of zeros adds nothing. So if a later version makes a row longer, by a field
+  /// that is zero in all old rows, the hash stays the same.
   mutating func write<Row: BitwiseCopyable>(rows: UnsafeBufferPointer<Row>) {
     let size = MemoryLayout<Row>.stride
     precondition(size <= Self.rowBytesMax, "a row has no more words than there are keys")
@@ -58,10 +58,10 @@ public struct StateHash: Sendable {
     }
   }
 
-  /// The longest row that it takes; the longest that there is has 128 bytes.
+  /// The longest row that the keys allow; the longest row of the book has 128 bytes.
   private static var rowBytesMax: Int { 512 }
 
-  /// An odd number for each word of a row, as good as drawn by lot (SplitMix64 of the place).
+  /// An odd number for each word of a row, as good as random (SplitMix64 of the place).
   private static let keys: [UInt64] = (0..<UInt64(rowBytesMax / 8)).map { place in
     var word = (place + 1) &* 0x9E37_79B9_7F4A_7C15
     word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
@@ -76,14 +76,14 @@ public struct StateHash: Sendable {
     high ^= high >> 29
   }
 
-  /// The hash.
+  /// The hash as two words.
   var words: (low: UInt64, high: UInt64) {
     var end = self
     end.mix(length)
     return (end.low, end.high)
   }
 
-  /// 32 lower-case hexadecimal digits.
+  /// The hash as 32 lower-case hexadecimal digits.
   public func hexadecimal() -> String { Self.digits(words.low) + Self.digits(words.high) }
 
   private static func digits(_ word: UInt64) -> String {

@@ -6,7 +6,7 @@ public struct Symbols: Sendable {
 
   init() { names.append(.empty) }
 
-  /// The symbol of a text, made if it is new.
+  /// The symbol of a text. It is added if the text is new.
   mutating func intern(_ text: String, in arena: inout TextArena) -> UInt32 {
     guard !text.isEmpty else { return 0 }
     if let known = find(text, in: arena) { return known }
@@ -21,7 +21,7 @@ public struct Symbols: Sendable {
     }
   }
 
-  /// With the empty text.
+  /// How many symbols there are, the empty text included.
   public var count: Int { names.count }
   /// A symbol's text, by its number.
   public subscript(symbol: UInt32) -> TextReference { names[symbol] }
@@ -44,7 +44,7 @@ enum SymbolTable: BookTable {
 
   static func count(in rows: Column<Row>, at _: Known) -> Int { rows.count }
 
-  /// The first is the empty text; every other is found by its text.
+  /// Checks that symbol 0 is the empty text, and that every other symbol is found by its text.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     for symbol in 0..<UInt32(book.symbols.count) {
       let text = book.text(symbol: symbol)

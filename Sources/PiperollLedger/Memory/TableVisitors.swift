@@ -1,6 +1,7 @@
-// What is done with every table: each of these stands for a list that nobody has to keep.
+// What is done with every table. Each of these types replaces a list of tables that would have to
+// be kept up to date.
 
-/// Makes the second book's tables those of the first: they share every page.
+/// Makes the tables of the second book copies of the first book's, with all pages shared.
 struct TableCopier: TableVisitor, IndexVisitor {
   typealias Fault = Never
 
@@ -17,7 +18,7 @@ struct TableCopier: TableVisitor, IndexVisitor {
   }
 }
 
-/// Makes the second book's tables those of the first as they were after an entry.
+/// Makes the tables of the second book those of the first book as they were after an entry.
 struct TableCutter: TableVisitor {
   typealias Fault = Never
 
@@ -30,7 +31,7 @@ struct TableCutter: TableVisitor {
   }
 }
 
-/// Adds the rows of each table to a hash. Of a table without rows nothing is added.
+/// Adds the rows of each table to a hash. A table without rows adds nothing.
 struct TableHasher: TableVisitor {
   typealias Fault = Never
 
@@ -46,7 +47,7 @@ struct TableHasher: TableVisitor {
   }
 }
 
-/// Gathers what recomputes each table.
+/// Calls the check of each table.
 struct TableChecks: TableVisitor {
   typealias Fault = Never
 
@@ -59,14 +60,14 @@ struct TableChecks: TableVisitor {
   }
 }
 
-/// Holds what the rows of a book that was read say of each other against its tables.
+/// Compares what the rows of a book said of each other with the size of its tables.
 struct TableLinks: TableVisitor {
   typealias Fault = Never
 
   let links: BookLinks
   /// The number of the last entry.
   let sequence: EntryNumber
-  /// The first thing that does not hold, in words; nil if all does.
+  /// The first check that failed, in words; nil if none did.
   private(set) var flaw: String?
 
   mutating func visit<Table: BookTable>(
@@ -85,11 +86,11 @@ public struct TableSize: Equatable, Sendable {
   public let name: String
   /// How many rows it has.
   public let rows: Int
-  /// Bytes of its rows, without texts and indices.
+  /// The bytes of its rows, without texts and indices.
   public let bytes: Int
 }
 
-/// Counts what each table's rows take.
+/// Collects the size of each table.
 struct TableMeasurer: TableVisitor {
   typealias Fault = Never
 

@@ -1,29 +1,31 @@
-/// Where a text stands in the arena: 40 bits of offset and 24 of length in one word.
+/// The place of a text in the arena: 40 bits of offset and 24 bits of length, in one word.
 public struct TextReference: BitwiseCopyable, Equatable, Sendable {
   @usableFromInline let word: UInt64
-  /// The text of no bytes, which stands nowhere.
+  /// The empty text, which takes no place.
   public static let empty = TextReference(word: 0)
 
   init(word: UInt64) { self.word = word }
   init(offset: Int, length: Int) { word = UInt64(offset) << 24 | UInt64(length) }
 
   @inlinable var offset: Int { Int(word >> 24) }
-  /// UTF-8 bytes.
+  /// The number of UTF-8 bytes.
   @inlinable public var length: Int { Int(word & 0xFF_FFFF) }
-  /// Whether it is of no bytes.
+  /// Whether the text is empty.
   @inlinable public var isEmpty: Bool { length == 0 }
 }
 
-/// All texts of a book, end to end in pages that are only ever added to.
+/// All texts of a book, one after the other, in pages that are only ever added to.
 ///
-/// A page never moves and what has been written in it never changes, so a copy of the arena shares
-/// the pages, also the one that is being filled: it has no reference to what is written later. A
-/// copy that is written itself is forked first. Unchecked `Sendable` for that reason.
+/// A page never moves, and bytes in it never change once they are written. So a copy of the arena
+/// shares all pages, even the one that is being filled: the copy has no reference to later texts. A
+/// copy must be forked before it is written itself. For these reasons the unchecked `Sendable` is
+/// safe.
 public struct TextArena: @unchecked Sendable {
-  /// A page: no text crosses one, and none is longer than a request line, which is far below it.
+  /// The bytes of a page. No text crosses a page's end; a text is never longer than a request line,
+  /// which is far shorter than a page.
   @usableFromInline static var pageBytes: Int { 65_536 }
 
-  /// Keeps the memory for as long as any copy of the arena is there.
+  /// Keeps the memory while any copy of the arena exists.
   private final class Page {
     let start = UnsafeMutablePointer<UInt8>.allocate(capacity: TextArena.pageBytes)
     deinit { start.deallocate() }
@@ -31,12 +33,12 @@ public struct TextArena: @unchecked Sendable {
 
   private var pages: [Page] = []
   var pageCount: Int { pages.count }
-  /// Where each page begins: what a reader needs, without a count to keep.
+  /// The address of each page. Readers need nothing else, and no reference count changes.
   @usableFromInline var starts: [UnsafeMutablePointer<UInt8>] = []
-  /// How many bytes of each page have been written.
+  /// How many bytes of each page are filled.
   private var filled: [Int] = []
 
-  /// Adds a text of at most a page's size.
+  /// Adds a text, which must not be longer than a page.
   mutating func append(_ text: String) -> TextReference {
     guard !text.isEmpty else { return .empty }
     var text = text
@@ -54,8 +56,8 @@ public struct TextArena: @unchecked Sendable {
     return TextReference(offset: page * Self.pageBytes + offset, length: bytes.count)
   }
 
-  /// Leaves the page that is being filled to the other copies: of several that are written, only
-  /// one may go on in it.
+  /// Begins a new page, and leaves the one that is being filled to the other copies: only one of
+  /// several copies that are written may go on in it.
   mutating func fork() { if !pages.isEmpty { addPage() } }
 
   private mutating func addPage() {
@@ -65,7 +67,7 @@ public struct TextArena: @unchecked Sendable {
     filled.append(0)
   }
 
-  /// The text's bytes, for as long as the body runs.
+  /// Calls the body with the text's bytes, which are valid only while it runs.
   @inlinable
   public func withBytes<Result>(
     _ reference: TextReference, _ body: (UnsafeRawBufferPointer) -> Result
@@ -80,15 +82,15 @@ public struct TextArena: @unchecked Sendable {
     withBytes(reference) { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Whether the text is these bytes.
+  /// Whether a text has exactly these bytes.
   func equals(_ reference: TextReference, _ bytes: UnsafeRawBufferPointer) -> Bool {
     reference.length == bytes.count && withBytes(reference) { isEqual($0, bytes) }
   }
 
-  /// Where the texts stand in a book's bytes: before all rows, which name them.
+  /// The section of the texts. It comes before all rows, which name the texts.
   static var section: Section { Section(1, "texts") }
 
-  /// Writes each page: how many bytes of it are filled, and these.
+  /// Writes each page: the number of its filled bytes, and these bytes.
   func write<Sink: BookSink>(to sink: inout Sink) throws(Sink.Fault) {
     for (start, count) in zip(starts, filled) {
       try sink.write(integer: UInt64(count))
@@ -106,7 +108,7 @@ public struct TextArena: @unchecked Sendable {
 
   init() {}
 
-  /// Reads so many pages.
+  /// Reads some number of pages.
   init<Source: BookSource>(
     pages count: Int, from source: inout Source
   ) throws(BookDecodingError) {
@@ -116,14 +118,14 @@ public struct TextArena: @unchecked Sendable {
       addPage()
       let last = pages.count - 1
       try source.read(into: UnsafeMutableRawBufferPointer(start: starts[last], count: size))
-      // What a false reference may reach is zeros, and not what lay in memory.
+      // A wrong reference can then reach only zeros, not whatever was in memory.
       (starts[last] + size).update(repeating: 0, count: Self.pageBytes - size)
       filled[last] = size
     }
   }
 }
 
-/// Whether two runs of as many bytes are the same.
+/// Whether two runs of bytes with the same length are equal.
 private func isEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
   var offset = 0
   while offset + 8 <= left.count {

@@ -12,7 +12,7 @@ extension Book {
         directionByte: call.direction.rawValue, resultByte: call.result.rawValue))
   }
 
-  /// The last notes and calls of an account at the end of a day, newest first.
+  /// The newest notes and calls of an account at the end of a day, newest first; at most `max`.
   public func lastNotes(of account: UInt32, asOf last: Day, max: Int) -> [EntryNumber] {
     var numbers: [EntryNumber] = []
     var number = accounts[account].lastNote

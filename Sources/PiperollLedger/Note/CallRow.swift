@@ -1,15 +1,15 @@
-/// A telephone call that was noted.
+/// A telephone call that somebody noted.
 public struct CallRow: BitwiseCopyable, Sendable {
   var digits: UInt64
-  /// The note or call before it on the account, by its entry number.
+  /// The entry number of the account's note or call before this one; 0 for its first.
   var previousNote: UInt32
   var directionByte: UInt8
   var resultByte: UInt8
   var unused: UInt16 = 0
 
-  /// The other side's number.
+  /// The telephone number of the other party.
   public var number: PhoneNumber { PhoneNumber(digits: digits) }
-  /// Who called whom.
+  /// Which party called the other.
   public var direction: CallDirection { CallDirection(rawValue: directionByte)! }
   /// How it ended.
   public var result: CallResult { CallResult(rawValue: resultByte)! }
@@ -38,7 +38,7 @@ enum CallTable: BookTable {
     rows.count
   }
 
-  /// The note or call before a call is an earlier one of its account.
+  /// Checks that the note or call before a call is an earlier one on the same account.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     for place in 0..<book.entries.count where book.entries[place].kind == .call {
       let entry = book.entries[place]

@@ -1,4 +1,4 @@
-/// Who called whom: `in`, the other side called.
+/// Which party called the other: with `in` the other party called the desk.
 public enum CallDirection: UInt8, CaseIterable, Sendable {
   case `in`, out
 }
@@ -10,7 +10,7 @@ public enum CallResult: UInt8, CaseIterable, Sendable {
 
 /// A note on an account; its text is the entry's memo.
 public struct Noted: Equatable, Sendable {
-  /// A telephone call that happened, whether a rule allowed it or not.
+  /// A telephone call that took place, whether a rule allowed it or not.
   public struct Call: Equatable, Sendable {
     public var number: PhoneNumber
     public var direction: CallDirection
@@ -25,7 +25,7 @@ public struct Noted: Equatable, Sendable {
 
   /// The entry that opened the account.
   public var account: EntryNumber
-  /// The call that the note is of; nil for a note alone.
+  /// The call that the note is about; nil for a note alone.
   public var call: Call?
 
   public init(account: EntryNumber, call: Call? = nil) {

@@ -1,6 +1,6 @@
 extension Book {
   /// Decides a charge or a debit adjustment.
-  /// - Parameter number: nil to make one from the entry's.
+  /// - Parameter number: the item's number; nil to make one from the entry's number.
   public func decideCharge(
     account: UInt32, kind: ItemKind, reason: Reason = .other, number: String?, amount: Money,
     date: Day, due: Day
@@ -15,9 +15,9 @@ extension Book {
         amount: amount, due: due))
   }
 
-  /// A number for an item of the next entry: `C-71`. Where a user has given it to another item of
-  /// the account already, `C-71.2`, and so on.
-  /// - Parameter entry: its entry's number, where it is not the next one.
+  /// A free number for an item, made from its entry's number: `C-71`. If the account already has an
+  /// item or draft with that number, then `C-71.2`, and so on.
+  /// - Parameter entry: the entry's number, if it is not the next one.
   func freeNumber(
     _ prefix: String, of account: UInt32, entry: EntryNumber? = nil
   ) -> String {

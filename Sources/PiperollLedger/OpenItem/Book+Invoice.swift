@@ -23,12 +23,12 @@ extension Book {
     }
   }
 
-  /// The most that all documents of a currency may come to: less than half of what an `Int64`
-  /// holds, so that no sum of two totals overflows.
+  /// The most that all documents of a currency may add up to: less than half of what an `Int64`
+  /// holds, so that the sum of two totals never overflows.
   static var totalMax: Int64 { 4_000_000_000_000_000_000 }
 
   /// Refuses an amount of zero, or one that would take a total beyond what the book can hold.
-  /// - Parameter documents: how many of that amount the entry makes.
+  /// - Parameter documents: how many documents of that amount the entry makes.
   func checkAmount(
     _ amount: Money, _ currency: Currency, documents: Int64 = 1
   ) throws(Refusal) {
@@ -46,7 +46,8 @@ extension Book {
     if !fact.contents.isEmpty { add(fact.contents, number, &row) }
   }
 
-  /// Adds an open item and returns its row; what it posts is the caller's.
+  /// Adds an open item. It posts nothing: the caller does.
+  /// - Returns: the item's row.
   mutating func addItem(
     _ kind: ItemKind, _ number: String, _ amount: Money, due: Day, on account: UInt32,
     _ entry: EntryNumber, _ date: Day

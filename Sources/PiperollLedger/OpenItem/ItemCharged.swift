@@ -1,9 +1,9 @@
 /// A charge (a fee, interest, costs) or a debit adjustment: an item that is no invoice.
 public struct ItemCharged: Equatable, Sendable {
   public var account: EntryNumber
-  /// One of `ItemKind.charges`, or `adjustment`.
+  /// The kind: one of `ItemKind.charges`, or `adjustment`.
   public var kind: ItemKind
-  /// Of an adjustment; `other` for a charge.
+  /// The reason of an adjustment; `other` for a charge.
   public var reason: Reason
   /// Its number, unique on its account.
   public var number: String

@@ -1,6 +1,6 @@
-// What a report scans of items: columns of their own, row by row beside the items.
+// The fields of items that reports scan. They are columns of their own, with one row for each item.
 
-/// An item's account.
+/// The account of each item.
 enum ItemAccountTable: BookTable {
   typealias Row = UInt32
   static var section: Section { Section(14, "item accounts") }
@@ -20,7 +20,7 @@ enum ItemAccountTable: BookTable {
     known.items
   }
 
-  /// An item is on the account of the entry that made it.
+  /// Checks that an item is on the account of the entry that made it.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     for item in 0..<book.items.count {
       let entry = book.entries[Int(book.items[item].entry) - 1]
@@ -31,7 +31,7 @@ enum ItemAccountTable: BookTable {
   }
 }
 
-/// When an item is to be paid.
+/// The day on which each item is due.
 enum ItemDueTable: BookTable {
   typealias Row = Day
   static var section: Section { Section(15, "item due dates") }
@@ -51,7 +51,7 @@ enum ItemDueTable: BookTable {
     known.items
   }
 
-  /// Nothing is due before its date.
+  /// Checks that nothing is due before its date.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     for item in 0..<book.items.count {
       demand(
@@ -61,7 +61,7 @@ enum ItemDueTable: BookTable {
   }
 }
 
-/// What is left of an item as the book stands.
+/// What is left to pay of each item as the book stands.
 enum ItemRemainingTable: BookTable {
   typealias Row = Money
   static var section: Section { Section(16, "item remainders") }
@@ -85,8 +85,8 @@ enum ItemRemainingTable: BookTable {
     known.items
   }
 
-  /// What is left of an item is what nothing covers, by the dates of what was set against it and by
-  /// what of that stands.
+  /// Checks that what is left of an item is its amount less its applications, both by their dates
+  /// and by how much of each still counts.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     var covered = [Money](repeating: .zero, count: book.items.count)
     book.applications.forEachPage { _, rows in

@@ -4,24 +4,24 @@ public enum ItemKind: UInt8, CaseIterable, Sendable {
   /// A fee for a payment that the bank returned.
   case nsf
   case adjustment
-  /// Credit that is paid out. It is covered by that credit at once, and open only where the credit
-  /// was reversed later: then it is owed.
+  /// Credit that is paid out. That credit covers the item at once. The item is open only if the
+  /// credit is reversed later: then the debtor owes it.
   case refund
-  /// Credit that went to another account, which covers it as a refund is covered.
+  /// Credit that went to another account. The credit covers the item, as with a refund.
   case transfer
-  /// Income from what had been written off; the money that came in covers it.
+  /// Income from a debt that had been written off. The money that came in covers the item.
   case recovery
-  /// Money lent. It is due with its loan's last instalment; what is late of the instalments before
-  /// is the loan's standing, not the item's.
+  /// Money lent. The item is due with the loan's last instalment. Which earlier instalments are
+  /// late, `LoanStanding` says, not the item.
   case principal
 
-  /// Those that POST CHARGE makes.
+  /// The kinds that POST CHARGE makes.
   public static let charges: [ItemKind] = [
     .fee, .late, .court, .repossession, .interest, .nsf,
   ]
 
-  /// Whether what covers it may be taken off and set against something else; of the others it goes
-  /// with the entry that made them.
+  /// Whether what is applied to it may be taken off and applied to something else. For the other
+  /// kinds, applications end only with the entry that made the item.
   public var isUnappliable: Bool {
     switch self {
     case .refund, .transfer, .recovery: false
@@ -29,7 +29,7 @@ public enum ItemKind: UInt8, CaseIterable, Sendable {
       true
     }
   }
-  /// Whether it is something that was sold, or charged for.
+  /// Whether it counts as a sale: something was sold or charged for.
   public var isSale: Bool {
     switch self {
     case .invoice, .fee, .late, .court, .repossession, .interest, .nsf: true

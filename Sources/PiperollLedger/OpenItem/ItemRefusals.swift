@@ -13,7 +13,7 @@ extension Rule {
 }
 
 extension Refusal {
-  /// No item has the number, or none of the account.
+  /// No item has the number, or none on the given account.
   public static func invoiceNotFound(_ number: String) -> Refusal {
     Refusal(.invoiceNotFound, "no item \(number) there")
   }

@@ -1,15 +1,15 @@
-/// What is seldom read of an open item; what a report scans stands in columns of its own
+/// The fields of an item that are seldom read. Those that reports scan are columns of their own
 /// (`itemAccount`, `itemDue`, `itemRemaining`).
 public struct ItemRow: BitwiseCopyable, Sendable {
   /// Its number, unique on its account.
   public internal(set) var number: TextReference
-  /// The amount, which is never below zero and has no more than 50 bits; above them the kind, and
-  /// whether something that was set against the item has been undone.
+  /// The amount, in the lower 50 bits; it is never below zero. Above it are the kind, and a flag
+  /// which says whether an application to the item was taken back.
   private var amountBits: UInt64
   var entryWord: UInt32
   /// The document's date.
   public internal(set) var date: Day
-  /// The effective date of its reversal, `never` if there is none.
+  /// The effective date of its reversal; `never` if it was not reversed.
   var voided = never
   var previousOfAccount: UInt32
   var previousOpen = none
@@ -33,9 +33,9 @@ public struct ItemRow: BitwiseCopyable, Sendable {
     self.previousOfAccount = previousOfAccount
   }
 
-  /// As billed; what is left stands in `itemRemaining`.
+  /// The amount as billed. `itemRemaining` says how much is left.
   public var amount: Money { Money(minor: Int64(amountBits & Self.amountMask)) }
-  /// What it is for.
+  /// What the item is for.
   public var kind: ItemKind { kindIfKnown! }
   var kindIfKnown: ItemKind? {
     ItemKind(rawValue: UInt8(amountBits >> Self.kindShift & Self.kindMask))
@@ -48,7 +48,7 @@ public struct ItemRow: BitwiseCopyable, Sendable {
   }
 }
 
-/// The open items, open or not; three columns stand beside them, row by row.
+/// All items, open or not. The three other columns have one row for each item.
 enum ItemTable: BookTable {
   typealias Row = ItemRow
   static var section: Section { Section(13, "items") }
@@ -81,7 +81,7 @@ enum ItemTable: BookTable {
     known.items
   }
 
-  /// An item was made by its entry on its date, and is found by its number.
+  /// Checks that an item was made by its entry, on its date, and that it is found by its number.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     for item in 0..<UInt32(book.items.count) {
       let row = book.items[item]

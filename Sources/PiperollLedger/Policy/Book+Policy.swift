@@ -1,5 +1,5 @@
 extension Book {
-  /// Decides to set a policy; who may is `demandRole`'s matter.
+  /// Decides to set a policy. `demandRole` checks who may.
   public func decide(_ fact: PolicySet) -> Fact { Fact(fact) }
 
   mutating func apply(_ fact: PolicySet, _ number: EntryNumber, _ row: inout EntryRow) {
@@ -13,21 +13,21 @@ extension Book {
     row.subject = set
   }
 
-  /// The value that a row set; nil: none of its own any more.
+  /// The value that a row set; nil if the row removed the value.
   public func value(ofPolicy row: UInt32) -> PolicyValue? {
     let set = policies[row]
     guard set.isSetByte != 0 else { return nil }
     return PolicyValue(set.policy.type, number: set.number, text: text(set.text))
   }
 
-  /// All that was ever set of a policy, in the order of recording.
+  /// All settings of a policy, in the order of recording.
   public func rows(of policy: Policy) -> ArraySlice<UInt32> {
-    // A view of the past passes over the later ones.
+    // A view of the past skips the later rows.
     policyRows[Int(policy.code)].prefix { $0 < policies.count }
   }
 
-  /// What was set last of a policy, for just that scope and currency, from a day or an earlier one;
-  /// nil if nothing was.
+  /// The setting of a policy that applies on a day, for exactly that scope and currency; nil if
+  /// there is none.
   public func row(
     of policy: Policy, on day: Day, for scope: PolicyScope = .all, in currency: Currency? = nil
   ) -> UInt32? {
@@ -38,12 +38,12 @@ extension Book {
     }
   }
 
-  /// The value of a policy on a day: the scope's own, else that for all, else the default; nil
-  /// where it has none.
+  /// The value of a policy on a day: the value for the scope, else the value for all, else the
+  /// default; nil if the policy has no default.
   public func policy(
     _ policy: Policy, on day: Day, for scope: PolicyScope = .all, in currency: Currency? = nil
   ) -> PolicyValue? {
-    // Most books have set few policies, and of most none was ever set.
+    // Most books have set few policies, and most policies are never set.
     if policies.count == 0 || policyRows[Int(policy.code)].isEmpty {
       return policy.defaultValue(for: scope)
     }
@@ -57,7 +57,7 @@ extension Book {
 
   // MARK: By their types
 
-  /// An amount by policy on a day; nil: none.
+  /// The amount that a policy sets on a day; nil if it sets none.
   public func amount(
     of policy: Policy, on day: Day, for scope: PolicyScope = .all, in currency: Currency
   ) -> Money? {
@@ -67,13 +67,13 @@ extension Book {
     return amount
   }
 
-  /// A number of days by policy on a day.
+  /// The number of days that a policy sets on a day.
   public func days(of policy: Policy, on day: Day, for scope: PolicyScope = .all) -> Int {
     guard case .days(let days) = self.policy(policy, on: day, for: scope) else { return 0 }
     return days
   }
 
-  /// A percentage by policy on a day; nil: none.
+  /// The percentage that a policy sets on a day; nil if it sets none.
   public func percent(
     of policy: Policy, on day: Day, for scope: PolicyScope = .all
   ) -> Percent? {
@@ -81,19 +81,19 @@ extension Book {
     return percent
   }
 
-  /// The buckets of agings and statements as of a day.
+  /// The buckets of agings and statements on a day.
   public func agingBuckets(on day: Day) -> AgingBuckets {
     guard case .buckets(let buckets) = policy(.agingBuckets, on: day) else { return .standard }
     return buckets
   }
 
-  /// What the firm's chart of accounts calls an account of the general ledger on a day.
+  /// The name on a day of a general-ledger account in the firm's own chart of accounts.
   public func name(of account: LedgerAccount, on day: Day) -> String {
     guard case .text(let name) = policy(.ledgerName(account), on: day) else { return "" }
     return name
   }
 
-  /// In which order money goes to what is open on an account.
+  /// The order in which money pays the open items of an account.
   func allocationOrder(of account: UInt32, on day: Day) -> AllocationOrder {
     let row = accounts[account]
     if case .order(let order) = policy(.allocation, on: day, for: .kind(row.kind)) { return order }

@@ -1,6 +1,7 @@
-/// What a desk decides for itself, kept as data in the book: dated, and never overwritten.
+/// A rule that each desk sets for itself. Policies are data in the book: each setting has a date
+/// and is never overwritten.
 ///
-/// This is the one list of policies. What the commands read and show of them derives from it.
+/// This is the only list of policies. What the commands read and show of them is derived from it.
 public enum Policy: Hashable, Sendable {
   case writeoffLimit, refundLimit, adjustLimit, creditMemoLimit, creditRaiseLimit, waiverLimit
   case approvalDays
@@ -9,38 +10,38 @@ public enum Policy: Hashable, Sendable {
   case lateFee, lateFeePercent, lateFeeGrace
   case agingBuckets
   case allocation
-  /// What the firm's own chart of accounts calls an account of the general ledger.
+  /// The name of a general-ledger account in the firm's own chart of accounts.
   case ledgerName(LedgerAccount)
 
-  /// What its value is.
+  /// The type of a policy's value.
   public enum ValueType: Equatable, Sendable {
     case money, days, percent, buckets, order, text
   }
 
-  /// For whom it may be set.
+  /// For whom a policy may be set.
   public enum Scopes: Equatable, Sendable {
     /// For all alike.
     case all
-    /// For one role each, never for all.
+    /// For each role by itself, never for all.
     case role
-    /// For all, or for a kind of account, which then goes before.
+    /// For all, or for a kind of account. The value for the kind takes precedence.
     case kind
   }
 
-  /// Those of which there is one each.
+  /// The policies without a parameter.
   private static let single: [Policy] = [
     .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit, .waiverLimit,
     .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .lateFee, .lateFeePercent,
     .lateFeeGrace, .agingBuckets, .allocation,
   ]
-  /// Above it are the codes of the accounts of the general ledger.
+  /// The codes of the general-ledger accounts' names begin here.
   private static var firstLedgerCode: UInt8 { 128 }
 
   /// In the order in which they are shown.
   public static let allCases: [Policy] =
     single + LedgerAccount.allCases.map { .ledgerName($0) }
 
-  /// The policies by their codes; nil where a code is no policy's.
+  /// The policies by their codes; nil if no policy has the code.
   private static let byCode: [Policy?] = (0...UInt8.max).map { code in
     allCases.first { $0.code == code }
   }
@@ -48,13 +49,13 @@ public enum Policy: Hashable, Sendable {
   /// The policies by their names.
   private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
 
-  /// The policy of a name; nil if there is none.
+  /// The policy with a name; nil if there is none.
   public init?(name: String) {
     guard let policy = Self.byName[name] else { return nil }
     self = policy
   }
 
-  /// Its byte in the journal and in the book's rows, which never changes its meaning.
+  /// Its code: a byte in the journal and in the book's rows. It never changes its meaning.
   var code: UInt8 {
     switch self {
     case .writeoffLimit: 0
@@ -81,7 +82,7 @@ public enum Policy: Hashable, Sendable {
     self = policy
   }
 
-  /// Its word on the wire.
+  /// Its name on the wire.
   public var name: String {
     switch self {
     case .writeoffLimit: "writeoff-limit"
@@ -103,7 +104,7 @@ public enum Policy: Hashable, Sendable {
     }
   }
 
-  /// What its value is.
+  /// The type of its value.
   public var type: ValueType {
     switch self {
     case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit,
@@ -128,16 +129,18 @@ public enum Policy: Hashable, Sendable {
     }
   }
 
-  /// Whether it is how much a role may do alone.
+  /// Whether it limits how much a role may do alone.
   public var isLimit: Bool { scopes == .role }
 
-  /// What a role does alone where no limit was set: enough for a day's work of an operator, and of
-  /// a supervisor ten times as much. So many of a currency's smallest units: 500.00 USD, 50000 JPY.
+  /// The limits of a role for which none was set, in the smallest units of a currency: 500.00 USD,
+  /// 50000 JPY. An operator's limit is enough for a day's work; a supervisor's is ten times as
+  /// much.
   private static let smallLimit = Money(minor: 500_00)
   private static let largeLimit = Money(minor: 5_000_00)
   private static let largestLimit = Money(minor: 50_000_00)
 
-  /// Its value for some where none was set; nil: it has none then, which `defaultText` explains.
+  /// The value for a scope where none was set; nil if there is none then. `defaultText` says what
+  /// nil means.
   public func defaultValue(for scope: PolicyScope) -> PolicyValue? {
     switch self {
     case .creditRaiseLimit:
@@ -154,8 +157,8 @@ public enum Policy: Hashable, Sendable {
 }
 
 extension PolicyScope {
-  /// The limit of a role where none was set; nil: an administrator has none, a viewer writes
-  /// nothing, and other scopes are no limit's.
+  /// The limit of a role where none was set; nil for an administrator, who has no limit, for a
+  /// viewer, who writes nothing, and for scopes that are no role.
   fileprivate func limit(operators: Money, supervisors: Money) -> PolicyValue? {
     switch self {
     case .role(.operator): .money(operators)
@@ -166,28 +169,28 @@ extension PolicyScope {
 }
 
 extension Policy {
-  /// What holds where none was set, for people.
+  /// What applies where nothing was set, as text for people.
   public var defaultText: String {
     switch self {
     case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit,
       .waiverLimit:
       limitTexts.joined(separator: ", ")
     case .nsfFee, .chargebackFee, .lateFee, .lateFeePercent: "no fee"
-    case .smallBalance: "none is small"
+    case .smallBalance: "no balance is small"
     case .allocation: "interest-first on loans, principal-first once written off; else oldest-due"
     case .approvalDays, .lateFeeGrace, .agingBuckets, .ledgerName:
       defaultValue(for: .all).map(\.text) ?? ""
     }
   }
 
-  /// Of a limit: what each role has where none was set.
+  /// For a limit: what each role has where none was set.
   private var limitTexts: [String] {
     [Role.operator, .supervisor, .admin].map { role in
       "\(role.word) \(defaultValue(for: .role(role)).map(\.text) ?? "unlimited")"
     }
   }
 
-  /// What it says, for people.
+  /// What the policy is, as text for people.
   public var help: String {
     switch self {
     case .writeoffLimit: "the most that the role writes off without an approval"
@@ -207,10 +210,10 @@ extension Policy {
     case .chargebackFee: "charged when a payment is reversed because of a chargeback"
     case .smallBalance: "the largest balance that counts as small"
     case .lateFee: "charged once for an item that is late"
-    case .lateFeePercent: "charged of what is late, in percent"
-    case .lateFeeGrace: "days past due on which no late fee is charged yet"
+    case .lateFeePercent: "charged on what is late, in percent"
+    case .lateFeeGrace: "how many days past due an item may be without a late fee"
     case .agingBuckets: "the last day past due of each bucket of an aging or a statement"
-    case .allocation: "in which order money goes to what is open, where nobody says"
+    case .allocation: "the order in which money goes to open items that the request does not name"
     case .ledgerName(let account):
       "what the firm's chart of accounts calls \(account.word)"
     }

@@ -1,7 +1,7 @@
 extension Rule {
   static let ownLimit = Rule(
     "own_limit", .invalid,
-    "a limit of one's own role or of a higher one, which an administrator sets")
+    "a limit of one's own role or of a higher one: an administrator sets those")
   static let limitAboveOwn = Rule(
     "limit_above_own", .invalid,
     "a limit for others that is above one's own, on the day from which it holds")
@@ -15,11 +15,11 @@ extension Refusal {
       .ownLimit, "a limit of your own role or of a higher one is set by an administrator")
   }
 
-  /// - Parameter own: the limit of who would set a higher one for others.
+  /// - Parameter own: the limit of the user who would set a higher one for others.
   static func limitAboveOwn(_ own: Money, currency: Currency) -> Refusal {
     Refusal(
       .limitAboveOwn,
-      "it would be above your own limit then, \(own.text(in: currency)); somebody with as high a"
-        + " one sets it")
+      "it would be above your own limit on that day, \(own.text(in: currency)); somebody whose"
+        + " limit is as high has to set it")
   }
 }

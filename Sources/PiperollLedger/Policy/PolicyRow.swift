@@ -1,31 +1,31 @@
-/// A policy as it was set once.
+/// One setting of a policy.
 public struct PolicyRow: BitwiseCopyable, Sendable {
   var number: Int64
   var text: TextReference
   var entryWord: UInt32
-  /// The day from which it holds.
+  /// The day from which it applies.
   public internal(set) var effective: Day
   var policyByte: UInt8
   var scopeByte: UInt8
-  /// Of an amount; 0 where there is none.
+  /// The currency of an amount; 0 if the value is no amount.
   var currencyByte: UInt8
-  /// 1 if it has a value.
+  /// 1 if it has a value, 0 if it removes the value.
   var isSetByte: UInt8
   var unused: UInt32 = 0
 
   /// The entry that set it.
   public var entry: EntryNumber { EntryNumber(entryWord) }
-  /// Which it is.
+  /// The policy that was set.
   public var policy: Policy { Policy(code: policyByte)! }
   /// For whom it was set.
   public var scope: PolicyScope { PolicyScope(code: scopeByte, of: policy.scopes)! }
-  /// Of an amount; nil for what is none.
+  /// The currency of an amount; nil if the value is no amount.
   public var currency: Currency? {
     policy.type == .money ? Currency(index: currencyByte) : nil
   }
 }
 
-/// What was set of policies, in the order of recording.
+/// Every setting of a policy, in the order of recording.
 enum PolicyTable: BookTable {
   typealias Row = PolicyRow
   static var section: Section { Section(26, "policies") }
@@ -55,7 +55,8 @@ enum PolicyTable: BookTable {
     rows.firstRow { $0.entry > known.entry }
   }
 
-  /// A policy was set by its entry from that one's date on, and is among the rows of its code.
+  /// Checks that a policy was set by its entry, that it applies from that entry's date, and that it
+  /// is found by its code.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     for place in 0..<UInt32(book.policies.count) {
       let row = book.policies[place]

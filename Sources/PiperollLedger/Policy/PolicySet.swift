@@ -1,11 +1,11 @@
-/// A policy set, from the entry's effective date on: what it was before stays in the book.
+/// The setting of a policy, from the entry's effective date on. Earlier settings stay in the book.
 public struct PolicySet: Equatable, Sendable {
   public var policy: Policy
-  /// For whom; one of those that the policy has.
+  /// For whom it is set; one of the scopes that the policy allows.
   public var scope: PolicyScope
-  /// Of an amount; nil for what is none.
+  /// The currency of an amount; nil if the value is no amount.
   public var currency: Currency?
-  /// nil: none of its own any more.
+  /// The value; nil to remove the scope's own value.
   public var value: PolicyValue?
 
   public init(

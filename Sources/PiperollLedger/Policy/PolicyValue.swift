@@ -1,4 +1,4 @@
-/// The value of a policy, of its type.
+/// The value of a policy; it has the policy's type.
 public enum PolicyValue: Equatable, Sendable {
   case money(Money)
   case days(Int)
@@ -7,16 +7,17 @@ public enum PolicyValue: Equatable, Sendable {
   case order(AllocationOrder)
   case text(String)
 
-  /// The most days of a policy: beyond ten years it is a typing error.
+  /// The largest number of days in a policy: more than ten years is a typing error.
   public static let daysMax = 3_650
-  /// The longest text of a policy: a number and a name of a chart of accounts.
+  /// The longest text of a policy: room for a number and a name in a chart of accounts.
   public static let textBytesMax = 64
 
-  /// The value as people read it, but for money, which has a currency.
+  /// The value as text for people. For money use `text(_:)`, because its text depends on the
+  /// currency.
   public var text: String { text(.usd) }
 
-  /// The value as people read it.
-  /// - Parameter currency: of money.
+  /// The value as text for people.
+  /// - Parameter currency: the currency, if the value is money.
   public func text(_ currency: Currency) -> String {
     switch self {
     case .money(let amount): amount.text(decimals: currency.decimals)
@@ -28,7 +29,7 @@ public enum PolicyValue: Equatable, Sendable {
     }
   }
 
-  /// The value as a number of its row; 0 for what is a text there.
+  /// The value as it is stored in the number of its row; 0 if the row stores it as a text.
   var number: Int64 {
     switch self {
     case .money(let amount): amount.minor
@@ -39,7 +40,7 @@ public enum PolicyValue: Equatable, Sendable {
     }
   }
 
-  /// The value as a text of its row; empty for what is a number there.
+  /// The value as it is stored in the text of its row; empty if the row stores it as a number.
   var rowText: String {
     switch self {
     case .buckets(let buckets): buckets.text
@@ -48,7 +49,7 @@ public enum PolicyValue: Equatable, Sendable {
     }
   }
 
-  /// The value that a row's number and text are; nil where they are none of that type.
+  /// The value that a row's number and text stand for; nil if they are no value of that type.
   init?(_ type: Policy.ValueType, number: Int64, text: String) {
     if type != .buckets, type != .text, !text.isEmpty { return nil }
     switch type {
@@ -94,7 +95,7 @@ public enum PolicyScope: Hashable, Sendable {
     }
   }
 
-  /// The scope of a byte, of those that a policy has.
+  /// The scope that a byte stands for, among those that a policy allows; nil if there is none.
   init?(code: UInt8, of scopes: Policy.Scopes) {
     if code == 0, scopes != .role {
       self = .all

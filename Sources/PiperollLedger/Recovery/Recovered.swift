@@ -1,14 +1,14 @@
-/// Money that came in on what had been written off.
+/// Money that came in on a debt that had been written off.
 ///
-/// It is income, and reduces receivables no second time: the money covers an item that is made with
-/// it, and the balance stays as it is.
+/// It is income and does not reduce receivables a second time: the money covers an item that the
+/// same entry makes, and the balance does not change.
 public struct Recovered: Equatable, Sendable {
   public var account: EntryNumber
   public var amount: Money
   public var method: PaymentMethod
-  /// As of a payment.
+  /// The tender details, as for a payment.
   public var tenderDetails: String
-  /// The number of its item, made from the entry's.
+  /// The number of its item, made from the entry's number.
   public var number: String
 
   public init(
@@ -59,7 +59,7 @@ extension Recovered: ListedFact {
 }
 
 extension Book {
-  /// Decides to take money in on what had been written off by its date.
+  /// Decides to record money that came in on what had been written off by its date.
   public func decideRecovery(
     account: UInt32, amount: Money, method: PaymentMethod, tenderDetails: String, date: Day
   ) throws(Refusal) -> Fact {
@@ -74,13 +74,13 @@ extension Book {
         tenderDetails: tenderDetails, number: freeNumber("B", of: account)))
   }
 
-  /// What was written off on an account by the end of a day, and stands.
+  /// How much was written off on an account by the end of a day and has not been reversed.
   public func writtenOff(of account: UInt32, asOf day: Day = .last) -> Money {
     if !accounts[account].isWrittenOff { return .zero }
     return standing(.writeOff, of: account, asOf: day)
   }
 
-  /// What was written off on an account, be it reversed later.
+  /// How much was written off on an account as of a day, even if it was reversed later.
   public func writtenOff(of account: UInt32, asOf: AsOf) -> Money {
     if asOf.isPresent { return writtenOff(of: account) }
     let day = asOf.last
@@ -92,7 +92,7 @@ extension Book {
     return total
   }
 
-  /// What came in on what had been written off, and was not returned.
+  /// How much came in on what had been written off, less what was reversed.
   public func recovered(of account: UInt32) -> Money {
     standing(.recovery, of: account, asOf: .last)
   }

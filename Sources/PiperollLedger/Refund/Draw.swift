@@ -1,4 +1,4 @@
-/// Of a credit, what is taken out of what it has unapplied.
+/// An amount that is taken out of one credit's unapplied part.
 public struct Draw: Equatable, Sendable {
   /// The entry that made the credit.
   public var credit: EntryNumber
@@ -23,7 +23,8 @@ extension Draw: FactCoding {
 }
 
 extension Book {
-  /// Takes an amount out of an account's unapplied credit: out of one credit, or oldest first.
+  /// Divides an amount among an account's unapplied credits: all of one credit, or the oldest
+  /// first.
   func draw(
     _ amount: Money, of account: UInt32, from number: EntryNumber?
   ) throws(Refusal) -> [Draw] {
@@ -52,7 +53,7 @@ extension Book {
     return draws
   }
 
-  /// Covers an item with what was drawn from credits; it is closed by that.
+  /// Covers an item with what was drawn from credits. The item is closed by that.
   mutating func cover(
     _ item: UInt32, with draws: [Draw], _ number: EntryNumber, _ effective: Day
   ) {

@@ -1,10 +1,10 @@
-/// Unapplied credit that is paid out: a document that this credit covers at once.
+/// Unapplied credit that is paid out: an item that this credit covers at once.
 public struct Refunded: Equatable, Sendable {
   public var account: EntryNumber
   public var amount: Money
-  /// The number of its item, made from the entry's.
+  /// The number of its item, made from the entry's number.
   public var number: String
-  /// What it takes of which credit; they come to the amount.
+  /// How much it takes from which credit; the draws add up to the amount.
   public var draws: [Draw]
 
   public init(account: EntryNumber, amount: Money, number: String, draws: [Draw]) {
@@ -54,7 +54,7 @@ extension Refunded: ListedFact {
 
 extension Book {
   /// Decides to pay unapplied credit out.
-  /// - Parameter credit: nil to take it from the oldest.
+  /// - Parameter credit: the credit to take it from; nil to take it from the oldest.
   public func decideRefund(
     account: UInt32, amount: Money, credit: EntryNumber?
   ) throws(Refusal) -> Fact {

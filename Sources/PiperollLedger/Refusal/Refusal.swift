@@ -1,12 +1,12 @@
-/// A domain "no": which rule of the ledger an act would break, and what to tell a person. Nothing
+/// A refusal by the ledger: which rule a request would break, and what to tell a person. Nothing
 /// has changed when one is thrown.
 ///
-/// The refusals stand beside the noun that they are about, each a static member of this type with
-/// its rule above it (`Hold/HoldRefusals.swift` and its like).
+/// The refusals are in the folder of the noun that they are about. Each is a static member of this
+/// type, with its rule above it (`Hold/HoldRefusals.swift` and similar files).
 public struct Refusal: Error, Sendable {
-  /// What scripts read.
+  /// The rule, for scripts.
   public let rule: Rule
-  /// What people read: what is wrong, and what would do instead.
+  /// The sentence, for people: what is wrong, and what to do instead.
   public let sentence: String
 
   init(_ rule: Rule, _ sentence: String) {
@@ -16,11 +16,12 @@ public struct Refusal: Error, Sendable {
 }
 
 extension Refusal: Equatable {
-  /// Equal are refusals by the same rule, whatever account or amount they name.
+  /// Refusals are equal if their rules are, whatever account or amount they name.
   public static func == (left: Refusal, right: Refusal) -> Bool { left.rule == right.rule }
 }
 
 extension Money {
-  /// As a sentence names it: with the decimals of its currency, and without its code.
+  /// The amount as a sentence gives it: with its currency's decimals, and without the currency's
+  /// code.
   func text(in currency: Currency) -> String { text(decimals: currency.decimals) }
 }

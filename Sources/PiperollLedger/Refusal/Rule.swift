@@ -1,14 +1,14 @@
-/// A rule by which something is refused.
+/// A rule by which the ledger refuses requests.
 public struct Rule: Sendable {
-  /// What sort of refusal it is. The code of the answer follows from it.
+  /// The kind of refusal. The code of the reply follows from it.
   public enum Kind: Sendable {
-    /// What is named is not there.
+    /// What the request names does not exist.
     case notFound
-    /// What is named is there more than once.
+    /// What the request names exists more than once.
     case ambiguous
-    /// The reference was used before, for something else.
+    /// The reference was used before, with another request.
     case refMismatch
-    /// What was decided upon has changed since.
+    /// What the request decides on has changed since.
     case conflict
     /// Anything else that the ledger does not allow.
     case invalid
@@ -17,10 +17,10 @@ public struct Rule: Sendable {
   /// Its name on the wire, which never changes: lower case, with underscores.
   public let name: String
   public let kind: Kind
-  /// What it refuses, in a line of the specification.
+  /// What it refuses, as one line of the specification.
   public let help: String
 
-  /// A rule; it also has to stand on the list of its noun.
+  /// Makes a rule. It must also be on the list of its noun.
   public init(_ name: String, _ kind: Kind, _ help: String) {
     self.name = name
     self.kind = kind
@@ -34,7 +34,7 @@ extension Rule: Equatable {
 }
 
 extension Rule {
-  /// All rules of the ledger, a noun after the other.
+  /// All rules of the ledger, one noun after the other.
   public static let ofLedger: [Rule] =
     ofEntries + ofReferences + ofValues + ofAccounts + ofContacts + ofItems + ofCredits
     + ofRecoveries + ofTransfers + ofReversals + ofLoans + ofServices + ofDrafts + ofHolds

@@ -1,22 +1,22 @@
-/// The groups that a report's accounts fall into, one for each currency, and of each account its
-/// own.
+/// The groups of a report's accounts, each in one currency, and the group of each account.
 public struct AccountGroups: Sendable {
   /// A group of accounts in one currency.
   public struct Group: BitwiseCopyable, Sendable {
-    /// By grouping: an account's row, a symbol, a kind's number; 0 for the total and the currency.
+    /// The group's number, by the grouping: an account's row, a symbol, or the number of a kind; 0
+    /// for the groupings `total` and `currency`.
     public let group: UInt32
-    /// Of all its accounts.
+    /// The currency of all its accounts.
     public let currency: Currency
-    /// What the report is not about.
+    /// Whether it holds the accounts that the report is not about.
     public var isOthers: Bool { group == Grouping.others }
   }
 
-  /// In the order of their first account.
+  /// The groups, in the order of their first accounts.
   public private(set) var groups: [Group] = []
-  /// Of each account the place of its group.
+  /// For each account the place of its group in `groups`.
   private(set) var places: [UInt32] = []
 
-  /// The place of an account's group.
+  /// The place of an account's group in `groups`.
   public subscript(account: UInt32) -> Int { Int(places[Int(account)]) }
 
   /// - Parameter selection: the accounts that the report is about; nil: all.
@@ -41,7 +41,7 @@ public struct AccountGroups: Sendable {
 }
 
 extension Grouping {
-  /// The group of an account, by its row's number.
+  /// The number of an account's group.
   public func group(of account: UInt32, _ book: borrowing Book) -> UInt32 {
     group(of: book.accounts[account], account)
   }

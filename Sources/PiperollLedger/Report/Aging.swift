@@ -7,16 +7,18 @@ public struct Aging: Sendable {
 
   /// The amounts of a group of accounts in one currency.
   ///
-  /// Without a reference, and 80 bytes long: a report by account has a million of them.
+  /// It has no references and 80 bytes, because a report by account has a million rows.
   public struct Row: BitwiseCopyable, Sendable {
-    /// What is open, by its age: room for `AgingBuckets.countMax`, of which the last may be unused.
+    /// The open amounts by age. There is room for `AgingBuckets.countMax` buckets; the last ones
+    /// may be unused.
     public internal(set) var buckets = InlineArray<8, Money>(repeating: .zero)
-    /// Credit that is set against nothing.
+    /// Credit that is not applied to any item.
     public internal(set) var unapplied = Money.zero
-    /// By grouping: an account's row, a symbol, a kind's number; 0 for the total and the currency,
-    /// `Grouping.others` for what the report is not about.
+    /// The group's number, by the grouping: an account's row, a symbol, or the number of a kind; 0
+    /// for the groupings `total` and `currency`; `Grouping.others` for accounts that the report is
+    /// not about.
     public let group: UInt32
-    /// Of all amounts in the row.
+    /// The currency of all amounts in the row.
     public let currency: Currency
 
     init(_ currency: Currency, group: UInt32) {
@@ -24,13 +26,13 @@ public struct Aging: Sendable {
       self.group = group
     }
 
-    /// What is open, of any age.
+    /// The sum of the open amounts, whatever their age.
     public var total: Money {
       var sum = Money.zero
       for bucket in buckets.indices { sum += buckets[bucket] }
       return sum
     }
-    /// What is open less unapplied credit.
+    /// The open amounts less unapplied credit.
     public var balance: Money { total - unapplied }
 
     var isEmpty: Bool {
@@ -39,11 +41,12 @@ public struct Aging: Sendable {
     }
   }
 
-  /// The groups in which anything is open; in the order of their first account.
+  /// The groups with open amounts, in the order of their first accounts.
   public let rows: [Row]
 
-  /// The report proves itself: outstanding is what the buckets come to, others what the accounts
-  /// that it is not about owe, and both together are control, what the entries come to.
+  /// The proof of the report. `outstanding` is what the rows add up to, `others` is what the
+  /// accounts outside the report owe, and both together must be `control`, which comes from the
+  /// entries alone.
   public struct Proof: Sendable {
     public let currency: Currency
     public let buckets: Money
@@ -55,10 +58,10 @@ public struct Aging: Sendable {
     /// Zero, unless the book is damaged.
     public var difference: Money { outstanding + others - control }
   }
-  /// One for each currency of the book.
+  /// The proofs, one for each currency of the book.
   public let proofs: [Proof]
 
-  /// The sum of a currency's rows.
+  /// The sum of all rows in a currency.
   public func total(_ currency: Currency) -> Row {
     var sum = Row(currency, group: 0)
     for row in rows where row.currency == currency {
@@ -70,7 +73,7 @@ public struct Aging: Sendable {
 }
 
 extension Book {
-  /// Ages what is open.
+  /// Sorts the open amounts by age.
   /// - Parameter selection: the accounts that it is about; nil: all.
   public func aging(
     asOf: AsOf, by grouping: Grouping, basis: Aging.Basis,
@@ -91,7 +94,7 @@ extension Book {
     return Aging(rows: sums.rows, proofs: proofs)
   }
 
-  /// - Parameter past: the past day that it is about; nil: the book as it stands.
+  /// - Parameter past: the past day that the report is about; nil for the book as it stands.
   private func prove(_ rows: [Aging.Row], past: Day?) -> [Aging.Proof] {
     let past = past.map { controlTotals(asOf: $0) }
     return (0..<controls.count).map { place in

@@ -1,23 +1,23 @@
-/// The sums of an aging while they are added up, in passes over the pages of the tables.
+/// Adds up an aging, in passes over the pages of the tables.
 ///
-/// A pass takes as long as the memory that it reads, so it reads no more than it needs, and in
-/// order. Amounts are added with a check for overflow, as everywhere (`Money`): `Book.totalMax`
-/// rules it out in a sound book, and beside the memory the check costs nothing.
+/// A pass takes as long as reading its memory, so each pass reads only what it needs, and in order.
+/// Additions check for overflow, as everywhere (`Money`). A sound book never overflows
+/// (`Book.totalMax`), and the check costs nothing compared with the memory.
 struct AgingSums {
-  /// Of each group, in the order of their first account.
+  /// One row for each group, in the order of the groups' first accounts.
   var rows: [Aging.Row] = []
-  /// The row of each account.
+  /// For each account the place of its row in `rows`.
   private var places = Places.one
-  /// The past day at whose end to look; nil: the book as it stands.
+  /// The past day at whose end the book is looked at; nil for the book as it stands.
   private let past: Day?
-  /// The day from which ages count back.
+  /// The day from which ages are counted back.
   private let day: Day
   private let basis: Aging.Basis
-  /// The bucket of each age.
+  /// The bucket for each age.
   private let bucketOfDays: [UInt8]
 
-  /// What is asked at every item: as narrow as the number of rows allows, so that it stays near the
-  /// processor.
+  /// The places are looked up for every item, so the numbers are as narrow as the count of rows
+  /// allows: more of them fit into the cache.
   private enum Places {
     case one
     case bytes([UInt8])
@@ -47,8 +47,8 @@ struct AgingSums {
 
   // MARK: Groups
 
-  /// Makes the rows, and as the book stands adds what is unapplied to them: an account's row tells
-  /// both. The accounts that are not in the selection have a row of their own in each currency.
+  /// Makes the rows. If the report is about the present, it also adds the unapplied credit, which
+  /// the account's row has. Accounts that are not chosen share one row in each currency.
   mutating func addAccounts(of book: borrowing Book, by grouping: Grouping, _ chosen: Selection?) {
     switch grouping {
     case .kind:
@@ -69,8 +69,8 @@ struct AgingSums {
     }
   }
 
-  /// One row for all: where one currency is all that was ever posted, accounts of another hold
-  /// nothing.
+  /// Makes one row for all accounts. It is used if everything was posted in one currency: accounts
+  /// in other currencies then hold nothing.
   private mutating func addAllAccounts(of book: borrowing Book) {
     var row = Aging.Row(book.controls[0].currency, group: 0)
     if past == nil {
@@ -81,13 +81,13 @@ struct AgingSums {
     rows = [row]
   }
 
-  /// - Parameter groups: every group's number is below it.
+  /// - Parameter groups: all group numbers are below this one.
   @inline(__always)
   private mutating func addAccounts(
     of book: borrowing Book, _ chosen: Selection?, groups: Int,
     group: (borrowing AccountRow, Int) -> UInt32
   ) {
-    // Of each currency that occurs the place of each group's row, one currency after the other.
+    // For each currency in turn: the place of each group's row.
     var placeOfGroup: [UInt32] = []
     var start = [Int](repeating: -1, count: Int(UInt8.max) + 1)
     var places: [UInt32] = []
@@ -116,7 +116,8 @@ struct AgingSums {
 
   // MARK: Items
 
-  /// Adds what is left of each item; as of a day without what was set against it later.
+  /// Adds the open amount of each item. For a past day, later applications are still subtracted
+  /// here; `addLaterApplications` adds them back.
   mutating func addItems(of book: borrowing Book) {
     switch places {
     case .one where past == nil && basis == .due: addOpenItems(of: book)
@@ -132,9 +133,10 @@ struct AgingSums {
     }
   }
 
-  /// The sum of everything, which needs no more than the two narrowest columns. Four sums of each
-  /// bucket are kept, so that an addition need not wait for the one before; those of a page cannot
-  /// overflow (1,024 of the largest amount), and go into the total with the usual check.
+  /// Adds up the open amounts of all accounts, from the two narrowest columns alone. Each bucket
+  /// has four sums, so that an addition need not wait for the one before. The sums of one page
+  /// cannot overflow (1,024 of the largest amount). They are added to the total with the usual
+  /// check.
   private mutating func addOpenItems(of book: borrowing Book) {
     let (day, last) = (day, bucketOfDays.count - 1)
     var sums = InlineArray<32, Int64>(repeating: 0)
@@ -174,11 +176,12 @@ struct AgingSums {
     }
   }
 
-  /// What was left of an item at the end of a day, less what was set against it later: as it stands
-  /// while it is not void, all of it if it became void later.
+  /// What was left of an item at the end of a day, without adding back later applications: what is
+  /// left now if the item is not void, its whole amount if it became void after the day.
   ///
-  /// An item's own row is wide, and is not looked at where the columns beside it tell all: one that
-  /// is open is not void, and one that was due by the day was billed by it (`decideInvoice`).
+  /// An item's own row is wide. It is not read if the narrow columns tell enough: an item with
+  /// something left is not void, and an item that was due by the day was billed by it
+  /// (`decideInvoice`).
   @inline(__always)
   private static func left(
     _ left: Money, of items: UnsafeBufferPointer<ItemRow>, _ number: Int, due: Day, _ day: Day
@@ -191,7 +194,8 @@ struct AgingSums {
 
   // MARK: As of a past day
 
-  /// Adds what is unapplied of each credit, less what was applied of it after the day.
+  /// Adds the unapplied part of each credit. Later applications are still subtracted here;
+  /// `addLaterApplications` adds them back.
   mutating func addCredits(of book: borrowing Book, asOf day: Day) {
     for page in 0..<book.credits.pageCount {
       for credit in book.credits.page(page) where credit.date <= day && day < credit.voided {
@@ -201,8 +205,9 @@ struct AgingSums {
     }
   }
 
-  /// Takes back on both sides what took effect after the day. Where a document is void by then
-  /// there is nothing to take back: each application of it has its undoing beside it.
+  /// Adds back, for the item and for the credit, what was applied after the day. If one of the two
+  /// is void by the day there is nothing to add back: each of its applications has a correction
+  /// beside it.
   mutating func addLaterApplications(of book: borrowing Book, asOf day: Day) {
     for page in 0..<book.applications.pageCount {
       for row in book.applications.page(page) where day < row.effective {
@@ -220,8 +225,8 @@ struct AgingSums {
   }
   // MARK: As it was known
 
-  /// Adds what is left of every document at the end of a day, without a look at what entries change
-  /// in its row: a view of the past has that from later entries.
+  /// Adds what was left of every document at the end of a day, from the applications alone. A view
+  /// of the past cannot use the remainders in the rows, because later entries changed them.
   mutating func addWhatIsLeft(of book: borrowing Book, asOf day: Day) {
     let (open, unapplied) = (book.remainingOfItems(asOf: day), book.unappliedOfCredits(asOf: day))
     for item in open.indices where open[item] != .zero {

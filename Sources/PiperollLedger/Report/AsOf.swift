@@ -1,20 +1,22 @@
-/// As of when a question about the book is: the end of a day, or all that is recorded.
+/// The time that a question about the book refers to: the end of a day, or everything that is
+/// recorded.
 ///
-/// It is made once for a question, of the book that is asked, and holds for that book alone.
+/// It is made once for each question. It is valid only for the book that it was made of.
 public struct AsOf: BitwiseCopyable, Sendable {
-  /// The day whose end was asked for; nil: all that is recorded, be it dated ahead.
+  /// The day whose end was asked for; nil for everything that is recorded, even if it is dated
+  /// ahead.
   public let asked: Day?
-  /// The day on which it is asked what is due or in force: the same, or today where none was asked
-  /// for.
+  /// The day for which to say what is due or in force: the day that was asked for, or else today.
   public let day: Day
-  /// The last entry that is known, where that was asked for; nil: all are.
+  /// The last entry that is known, if `known=` gave one; nil if all entries are known.
   public let known: EntryNumber?
-  /// Whether the rows tell what is left and what is owed: nothing is dated later than what was
-  /// asked for, and the book is no view of what was known. If not, it is added up from the entries.
+  /// Whether the balances and remainders in the rows are the answer: nothing takes effect after the
+  /// day that was asked for, and the book is no view of the past. If not, they are added up from
+  /// the entries.
   public let isPresent: Bool
 
-  /// - Parameter asked: the day whose end is asked for; nil: all that is recorded.
-  /// - Parameter known: the last entry of the book, where `known=` asked for it.
+  /// - Parameter asked: the day whose end is asked for; nil for everything that is recorded.
+  /// - Parameter known: the last entry of the book, if `known=` asked for it.
   public init(
     _ asked: Day?, today: Day, known: EntryNumber? = nil, in book: borrowing Book
   ) {

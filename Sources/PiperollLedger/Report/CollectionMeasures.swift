@@ -1,33 +1,34 @@
-/// What is owed and what was sold on credit in a period, by groups of accounts: what the measures
-/// of collection are made of.
+/// What was owed and what was sold on credit in a period, by groups of accounts. The measures of
+/// collection are computed from these sums.
 public struct CollectionMeasures: Sendable {
-  /// The months that a count back looks at: older sales say nothing of how fast is paid today.
+  /// How many months `daysCountedBack` looks at: older sales say nothing about how fast debtors pay
+  /// today.
   static let monthsMax = 24
 
   /// The sums of a group.
   public struct Sums: Sendable {
-    /// Open before the period's first day. Money lent is in none of these sums: it is no sale, and
-    /// is owed by a schedule of its own.
+    /// What was open before the period's first day. None of these sums includes money lent: it is
+    /// no sale, and is paid back by a schedule of its own.
     public internal(set) var opening = Money.zero
-    /// Invoices and charges of the period that were not reversed by its end.
+    /// The invoices and charges of the period that were not reversed by its end.
     public internal(set) var sales = Money.zero
-    /// Open at the period's end.
+    /// What is open at the period's end.
     public internal(set) var closing = Money.zero
-    /// What of it is not past due.
+    /// The part of `closing` that is not past due.
     public internal(set) var current = Money.zero
-    /// Sales of the last months, the latest first.
+    /// The sales of the last months, the latest month first.
     var months = InlineArray<24, Money>(repeating: .zero)
   }
 
   /// The groups of the accounts.
   public let groups: AccountGroups
-  /// Of each group.
+  /// The sums of each group, in the order of `groups`.
   public private(set) var sums: [Sums]
-  /// What is open at the end, against the ledger's account.
+  /// The proof that what is open at the end is what the ledger's receivables are.
   public private(set) var proofs: [Proof]
-  /// The days of the period.
+  /// How many days the period has.
   public let days: Int
-  /// Of each month of `Sums.months` how many days, the latest up to the period's end.
+  /// How many days each month of `Sums.months` has; the latest one ends with the period.
   private let monthDays: [Int]
 
   /// - Parameter selection: the accounts that the report is about; nil: all.
@@ -41,7 +42,7 @@ public struct CollectionMeasures: Sendable {
     days = last - first + 1
     let starts = (0..<Self.monthsMax).map { last.startOfMonth.advanced(months: -$0) }
     monthDays = [last - starts[0] + 1] + zip(starts.dropFirst(), starts).map { $1 - $0 }
-    // Nothing is from before the first day of the calendar.
+    // Nothing was open before the first day of the calendar.
     let before = first == .first ? [] : book.remainingAtEnd(of: first.advanced(days: -1))
     let after = book.remainingAtEnd(of: last)
     for item in 0..<book.items.count {
@@ -64,14 +65,15 @@ public struct CollectionMeasures: Sendable {
     }
   }
 
-  /// Days sales outstanding, in tenths: what is owed / what was sold x the period's days; nil if
-  /// nothing was sold.
+  /// Days sales outstanding, in tenths of a day: what is owed / what was sold x the period's days;
+  /// nil if nothing was sold.
   public func daysOutstanding(_ sums: Sums) -> Int? {
     ratio(sums.closing, of: sums.sales, times: days * 10)
   }
 
-  /// The same counted back, in tenths: the days of the latest months whose sales are what is owed,
-  /// of the last of them only a part; nil if those of `monthsMax` are not.
+  /// Days sales outstanding by the count-back method, in tenths of a day: how many of the latest
+  /// days had sales that add up to what is owed. A month counts in part if only a part of its sales
+  /// is needed. nil if the sales of `monthsMax` months are not enough.
   public func daysCountedBack(_ sums: Sums) -> Int? {
     var (rest, tenths) = (sums.closing, 0)
     for (month, days) in monthDays.enumerated() {
@@ -84,14 +86,15 @@ public struct CollectionMeasures: Sendable {
     return rest == .zero ? tenths : nil
   }
 
-  /// The collection effectiveness index, in tenths of a percent: what was collected of what could
-  /// be; nil if nothing could.
+  /// The collection effectiveness index, in tenths of a percent: how much was collected of what
+  /// could be collected; nil if nothing could be.
   public func effectiveness(_ sums: Sums) -> Int? {
     let due = sums.opening + sums.sales
     return ratio(due - sums.closing, of: due - sums.current, times: 1000)
   }
 
-  /// Rounded to the nearest, halves up.
+  /// `part` / `whole` x `factor`, rounded to the nearest integer, halves up; nil if it makes no
+  /// sense.
   private func ratio(_ part: Money, of whole: Money, times factor: Int) -> Int? {
     guard whole > .zero, part >= .zero else { return nil }
     let (part, whole) = (Int128(part.minor) * Int128(factor), Int128(whole.minor))

@@ -1,30 +1,31 @@
 /// The accounts that have a credit limit, and how much of it is used at the end of a day.
 public struct CreditLines: Sendable {
-  /// An account's line.
+  /// The credit line of one account.
   public struct Line: BitwiseCopyable, Sendable {
     /// The account's row.
     public let account: UInt32
     public let limit: Money
-    /// What is open.
+    /// The open amounts.
     public let open: Money
-    /// Credit that is set against nothing.
+    /// Credit that is not applied to any item.
     public let unapplied: Money
     /// What is owed: open items less unapplied credit.
     public var exposure: Money { open - unapplied }
-    /// What may still be sold on credit; below zero where the account is over its limit.
+    /// How much may still be sold on credit; below zero if the account exceeds its limit.
     public var headroom: Money { limit - exposure }
-    /// Whether more is owed than the limit.
+    /// Whether the account owes more than its limit.
     public var isOver: Bool { headroom < .zero }
   }
 
-  /// In the order of the accounts.
+  /// The lines, in the order of the accounts.
   public private(set) var lines: [Line] = []
-  /// Of the lines' exposure against the control account; others are also accounts without a limit.
-  /// There is one for each currency that has lines, though nothing may have been posted in it.
+  /// The proof that the exposures add up to the control account, together with those of all
+  /// accounts that are not shown: these include accounts without a limit. There is one for each
+  /// currency that has lines, even if nothing was posted in it.
   public private(set) var proofs: [Proof]
 
   /// - Parameter selection: the accounts that the report is about; nil: all.
-  /// - Parameter overOnly: only accounts that owe more than their limit.
+  /// - Parameter overOnly: whether to show only accounts that owe more than their limit.
   public init(_ book: borrowing Book, asOf day: Day, of selection: Selection?, overOnly: Bool) {
     proofs = book.proofs(book.controlTotals(asOf: day))
     var fields = FilterField.Set()

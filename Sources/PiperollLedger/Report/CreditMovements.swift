@@ -1,8 +1,8 @@
-/// The credits of some kinds that were taken in a period, and those that were reversed in it,
-/// whenever they had been taken.
+/// The credits of some kinds that were taken in a period, and the credits that were reversed in it,
+/// even if they were taken earlier.
 public struct CreditMovements: Sendable {
-  /// What a report of movements is about: the kinds of credit, and the ledger account that they,
-  /// and nothing else, move.
+  /// What a report is about: some kinds of credit, and the ledger account that only these kinds
+  /// change.
   public enum Subject: Sendable {
     /// Money that came in: payments and recoveries.
     case cash
@@ -14,21 +14,22 @@ public struct CreditMovements: Sendable {
   public struct Movement: BitwiseCopyable, Sendable {
     /// The credit's row.
     public let credit: UInt32
-    /// The day it was taken, or reversed.
+    /// The day on which it was taken, or reversed.
     public let day: Day
-    /// Whether it was reversed.
+    /// Whether this is the reversal of the credit.
     public let isReturn: Bool
-    /// Below zero where it was reversed.
+    /// The amount; below zero for a reversal.
     public let amount: Money
   }
 
-  /// In the order of recording; what was reversed stands with its credit.
+  /// The movements, in the order in which the credits were recorded; a reversal stands with its
+  /// credit.
   public private(set) var movements: [Movement] = []
-  /// What was taken less what was reversed, against the lines of the ledger.
+  /// The proof that credits taken less credits reversed are what the ledger's lines add up to.
   public private(set) var proofs: [Proof]
 
   /// - Parameter selection: the accounts that the report is about; nil: all.
-  /// - Parameter reason: the reason that it is about; nil: every one.
+  /// - Parameter reason: the only reason to show; nil for all.
   public init(
     _ book: borrowing Book, _ subject: Subject, from first: Day, to last: Day,
     of selection: Selection?, reason: Reason? = nil
@@ -58,7 +59,7 @@ extension CreditMovements.Subject {
     }
   }
 
-  /// The same sum from the ledger, in the order of the book's controls.
+  /// The same sum from the ledger's lines, in the order of the book's `controls`.
   fileprivate func control(_ book: borrowing Book, from first: Day, to last: Day) -> [Money] {
     switch self {
     case .cash: book.debits(of: .cash, from: first, to: last)

@@ -3,20 +3,20 @@ public struct Delinquency: Sendable {
   /// The loans of a group of accounts in one currency.
   public struct Row: Sendable {
     public let currency: Currency
-    /// As in `Aging.Row`.
+    /// The group's number, as in `Aging.Row`.
     public let group: UInt32
-    /// How many there are of which principal is open.
+    /// How many loans have an open principal.
     public internal(set) var loans = 0
-    /// How many of them have an instalment that is late.
+    /// How many of these loans have a late instalment.
     public internal(set) var late = 0
     /// How many instalments are late.
     public internal(set) var behind = 0
-    /// The days that the oldest of them is late.
+    /// How many days the oldest late instalment is late.
     public internal(set) var daysLate = 0
-    /// What is left of late instalments, by their days late; the first is of none. With interest
-    /// that nobody has charged yet they come to more than amounts of the book do.
+    /// What is left of late instalments, by days late; the first bucket is always empty. It
+    /// includes interest that was not charged yet, so it may be more than `Money` holds.
     public internal(set) var buckets: [Turnover]
-    /// What is open of the principals.
+    /// The sum of the open principals.
     public internal(set) var principal = Money.zero
     /// What is left of all late instalments.
     public var pastDue: Turnover { buckets.reduce(.zero, +) }
@@ -33,22 +33,23 @@ public struct Delinquency: Sendable {
     }
   }
 
-  /// What of a currency's principals the rows hold, and what the items of all accounts say.
+  /// The proof of the report: the open principals of a currency as the rows have them, and as the
+  /// items of all accounts have them.
   public struct Proof: Sendable {
     public let currency: Currency
     /// The sum of the rows.
     public internal(set) var principal = Money.zero
-    /// What is open of the loans of accounts that the report is not about.
+    /// The open principals of accounts that the report is not about.
     public internal(set) var others = Money.zero
-    /// What is open of all principals, from the items alone.
+    /// The open principals, from the items alone.
     public internal(set) var items = Money.zero
     /// Zero, unless the book is damaged.
     public var difference: Money { principal + others - items }
   }
 
-  /// The groups in which any principal is open; in the order of their first loan.
+  /// The groups with an open principal, in the order of their first loans.
   public private(set) var rows: [Row] = []
-  /// One for each currency of the book.
+  /// The proofs, one for each currency of the book.
   public private(set) var proofs: [Proof]
 
   private let buckets: AgingBuckets
@@ -88,7 +89,7 @@ public struct Delinquency: Sendable {
     }
   }
 
-  /// What is open of the principals, in one pass that knows no loan.
+  /// Adds up the open principals from the items, without looking at the loans.
   private mutating func addItems(_ book: borrowing Book, _ day: Day) {
     let left = book.remainingOfItems(asOf: day)
     for item in 0..<book.items.count
@@ -103,7 +104,7 @@ public struct Delinquency: Sendable {
     body(&proofs[place])
   }
 
-  /// The sum of a currency's rows.
+  /// The sum of all rows in a currency.
   public func total(_ currency: Currency) -> Row {
     var sum = Row(
       currency: currency, group: 0, buckets: [Turnover](repeating: .zero, count: buckets.count))

@@ -1,23 +1,24 @@
-/// How a balance came about in a period: opening + charges - payments - credits + adjustments
-/// - write-offs + refunds + transfers + reversals = closing.
+/// How a balance changed in a period: opening + charges - payments - credits + adjustments -
+/// write-offs + refunds + transfers + reversals = closing.
 public struct Flow: BitwiseCopyable, Equatable, Sendable {
   /// The balance before the first day.
   public internal(set) var opening = Money.zero
-  /// Billed in the period, invoices and charges, and lent; interest that was taken back is off it.
+  /// Invoices, charges and loans of the period. Interest that was given back is subtracted.
   public internal(set) var charges = Money.zero
-  /// Money that came in, as an amount above zero; without recoveries, which move no balance.
+  /// Money that came in, as an amount above zero. Recoveries are left out, because they change no
+  /// balance.
   public internal(set) var payments = Money.zero
   /// Credit memos, as an amount above zero.
   public internal(set) var credits = Money.zero
-  /// What adjustments did to the balance: above zero in the debtor's disfavour.
+  /// How adjustments changed the balance: above zero if the debtor owes more.
   public internal(set) var adjustments = Money.zero
-  /// Written off, as an amount above zero.
+  /// Write-offs, as an amount above zero.
   public internal(set) var writeOffs = Money.zero
   /// Credit that was paid out.
   public internal(set) var refunds = Money.zero
-  /// What transfers did to the balance: above zero where credit went to another account.
+  /// How transfers changed the balance: above zero if credit went to another account.
   public internal(set) var transfers = Money.zero
-  /// What reversals did to the balance: above zero for a payment, below for an invoice.
+  /// How reversals changed the balance: above zero for a payment, below zero for an invoice.
   public internal(set) var reversals = Money.zero
 
   init() {}
@@ -28,7 +29,7 @@ public struct Flow: BitwiseCopyable, Equatable, Sendable {
       + reversals
   }
 
-  /// Adds what an entry of the period did to a balance.
+  /// Adds the effect of an entry to the column of its kind.
   mutating func add(_ effect: Money, of kind: EntryKind) {
     switch kind.traits.moves {
     case .charges: charges += effect

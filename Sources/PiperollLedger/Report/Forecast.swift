@@ -1,31 +1,32 @@
-/// When what is open will be paid, if every account goes on paying as it did: each item on its due
-/// date and the account's usual delay, tomorrow at the earliest.
+/// An estimate of when open items will be paid, if every account goes on to pay as it did. Each
+/// item is expected on its due date plus the account's usual delay, and at the earliest tomorrow.
 public struct Forecast: Sendable {
-  /// The payments that tell how late an account pays: those of a year.
+  /// How many days of payments are used to find out how late an account pays: those of a year.
   public static let habitDays = 365
-  /// A delay beyond which nobody counts on a habit.
+  /// The longest delay that is used, in days. A longer one is no habit to count on.
   public static let delayMax = 180
 
-  /// A week or a month, and what of a currency falls into it.
+  /// A week or a month, and the amounts of one currency that fall into it.
   public struct Period: Sendable {
     public let currency: Currency
-    /// nil of what was due before the first.
+    /// The first day; nil for the amounts that were due before the first period.
     public let from: Day?
-    /// nil of what comes after the last.
+    /// The last day; nil for the amounts after the last period.
     public let to: Day?
-    /// By due dates.
+    /// The amounts that are due in the period.
     public internal(set) var due = Money.zero
-    /// By due dates and delays.
+    /// The amounts that are expected in the period: due date plus delay.
     public internal(set) var expected = Money.zero
   }
 
-  /// For each currency in turn: what is past due, the periods, what is later.
+  /// The periods of each currency in turn. The first is for what is past due, the last for what
+  /// comes later.
   public private(set) var periods: [Period] = []
-  /// What is expected in sum, against the ledger's account.
+  /// The proof that all expected amounts add up to what the ledger's receivables are.
   public private(set) var proofs: [Proof]
 
-  /// - Parameter starts: the periods' first days, rising, the first of them the day after `day`;
-  ///   the last is that of what is later. None: no day is after it.
+  /// - Parameter starts: the first days of the periods, rising. The first one is the day after
+  ///   `day`, the last one begins what comes later. Empty if no day follows `day`.
   /// - Parameter selection: the accounts that the report is about; nil: all.
   public init(_ book: borrowing Book, asOf day: Day, starts: [Day], of selection: Selection?) {
     proofs = book.proofs(book.debits(of: .receivables, to: day))
@@ -54,7 +55,7 @@ public struct Forecast: Sendable {
     }
   }
 
-  /// 0 for what is before the first.
+  /// The place of the period that a day falls into; 0 for days before the first period.
   private static func place(of day: Day, _ starts: [Day]) -> Int {
     var (low, high) = (0, starts.count)
     while low < high {
@@ -65,12 +66,12 @@ public struct Forecast: Sendable {
   }
 }
 
-/// How many days after the due date accounts pay, by their payments of a year: each weighs as much
-/// as what it paid.
+/// How many days after the due date accounts pay, by their payments of a year. The mean is weighted
+/// by amount.
 struct Delays: Sendable {
-  /// Of each account; `unknown` where it has paid nothing.
+  /// The delay of each account, in days; `unknown` if it has paid nothing.
   private var days: [Int16]
-  /// Of all accounts of a currency together.
+  /// The delay of all accounts in a currency together, by the currency's index.
   private var daysOfCurrency = [Int16](repeating: 0, count: Int(UInt8.max) + 1)
 
   private static let unknown = Int16.min
@@ -78,7 +79,7 @@ struct Delays: Sendable {
   init(_ book: borrowing Book, asOf day: Day) {
     var late = [Int128](repeating: 0, count: book.accounts.count)
     var paid = late
-    // An undoing is the same payment on the same item once more, below zero: both come to nothing.
+    // A correction repeats its application below zero, so the two cancel each other out.
     for page in 0..<book.applications.pageCount {
       for row in book.applications.page(page) where row.effective <= day {
         let (item, credit) = (book.items[row.item], book.credits[row.credit])
@@ -103,7 +104,7 @@ struct Delays: Sendable {
     }
   }
 
-  /// Whole days, never before the due date.
+  /// The mean delay in whole days; 0 if payments come early.
   private static func mean(_ late: Int128, _ paid: Int128) -> Int16 {
     guard paid > 0 else { return unknown }
     return Int16(max(0, min(late / paid, Int128(Forecast.delayMax))))

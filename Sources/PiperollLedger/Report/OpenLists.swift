@@ -1,18 +1,18 @@
-// What is left of an account's documents at the end of a day, as lists.
+// Lists of what is left of an account's documents at the end of a day.
 
-/// An item of which something is open.
+/// An item that is still open, at least in part.
 public struct OpenItem: BitwiseCopyable, Sendable {
   /// The item's row.
   public let item: UInt32
-  /// What of it is open.
+  /// How much of it is open.
   public let left: Money
 }
 
-/// A payment or a credit memo of which something is unapplied.
+/// A credit that is still unapplied, at least in part.
 public struct OpenCredit: BitwiseCopyable, Sendable {
   /// The credit's row.
   public let credit: UInt32
-  /// What of it is unapplied.
+  /// How much of it is unapplied.
   public let left: Money
 }
 
@@ -26,7 +26,7 @@ extension Book {
     return left
   }
 
-  /// What is open on an account at the end of a day, oldest due first.
+  /// The open items of an account at the end of a day, oldest due first.
   public func openItems(of account: UInt32, asOf day: Day) -> [OpenItem] {
     var open: [OpenItem] = []
     guard !stands(at: day) else {
@@ -44,7 +44,7 @@ extension Book {
     return open
   }
 
-  /// What is unapplied on an account at the end of a day, oldest first.
+  /// The unapplied credits of an account at the end of a day, oldest first.
   public func openCredits(of account: UInt32, asOf day: Day) -> [OpenCredit] {
     var open: [OpenCredit] = []
     guard !stands(at: day) else {

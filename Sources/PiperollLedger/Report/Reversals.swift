@@ -1,6 +1,6 @@
-/// What was undone in a period.
+/// The reversals of a period.
 public struct Reversals: Sendable {
-  /// What a reversal did to an account; of one between two accounts there are two.
+  /// How a reversal changed an account. The reversal of a transfer has two lines.
   public struct Line: BitwiseCopyable, Sendable {
     /// The reversing entry.
     public let entry: EntryNumber
@@ -10,9 +10,9 @@ public struct Reversals: Sendable {
     public let effect: Money
   }
 
-  /// In the order of recording.
+  /// The lines, in the order of recording.
   public private(set) var lines: [Line] = []
-  /// What they did to balances, against the lines of the ledger.
+  /// The proof that these effects are what the ledger's lines add up to.
   public private(set) var proofs: [Proof]
 
   /// - Parameter selection: the accounts that the report is about; nil: all.

@@ -1,24 +1,24 @@
-/// How balances came about in a period, in groups of accounts, each in one currency.
+/// How balances changed in a period, in groups of accounts, each in one currency.
 public struct RollForward: Sendable {
   /// A group of accounts in one currency.
   public struct Row: BitwiseCopyable, Sendable {
     public let currency: Currency
-    /// As in `Aging.Row`.
+    /// The group's number, as in `Aging.Row`.
     public let group: UInt32
-    /// What moved the balances of the group.
+    /// How the balances of the group changed.
     public internal(set) var flow = Flow()
   }
 
-  /// A currency's columns in two ways.
+  /// The proof of the report: the columns of a currency, computed in two ways.
   public struct Proof: Sendable {
     public let currency: Currency
-    /// The sum of the rows, from the entries.
+    /// The sum of the rows, which come from the entries.
     public internal(set) var entries = Flow()
-    /// The same of the accounts that it is not about.
+    /// The same for accounts that the report is not about.
     public internal(set) var others = Flow()
-    /// Both from the items and credits, which share no sum with the entries.
+    /// Both together, computed from the items and credits, which share no sum with the entries.
     public internal(set) var documents = Flow()
-    /// What was open less what was unapplied at the end of the last day.
+    /// The open items less unapplied credit, at the end of the last day.
     public internal(set) var outstanding = Money.zero
     /// Whether every column is the same in both ways.
     public var isProved: Bool {
@@ -27,17 +27,17 @@ public struct RollForward: Sendable {
     }
   }
 
-  /// The groups in which anything moved or stands; in the order of their first account.
+  /// The groups with a balance or a change, in the order of their first accounts.
   public private(set) var rows: [Row] = []
-  /// One for each currency of the book.
+  /// The proofs, one for each currency of the book.
   public private(set) var proofs: [Proof] = []
-  /// Of each account the place of its row.
+  /// The groups of the accounts. Each account's place is that of its row.
   private let groups: AccountGroups
 
   private let from: Day
   private let to: Day
 
-  /// - Parameter to: not before `from`; both are included.
+  /// - Parameter to: the last day; not before `from`. Both days are included.
   /// - Parameter selection: the accounts that the report is about; nil: all.
   public init(
     _ book: borrowing Book, from: Day, to: Day, by grouping: Grouping,
@@ -99,7 +99,7 @@ public struct RollForward: Sendable {
     for place in proofs.indices { proofs[place].outstanding = trials[place].outstanding }
   }
 
-  /// A document counts on its date, and against that on the day of its end.
+  /// Adds a document on its date, and subtracts it again on the day of its reversal.
   private mutating func add(
     _ effect: Money, _ date: Day, _ voided: Day, of kind: EntryKind, to place: Int
   ) {
@@ -111,7 +111,7 @@ public struct RollForward: Sendable {
 }
 
 extension ItemKind {
-  /// The kind of the entries that make it.
+  /// The kind of the entries that make items of this kind.
   var entryKind: EntryKind {
     switch self {
     case .invoice: .invoice

@@ -1,11 +1,11 @@
-/// An account's statement: its flow from the opening to the closing balance, which is what is open
-/// less unapplied credit.
+/// An account's statement: how its balance changed from the opening to the closing balance, and the
+/// open items and unapplied credit that make up the closing balance.
 public struct Statement: Sendable {
   /// An entry of the period.
   public struct Line: Sendable {
     /// The entry's number.
     public let entry: EntryNumber
-    /// What it did to the balance.
+    /// How it changed the balance.
     public let effect: Money
     /// The balance after it, in the order of effective dates.
     public let balance: Money
@@ -13,38 +13,38 @@ public struct Statement: Sendable {
 
   /// The first day of the period.
   public let from: Day
-  /// The last day of the period, at whose end the statement stands.
+  /// The last day of the period. The statement shows the account at its end.
   public let asOf: Day
   /// How the closing balance came about.
   public private(set) var flow = Flow()
-  /// Credit that is set against nothing at the end of the last day.
+  /// Credit that is not applied to any item at the end of the last day.
   public private(set) var unapplied = Money.zero
-  /// What changed the balance in the period, by effective date.
+  /// The entries that changed the balance in the period, by effective date.
   public private(set) var lines: [Line] = []
-  /// What is open, however old, oldest due first.
+  /// The open items of any age, oldest due first.
   public let open: [OpenItem]
-  /// What is unapplied, oldest first.
+  /// The unapplied credits, oldest first.
   public let openCredits: [OpenCredit]
-  /// What is open by days past due, as in `Aging`.
+  /// The open amounts by days past due, in the buckets of `Aging`.
   public private(set) var buckets: [Money]
 
-  /// When the next item that is not past due is to be paid.
+  /// When the next item that is not past due is due; nil if there is none.
   public private(set) var nextDue: Day?
 
-  /// What is open and was due before the last day.
+  /// The open amounts that were due before the last day.
   public var pastDue: Money { buckets.dropFirst().reduce(.zero, +) }
-  /// What is open, of any age.
+  /// The sum of the open amounts, whatever their age.
   public var openTotal: Money { buckets.reduce(.zero, +) }
-  /// The closing balance by what happened.
+  /// The closing balance by the columns of `flow`.
   public var byActivity: Money { flow.closing }
   /// The balance at the end of the last day.
   public var closing: Money { total }
-  /// What to pay: all that is owed, unapplied credit taken off.
+  /// The amount to pay: all that is owed, less unapplied credit.
   public var toPay: Money { max(closing, .zero) }
-  /// What of it is past due, unapplied credit taken off.
+  /// The part of it that is past due, less unapplied credit.
   public var toPayNow: Money { max(pastDue - unapplied, .zero) }
 
-  /// Whether it ties in both ways: what the entries came to is what is open less what is unapplied.
+  /// Whether the statement is proved: the entries add up to open items less unapplied credit.
   public var isProved: Bool {
     closing == byActivity && closing == openTotal - unapplied
   }

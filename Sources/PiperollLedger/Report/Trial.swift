@@ -1,12 +1,12 @@
 /// The general-ledger totals of a currency at the end of a day, computed from the documents, and
-/// what they must tie to.
+/// the sums that they must agree with.
 public struct Trial: Sendable {
   public let currency: Currency
-  /// Debits less credits of each account, by its number.
+  /// Debits less credits of each account, by the account's number.
   private var totals = InlineArray<14, Money>(repeating: .zero)
   /// The sum of the accounts' balances, from their entries.
   public internal(set) var control = Money.zero
-  /// The same of the accounts that it is not about.
+  /// The same for accounts that the report is not about.
   public internal(set) var others = Money.zero
 
   init(_ currency: Currency) { self.currency = currency }
@@ -17,13 +17,13 @@ public struct Trial: Sendable {
     set { totals[Int(account.rawValue)] = newValue }
   }
 
-  /// The sum of what is above zero.
+  /// The sum of the accounts whose totals are above zero.
   public var debits: Money { LedgerAccount.allCases.reduce(.zero) { $0 + max(self[$1], .zero) } }
-  /// The sum of what is below zero, as an amount above it.
+  /// The sum of the accounts whose totals are below zero, as an amount above zero.
   public var credits: Money { LedgerAccount.allCases.reduce(.zero) { $0 - min(self[$1], .zero) } }
   /// Open items less unapplied credit.
   public var outstanding: Money { self[.receivables] + self[.unapplied] }
-  /// Debits equal credits, and the sub-ledger equals the control account.
+  /// Whether debits equal credits, and open items less unapplied credit equal the control total.
   public var isProved: Bool { debits == credits && outstanding == control }
 }
 

@@ -1,13 +1,13 @@
-/// The payments, credit memos and transfers that are not used up at the end of a day, account by
-/// account.
+/// The payments, credit memos and transfers of which something is unapplied at the end of a day,
+/// account by account.
 public struct UnappliedCredits: Sendable {
-  /// In the order of their accounts, oldest first.
+  /// The credits, in the order of their accounts, and oldest first on each.
   public private(set) var rows: [OpenCredit] = []
   /// The groups of the accounts.
   public let groups: AccountGroups
-  /// Of each group how many credits, and what is unapplied of them.
+  /// For each group how many credits it has, and how much of them is unapplied.
   public private(set) var sums: [(count: Int, unapplied: Money)]
-  /// Of the rows against the ledger's account.
+  /// The proof that the rows add up to what the ledger's unapplied credit is.
   public private(set) var proofs: [Proof]
 
   /// - Parameter selection: the accounts that the report is about; nil: all.

@@ -1,6 +1,7 @@
 extension Book {
-  /// Decides the fee that a policy charges for a payment that came back, as the entry behind its
-  /// reversal's; nil where there is none. A payment is reversed once, and so is charged for once.
+  /// Decides the fee that a policy charges for a returned payment. The fee is the entry after the
+  /// reversal. A payment is reversed only once, so it is charged only once.
+  /// - Returns: nil if there is no fee.
   public func decideReturnFee(
     for reversal: Reversed, date: Day
   ) throws(Refusal) -> Fact? {
@@ -21,7 +22,7 @@ extension Book {
 }
 
 extension ReversalReason {
-  /// The policy of its fee, and what the fee is.
+  /// The policy that sets the fee, and the kind of the fee's item; nil if the reason has no fee.
   fileprivate var fee: (Policy, ItemKind)? {
     switch self {
     case .nsf: (.nsfFee, .nsf)

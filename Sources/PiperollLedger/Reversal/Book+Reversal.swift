@@ -22,7 +22,7 @@ extension Book {
     return Fact(Reversed(original: number, reason: reason))
   }
 
-  /// Refuses the end of a credit where something else would be left in the air by it.
+  /// Refuses the end of a credit on which something else depends.
   private func demandEnd(ofCredit credit: UInt32) throws(Refusal) {
     let row = credits[credit]
     for application in standingApplications(ofCredit: credit) {
@@ -36,7 +36,8 @@ extension Book {
     }
   }
 
-  /// Refuses the end of an item that was adjusted or written off: nobody can be owed for that.
+  /// Refuses the end of an item that was adjusted or written off: its applications would become
+  /// unapplied credit, which nobody is owed.
   private func demandEnd(ofItem item: UInt32) throws(Refusal) {
     for application in standingApplications(toItem: item) {
       let credit = credits[applications[application.row].credit]
@@ -47,8 +48,8 @@ extension Book {
     }
   }
 
-  /// Refuses to set anew what was taken off, where the credit or the item has been used since, or
-  /// what had set it has been reversed.
+  /// Refuses to restore applications that were taken off, if the credit or the item has been used
+  /// since, or if the entry that applied it has been reversed.
   private func demandRoom(toRestore number: EntryNumber) throws(Refusal) {
     var (ofCredits, ofItems) = ([UInt32: Money](), [UInt32: Money]())
     for place in applicationRows(by: number) {
@@ -77,21 +78,18 @@ extension Book {
     row.subject = UInt32(fact.original)
     row.detailByte = fact.reason.rawValue
     row.account = original.account
-    switch original.kind {
-    case .apply: undoApplications(by: fact.original, of: original.subject, number, row.effective)
-    case .unapply: restore(whatTookBack: fact.original, number, row.effective)
-    case .service: services[original.subject].voided = row.effective
-    case .draft:
+    let kind = original.kind
+    if kind == .apply {
+      undoApplications(by: fact.original, of: original.subject, number, row.effective)
+    } else if kind == .unapply {
+      restore(whatTookBack: fact.original, number, row.effective)
+    } else if kind == .service {
+      services[original.subject].voided = row.effective
+    } else {
+      // Whatever it made ends; `decideReversal` refuses what made nothing that can end.
       freeServices(of: fact.original)
-      drafts[original.subject].endedBy = number
-    case .invoice, .payment, .credit, .charge, .adjust, .writeoff, .recovery, .refund, .transfer,
-      .loan, .interest:
-      freeServices(of: fact.original)
+      if kind == .draft { drafts[original.subject].endedBy = number }
       endDocuments(of: fact.original, number, &row)
-    // `decideReversal` refuses these: they made nothing that could end.
-    case .account, .contact, .reverse, .note, .call, .user, .verify, .hold, .releaseHold, .limit,
-      .policy, .rate, .approval, .reject, .close:
-      break
     }
   }
 
@@ -111,7 +109,7 @@ extension Book {
     if let item = documents.item { row.effect += end(item: item, number, row.effective) }
   }
 
-  /// The items it had paid are open again by exactly what it had paid, and the credit is gone.
+  /// Ends a credit. The items that it had paid are open again by the same amounts.
   private mutating func end(
     credit: UInt32, _ number: EntryNumber, _ effective: Day
   ) -> Money {
@@ -123,7 +121,7 @@ extension Book {
     return post(credit: row.kind, -row.amount, to: row.account)
   }
 
-  /// It is owed no longer; what had been paid on it is unapplied credit.
+  /// Ends an item. It is no longer owed, and what had been paid on it becomes unapplied credit.
   private mutating func end(item: UInt32, _ number: EntryNumber, _ effective: Day) -> Money {
     undo(standingApplications(toItem: item), number, effective)
     let row = items[item]
@@ -132,7 +130,7 @@ extension Book {
     return post(item: row.kind, -row.amount, to: itemAccount[item])
   }
 
-  /// What that entry applied is unapplied again, less what has been taken off since.
+  /// Takes back what one entry applied of a credit, except what has been taken off since.
   private mutating func undoApplications(
     by original: EntryNumber, of credit: UInt32, _ number: EntryNumber, _ effective: Day
   ) {
@@ -140,8 +138,8 @@ extension Book {
     undo(standing.filter { applications[$0.row].entry == original }, number, effective)
   }
 
-  /// Takes back all that stands of applications. One that was to take effect later than the
-  /// reversal is taken back on its own day, so that no day in between sees less than nothing.
+  /// Takes back what still counts of some applications. If an application takes effect after the
+  /// reversal, it is taken back on its own day, so that no day between shows less than nothing.
   private mutating func undo(
     _ standing: [Standing], _ number: EntryNumber, _ effective: Day
   ) {
@@ -150,11 +148,12 @@ extension Book {
     }
   }
 
-  /// Sets what an entry took off against the same items again.
+  /// Restores what an entry took off: applies it to the same items again.
   private mutating func restore(
     whatTookBack original: EntryNumber, _ number: EntryNumber, _ effective: Day
   ) {
-    // Of one credit after the other, its day is looked for once: restoring takes nothing back.
+    // The day of a credit is looked up once for all rows that follow each other: restoring takes
+    // nothing back, so the day does not change.
     var (credit, ofCredit) = (none, Day.first)
     for place in applicationRows(by: original) {
       let row = applications[place]

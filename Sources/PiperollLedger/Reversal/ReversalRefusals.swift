@@ -1,6 +1,6 @@
 extension Rule {
   static let entryNotReversible = Rule(
-    "entry_not_reversible", .invalid, "entries of that kind are not reversed")
+    "entry_not_reversible", .invalid, "entries of that kind cannot be reversed")
   static let alreadyReversed = Rule(
     "already_reversed", .invalid, "it was reversed before")
   static let reversalBeforeOriginal = Rule(
@@ -22,7 +22,7 @@ extension Refusal {
   static func entryNotReversible(_ kind: EntryKind) -> Refusal {
     let advice =
       if kind == .reverse {
-        "post what it reversed anew"
+        "post again what it reversed"
       } else if kind == .hold {
         "release it with POST RELEASE-HOLD"
       } else {
@@ -35,7 +35,7 @@ extension Refusal {
     Refusal(.alreadyReversed, "entry \(reversal) has reversed it")
   }
 
-  /// - Parameter original: the day from which the original holds.
+  /// - Parameter original: the original's effective date.
   static func reversalBeforeOriginal(_ original: Day) -> Refusal {
     Refusal(
       .reversalBeforeOriginal, "it is effective \(original.text); reverse it on or after that")

@@ -2,13 +2,13 @@
 public enum ReversalReason: UInt8, CaseIterable, Sendable {
   /// Entered by mistake and withdrawn.
   case void
-  /// Not sufficient funds: the bank returned the payment.
+  /// The bank returned the payment for non-sufficient funds.
   case nsf
   case chargeback
   case error
 }
 
-/// An earlier entry undone: the ledger never edits or deletes.
+/// The reversal of an earlier entry. The ledger never edits or deletes an entry.
 public struct Reversed: Equatable, Sendable {
   public var original: EntryNumber
   public var reason: ReversalReason
@@ -30,8 +30,8 @@ extension Reversed: ListedFact {
 
   func unnumbered(_: EntryNumber) -> Reversed { self }
 
-  /// A charge that is reversed is waived, whatever the reason; and who might credit or adjust so
-  /// much may as well reverse what was billed or adjusted.
+  /// To reverse a charge is to waive it, whatever the reason. A user who may credit or adjust an
+  /// amount alone may also reverse an invoice or an adjustment of that amount.
   func limited(in book: borrowing Book, on _: Day) -> Limited? {
     guard let policy = book.entries[Int(original) - 1].kind.limitOfReversal,
       let item = book.documents(of: original).item

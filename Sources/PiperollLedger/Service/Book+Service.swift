@@ -17,9 +17,9 @@ extension Book {
     return Fact(ServiceVerified(service: number))
   }
 
-  /// Refuses a fact that its actor may not bring about: nobody verifies what they recorded, asked
-  /// to have recorded, or rendered themselves. Who rendered it is a name that somebody typed, so
-  /// its case says nothing.
+  /// Refuses a fact that must not be the work of this user: nobody verifies a service that they
+  /// recorded, asked to have recorded, or rendered themselves. The name of who rendered it was
+  /// typed by somebody, so upper and lower case are not told apart.
   public func demandOther(than user: String, for fact: Fact) throws(Refusal) {
     guard let fact = fact.body(as: ServiceVerified.self) else { return }
     let row = services[try findService(fact.service)]
@@ -31,7 +31,8 @@ extension Book {
     if who.contains(user) || renderer.lowercased() == user.lowercased() { throw .sameUser }
   }
 
-  /// The row of a service that stands, by its entry.
+  /// The row of a service that was not reversed, by its entry.
+  /// - Throws: if there is none.
   func findService(_ number: EntryNumber) throws(Refusal) -> UInt32 {
     guard let entry = entry(number) else { throw .entryNotFound(number) }
     guard entry.kind == .service else { throw .entryNotService(entry.kind) }
@@ -65,13 +66,13 @@ extension Book {
     forEach(services, of: account, body)
   }
 
-  /// The day from which a service was verified; nil if it was not.
+  /// The effective date of a service's verification; nil if it was not verified.
   public func verifiedOn(service: UInt32) -> Day? {
     let entry = knownService(service).verifiedBy
     return entry == 0 ? nil : entries[Int(entry) - 1].effective
   }
 
-  /// The number of the invoice or draft that a service stands on; nil if there is none.
+  /// The number of the invoice or draft that a service is on; nil if there is none.
   public func document(ofService service: UInt32, asOf: AsOf) -> TextReference? {
     let number = billing(ofService: service, asOf: asOf)
     return number == 0 ? nil : documentNumber(of: number)

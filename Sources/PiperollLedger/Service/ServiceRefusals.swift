@@ -8,7 +8,7 @@ extension Rule {
   static let serviceElsewhere = Rule(
     "service_on_other_account", .invalid, "the service is another account's")
   static let serviceBilled = Rule(
-    "service_billed", .invalid, "the service stands on an invoice or a draft already")
+    "service_billed", .invalid, "the service is on an invoice or a draft already")
   static let serviceUnverified = Rule(
     "service_unverified", .invalid, "a service that nobody has verified would be billed")
 
@@ -35,9 +35,10 @@ extension Refusal {
     Refusal(.serviceElsewhere, "service \(number) is another account's")
   }
 
-  /// - Parameter entry: the invoice or the draft that has the service.
+  /// - Parameter entry: the invoice or the draft that lists the service.
   static func serviceBilled(_ number: EntryNumber, by entry: EntryNumber) -> Refusal {
-    Refusal(.serviceBilled, "service \(number) stands on entry \(entry) already")
+    Refusal(
+      .serviceBilled, "service \(number) is on the invoice or draft of entry \(entry) already")
   }
 
   static func serviceUnverified(_ number: EntryNumber) -> Refusal {

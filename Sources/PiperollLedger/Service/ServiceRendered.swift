@@ -1,13 +1,13 @@
-/// A service that was rendered: what may be billed once somebody else has verified it. The entry's
-/// effective date is the day on which it was.
+/// A service that was rendered. It may be billed once somebody else has verified it. The entry's
+/// effective date is the day on which it was rendered.
 public struct ServiceRendered: Equatable, Sendable {
   public var account: EntryNumber
-  /// What it was, by the desk's own code or that of a list.
+  /// The code of the service, from the desk's own list or from a public one.
   public var code: String
-  /// For all of it, whatever its quantity.
+  /// The price of the whole service, whatever its quantity.
   public var amount: Money
   public var quantity: Quantity
-  /// Who rendered it; empty if that is not told.
+  /// Who rendered it; empty if not known.
   public var renderedBy: String
 
   public init(
@@ -52,7 +52,7 @@ extension ServiceRendered: ListedFact {
   }
 }
 
-/// A service that somebody else has verified.
+/// The verification of a service by somebody else.
 public struct ServiceVerified: Equatable, Sendable {
   /// The entry that recorded it.
   public var service: EntryNumber
@@ -78,20 +78,20 @@ extension ServiceVerified: ListedFact {
   init(from reader: inout EntryReader) throws(EntryDecodingError) { service = try reader.take() }
 }
 
-/// How much of something: hours, units, days. In thousandths, up to four millions.
+/// A quantity: hours, units, days. It is stored in thousandths, and is at most some four million.
 public struct Quantity: BitwiseCopyable, Equatable, Sendable {
-  /// A fraction of an hour is written with two decimals mostly, a weight with three.
+  /// Fractions of hours are mostly written with two decimals, weights with three.
   public static let decimals = 3
 
-  /// As it is kept.
+  /// The quantity in thousandths.
   public let thousandths: UInt32
 
   public init(thousandths: UInt32) { self.thousandths = thousandths }
 
-  /// Of what nobody has counted.
+  /// The quantity of a service for which none is given.
   public static let one = Quantity(thousandths: 1000)
 
-  /// Without decimals that say nothing: `2`, `1.5`.
+  /// The quantity without trailing zeros: `2`, `1.5`.
   public var text: String {
     var text = Money(minor: Int64(thousandths)).text(decimals: Self.decimals)
     while text.hasSuffix("0") { text.removeLast() }

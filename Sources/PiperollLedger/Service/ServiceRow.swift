@@ -1,11 +1,11 @@
 /// A service that was rendered.
 public struct ServiceRow: BitwiseCopyable, Sendable {
-  /// For all of it, whatever its quantity.
+  /// The price of the whole service, whatever its quantity.
   public internal(set) var amount: Money
   var quantityWord: UInt32
-  /// What it was: a symbol.
+  /// The code of the service, as a symbol.
   public internal(set) var code: UInt32
-  /// Who rendered it: a symbol, 0 if that is not told.
+  /// Who rendered it, as a symbol; 0 if not known.
   public internal(set) var renderedBy: UInt32
   /// The account's row.
   public internal(set) var account: UInt32
@@ -14,19 +14,19 @@ public struct ServiceRow: BitwiseCopyable, Sendable {
   public internal(set) var date: Day
   var verifiedWord: UInt32 = 0
   var billedWord: UInt32 = 0
-  /// The effective date of its reversal, `never` if there is none.
+  /// The effective date of its reversal; `never` if it was not reversed.
   var voided = never
   var previousOfAccount: UInt32
 
-  /// The entry that recorded it, by which it is known.
+  /// The entry that recorded it. Its number names the service.
   public var entry: EntryNumber { EntryNumber(entryWord) }
-  /// How much of it.
+  /// How much was rendered.
   public var quantity: Quantity { Quantity(thousandths: quantityWord) }
-  /// The entry that verified it, 0 if none did.
+  /// The entry that verified it; 0 if it was not verified.
   public var verifiedBy: EntryNumber { EntryNumber(verifiedWord) }
-  /// The entry of the invoice or draft that it stands on, 0 if there is none.
+  /// The entry of the invoice or draft that it is on; 0 if there is none.
   public var billedBy: EntryNumber { EntryNumber(billedWord) }
-  /// Whether it counts at the end of a day.
+  /// Whether it existed at the end of a day: it was rendered by then, and not reversed.
   public func stands(on day: Day) -> Bool { date <= day && day < voided }
 }
 
@@ -34,7 +34,7 @@ extension ServiceRow: ChainedRow {
   static var chain: AccountChain { .services }
 }
 
-/// What was rendered and may be billed.
+/// The services that were rendered. They may be billed.
 enum ServiceTable: BookTable {
   typealias Row = ServiceRow
   static var section: Section { Section(33, "services") }
@@ -63,7 +63,7 @@ enum ServiceTable: BookTable {
     rows.firstRow { $0.entry > known.entry }
   }
 
-  /// A service stands on one draft or invoice at most, and knows which.
+  /// Checks that a service is on one draft or invoice at most, and that its row names that one.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     var billedBy = [EntryNumber](repeating: 0, count: book.services.count)
     for place in 0..<book.lines.count {

@@ -1,11 +1,11 @@
 /// Services that nobody has verified by the end of a day, in groups of accounts, each in one
 /// currency.
 public struct Unverified: Sendable {
-  /// So many services and what they come to.
+  /// A number of services and the sum of their amounts.
   public struct Sum: Equatable, Sendable {
-    /// How many.
+    /// How many services.
     public internal(set) var services = 0
-    /// What they come to.
+    /// The sum of their amounts.
     public internal(set) var amount = Turnover.zero
 
     mutating func add(_ amount: Money, _ times: Int = 1) {
@@ -17,24 +17,25 @@ public struct Unverified: Sendable {
   /// A group of accounts in one currency.
   public struct Row: Sendable {
     public let currency: Currency
-    /// As in `Aging.Row`.
+    /// The group's number, as in `Aging.Row`.
     public let group: UInt32
-    /// Those that stand on no invoice of that day.
+    /// The services that were on no invoice at the end of that day.
     public internal(set) var unbilled = Sum()
-    /// Those that were billed all the same: verified too late, or not at all.
+    /// The services that were on an invoice: they were verified too late, or not at all.
     public internal(set) var billed = Sum()
-    /// When the oldest of them was rendered.
+    /// The day on which the oldest of them was rendered.
     public internal(set) var oldest: Day
   }
 
-  /// A currency's services in two ways.
+  /// The proof of the report: the services of a currency, counted in two ways.
   public struct Proof: Sendable {
     public let currency: Currency
-    /// What the rows come to.
+    /// The sum of the rows.
     public internal(set) var shown = Sum()
-    /// What the accounts that the report is not about have unverified.
+    /// The unverified services of accounts that the report is not about.
     public internal(set) var others = Sum()
-    /// What was rendered, less what was withdrawn or verified, from the entries alone.
+    /// The services that were rendered, less those that were reversed or verified, from the entries
+    /// alone.
     public internal(set) var control = Sum()
     /// Whether both ways come to the same.
     public var isProved: Bool {
@@ -43,11 +44,11 @@ public struct Unverified: Sendable {
     }
   }
 
-  /// In the order of their first service.
+  /// The groups with unverified services, in the order of their first services.
   public private(set) var rows: [Row] = []
-  /// Their rows in the table of services, in the order of recording.
+  /// The rows of the unverified services, in the order of recording.
   public private(set) var services: [UInt32] = []
-  /// One for each currency in which something was rendered.
+  /// The proofs, one for each currency in which a service was rendered.
   public private(set) var proofs: [Proof] = []
 
   private struct Key: Hashable {
@@ -96,28 +97,28 @@ public struct Unverified: Sendable {
     return proofs.count - 1
   }
 
-  /// What the entries say: each that recorded a service adds it, one that withdrew or verified it
-  /// takes it away, whichever came first.
+  /// Counts from the entries alone: an entry that recorded a service adds it, and the first entry
+  /// that reversed or verified it subtracts it.
   private mutating func addControls(_ book: borrowing Book, _ day: Day) {
     var ended = Set<UInt32>()
     for number in 0..<book.entries.count {
       let entry = book.entries[number]
       guard entry.effective <= day else { continue }
       var (service, times) = (entry.subject, 0)
-      switch entry.kind {
-      case .service: times = 1
-      case .verify: times = ended.insert(service).inserted ? -1 : 0
-      case .reverse:
+      if entry.kind == .service {
+        times = 1
+      } else if entry.kind == .verify {
+        times = ended.insert(service).inserted ? -1 : 0
+      } else if entry.kind == .reverse {
         let original = book.entries[Int(entry.subject) - 1]
         if original.kind != .service { continue }
         service = original.subject
         times = ended.insert(service).inserted ? -1 : 0
-      case .account, .contact, .invoice, .payment, .credit, .apply, .unapply, .note, .call, .user,
-        .charge, .adjust, .writeoff, .recovery, .refund, .transfer, .policy, .approval, .reject,
-        .close, .draft, .hold, .releaseHold, .limit, .loan, .rate, .interest:
+      } else {
         continue
       }
-      // A verification may be dated before the service itself: then it holds from that on.
+      // A verification may be dated before the service itself: then it counts from the service's
+      // date.
       if book.knownService(service).date > day { continue }
       let proof = place(ofProof: book.accounts[book.knownService(service).account].currency)
       proofs[proof].control.add(book.knownService(service).amount, times)
@@ -126,7 +127,7 @@ public struct Unverified: Sendable {
 }
 
 extension Book {
-  /// Of each service whether it stands on an invoice at the end of a day.
+  /// For each service whether it was on an invoice at the end of a day.
   public func billedServices(asOf day: Day) -> [Bool] {
     var billed = [Bool](repeating: false, count: services.count)
     for place in 0..<lines.count {

@@ -1,13 +1,14 @@
-/// Unapplied credit that goes from one account to another of its currency.
+/// Unapplied credit that moves from one account to another in the same currency.
 public struct Transferred: Equatable, Sendable {
-  /// The account that it leaves.
+  /// The account that the credit leaves, by the entry that opened it.
   public var account: EntryNumber
-  /// The account that gets it, as unapplied credit.
+  /// The account that gets the credit, by the entry that opened it. It is unapplied there.
   public var to: EntryNumber
   public var amount: Money
-  /// The number of the item that stands for it on the first account, made from the entry's.
+  /// The number of the item that stands for the transfer on the first account, made from the
+  /// entry's number.
   public var number: String
-  /// What it takes of which credit; they come to the amount.
+  /// How much it takes from which credit; the draws add up to the amount.
   public var draws: [Draw]
 
   public init(
@@ -58,7 +59,7 @@ extension Transferred: ListedFact {
 
 extension Book {
   /// Decides to move unapplied credit to another account.
-  /// - Parameter credit: nil to take it from the oldest.
+  /// - Parameter credit: the credit to take it from; nil to take it from the oldest.
   public func decideTransfer(
     account: UInt32, to: UInt32, amount: Money, credit: EntryNumber?
   ) throws(Refusal) -> Fact {
@@ -86,7 +87,7 @@ extension Book {
     cover(item, with: fact.draws, number, row.effective)
   }
 
-  /// Adds the second account of an entry, and the entry to that account's history.
+  /// Adds the second account of an entry, and adds the entry to that account's history.
   mutating func addLeg(_ account: UInt32, _ effect: Money, _ number: EntryNumber) {
     legs.append(
       LegRow(

@@ -1,5 +1,5 @@
 extension Book {
-  /// Decides to make a user, or to change one; an administrator stays.
+  /// Decides to add a user or to change one. At least one administrator must remain.
   public func decide(_ fact: UserSet) throws(Refusal) -> Fact {
     let others = (0..<UInt32(users.count)).contains { row in
       users[row].role == .admin && text(users[row].name) != fact.user

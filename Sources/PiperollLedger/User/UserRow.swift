@@ -1,16 +1,16 @@
-/// Somebody who may log in.
+/// A user, who may log in.
 public struct UserRow: BitwiseCopyable, Sendable {
-  /// By which they log in.
+  /// The name with which the user logs in.
   public internal(set) var name: TextReference
-  /// Of the scrypt hash; empty: by certificate only.
+  /// The record of the password's scrypt hash; empty if the user logs in only with a certificate.
   public internal(set) var passwordRecord: TextReference
   var roleWord: UInt64
 
-  /// What they may do.
+  /// What the user may do.
   public var role: Role { Role(rawValue: UInt8(roleWord))! }
 }
 
-/// Who may log in.
+/// The users.
 enum UserTable: BookTable {
   typealias Row = UserRow
   static var section: Section { Section(40, "users") }
@@ -32,7 +32,7 @@ enum UserTable: BookTable {
     rows.count
   }
 
-  /// A name is one user's.
+  /// Checks that no two users have the same name.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     for user in 0..<UInt32(book.users.count) {
       let name = book.text(book.users[user].name)

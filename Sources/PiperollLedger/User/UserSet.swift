@@ -1,14 +1,14 @@
-/// What a user may do; each role may do what those before it may.
+/// What a user may do. Each role may do everything that the roles before it may.
 public enum Role: UInt8, CaseIterable, Comparable, Sendable {
-  /// Shut out: neither password nor certificate logs in.
+  /// Locked out: neither a password nor a certificate logs the user in.
   case none
-  /// Looks up and reports.
+  /// May look up and report.
   case viewer
-  /// Posts and notes.
+  /// May post and note.
   case `operator`
-  /// Decides what is above an operator's limits.
+  /// May also decide on what is above an operator's limits.
   case supervisor
-  /// Runs the server: users, snapshots.
+  /// May also run the server: users, snapshots.
   case admin
 
   public static func < (left: Role, right: Role) -> Bool { left.rawValue < right.rawValue }
@@ -27,11 +27,12 @@ extension Role {
   }
 }
 
-/// A user made or changed. The password stands here only as the record of its hash.
+/// A user who was added or changed. The password is stored only as the record of its hash.
 public struct UserSet: Equatable, Sendable {
   public var user: String
   public var role: Role
-  /// scrypt record with its parameters and salt; empty: no password, a client certificate only.
+  /// The record of the password's scrypt hash, with its parameters and salt; empty if the user logs
+  /// in only with a client certificate.
   public var passwordRecord: String
 
   public init(user: String, role: Role, passwordRecord: String) {
@@ -68,6 +69,6 @@ extension UserSet: ListedFact {
 }
 
 extension Fact {
-  /// A user made or changed without a decision: the first one, and a password's new record.
+  /// The fact without a decision: for the first user, and for a new record of the same password.
   public init(_ fact: UserSet) { self = .other(ListedBody(fact)) }
 }

@@ -1,19 +1,19 @@
 /// Finds payment card numbers in free text, so that none is ever stored (PCI DSS v4, 3.5.1).
 ///
-/// A card number is 13 to 19 digits, blanks and hyphens between them allowed, with a known issuer's
-/// prefix and length (ISO/IEC 7812) and a right check digit (Luhn). The prefix matters: Luhn alone
-/// takes every tenth trace number for a card.
+/// A card number is 13 to 19 digits, with blanks and hyphens between them allowed. It has the
+/// prefix and length of a known issuer (ISO/IEC 7812), and a correct check digit (Luhn). The prefix
+/// is needed because the Luhn check alone accepts one in ten bank trace numbers.
 public enum CardNumber {
   private static let digitsMin = 13
   private static let digitsMax = 19
 
-  /// Whether a card's number stands anywhere in a text.
+  /// Whether a text contains a card number.
   public static func isIn(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { isIn(UnsafeRawBufferPointer($0)) }
   }
 
-  /// Whether a card's number stands anywhere in a text's UTF-8.
+  /// Whether a text's UTF-8 bytes contain a card number.
   public static func isIn(_ text: UnsafeRawBufferPointer) -> Bool {
     if text.count < digitsMin { return false }
     var run = Run()
@@ -29,13 +29,14 @@ public enum CardNumber {
     return run.endGroup()
   }
 
-  /// The last digits of a run of groups with blanks or hyphens between them. It may hold more than
-  /// a card (a date before it), so every sequence of whole groups is tried. A part of a group is no
-  /// card: that is how a longer number would be taken for one.
+  /// The last digits of a run of digit groups with blanks or hyphens between them. A run may hold
+  /// more than a card number, such as a date before it, so every sequence of whole groups is tried.
+  /// A part of a group is not tried, because it is more likely a part of a longer number.
   private struct Run {
-    /// Four bits each, the last one lowest: more than a card has.
+    /// The last digits, four bits each, with the last digit in the lowest bits. There is room for
+    /// more digits than a card number has.
     private var digits: UInt128 = 0
-    /// A bit for each of them, set where a group begins.
+    /// One bit for each digit; it is set where a group begins.
     private var starts: UInt32 = 0
     private var isInGroup = false
 
@@ -45,7 +46,7 @@ public enum CardNumber {
       isInGroup = true
     }
 
-    /// Whether a card's number ends with the group that ends here.
+    /// Ends a group. Returns whether a card number ends with that group.
     mutating func endGroup() -> Bool {
       if !isInGroup { return false }
       isInGroup = false
@@ -55,7 +56,7 @@ public enum CardNumber {
       return false
     }
 
-    /// One of the last so many digits, counted from the last.
+    /// A digit, by its place counted from the last digit.
     private func digit(_ place: Int) -> Int { Int(truncatingIfNeeded: digits >> (place * 4)) & 15 }
 
     private func isIssued(_ count: Int) -> Bool {

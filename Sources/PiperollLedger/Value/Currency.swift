@@ -1,28 +1,29 @@
-/// A currency of ISO 4217, by its place in `codes`.
+/// A currency of ISO 4217, as an index into `codes`.
 public struct Currency: BitwiseCopyable, Hashable, Sendable {
-  /// The place in `codes`; stored in the book, so codes are only ever added at the end.
+  /// The index in `codes`. The book stores it, so codes are only ever added at the end.
   public let index: UInt8
 
-  /// The currency of an account that names none.
+  /// The currency of an account that is opened without one.
   public static let usd = Currency(code: "USD")!
 
   init(index: UInt8) { self.index = index }
 
-  /// A currency by its three letters, upper case.
+  /// The currency with a code of three upper-case letters; nil if there is none.
   public init?(code: String) {
     guard code.utf8.count == 3, let place = Self.codes.firstIndex(of: code) else { return nil }
     index = UInt8(place)
   }
 
-  /// Three letters, upper case.
+  /// Its code: three upper-case letters.
   public var code: String { Self.codes[Int(index)] }
 
-  /// The decimals of an amount (ISO 4217 exponent).
+  /// How many decimals an amount has (the ISO 4217 exponent).
   public var decimals: Int {
     index < Self.usualCount ? 2 : Int(Self.exponents[Int(index)])
   }
 
-  /// The first of `codes`, which most books are in: all have two decimals.
+  /// How many currencies at the start of `codes` have two decimals. Most books are in one of these,
+  /// which need no look-up.
   private static var usualCount: Int { 5 }
 
   private static let exponents: [UInt8] = codes.map { code in
@@ -38,7 +39,7 @@ public struct Currency: BitwiseCopyable, Hashable, Sendable {
     "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND",
   ]
 
-  /// The codes of ISO 4217 that circulate.
+  /// The ISO 4217 codes of the currencies that are in use.
   static let codes: [String] = """
     USD EUR GBP CAD MXN AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND \
     BOB BRL BSD BTN BWP BYN BZD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB \

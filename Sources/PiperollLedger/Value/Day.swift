@@ -4,31 +4,31 @@ public struct Day: BitwiseCopyable, Hashable, Comparable, Sendable {
 
   public init(number: Int32) { self.number = number }
 
-  /// Four-digit years only: what `YYYY-MM-DD` can write.
+  /// Years have four digits, as in `YYYY-MM-DD`.
   public static let first = Day(year: 1, month: 1, day: 1)!
   public static let last = Day(year: 9999, month: 12, day: 31)!
 
   public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
 
-  /// Days from one date to another; negative backwards.
+  /// The days from one date to another; below zero if the first date is the earlier one.
   public static func - (left: Day, right: Day) -> Int { Int(left.number) - Int(right.number) }
 
-  /// A date some days on, kept within `first...last`.
+  /// The date some days later, limited to `first...last`.
   public func advanced(days: Int) -> Day {
     let moved = Int(number) + min(max(days, -4_000_000), 4_000_000)
     return Day(number: Int32(min(max(moved, Int(Day.first.number)), Int(Day.last.number))))
   }
 
-  /// The day of UTC at a time in milliseconds since 1970.
+  /// The UTC day at a time in milliseconds since 1970.
   public init(milliseconds: Int64) {
     let days = milliseconds / 86_400_000 - (milliseconds % 86_400_000 < 0 ? 1 : 0)
     self.init(number: Int32(clamping: days))
   }
 }
 
-// The civil calendar: years are counted from March, so that the leap day is the last of its year.
+// The civil calendar. Years are counted from March, so that the leap day is the last of its year.
 extension Day {
-  /// A date of the calendar; nil if there is none such.
+  /// The day with a year, month and day of the calendar; nil if there is none.
   public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= Day.length(ofMonth: month, year: year)
@@ -41,14 +41,15 @@ extension Day {
     number = Int32(era * 146_097 + dayOfEra - 719_468)
   }
 
-  /// Year, month and day of the calendar: C. Neri and L. Schneider, "Euclidean affine functions and
-  /// their application to calendar algorithms", section 4, because a reply writes many dates.
+  /// The year, month and day of the calendar. The algorithm is that of C. Neri and L. Schneider,
+  /// "Euclidean affine functions and their application to calendar algorithms", section 4. It is
+  /// fast, because a reply writes many dates.
   public var civil: (year: Int, month: Int, day: Int) {
     let (year, month, day) = Day.civil(ofDay: UInt32(truncatingIfNeeded: number &+ 719_468))
     return (Int(year), Int(month), Int(day))
   }
 
-  /// - Parameter days: since the first of March of the year 0.
+  /// - Parameter days: the days since 1 March of the year 0.
   @inline(__always)
   private static func civil(ofDay days: UInt32) -> (year: UInt32, month: UInt32, day: UInt32) {
     let quarters = 4 &* days &+ 3
@@ -71,8 +72,8 @@ extension Day {
     return month == 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
   }
 
-  /// The same day some months on, or that month's last day where it is shorter; kept within
-  /// `first...last`.
+  /// The same day of the month some months later, or the last day of that month if it is shorter;
+  /// limited to `first...last`.
   public func advanced(months: Int) -> Day {
     let (year, month, day) = civil
     let total = year * 12 + month - 1 + min(max(months, -120_000), 120_000)
@@ -135,21 +136,22 @@ extension Day {
     }
   }
 
-  /// Digits alone: Swift's own reader also takes a sign.
+  /// Reads digits only: Swift's own parser also accepts a sign.
   private static func count(_ digits: Substring) -> Int? {
     digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
       ? Int(digits) : nil
   }
 
-  /// The bytes of a date's text.
+  /// How many bytes the text of a date has.
   public static let textBytes = 10
 
-  /// Writes `YYYY-MM-DD` to memory with room for `textBytes`, and returns how many those are.
+  /// Writes `YYYY-MM-DD` to memory with room for `textBytes` bytes.
+  /// - Returns: `textBytes`.
   @discardableResult
   public func write(to place: UnsafeMutablePointer<UInt8>) -> Int {
     let (year, month, day) = Day.civil(ofDay: UInt32(truncatingIfNeeded: number &+ 719_468))
     let dash = UInt64(UInt8(ascii: "-"))
-    // Two digits are two bytes of a word, the first of them lowest.
+    // Two digits are two bytes of a word, with the first digit in the lowest byte.
     let first = Day.digits(year / 100) | Day.digits(year % 100) << 16
     let second = dash << 32 | Day.digits(month) << 40 | dash << 56
     let place = UnsafeMutableRawPointer(place)
@@ -165,7 +167,7 @@ extension Day {
     UInt64(0x3030 &+ value / 10 &+ (value % 10) << 8)
   }
 
-  /// `YYYY-MM-DD`.
+  /// The date as `YYYY-MM-DD`.
   public var text: String {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Day.textBytes) { bytes in
       write(to: bytes.baseAddress!)

@@ -1,18 +1,18 @@
 /// An amount in the minor units of one currency (cents for USD): an integer, never a fraction.
 public struct Money: BitwiseCopyable, Hashable, Comparable, Sendable {
-  /// Minor units; negative amounts are credits.
+  /// The number of minor units. Negative amounts are credits.
   public var minor: Int64
 
   public init(minor: Int64) { self.minor = minor }
-  /// Nothing.
+  /// No money.
   public static let zero = Money(minor: 0)
 
-  /// The largest single amount: ten trillion dollars in cents. An `Int64` holds nine thousand times
-  /// as much, and the ledger refuses what would take a total near that.
+  /// The largest single amount: ten trillion dollars, in cents. An `Int64` holds nine thousand
+  /// times as much; the ledger refuses a request that would bring a total near that.
   public static let largest = Money(minor: 999_999_999_999_999)
 
   public static func < (left: Money, right: Money) -> Bool { left.minor < right.minor }
-  /// Traps on overflow: `Book` refuses an entry that would come near before it is applied.
+  /// Adds two amounts and traps on overflow. `Book` refuses a request that would come near it.
   public static func + (left: Money, right: Money) -> Money {
     Money(minor: left.minor + right.minor)
   }
@@ -32,8 +32,8 @@ public enum MoneyFault: Error, Equatable, Sendable {
 }
 
 extension Money {
-  /// Reads `1234.50`: digits, and at most the currency's number of decimals. No sign, no grouping,
-  /// no locale.
+  /// Reads `1234.50`: digits, and at most as many decimals as the currency has. Signs, grouping and
+  /// other languages' spellings are not accepted.
   @inlinable
   public init(parsing bytes: some Collection<UInt8>, decimals: Int) throws(MoneyFault) {
     var value: Int64 = 0
@@ -60,13 +60,14 @@ extension Money {
     self.init(minor: value)
   }
 
-  /// The room that writing an amount takes: its text - a sign, nineteen digits and a point - and as
-  /// much again, because it is written from its end and then moved to its place.
+  /// The room that is needed to write an amount: a sign, nineteen digits and a point. It is twice
+  /// that, because the text is written from its end and then moved to its place.
   public static let textRoom = 48
   private static let textEnd = 24
 
-  /// Writes the amount with all of the currency's decimals - `1234.50`, `-0.05`, `700` (JPY) - to
-  /// memory with room for `textRoom`, and returns how many bytes it took.
+  /// Writes the amount with all decimals of the currency - `1234.50`, `-0.05`, `700` (JPY) - to
+  /// memory with room for `textRoom` bytes.
+  /// - Returns: how many bytes were written.
   public func write(to place: UnsafeMutablePointer<UInt8>, decimals: Int) -> Int {
     var end = place + Self.textEnd
     if minor.magnitude <= UInt32.max {
@@ -91,7 +92,8 @@ extension Money {
     return place + Self.textEnd - end
   }
 
-  /// Writes digits and point from their end on; most amounts take half of a machine word.
+  /// Writes digits and the point, from the end to the start. Most amounts fit in half a machine
+  /// word.
   @inline(__always)
   private static func write<Number: FixedWidthInteger & UnsignedInteger>(
     _ number: Number, _ decimals: Int, before end: inout UnsafeMutablePointer<UInt8>
@@ -110,7 +112,7 @@ extension Money {
     } while rest > 0 || left >= 0
   }
 
-  /// The same for what most amounts are: by two digits.
+  /// Does the same for most amounts: those with two decimals.
   @inline(__always)
   private static func write(
     hundredths number: UInt32, before end: inout UnsafeMutablePointer<UInt8>
@@ -135,7 +137,7 @@ extension Money {
     }
   }
 
-  /// The amount as `write` writes it.
+  /// The amount as text, as `write` writes it.
   public func text(decimals: Int) -> String {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.textRoom) { bytes in
       let count = write(to: bytes.baseAddress!, decimals: decimals)

@@ -1,25 +1,25 @@
 /// A share in percent, with at most four decimals.
 public struct Percent: BitwiseCopyable, Hashable, Comparable, Sendable {
-  /// Of a whole: 10,000 of them are one percent.
+  /// The share in millionths of the whole: 10,000 of them are one percent.
   public let partsPerMillion: Int64
-  /// The most decimals it is written with.
+  /// The most decimals with which it is written.
   public static let decimals = 4
-  /// A thousand percent: beyond it a share is a typing error.
+  /// A thousand percent: a larger share is a typing error.
   public static let largest = Percent(partsPerMillion: 10_000_000)!
 
-  /// nil below nothing and above a thousand percent.
+  /// nil if the share is below zero or above a thousand percent.
   public init?(partsPerMillion: Int64) {
     guard (0...10_000_000).contains(partsPerMillion) else { return nil }
     self.partsPerMillion = partsPerMillion
   }
 
-  /// Reads `1.5`; nil for anything else than digits and at most four decimals.
+  /// Reads `1.5`: digits, and at most four decimals; nil for anything else.
   public init?(parsing bytes: some Collection<UInt8>) {
     guard let number = try? Money(parsing: bytes, decimals: Self.decimals) else { return nil }
     self.init(partsPerMillion: number.minor)
   }
 
-  /// Without zeros behind: `1.5`.
+  /// The percentage without trailing zeros: `1.5`.
   public var text: String {
     var text = Money(minor: partsPerMillion).text(decimals: Self.decimals)
     while text.hasSuffix("0") { text.removeLast() }
@@ -27,7 +27,7 @@ public struct Percent: BitwiseCopyable, Hashable, Comparable, Sendable {
     return text
   }
 
-  /// The share of an amount, half a minor unit rounded up.
+  /// The share of an amount, with half a minor unit rounded up.
   public func of(_ amount: Money) -> Money {
     let parts = Int128(amount.minor) * Int128(partsPerMillion)
     return Money(minor: Int64((parts + 500_000) / 1_000_000))

@@ -1,14 +1,15 @@
-/// A telephone number of E.164: a country code and a number, at most 15 digits.
+/// A telephone number in E.164: a country code and a number, with at most 15 digits together.
 public struct PhoneNumber: BitwiseCopyable, Hashable, Sendable {
-  /// The digits as a number; no E.164 number begins with 0, so none is lost.
+  /// The digits as one number. No E.164 number begins with 0, so no digit is lost.
   public let digits: UInt64
 
   init(digits: UInt64) { self.digits = digits }
 
-  /// Fewest digits of an international number that is taken: shorter ones are local or emergency.
+  /// The fewest digits of an international number that is accepted: shorter ones are local or
+  /// emergency numbers.
   private static var digitsMin: Int { 7 }
   private static var digitsMax: Int { 15 }
-  /// So many nines.
+  /// The largest number: fifteen nines.
   static var largest: UInt64 { 999_999_999_999_999 }
 
   /// Reads a number in any usual spelling: `+44 20 7946 0123`, `011 44 ...`, and for the United
@@ -20,12 +21,12 @@ public struct PhoneNumber: BitwiseCopyable, Hashable, Sendable {
     var international = false
     for (place, byte) in bytes.enumerated() {
       switch byte {
-      // `+44 (0)20 ...`: that zero is dialled within the country only.
+      // `+44 (0)20 ...`: the zero in parentheses is dialled only within the country.
       case UInt8(ascii: "0") where international && Self.isInParentheses(bytes, place): continue
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
         digits = digits * 10 + UInt64(byte - UInt8(ascii: "0"))
         count += 1
-        // `011` in front of a number from North America is dialled for the `+`.
+        // `011` at the start is what callers in North America dial instead of `+`.
         if !international, count == 3, digits == 11 {
           (international, digits, count) = (true, 0, 0)
         }
@@ -56,12 +57,12 @@ public struct PhoneNumber: BitwiseCopyable, Hashable, Sendable {
     self.init(digits: digits)
   }
 
-  /// The smallest number of so many digits: what is below it begins with a zero.
+  /// The smallest number with this many digits. A smaller one would begin with a zero.
   private static func smallest(of count: Int) -> UInt64 {
     (1..<count).reduce(1) { power, _ in power * 10 }
   }
 
-  /// Reads a number from bytes that do not lie in one piece.
+  /// Reads a number from bytes that are not contiguous.
   public init?(parsing bytes: some Collection<UInt8>) {
     let number = Array(bytes).withUnsafeBytes { PhoneNumber(parsing: $0) }
     guard let number else { return nil }
@@ -76,8 +77,8 @@ public struct PhoneNumber: BitwiseCopyable, Hashable, Sendable {
   /// The most bytes of a number's text.
   public static let textBytesMax = 16
 
-  /// Writes `+12125550147` to memory with room for `textBytesMax`, and returns how many bytes it
-  /// took.
+  /// Writes `+12125550147` to memory with room for `textBytesMax` bytes.
+  /// - Returns: how many bytes were written.
   public func write(to place: UnsafeMutablePointer<UInt8>) -> Int {
     var count = 1
     var rest = digits
@@ -95,6 +96,6 @@ public struct PhoneNumber: BitwiseCopyable, Hashable, Sendable {
     return count
   }
 
-  /// `+12125550147`
+  /// The number as `+12125550147`.
   public var text: String { "+\(digits)" }
 }

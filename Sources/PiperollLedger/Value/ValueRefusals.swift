@@ -10,15 +10,15 @@ extension Rule {
 }
 
 extension Refusal {
-  /// A text holds what reads as the number of a payment card.
+  /// A text contains something that reads as a payment card number.
   public static var cardNumber: Refusal {
     Refusal(.cardNumber, "the text holds a payment card number; those are never stored")
   }
 
-  /// An amount that has to be more than zero is not.
+  /// An amount that must be more than zero is zero.
   public static var amountZero: Refusal { Refusal(.amountZero, "the amount is zero") }
 
-  /// A sum of the book, of an item or of a report would pass what it can hold.
+  /// A sum in the book, in an item or in a report would be more than it can hold.
   public static var totalTooLarge: Refusal {
     Refusal(.totalTooLarge, "the total would be more than the book can hold")
   }

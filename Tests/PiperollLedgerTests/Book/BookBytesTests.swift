@@ -36,8 +36,8 @@ import Testing
     }
   }
 
-  /// Every word in turn: counts and sizes stand among them. What is read stays below what is there,
-  /// because a table grows only with the bytes that fill it.
+  /// Overwrites every word in turn, counts and sizes among them. A wrong count does not make the
+  /// reader allocate much, because a table grows only with the bytes that fill it.
   @Test(arguments: [UInt64.max, 1 << 63, 1 << 40, 1 << 31, 0])
   func `no size in the bytes makes it reach for more than there is`(word: UInt64) {
     for place in stride(from: 0, to: Self.small.count - 8, by: 8) {
@@ -58,8 +58,8 @@ import Testing
 
 }
 
-/// A snapshot holds the rows' bytes and the state hash reads them: a byte of padding would hold
-/// whatever lay in memory.
+/// A snapshot and the state hash contain the rows' bytes. A byte of padding in a row would hold
+/// whatever was in memory.
 @Suite struct RowTests {
   private func isPacked<Row>(_ row: Row) -> Bool {
     let fields = Mirror(reflecting: row).children.reduce(0) { $0 + Self.size($1.value) }

@@ -5,10 +5,10 @@ import Testing
 @testable import PiperollCommands
 @testable import PiperollLedger
 
-/// Bytes that were altered before they were summed up: their checksums fit, and only the book
-/// itself can tell that no book ever was like that.
+/// Bytes that were altered before their checksums were computed. The checksums fit, so only the
+/// book itself can tell that no sound book has these bytes.
 @Suite struct ForgedBookTests {
-  /// A small book with a row of everything.
+  /// A small book with rows in every table.
   static let sound: [UInt8] = {
     var random = RandomPlay(seed: 11)
     for _ in 0..<60 { random.step() }
@@ -82,7 +82,7 @@ import Testing
     return encoded(play.book)
   }()
 
-  /// A loan with interest that was charged and given back, and its late fees.
+  /// Makes a loan with interest that was charged and given back, and with late fees.
   private static func lend(on play: Play) {
     let account = play.model.accounts.count
     play.open(
@@ -99,7 +99,7 @@ import Testing
     precondition(play.model.lateFees.count > 0 && play.model.interestCharges.last!.amount < 0)
   }
 
-  /// Money that is moved on, that comes in on a write-off, and that passes by what is held.
+  /// Makes transfers, money that comes in on a write-off, and a payment that skips items on hold.
   private static func move(on play: Play) {
     let first = play.model.accounts.count
     for id in ["FROM", "TO"] {
@@ -124,7 +124,8 @@ import Testing
       "\(play.disagreements)")
   }
 
-  /// Reads all there is to read, in every way there is; returns how many rows that were.
+  /// Reads everything through every function.
+  /// - Returns: how many rows that were.
   private func readAll(_ book: borrowing Book, _ random: inout SplitMix64) -> Int {
     var steps = Steps(max: Self.sound.count)
     _ = book.stateHash()
@@ -168,7 +169,7 @@ import Testing
     return steps.taken
   }
 
-  /// A circle ends here instead of never.
+  /// Counts the steps of a walk, so that a walk in a circle stops the test instead of never ending.
   private struct Steps {
     let max: Int
     var taken = 0
@@ -321,12 +322,12 @@ import Testing
       _ = readAll(book, &random)
       read += 1
     }
-    // Names and dates may be any; most of the rest may not.
+    // Names and dates may have any value; most other fields may not.
     #expect(refused > 100 && read > 20)
   }
 
-  /// Few rows are of loans and interest, and chance seldom finds them: each byte of theirs in turn,
-  /// and each word.
+  /// The book has few rows of loans and interest, and random changes seldom hit them. So this
+  /// changes each of their bytes in turn, and each word.
   @Test func `an altered row of interest is refused, or can be read to its end`() throws {
     let book = try decoded(Self.sound)
     let tables = [
@@ -360,7 +361,7 @@ import Testing
     return sink.bytes
   }
 
-  /// A bit, a byte, a word, or one word put in another's place.
+  /// Alters a bit, a byte or a word, or copies one word over another.
   private func alter(_ bytes: inout [UInt8], _ random: inout SplitMix64) {
     let byte = random.below(bytes.count)
     let word = random.below(bytes.count / 4 - 1) * 4

@@ -2,10 +2,10 @@ import Testing
 
 @testable import PiperollLedger
 
-/// One field of a sound book is changed in memory: what REPORT VERIFY recomputes tells of it. Each
+/// Changes one field of a sound book in memory. What REPORT VERIFY recomputes must report it. Each
 /// table of the list has at least one such change here.
 @Suite struct InvariantTests {
-  /// What is changed, the table that it is in, and a part of the words that tell of it.
+  /// The change, the section of its table, and a part of the words that report it.
   struct Forgery: Sendable, CustomTestStringConvertible {
     let table: Section
     let words: String
@@ -154,6 +154,13 @@ import Testing
         Money(minor: 77)
     },
     Forgery(LimitTable.section, "its entry") { $0.limits[0].effective = Day.first },
+    // An entry without an account: nobody may follow what it does not name.
+    Forgery(LimitTable.section, "its account") { book in
+      book.limits[0].entryWord = UInt32(entry(book, .user) + 1)
+    },
+    Forgery(RateTable.section, "its account") { book in
+      book.rates[0].entryWord = UInt32(entry(book, .user) + 1)
+    },
   ]
 
   private static let decisions = [

@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 @Suite struct PropertyTests {
-  /// A step and the check after it, on books that grow to about this many entries.
+  /// How many steps a play has. Each is followed by a check, on books that grow to about so many
+  /// entries.
   private static let steps = 120
 
   @Test(arguments: UInt64(0)..<100)
@@ -36,8 +37,9 @@ import Testing
 }
 
 extension PropertyTests {
-  /// What never comes up is never tested: on a few books together every movement is made, reversed
-  /// and, but for those that end as a whole, taken off again; and each rule refuses something.
+  /// A movement that never comes up is never tested. On a few books together, every movement is
+  /// made, reversed and taken off again (except for those that end only as a whole), and each rule
+  /// refuses something.
   @Test func `random books hold every movement and its reversal`() {
     var (made, reversed, offs) = (Set<EntryKind>(), Set<EntryKind>(), 0)
     for seed in UInt64(0)..<100 {
@@ -59,7 +61,7 @@ extension PropertyTests {
   }
 }
 
-/// What the book and the model hold differently of everything as it stands.
+/// How the book and the model differ, for everything as it stands.
 private func differencesNow(_ play: Play) -> [String] {
   let model = play.model
   var found: [String] = []
@@ -93,7 +95,7 @@ private func differencesNow(_ play: Play) -> [String] {
   return found
 }
 
-/// The same of a past day.
+/// How the book and the model differ at the end of a past day.
 private func differences(_ play: Play, asOf number: Int) -> [String] {
   let (day, model) = (Play.day(number), play.model)
   var found: [String] = []
@@ -194,7 +196,7 @@ private func statementDifferences(
   return found
 }
 
-/// What each column of a roll-forward and of its proof should be.
+/// How the columns of a roll-forward, and of its proof, differ from the model.
 private func rollForwardDifferences(
   _ play: Play, to number: Int, _ random: inout SplitMix64
 ) -> [String] {
@@ -220,7 +222,7 @@ private func rollForwardDifferences(
   return found
 }
 
-/// The general ledger by its lines.
+/// How the general ledger, by its lines, differs from the model.
 private func ledgerDifferences(
   _ play: Play, asOf number: Int, _ random: inout SplitMix64
 ) -> [String] {
@@ -240,7 +242,8 @@ private func ledgerDifferences(
   return found
 }
 
-/// What is to be paid to owe nothing: the balance, and the interest that was not charged by then.
+/// How the payoff differs from the model: the balance, and the interest that was not charged by
+/// then.
 private func payoffDifferences(_ play: Play, on number: Int) -> [String] {
   var found = delinquencyDifferences(play, on: number)
   for account in play.model.accounts.indices {
@@ -277,7 +280,7 @@ private func delinquencyDifferences(_ play: Play, on number: Int) -> [String] {
   return found
 }
 
-/// What is left of each instalment of a loan.
+/// How what is left of a loan's instalments differs from the model.
 private func instalmentDifferences(_ play: Play, _ account: Int, on number: Int) -> [String] {
   let day = Play.day(number)
   guard let loan = play.book.loan(of: UInt32(account), asOf: day) else { return [] }

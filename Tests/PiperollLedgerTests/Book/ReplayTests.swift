@@ -16,7 +16,7 @@ import Testing
     if let fault { throw fault }
   }
 
-  /// Of every length, because entries are applied some at a time.
+  /// Journals of many lengths, because entries are applied some at a time.
   @Test(arguments: UInt64(500)..<503)
   func `a replay gives the book that recorded the journal`(seed: UInt64) throws {
     var random = RandomPlay(seed: seed)

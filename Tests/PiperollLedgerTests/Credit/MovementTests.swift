@@ -84,7 +84,7 @@ import Testing
     #expect(play.disagreements.isEmpty && play.book.violations().isEmpty)
   }
 
-  /// The second part of an application stays while the first is taken off, and comes off with it
+  /// A part of an application is taken off and applied again by reversing that; the whole then ends
   /// when the application is reversed.
   @Test func `a part that was taken off comes back, and ends with its application`() {
     let play = play()
@@ -141,8 +141,8 @@ import Testing
     #expect(play.book.findInvoice("C-4.3", of: 0) == 2)
   }
 
-  /// As many applications as an entry has at most, taken off and set again: by the number of them,
-  /// not by its square.
+  /// The most applications that one entry has are taken off and applied again. The time must grow
+  /// with their number, not with its square.
   @Test func `a payment of many invoices is taken off and set again at once`() throws {
     let play = play()
     for number in 0..<5000 { play.recordInvoice("\(number)") }
@@ -183,7 +183,7 @@ import Testing
 }
 
 extension Play {
-  /// Without the model, which adds up all shares at every question.
+  /// Leaves the model out, because it adds up all shares for every question.
   fileprivate func recordInvoice(_ number: String) {
     record(
       .invoiceBilled(

@@ -177,12 +177,12 @@ let sampleFacts: [Fact] = [
       _ = try? entry(decoding: noise)
       var altered = bytes(of: entries(sampleFacts[random.below(sampleFacts.count)])[0])
       altered[random.below(altered.count)] = UInt8(truncatingIfNeeded: random.next())
-      // What is read is written the same again: no two texts of one entry.
+      // What is read is written in the same way: each entry has only one encoding.
       if let read = try? entry(decoding: altered) { #expect(bytes(of: read) == altered) }
     }
   }
 
-  /// Lengths on both sides of the buffer that an entry's bytes gather in.
+  /// Lengths on both sides of the buffer's size, in which an entry's bytes are collected.
   @Test func `a text of any length comes back`() throws {
     let long = EntryWriter.bufferBytes * 2
     for length in Array(0...long) + [4096, 65_535] {
@@ -193,7 +193,8 @@ let sampleFacts: [Fact] = [
     }
   }
 
-  /// Cut off, not of UTF-8, longer than needed, half of a surrogate pair, and beyond the last.
+  /// Cut off, not UTF-8, longer than needed, half of a surrogate pair, and beyond the last
+  /// character.
   @Test(arguments: [
     [0xC3], [0xFF], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
   ])

@@ -19,7 +19,8 @@ import Testing
     return try read.get()
   }
 
-  /// On both sides of each bound, with and without the bits that are not the code's.
+  /// Codes on both sides of each bound, with and without the two bits that do not belong to the
+  /// code.
   @Test func `a code stands in one byte up to 62, and in three from 64 on`() throws {
     #expect(bytes(1, flags: 0) == [1])
     #expect(bytes(62, flags: 0xC0) == [62 | 0xC0])
@@ -35,7 +36,7 @@ import Testing
   @Test(arguments: [UInt8(0), 21, 62, 63])
   func `a code in three bytes that has room in one is refused`(small: UInt8) {
     #expect(throws: EntryDecodingError.unknownValue) { try code([63, small, 0]) }
-    // Also where it is a fact's.
+    // Also if an entry begins with such a code.
     #expect(throws: EntryDecodingError.unknownValue) {
       try entry(decoding: [63, small, 0, 0, 0, 0, 0])
     }
@@ -67,7 +68,7 @@ import Testing
         #expect((fact == second) == (place == other), "\(fact) and \(second)")
       }
     }
-    // Of the same fields, and other types.
+    // Two types with equal fields.
     #expect(Fact(HoldReleased(hold: 7)) != Fact(ServiceVerified(service: 7)))
   }
 
@@ -78,7 +79,7 @@ import Testing
     #expect(Fact.noted(Noted(account: 1)).body(as: HoldReleased.self) == nil)
   }
 
-  /// An entry and its index are held by the thousand in a replay.
+  /// A replay holds many entries at once, so the size of a fact matters.
   @Test func `a fact takes no more room than the largest of the frequent ones`() {
     #expect(MemoryLayout<Fact>.size <= MemoryLayout<CreditTaken>.size + 1)
   }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PiperollLedger
 
-/// Charges of interest against fractions of another language, which shares no line with the book.
+/// Compares charges of interest with fractions in Python, which share no code with the book.
 @Suite struct InterestOracleTests {
   private static let hasPython = (try? run("pass", "")) != nil
 
@@ -46,7 +46,8 @@ import Testing
     #expect(Set(output).count > 150)
   }
 
-  /// A loan with rates and payments at random; adds what the book charged in pieces.
+  /// A loan with rates and payments at random.
+  /// - Parameter charged: gets the sum that the book charged in pieces.
   private func scenario(_ random: inout SplitMix64, _ charged: inout [Int64]) -> String {
     let play = Play()
     play.open(
@@ -68,7 +69,7 @@ import Testing
       rates.append((days, rate(&random)))
       record(play, play.book.decideRate(account: 0, rates.last!.1), days)
     }
-    // Not in the order of their days: what is dated back is made up for.
+    // They are recorded out of order: the next charge makes up for those that are dated back.
     for _ in 0..<random.below(8) {
       let (day, amount) = (random.below(600), 1 + random.below(principal / 8 + 1))
       let payment = try? play.book.decideCredit(
@@ -98,7 +99,7 @@ import Testing
     if let fact { play.record(fact, on: day) }
   }
 
-  /// The numbers that a program of Python writes.
+  /// Runs a Python program and returns the numbers that it prints.
   private static func run(_ program: String, _ input: String) throws -> [Int64] {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

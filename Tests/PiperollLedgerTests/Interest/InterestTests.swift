@@ -162,7 +162,7 @@ import Testing
 
   @Test func `interest is rounded once, half of a unit to the even`() {
     for (halves, rounded) in [(1, 0), (3, 2), (5, 2), (-1, 0), (-3, -2), (7, 4)] {
-      // A half of a unit: 50 % of one for a year.
+      // Half a unit: the interest at 50 % on one unit for a year.
       var sum = InterestSum()
       sum.add(Int64(halves), InterestRate(parsing: "50".utf8)!, days: 365, .actual365)
       #expect(sum.rounded.minor == rounded)

@@ -92,7 +92,7 @@ import Testing
     #expect(standing.behind == 1 && standing.pastDue.minor == 10_000)
   }
 
-  /// The second instalment comes late, and brings interest that its schedule does not know.
+  /// The second instalment is paid late, which brings interest that the schedule does not contain.
   @Test func `the last instalment takes what the others leave`() {
     let play = play()
     play.lend(0, terms(1_000_000, "36", 3, firstDue: 30), nil, on: 0)

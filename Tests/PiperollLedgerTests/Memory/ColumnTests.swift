@@ -47,7 +47,7 @@ import Testing
     #expect(column[0] == 999 && column[Self.page] == 999 && column.count == Self.page + 11)
   }
 
-  /// What is read never grows beyond what is there.
+  /// A reader never allocates more than the source holds.
   @Test func `a count without rows is refused`() {
     var source = ByteSource([1, 2, 3, 4])
     #expect(throws: BookDecodingError.source("the bytes have ended")) {

@@ -3,7 +3,8 @@ import Testing
 
 @testable import PiperollLedger
 
-/// A book's bytes as sections: what is not known, not in its place or not there is refused.
+/// The sections of a book's bytes. A section that is unknown, missing or out of its place is
+/// refused.
 @Suite struct SectionTests {
   private static let book = BookView {
     var random = RandomPlay(seed: 29)

@@ -4,7 +4,7 @@ import Testing
 @testable import PiperollLedger
 
 @Suite struct PolicyTests {
-  /// A value of a policy's type, out of few, so that the same ones come again.
+  /// A value of a policy's type, one of a few, so that the same values come up again.
   private static func value(_ policy: Policy, _ random: inout SplitMix64) -> PolicyValue? {
     if random.oneIn(5) { return nil }
     let number = Int64(random.below(4))
@@ -34,7 +34,7 @@ import Testing
       in: policy.type == .money ? currency : nil)
   }
 
-  /// What was set, by a scan of a plain list from its end.
+  /// The value of a policy on a day, by a search through a plain list from its end.
   private func naive(
     _ list: [(PolicySet, Int)], _ policy: Policy, _ day: Int, _ scope: PolicyScope,
     _ currency: Currency?

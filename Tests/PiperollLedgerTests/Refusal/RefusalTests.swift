@@ -10,8 +10,8 @@ import Testing
         client: ""))
   }
 
-  /// 4,000 documents of the largest amount and a little more; reversing them frees nothing, because
-  /// a past day still counts them.
+  /// Bills 4,000 documents of the largest amount and a little more. To reverse some of them makes
+  /// no room, because past days still count them.
   @Test func `a total that could overflow is refused, whatever has been reversed`() throws {
     let play = Play()
     account(play)
@@ -85,7 +85,7 @@ import Testing
     }
   }
 
-  /// A payment that would be set against more invoices than a record of the journal can name.
+  /// A payment of more invoices than one journal record may name.
   @Test func `one entry pays so many invoices at most, and the next one goes on`() throws {
     var book = Book()
     func record(_ fact: Fact) -> EntryNumber {

@@ -1,7 +1,7 @@
 import PiperollLedger
 import Testing
 
-/// Every aging of a book against one that is added up here, document by document.
+/// Compares every aging of a book with one that is added up here, document by document.
 @Suite struct AgingTests {
   private struct Key: Hashable {
     var currency: UInt8
@@ -19,8 +19,8 @@ import Testing
     }
   }
 
-  /// What `aging` should say: each document alone, its age by comparisons; the last number of a
-  /// group is what is unapplied.
+  /// What `aging` should return: each document is added by itself, and its bucket is found by
+  /// comparisons. The last number of a group is its unapplied credit.
   private static func expected(
     _ book: borrowing Book, on day: Day, past: Bool, by: Grouping, basis: Aging.Basis,
     _ lastDays: [Int]
@@ -48,7 +48,7 @@ import Testing
 
   private static let lastDays = [[30, 60, 90, 120], [1], [10, 20, 30, 40, 50, 60], [7, 180]]
 
-  /// One currency and several: the first three plays open accounts in dollars alone.
+  /// Books with one currency and with several: the first three plays open accounts in dollars only.
   @Test(arguments: 0..<6)
   func `every grouping on every basis is what the documents come to, now and on past days`(
     seed: Int
@@ -86,7 +86,7 @@ import Testing
     return sums == expected ? nil : "\(sums), not \(expected)"
   }
 
-  /// More groups than a byte can number.
+  /// There are more groups than a byte can number.
   @Test func `three hundred collectors are three hundred rows in the order of their accounts`() {
     let play = Play()
     for number in 0..<300 {

@@ -5,9 +5,9 @@ import Testing
 @testable import PiperollCommands
 @testable import PiperollLedger
 
-/// REPORT JOURNAL by plain arithmetic on the rows that it gives.
+/// Checks REPORT JOURNAL by plain arithmetic on its rows.
 struct ExportTests {
-  /// Behind all that a play does.
+  /// A day after everything that a play does.
   private static let end = Play.day(400)
 
   private static func minor(_ text: String?) -> Int64 {
@@ -36,7 +36,8 @@ struct ExportTests {
     }
   }
 
-  /// By account, in the buckets of 30 days and what is unapplied, from the rows alone.
+  /// The amounts of each account, in buckets of 30 days, and its unapplied credit, from the rows
+  /// alone.
   private static func aging(_ rows: [[String: String]], on day: Day) -> [String: [Int64]] {
     var items: [String: (account: String, due: Day, left: Int64)] = [:]
     var ages: [String: [Int64]] = [:]
@@ -95,7 +96,7 @@ struct ExportTests {
     for _ in 0..<100 { random.step() }
     let book = random.play.book.view()
     let scope = JournalScope(from: Play.day(100), to: Self.end, account: nil)
-    // What was there before the period is not looked at: it opens with nothing.
+    // The survey leaves out what was there before the period, so the opening balances are missing.
     let whole = JournalSurvey(JournalScope(from: nil, to: Self.end, account: nil), book)
     var export = JournalExport(scope, whole)
     var reply = ReplyWriter()
@@ -164,7 +165,7 @@ struct ExportTests {
       let chart = JournalChart(book, on: Self.end, blank: blank, legal: legal)
       for (first, second) in all.flatMap({ one in all.map { (one, $0) } }) {
         let names = (book.name(of: first, on: Self.end), book.name(of: second, on: Self.end))
-        // Where both say the same, they may still belong elsewhere.
+        // If both names are equal, the two accounts may still have different places in the chart.
         if names.0 != names.1 { #expect(chart[first] != chart[second], "\(names)") }
         let isBeneath = chart[second].hasPrefix(chart[first] + ":")
         #expect(!first.isPersonal || second.isPersonal || !isBeneath, "\(names)")

@@ -5,8 +5,8 @@ import Testing
 @testable import PiperollCommands
 @testable import PiperollLedger
 
-/// The general ledger against other programs' arithmetic: they add up what REPORT JOURNAL says, and
-/// every account must come to what the book says.
+/// Checks the general ledger with other programs: they add up what REPORT JOURNAL gives, and every
+/// account must have the balance that the book gives.
 struct HledgerTests {
   /// How many books: `BOOKS=1000 swift test --filter HledgerTests` for a long run.
   private static let books =
@@ -14,10 +14,10 @@ struct HledgerTests {
   private static let hledger = ExportFile.find("hledger", variable: "HLEDGER")
   private static let beanCheck = ExportFile.find("bean-check", variable: "BEAN_CHECK")
   private static let steps = 120
-  /// Behind all that a play does.
+  /// A day after everything that a play does.
   private static let end = Play.day(400)
 
-  /// A book with a chart of its own, which changes with the days.
+  /// A book with its own chart of accounts, which changes from day to day.
   private static func play(_ seed: UInt64) -> RandomPlay {
     var random = RandomPlay(seed: seed &+ 5000)
     for _ in 0..<steps { random.step() }
@@ -83,12 +83,12 @@ struct HledgerTests {
     for account in expected.keys {
       let (name, currency) = account.split(separator: " ").pair
       #expect(opened.contains(name), "\(name)")
-      // Beancount counts what is beneath an account with it.
+      // Beancount adds the accounts below an account to it.
       let sum = expected.filter { other in
         let (beneath, of) = other.key.split(separator: " ").pair
         return of == currency && (beneath == name || beneath.hasPrefix(name + ":"))
       }.values.reduce(Money.zero, +)
-      // Beancount checks what it comes to itself: a wrong balance is an error of the file.
+      // Beancount checks the balance itself, and reports a wrong one as an error in the file.
       let amount = sum.text(decimals: Currency(code: String(currency))!.decimals)
       lines.append("\(after) balance \(name)  \(amount) \(currency)")
     }
@@ -97,9 +97,9 @@ struct HledgerTests {
     #expect(check.code == 0, "seed \(seed): \(check.text)")
   }
 
-  /// What hledger makes of a file: each account in each currency, where it is not zero.
+  /// What hledger adds up from a file: each account's balance in each currency, without zeros.
   private func balances(_ path: String, asOf day: Day) throws -> [String: String] {
-    // -e names the first day that is left out.
+    // The day after -e is not included.
     let (text, code) = try ExportFile.run(
       try #require(Self.hledger),
       [
@@ -118,8 +118,9 @@ struct HledgerTests {
     return balances
   }
 
-  /// The same by the book: by REPORT TRIAL where one is kept for all, else by its documents.
-  /// - Parameter last: the day whose chart it is.
+  /// The balances that the book gives. REPORT TRIAL gives the accounts that are kept for all
+  /// debtors together; the documents give those that are kept for each debtor.
+  /// - Parameter last: the day whose chart of accounts applies.
   private static func expected(
     _ book: borrowing Book, asOf day: Day, named last: Day,
     _ reader: KeyPath<ChartName, (LedgerAccount) -> String> = \.hledger
@@ -160,18 +161,18 @@ struct HledgerTests {
 }
 
 extension [Substring] {
-  /// A name without blanks, and a currency.
+  /// Splits off a name without blanks, and a currency.
   fileprivate var pair: (Substring, Substring) { (self[0], self[1]) }
 }
 
-/// A name that a firm may have in its chart, and what the readers are expected to show for it.
+/// A name that a firm may have in its chart of accounts, and how hledger and Beancount show it.
 private struct ChartName: Sendable {
   let text: String
-  /// Beneath a top account; with its own where it begins with one.
+  /// The name below a top account. If the name begins with a top account, that one is used.
   private let shown: String
   private let plain: String
 
-  /// Some of them at several accounts, which are one then.
+  /// Several accounts may have the same name; they are then one account in the file.
   static let all = [
     ChartName("1200 Trade receivables", "1200 Trade receivables", "1200-Trade-receivables"),
     ChartName("4100  Fees; other", "4100 Fees, other", "4100-Fees-other"),
@@ -186,7 +187,7 @@ private struct ChartName: Sendable {
     (self.text, self.shown, self.plain) = (text, shown, plain)
   }
 
-  /// One of them, or a word of ours.
+  /// One of these names, or the program's own word for the account.
   init(of text: String) {
     let ours = text.prefix(1).uppercased() + text.dropFirst()
     self = Self.all.first { $0.text == text } ?? ChartName(text, text, ours)

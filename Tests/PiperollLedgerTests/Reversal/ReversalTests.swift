@@ -1,7 +1,7 @@
 import PiperollLedger
 import Testing
 
-/// The cases that people complain about, each by hand.
+/// Cases about which people complain, each worked out by hand.
 @Suite struct ReversalTests {
   private func play(_ invoices: [(String, Int64, on: Int, due: Int)]) -> Play {
     let play = Play()
@@ -66,7 +66,7 @@ import Testing
     #expect(play.book.accounts[0].unapplied.minor == 40)
   }
 
-  /// The application ends on day 30; the payment is then found to have bounced on day 27.
+  /// The application is taken back on day 30. The payment then turns out to have bounced on day 27.
   @Test(arguments: [true, false])
   func `a reversal dated before an earlier undoing leaves every day in between tied`(
     ofPayment: Bool

@@ -1,6 +1,6 @@
 import PiperollLedger
 
-// Chains as lists, to be compared at once.
+// Chains as lists, so that tests can compare them as a whole.
 
 extension Book {
   func openItems(of account: UInt32) -> [UInt32] {

@@ -7,7 +7,7 @@ struct ByteSink: BookSink {
   mutating func write(_ more: UnsafeRawBufferPointer) { bytes.append(contentsOf: more) }
 }
 
-/// Reads an array, and says how much was asked for.
+/// Reads from an array, and counts how many bytes were asked for.
 struct ByteSource: BookSource {
   let bytes: [UInt8]
   var offset = 0

@@ -3,11 +3,11 @@ import PiperollCommands
 import PiperollLedger
 import PiperollWire
 
-/// The file that REPORT JOURNAL gives of a book.
+/// A book's REPORT JOURNAL, as a file.
 struct Export {
   let lines: [String]
 
-  /// - Parameter request: its arguments.
+  /// - Parameter request: the arguments of the report.
   init(_ request: String, of book: borrowing Book, today: Day) throws {
     let line = Array("REPORT JOURNAL \(request)".utf8)
     var parsed = Request()
@@ -52,7 +52,7 @@ struct Export {
   }
 }
 
-/// The lines of an export in a file of their own, for another program.
+/// Writes the lines of an export to a temporary file, for another program to read.
 struct ExportFile: ~Copyable {
   let path = NSTemporaryDirectory() + "piperoll-\(UUID().uuidString).journal"
 
@@ -62,7 +62,8 @@ struct ExportFile: ~Copyable {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  /// What a program says of it on its output, and how it ends.
+  /// Runs a program, for example on such a file.
+  /// - Returns: its output and its exit code.
   static func run(_ program: String, _ arguments: [String]) throws -> (text: String, code: Int32) {
     let process = Process()
     let output = Pipe()
@@ -76,7 +77,8 @@ struct ExportFile: ~Copyable {
     return (text, process.terminationStatus)
   }
 
-  /// A program of that name, where the shell would find it; `variable` may name another.
+  /// The path of a program.
+  /// - Parameter variable: an environment variable that may name another program.
   static func find(_ name: String, variable: String) -> String? {
     let surroundings = ProcessInfo.processInfo.environment
     let folders = (surroundings["PATH"] ?? "/usr/bin").split(separator: ":").map { "\($0)/\(name)" }

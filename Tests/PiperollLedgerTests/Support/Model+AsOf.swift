@@ -33,7 +33,7 @@ extension Model {
     return credits[credit].amount - shared(day) { $0.credit == credit }
   }
 
-  /// What is owed: every live invoice less every live credit, whatever has been set against what.
+  /// What is owed: every live invoice less every live credit, whatever has been applied.
   func balance(of account: Int, asOf day: Int) -> Int64 {
     let billed = invoices.indices.filter { invoices[$0].account == account }
       .filter { isLive(invoice: $0, day) }.reduce(0) { $0 + invoices[$1].amount }

@@ -1,13 +1,13 @@
 import PiperollLedger
 
-// Holds in the model: every question is asked of the list.
+// Holds in the model. Every question goes through the whole list.
 
 extension Model {
   func isInForce(_ hold: Hold, on day: Int) -> Bool {
     hold.from <= day && day <= hold.until && day < hold.released
   }
 
-  /// Whether an invoice is left alone where nobody named it.
+  /// Whether a request that names no invoices skips an invoice on a day.
   func isHeld(_ invoice: Int, on day: Int) -> Bool {
     holds.contains {
       $0.account == invoices[invoice].account && ($0.invoice ?? invoice) == invoice
@@ -15,7 +15,7 @@ extension Model {
     }
   }
 
-  /// Whether an invoice bears no interest on a day, nor a fee for being late.
+  /// Whether a hold blocks interest and late fees on an invoice on a day.
   func isInterestHeld(_ invoice: Int, on day: Int) -> Bool {
     holds.contains {
       $0.account == invoices[invoice].account && ($0.invoice ?? invoice) == invoice
@@ -24,7 +24,7 @@ extension Model {
     }
   }
 
-  /// What of an amount is left because items are on hold.
+  /// How much of an amount is left over because items are on hold.
   func heldBack(
     _ amount: Int64, account: Int, _ parts: Parts, wishes: [Wish]?, exact: Bool = false,
     on day: Int
@@ -35,7 +35,7 @@ extension Model {
     return Swift.min(rest, held.reduce(0) { $0 + left(ofInvoice: $1) })
   }
 
-  /// Whether nothing new may be billed.
+  /// Whether a hold blocks new invoices on a day.
   func isCreditHeld(_ account: Int, on day: Int) -> Bool {
     holds.contains {
       $0.account == account && $0.invoice == nil && $0.kind == .credit && isInForce($0, on: day)

@@ -1,9 +1,10 @@
 import PiperollLedger
 
-// Interest once more, a day at a time: what was open at the day's end, at that day's rate.
+// Interest in the model, one day at a time: what was open at the day's end, at that day's rate.
 
 extension Model {
-  /// Numerators over millionths of a percent: of years of 365 days, and of 360.
+  /// Numerators of two fractions of a minor unit: one for years of 365 days, one for years of 360.
+  /// The denominators also contain the millionths of a percent.
   typealias Accrued = (actual: Int128, thirty: Int128)
 
   func accrued(_ account: Int, through last: Int) -> Accrued {
@@ -34,7 +35,7 @@ extension Model {
     }
   }
 
-  /// The latest, and of one day the later entry's.
+  /// The rate on a day; of those set for one day, the later entry's.
   func rate(_ account: Int, on day: Int) -> UInt32 {
     var found: Rate?
     for rate in rates where rate.account == account && rate.from <= day {
@@ -43,14 +44,14 @@ extension Model {
     return found?.rate.millionths ?? 0
   }
 
-  /// How many days of a month of thirty the step from a day to the next is.
+  /// How many days of a month with 30 days lie between a day and the next one.
   private func thirtyDays(after day: Int) -> Int {
     let (today, next) = (Play.day(day).civil, Play.day(day + 1).civil)
     if next.day == 31 { return 0 }
     return next.day == 1 ? 31 - min(today.day, 30) : 1
   }
 
-  /// In minor units, half of one to the even.
+  /// In minor units, a half rounded to the even one.
   static func rounded(_ sum: Accrued) -> Int64 {
     let whole = Int128(365) * 360 * 100_000_000
     let parts = sum.actual * 360 + sum.thirty * 365
@@ -59,7 +60,7 @@ extension Model {
     return Int64(twice > whole || (twice == whole && units % 2 == 1) ? units + 1 : units)
   }
 
-  /// The charges that stand at the end of a day.
+  /// The charges that count at the end of a day.
   func chargedInterest(_ account: Int, asOf day: Int = .max - 1) -> [InterestCharge] {
     interestCharges.filter { charge in
       guard charge.account == account else { return false }

@@ -1,7 +1,7 @@
 import PiperollLedger
 
-// What is late, and its fees. Instalments are those of the book's own schedule, which other tests
-// hold against arithmetic; what was paid of them is added up here.
+// Late items and late fees in the model. The instalments are those of the book's own schedule,
+// which other tests check by arithmetic; what was paid of them is added up here.
 
 extension Model {
   static let fixedLateFee: Int64 = 7
@@ -9,7 +9,7 @@ extension Model {
   static let lateFeeShare: Int64 = 100_000
   static let lateFeeGrace = 3
 
-  /// By the place in `invoices`.
+  /// The invoice, by its place in `invoices`.
   struct LateFee {
     var item: Int
     var due: Int
@@ -19,7 +19,7 @@ extension Model {
     Swift.max(Self.fixedLateFee, (left * Self.lateFeeShare + 500_000) / 1_000_000)
   }
 
-  /// What is later than the days of grace, and what is left of it.
+  /// What is late by more than the days of grace, and what is left of it.
   func late(_ account: Int, asOf day: Int) -> [(item: Int, due: Int, left: Int64)] {
     var late: [(item: Int, due: Int, left: Int64)] = []
     for (place, item) in invoices.enumerated() where item.account == account {
@@ -52,7 +52,7 @@ extension Model {
     return lefts
   }
 
-  /// What was paid on an item, or forgiven; not what was written off or never owed.
+  /// What was paid on an item, or forgiven; without write-offs and corrections of interest.
   private func money(toInvoice invoice: Int, asOf day: Int) -> Int64 {
     var sum: Int64 = 0
     for share in shares

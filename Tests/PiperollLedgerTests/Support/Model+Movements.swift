@@ -1,7 +1,7 @@
 import PiperollLedger
 
-// What happens in the model. A share holds from its entry's day, but not before both documents are
-// there, and not before what it uses has been given back by an earlier use.
+// Movements in the model. A share counts from its entry's day, but not before both documents exist,
+// and not before an earlier use has given back what it uses.
 
 extension Model {
   mutating func take(_ credit: Credit, _ parts: Parts) {
@@ -28,7 +28,7 @@ extension Model {
     }
   }
 
-  /// An item that credits cover at once, oldest first or as told.
+  /// Adds an item that credits cover at once.
   mutating func cover(_ item: Invoice, with draws: [(credit: Int, amount: Int64)]) {
     invoices.append(item)
     for draw in draws {
@@ -71,12 +71,12 @@ extension Model {
 
   // MARK: Taking off
 
-  /// What can be set against items and taken off again.
+  /// The kinds of credit that can be applied to items and taken off again.
   static let unappliable: [CreditKind] = [.payment, .memo, .transfer, .interest]
 
   typealias Takings = [(share: Int, amount: Int64)]
 
-  /// What is taken off, from the newest share to the oldest.
+  /// What is taken off, beginning with the newest share.
   func takings(account: Int, credit: Int?, wishes: [Wish]?) throws(Broken) -> Takings {
     let names = (wishes ?? []).map(\.number)
     if Set(names).count < names.count { throw Broken(rule: "application_repeated") }
@@ -154,10 +154,10 @@ extension Model {
     return restoringRule(entry)
   }
 
-  /// The rule that setting anew what an entry took off breaks.
+  /// The rule that is broken if an entry's taking off is reversed; nil if none is.
   private func restoringRule(_ entry: UInt64) -> String? {
     var (ofCredits, ofItems) = ([Int: Int64](), [Int: Int64]())
-    // In the order in which it was taken off.
+    // In the order in which the entry took them off.
     for (share, change) in takenOff(by: entry) {
       if reversed[shares[share].by] != nil { return "already_reversed" }
       ofCredits[shares[share].credit, default: 0] -= change.amount

@@ -9,7 +9,7 @@ extension Model {
     var amount: Int64
     var date: Int
     var verified: Int?
-    /// The entry of the invoice or draft that it stands on.
+    /// The entry of the invoice or draft that it is on.
     var billedBy: UInt64?
     var voided = Int.max
   }
@@ -24,13 +24,13 @@ extension Model {
     var isEnded = false
   }
 
-  /// Whether an item or a draft that stands has a number.
+  /// Whether an item or a draft that has not ended has a number.
   func hasNumber(_ number: String?, _ account: Int) -> Bool {
     invoices.contains { $0.account == account && $0.number == number }
       || drafts.contains { $0.account == account && $0.number == number && !$0.isEnded }
   }
 
-  /// The rule that an invoice of some services breaks.
+  /// The rule that an invoice with some services breaks; nil if it breaks none.
   func contentsRule(
     _ entries: [UInt64], _ amount: Int64, account: Int, isDraft: Bool
   ) -> String? {
@@ -59,7 +59,7 @@ extension Model {
     services.filter { $0.billedBy == document }.map(\.entry)
   }
 
-  /// What of a currency's services nobody had verified by the end of a day.
+  /// How much of a currency's services nobody had verified by the end of a day.
   func unverified(_ currency: String, asOf day: Int) -> Int64 {
     services.filter {
       accounts[$0.account].currency == currency && $0.date <= day && day < $0.voided

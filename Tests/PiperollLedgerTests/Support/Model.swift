@@ -1,7 +1,8 @@
 import PiperollLedger
 
-/// The ledger's rules once more, in plain arrays and sums: no lists to keep in order, no totals to
-/// keep up to date, every question answered from the documents. Days are plain numbers.
+/// The rules of the ledger a second time, in plain arrays and sums. There are no lists to keep in
+/// order and no totals to keep up to date: every answer is computed from the documents. Days are
+/// plain numbers.
 struct Model {
   struct Account {
     var id: String
@@ -41,7 +42,7 @@ struct Model {
     var voided = Int.max
   }
 
-  /// An amount of a credit set against an invoice from a day on, and what of it was taken back
+  /// An amount of a credit applied to an invoice from a day on, and what was taken back of it
   /// (below zero) or restored since.
   struct Share {
     struct Change {
@@ -64,7 +65,7 @@ struct Model {
   struct Hold {
     var entry: UInt64
     var account: Int
-    /// nil: all of the account.
+    /// The invoice; nil for the whole account.
     var invoice: Int?
     var kind: HoldKind
     var from: Int
@@ -74,17 +75,17 @@ struct Model {
 
   var accounts: [Account] = []
   var holds: [Hold] = []
-  /// In the order of recording.
+  /// The changes of credit limits, in the order of recording.
   var limits: [Limit] = []
   var services: [Service] = []
   var drafts: [Draft] = []
   var invoices: [Invoice] = []
   var credits: [Credit] = []
   var shares: [Share] = []
-  /// The effective day of each APPLY and UNAPPLY.
+  /// The effective day of each entry that applied or took off.
   var applyDays: [UInt64: Int] = [:]
   var reversed: [UInt64: UInt64] = [:]
-  /// Of each UNAPPLY the shares that it took off, in its order.
+  /// For each entry that took off, the shares that it changed, in its order.
   var takenOrder: [UInt64: [Int]] = [:]
 
   struct Rate {
@@ -92,21 +93,21 @@ struct Model {
     var from: Int
     var rate: InterestRate
   }
-  /// In the order of recording.
+  /// The interest rates, in the order of recording.
   var rates: [Rate] = []
-  /// How the days of each loan count, by its entry.
+  /// How the days of each loan are counted, by the loan's entry.
   var dayCounts: [UInt64: DayCount] = [:]
 
   struct InterestCharge {
     var entry: UInt64
     var account: Int
-    /// Below zero: taken back.
+    /// The amount; below zero if interest was given back.
     var amount: Int64
     var through: Int
   }
   var interestCharges: [InterestCharge] = []
   var lateFees: [LateFee] = []
-  /// The instalments of each loan, by its entry.
+  /// The instalments of each loan, by the loan's entry.
   var schedules: [UInt64: [(due: Int, amount: Int64)]] = [:]
 
   // MARK: As it stands
@@ -135,12 +136,12 @@ struct Model {
       .sorted { (credits[$0].date, $0) < (credits[$1].date, $1) }
   }
 
-  // MARK: What a credit goes to
+  // MARK: What a credit is applied to
 
   typealias Wish = (number: String, amount: Int64?)
   typealias Parts = [(invoice: Int, amount: Int64)]
 
-  /// The rule that is broken.
+  /// A refusal: the rule that was broken.
   struct Broken: Error, Equatable { var rule: String }
 
   func allocate(
@@ -189,8 +190,8 @@ struct Model {
     return parts
   }
 
-  /// Of a loan interest, fees and principal, and the other way round once some of it was written
-  /// off.
+  /// The order of payment. On a loan: interest, fees, principal; the other way round once a part of
+  /// the account was written off.
   private func inOrder(_ account: Int, _ interestFirst: Bool) -> [Int] {
     let open = openInvoices(of: account)
     guard accounts[account].kind == "loan" || interestFirst else { return open }

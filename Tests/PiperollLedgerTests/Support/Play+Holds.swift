@@ -5,7 +5,7 @@ extension Play {
     _ account: Int, _ kind: HoldKind, invoice: Int? = nil, from: Int, until: Int? = nil
   ) {
     let number = invoice.map { model.invoices[$0].number } ?? nil
-    // Another account's item may have the number of one of its own.
+    // An item of another account may have the same number.
     let item = model.invoices.firstIndex { $0.account == account && $0.number == number }
     var expected = item == nil && number != nil ? "invoice_not_found" : nil
     if expected == nil, let until, until < from { expected = "until_before_from" }
@@ -35,7 +35,7 @@ extension Play {
     model.holds[place!].released = day
   }
 
-  /// What the last entry says that it held back.
+  /// Compares how much the last entry held back with the model.
   func demandHeld(_ held: Int64) {
     let said = book.outcome(of: book.sequence).held.minor
     if said != held { disagreements.append("\(book.sequence): \(said) held back, not \(held)") }

@@ -25,7 +25,7 @@ extension Play {
     }
   }
 
-  /// Whether the last entry says what it made accounts owe beyond the limit of its day.
+  /// Compares by how much the last entry brought accounts over their limits with the model.
   func demandOverLimits(owing before: [Int64]) {
     let outcome = book.outcome(of: book.sequence)
     let entry = book.entries[Int(book.sequence) - 1]

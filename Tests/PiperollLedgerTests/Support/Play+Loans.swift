@@ -68,7 +68,8 @@ extension Play {
     }
   }
 
-  /// As `decide`, for what may have nothing to record.
+  /// The same as `decide`, for decisions that may have nothing to record.
+  /// - Parameter nothing: whether there must be nothing to record.
   private func decide(
     nothing: Bool, _ expected: String?, _ body: (borrowing Book) throws(Refusal) -> Fact?
   ) -> Fact? {
@@ -105,7 +106,7 @@ extension Play {
         amount: total))
   }
 
-  /// The policy that the model knows by heart.
+  /// Sets the policy that the model always uses.
   func setLateFees() {
     for currency in ["USD", "JPY", "KWD"] {
       let fee = PolicyValue.money(Money(minor: Model.fixedLateFee))

@@ -1,9 +1,9 @@
 @testable import PiperollLedger
 
-// Charges, write-offs, recoveries, refunds, transfers, and what is taken off again.
+// Plays charges, write-offs, recoveries, refunds, transfers, and taking credit off items.
 
 extension Play {
-  /// A charge or, of the kind `adjustment`, a debit adjustment.
+  /// Plays a charge or, for the kind `adjustment`, a debit adjustment.
   func charge(
     _ account: Int, _ kind: ItemKind, _ number: String?, _ amount: Int64, on day: Int, due: Int
   ) {
@@ -23,7 +23,7 @@ extension Play {
         amount: amount))
   }
 
-  /// All that is open of what is told, or of the account.
+  /// Plays a write-off of all that is open: on the named invoices, or on the whole account.
   func writeOff(_ account: Int, on day: Int, wishes: [Model.Wish]?) {
     var parts: Model.Parts = []
     var expected: String?
@@ -104,7 +104,7 @@ extension Play {
         due: day, amount: amount), with: draws)
   }
 
-  /// - Parameter to: nil for a refund.
+  /// - Parameter to: the account that gets the credit; nil for a refund.
   private func drawn(
     _ account: Int, _ amount: Int64, from credit: Int?, to: Int? = nil
   ) -> (Fact, [(credit: Int, amount: Int64)])? {

@@ -6,11 +6,11 @@ final class Play {
   var model = Model()
   var journal: [[UInt8]] = []
   var outcomes: [Outcome] = []
-  /// A refusal that the model did not expect, or the other way round.
+  /// Where the book and the model disagreed, for example on a refusal.
   var disagreements: [String] = []
   var refusals = 0
 
-  /// Days count from here.
+  /// The date of the model's day 0.
   static let firstDay = Day(year: 2026, month: 1, day: 1)!
 
   static func day(_ number: Int) -> Day { firstDay.advanced(days: number) }
@@ -33,7 +33,8 @@ final class Play {
     return number
   }
 
-  /// Runs what decides; a refusal must be the model's, and must leave the book as it was.
+  /// Runs a decision. If it refuses, the rule must be the one that the model expects, and the book
+  /// must not change.
   func decide(
     _ expected: String?, _ body: (borrowing Book) throws(Refusal) -> Fact
   ) -> Fact? {

@@ -26,7 +26,7 @@ struct RandomPlay {
         limit: random.oneIn(2) ? nil : Int64(random.below(9)) * 50))
   }
 
-  /// Days that invoices, credits and reversals fall on: seldom in order.
+  /// A day for invoices, credits and reversals. They seldom come in order.
   private mutating func day() -> Int { random.oneIn(3) ? random.below(8) : random.below(200) }
 
   mutating func step() {
@@ -99,7 +99,7 @@ struct RandomPlay {
     }
   }
 
-  /// A draft, or an invoice that says what it is made of.
+  /// Plays a draft, or an invoice with services and lines.
   private mutating func document(_ account: Int, _ amount: Int64, _ services: [UInt64]) {
     let (day, number) = (day(), "I-\(random.below(play.model.invoices.count + 4))")
     if random.oneIn(2) {
@@ -110,7 +110,8 @@ struct RandomPlay {
       services: random.oneIn(4) ? [] : services)
   }
 
-  /// Seldom a kind that nothing here asks for; of holds mostly those in force are released.
+  /// Plays a hold or a release. Mostly the kinds that these tests ask for are placed, and holds in
+  /// force are released.
   private mutating func hold(_ account: Int) {
     let placed = play.model.holds.filter { $0.released == Int.max || random.oneIn(8) }
     if let hold = placed.randomElement(using: &random), random.oneIn(2) {
@@ -176,12 +177,13 @@ struct RandomPlay {
     play.unapply(account, credit: credit, on: day(), wishes: wishes)
   }
 
-  /// A credit that can be named, of whatever account.
+  /// A credit that a request can name, on any account.
   private mutating func anyCredit() -> Int? {
     play.model.credits.isEmpty ? nil : random.below(play.model.credits.count)
   }
 
-  /// Mostly one of the account that something can be taken out of; nil: the oldest.
+  /// A credit to take something out of, mostly one of the account that has something left; nil for
+  /// the oldest.
   private mutating func someCredit(of account: Int) -> Int? {
     let named = play.model.credits.indices.filter {
       Model.unappliable.contains(play.model.credits[$0].kind)
@@ -224,11 +226,12 @@ struct RandomPlay {
     guard !known.isEmpty, !random.oneIn(15) else {
       return play.reverse(UInt64(random.below(Int(play.book.sequence) + 3)), on: day())
     }
-    // Often one of the last, before something else uses what it gave back.
+    // Often one of the last entries, before something else uses what it gave back.
     let entries = random.oneIn(2) ? known.sorted().suffix(5) : known.sorted()[...]
     let entry = entries.randomElement(using: &random)!
     let first = play.model.effectiveDay(of: entry)!
-    // Often close to the original: the days between a document's end and its applications' matter.
+    // Often soon after the original, because the days between a document's end and those of its
+    // applications matter.
     play.reverse(entry, on: random.oneIn(8) ? day() : first + random.below(40))
   }
 }

@@ -3,7 +3,7 @@ import PiperollLedger
 import Testing
 
 @Suite struct CardNumberTests {
-  /// The issuers' published test numbers.
+  /// The test numbers that issuers publish.
   static let cards = [
     "4111111111111111", "4012888888881881", "4222222222222", "4000000000000000006",
     "5555555555554444", "5105105105105100", "2223003122003222", "2720994326581252",
@@ -71,8 +71,8 @@ import Testing
     #expect(words.filter { CardNumber.isIn($0) } == [])
   }
 
-  /// Fixed-width lines run numbers together, so that some twenty digits in a row make a card by
-  /// chance; of everything else nothing does.
+  /// Fixed-width lines join numbers, so that about twenty digits in a row look like a card number
+  /// by chance. Nothing else in the files does.
   @Test(.enabled(if: isThere, "../shared/data is not there: real references are not tried"))
   func `of real bank and claim files one word in a thousand at most is taken for a card`() throws {
     let folders = ["bai2", "camt053", "mt940", "nacha", "ofx", "x12_835", "x12_other", "metro2"]

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct DayTests {
-  /// Every date of the calendar, counted on one day at a time with the rules of 1582 alone.
+  /// Counts through every date of the calendar, one day at a time, by the rules of 1582 alone.
   @Test func `every date from 0001 to 9999 has its number and its text`() {
     var (year, month, day) = (1, 1, 1)
     var number: Int32 = -719_162
@@ -26,7 +26,7 @@ import Testing
     #expect(Day.last.number == number - 1)
   }
 
-  /// Another calendar, written by others.
+  /// Compares with another calendar, which others have written.
   @Test func `numbers agree with Foundation's Gregorian calendar`() throws {
     var calendar = Calendar(identifier: .iso8601)
     calendar.timeZone = try #require(TimeZone(secondsFromGMT: 0))

@@ -88,7 +88,7 @@ import Testing
     #expect(codes.allSatisfy { Currency(code: $0)?.code == $0 })
   }
 
-  /// ISO 4217 table A.1: all others that circulate have two.
+  /// ISO 4217 table A.1. All other currencies in use have two decimals.
   @Test(arguments: [
     (0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"),
     (3, "BHD IQD JOD KWD LYD OMR TND"),
@@ -105,7 +105,7 @@ import Testing
     #expect(others.count == 16 + 7)
   }
 
-  /// A place never moves: it is stored in the book.
+  /// The place of a currency never changes, because the book stores it.
   @Test func `the first places hold`() {
     #expect(
       ["USD", "EUR", "GBP", "CAD", "MXN", "AED"].map { Currency(code: $0)!.index } == [

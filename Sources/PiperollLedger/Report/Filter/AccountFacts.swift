@@ -1,22 +1,23 @@
-/// What of an account is not in its row: what it came to at the end of a past day, and what its
-/// documents add up to. Only what is asked for is added up, each in one pass.
+/// Facts about accounts that are not in their rows: balances at the end of a past day, and sums
+/// over an account's documents. Only those that a filter needs are computed, each in one pass.
 struct AccountFacts: ~Copyable {
   /// The day at whose end the accounts are looked at.
   let day: Day
-  /// Of each account; empty as the book stands, where the row has it.
+  /// The balance of each account; empty for the book as it stands, because the rows have it.
   private var balances: [Money] = []
   private var unapplied: [Money] = []
-  /// What is open and was due before the day; empty if it was not asked for, as are those below.
+  /// The open amounts that were due before the day, by account. This array and those below are
+  /// empty if the filter does not need them.
   private(set) var pastDue: [Money] = []
-  /// The earliest date on which something open is due; `noDue` where nothing is open.
+  /// The earliest due date of an account's open items; `noDue` if nothing is open.
   private(set) var oldestDue: [Day] = []
-  /// The last payment's or recovery's; `noPayment` where there is none.
+  /// The date of the last payment or recovery; `noPayment` if there is none.
   private(set) var lastPayment: [Day] = []
 
-  /// The kinds of the holds that are in force on the account or its items, a bit each.
+  /// The kinds of the holds that are in force on the account or its items, one bit each.
   private(set) var holds: [Int64] = []
 
-  /// The credit limits, -1 where there is none; empty where they are those of the rows.
+  /// The credit limits; -1 if there is none. Empty if the limits in the rows apply.
   private var limits: [Money] = []
 
   static let noDue = Day(number: Int32.max)
@@ -65,7 +66,7 @@ struct AccountFacts: ~Copyable {
     balances.isEmpty ? row.pointee.balance : balances[account]
   }
 
-  /// nil if there is none.
+  /// The account's credit limit; nil if there is none.
   @inline(__always)
   func creditLimit(of account: Int, _ row: UnsafePointer<AccountRow>) -> Money? {
     let limit = limits.isEmpty ? row.pointee.creditLimitOrNone : limits[account]

@@ -1,63 +1,66 @@
-/// A condition on accounts in a form that millions of rows are asked in a second: comparisons of
-/// one shape, each with the number of the one to go on with where it holds and where it does not.
+/// A condition on accounts, in a form that can be evaluated for millions of rows a second. It is a
+/// list of comparisons of the same shape. Each comparison names the next one to evaluate if it
+/// holds, and the next one if it does not.
 ///
-/// `and`, `or` and `not` are nothing but these numbers, which only ever lead forward: an evaluation
-/// looks at each comparison once at most, and needs no stack.
+/// `and`, `or` and `not` exist only in these two numbers. They always lead forward, so an
+/// evaluation makes each comparison at most once and needs no stack.
 public struct Filter: Sendable {
-  /// The most comparisons of a filter: ten times what a person writes, and so few that a filter of
-  /// searches through a million names takes a second or two. A list of values counts as one.
+  /// The most comparisons in a filter: ten times what a person writes. A filter with that many
+  /// searches through a million names takes a second or two. A list of values counts as one
+  /// comparison.
   public static let testsMax = 64
 
-  /// A field's own comparison with constants.
+  /// A comparison of a field with constants.
   struct Test: BitwiseCopyable, Sendable {
     let field: FilterField
     let shape: Shape
     var onTrue = Filter.accepted
     var onFalse = Filter.rejected
-    /// Where its constants begin, in `numbers` or `texts`, and how many there are.
+    /// The place of its first constant in `numbers` or `texts`, and how many constants there are.
     let first: UInt32
     let count: UInt32
   }
 
   enum Shape: UInt8, Sendable {
-    /// Within two numbers, both included.
+    /// The value is between two numbers, or is one of the two.
     case range
-    /// One of some numbers, which are sorted.
+    /// The value is one of some numbers, which are sorted.
     case numbers
-    /// Has one of some bits, or, where that is asked for, none at all.
+    /// The value has at least one of some bits; if the comparison allows it, no bit at all is right
+    /// too.
     case bits
-    /// One of some texts, which are sorted by `precedes`.
+    /// The value is one of some texts, which are sorted by `precedes`.
     case texts
-    /// Has a part, in any case of its ASCII letters.
+    /// The value contains a text, in any case of ASCII letters.
     case part
   }
 
-  /// Where an evaluation ends.
+  /// The two results of an evaluation, in place of a next comparison.
   static let accepted = UInt16.max
   static let rejected = UInt16.max - 1
 
   private(set) var tests: [Test] = []
   private(set) var entry = accepted
-  /// The constants of numbers, dates, amounts and choices. Those of amounts stand there once for
-  /// each of `exponents`, since what is asked is in the account's currency.
+  /// The constants for numbers, dates, amounts and choices. Amounts are in the account's currency,
+  /// so their constants are stored once for each of `exponents`.
   private(set) var numbers: [Int64] = []
-  /// The constants of texts, in bytes; of a part folded, with the table of `SubstringTable` beside.
+  /// The constants for texts, as bytes. A text to be contained is stored in `parts`.
   private(set) var texts: [[UInt8]] = []
   private(set) var parts: [SubstringTable] = []
   private(set) var fields = FilterField.Set()
 
-  /// The decimals that currencies have.
+  /// The numbers of decimals that currencies have.
   public static let exponents = [0, 2, 3]
 
-  /// The number of a field without a value: below all others, and in no range that is asked for.
+  /// The number for a field without a value. It is below all others, and no range includes it.
   public static let none = Int64.min
 
   public init() {}
 }
 
-// Building: comparisons are added in the order of the text, then joined.
+// Building a filter: comparisons are added in the order of the text, then joined.
 extension Filter {
-  /// Part of a condition: a comparison, or what joins two.
+  /// A part of a condition: one comparison, or two parts joined by an operator.
   public struct Node: BitwiseCopyable, Sendable {
     fileprivate enum Join: UInt8 { case test, and, or, not }
     fileprivate let join: Join
@@ -65,26 +68,27 @@ extension Filter {
     fileprivate let right: UInt16
   }
 
-  /// Adds a comparison with a range of numbers, one for each of `exponents` if it is of amounts.
+  /// Adds a comparison with a range of numbers. For a field with amounts there is one range for
+  /// each of `exponents`.
   public mutating func add(_ field: FilterField, ranges: [ClosedRange<Int64>?]) -> Node {
     let first = numbers.count
     for range in ranges {
-      // An empty range: its least number is above its greatest.
+      // The empty range has a lower bound above its upper bound.
       numbers += range.map { [$0.lowerBound, $0.upperBound] } ?? [1, 0]
     }
     return add(field, .range, first: first, count: 2)
   }
 
-  /// Adds a comparison with a list of numbers; if it is of amounts with one list for each of
-  /// `exponents`, all of one length.
+  /// Adds a comparison with a list of numbers. For a field with amounts there is one list for each
+  /// of `exponents`, all with the same length.
   public mutating func add(_ field: FilterField, oneOf lists: [[Int64]]) -> Node {
     let first = numbers.count
     for list in lists { numbers += list.sorted() }
     return add(field, .numbers, first: first, count: lists[0].count)
   }
 
-  /// Adds a comparison with kinds of holds.
-  /// - Parameter orNone: whether it also holds where no hold is in force.
+  /// Adds a comparison with the kinds of the holds in force.
+  /// - Parameter orNone: whether the comparison also holds if no hold is in force.
   public mutating func add(
     _ field: FilterField, anyOf kinds: [HoldKind], orNone: Bool
   ) -> Node {
@@ -102,7 +106,7 @@ extension Filter {
     return add(field, .texts, first: first, count: list.count)
   }
 
-  /// Adds a search for a part, in any case of its ASCII letters.
+  /// Adds a search for a text within the field's text, in any case of ASCII letters.
   public mutating func add(_ field: FilterField, part: [UInt8]) -> Node {
     parts.append(SubstringTable(part))
     return add(field, .part, first: parts.count - 1, count: 1)
@@ -119,11 +123,11 @@ extension Filter {
 }
 
 extension HoldKind {
-  /// In the number that stands for all kinds in force.
+  /// The bit of the kind in the number of all kinds in force.
   var bit: Int64 { 1 << Int64(rawValue) }
 }
 
-/// The tree of a condition while it is read.
+/// The tree of a condition while the condition is read.
 public struct FilterTree: Sendable {
   private var nodes: [Filter.Node] = []
 
@@ -134,17 +138,17 @@ public struct FilterTree: Sendable {
     return UInt16(nodes.count - 1)
   }
 
-  /// Both.
+  /// Joins two conditions: both must hold.
   public mutating func and(_ left: Filter.Node, _ right: Filter.Node) -> Filter.Node {
     Filter.Node(join: .and, left: number(left), right: number(right))
   }
 
-  /// One of the two, or both.
+  /// Joins two conditions: at least one must hold.
   public mutating func or(_ left: Filter.Node, _ right: Filter.Node) -> Filter.Node {
     Filter.Node(join: .or, left: number(left), right: number(right))
   }
 
-  /// The opposite.
+  /// Negates a condition.
   public mutating func not(_ node: Filter.Node) -> Filter.Node {
     Filter.Node(join: .not, left: number(node), right: 0)
   }
@@ -153,12 +157,13 @@ public struct FilterTree: Sendable {
 }
 
 extension Filter {
-  /// Says where each comparison leads to; the last step of building.
+  /// Sets the next comparison of each comparison. This is the last step of building.
   public mutating func finish(_ root: Node, of tree: FilterTree) {
     entry = lead(root, tree, onTrue: Self.accepted, onFalse: Self.rejected)
   }
 
-  /// Where to begin with a node that leads to these two.
+  /// Links a node to the two comparisons that follow it.
+  /// - Returns: the comparison with which to begin the node.
   private mutating func lead(
     _ node: Node, _ tree: FilterTree, onTrue: UInt16, onFalse: UInt16
   ) -> UInt16 {

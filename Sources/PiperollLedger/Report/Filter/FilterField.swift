@@ -1,20 +1,20 @@
-/// What a filter may ask about: a field of an account, as it stands at the end of a report's day.
+/// A field of an account that a filter may ask about, as of the end of a report's day.
 public enum FilterField: UInt8, BitwiseCopyable, CaseIterable, Sendable {
   case account, name, kind, currency, collector, portfolio, client, terms, creditLimit, opened
   case balance, unapplied, open, pastDue, daysPastDue, oldestDue, lastPayment, hold
 
-  /// What its values are, and so what they may be compared with.
+  /// The type of a field's values. It says what they may be compared with.
   public enum Kind: Sendable {
-    /// A text of the row's own.
+    /// A text that the row stores itself.
     case text
-    /// A text that many rows share: compared once for each text, not for each row.
+    /// A text that many rows share. It is compared once for each text and not for each row.
     case symbol
     case accountKind, currency, money, count, date
-    /// The kinds of the holds that are in force: several at once, or none.
+    /// The kinds of the holds that are in force: none, one or several.
     case holdKinds
   }
 
-  /// What its values are.
+  /// The type of its values.
   public var kind: Kind {
     switch self {
     case .account, .name: .text
@@ -30,7 +30,7 @@ public enum FilterField: UInt8, BitwiseCopyable, CaseIterable, Sendable {
 }
 
 extension FilterField {
-  /// Some fields, a bit each.
+  /// A set of fields, one bit each.
   struct Set: Sendable {
     private var bits: UInt32 = 0
 

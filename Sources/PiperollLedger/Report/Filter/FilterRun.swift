@@ -1,16 +1,16 @@
-/// A filter that is asked of the rows of a book: its texts are compared with the book's symbols
-/// once, so that a row's symbol is one bit to look up.
+/// A filter prepared for one book. Its texts have been compared with all symbols of the book, so
+/// that for a row's symbol the answer only has to be looked up.
 struct FilterRun: ~Copyable {
   private let tests: [Filter.Test]
   private let entry: UInt16
   private let numbers: [Int64]
   private let texts: [[UInt8]]
   private let parts: [SubstringTable]
-  /// Of each comparison of a symbol its answers for all of the book's symbols, from `firstAnswer`
-  /// on.
+  /// The answers of each comparison with a symbol, for all symbols of the book. The answers of a
+  /// comparison begin at its `firstAnswer`.
   private var answers: [Bool] = []
   private var firstAnswer: [Int]
-  /// Of each currency the place of its decimals in `Filter.exponents`.
+  /// For each currency the place of its number of decimals in `Filter.exponents`.
   private let exponentPlace: [UInt8]
 
   init(_ filter: Filter, _ book: borrowing Book) {
@@ -94,14 +94,15 @@ struct FilterRun: ~Copyable {
   }
 }
 
-/// An account that a filter is asked of: its row, where it stands, and its number.
+/// An account to evaluate a filter for: a pointer to its row, and the row's number.
 struct FilteredAccount {
   let row: UnsafePointer<AccountRow>
   let account: Int
 
   var currency: UInt8 { row.pointee.currencyByte }
 
-  /// A field's value as a number: a symbol, a choice's place, a day, an amount in minor units.
+  /// A field's value as a number: a symbol, the raw value of a choice, a day, or an amount in minor
+  /// units.
   @inline(__always)
   func number(_ field: FilterField, _ facts: borrowing AccountFacts) -> Int64 {
     switch field {

@@ -1,16 +1,16 @@
 /// The accounts that a report is about.
 public struct Selection: Sendable {
-  /// Of each account whether it is one of them.
+  /// For each account whether it is selected.
   let isChosen: [Bool]
-  /// How many are.
+  /// How many accounts are selected.
   public let count: Int
 
-  /// Whether an account, by its row, is one of them.
+  /// Whether an account, by its row, is selected.
   public subscript(account: UInt32) -> Bool { isChosen[Int(account)] }
 }
 
 extension Book {
-  /// The accounts for which a filter holds at the end of a day.
+  /// Selects the accounts for which a filter holds at the end of a day.
   public func select(_ filter: Filter, asOf day: Day) -> Selection {
     let run = FilterRun(filter, self)
     let facts = AccountFacts(self, filter.fields, asOf: day)

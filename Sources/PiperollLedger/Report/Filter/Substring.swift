@@ -1,8 +1,10 @@
-/// A part to look for in texts, in any case of ASCII letters: D. Knuth, J. Morris and V. Pratt,
-/// "Fast pattern matching in strings". Its time is the text's length, whatever the part.
+/// A search for a part in texts, in any case of ASCII letters, by the algorithm of D. Knuth, J.
+/// Morris and V. Pratt, "Fast pattern matching in strings". Its time depends on the text's length
+/// only.
 struct SubstringTable: Sendable {
   private let part: [UInt8]
-  /// Of each place in the part the length of the longest proper prefix that ends there too.
+  /// For each place in the part: the length of the longest proper prefix of the part that also ends
+  /// there.
   private let prefixes: [Int32]
 
   init(_ text: [UInt8]) {
@@ -18,7 +20,7 @@ struct SubstringTable: Sendable {
     self.prefixes = prefixes
   }
 
-  /// Whether a text has the part; each has the empty one.
+  /// Whether a text contains the part. Every text contains an empty part.
   func occurs(in text: UnsafeRawBufferPointer) -> Bool {
     guard part.count <= text.count else { return false }
     var length = 0
