@@ -30,7 +30,8 @@ public struct RefusedSnapshot: Equatable, Sendable, CustomStringConvertible {
     self.reason = reason
   }
 
-  public var description: String { "\(file): \(reason)" }
+  /// The file and the reason; most reasons name the file themselves.
+  public var description: String { reason.contains(file) ? reason : "\(file): \(reason)" }
 }
 
 /// Reads a store from its newest usable snapshot to its journal's end. It changes nothing: the

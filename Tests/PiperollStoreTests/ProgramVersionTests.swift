@@ -78,6 +78,8 @@ import Testing
     let name = directory.names.last { $0.hasSuffix(".log") }!
     var bytes = directory.read(name)
     bytes[8] = 2
+    // Of the header as it is now; with the known version in its place it would not fit.
+    bytes[48] ^= 1
     try directory.write(name, bytes)
     let error = try #require(throws: StoreError.self) { try directory.open(sizes: smallSizes) }
     #expect(
@@ -93,6 +95,8 @@ import Testing
     let name = directory.names.last { $0.hasSuffix(".log") }!
     var bytes = directory.read(name)
     bytes[8] = 2
+    // Of the header as it is now; with the known version in its place it would not fit.
+    bytes[48] ^= 1
     try directory.write(name, bytes)
     let error = try #require(throws: StoreError.self) { try directory.open(sizes: smallSizes) }
     #expect(error.description.contains("was written by a newer version"))

@@ -43,8 +43,8 @@ public enum BookDecodingError: Error, Equatable, Sendable, CustomStringConvertib
     case .unknownSection(let name, let number):
       "its book has a section \"\(name)\" (\(number)), which this version does not know"
     case .rowVersion(let section, let stored, let known):
-      "the rows of its section \"\(section)\" have version \(stored); this version reads"
-        + " them up to version \(known)"
+      "the rows of its section \"\(section)\" have version \(stored), which this version does not"
+        + " read; its own is \(known)"
     case .rowSize(let section, let stored):
       "a row of \(stored) bytes is no row of its section \"\(section)\""
     case .rows(let words): "its rows do not fit together: \(words)"

@@ -58,7 +58,7 @@ struct SectionHeader: Equatable {
     }
     // The name is shown when the section is refused, so it must be printable ASCII.
     let isPlain = name.allSatisfy { $0 == 0 || (0x20..<0x7F).contains($0) }
-    guard isPlain else { throw .rows("the name of section \(UInt32(truncatingIfNeeded: first))") }
+    guard isPlain else { throw .rows("the header of a section") }
     self.init(
       number: UInt32(truncatingIfNeeded: first), version: UInt32(first >> 32), rowBytes: rowBytes,
       rows: rows, name: String(decoding: name.prefix { $0 != 0 }, as: UTF8.self))

@@ -47,8 +47,18 @@ struct SegmentHeader {
 
   /// Reads a header; `file` is for the errors.
   init(_ bytes: [UInt8], file: String) throws(StoreError) {
-    let head = try FileHead(
-      bytes, magic: Self.magic, version: Self.version, programAt: Self.programAt, file: file)
+    let head: FileHead
+    do throws(StoreError) {
+      head = try FileHead(
+        bytes, magic: Self.magic, version: Self.version, programAt: Self.programAt, file: file)
+    } catch {
+      // With this version in its place the checksum fits only where the version was damaged.
+      guard case .newerFormat = error, bytes.count >= Self.byteCount else { throw error }
+      var known = bytes
+      known.put(Self.version, at: 8)
+      guard (try? SegmentHeader(known, file: file)) != nil else { throw error }
+      throw .damagedHeader(file: file, reason: "its format version is damaged")
+    }
     guard bytes.count >= Self.byteCount else {
       throw .damagedHeader(file: file, reason: "it is only \(bytes.count) bytes long")
     }

@@ -129,12 +129,25 @@ struct SegmentTests {
     let (directory, names) = try rotated()
     var bytes = directory.read(names.last!)
     bytes[8] = 2
+    // A newer version may checksum otherwise.
+    bytes[48] ^= 1
     try directory.write(names.last!, bytes)
     try directory.write("journal-00000000000000ff.log.new", [1])
     expectRefusal(
       directory,
       .newerFormat(
         file: directory.file(names.last!), version: 2, known: 1, program: .current))
+  }
+
+  @Test func `a segment whose format version is damaged is no newer format`() throws {
+    let (directory, names) = try rotated()
+    var bytes = directory.read(names.last!)
+    bytes[8] = 9
+    try directory.write(names.last!, bytes)
+    expectRefusal(
+      directory,
+      .damagedHeader(
+        file: directory.file(names.last!), reason: "its format version is damaged"))
   }
 
   @Test func `a segment that another past wrote is refused`() throws {
