@@ -33,14 +33,13 @@ extension Telling {
     limit.map { entry.text($0, book) } ?? "none"
   }
 
-  /// The limit on the day of an entry with this entry, and without it; nil: no limit.
+  /// The limit on the day of an entry with this entry, which is the one that it sets, and without
+  /// it; nil: no limit.
   private static func limits(
     _ entry: ToldEntry, _ book: borrowing Book
   ) -> (limit: Money?, was: Money?) {
-    let (account, day) = (entry.row.account, entry.row.effective)
-    return (
-      book.creditLimit(of: account, on: day, after: entry.number),
-      book.creditLimit(of: account, on: day, after: entry.number - 1)
-    )
+    let was = book.creditLimit(
+      of: entry.row.account, on: entry.row.effective, after: entry.number - 1)
+    return (book.limits[entry.subject].limit, was)
   }
 }
