@@ -206,7 +206,7 @@ extension EntryKind {
     case .loan:
       .init(
         "loan", "a loan", subject: .loan,
-        account: true, moves: .charges, waits: true, undo: .anybody)
+        account: true, moves: .charges, waits: true, undo: .upTo(.adjustLimit))
     case .rate:
       .init(
         "rate", "a rate", subject: .row(RateTable.section),
