@@ -39,6 +39,15 @@ extension Book {
     try visitor.visit(ControlTable.self, book.controls, &other.controls)
   }
 
+  /// The numbers of all sections that this version knows, and 0, which ends a book.
+  static let sectionNumbers: Set<UInt32> = {
+    var gathered = SectionNumbers()
+    var none = Book()
+    forEachTable(of: Book(), &none, &gathered)
+    forEachIndex(of: Book(), &none, &gathered)
+    return gathered.numbers.union([0, TextArena.section.number, BookDates.section.number])
+  }()
+
   /// The one list of indices, in the order of their section numbers.
   static func forEachIndex<Visitor: IndexVisitor>(
     of book: borrowing Book, _ other: inout Book, _ visitor: inout Visitor

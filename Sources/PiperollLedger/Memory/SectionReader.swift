@@ -100,6 +100,7 @@ struct SectionReader<Source: BookSource>: TableVisitor, IndexVisitor {
     guard next.number == 0 || next.number > header.number else {
       throw .rows("the order of its sections")
     }
+    if !Book.sectionNumbers.contains(next.number) { throw unknown(next) }
   }
 
   private func unknown(_ header: SectionHeader) -> BookDecodingError {

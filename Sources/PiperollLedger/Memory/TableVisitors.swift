@@ -80,6 +80,25 @@ struct TableLinks: TableVisitor {
   }
 }
 
+/// Gathers the numbers of all sections that tables and indices have.
+struct SectionNumbers: TableVisitor, IndexVisitor {
+  typealias Fault = Never
+
+  private(set) var numbers: Set<UInt32> = []
+
+  mutating func visit<Table: BookTable>(
+    _: Table.Type, _: Column<Table.Row>, _: inout Column<Table.Row>
+  ) {
+    numbers.insert(Table.section.number)
+  }
+
+  mutating func visit<Index: BookIndex>(
+    _: Index.Type, _: HashIndex, _: inout HashIndex, rows _: Int
+  ) {
+    numbers.insert(Index.section.number)
+  }
+}
+
 /// How much memory a table's rows take.
 public struct TableSize: Equatable, Sendable {
   /// The table's name, as it stands in snapshots.

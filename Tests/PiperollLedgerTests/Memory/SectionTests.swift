@@ -155,6 +155,17 @@ import Testing
     }
   }
 
+  @Test func `a section of an unknown number is refused by its name, wherever it stands`() throws {
+    for section in try headers(Self.book.bytes).dropFirst() {
+      let number = section.header.number + 1
+      if Book.sectionNumbers.contains(number) { continue }
+      var bytes = Self.book.bytes
+      bytes[section.range.lowerBound] += 1
+      let expected = BookDecodingError.unknownSection(section.header.name, number: number)
+      #expect(throws: expected) { _ = try decoded(bytes) }
+    }
+  }
+
   @Test func `a section that is left out, doubled or renamed is refused`() throws {
     for (header, range) in try headers(Self.book.bytes) {
       var without = Self.book.bytes
