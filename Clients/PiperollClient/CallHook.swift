@@ -31,7 +31,14 @@ public struct CallHook: Sendable {
   public func run(_ options: ClientOptions, _ streams: Streams = Streams()) -> ExitCode {
     let diagnostics = Diagnostics(streams)
     let output = TextSink(streams.output)
-    defer { output.flush() }
+    let code = run(options, streams, output, diagnostics)
+    output.flush()
+    return output.fault.map(diagnostics.report) ?? code
+  }
+
+  private func run(
+    _ options: ClientOptions, _ streams: Streams, _ output: TextSink, _ diagnostics: Diagnostics
+  ) -> ExitCode {
     guard let number = CallerNumber.extract(from) else {
       output.line("unknown")
       return .ok
@@ -67,7 +74,7 @@ public struct CallHook: Sendable {
     if options.output == .verbatim, reply.status.isSuccess { output.line(caller(number)) }
     let printer = ReplyPrinter(
       options.output, showsPushes: false, output: output, diagnostics: diagnostics.sink)
-    reply.events.forEach(printer.print)
+    for event in reply.events { printer.print(event) }
     printer.flush()
     return printer.exitCode
   }

@@ -53,6 +53,7 @@ private final class ConsoleDialogue {
     output.line(banner)
     while true {
       prompt()
+      if let fault = output.fault { return diagnostics.report(fault) }
       switch nextLine() {
       case .line(let line):
         if let code = handle(line) { return code }
@@ -62,7 +63,11 @@ private final class ConsoleDialogue {
       case .ended:
         output.line("")
         output.flush()
-        return .ok
+        return output.fault.map(diagnostics.report) ?? .ok
+      case .cut:
+        diagnostics.line(
+          "a line of more than \(Self.lineBytesMax) bytes, which a terminal cuts; it was not sent."
+            + " Send it from a file: piperoll < FILE")
       case .disconnected:
         output.line("")
         return lost(nil)
@@ -118,8 +123,14 @@ private final class ConsoleDialogue {
 }
 
 extension ConsoleDialogue {
+  /// A terminal keeps 4,095 bytes of a line (`N_TTY_BUF_SIZE` less its end) and drops the rest
+  /// without a sign, so that one of so many may be longer.
+  private static let lineBytesMax = 4094
+
   private enum Input {
     case line([UInt8])
+    /// A line that the terminal may have cut.
+    case cut
     case interrupted
     case ended
     case disconnected
@@ -128,7 +139,7 @@ extension ConsoleDialogue {
   /// Waits for a line; pushes and the loss of the connection show meanwhile.
   private func nextLine() -> Input {
     while true {
-      if let line = takeLine() { return .line(line) }
+      if let line = takeLine() { return line.count > Self.lineBytesMax ? .cut : .line(line) }
       if hasInputEnded { return .ended }
       while let event = connection.nextEvent() { printer.print(event) }
       printer.flush()

@@ -20,6 +20,13 @@ public struct Diagnostics {
     return (error as? ClientError)?.exitCode ?? .unreachable
   }
 
+  /// Says why the output could not be written, unless nobody is there to miss it, and answers the
+  /// exit code.
+  func report(_ fault: OutputFault) -> ExitCode {
+    if !fault.isQuiet { line(fault.sentence) }
+    return fault.exitCode
+  }
+
   static func unknownOutcome(_ writes: [String]) -> String {
     let listed = writes.prefix(listedMax).map { "\n  \($0)" }.joined()
     let more = writes.count > listedMax ? "\n  and \(writes.count - listedMax) more" : ""

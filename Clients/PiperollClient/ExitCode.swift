@@ -13,12 +13,17 @@ public enum ExitCode: Int32, Sendable {
   case unknownOutcome = 5
   /// Everything that failed may be tried again unchanged (4xx).
   case retryable = 6
+  /// What the server said could not be written: the disk is full, for instance.
+  case unwritten = 7
   /// Stored, and waiting for another user's approval (264).
   case pending = 8
+  /// Nobody reads the output any more. What a shell reports of a program that SIGPIPE ended.
+  case outputClosed = 141
 
   /// Later in this order hides earlier: what a script must know first wins.
   private static let bySeverity: [ExitCode] = [
-    .ok, .pending, .retryable, .refused, .login, .usage, .unreachable, .unknownOutcome,
+    .ok, .pending, .retryable, .refused, .login, .usage, .unreachable, .outputClosed, .unwritten,
+    .unknownOutcome,
   ]
 
   private var severity: Int { Self.bySeverity.firstIndex(of: self)! }

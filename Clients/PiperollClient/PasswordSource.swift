@@ -1,10 +1,12 @@
+import Glibc
+
 /// Where a password may come from, besides the terminal. It is never an argument or a variable of
 /// the environment, which other programs see.
 public enum PasswordSource {
   /// The first line of a file that nobody else may read. Throws a usage error.
   public static func read(file: String) throws -> String {
     guard let text = try SmallFile.read(file, .secret) else {
-      throw ClientError(.usage, "\(file): no such file")
+      throw ClientError(.usage, "\(file): \(systemReason(ENOENT))")
     }
     let line = text.split(whereSeparator: \.isNewline).first.map(String.init)
     return try notEmpty(line, file)

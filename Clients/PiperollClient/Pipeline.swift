@@ -54,9 +54,12 @@ extension ClientOptions.Output {
 struct PipelineRun {
   /// Bytes that wait for the kernel before more input is taken.
   private static let unsentBytesMax = 256 * 1024
+  /// More lines than these are only counted.
+  private static let refusedListedMax = 10
 
   private let connection: Connection
   private let stopsOnError: Bool
+  private let isVerbatim: Bool
   private var input: RequestInput
   private let printer: ReplyPrinter
   private let diagnostics: Diagnostics
@@ -64,6 +67,10 @@ struct PipelineRun {
   /// A request that the window does not admit yet.
   private var waiting: Request?
   private var isSendingOver = false
+  /// The output failed before all of the input was sent.
+  private var isCutShort = false
+  /// The lines of the input that were refused, and their codes.
+  private var refused: [(line: Int, code: Int)] = []
   private var exitCode = ExitCode.ok
 
   init(
@@ -72,6 +79,7 @@ struct PipelineRun {
   ) {
     self.connection = connection
     stopsOnError = options.stopsOnError
+    isVerbatim = options.output == .verbatim
     self.input = input
     self.printer = printer
     self.diagnostics = diagnostics
@@ -88,19 +96,26 @@ struct PipelineRun {
         break
       }
       printer.flush()
-      if printer.isOutputBroken && !window.unanswered.contains(where: \.head.writes) { break }
+      endIfUnwritten()
+      if printer.outputFault != nil, !window.unanswered.contains(where: \.head.writes) { break }
       wait()
     }
     printer.flush()
+    if let fault = printer.outputFault { reportUnwritten(fault) }
+    reportRefusals()
     return exitCode.combined(with: printer.exitCode)
   }
 
   private mutating func takeReplies() {
     while let event = connection.nextEvent() {
-      printer.print(event)
+      let line = input.hasLines ? window.unanswered.first?.line : nil
+      printer.print(event, line: line)
       guard let final = event.final else { continue }
       let answered = window.answered()
-      if !final.isSuccess && stopsOnError { stop("stopped after the first refusal") }
+      if !final.isSuccess {
+        if let line { refused.append((line, final.code)) }
+        if stopsOnError { stop("stopped after the first refusal") }
+      }
       // A closing server says so, also unasked; it takes nothing more.
       if final.code == 421 { stop("the server is closing") }
       if answered == nil && final.code != 421 {
@@ -108,7 +123,14 @@ struct PipelineRun {
         connection.close()
       }
     }
-    if printer.isOutputBroken { isSendingOver = true }
+    endIfUnwritten()
+  }
+
+  /// Sends no more once the replies cannot be written.
+  private mutating func endIfUnwritten() {
+    guard printer.outputFault != nil, !isSendingOver else { return }
+    isSendingOver = true
+    isCutShort = waiting != nil || input.hasMore
   }
 
   private mutating func sendRequests() {
@@ -162,7 +184,27 @@ struct PipelineRun {
     ]
     guard Poll.wait(&entries, .never) == .ready else { return }
     connection.service(entries[0])
-    if entries[1].isReadable { input.read() }
+    guard entries[1].isReadable else { return }
+    do { try input.read() } catch {
+      isSendingOver = true
+      exitCode = exitCode.combined(with: diagnostics.report(error))
+    }
+  }
+
+  private mutating func reportUnwritten(_ fault: OutputFault) {
+    exitCode = exitCode.combined(with: fault.exitCode)
+    if fault.isQuiet { return }
+    diagnostics.line(fault.sentence + (isCutShort ? "; the rest was not sent" : ""))
+  }
+
+  /// Replies stand in the output without the numbers of the lines that they answer; with `--tsv` and
+  /// `--json` each refusal has had its line already.
+  private func reportRefusals() {
+    if refused.isEmpty || !isVerbatim { return }
+    let shown = refused.prefix(Self.refusedListedMax).map { "line \($0.line) (\($0.code))" }
+    let more = refused.count - shown.count
+    let rest = more > 0 ? " and \(more) more" : ""
+    diagnostics.line("refused: \(shown.joined(separator: ", "))\(rest)")
   }
 
   private mutating func stop(_ why: String) {

@@ -8,6 +8,8 @@ final class ReplyPrinter {
   private var isRefusalBlock = false
   /// The block that is being printed is a file: its lines stand alone, in every form.
   private var isFile = false
+  /// The first status line of the block that is being printed.
+  private var opening: StatusLine?
   /// The code of all final replies so far.
   private(set) var exitCode = ExitCode.ok
 
@@ -21,7 +23,8 @@ final class ReplyPrinter {
     sections = SectionFilter(output)
   }
 
-  func print(_ event: ReplyEvent) {
+  /// - Parameter line: the line of the input that is answered; nil if it was no line of an input.
+  func print(_ event: ReplyEvent, line: Int? = nil) {
     if let final = event.final {
       exitCode = exitCode.combined(with: ExitCode(final))
     }
@@ -32,17 +35,17 @@ final class ReplyPrinter {
     if case .status(let status) = event {
       isFile = status.hasBlock && status.isSuccess && status["fmt"] == "text"
     }
-    if isFile { return printFile(event) }
-    form == .verbatim ? printVerbatim(event) : printData(event)
+    if isFile { return printFile(event, line) }
+    form == .verbatim ? printVerbatim(event) : printData(event, line)
   }
 
-  private func printFile(_ event: ReplyEvent) {
+  private func printFile(_ event: ReplyEvent, _ line: Int?) {
     switch event {
     case .status, .push: break
     case .line(let text): output.line(text)
     case .blockEnd(let status):
       isFile = false
-      if !status.isSuccess { diagnostics.line(". " + status.text) }
+      if !status.isSuccess { refuse(". " + status.text, line) }
     }
   }
 
@@ -54,11 +57,16 @@ final class ReplyPrinter {
     }
   }
 
-  private func printData(_ event: ReplyEvent) {
+  private func printData(_ event: ReplyEvent, _ line: Int?) {
     switch event {
     case .status(let status):
       isRefusalBlock = !status.isSuccess
-      if isRefusalBlock { diagnostics.line(status.text) }
+      opening = status
+      if isRefusalBlock {
+        refuse(status.text, line)
+      } else if !status.hasBlock {
+        output.line(StatusRow(status).text(form))
+      }
     case .line(let text), .push(let text):
       if isRefusalBlock {
         diagnostics.line(text)
@@ -69,16 +77,59 @@ final class ReplyPrinter {
       }
     case .blockEnd(let status):
       sections.end()
-      if !status.isSuccess { diagnostics.line(". " + status.text) }
+      if !isRefusalBlock { output.line(StatusRow(opening ?? status, end: status).text(form)) }
+      if !status.isSuccess { refuse(". " + status.text, line) }
     }
   }
 
-  /// Nobody reads the output any more.
-  var isOutputBroken: Bool { output.isBroken }
+  private func refuse(_ text: String, _ line: Int?) {
+    diagnostics.line(line.map { "line \($0): \(text)" } ?? text)
+  }
+
+  /// Why the output could not be written; nil while it could.
+  var outputFault: OutputFault? { output.fault }
 
   func flush() {
     output.flush()
     diagnostics.flush()
+  }
+}
+
+/// What the status lines of a reply say, as a row of the data.
+struct StatusRow {
+  private let result: StatusLine
+  private let fields: [(key: String, value: String)]
+
+  /// A reply of one line.
+  init(_ status: StatusLine) {
+    result = status
+    fields = status.fields
+  }
+
+  /// A reply with a block. No key stands on both of its status lines, and only where the last one is
+  /// a plain 200 does the first one say more.
+  init(_ opening: StatusLine, end: StatusLine) {
+    result = end.code == 200 ? opening : end
+    fields = opening.fields + end.fields
+  }
+
+  func text(_ form: ClientOptions.Output) -> String { form == .json ? object : cells }
+
+  private var cells: String {
+    (["# status", "\(result.code)", result.name] + fields.map { "\($0.key)=\(escaped($0.value))" })
+      .joined(separator: "\t")
+  }
+
+  /// A cell as the protocol's tsv has it.
+  private func escaped(_ value: String) -> String {
+    value.replacing("\\", with: "\\\\").replacing("\t", with: "\\t").replacing("\n", with: "\\n")
+      .replacing("\r", with: "\\r")
+  }
+
+  private var object: String {
+    let head = "{\"section\":\"status\",\"status\":\(result.code),\"result\":"
+    let rest = fields.map { ",\(JSONText.quoted($0.key)):\(JSONText.quoted($0.value))" }
+    return head + JSONText.quoted(result.name) + rest.joined() + "}"
   }
 }
 

@@ -7,6 +7,8 @@ struct RequestInput {
   /// -1 when everything is there already.
   let descriptor: Int32
   private var splitter = RequestSplitter()
+  /// The first bytes of the input, while they may still become a byte order mark.
+  private var head: [UInt8]? = []
   private(set) var hasEnded: Bool
 
   init(descriptor: Int32) {
@@ -31,6 +33,9 @@ struct RequestInput {
     }
   }
 
+  /// Whether it has lines that have numbers, as a file has.
+  var hasLines: Bool { descriptor >= 0 }
+
   /// The next request of what was read so far.
   mutating func next() throws -> Request? { try splitter.next() }
 
@@ -40,15 +45,38 @@ struct RequestInput {
   /// Whether anything is left to send, as far as that is known.
   var hasMore: Bool { !hasEnded || splitter.pendingBytes > 0 }
 
-  /// Reads once from a descriptor that poll(2) called ready.
-  mutating func read() {
+  /// Reads once from a descriptor that poll(2) called ready. Throws a usage error for an input that
+  /// cannot be read.
+  mutating func read() throws {
     var count = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: Self.readBytes) { target, used in
       count = Glibc.read(descriptor, target.baseAddress, target.count)
       used = max(0, count)
     }
-    if count > 0 { return splitter.add(bytes) }
-    // An error ends the input as its end does.
-    if count == 0 || errno != EINTR && errno != EAGAIN { hasEnded = true }
+    if count < 0 && errno != EINTR && errno != EAGAIN {
+      throw ClientError(.usage, "the input could not be read: \(systemReason(errno))")
+    }
+    if count > 0 { try add(bytes) }
+    if count == 0 {
+      hasEnded = true
+      splitter.add(head ?? [])
+    }
+  }
+
+  /// Editors and spreadsheets put a byte order mark before a text. In UTF-8 it says nothing, and is
+  /// passed over.
+  mutating func add(_ bytes: [UInt8]) throws {
+    guard let before = head else { return splitter.add(bytes) }
+    let start = before + bytes
+    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
+      throw ClientError(.usage, "the input is UTF-16; save it as UTF-8")
+    }
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    if start.count < mark.count, mark.starts(with: start) {
+      head = start
+    } else {
+      head = nil
+      splitter.add(start.starts(with: mark) ? start.dropFirst(mark.count) : start[...])
+    }
   }
 }

@@ -5,6 +5,8 @@ struct Request {
 
   let bytes: [UInt8]
   let head: RequestLine
+  /// The line of the input at which it begins, from 1.
+  var line = 1
 
   /// The line for diagnostics, without what is secret.
   var shown: String {
@@ -23,6 +25,9 @@ struct RequestSplitter {
   private var input: [UInt8] = []
   private var start = 0
   private var scanned = 0
+  /// Lines that were scanned, and how many of them stand before the request at `start`.
+  private var lines = 0
+  private var linesBefore = 0
   /// The line that opened the block which is being collected.
   private var blockHead: RequestLine?
 
@@ -44,6 +49,7 @@ struct RequestSplitter {
     while let end = input.lineEnd(from: scanned) {
       let raw = input[scanned..<end]
       scanned = end + 1
+      lines += 1
       if let request = try take(raw.last == UInt8(ascii: "\r") ? raw.dropLast() : raw) {
         return request
       }
@@ -63,6 +69,7 @@ struct RequestSplitter {
     let head = RequestLine(String(decoding: line, as: UTF8.self))
     if head.isEmpty {
       start = scanned
+      linesBefore = lines
       return nil
     }
     guard head.opensBlock else { return cut(head) }
@@ -73,8 +80,9 @@ struct RequestSplitter {
   private mutating func cut(_ head: RequestLine) -> Request {
     let bytes = Array(input[start..<scanned])
     start = scanned
+    defer { linesBefore = lines }
     compact()
-    return Request(bytes: bytes, head: head)
+    return Request(bytes: bytes, head: head, line: linesBefore + 1)
   }
 
   /// Gives up what was taken once it is the larger part.
@@ -99,7 +107,7 @@ struct RequestSplitter {
     defer { start = input.count }
     let head = blockHead ?? RequestLine(String(decoding: rest, as: UTF8.self))
     if head.isEmpty { return .none }
-    let request = Request(bytes: rest + [UInt8(ascii: "\n")], head: head)
+    let request = Request(bytes: rest + [UInt8(ascii: "\n")], head: head, line: linesBefore + 1)
     return head.isRead && !head.opensBlock ? .read(request) : .cutOff(shown: request.shown)
   }
 }

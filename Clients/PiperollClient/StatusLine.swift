@@ -36,6 +36,14 @@ public struct StatusLine: Equatable, Sendable {
     }
     return nil
   }
+
+  /// All keys with their values, in order.
+  var fields: [(key: String, value: String)] {
+    var scanner = FieldScanner(text)
+    var fields: [(key: String, value: String)] = []
+    while let field = scanner.next() { fields.append(field) }
+    return fields
+  }
 }
 
 /// Walks the `key=value` fields of a status line.

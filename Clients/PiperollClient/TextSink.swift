@@ -8,8 +8,8 @@ final class TextSink {
   private let descriptor: Int32
   private let isMadeVisible: Bool
   private var collected: [UInt8] = []
-  /// A write failed: nobody reads the output any more.
-  private(set) var isBroken = false
+  /// Why a write failed; nothing is written any more. Nil while all of it was taken.
+  private(set) var fault: OutputFault?
 
   /// - Parameter alwaysVisible: control characters are shown even where there is no terminal.
   init(_ descriptor: Int32, alwaysVisible: Bool = false) {
@@ -27,10 +27,10 @@ final class TextSink {
     if collected.count > Self.collectedBytesMax { flush() }
   }
 
-  /// Waits until everything is written or the reader is gone.
+  /// Waits until everything is written or a write has failed.
   func flush() {
     var rest = collected[...]
-    while !rest.isEmpty, !isBroken {
+    while !rest.isEmpty, fault == nil {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count >= 0 {
         rest = rest.dropFirst(count)
@@ -38,7 +38,7 @@ final class TextSink {
         var entries = [pollfd(descriptor, reads: false, writes: true)]
         _ = Poll.wait(&entries, .never)
       } else if errno != EINTR {
-        isBroken = true
+        fault = OutputFault(reason: errno)
       }
     }
     collected.removeAll(keepingCapacity: true)

@@ -7,6 +7,8 @@ enum Main {
   static func main() {
     // Output that nobody reads any more is an error of write(2), not a sudden death.
     signal(SIGPIPE, SIG_IGN)
+    StandardStreams.occupyClosed()
+    StandardStreams.checkOutputAtExit()
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 

@@ -16,7 +16,8 @@ struct PiperollCommand: ParsableCommand {
       """,
     discussion: """
       Exit codes: 0 ok, 1 a command was refused, 2 usage, 3 no connection, 4 login, \
-      5 outcome unknown, 6 only failures that may be tried again, 8 waits for approval.
+      5 outcome unknown, 6 only failures that may be tried again, 7 the output could not be \
+      written, 8 waits for approval, 141 nobody read the output to its end.
       """,
     version: "piperoll \(ProgramVersion.current)")
 

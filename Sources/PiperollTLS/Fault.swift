@@ -51,6 +51,10 @@ struct LibraryError {
     ERR_clear_error()
     guard code != 0 else { return LibraryError(reason: 0, text: "no reason given") }
     let reason = ERR_GET_REASON(code)
+    // A file that cannot be opened: the reason is the system's number (ERR_SYSTEM_ERROR is a macro).
+    if code > UInt(Int32.max) {
+      return LibraryError(reason: reason, text: systemReason(reason))
+    }
     guard let text = unsafe ERR_reason_error_string(code) else {
       return LibraryError(reason: reason, text: "OpenSSL error \(code)")
     }

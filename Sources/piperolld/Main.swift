@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import PiperollClient
 import PiperollStore
 import PiperollVersion
 
@@ -19,6 +20,8 @@ struct Piperolld: AsyncParsableCommand {
   static func main() async {
     // A client that has gone away is an error of write(2), not a sudden death.
     signal(SIGPIPE, SIG_IGN)
+    StandardStreams.occupyClosed()
+    StandardStreams.checkOutputAtExit()
     // What is in memory - passwords, debtors - is not for a core file (45 CFR 164.312(a)).
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)

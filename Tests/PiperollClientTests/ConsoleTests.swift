@@ -126,6 +126,21 @@ private final class TypedConsole {
     #expect(server.requests.count == 2)
   }
 
+  @Test func `refuses a line that the terminal cuts, and sends the next one`() throws {
+    let server = try FakeServer(Self.handler)
+    defer { server.stop() }
+    let console = TypedConsole(server.options)
+    _ = console.read(upTo: Self.prompt)
+    for bytes in [4_094, 4_095, 8_190, 4_094] {
+      console.type("NOTE " + String(repeating: "x", count: bytes - 5) + "\n")
+      if bytes > 4_094 { _ = console.read(upTo: "which a terminal cuts; it was not sent") }
+      _ = console.read(upTo: Self.prompt)
+    }
+    console.type("QUIT\n")
+    #expect(console.end() == .ok)
+    #expect(server.requests.map(\.utf8.count) == [21, 4_094, 4_094, 4])
+  }
+
   @Test func `shows control characters instead of obeying them`() throws {
     let server = try FakeServer(Self.handler)
     defer { server.stop() }

@@ -1,4 +1,4 @@
-import Glibc
+@preconcurrency import Glibc
 
 /// Bytes put together one after the other. An array would do, but checks itself at every byte, and
 /// a book of ten million accounts has seventy million lines.
@@ -77,15 +77,11 @@ struct LinePrinter: ~Copyable {
   /// Writes what there is once it is a piece; false when nobody reads it any more.
   mutating func lineEnded() -> Bool { text.count < Self.writeBytes || flush() }
 
+  /// Through stdio, which keeps a failure for the program's end.
   mutating func flush() -> Bool {
-    var rest = text.bytes
-    while rest.count > 0 {
-      let wrote = write(1, rest.baseAddress, rest.count)
-      if wrote < 0, errno == EINTR { continue }
-      guard wrote > 0 else { return false }
-      rest = UnsafeRawBufferPointer(rebasing: rest[wrote...])
-    }
+    let wrote = fwrite(text.bytes.baseAddress, 1, text.count, stdout)
+    let isDone = wrote == text.count && fflush(stdout) == 0
     text.clear()
-    return true
+    return isDone
   }
 }
