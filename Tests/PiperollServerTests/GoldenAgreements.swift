@@ -81,7 +81,7 @@ struct GoldenAgreements {
       return try book.decideService(
         account: debtor, code: "99213", amount: Money(minor: 14_000),
         quantity: Quantity(thousandths: 1_500), renderedBy: "Dr. Osei")
-    case 5: return try book.decideVerify(service: last)
+    case 5: return try book.decideVerify(service: last, on: day)
     case 6:
       let contents = InvoiceContents(
         services: [last - 1], lines: [InvoiceLine(code: "FORMS", amount: Money(minor: 100))])
@@ -124,9 +124,10 @@ struct GoldenAgreements {
     case 4:
       return try book.decideCredit(
         account: debtor, kind: .payment, amount: Money(minor: 5_000), to: .told([]), on: day)
-    case 5: return try book.decideRefund(account: debtor, amount: part, credit: last)
+    case 5: return try book.decideRefund(account: debtor, amount: part, credit: last, on: day)
     case 6:
-      return try book.decideTransfer(account: debtor, to: borrower, amount: part, credit: last - 1)
+      return try book.decideTransfer(
+        account: debtor, to: borrower, amount: part, credit: last - 1, on: day)
     default:
       return try book.decideUnapply(account: debtor, credit: wire, wishes: nil)
     }

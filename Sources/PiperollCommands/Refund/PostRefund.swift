@@ -18,7 +18,8 @@ enum PostRefund {
     let amount = try arguments.money("amount", book.accounts[account].currency)
     let credit = try arguments.credit()
     do {
-      return try book.decideRefund(account: account, amount: amount, credit: credit)
+      return try book.decideRefund(
+        account: account, amount: amount, credit: credit, on: effective)
     } catch { throw .refused(error) }
   }
 }

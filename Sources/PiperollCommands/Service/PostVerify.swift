@@ -19,6 +19,8 @@ enum PostVerify {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
   ) throws(Failure) -> Fact {
     let number = try arguments.entry("entry")
-    do { return try book.decideVerify(service: number) } catch { throw .refused(error) }
+    do {
+      return try book.decideVerify(service: number, on: effective)
+    } catch { throw .refused(error) }
   }
 }

@@ -24,7 +24,8 @@ enum PostTransfer {
     let amount = try arguments.money("amount", book.accounts[account].currency)
     let credit = try arguments.credit()
     do {
-      return try book.decideTransfer(account: account, to: to, amount: amount, credit: credit)
+      return try book.decideTransfer(
+        account: account, to: to, amount: amount, credit: credit, on: effective)
     } catch { throw .refused(error) }
   }
 }

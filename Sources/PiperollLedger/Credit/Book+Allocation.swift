@@ -26,6 +26,8 @@ extension Book {
   /// Decides a payment, a credit memo, an adjustment or a write-off. It is applied to the items
   /// that the request names, or in the account's order. The rest stays unapplied; an adjustment or
   /// a write-off with a rest is refused.
+  /// An adjustment or a write-off covers only what is open from its date on. Payments and credit
+  /// memos wait for later items.
   /// - Parameter day: the effective date. Items on hold on that day are skipped unless the request
   ///   names them.
   public func decideCredit(
@@ -33,8 +35,9 @@ extension Book {
     reason: Reason = .other, tenderDetails: String = "", to allocation: Allocation, on day: Day
   ) throws(Refusal) -> Fact {
     try checkAmount(amount, accounts[account].currency)
-    let parts = try allocate(amount, of: account, allocation, on: day)
-    if !kind.isUnappliable { try demandAll(amount, parts, of: account) }
+    let mayWait = kind.isUnappliable
+    let parts = try allocate(amount, of: account, allocation, on: day, mayWait: mayWait)
+    if !mayWait { try demandAll(amount, parts, of: account, on: day) }
     return .creditTaken(
       CreditTaken(
         account: accounts[account].opened, kind: kind, amount: amount, method: method,
@@ -43,7 +46,7 @@ extension Book {
   }
 
   /// Decides to write off all that is open: of the named items, or of all items that are not on
-  /// hold.
+  /// hold and that are open from the date on.
   public func decideWriteOff(
     account: UInt32, reason: Reason, of allocation: Allocation, on day: Day
   ) throws(Refusal) -> Fact {
@@ -56,8 +59,8 @@ extension Book {
         amount += wish.amount ?? itemRemaining[item]
       }
     } else {
-      let parts = allocate(.largest, of: account, on: day)
-      if parts.applications.isEmpty { try demandSome(parts, of: account) }
+      let parts = allocate(.largest, of: account, on: day, mayWait: false)
+      if parts.applications.isEmpty { try demandSome(parts, of: account, on: day) }
       for application in parts.applications { amount += application.amount }
     }
     if amount == .zero { throw .nothingOpen }
@@ -66,16 +69,19 @@ extension Book {
   }
 
   private func demandAll(
-    _ amount: Money, _ parts: Allocated, of account: UInt32
+    _ amount: Money, _ parts: Allocated, of account: UInt32, on day: Day
   ) throws(Refusal) {
     if parts.left == .zero { return }
-    try demandSome(parts, of: account)
+    try demandSome(parts, of: account, on: day)
     throw .exceedsOpen(amount - parts.left, currency: accounts[account].currency)
   }
 
   /// Throws the reason if nothing, or too little, is open where the request names no items.
-  private func demandSome(_ parts: Allocated, of account: UInt32) throws(Refusal) {
+  private func demandSome(
+    _ parts: Allocated, of account: UInt32, on day: Day
+  ) throws(Refusal) {
     if parts.held > .zero { throw .itemsHeld(parts.held, currency: accounts[account].currency) }
+    if let item = parts.later { try demandOpen(item, on: day) }
     if parts.applications.isEmpty { throw .nothingOpen }
   }
 
@@ -87,8 +93,8 @@ extension Book {
     let available = credits[credit].unapplied
     if available == .zero { throw .nothingUnapplied }
     let account = credits[credit].account
-    let parts = try allocate(available, of: account, allocation, on: day)
-    if parts.applications.isEmpty { try demandSome(parts, of: account) }
+    let parts = try allocate(available, of: account, allocation, on: day, mayWait: true)
+    if parts.applications.isEmpty { try demandSome(parts, of: account, on: day) }
     return .creditApplied(
       CreditApplied(credit: number, applications: parts.applications, held: parts.heldBack))
   }
@@ -114,34 +120,47 @@ extension Book {
     var left: Money
     /// How much is open on the items that were skipped because they are on hold.
     var held = Money.zero
+    /// The first of the items that were skipped because they are not open from the day on.
+    var later: UInt32?
     /// How much of the amount is left over because of those holds.
     var heldBack: Money { min(held, left) }
   }
 
+  /// - Parameter mayWait: whether an application may take effect after the day, once the item is
+  ///   open.
   private func allocate(
-    _ amount: Money, of account: UInt32, _ allocation: Allocation, on day: Day
+    _ amount: Money, of account: UInt32, _ allocation: Allocation, on day: Day, mayWait: Bool
   ) throws(Refusal) -> Allocated {
     switch allocation {
-    case .automatic: return allocate(amount, of: account, on: day)
+    case .automatic: return allocate(amount, of: account, on: day, mayWait: mayWait)
     case .exact:
       if let item = firstOpenItem(of: account, leaving: amount, on: day) {
         let all = Application(invoice: items[item].entry, amount: amount)
         return Allocated(applications: [all], left: .zero)
       }
-      return allocate(amount, of: account, on: day)
+      return allocate(amount, of: account, on: day, mayWait: mayWait)
     case .told(let wishes):
-      return try allocate(amount, of: account, wishes)
+      let parts = try allocate(amount, of: account, wishes)
+      if !mayWait {
+        for part in parts.applications { try demandOpen(item(of: part.invoice), on: day) }
+      }
+      return parts
     }
   }
 
   /// Divides an amount in the account's order, as far as it goes.
-  private func allocate(_ amount: Money, of account: UInt32, on day: Day) -> Allocated {
-    allocate(amount, of: account, in: allocationOrder(of: account, on: day), on: day)
+  private func allocate(
+    _ amount: Money, of account: UInt32, on day: Day, mayWait: Bool
+  ) -> Allocated {
+    allocate(
+      amount, of: account, in: allocationOrder(of: account, on: day), on: day, mayWait: mayWait)
   }
 
-  /// Divides an amount in a given order, as far as it goes, and skips items that are on hold.
+  /// Divides an amount in a given order, as far as it goes, and skips items that are on hold. It
+  /// also skips items that are not open from the day on, if the amount may not wait for them.
   func allocate(
-    _ amount: Money, of account: UInt32, in order: AllocationOrder, on day: Day
+    _ amount: Money, of account: UInt32, in order: AllocationOrder, on day: Day,
+    mayWait: Bool = true
   ) -> Allocated {
     let held = heldItems(of: account, from: .automaticApplication, on: day)
     var parts = Allocated(left: amount)
@@ -151,6 +170,8 @@ extension Book {
         if order == .oldestDue || order.takes(items[item].kind, turn: turn) {
           if let held, held.has(item) {
             parts.held += itemRemaining[item]
+          } else if !mayWait, earliest(toItem: item) > day {
+            parts.later = parts.later ?? item
           } else {
             let part = min(parts.left, itemRemaining[item])
             parts.applications.append(Application(invoice: items[item].entry, amount: part))

@@ -98,6 +98,22 @@ extension Book {
   // Money that a credit or an item got back is there only from that day on, so it cannot be applied
   // earlier: a back-dated application would leave less than nothing on the days between.
 
+  /// Refuses a day on which an item is not yet open for what its row says is left of it.
+  func demandOpen(_ item: UInt32, on day: Day) throws(Refusal) {
+    let first = earliest(toItem: item)
+    if day >= first { return }
+    throw .beforeItem(
+      text(items[item].number), date: day, first, isAgain: first > items[item].date)
+  }
+
+  /// Refuses a day on which a credit does not yet have unapplied what its row says.
+  func demandUnapplied(_ credit: UInt32, on day: Day) throws(Refusal) {
+    let first = earliest(ofCredit: credit)
+    if day >= first { return }
+    throw .beforeCredit(
+      credits[credit].entry, date: day, first, isAgain: first > credits[credit].date)
+  }
+
   /// The first day on which a credit, as it stands, can be applied to items.
   func earliest(ofCredit credit: UInt32) -> Day {
     max(credits[credit].date, lastUndoing(ofCredit: credit))

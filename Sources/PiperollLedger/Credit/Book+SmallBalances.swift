@@ -5,7 +5,8 @@ extension Book {
   /// Decides to write off the balances of all accounts that owe little: one fact for each account,
   /// in the order of the accounts. Accounts with unapplied credit are skipped, because somebody has
   /// to apply that first. Accounts are also skipped if a hold keeps items from being written off
-  /// unnamed.
+  /// unnamed, if they owed more or nothing on the day, or if some of what they owe is open only
+  /// since.
   /// - Parameter most: the largest balance that counts as small, by currency; nil for none.
   public func decideSmallBalances(
     of selection: Selection?, on day: Day, most: (Currency) -> Money?
@@ -19,7 +20,8 @@ extension Book {
       let limit = limits[row.currency] ?? most(row.currency)
       limits[row.currency] = limit
       guard let limit, row.balance <= limit,
-        heldItems(of: account, from: .automaticApplication, on: day) == nil
+        heldItems(of: account, from: .automaticApplication, on: day) == nil,
+        owedLittle(account, on: day, most: limit)
       else { continue }
       let fact = try decideWriteOff(
         account: account, reason: .smallBalance, of: .automatic, on: day)
@@ -29,6 +31,18 @@ extension Book {
     }
     for (currency, total) in totals { try checkAmount(total, currency) }
     return facts
+  }
+
+  /// Whether all that an account owes is open from a day on, and it owed little on it.
+  private func owedLittle(_ account: UInt32, on day: Day, most: Money) -> Bool {
+    var item = accounts[account].firstOpenItem
+    while item != none {
+      if earliest(toItem: item) > day { return false }
+      item = items[item].nextOpen
+    }
+    if day >= latestEffective { return true }
+    let balance = balance(of: account, asOf: day)
+    return balance > .zero && balance <= most
   }
 
   /// The entries that one request recorded, from a given entry of it to its last.

@@ -21,11 +21,17 @@ extension Rule {
     "exceeds_unapplied", .invalid, "a refund or a transfer of more than is unapplied")
   static let exceedsApplied = Rule(
     "exceeds_applied", .invalid, "more would be taken off than was applied")
+  static let beforeItem = Rule(
+    "before_item", .invalid,
+    "an adjustment or a write-off before the day from which its item is open")
+  static let beforeCredit = Rule(
+    "before_credit", .invalid,
+    "a refund or a transfer before the day from which its credit is unapplied")
 
   static let ofCredits = [
     entryNotCredit, creditElsewhere, applicationRepeated, applicationExceedsItem,
     applicationExceedsCredit, nothingUnapplied, nothingOpen, nothingApplied, exceedsOpen,
-    exceedsUnapplied, exceedsApplied,
+    exceedsUnapplied, exceedsApplied, beforeItem, beforeCredit,
   ]
 }
 
@@ -77,5 +83,25 @@ extension Refusal {
   static func exceedsApplied(invoice: String, applied: Money, currency: Currency) -> Refusal {
     Refusal(
       .exceedsApplied, "only \(applied.text(in: currency)) can be taken off \(invoice)")
+  }
+
+  /// - Parameters:
+  ///   - first: the day from which the item is open.
+  ///   - isAgain: whether it is open since then because something was taken off it.
+  static func beforeItem(
+    _ invoice: String, date: Day, _ first: Day, isAgain: Bool
+  ) -> Refusal {
+    let how = isAgain ? "was opened again on \(first.text)" : "is of \(first.text)"
+    return Refusal(.beforeItem, "dated \(date.text), but \(invoice) \(how)")
+  }
+
+  /// - Parameters:
+  ///   - first: the day from which the credit is unapplied.
+  ///   - isAgain: whether it is unapplied since then because it was taken off something.
+  static func beforeCredit(
+    _ entry: EntryNumber, date: Day, _ first: Day, isAgain: Bool
+  ) -> Refusal {
+    let how = isAgain ? "was taken off an item on \(first.text)" : "is of \(first.text)"
+    return Refusal(.beforeCredit, "dated \(date.text), but the credit of entry \(entry) \(how)")
   }
 }

@@ -8,7 +8,7 @@ extension Book {
     try demandFree(invoice, on: account)
     if let due, due < date { throw .dueBeforeDate }
     try checkAmount(amount, accounts[account].currency)
-    try check(contents, amount, of: account)
+    try check(contents, amount, of: account, on: date)
     return Fact(
       InvoiceDrafted(
         account: accounts[account].opened, invoice: invoice, amount: amount, due: due,

@@ -5,7 +5,7 @@ extension Book {
   /// Refuses contents that do not add up to the amount, or that name services which cannot be
   /// billed.
   func check(
-    _ contents: InvoiceContents, _ amount: Money, of account: UInt32
+    _ contents: InvoiceContents, _ amount: Money, of account: UInt32, on day: Day
   ) throws(Refusal) {
     if contents.isEmpty { return }
     var total = Money.zero
@@ -15,6 +15,7 @@ extension Book {
       if contents.services[..<place].contains(number) { throw .serviceRepeated(number) }
       if row.account != account { throw .serviceElsewhere(number) }
       if row.billedBy != 0 { throw .serviceBilled(number, by: row.billedBy) }
+      try demandRendered(service, by: day)
       total += row.amount
     }
     for line in contents.lines {
@@ -26,6 +27,20 @@ extension Book {
 
   func demandVerified(_ service: UInt32) throws(Refusal) {
     if services[service].verifiedBy == 0 { throw .serviceUnverified(services[service].entry) }
+  }
+
+  /// Refuses a day on which a service was not rendered yet.
+  func demandRendered(_ service: UInt32, by day: Day) throws(Refusal) {
+    let row = services[service]
+    if day < row.date { throw .beforeService(row.entry, date: day, row.date) }
+  }
+
+  /// The day from which the invoice or the draft of an entry is no more; `never` if it stands.
+  func end(ofDocument number: EntryNumber) -> Day {
+    let entry = entries[Int(number) - 1]
+    guard entry.kind == .draft else { return items[entry.subject].voided }
+    let end = drafts[entry.subject].endedBy
+    return end == 0 ? never : entries[Int(end) - 1].effective
   }
 
   /// Refuses contents with unverified services: these may be drafted but not billed.

@@ -8,7 +8,7 @@ extension Book {
     if due < date { throw .dueBeforeDate }
     try checkAmount(amount, accounts[account].currency)
     try demandCredit(of: account, date)
-    try check(contents, amount, of: account)
+    try check(contents, amount, of: account, on: date)
     try demandVerified(contents)
     return .invoiceBilled(
       InvoiceBilled(

@@ -97,6 +97,7 @@ extension Book {
   func allocationOrder(of account: UInt32, on day: Day) -> AllocationOrder {
     let row = accounts[account]
     if case .order(let order) = policy(.allocation, on: day, for: .kind(row.kind)) { return order }
-    return AllocationOrder(row.kind, isWrittenOff: row.isWrittenOff)
+    return AllocationOrder(
+      row.kind, isWrittenOff: row.isWrittenOff && writtenOff(of: account, asOf: day) > .zero)
   }
 }

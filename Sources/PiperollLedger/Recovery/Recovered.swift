@@ -59,13 +59,14 @@ extension Recovered: ListedFact {
 }
 
 extension Book {
-  /// Decides to record money that came in on what had been written off by its date.
+  /// Decides to record money that came in on what had been written off by its date. On no day is
+  /// more recovered than was written off by then.
   public func decideRecovery(
     account: UInt32, amount: Money, method: PaymentMethod, tenderDetails: String, date: Day
   ) throws(Refusal) -> Fact {
     let currency = accounts[account].currency
     try checkAmount(amount, currency, documents: 2)
-    let left = writtenOff(of: account, asOf: date) - recovered(of: account)
+    let left = leftToRecover(of: account, from: date)
     if left <= .zero { throw .nothingWrittenOff }
     if amount > left { throw .exceedsWrittenOff(left, currency: currency) }
     return Fact(

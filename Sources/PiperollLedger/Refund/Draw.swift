@@ -23,10 +23,10 @@ extension Draw: FactCoding {
 }
 
 extension Book {
-  /// Divides an amount among an account's unapplied credits: all of one credit, or the oldest
-  /// first.
+  /// Divides an amount among an account's credits that are unapplied from a day on: all of one
+  /// credit, or the oldest first.
   func draw(
-    _ amount: Money, of account: UInt32, from number: EntryNumber?
+    _ amount: Money, of account: UInt32, from number: EntryNumber?, on day: Day
   ) throws(Refusal) -> [Draw] {
     let currency = accounts[account].currency
     if let number {
@@ -35,20 +35,26 @@ extension Book {
       let left = credits[credit].unapplied
       if left == .zero { throw .nothingUnapplied }
       if amount > left { throw .exceedsUnapplied(left, currency: currency) }
+      try demandUnapplied(credit, on: day)
       return [Draw(credit: number, amount: amount)]
     }
     let all = accounts[account].unapplied
     if all == .zero { throw .nothingUnapplied }
     if amount > all { throw .exceedsUnapplied(all, currency: currency) }
     var draws: [Draw] = []
-    var left = amount
+    var (left, later) = (amount, UInt32?.none)
     var credit = accounts[account].firstOpenCredit
     while left > .zero, credit != none, draws.count < Self.applicationsMax {
-      let part = min(left, credits[credit].unapplied)
-      draws.append(Draw(credit: credits[credit].entry, amount: part))
-      left -= part
+      if earliest(ofCredit: credit) > day {
+        later = later ?? credit
+      } else {
+        let part = min(left, credits[credit].unapplied)
+        draws.append(Draw(credit: credits[credit].entry, amount: part))
+        left -= part
+      }
       credit = credits[credit].nextOpen
     }
+    if left > .zero, let later { try demandUnapplied(later, on: day) }
     if left > .zero { throw .exceedsUnapplied(amount - left, currency: currency) }
     return draws
   }

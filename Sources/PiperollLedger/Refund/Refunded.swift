@@ -53,16 +53,16 @@ extension Refunded: ListedFact {
 }
 
 extension Book {
-  /// Decides to pay unapplied credit out.
+  /// Decides to pay out credit that is unapplied from a day on.
   /// - Parameter credit: the credit to take it from; nil to take it from the oldest.
   public func decideRefund(
-    account: UInt32, amount: Money, credit: EntryNumber?
+    account: UInt32, amount: Money, credit: EntryNumber?, on day: Day
   ) throws(Refusal) -> Fact {
     try checkAmount(amount, accounts[account].currency)
     return Fact(
       Refunded(
         account: accounts[account].opened, amount: amount, number: freeNumber("R", of: account),
-        draws: try draw(amount, of: account, from: credit)))
+        draws: try draw(amount, of: account, from: credit, on: day)))
   }
 
   mutating func apply(_ fact: Refunded, _ number: EntryNumber, _ row: inout EntryRow) {

@@ -8,12 +8,9 @@ extension Book {
     if original.reversedBy != 0 { throw .alreadyReversed(by: EntryNumber(original.reversedBy)) }
     if date < original.effective { throw .reversalBeforeOriginal(original.effective) }
     let documents = documents(of: number)
-    if let credit = documents.credit { try demandEnd(ofCredit: credit) }
-    if let item = documents.item { try demandEnd(ofItem: item) }
-    if original.kind == .service {
-      let by = services[original.subject].billedBy
-      if by != 0 { throw .serviceBilled(number, by: by) }
-    }
+    if let credit = documents.credit { try demandEnd(ofCredit: credit, on: date) }
+    if let item = documents.item { try demandEnd(ofItem: item, on: date) }
+    if original.kind == .service { try demandEnd(ofService: original.subject, on: date) }
     if original.kind == .draft, drafts[original.subject].endedBy != 0 {
       let invoice = drafts[original.subject].endedBy
       throw .draftBilled(by: invoice, reversedBy: reversal(of: invoice))
@@ -22,29 +19,50 @@ extension Book {
     return Fact(Reversed(original: number, reason: reason))
   }
 
-  /// Refuses the end of a credit on which something else depends.
-  private func demandEnd(ofCredit credit: UInt32) throws(Refusal) {
+  // What rested on something and was reversed itself rests on it no longer, but only from the day
+  // of that reversal on. Without what it rested on, the days before would show what never was.
+
+  /// Refuses the end of a credit on which something else depends on that day or later.
+  private func demandEnd(ofCredit credit: UInt32, on day: Day) throws(Refusal) {
     let row = credits[credit]
-    for application in standingApplications(ofCredit: credit) {
-      let item = items[applications[application.row].item]
-      if item.kind == .transfer { throw .transferred(by: item.entry) }
+    var rests: (by: EntryNumber, until: Day)?
+    forEachApplication(ofCredit: credit) {
+      let item = items[applications[$0].item]
+      if item.kind == .transfer, item.voided > max(day, rests?.until ?? .first) {
+        rests = (item.entry, item.voided)
+      }
     }
-    if row.kind == .writeOff,
-      writtenOff(of: row.account) - row.amount < recovered(of: row.account)
-    {
+    if let rests { throw .transferred(by: rests.by, until: rests.until) }
+    if row.kind == .writeOff, leftToRecover(of: row.account, from: day) < row.amount {
       throw .recovered
     }
   }
 
-  /// Refuses the end of an item that was adjusted or written off: its applications would become
-  /// unapplied credit, which nobody is owed.
-  private func demandEnd(ofItem item: UInt32) throws(Refusal) {
-    for application in standingApplications(toItem: item) {
-      let credit = credits[applications[application.row].credit]
+  /// Refuses the end of an item that was adjusted or written off on that day or later: its
+  /// applications would become unapplied credit, which nobody is owed.
+  private func demandEnd(ofItem item: UInt32, on day: Day) throws(Refusal) {
+    var rests: (by: EntryNumber, until: Day)?
+    forEachApplication(toItem: item) {
+      let credit = credits[applications[$0].credit]
       switch credit.kind {
-      case .adjustment, .writeOff: throw .adjusted(by: credit.entry)
-      case .payment, .memo, .transfer, .recovery, .interest: continue
+      case .adjustment, .writeOff:
+        if credit.voided > max(day, rests?.until ?? .first) {
+          rests = (credit.entry, credit.voided)
+        }
+      case .payment, .memo, .transfer, .recovery, .interest: return
       }
+    }
+    if let rests { throw .adjusted(by: rests.by, until: rests.until) }
+  }
+
+  /// Refuses the end of a service that is on an invoice or a draft, or was on one on that day or
+  /// later.
+  private func demandEnd(ofService service: UInt32, on day: Day) throws(Refusal) {
+    let row = services[service]
+    if row.billedBy != 0 { throw .serviceBilled(row.entry, by: row.billedBy) }
+    for place in 0..<lines.count where lines[place].service == service {
+      let (document, end) = (lines[place].entry, end(ofDocument: lines[place].entry))
+      if day < end { throw .serviceBilled(row.entry, by: document, until: end) }
     }
   }
 

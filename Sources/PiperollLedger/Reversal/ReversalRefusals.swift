@@ -41,13 +41,23 @@ extension Refusal {
       .reversalBeforeOriginal, "it is effective \(original.text); reverse it on or after that")
   }
 
-  static func adjusted(by entry: EntryNumber) -> Refusal {
+  /// - Parameter until: the day on which the adjustment or write-off was reversed; `never` if it
+  ///   was not.
+  static func adjusted(by entry: EntryNumber, until: Day) -> Refusal {
     Refusal(
-      .adjusted, "entry \(entry) has adjusted it or written it off; reverse that first")
+      .adjusted,
+      until == never
+        ? "entry \(entry) has adjusted it or written it off; reverse that first"
+        : "entry \(entry) adjusted it or wrote it off until \(until.text); reverse it from then on")
   }
 
-  static func transferred(by entry: EntryNumber) -> Refusal {
-    Refusal(.transferred, "entry \(entry) has transferred some of it; reverse that first")
+  /// - Parameter until: the day on which the transfer was reversed; `never` if it was not.
+  static func transferred(by entry: EntryNumber, until: Day) -> Refusal {
+    Refusal(
+      .transferred,
+      until == never
+        ? "entry \(entry) has transferred some of it; reverse that first"
+        : "entry \(entry) transferred some of it until \(until.text); reverse it from then on")
   }
 
   static var recovered: Refusal {

@@ -11,9 +11,11 @@ extension Book {
   }
 
   /// Decides to verify a service.
-  public func decideVerify(service number: EntryNumber) throws(Refusal) -> Fact {
-    let row = services[try findService(number)]
-    if row.verifiedBy != 0 { throw .alreadyVerified(by: row.verifiedBy) }
+  public func decideVerify(service number: EntryNumber, on day: Day) throws(Refusal) -> Fact {
+    let service = try findService(number)
+    let verifiedBy = services[service].verifiedBy
+    if verifiedBy != 0 { throw .alreadyVerified(by: verifiedBy) }
+    try demandRendered(service, by: day)
     return Fact(ServiceVerified(service: number))
   }
 

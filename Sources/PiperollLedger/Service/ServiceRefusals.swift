@@ -11,10 +11,13 @@ extension Rule {
     "service_billed", .invalid, "the service is on an invoice or a draft already")
   static let serviceUnverified = Rule(
     "service_unverified", .invalid, "a service that nobody has verified would be billed")
+  static let beforeService = Rule(
+    "before_service", .invalid,
+    "a verification, an invoice or a draft before the day on which its service was rendered")
 
   static let ofServices = [
     entryNotService, alreadyVerified, serviceRepeated, serviceElsewhere, serviceBilled,
-    serviceUnverified,
+    serviceUnverified, beforeService,
   ]
 }
 
@@ -35,10 +38,25 @@ extension Refusal {
     Refusal(.serviceElsewhere, "service \(number) is another account's")
   }
 
-  /// - Parameter entry: the invoice or the draft that lists the service.
-  static func serviceBilled(_ number: EntryNumber, by entry: EntryNumber) -> Refusal {
+  /// - Parameters:
+  ///   - entry: the invoice or the draft that lists the service.
+  ///   - until: the day on which that ended; `never` if it stands.
+  static func serviceBilled(
+    _ number: EntryNumber, by entry: EntryNumber, until: Day = never
+  ) -> Refusal {
+    let document = "on the invoice or draft of entry \(entry)"
+    return Refusal(
+      .serviceBilled,
+      until == never
+        ? "service \(number) is \(document) already"
+        : "service \(number) was \(document) until \(until.text); reverse it from then on")
+  }
+
+  /// - Parameter rendered: the service's date.
+  static func beforeService(_ number: EntryNumber, date: Day, _ rendered: Day) -> Refusal {
     Refusal(
-      .serviceBilled, "service \(number) is on the invoice or draft of entry \(entry) already")
+      .beforeService,
+      "dated \(date.text), but the service of entry \(number) is of \(rendered.text)")
   }
 
   static func serviceUnverified(_ number: EntryNumber) -> Refusal {

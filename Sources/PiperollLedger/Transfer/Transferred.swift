@@ -58,10 +58,10 @@ extension Transferred: ListedFact {
 }
 
 extension Book {
-  /// Decides to move unapplied credit to another account.
+  /// Decides to move credit that is unapplied from a day on to another account.
   /// - Parameter credit: the credit to take it from; nil to take it from the oldest.
   public func decideTransfer(
-    account: UInt32, to: UInt32, amount: Money, credit: EntryNumber?
+    account: UInt32, to: UInt32, amount: Money, credit: EntryNumber?, on day: Day
   ) throws(Refusal) -> Fact {
     if account == to { throw .transferToItself }
     let (from, target) = (accounts[account].currency, accounts[to].currency)
@@ -70,7 +70,8 @@ extension Book {
     return Fact(
       Transferred(
         account: accounts[account].opened, to: accounts[to].opened, amount: amount,
-        number: freeNumber("T", of: account), draws: try draw(amount, of: account, from: credit)))
+        number: freeNumber("T", of: account),
+        draws: try draw(amount, of: account, from: credit, on: day)))
   }
 
   mutating func apply(_ fact: Transferred, _ number: EntryNumber, _ row: inout EntryRow) {

@@ -227,7 +227,7 @@ import Testing
     }
     _ = try? book.decideCredit(
       account: account, kind: .payment, amount: Money(minor: 5), to: .automatic, on: day)
-    _ = try? book.decideRefund(account: account, amount: row.unapplied, credit: nil)
+    _ = try? book.decideRefund(account: account, amount: row.unapplied, credit: nil, on: day)
     let payoff = try? Payoff(book, account: account, on: day)
     _ = (payoff?.total, payoff?.chargedThrough)
     _ = try? book.decideLateFee(account: account, number: nil, due: day, date: day)
@@ -271,7 +271,7 @@ import Testing
     for line in book.lineRows(of: number) {
       _ = (book.lines[line].service.map { book.services[$0].entry }, book.lines[line].amount)
     }
-    if let fact = try? book.decideVerify(service: number) {
+    if let fact = try? book.decideVerify(service: number, on: entry.effective) {
       _ = try? book.demandOther(than: "olga", for: fact)
     }
     _ = try? book.decideDraft(

@@ -24,7 +24,7 @@ import Testing
 
   @Test func `nobody verifies what they recorded or rendered themselves`() throws {
     let play = play()
-    let fact = try play.book.decideVerify(service: 3)
+    let fact = try play.book.decideVerify(service: 3, on: Play.day(1))
     #expect(refusal(play, "maria", fact) == .sameUser)
     #expect(refusal(play, "osei", fact) == .sameUser)
     #expect(refusal(play, "olga", fact) == nil)

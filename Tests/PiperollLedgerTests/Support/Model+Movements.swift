@@ -15,10 +15,26 @@ extension Model {
   }
 
   private func start(_ credit: Int, _ invoice: Int, on day: Int) -> Int {
-    let givenBack = shares.filter { $0.credit == credit || $0.invoice == invoice }
-      .flatMap(\.givenBack)
-    return ([day, invoices[invoice].date, credits[credit].date] + givenBack).max()!
+    [day, firstDay(ofInvoice: invoice), firstDay(ofCredit: credit)].max()!
   }
+
+  /// The first day from which an invoice has what is left of it.
+  func firstDay(ofInvoice invoice: Int) -> Int {
+    shares.filter { $0.invoice == invoice }.flatMap(\.givenBack)
+      .reduce(invoices[invoice].date, Swift.max)
+  }
+
+  private func firstDay(ofCredit credit: Int) -> Int {
+    shares.filter { $0.credit == credit }.flatMap(\.givenBack)
+      .reduce(credits[credit].date, Swift.max)
+  }
+
+  /// Whether an account has open items that are not on hold and that are open only after a day.
+  func hasLater(_ account: Int, on day: Int) -> Bool {
+    openInvoices(of: account).contains { !isHeld($0, on: day) && !isOpen($0, from: day) }
+  }
+
+  func isOpen(_ invoice: Int, from day: Int) -> Bool { firstDay(ofInvoice: invoice) <= day }
 
   private mutating func set(_ parts: Parts, of credit: Int, by entry: UInt64, on day: Int) {
     shares += parts.map { part in
@@ -39,7 +55,7 @@ extension Model {
   // MARK: Refunds, transfers, recoveries
 
   func draws(
-    _ amount: Int64, account: Int, from credit: Int?
+    _ amount: Int64, account: Int, from credit: Int?, on day: Int
   ) throws(Broken) -> [(credit: Int, amount: Int64)] {
     if let credit, credits[credit].account != account {
       throw Broken(rule: "credit_on_other_account")
@@ -50,11 +66,12 @@ extension Model {
     if amount > all { throw Broken(rule: "exceeds_unapplied") }
     var draws: [(credit: Int, amount: Int64)] = []
     var rest = amount
-    for credit in open where rest > 0 {
+    for credit in open where rest > 0 && firstDay(ofCredit: credit) <= day {
       let part = Swift.min(rest, left(ofCredit: credit))
       draws.append((credit, part))
       rest -= part
     }
+    if rest > 0 { throw Broken(rule: "before_credit") }
     return draws
   }
 
@@ -64,9 +81,16 @@ extension Model {
     }.reduce(0) { $0 + $1.amount }
   }
 
-  func recovered(of account: Int) -> Int64 {
-    credits.filter { $0.account == account && $0.kind == .recovery && $0.voided == Int.max }
-      .reduce(0) { $0 + $1.amount }
+  /// The least of a day and all later ones that was written off and not recovered.
+  func leftToRecover(of account: Int, from day: Int) -> Int64 {
+    let mine = credits.filter {
+      $0.account == account && ($0.kind == .writeOff || $0.kind == .recovery)
+    }
+    let days = [day] + mine.flatMap { [$0.date, $0.voided] }.filter { $0 > day && $0 < Int.max }
+    return days.map { day in
+      mine.filter { $0.date <= day && day < $0.voided }
+        .reduce(0) { $0 + ($1.kind == .writeOff ? $1.amount : -$1.amount) }
+    }.min()!
   }
 
   // MARK: Taking off
@@ -130,23 +154,24 @@ extension Model {
     guard let first = effectiveDay(of: entry) else { return "entry_not_reversible" }
     if reversed[entry] != nil { return "already_reversed" }
     if day < first { return "reversal_before_original" }
-    if services.contains(where: { $0.entry == entry && $0.billedBy != nil }) {
+    if services.contains(where: { $0.entry == entry && $0.isBilled(from: day) }) {
       return "service_billed"
     }
     if drafts.contains(where: { $0.entry == entry && $0.isEnded }) { return "draft_billed" }
     let credit = credits.firstIndex { $0.entry == entry }
-    let live = shares.filter { $0.live > 0 }
-    if live.contains(where: { $0.credit == credit && invoices[$0.invoice].kind == .transfer }) {
-      return "transferred_on"
+    let lasting = shares.filter {
+      $0.credit == credit && invoices[$0.invoice].kind == .transfer
     }
-    if let credit, credits[credit].kind == .writeOff {
-      let account = credits[credit].account
-      let left = writtenOff(of: account, asOf: Int.max - 1) - credits[credit].amount
-      if left < recovered(of: account) { return "recovered_since" }
+    if lasting.contains(where: { invoices[$0.invoice].voided > day }) { return "transferred_on" }
+    if let credit, credits[credit].kind == .writeOff,
+      leftToRecover(of: credits[credit].account, from: day) < credits[credit].amount
+    {
+      return "recovered_since"
     }
     if let item = invoices.firstIndex(where: { $0.entry == entry }),
-      live.contains(where: {
+      shares.contains(where: {
         $0.invoice == item && [.writeOff, .adjustment].contains(credits[$0.credit].kind)
+          && credits[$0.credit].voided > day
       })
     {
       return "adjusted_or_written_off"
@@ -197,6 +222,7 @@ extension Model {
     }
     if let credit { credits[credit].voided = day }
     if let item { invoices[item].voided = day }
+    endBilling(by: entry, on: day)
     for place in services.indices where services[place].entry == entry {
       services[place].voided = day
     }

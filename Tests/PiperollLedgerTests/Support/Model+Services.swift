@@ -11,7 +11,11 @@ extension Model {
     var verified: Int?
     /// The entry of the invoice or draft that it is on.
     var billedBy: UInt64?
+    /// The day on which the last of the documents that it was on ended.
+    var freed = Int.min
     var voided = Int.max
+
+    func isBilled(from day: Int) -> Bool { billedBy != nil || day < freed }
   }
 
   struct Draft {
@@ -32,7 +36,7 @@ extension Model {
 
   /// The rule that an invoice with some services breaks; nil if it breaks none.
   func contentsRule(
-    _ entries: [UInt64], _ amount: Int64, account: Int, isDraft: Bool
+    _ entries: [UInt64], _ amount: Int64, account: Int, isDraft: Bool, on day: Int
   ) -> String? {
     if entries.isEmpty { return nil }
     var (seen, total) = (Set<UInt64>(), Int64(0))
@@ -42,11 +46,19 @@ extension Model {
       if !seen.insert(entry).inserted { return "service_repeated" }
       if service.account != account { return "service_on_other_account" }
       if service.billedBy != nil { return "service_billed" }
+      if day < service.date { return "before_service" }
       total += service.amount
     }
     if total != amount { return "lines_differ" }
     let isUnverified = services.contains { seen.contains($0.entry) && $0.verified == nil }
     return isUnverified && !isDraft ? "service_unverified" : nil
+  }
+
+  /// Notes the day on which an invoice or a draft ends, for the services that are on it.
+  mutating func endBilling(by document: UInt64, on day: Int) {
+    for place in services.indices where services[place].billedBy == document {
+      services[place].freed = Swift.max(services[place].freed, day)
+    }
   }
 
   mutating func bill(_ entries: [UInt64], by document: UInt64?) {

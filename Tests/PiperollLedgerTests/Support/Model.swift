@@ -145,14 +145,15 @@ struct Model {
   struct Broken: Error, Equatable { var rule: String }
 
   func allocate(
-    _ amount: Int64, account: Int, wishes: [Wish]?, exact: Bool = false, on day: Int
+    _ amount: Int64, account: Int, wishes: [Wish]?, exact: Bool = false, mayWait: Bool = true,
+    on day: Int
   ) throws(Broken) -> Parts {
     let free = openInvoices(of: account).filter { !isHeld($0, on: day) }
     if exact, let match = free.first(where: { left(ofInvoice: $0) == amount }) {
       return [(match, amount)]
     }
     guard let wishes, !exact else {
-      return inOrder(amount, account: account, on: day)
+      return inOrder(amount, account: account, mayWait: mayWait, on: day)
     }
     var parts: Parts = []
     var rest = amount
@@ -174,15 +175,21 @@ struct Model {
       parts.append((found, part))
       rest -= part
     }
+    if !mayWait, parts.contains(where: { !isOpen($0.invoice, from: day) }) {
+      throw Broken(rule: "before_item")
+    }
     return parts
   }
 
   func inOrder(
-    _ amount: Int64, account: Int, interestFirst: Bool = false, on day: Int
+    _ amount: Int64, account: Int, interestFirst: Bool = false, mayWait: Bool = true, on day: Int
   ) -> Parts {
     var parts: Parts = []
     var rest = amount
-    for invoice in inOrder(account, interestFirst) where rest > 0 && !isHeld(invoice, on: day) {
+    let open = inOrder(account, interestFirst, on: day).filter {
+      !isHeld($0, on: day) && (mayWait || isOpen($0, from: day))
+    }
+    for invoice in open where rest > 0 {
       let part = Swift.min(rest, left(ofInvoice: invoice))
       parts.append((invoice, part))
       rest -= part
@@ -192,14 +199,14 @@ struct Model {
 
   /// The order of payment. On a loan: interest, fees, principal; the other way round once a part of
   /// the account was written off.
-  private func inOrder(_ account: Int, _ interestFirst: Bool) -> [Int] {
+  private func inOrder(_ account: Int, _ interestFirst: Bool, on day: Int) -> [Int] {
     let open = openInvoices(of: account)
     guard accounts[account].kind == "loan" || interestFirst else { return open }
     let classes: [[ItemKind]] = [
       [.interest], [.fee, .late, .nsf, .court, .repossession],
       [.principal, .invoice, .adjustment, .refund, .transfer],
     ]
-    let isWrittenOff = !interestFirst && writtenOff(of: account, asOf: Int.max - 1) > 0
+    let isWrittenOff = !interestFirst && writtenOff(of: account, asOf: day) > 0
     return (isWrittenOff ? classes.reversed() : classes).flatMap { kinds in
       open.filter { kinds.contains(invoices[$0].kind) }
     }

@@ -27,7 +27,9 @@ extension Play {
   func writeOff(_ account: Int, on day: Int, wishes: [Model.Wish]?) {
     var parts: Model.Parts = []
     var expected: String?
-    let open = model.openInvoices(of: account).filter { !model.isHeld($0, on: day) }
+    let open = model.openInvoices(of: account).filter {
+      !model.isHeld($0, on: day) && model.isOpen($0, from: day)
+    }
     var amount = open.reduce(0) { $0 + model.left(ofInvoice: $1) }
     if let wishes {
       let known = wishes.map { wish in
@@ -41,12 +43,14 @@ extension Play {
       }
     }
     if amount == 0 {
-      let isHeld = wishes == nil && !model.openInvoices(of: account).isEmpty
-      expected = expected ?? (isHeld ? "items_on_hold" : "nothing_open")
+      let isHeld = model.openInvoices(of: account).contains { model.isHeld($0, on: day) }
+      let reason = isHeld ? "items_on_hold" : model.hasLater(account, on: day) ? "before_item" : nil
+      expected = expected ?? (wishes == nil ? reason : nil) ?? "nothing_open"
     }
     if expected == nil {
       do throws(Model.Broken) {
-        parts = try model.allocate(amount, account: account, wishes: wishes, on: day)
+        parts = try model.allocate(
+          amount, account: account, wishes: wishes, mayWait: false, on: day)
       } catch { expected = error.rule }
     }
     let fact = decide(expected) { book throws(Refusal) in
@@ -62,7 +66,7 @@ extension Play {
   }
 
   func recover(_ account: Int, _ amount: Int64, on day: Int) {
-    let left = model.writtenOff(of: account, asOf: day) - model.recovered(of: account)
+    let left = model.leftToRecover(of: account, from: day)
     let expected =
       amount == 0
       ? "amount_zero"
@@ -83,7 +87,7 @@ extension Play {
   }
 
   func refund(_ account: Int, _ amount: Int64, from credit: Int?, on day: Int) {
-    guard let (fact, draws) = drawn(account, amount, from: credit) else { return }
+    guard let (fact, draws) = drawn(account, amount, from: credit, on: day) else { return }
     guard let refund = fact.body(as: Refunded.self) else { return }
     let entry = record(fact, on: day)
     model.cover(
@@ -93,7 +97,7 @@ extension Play {
   }
 
   func transfer(_ account: Int, to: Int, _ amount: Int64, from credit: Int?, on day: Int) {
-    guard let (fact, draws) = drawn(account, amount, from: credit, to: to) else { return }
+    guard let (fact, draws) = drawn(account, amount, from: credit, to: to, on: day) else { return }
     guard let transfer = fact.body(as: Transferred.self) else { return }
     let entry = record(fact, on: day)
     model.credits.append(
@@ -106,7 +110,7 @@ extension Play {
 
   /// - Parameter to: the account that gets the credit; nil for a refund.
   private func drawn(
-    _ account: Int, _ amount: Int64, from credit: Int?, to: Int? = nil
+    _ account: Int, _ amount: Int64, from credit: Int?, to: Int? = nil, on day: Int
   ) -> (Fact, [(credit: Int, amount: Int64)])? {
     var draws: [(credit: Int, amount: Int64)] = []
     var expected: String?
@@ -117,17 +121,19 @@ extension Play {
     if expected == nil, amount == 0 { expected = "amount_zero" }
     if expected == nil {
       do throws(Model.Broken) {
-        draws = try model.draws(amount, account: account, from: credit)
+        draws = try model.draws(amount, account: account, from: credit, on: day)
       } catch { expected = error.rule }
     }
     let number = credit.map { model.credits[$0].entry }
     let fact = decide(expected) { book throws(Refusal) in
       guard let to else {
         return try book.decideRefund(
-          account: UInt32(account), amount: Money(minor: amount), credit: number)
+          account: UInt32(account), amount: Money(minor: amount), credit: number,
+          on: Play.day(day))
       }
       return try book.decideTransfer(
-        account: UInt32(account), to: UInt32(to), amount: Money(minor: amount), credit: number)
+        account: UInt32(account), to: UInt32(to), amount: Money(minor: amount), credit: number,
+        on: Play.day(day))
     }
     return fact.map { ($0, draws) }
   }

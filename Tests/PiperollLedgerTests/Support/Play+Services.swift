@@ -18,9 +18,10 @@ extension Play {
     let service = model.services[place]
     let expected =
       service.voided != Int.max
-      ? "already_reversed" : service.verified != nil ? "already_verified" : nil
+      ? "already_reversed"
+      : service.verified != nil ? "already_verified" : day < service.date ? "before_service" : nil
     let fact = decide(expected) { book throws(Refusal) in
-      try book.decideVerify(service: entry)
+      try book.decideVerify(service: entry, on: Play.day(day))
     }
     guard let fact else { return }
     record(fact, on: day)
@@ -34,7 +35,7 @@ extension Play {
     if let due, due < day { expected = expected ?? "due_before_date" }
     if amount == 0 { expected = expected ?? "amount_zero" }
     expected =
-      expected ?? model.contentsRule(services, amount, account: account, isDraft: true)
+      expected ?? model.contentsRule(services, amount, account: account, isDraft: true, on: day)
     let fact = decide(expected) { book throws(Refusal) in
       try book.decideDraft(
         account: UInt32(account), invoice: number, amount: Money(minor: amount),
@@ -70,7 +71,9 @@ extension Play {
     }
     guard let fact, let place else { return }
     let entry = record(fact, on: day)
-    model.bill(model.services(on: model.drafts[place].entry), by: entry)
+    let drafted = model.drafts[place].entry
+    model.endBilling(by: drafted, on: day)
+    model.bill(model.services(on: drafted), by: entry)
     model.drafts[place].isEnded = true
     model.invoices.append(
       Model.Invoice(

@@ -76,7 +76,7 @@ final class Play {
       isKnown ? "invoice_exists" : due < day ? "due_before_date" : amount == 0 ? "amount_zero" : nil
     if expected == nil, model.isCreditHeld(account, on: day) { expected = "credit_hold" }
     expected =
-      expected ?? model.contentsRule(services, amount, account: account, isDraft: false)
+      expected ?? model.contentsRule(services, amount, account: account, isDraft: false, on: day)
     let fact = decide(expected) { book throws(Refusal) in
       try book.decideInvoice(
         account: UInt32(account), invoice: number, amount: Money(minor: amount),
@@ -103,13 +103,18 @@ final class Play {
     var parts: Model.Parts = []
     var expected = amount == 0 ? "amount_zero" : nil
     do throws(Model.Broken) {
-      parts = try model.allocate(amount, account: account, wishes: wishes, exact: exact, on: day)
+      parts = try model.allocate(
+        amount, account: account, wishes: wishes, exact: exact,
+        mayWait: Model.unappliable.contains(kind), on: day)
     } catch { expected = expected ?? error.rule }
     let held = model.heldBack(
       amount, account: account, parts, wishes: wishes, exact: exact, on: day)
     if expected == nil, kind == .adjustment || kind == .writeOff {
       let applied = parts.reduce(0) { $0 + $1.amount }
       expected = applied == 0 ? "nothing_open" : applied < amount ? "exceeds_open" : nil
+      if wishes == nil, applied < amount, model.hasLater(account, on: day) {
+        expected = "before_item"
+      }
       if held > 0 { expected = "items_on_hold" }
     }
     let fact = decide(expected) { book throws(Refusal) in
