@@ -13,7 +13,7 @@ public enum ExitCode: Int32, Sendable {
   case unknownOutcome = 5
   /// Everything that failed may be tried again unchanged (4xx).
   case retryable = 6
-  /// Stored, and waiting for another user's approval (264).
+  /// Stored, and waiting for another user's approval (264, or rows of a block: `pending=`).
   case pending = 8
 
   /// Later in this order hides earlier: what a script must know first wins.
@@ -33,6 +33,8 @@ public enum ExitCode: Int32, Sendable {
     // A list that was not run: what its line was refused with says whether trying again helps.
     let code = final.code == 451 ? final["code"].flatMap { Int($0) } ?? final.code : final.code
     self.init(replyCode: code)
+    // A block that was run, of which rows wait.
+    if self == .ok, final["pending"] != nil { self = .pending }
   }
 
   /// The same by the code alone.
