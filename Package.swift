@@ -98,8 +98,8 @@ let package = Package(
     .testTarget(
       name: "PiperollServerTests",
       dependencies: [
-        "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS", "PiperollVersion",
-        "PiperollWire", "TestSupport", logging,
+        "PiperollClient", "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS",
+        "PiperollVersion", "PiperollWire", "TestSupport", logging,
       ],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(

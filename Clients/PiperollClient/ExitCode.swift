@@ -15,7 +15,7 @@ public enum ExitCode: Int32, Sendable {
   case retryable = 6
   /// What the server said could not be written: the disk is full, for instance.
   case unwritten = 7
-  /// Stored, and waiting for another user's approval (264).
+  /// Stored, and waiting for another user's approval (264, or rows of a block: `pending=`).
   case pending = 8
   /// Nobody reads the output any more. What a shell reports of a program that SIGPIPE ended.
   case outputClosed = 141
@@ -38,6 +38,8 @@ public enum ExitCode: Int32, Sendable {
     // A list that was not run: what its line was refused with says whether trying again helps.
     let code = final.code == 451 ? final["code"].flatMap { Int($0) } ?? final.code : final.code
     self.init(replyCode: code)
+    // A block that was run, of which rows wait.
+    if self == .ok, final["pending"] != nil { self = .pending }
   }
 
   /// The same by the code alone.

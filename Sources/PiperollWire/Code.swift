@@ -82,11 +82,13 @@ public enum Code: UInt16, CaseIterable, Sendable {
     case .bye: "The answer to QUIT; the server closes the connection after it."
     case .dup:
       "A write with this `ref=` and the same payload was recorded before; this is its result again."
+        + " With `state=approved` it was asked for, and somebody has approved it since."
     case .data: "A block follows (`210+`)."
     case .pending:
       "A write is not done yet. It is recorded as a request (`approval=` is its number) that waits"
         + " until `expires=` for another user's approval; `need=` says why: it is more than the"
         + " user's role may do alone, or is dated into a closed period. Nothing else has changed."
+        + " With `state=pending` it was asked for before and still waits."
     case .closing:
       "The server closes the connection after this reply: it is shutting down, the connection was"
         + " idle too long, there were too many lines or too much time before login, or a request"
@@ -136,7 +138,7 @@ public enum Code: UInt16, CaseIterable, Sendable {
         + " Each row's own code says which they are; the others are written."
     case .needsApproval:
       "A write with `dry=yes`, or a row of a block with mode=atomic, that would be answered 264:"
-        + " `need=` says why; nothing was written."
+        + " `need=` says why, and `approval=` which request waits already; nothing was written."
     case .internal: "A fault in the server; `incident=` is its name in the server's log."
     }
   }

@@ -16,7 +16,7 @@ import Testing
   private static let commonKeys: Set = [
     "rule", "key", "col", "after", "incident", "role", "rows", "dry", "mode", "row", "created",
     "dup", "refused", "found", "difference", "n", "rev", "nothing", "approval",
-    "need", "expires", "decided", "pending",
+    "need", "expires", "decided", "decided-by", "state", "pending",
   ]
 
   /// What takes two clients at the same moment, which no transcript can arrange.

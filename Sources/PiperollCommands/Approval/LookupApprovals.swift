@@ -7,12 +7,13 @@ enum LookupApprovals {
     role: .viewer,
     parameters: [
       Parameter(
-        "state", .choice(ApprovalState.words + [everyState]), .defaulted("pending"),
-        help: "only requests in this state on the day"),
+        "state", .choice(ApprovalState.words + [everyState]),
+        .defaulted("pending; with ref=, all"), help: "only requests in this state on the day"),
+      Parameter("ref", .reference, help: "only the request that was sent with this reference"),
       .asOfToday,
     ],
     example: "LOOKUP APPROVALS state=all", fields: [.asOf, .known, .rows], sections: [approvals],
-    codes: [.data, .ok], effect: .report(run))
+    codes: [.data, .ok, .notFound], effect: .report(run))
 
   private static let everyState = "all"
 
@@ -23,16 +24,15 @@ enum LookupApprovals {
       ColumnSpec("by"), ColumnSpec("kind"), ColumnSpec("account"), ColumnSpec("currency"),
       ColumnSpec("amount", .money), ColumnSpec("date", .date), ColumnSpec("need"),
       ColumnSpec("expires", .date), ColumnSpec("decided", .count), ColumnSpec("decided-by"),
-      ColumnSpec("request"), ColumnSpec("text"),
+      ColumnSpec("request"), ColumnSpec("text"), ColumnSpec("ref"),
     ])
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
-    let word = arguments.text("state") ?? ApprovalState.pending.word
-    let state = word == everyState ? nil : try arguments.choice("state", ApprovalState.self)
-    let wanted = state ?? .pending
+    let wanted = try states(arguments)
+    let only = try entry(arguments, book)
     let asOf = try arguments.reportDay(context)
     reply.status(.data, block: true)
     reply.fields(asOf: asOf, of: book)
@@ -41,12 +41,33 @@ enum LookupApprovals {
     for row in 0..<UInt32(book.approvals.count) {
       let asked = book.entries[Int(book.approvals[row].entry) - 1].effective
       let found = book.state(ofApproval: row, on: asOf)
-      guard asked <= asOf, word == everyState || found == wanted else { continue }
+      guard asked <= asOf, wanted.contains(found),
+        only == nil || only == book.approvals[row].entry
+      else { continue }
       write(row, found, asOf, book, &reply)
     }
     reply.endBlock()
     reply.endLine()
     return book.sequence
+  }
+
+  private static func states(
+    _ arguments: borrowing Arguments
+  ) throws(Failure) -> [ApprovalState] {
+    guard let word = arguments.text("state") else {
+      return arguments.has("ref") ? ApprovalState.allCases : [.pending]
+    }
+    if word == everyState { return ApprovalState.allCases }
+    return [try arguments.choice("state", ApprovalState.self) ?? .pending]
+  }
+
+  /// The entry that was recorded with `ref=`; nil if it was not given.
+  private static func entry(
+    _ arguments: borrowing Arguments, _ book: borrowing Book
+  ) throws(Failure) -> EntryNumber? {
+    guard let name = arguments.text("ref") else { return nil }
+    guard let reference = book.reference(name) else { throw .refused(.referenceNotFound(name)) }
+    return reference.entry
   }
 
   private static func write(
@@ -79,6 +100,11 @@ enum LookupApprovals {
     writeDecision(decision, book, &reply)
     reply.cell(approval.request, book)
     reply.cell(book.memo(of: decision ?? approval.entry), book)
+    if let reference = book.reference(of: approval.entry) {
+      reply.cell(reference, book)
+    } else {
+      reply.emptyCell()
+    }
     reply.endRow()
   }
 

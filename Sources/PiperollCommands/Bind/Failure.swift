@@ -13,7 +13,10 @@ public enum Failure: Error, Sendable {
   case control(rule: Rule, found: String, difference: String, sentence: String)
   /// A write that needs an approval, but cannot wait for one: it has `dry=yes`, or is part of a
   /// block or list of which all or nothing is written.
-  case needsApproval(ApprovalNeeds)
+  /// `approval` is the request that waits already, if the write was asked for before.
+  case needsApproval(ApprovalNeeds, approval: EntryNumber?)
+  /// The write was asked for before with the same reference, and was rejected or has expired.
+  case requestEnded(EndedRequest)
   /// Too many requests of this kind wait already.
   case overload(afterSeconds: Int)
   /// The disk has no room for another entry.
@@ -39,6 +42,7 @@ extension Failure {
     case .notLoggedIn: .auth
     case .control(let rule, _, _, _): rule.code
     case .needsApproval: .needsApproval
+    case .requestEnded(let request): request.refusal.rule.code
     case .overload: .overload
     case .readOnly: .readOnly
     case .incident: .internal
@@ -53,8 +57,8 @@ extension Failure {
     switch self {
     case .fault: true
     case .refused(let refusal): refusal == .cardNumber
-    case .notLoggedIn, .control, .needsApproval, .overload, .readOnly, .incident, .forbidden,
-      .conflict:
+    case .notLoggedIn, .control, .needsApproval, .requestEnded, .overload, .readOnly, .incident,
+      .forbidden, .conflict:
       false
     }
   }
@@ -66,8 +70,11 @@ extension Failure {
     case .fault(_, _, _, let sentence), .incident(_, let sentence),
       .control(_, _, _, let sentence):
       sentence
-    case .needsApproval(let needs):
+    case .needsApproval(_, let approval?):
+      "it waits for another user's POST APPROVE \(approval); leave it out until that is decided"
+    case .needsApproval(let needs, nil):
       "\(needs.sentence), and needs an approval; a line of its own without dry=yes asks for one"
+    case .requestEnded(let request): request.refusal.sentence
     case .notLoggedIn:
       "log in first: AUTH name password=\"...\", or connect with a client certificate"
     case .readOnly: "the disk is full: nothing can be recorded, everything can be read"
@@ -101,7 +108,17 @@ extension ReplyWriter {
       field("rule", rule.name)
       field("found", found)
       field("difference", difference)
-    case .needsApproval(let needs): field("need", needs.words)
+    case .needsApproval(let needs, let approval):
+      if let approval { field("approval", approval) }
+      field("need", needs.words)
+    case .requestEnded(let request):
+      field("rule", request.refusal.rule.name)
+      field("state", request.state.word)
+      field("approval", request.approval)
+      if let decision = request.decision {
+        field("decided", decision.entry)
+        field("decided-by", decision.user)
+      }
     case .notLoggedIn: break
     case .overload(let seconds), .readOnly(let seconds): field("after", seconds)
     case .incident(let incident, _): field("incident", incident)

@@ -10,8 +10,12 @@ public enum WriteDecision: ~Copyable, Sendable {
   case fresh(Entry, then: [Entry], isDry: Bool)
   /// An entry that asks for another user's approval, and why one is needed.
   case pending(Entry, ApprovalNeeds)
-  /// The request was recorded before with the same reference; this is its entry.
-  case duplicate(EntryNumber)
+  /// The request was recorded before with the same reference; this is its first entry. If
+  /// `isApproved`, it was asked for then, and somebody has approved it since.
+  case duplicate(EntryNumber, isApproved: Bool)
+  /// The request was asked for before with the same reference, and still waits; this is the entry
+  /// that asks for the approval, and why one is needed.
+  case waiting(EntryNumber, ApprovalNeeds)
   /// There is nothing to do. Nothing is recorded, and it is no error.
   case nothing
 }
@@ -50,7 +54,7 @@ extension Arguments {
       guard earlier.payloadHash == reference.payloadHash else {
         throw .refused(.referencePayloadDiffers(first: earlier.entry))
       }
-      return .duplicate(earlier.entry)
+      return try decideAgain(earlier.entry, on: book, context)
     }
     try demandRevision(in: book)
     let effective = try effective(context)
@@ -66,7 +70,7 @@ extension Arguments {
       proposal.approval == nil ? needs(for: first, proposal.rest, effective, book, context) : []
     if !needs.isEmpty {
       // A dry run records nothing, so it cannot wait for an approval either.
-      if isDry { throw .needsApproval(needs) }
+      if isDry { throw .needsApproval(needs, approval: nil) }
       let fact = book.decideAsking(
         for: [first] + proposal.rest, request: canonicalLine(effective), needs: needs,
         effective: effective, today: context.today, amountAbout: { $1.amount(about: $0) })
@@ -80,6 +84,18 @@ extension Arguments {
       memo: proposal.memo ?? memo, approval: proposal.approval, fact: first)
     let rest = proposal.rest.isEmpty ? [] : continuations(proposal.rest, of: entry)
     return .fresh(entry, then: rest, isDry: isDry)
+  }
+
+  /// Decides a request that was recorded before with the same reference.
+  private func decideAgain(
+    _ number: EntryNumber, on book: borrowing Book, _ context: Context
+  ) throws(Failure) -> WriteDecision {
+    switch book.write(recordedBy: number, today: context.today) {
+    case .done(let entry): return .duplicate(entry, isApproved: false)
+    case .approved(let entry): return .duplicate(entry, isApproved: true)
+    case .waiting(let row): return .waiting(number, book.approvals[row].needs)
+    case .ended(let request): throw .requestEnded(request)
+    }
   }
 
   private func continuations(_ facts: [Fact], of entry: Entry) -> [Entry] {

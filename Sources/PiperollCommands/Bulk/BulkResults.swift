@@ -54,6 +54,7 @@ extension ReplyWriter {
     emptyCell()
     switch failure {
     case .refused(let refusal): cell(refusal.rule.name)
+    case .requestEnded(let request): cell(request.refusal.rule.name)
     case .fault(_, _, let key?, _): cell(key)
     case .conflict: cell("rev")
     case .fault(_, _, nil, _), .notLoggedIn, .control, .needsApproval, .overload, .readOnly,

@@ -7,18 +7,21 @@ extension ReplyWriter {
   /// Answers a write, or the repetition of one.
   /// - Parameter number: its first entry; nil: there was nothing to do.
   /// - Parameter spec: its command.
+  /// - Parameter state: of the repetition of a request that needed an approval: what has become of
+  ///   the request. The number is then that of the entry which carried it out, if it was approved.
   public mutating func write(
     _ code: Code, _ number: EntryNumber?, by spec: CommandSpec, in book: borrowing Book,
-    dry: Bool = false
+    dry: Bool = false, asked state: ApprovalState? = nil
   ) {
     let isPending = number.map { book.entries[Int($0) - 1].kind == .approval } ?? false
     if let rows = spec.entryRows, !isPending {
-      return write(code, number, rows, in: book, dry: dry)
+      return write(code, number, rows, in: book, dry: dry, asked: state)
     }
     guard let number else { return writeNothing() }
     status(code)
     if dry { field("dry", "yes") }
-    fields(of: book.outcome(of: number), in: book, dry: dry)
+    if let state { field("state", state.word) }
+    fields(of: book.outcome(of: number), in: book, dry: dry, asAsked: state != nil)
     // The server notifies nobody, so the user is told here what to ask another user for.
     if code == .pending { human("it waits for another user's POST APPROVE \(number)") }
     endLine()
@@ -26,12 +29,17 @@ extension ReplyWriter {
 
   /// Answers with a block that has a row for each entry.
   private mutating func write(
-    _ code: Code, _ number: EntryNumber?, _ rows: EntryRows, in book: borrowing Book, dry: Bool
+    _ code: Code, _ number: EntryNumber?, _ rows: EntryRows, in book: borrowing Book, dry: Bool,
+    asked state: ApprovalState?
   ) {
     let entries = number.map { book.continuation(of: $0) }
     status(code, block: true)
     if dry { field("dry", "yes") }
+    if let state { field("state", state.word) }
     if !dry, let number { field("entry", number) }
+    if let number, let approval = book.approval(behind: number) {
+      field("approval", book.approvals[approval].entry)
+    }
     field(rows.countKey, entries.map(\.count) ?? 0)
     endLine()
     section(rows.section)
@@ -51,17 +59,29 @@ extension ReplyWriter {
   }
 
   /// Writes the keys that tell the result of a write.
+  /// - Parameter asAsked: whether what needed an approval is told to who asked for it: with the
+  ///   keys of its kind. Who approves gets keys that are the same for all requests.
   public mutating func fields(
-    of outcome: Outcome, in book: borrowing Book, dry: Bool = false
+    of outcome: Outcome, in book: borrowing Book, dry: Bool = false, asAsked: Bool = false
   ) {
     let entry = ToldEntry(outcome.entry, in: book)
     // A write that waits for an approval is nothing but a request for one so far.
     if outcome.kind == .approval { return Telling.approval.write(entry, book, &self) }
+    let approval = book.approval(behind: outcome.entry)
+    if approval != nil, !asAsked {
+      let all = book.continuation(of: outcome.entry)
+      if !book.isOfOneAccount(all) { return fields(ofSeveral: all, in: book) }
+    }
     if !dry { field("entry", outcome.entry) }
     if let account = outcome.account { field("account", account, book) }
     if let second = outcome.second { field("to", second.account, book) }
-    if let approval = book.approval(behind: outcome.entry) {
-      fields(of: outcome, carryingOut: approval, in: book)
+    if let approval {
+      field("approval", book.approvals[approval].entry)
+      if asAsked {
+        outcome.kind.telling.write(entry, book, &self)
+      } else {
+        fields(of: outcome, carriedOutIn: book)
+      }
     } else {
       outcome.kind.telling.write(entry, book, &self)
     }
@@ -79,11 +99,20 @@ extension ReplyWriter {
     }
   }
 
+  /// Writes the keys of a write that recorded entries of several accounts: no one account's amounts
+  /// are its result.
+  mutating func fields(ofSeveral entries: ClosedRange<EntryNumber>, in book: borrowing Book) {
+    field("entry", entries.lowerBound)
+    if let approval = book.approval(behind: entries.lowerBound) {
+      field("approval", book.approvals[approval].entry)
+    }
+    field("entries", entries.count)
+  }
+
   /// Writes the keys of a write that was approved: the same whatever was asked for.
   private mutating func fields(
-    of outcome: Outcome, carryingOut approval: UInt32, in book: borrowing Book
+    of outcome: Outcome, carriedOutIn book: borrowing Book
   ) {
-    field("approval", book.approvals[approval].entry)
     let entries = book.continuation(of: outcome.entry).count
     if entries > 1 { field("entries", entries) }
     if outcome.balance != nil { field("effect", outcome.effect, outcome.currency ?? .usd) }

@@ -22,6 +22,8 @@ extension FieldSpec {
   static let revisionField = FieldSpec(
     "rev", "the account's revision, the number of its last entry: a write can ask for it with if=")
   static let nothing = FieldSpec("nothing", "yes: there was nothing to record")
+  static let state = FieldSpec(
+    "state", "what has become of a request that needed an approval: pending or approved")
   static let rows = FieldSpec(
     "rows", "on the block's last line: how many rows it has in all its sections")
   static let asOf = FieldSpec("as-of", "the day at whose end the book is shown")

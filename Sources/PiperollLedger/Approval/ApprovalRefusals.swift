@@ -9,12 +9,19 @@ extension Rule {
     "approver_limit", .invalid, "the amount is above the approver's own limit")
   static let approvalStale = Rule(
     "approval_stale", .conflict, "the request would have another result by now, or be refused")
+  static let requestRejected = Rule(
+    "request_rejected", .invalid,
+    "what was asked for with that ref was rejected: it was not done, and the ref stays taken")
+  static let requestExpired = Rule(
+    "request_expired", .invalid,
+    "what was asked for with that ref expired: it was not done, and the ref stays taken")
   static let sameUser = Rule(
     "same_user", .invalid,
     "nobody verifies a service that they recorded or rendered, or decides on their own request")
 
   static let ofApprovals = [
-    approvalNotFound, approvalDecided, approvalExpired, approverLimit, approvalStale, sameUser,
+    approvalNotFound, approvalDecided, approvalExpired, approverLimit, approvalStale,
+    requestRejected, requestExpired, sameUser,
   ]
 }
 
@@ -38,6 +45,23 @@ extension Refusal {
     Refusal(
       .approverLimit,
       "your own limit is \(limit.text(in: currency)); somebody with a higher one has to decide it")
+  }
+
+  /// What a reference asked for was rejected.
+  /// - Parameter why: the memo of the rejection; empty if it has none.
+  static func requestRejected(by user: String, on day: Day, why: String) -> Refusal {
+    let reason = why.isEmpty ? "" : " (\(why))"
+    return Refusal(
+      .requestRejected,
+      "\(user) rejected it on \(day.text)\(reason): it was not done; ask anew with another ref")
+  }
+
+  /// What a reference asked for was not decided in time.
+  /// - Parameter last: the last day on which it could have been decided.
+  static func requestExpired(_ last: Day) -> Refusal {
+    Refusal(
+      .requestExpired,
+      "nobody decided it by \(last.text): it was not done; ask anew with another ref")
   }
 
   /// The request would have another result by now, or would be refused.

@@ -13,6 +13,15 @@ extension Book {
     return entries[Int(decision) - 1].kind == .reject ? .rejected : .approved
   }
 
+  /// The state of an approval now.
+  /// - Parameter today: the server's date. A decision counts whatever the clock says since.
+  public func state(ofApproval row: UInt32, today: Day) -> ApprovalState {
+    guard let decided = approvals[row].decided, decided <= sequence else {
+      return today > approvals[row].expires ? .expired : .pending
+    }
+    return entries[Int(decided) - 1].kind == .reject ? .rejected : .approved
+  }
+
   /// The entry that had approved or rejected a request by the end of a day; nil if none had. The
   /// day on which that entry was recorded counts: its effective date is the one that the request
   /// asked for.

@@ -51,4 +51,10 @@ extension Book {
     while last < sequence, entries[Int(last)].isContinuation { last += 1 }
     return number...last
   }
+
+  /// Whether entries are all of the same account, or all of none.
+  public func isOfOneAccount(_ numbers: ClosedRange<EntryNumber>) -> Bool {
+    let account = entries[Int(numbers.lowerBound) - 1].account
+    return numbers.allSatisfy { entries[Int($0) - 1].account == account }
+  }
 }

@@ -59,9 +59,12 @@ extension Session {
         case .pending(let entry, _):
           tell(run, .pending, try engine.record(entry))
           run.counts.pending += 1
-        case .duplicate(let number):
+        case .duplicate(let number, _):
           tell(run, .dup, number)
           run.counts.duplicates += 1
+        case .waiting(let number, _):
+          tell(run, .pending, number)
+          run.counts.pending += 1
         case .nothing: tellNothing(run)
         }
       } catch {
@@ -110,7 +113,12 @@ extension Session {
     while run.rows.advance() {
       do throws(Failure) {
         switch try run.rows.decide(on: trial, run.context) {
-        case .pending(_, let needs): throw .needsApproval(needs)
+        case .pending(_, let needs): throw .needsApproval(needs, approval: nil)
+        case .waiting(let number, let needs) where mode == .atomic:
+          throw .needsApproval(needs, approval: number)
+        case .waiting(let number, _):
+          tell(run, .pending, number)
+          run.counts.pending += 1
         case .fresh(let entry, let rest, _):
           let number = trial.sequence + 1
           trial.apply([entry] + rest)
@@ -118,10 +126,10 @@ extension Session {
           run.counts.created += 1
           reply.bulkRow(run.rows.row, isDry ? .ok : .created, entry: isDry ? nil : number)
         // In a dry run, an earlier row of this block has made no entry that could be named.
-        case .duplicate(let number) where isDry && number > engine.book.sequence:
+        case .duplicate(let number, _) where isDry && number > engine.book.sequence:
           run.counts.duplicates += 1
           reply.bulkRow(run.rows.row, .dup, entry: nil)
-        case .duplicate(let number):
+        case .duplicate(let number, _):
           tell(run, .dup, number)
           run.counts.duplicates += 1
         case .nothing: tellNothing(run)

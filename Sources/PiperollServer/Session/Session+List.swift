@@ -82,14 +82,15 @@ extension Session {
     for n in 0..<list.count {
       do throws(Failure) {
         switch try decide(list.line(n + 1), on: trial, context) {
-        case .pending(_, let needs): throw .needsApproval(needs)
+        case .pending(_, let needs): throw .needsApproval(needs, approval: nil)
+        case .waiting(let number, let needs): throw .needsApproval(needs, approval: number)
         case .fresh(let entry, let rest, _):
           let number = trial.sequence + 1
           trial.apply([entry] + rest)
           entries += [entry] + rest
           counts.created += 1
           reply.listRow(n + 1, .created, trial.outcome(of: number), in: trial)
-        case .duplicate(let number):
+        case .duplicate(let number, _):
           counts.duplicates += 1
           reply.listRow(n + 1, .dup, trial.outcome(of: number), in: trial)
         case .nothing:

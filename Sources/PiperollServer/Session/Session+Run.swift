@@ -87,7 +87,9 @@ extension Session {
     case .fresh(let entry, let rest, isDry: false):
       tell(try engine.record(entry, then: rest), .created, spec)
     case .pending(let entry, _): tell(try engine.record(entry), .pending, spec)
-    case .duplicate(let number): tell(number, .dup, spec)
+    case .duplicate(let number, let isApproved):
+      tell(number, .dup, spec, asked: isApproved ? .approved : nil)
+    case .waiting(let number, _): tell(number, .pending, spec, asked: .pending)
     case .nothing:
       reply.write(.ok, nil, by: spec, in: engine.book)
       endReply(after: engine.book.sequence)
@@ -100,8 +102,10 @@ extension Session {
     }
   }
 
-  private func tell(_ number: EntryNumber, _ code: Code, _ spec: CommandSpec) {
-    reply.write(code, number, by: spec, in: engine.book)
+  private func tell(
+    _ number: EntryNumber, _ code: Code, _ spec: CommandSpec, asked state: ApprovalState? = nil
+  ) {
+    reply.write(code, number, by: spec, in: engine.book, asked: state)
     endReply(after: engine.book.continuation(of: number).upperBound)
   }
 

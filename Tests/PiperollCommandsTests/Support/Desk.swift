@@ -86,7 +86,10 @@ final class Desk {
       var trial = book.trial()
       trial.apply([entry] + rest)
       reply.write(.ok, number, by: spec, in: trial, dry: true)
-    case .duplicate(let earlier): reply.write(.dup, earlier, by: spec, in: book)
+    case .duplicate(let earlier, let isApproved):
+      reply.write(.dup, earlier, by: spec, in: book, asked: isApproved ? .approved : nil)
+    case .waiting(let entry, _):
+      reply.write(.pending, entry, by: spec, in: book, asked: .pending)
     case .nothing: reply.write(.ok, nil, by: spec, in: book)
     }
   }
