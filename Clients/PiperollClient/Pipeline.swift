@@ -197,8 +197,8 @@ struct PipelineRun {
     diagnostics.line(fault.sentence + (isCutShort ? "; the rest was not sent" : ""))
   }
 
-  /// Replies stand in the output without the numbers of the lines that they answer; with `--tsv` and
-  /// `--json` each refusal has had its line already.
+  /// Replies stand in the output without the numbers of the lines that they answer; with `--tsv`
+  /// and `--json` each refusal has had its line already.
   private func reportRefusals() {
     if refused.isEmpty || !isVerbatim { return }
     let shown = refused.prefix(Self.refusedListedMax).map { "line \($0.line) (\($0.code))" }

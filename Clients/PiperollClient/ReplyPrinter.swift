@@ -106,8 +106,8 @@ struct StatusRow {
     fields = status.fields
   }
 
-  /// A reply with a block. No key stands on both of its status lines, and only where the last one is
-  /// a plain 200 does the first one say more.
+  /// A reply with a block. No key stands on both of its status lines, and only where the last one
+  /// is a plain 200 does the first one say more.
   init(_ opening: StatusLine, end: StatusLine) {
     result = end.code == 200 ? opening : end
     fields = opening.fields + end.fields

@@ -51,7 +51,7 @@ struct LibraryError {
     ERR_clear_error()
     guard code != 0 else { return LibraryError(reason: 0, text: "no reason given") }
     let reason = ERR_GET_REASON(code)
-    // A file that cannot be opened: the reason is the system's number (ERR_SYSTEM_ERROR is a macro).
+    // A file that cannot be opened: the reason is the system's number (ERR_SYSTEM_ERROR, a macro).
     if code > UInt(Int32.max) {
       return LibraryError(reason: reason, text: systemReason(reason))
     }
