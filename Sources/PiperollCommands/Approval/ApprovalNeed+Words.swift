@@ -13,6 +13,12 @@ extension ApprovalNeed: WireWord {
     case .waiverLimit: "waiver-limit"
     case .closedPeriod: "closed-period"
     case .reopening: "reopening"
+    case .writeoffDayLimit: "writeoff-day-limit"
+    case .refundDayLimit: "refund-day-limit"
+    case .adjustDayLimit: "adjust-day-limit"
+    case .creditMemoDayLimit: "credit-memo-day-limit"
+    case .creditRaiseDayLimit: "credit-raise-day-limit"
+    case .waiverDayLimit: "waiver-day-limit"
     }
   }
 }
@@ -39,6 +45,9 @@ extension ApprovalNeed {
     case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit,
       .waiverLimit:
       "is more than your \(word)"
+    case .writeoffDayLimit, .refundDayLimit, .adjustDayLimit, .creditMemoDayLimit,
+      .creditRaiseDayLimit, .waiverDayLimit:
+      "is, with what you have done today, more than your \(word)"
     }
   }
 }

@@ -27,10 +27,10 @@ enum PostApprove {
       let row = try book.approval(number, toBeDecidedBy: context.user, on: context.today)
       var proposal = try again(row, book, context)
       guard book.isAsked(proposal.facts, of: row) else { throw Refusal.approvalStale(because: nil) }
-      for fact in proposal.facts {
-        try book.demandLimit(
-          of: context.role, for: fact, effective: book.approvals[row].effective, on: context.today)
-      }
+      try book.demandOpen(proposal.facts, of: row)
+      try book.demandLimits(
+        of: context.role, for: proposal.facts, effective: book.approvals[row].effective,
+        on: context.today)
       proposal.effective = book.approvals[row].effective
       proposal.memo = book.text(book.memo(of: number))
       proposal.approval = number

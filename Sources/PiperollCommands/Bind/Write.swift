@@ -67,7 +67,10 @@ extension Arguments {
       try book.demandOther(than: context.user, for: first)
     } catch { throw .refused(error) }
     let needs =
-      proposal.approval == nil ? needs(for: first, proposal.rest, effective, book, context) : []
+      proposal.approval == nil
+      ? book.needs(
+        for: first, and: proposal.rest, effective: effective, by: context.user, context.role,
+        on: context.today) : []
     if !needs.isEmpty {
       // A dry run records nothing, so it cannot wait for an approval either.
       if isDry { throw .needsApproval(needs, approval: nil) }
@@ -125,17 +128,6 @@ extension Arguments {
     case .proposal(let decide): return try decide(self, book, context, effective)
     case .read, .report, .session: preconditionFailure("\(spec.words) is no write")
     }
-  }
-
-  private func needs(
-    for first: Fact, _ rest: [Fact], _ effective: Day, _ book: borrowing Book, _ context: Context
-  ) -> ApprovalNeeds {
-    let (role, today) = (context.role, context.today)
-    var needs = book.needs(for: first, effective: effective, by: role, on: today)
-    for fact in rest {
-      needs.formUnion(book.needs(for: fact, effective: effective, by: role, on: today))
-    }
-    return needs
   }
 
   /// Whether `dry=yes` was given: nothing is to be written.

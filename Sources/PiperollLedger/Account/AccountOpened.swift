@@ -48,7 +48,7 @@ extension AccountOpened: ListedFact {
   func unnumbered(_: EntryNumber) -> AccountOpened { self }
 
   func limited(in _: borrowing Book, on _: Day) -> Limited? {
-    creditLimit.map { Limited(policy: .creditRaiseLimit, amount: $0, currency: currency) }
+    creditLimit.map { Limited(amount: $0, currency: currency) }
   }
 
   func firstDay(effective: Day) -> Day { effective }

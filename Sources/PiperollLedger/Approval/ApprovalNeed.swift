@@ -7,6 +7,9 @@ public enum ApprovalNeed: UInt8, CaseIterable, Sendable {
   case closedPeriod
   /// The write opens a period that is closed.
   case reopening
+  /// With what the user has done on the day, the amount is more than the user's role may do alone.
+  case writeoffDayLimit, refundDayLimit, adjustDayLimit, creditMemoDayLimit, creditRaiseDayLimit,
+    waiverDayLimit
 
   /// The policy that is the limit; nil for a need that is not about an amount.
   public var limit: Policy? {
@@ -17,12 +20,21 @@ public enum ApprovalNeed: UInt8, CaseIterable, Sendable {
     case .creditMemoLimit: .creditMemoLimit
     case .creditRaiseLimit: .creditRaiseLimit
     case .waiverLimit: .waiverLimit
+    case .writeoffDayLimit: .dayLimit(.writeoff)
+    case .refundDayLimit: .dayLimit(.refund)
+    case .adjustDayLimit: .dayLimit(.adjust)
+    case .creditMemoDayLimit: .dayLimit(.creditMemo)
+    case .creditRaiseDayLimit: .dayLimit(.creditRaise)
+    case .waiverDayLimit: .dayLimit(.waiver)
     case .closedPeriod, .reopening: nil
     }
   }
 
-  init?(_ limit: Policy) {
-    guard let need = Self.allCases.first(where: { $0.limit == limit }) else { return nil }
+  /// The need that is about a limit.
+  init(_ limit: Policy) {
+    guard let need = Self.allCases.first(where: { $0.limit == limit }) else {
+      preconditionFailure("\(limit.name) is no limit")
+    }
     self = need
   }
 }

@@ -15,12 +15,15 @@ extension Rule {
   static let requestExpired = Rule(
     "request_expired", .invalid,
     "what was asked for with that ref expired: it was not done, and the ref stays taken")
+  static let closedSince = Rule(
+    "closed_since", .invalid,
+    "what it asked for is dated into a period that was closed since: ask again")
   static let sameUser = Rule(
     "same_user", .invalid,
     "nobody verifies a service that they recorded or rendered, or decides on their own request")
 
   static let ofApprovals = [
-    approvalNotFound, approvalDecided, approvalExpired, approverLimit, approvalStale,
+    approvalNotFound, approvalDecided, approvalExpired, approverLimit, approvalStale, closedSince,
     requestRejected, requestExpired, sameUser,
   ]
 }
@@ -71,6 +74,14 @@ extension Refusal {
     return Refusal(
       .approvalStale,
       "it would have another result by now\(reason); reject it, and have it asked for again")
+  }
+
+  /// - Parameter day: the last day that is closed.
+  static func closedSince(through day: Day) -> Refusal {
+    Refusal(
+      .closedSince,
+      "it is dated into the period that is closed through \(day.text), which was open when it was"
+        + " asked for; reject it, and have it asked for again")
   }
 
   /// A user would verify or decide something of their own.

@@ -28,7 +28,7 @@ extension Book {
   public func decision(ofApproval row: UInt32, on day: Day) -> EntryNumber? {
     // A view of the past does not know later decisions.
     guard let decided = approvals[row].decided, decided <= sequence else { return nil }
-    return Day(milliseconds: entries[Int(decided) - 1].recorded) <= day ? decided : nil
+    return entries[Int(decided) - 1].recordedDay <= day ? decided : nil
   }
 
   /// The row of the approval that allowed an entry; nil for most entries.
@@ -64,8 +64,9 @@ extension Book {
   public func isAsked(_ facts: [Fact], of row: UInt32) -> Bool {
     let approval = approvals[row]
     // The limit may have changed since, so that the same new limit raises it by another amount.
-    if approval.needs.contains(ApprovalNeeds(.creditRaiseLimit)),
-      limited(facts[0], on: approval.effective)?.amount != approval.amount
+    if !approval.needs.isDisjoint(
+      with: [ApprovalNeeds(.creditRaiseLimit), ApprovalNeeds(.creditRaiseDayLimit)]),
+      facts[0].limited(in: self, on: approval.effective)?.amount != approval.amount
     {
       return false
     }
@@ -80,15 +81,33 @@ extension Book {
     (Int(number)..<entries.count).contains { entries[$0].kind == .close }
   }
 
-  /// Refuses users whose own limit is below what they are to approve.
-  public func demandLimit(
-    of role: Role, for fact: Fact, effective: Day, on today: Day
-  ) throws(Refusal) {
-    guard let limited = limited(fact, on: effective),
-      let limit = limit(of: limited.policy, role, on: today, in: limited.currency),
-      limited.amount > limit
-    else { return }
-    throw .approverLimit(limit, currency: limited.currency)
+  /// Refuses to carry out what is dated into a period that was closed after it was asked for:
+  /// whoever approves it has not been told so.
+  public func demandOpen(_ facts: [Fact], of row: UInt32) throws(Refusal) {
+    let approval = approvals[row]
+    let needs = facts.reduce(into: ApprovalNeeds()) {
+      $0.formUnion(closingNeeds(for: $1, effective: approval.effective))
+    }
+    if !approval.needs.isSuperset(of: needs), let closedThrough {
+      throw .closedSince(through: closedThrough)
+    }
+  }
+
+  /// The requests that wait once an entry has closed a period, and that can no longer be approved:
+  /// they are dated into the period, and were asked for while it was open.
+  public func requests(leftBy closing: EntryNumber) -> [EntryNumber] {
+    let entry = entries[Int(closing) - 1]
+    var left: [EntryNumber] = []
+    for row in 0..<UInt32(approvals.count) where approvals[row].entry < closing {
+      let approval = approvals[row]
+      if approval.effective <= entry.closedThrough, approval.kind.isHeldByClosing,
+        !approval.needs.contains(ApprovalNeeds(.closedPeriod)),
+        approval.decided ?? .max > closing, entry.recordedDay <= approval.expires
+      {
+        left.append(approval.entry)
+      }
+    }
+    return left
   }
 
   mutating func apply(_ fact: ApprovalAsked, _ number: EntryNumber, _ row: inout EntryRow) {

@@ -14,7 +14,14 @@ extension Book {
       Entry(effective: effective, actor: "", fact: facts[0]),
       Stamp(number: number, recorded: lastRecorded))
     let entry = trial.entries[Int(number) - 1]
-    let limits = facts.compactMap { limited($0, on: effective) }
+    let limits = facts.flatMap { given(by: $0, effective: effective, on: today) }
+      .filter { given in
+        !needs.isDisjoint(
+          with: [
+            ApprovalNeeds(ApprovalNeed(given.concession.limit)),
+            ApprovalNeeds(ApprovalNeed(given.concession.dayLimit)),
+          ])
+      }
     // The row cannot name an account that the request itself opens, nor several accounts.
     let isOfOne = entry.hasAccount && entry.account < accounts.count && limits.count < 2
     let account = isOfOne ? entry.account : nil

@@ -1,36 +1,76 @@
-// What a user may not do alone. Each fact says itself how much of a limit it uses (`limited`).
+// What a user may not do alone. `given` says how much of which limit a fact uses.
 
 extension Book {
-  /// How much of which limit a fact uses; nil for most facts.
-  /// - Parameter day: its effective date.
-  func limited(_ fact: Fact, on day: Day) -> Limited? { fact.limited(in: self, on: day) }
-
   /// The currency of an account, by the entry that opened it.
   func currency(ofAccountOpenedBy number: EntryNumber) -> Currency {
     accounts[account(openedBy: number)].currency
   }
 
-  /// How much of something a role may do alone on a day; nil if there is no limit.
+  /// How much of something a role may do alone on a day; nil if there is no limit. The limit of a
+  /// day that nobody has set is ten times that of one act.
   func limit(
     of policy: Policy, _ role: Role, on day: Day, in currency: Currency
   ) -> Money? {
-    let limit = amount(of: policy, on: day, for: .role(role), in: currency)
+    var limit = amount(of: policy, on: day, for: .role(role), in: currency)
+    if limit == nil, case .dayLimit(let concession) = policy {
+      limit = self.limit(of: concession.limit, role, on: day, in: currency).map(Policy.dayLimit)
+    }
     return limit == .largest ? nil : limit
   }
 
-  /// All reasons why a fact waits for somebody else's approval.
-  /// - Parameter today: the day whose limits apply, even if the fact is dated back.
+  /// All reasons why the facts of a request wait for somebody else's approval.
+  /// - Parameter today: the day whose limits apply, even if the facts are dated back.
   public func needs(
-    for fact: Fact, effective: Day, by role: Role, on today: Day
+    for first: Fact, and rest: [Fact] = [], effective: Day, by user: String, _ role: Role,
+    on today: Day
   ) -> ApprovalNeeds {
-    var needs: ApprovalNeeds = []
-    if let limited = limited(fact, on: effective),
-      let limit = limit(of: limited.policy, role, on: today, in: limited.currency),
-      limited.amount > limit, let need = ApprovalNeed(limited.policy)
-    {
-      needs.insert(ApprovalNeeds(need))
+    var needs = closingNeeds(for: first, effective: effective)
+    var given = given(by: first, effective: effective, on: today)
+    for fact in rest {
+      needs.formUnion(closingNeeds(for: fact, effective: effective))
+      given += self.given(by: fact, effective: effective, on: today)
     }
-    guard let closedThrough else { return needs }
+    for concession in Concession.allCases where !given.isEmpty {
+      let given = given.filter { $0.concession == concession }
+      if given.isEmpty { continue }
+      if exceeds(given, concession.limit, role, on: today) {
+        needs.insert(ApprovalNeeds(ApprovalNeed(concession.limit)))
+      } else if exceedsDay(given, concession, by: user, role, on: today) {
+        needs.insert(ApprovalNeeds(ApprovalNeed(concession.dayLimit)))
+      }
+    }
+    return needs
+  }
+
+  /// Whether one of these is above a role's limit.
+  private func exceeds(_ given: [Given], _ policy: Policy, _ role: Role, on today: Day) -> Bool {
+    given.contains { given in
+      limit(of: policy, role, on: today, in: given.currency).map { given.amount > $0 } ?? false
+    }
+  }
+
+  /// Whether these, with what the user has given today, are above the role's limit of a day.
+  private func exceedsDay(
+    _ given: [Given], _ concession: Concession, by user: String, _ role: Role, on today: Day
+  ) -> Bool {
+    sums(of: given).contains { currency, sum in
+      guard
+        let limit = limit(of: concession.dayLimit, role, on: today, in: currency), sum > .zero
+      else { return false }
+      return sum + givenToday(by: user, concession, in: currency, on: today) > limit
+    }
+  }
+
+  private func sums(of given: [Given]) -> [Currency: Money] {
+    given.reduce(into: [:]) { sums, given in
+      sums[given.currency] = min((sums[given.currency] ?? .zero) + given.amount, .largest)
+    }
+  }
+
+  /// Why a fact waits because a period is closed.
+  func closingNeeds(for fact: Fact, effective: Day) -> ApprovalNeeds {
+    guard let closedThrough else { return [] }
+    var needs: ApprovalNeeds = []
     if let closing = fact.body(as: PeriodClosed.self), closing.through < closedThrough {
       needs.insert(ApprovalNeeds(.reopening))
     }
@@ -40,20 +80,28 @@ extension Book {
     return needs
   }
 
-  /// Refuses what a role may not do even with an approval: to set the limit of its own or of a
-  /// higher role, or a limit that is above its own on the day from which it applies.
-  public func demandRole(
-    _ role: Role, for fact: Fact, effective: Day, on today: Day
+  /// Refuses users whose own limits are below what they are to approve: each act of the request,
+  /// and all of them together as a day's.
+  public func demandLimits(
+    of role: Role, for facts: [Fact], effective: Day, on today: Day
   ) throws(Refusal) {
-    guard role < .admin, let set = fact.body(as: PolicySet.self),
-      case .role(let limited) = set.scope, let currency = set.currency
-    else { return }
-    if limited >= role { throw .ownLimit }
-    let day = max(effective, today)
-    guard let own = limit(of: set.policy, role, on: day, in: currency) else { return }
-    // A limit without a value of its own falls back to the default.
-    guard case .money(let limit) = set.value ?? set.policy.defaultValue(for: set.scope),
-      limit <= own
-    else { throw .limitAboveOwn(own, currency: currency) }
+    let given = facts.flatMap { self.given(by: $0, effective: effective, on: today) }
+    for given in given {
+      try demand(given.amount, of: given.concession.limit, role, on: today, in: given.currency)
+    }
+    for concession in Concession.allCases {
+      for (currency, sum) in sums(of: given.filter({ $0.concession == concession })) {
+        try demand(sum, of: concession.dayLimit, role, on: today, in: currency)
+      }
+    }
+  }
+
+  private func demand(
+    _ amount: Money, of policy: Policy, _ role: Role, on today: Day, in currency: Currency
+  ) throws(Refusal) {
+    guard let limit = limit(of: policy, role, on: today, in: currency), amount > limit else {
+      return
+    }
+    throw .approverLimit(limit, currency: currency)
   }
 }

@@ -100,6 +100,9 @@ public struct Book: ~Copyable, Sendable {
   /// entries.
   public internal(set) var isPast = false
 
+  /// What users gave up or lent today; see `givenToday`.
+  let counted = Mutex(GivenToday())
+
   /// The last day of the closed period; nil if no period is closed.
   public internal(set) var closedThrough: Day?
 

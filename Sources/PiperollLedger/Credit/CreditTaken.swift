@@ -88,9 +88,7 @@ extension CreditTaken: FactBody {
   func unnumbered(_: EntryNumber) -> CreditTaken { self }
 
   func limited(in book: borrowing Book, on _: Day) -> Limited? {
-    guard let policy = kind.limit else { return nil }
-    return Limited(
-      policy: policy, amount: amount, currency: book.currency(ofAccountOpenedBy: account))
+    Limited(amount: amount, currency: book.currency(ofAccountOpenedBy: account))
   }
 
   func firstDay(effective: Day) -> Day { effective }
@@ -116,18 +114,6 @@ extension CreditTaken: FactBody {
     tenderDetails = try reader.takeText()
     applications = try [Application](from: &reader)
     held = .zero
-  }
-}
-
-extension CreditKind {
-  /// The policy that limits how much of it a user may give alone; nil for money.
-  fileprivate var limit: Policy? {
-    switch self {
-    case .writeOff: .writeoffLimit
-    case .adjustment: .adjustLimit
-    case .memo: .creditMemoLimit
-    case .payment, .transfer, .recovery, .interest: nil
-    }
   }
 }
 

@@ -33,7 +33,12 @@ struct EntryTraits {
   /// Whether its entries need an approval if they are dated into a closed period. Records of what
   /// happened, such as notes, need none, nor do settings of who may do what.
   var waits: Bool
-  /// Who may reverse its entries.
+  /// What its entries give up or lend, by a limit's measure.
+  var gives: Measure
+  /// Whether its entries waive the accrued interest that they take away by being dated back. What
+  /// says that money came or went on a day waives none, because it did.
+  var waives: Bool
+  /// Whether its entries may be reversed, and what their reversal gives up.
   var undo: Undo
 
   /// What entries change, and the column of a `Flow` that adds it up.
@@ -74,17 +79,39 @@ struct EntryTraits {
 
   init(
     _ word: String, _ article: String, subject: Subject, account: Bool?, moves: Movement,
-    waits: Bool, undo: Undo
+    waits: Bool, gives: Measure, waives: Bool, undo: Undo
   ) {
     (self.word, self.article, self.subject) = (word, article, subject)
-    (self.account, self.moves, self.waits, self.undo) = (account, moves, waits, undo)
+    (self.account, self.moves, self.waits) = (account, moves, waits)
+    (self.gives, self.waives, self.undo) = (gives, waives, undo)
   }
 
-  /// Who may reverse an entry.
+  /// How much an entry gives up or lends, and of what. Users who may not do as much alone need an
+  /// approval.
+  enum Measure {
+    /// The firm owns and is owed as much as before, or more.
+    case nothing
+    /// The amount of the credit that it made; nothing if it made none.
+    case credit(Concession)
+    /// The amount of the item that it made; nothing if it made none.
+    case item(Concession)
+    /// The amount of the service that it recorded.
+    case service(Concession)
+    /// By how much it raised a credit limit.
+    case raise
+    /// The interest that had been charged but has not accrued.
+    case interest
+    /// What the kind of the entry that it reverses says.
+    case undoing
+  }
+
+  /// Whether an entry may be reversed.
   enum Undo {
-    case nobody, anybody
-    /// Users who may do as much alone, by the policy; others need an approval.
-    case upTo(Policy)
+    case nobody
+    /// Anybody may: the reversal gives nothing up.
+    case anybody
+    /// The reversal gives this up, of the entry that is reversed.
+    case giving(Measure)
   }
 }
 
@@ -97,124 +124,154 @@ extension EntryKind {
     case .account:
       .init(
         "account", "an account", subject: .row(AccountTable.section),
-        account: true, moves: .nothing, waits: true, undo: .nobody)
+        account: true, moves: .nothing, waits: true,
+        gives: .raise, waives: false, undo: .nobody)
     case .contact:
       .init(
         "contact", "a contact", subject: .row(ContactTable.section),
-        account: true, moves: .nothing, waits: true, undo: .nobody)
+        account: true, moves: .nothing, waits: true,
+        gives: .nothing, waives: false, undo: .nobody)
     case .invoice:
       .init(
         "invoice", "an invoice", subject: .item,
-        account: true, moves: .charges, waits: true, undo: .upTo(.creditMemoLimit))
+        account: true, moves: .charges, waits: true,
+        gives: .nothing, waives: false, undo: .giving(.item(.creditMemo)))
     case .payment:
       .init(
         "payment", "a payment", subject: .credit,
-        account: true, moves: .payments, waits: true, undo: .anybody)
+        account: true, moves: .payments, waits: true,
+        gives: .nothing, waives: false, undo: .giving(.credit(.refund)))
     case .credit:
       .init(
         "credit", "a credit", subject: .credit,
-        account: true, moves: .credits, waits: true, undo: .anybody)
+        account: true, moves: .credits, waits: true,
+        gives: .credit(.creditMemo), waives: true, undo: .anybody)
     case .apply:
       .init(
         "apply", "an application", subject: .oldCredit,
-        account: true, moves: .coverage, waits: true, undo: .anybody)
+        account: true, moves: .coverage, waits: true,
+        gives: .nothing, waives: true, undo: .anybody)
     // What was reversed is posted anew instead of reversing its reversal.
     case .reverse:
       .init(
         "reverse", "a reversal", subject: .original,
-        account: true, moves: .reversals, waits: true, undo: .nobody)
+        account: true, moves: .reversals, waits: true,
+        gives: .undoing, waives: true, undo: .nobody)
     case .note:
       .init(
         "note", "a note", subject: .note,
-        account: true, moves: .nothing, waits: false, undo: .nobody)
+        account: true, moves: .nothing, waits: false,
+        gives: .nothing, waives: false, undo: .nobody)
     case .call:
       .init(
         "call", "a call", subject: .call,
-        account: true, moves: .nothing, waits: false, undo: .nobody)
+        account: true, moves: .nothing, waits: false,
+        gives: .nothing, waives: false, undo: .nobody)
     case .user:
       .init(
         "user", "a user", subject: .oldRow(UserTable.section),
-        account: false, moves: .nothing, waits: false, undo: .nobody)
+        account: false, moves: .nothing, waits: false,
+        gives: .nothing, waives: false, undo: .nobody)
     case .charge:
       .init(
         "charge", "a charge", subject: .item,
-        account: true, moves: .charges, waits: true, undo: .upTo(.waiverLimit))
+        account: true, moves: .charges, waits: true,
+        gives: .nothing, waives: false, undo: .giving(.item(.waiver)))
     case .adjust:
       .init(
         "adjust", "an adjustment", subject: .itemOrCredit,
-        account: true, moves: .adjustments, waits: true, undo: .upTo(.adjustLimit))
+        account: true, moves: .adjustments, waits: true,
+        gives: .credit(.adjust), waives: true, undo: .giving(.item(.adjust)))
     case .writeoff:
       .init(
         "writeoff", "a write-off", subject: .credit,
-        account: true, moves: .writeOffs, waits: true, undo: .anybody)
+        account: true, moves: .writeOffs, waits: true,
+        gives: .credit(.writeoff), waives: true, undo: .anybody)
     case .recovery:
       .init(
         "recovery", "a recovery", subject: .pair,
-        account: true, moves: .coverage, waits: true, undo: .anybody)
+        account: true, moves: .coverage, waits: true,
+        gives: .nothing, waives: false, undo: .giving(.credit(.refund)))
     case .refund:
       .init(
         "refund", "a refund", subject: .item,
-        account: true, moves: .refunds, waits: true, undo: .anybody)
+        account: true, moves: .refunds, waits: true,
+        gives: .item(.refund), waives: false, undo: .giving(.item(.refund)))
     case .unapply:
       .init(
         "unapply", "an unapplication", subject: .oldCredit,
-        account: true, moves: .coverage, waits: true, undo: .anybody)
+        account: true, moves: .coverage, waits: true,
+        gives: .nothing, waives: false, undo: .anybody)
     case .transfer:
       .init(
         "transfer", "a transfer", subject: .pair,
-        account: true, moves: .transfers, waits: true, undo: .anybody)
+        account: true, moves: .transfers, waits: true,
+        gives: .nothing, waives: false, undo: .anybody)
     case .policy:
       .init(
         "policy", "a policy", subject: .row(PolicyTable.section),
-        account: false, moves: .nothing, waits: true, undo: .nobody)
+        account: false, moves: .nothing, waits: true,
+        gives: .nothing, waives: false, undo: .nobody)
     case .approval:
       .init(
         "approval", "an approval", subject: .row(ApprovalTable.section),
-        account: nil, moves: .nothing, waits: false, undo: .nobody)
+        account: nil, moves: .nothing, waits: false,
+        gives: .nothing, waives: false, undo: .nobody)
     case .reject:
       .init(
         "reject", "a reject", subject: .oldRow(ApprovalTable.section),
-        account: nil, moves: .nothing, waits: false, undo: .nobody)
+        account: nil, moves: .nothing, waits: false,
+        gives: .nothing, waives: false, undo: .nobody)
     case .close:
       .init(
         "close", "a close", subject: .day,
-        account: false, moves: .nothing, waits: false, undo: .nobody)
+        account: false, moves: .nothing, waits: false,
+        gives: .nothing, waives: false, undo: .nobody)
     case .service:
       .init(
         "service", "a service", subject: .row(ServiceTable.section),
-        account: true, moves: .nothing, waits: true, undo: .anybody)
+        account: true, moves: .nothing, waits: true,
+        gives: .nothing, waives: false, undo: .giving(.service(.creditMemo)))
     case .verify:
       .init(
         "verify", "a verification", subject: .oldRow(ServiceTable.section),
-        account: true, moves: .nothing, waits: true, undo: .nobody)
+        account: true, moves: .nothing, waits: true,
+        gives: .nothing, waives: false, undo: .nobody)
     case .draft:
       .init(
         "draft", "a draft", subject: .row(DraftTable.section),
-        account: true, moves: .nothing, waits: true, undo: .anybody)
+        account: true, moves: .nothing, waits: true,
+        gives: .nothing, waives: false, undo: .anybody)
     case .hold:
       .init(
         "hold", "a hold", subject: .row(HoldTable.section),
-        account: true, moves: .nothing, waits: true, undo: .nobody)
+        account: true, moves: .nothing, waits: true,
+        gives: .nothing, waives: true, undo: .nobody)
     case .releaseHold:
       .init(
         "release-hold", "the release of a hold", subject: .oldRow(HoldTable.section),
-        account: true, moves: .nothing, waits: true, undo: .nobody)
+        account: true, moves: .nothing, waits: true,
+        gives: .nothing, waives: false, undo: .nobody)
     case .limit:
       .init(
         "limit", "a limit", subject: .row(LimitTable.section),
-        account: true, moves: .nothing, waits: true, undo: .nobody)
+        account: true, moves: .nothing, waits: true,
+        gives: .raise, waives: false, undo: .nobody)
     case .loan:
       .init(
         "loan", "a loan", subject: .loan,
-        account: true, moves: .charges, waits: true, undo: .upTo(.adjustLimit))
+        account: true, moves: .charges, waits: true,
+        gives: .item(.creditRaise), waives: true, undo: .giving(.item(.adjust)))
     case .rate:
       .init(
         "rate", "a rate", subject: .row(RateTable.section),
-        account: true, moves: .nothing, waits: true, undo: .nobody)
+        account: true, moves: .nothing, waits: true,
+        gives: .nothing, waives: true, undo: .nobody)
     case .interest:
       .init(
         "interest", "a charge of interest", subject: .interest,
-        account: true, moves: .charges, waits: true, undo: .upTo(.waiverLimit))
+        account: true, moves: .charges, waits: true,
+        gives: .interest, waives: false, undo: .giving(.item(.waiver)))
     }
   }
 
@@ -244,15 +301,21 @@ extension EntryKind {
   public var isReversible: Bool {
     switch traits.undo {
     case .nobody: false
-    case .anybody, .upTo: true
+    case .anybody, .giving: true
     }
   }
 
-  /// The policy that limits who may reverse its entries alone; nil if anybody may, or nobody.
-  var limitOfReversal: Policy? {
+  /// What its entries give up or lend.
+  var gives: EntryTraits.Measure { traits.gives }
+
+  /// Whether its entries waive the accrued interest that they take away by being dated back.
+  var waives: Bool { traits.waives }
+
+  /// What the reversal of its entries gives up.
+  var givesUndone: EntryTraits.Measure {
     switch traits.undo {
-    case .upTo(let policy): policy
-    case .nobody, .anybody: nil
+    case .giving(let measure): measure
+    case .nobody, .anybody: .nothing
     }
   }
 }

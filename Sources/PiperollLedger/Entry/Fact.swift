@@ -69,7 +69,7 @@ extension Fact {
     }
   }
 
-  /// How much of which limit it uses; nil for most facts.
+  /// How much it gives up or lends; nil for most facts.
   func limited(in book: borrowing Book, on day: Day) -> Limited? {
     switch self {
     case .invoiceBilled(let fact): fact.limited(in: book, on: day)

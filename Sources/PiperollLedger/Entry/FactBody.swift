@@ -19,7 +19,7 @@ protocol FactBody: FactCoding, Equatable, Sendable {
   /// was asked for. If a fact forgets a number here, it can never be approved.
   func unnumbered(_ entry: EntryNumber) -> Self
 
-  /// How much it does of what a policy limits; nil if no limit applies.
+  /// How much it gives up or lends of what its kind says (`EntryTraits.gives`); nil if nothing.
   /// - Parameter day: its effective date.
   func limited(in book: borrowing Book, on day: Day) -> Limited?
 
@@ -33,9 +33,8 @@ protocol ListedFact: FactBody {
   static var code: FactCode { get }
 }
 
-/// An amount that a policy limits.
+/// An amount that is given up or lent.
 struct Limited {
-  var policy: Policy
   var amount: Money
   var currency: Currency
 }

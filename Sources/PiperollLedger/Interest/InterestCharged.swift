@@ -39,7 +39,12 @@ extension InterestCharged: ListedFact {
     return fact
   }
 
-  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func limited(in book: borrowing Book, on _: Day) -> Limited? {
+    let row = book.account(openedBy: account)
+    return Limited(
+      amount: book.overchargedInterest(of: row), currency: book.accounts[row].currency)
+  }
+
   func firstDay(effective: Day) -> Day { effective }
 
   func put(to writer: inout EntryWriter) {

@@ -43,16 +43,12 @@ extension LimitSet: ListedFact {
 
   func unnumbered(_: EntryNumber) -> LimitSet { self }
 
-  /// The amount by which the limit is raised. A first limit counts as a whole, also when an account
-  /// is opened with one. Removing the limit counts as a raise by the largest amount.
+  /// The amount by which the limit is raised.
   func limited(in book: borrowing Book, on day: Day) -> Limited? {
     let row = book.account(openedBy: account)
-    let was = book.creditLimit(of: row, asOf: day)
-    if was == nil, limit == nil { return nil }
-    let amount = limit.map { $0 - (was ?? .zero) } ?? .largest
-    if amount <= .zero { return nil }
-    return Limited(
-      policy: .creditRaiseLimit, amount: amount, currency: book.accounts[row].currency)
+    return Book.raise(from: book.creditLimit(of: row, asOf: day), to: limit).map {
+      Limited(amount: $0, currency: book.accounts[row].currency)
+    }
   }
 
   func firstDay(effective: Day) -> Day { effective }
@@ -70,6 +66,16 @@ extension LimitSet: ListedFact {
     self.limit = limit == .noLimit ? nil : limit
     requestedBy = try reader.takeText()
     reason = try reader.takeChoice()
+  }
+}
+
+extension Book {
+  /// By how much a credit limit is raised; nil if it is not. A first limit counts as a whole, also
+  /// when an account is opened with one. Removing the limit is a raise by the largest amount.
+  static func raise(from was: Money?, to limit: Money?) -> Money? {
+    if was == nil, limit == nil { return nil }
+    let amount = limit.map { $0 - (was ?? .zero) } ?? .largest
+    return amount > .zero ? amount : nil
   }
 }
 

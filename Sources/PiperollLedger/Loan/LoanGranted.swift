@@ -36,7 +36,10 @@ extension LoanGranted: ListedFact {
     return fact
   }
 
-  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func limited(in book: borrowing Book, on _: Day) -> Limited? {
+    Limited(amount: terms.principal, currency: book.currency(ofAccountOpenedBy: account))
+  }
+
   func firstDay(effective: Day) -> Day { effective }
 
   func put(to writer: inout EntryWriter) {

@@ -4,6 +4,8 @@
 /// This is the only list of policies. What the commands read and show of them is derived from it.
 public enum Policy: Hashable, Sendable {
   case writeoffLimit, refundLimit, adjustLimit, creditMemoLimit, creditRaiseLimit, waiverLimit
+  /// What a role may do in a day of what it may do up to a limit.
+  case dayLimit(Concession)
   case approvalDays
   case nsfFee, chargebackFee
   case smallBalance
@@ -30,16 +32,18 @@ public enum Policy: Hashable, Sendable {
 
   /// The policies without a parameter.
   private static let single: [Policy] = [
-    .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit, .waiverLimit,
     .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .lateFee, .lateFeePercent,
     .lateFeeGrace, .agingBuckets, .allocation,
   ]
+  /// The codes of the limits of a day begin here.
+  private static var firstDayCode: UInt8 { 112 }
   /// The codes of the general-ledger accounts' names begin here.
   private static var firstLedgerCode: UInt8 { 128 }
 
   /// In the order in which they are shown.
   public static let allCases: [Policy] =
-    single + LedgerAccount.allCases.map { .ledgerName($0) }
+    Concession.allCases.map(\.limit) + Concession.allCases.map(\.dayLimit) + single
+    + LedgerAccount.allCases.map { .ledgerName($0) }
 
   /// The policies by their codes; nil if no policy has the code.
   private static let byCode: [Policy?] = (0...UInt8.max).map { code in
@@ -73,6 +77,7 @@ public enum Policy: Hashable, Sendable {
     case .agingBuckets: 12
     case .allocation: 13
     case .creditMemoLimit: 14
+    case .dayLimit(let concession): Self.firstDayCode + concession.rawValue
     case .ledgerName(let account): Self.firstLedgerCode + account.rawValue
     }
   }
@@ -91,6 +96,7 @@ public enum Policy: Hashable, Sendable {
     case .creditMemoLimit: "credit-memo-limit"
     case .creditRaiseLimit: "credit-raise-limit"
     case .waiverLimit: "waiver-limit"
+    case .dayLimit(let concession): concession.limit.name.dropLast(5) + "day-limit"
     case .approvalDays: "approval-days"
     case .nsfFee: "nsf-fee"
     case .chargebackFee: "chargeback-fee"
@@ -108,7 +114,7 @@ public enum Policy: Hashable, Sendable {
   public var type: ValueType {
     switch self {
     case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit,
-      .waiverLimit, .nsfFee, .chargebackFee, .smallBalance, .lateFee:
+      .waiverLimit, .dayLimit, .nsfFee, .chargebackFee, .smallBalance, .lateFee:
       .money
     case .approvalDays, .lateFeeGrace: .days
     case .lateFeePercent: .percent
@@ -122,7 +128,7 @@ public enum Policy: Hashable, Sendable {
   public var scopes: Scopes {
     switch self {
     case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit,
-      .waiverLimit:
+      .waiverLimit, .dayLimit:
       .role
     case .allocation, .lateFee, .lateFeePercent, .lateFeeGrace: .kind
     case .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .agingBuckets, .ledgerName: .all
@@ -139,6 +145,11 @@ public enum Policy: Hashable, Sendable {
   private static let largeLimit = Money(minor: 5_000_00)
   private static let largestLimit = Money(minor: 50_000_00)
 
+  /// The limit of a day where none was set, by that of one act: a day has some ten large acts.
+  static func dayLimit(_ limit: Money) -> Money {
+    Money(minor: min(limit.minor, Money.largest.minor / 10) * 10)
+  }
+
   /// The value for a scope where none was set; nil if there is none then. `defaultText` says what
   /// nil means.
   public func defaultValue(for scope: PolicyScope) -> PolicyValue? {
@@ -151,6 +162,8 @@ public enum Policy: Hashable, Sendable {
     case .lateFeeGrace: .days(0)
     case .agingBuckets: .buckets(.standard)
     case .ledgerName(let account): .text(account.word)
+    // Ten times the limit of one act, which the book knows.
+    case .dayLimit: nil
     case .nsfFee, .chargebackFee, .smallBalance, .lateFee, .lateFeePercent, .allocation: nil
     }
   }
@@ -178,6 +191,7 @@ extension Policy {
     case .nsfFee, .chargebackFee, .lateFee, .lateFeePercent: "no fee"
     case .smallBalance: "no balance is small"
     case .allocation: "interest-first on loans, principal-first once written off; else oldest-due"
+    case .dayLimit(let concession): "ten times \(concession.limit.name)"
     case .approvalDays, .lateFeeGrace, .agingBuckets, .ledgerName:
       defaultValue(for: .all).map(\.text) ?? ""
     }
@@ -194,17 +208,22 @@ extension Policy {
   public var help: String {
     switch self {
     case .writeoffLimit: "the most that the role writes off without an approval"
-    case .refundLimit: "the most that the role refunds without an approval"
+    case .refundLimit:
+      "the most that the role refunds, or takes back of what came in, without an approval"
     case .adjustLimit:
       "the most that the role adjusts in a debtor's favour, also by reversing a debit, without an"
         + " approval"
     case .creditMemoLimit:
       "the most that the role credits by a memo, or by reversing an invoice, without an approval"
     case .creditRaiseLimit:
-      "the most by which the role raises a credit limit, or that it gives as the first one, without"
-        + " an approval"
+      "the most by which the role raises a credit limit, that it gives as the first one, or that it"
+        + " lends, without an approval"
     case .waiverLimit:
-      "the largest fee or interest that the role waives, by reversing it, without an approval"
+      "the most that the role waives of a fee or of interest, by reversing it or by dating back,"
+        + " without an approval"
+    case .dayLimit(let concession):
+      "the most that a user of the role does in a day of what \(concession.limit.name) limits,"
+        + " without an approval"
     case .approvalDays: "how many days a request waits for its approval before it expires"
     case .nsfFee: "charged when a payment is reversed because the bank returned it"
     case .chargebackFee: "charged when a payment is reversed because of a chargeback"

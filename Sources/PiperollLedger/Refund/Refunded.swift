@@ -31,8 +31,7 @@ extension Refunded: ListedFact {
   }
 
   func limited(in book: borrowing Book, on _: Day) -> Limited? {
-    Limited(
-      policy: .refundLimit, amount: amount, currency: book.currency(ofAccountOpenedBy: account))
+    Limited(amount: amount, currency: book.currency(ofAccountOpenedBy: account))
   }
 
   func firstDay(effective: Day) -> Day { effective }

@@ -30,15 +30,8 @@ extension Reversed: ListedFact {
 
   func unnumbered(_: EntryNumber) -> Reversed { self }
 
-  /// To reverse a charge is to waive it, whatever the reason. A user who may credit or adjust an
-  /// amount alone may also reverse an invoice or an adjustment of that amount.
   func limited(in book: borrowing Book, on _: Day) -> Limited? {
-    guard let policy = book.entries[Int(original) - 1].kind.limitOfReversal,
-      let item = book.documents(of: original).item
-    else { return nil }
-    return Limited(
-      policy: policy, amount: book.items[item].amount,
-      currency: book.accounts[book.itemAccount[item]].currency)
+    book.givenByUndoing(original, reason).map { Limited(amount: $0.amount, currency: $0.currency) }
   }
 
   func firstDay(effective: Day) -> Day { effective }

@@ -15,7 +15,7 @@ import Testing
     var waiting: [(approval: String, line: String)] = []
     /// Charges and payments by their entries on both desks.
     var entries: [(limited: String, free: String)] = []
-    var counts = (waited: 0, approved: 0, stale: 0)
+    var counts = (waited: 0, approved: 0, stale: 0, closed: 0)
     private var invoices = 0
 
     init(seed: UInt64) {
@@ -76,7 +76,9 @@ import Testing
         tell(line, value("entry", reply))
       } else {
         counts.stale += 1
-        #expect(reply[0].hasPrefix("544 "), "\(line): \(reply)")
+        let isClosed = reply[0].hasPrefix("550 INVALID rule=closed_since")
+        counts.closed += isClosed ? 1 : 0
+        #expect(isClosed || reply[0].hasPrefix("544 "), "\(line): \(reply)")
       }
     }
 

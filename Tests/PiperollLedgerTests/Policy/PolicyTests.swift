@@ -101,18 +101,21 @@ import Testing
   }
 
   @Test func `a higher role has a higher limit where none was set, and an administrator none`() {
-    for policy in Policy.allCases where policy.isLimit {
-      let values = [Role.operator, .supervisor, .admin].map {
-        policy.defaultValue(for: .role($0))?.number
-      }
-      #expect(values[0]! > 0 && values[0]! * 10 == values[1] && values[2] == nil)
-      let play = Play()
-      let limits = [Role.operator, .supervisor, .admin].map {
+    let play = Play()
+    func limits(_ policy: Policy) -> [Int64?] {
+      [Role.operator, .supervisor, .admin].map {
         play.book.limit(of: policy, $0, on: Play.day(0), in: Currency(code: "JPY")!)?.minor
       }
-      #expect(limits == values)
     }
-    #expect(Policy.allCases.filter(\.isLimit).count == 6)
+    for concession in Concession.allCases {
+      let values = [Role.operator, .supervisor, .admin].map {
+        concession.limit.defaultValue(for: .role($0))?.number
+      }
+      #expect(values[0]! > 0 && values[0]! * 10 == values[1] && values[2] == nil)
+      #expect(limits(concession.limit) == values)
+      #expect(limits(concession.dayLimit) == values.map { $0.map { $0 * 10 } })
+    }
+    #expect(Policy.allCases.filter(\.isLimit).count == 2 * Concession.allCases.count)
   }
 
   @Test func `a policy of the future makes no money later than it is`() {
