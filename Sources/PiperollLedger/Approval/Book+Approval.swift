@@ -28,7 +28,7 @@ extension Book {
   public func decision(ofApproval row: UInt32, on day: Day) -> EntryNumber? {
     // A view of the past does not know later decisions.
     guard let decided = approvals[row].decided, decided <= sequence else { return nil }
-    return entries[Int(decided) - 1].recordedDay <= day ? decided : nil
+    return Day(milliseconds: entries[Int(decided) - 1].recorded) <= day ? decided : nil
   }
 
   /// The row of the approval that allowed an entry; nil for most entries.
@@ -102,7 +102,7 @@ extension Book {
       let approval = approvals[row]
       if approval.effective <= entry.closedThrough, approval.kind.isHeldByClosing,
         !approval.needs.contains(ApprovalNeeds(.closedPeriod)),
-        approval.decided ?? .max > closing, entry.recordedDay <= approval.expires
+        approval.decided ?? .max > closing, recordedDay(of: entry) <= approval.expires
       {
         left.append(approval.entry)
       }

@@ -49,7 +49,8 @@ extension Book {
   }
 
   /// What an entry gave up or lent when it was recorded.
-  func given(by number: EntryNumber) -> [Given] {
+  /// - Parameter today: the day on which it was recorded.
+  func given(by number: EntryNumber, on today: Day) -> [Given] {
     let entry = entries[Int(number) - 1]
     guard entry.kind.mayGive else { return [] }
     var given: [Given] = []
@@ -69,9 +70,9 @@ extension Book {
     }
     let first = entry.kind == .hold ? holds[entry.subject].from : entry.effective
     let touched = accounts(touchedBy: number)
-    if entry.kind.waives, first < entry.recordedDay, touched.contains(where: { has(.rates, $0) }) {
+    if entry.kind.waives, first < today, touched.contains(where: { has(.rates, $0) }) {
       given += waived(
-        on: touched, from: view(known: number - 1), to: view(known: number), on: entry.recordedDay)
+        on: touched, from: view(known: number - 1), to: view(known: number), on: today)
     }
     return given
   }

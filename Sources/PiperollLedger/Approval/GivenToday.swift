@@ -24,13 +24,13 @@ struct GivenToday: Sendable {
   init(from first: EntryNumber = 1) { (self.first, next) = (first, first) }
 
   /// Counts the entries up to the last one.
-  mutating func count(in book: borrowing Book) {
+  mutating func count(in book: borrowing Book, on today: Day) {
     while next <= book.sequence {
       let entry = book.entries[Int(next) - 1]
       if !entry.isContinuation { request = next }
       // What somebody else approved two people have agreed on.
       if entry.kind.mayGive, book.approval(behind: request) == nil {
-        for given in book.given(by: next) {
+        for given in book.given(by: next, on: today) {
           let key = Key(
             actor: entry.actor, concession: given.concession, currency: given.currency)
           sums[key] = min((sums[key] ?? .zero) + given.amount, .largest)
@@ -41,21 +41,21 @@ struct GivenToday: Sendable {
   }
 }
 
-extension EntryRow {
-  /// The day on which it was recorded.
-  var recordedDay: Day { Day(milliseconds: recorded) }
-}
-
 extension Book {
+  /// The day on which an entry was recorded.
+  func recordedDay(of entry: EntryRow) -> Day { Day(milliseconds: entry.recorded) }
+
   /// How much of something a user has given up or lent today, and nobody has approved.
   func givenToday(
     by user: String, _ concession: Concession, in currency: Currency, on today: Day
   ) -> Money {
     guard let actor = symbols.find(user, in: arena) else { return .zero }
-    let first = EntryNumber(entries.firstRow { $0.recordedDay >= today }) + 1
+    // What is only tried bears the time of the last entry, which may be of another day.
+    let first = min(
+      EntryNumber(entries.firstRow { recordedDay(of: $0) >= today }) + 1, firstTried)
     return counted.withLock { counted in
       if counted.first != first { counted = GivenToday(from: first) }
-      counted.count(in: self)
+      counted.count(in: self, on: today)
       return counted.sums[
         GivenToday.Key(actor: actor, concession: concession, currency: currency)] ?? .zero
     }

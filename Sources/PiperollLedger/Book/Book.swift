@@ -100,6 +100,9 @@ public struct Book: ~Copyable, Sendable {
   /// entries.
   public internal(set) var isPast = false
 
+  /// The first entry that is only tried; none where this is no trial.
+  private(set) var firstTried = EntryNumber.max
+
   /// What users gave up or lent today; see `givenToday`.
   let counted = Mutex(GivenToday())
 
@@ -139,6 +142,7 @@ public struct Book: ~Copyable, Sendable {
   public func trial() -> Book {
     var copy = view()
     copy.arena.fork()
+    copy.firstTried = min(firstTried, sequence + 1)
     return copy
   }
 

@@ -282,7 +282,7 @@ import Testing
     _ = try? book.decideReturnFee(for: reversal, date: entry.effective)
     _ = book.needs(
       for: Fact(reversal), effective: entry.effective, by: "olga", .operator, on: entry.effective)
-    _ = book.given(by: number)
+    _ = book.given(by: number, on: entry.effective)
     _ = (book.continuation(of: number), book.approval(behind: number))
     if entry.kind == .close { _ = entry.closedThrough.text }
     if entry.kind == .adjust, entry.isDebit { _ = entry.debitReason }
