@@ -89,6 +89,10 @@ public struct Book: ~Copyable, Sendable {
   var referenceIndex = HashIndex()
   var headIndex = HashIndex()
 
+  /// The names as searches compare them. They are derived, and in no snapshot.
+  var foldedAccountNames = FoldedNames()
+  var foldedContactNames = FoldedNames()
+
   /// The rows of each policy, by the policy's code. It is rebuilt from the table and is in no
   /// snapshot.
   var policyRows = [[UInt32]](repeating: [], count: Int(UInt8.max) + 1)
@@ -126,6 +130,8 @@ public struct Book: ~Copyable, Sendable {
     Self.forEachTable(of: self, &copy, &copier)
     Self.forEachIndex(of: self, &copy, &copier)
     copy.policyRows = policyRows
+    copy.foldedAccountNames = foldedAccountNames
+    copy.foldedContactNames = foldedContactNames
     copy.latestEffective = latestEffective
     copy.closedThrough = closedThrough
     return copy
@@ -136,6 +142,9 @@ public struct Book: ~Copyable, Sendable {
   public func trial() -> Book {
     var copy = view()
     copy.arena.fork()
+    // Its next rows are not this book's.
+    copy.foldedAccountNames = FoldedNames()
+    copy.foldedContactNames = FoldedNames()
     return copy
   }
 
