@@ -106,7 +106,7 @@ public enum Code: UInt16, CaseIterable, Sendable {
     case .unknown: "No such verb or kind; the text names the nearest."
     case .badText:
       "Not valid UTF-8, or a control character (also as an escape): CR, LF, NUL, ESC, C1,"
-        + " bidirectional overrides."
+        + " bidirectional overrides, a byte order mark that is not in front of the line or block."
     case .syntax:
       "The line is not a request, an argument is missing or one too many; `col=` counts bytes"
         + " from 1. Or the command may not stand there: some may not stand between BEGIN and"

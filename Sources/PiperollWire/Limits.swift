@@ -17,8 +17,10 @@ public enum Limits {
   public static let tagBytes = 64
   /// Bytes of a reference (`ref=`): room for the name of a file and a row number.
   public static let referenceBytes = 64
-  /// Bytes of an account's id or an invoice's number: what other systems allow.
+  /// Bytes of an account's id: what other systems allow.
   public static let identifierBytes = 32
+  /// Bytes of an item's number: the longest that billing systems print on their documents.
+  public static let numberBytes = 64
   /// Request lines before login: HELLO, CAPA, HELP and a few tries at a password.
   public static let linesBeforeLogin = 20
   /// Bytes of a block before login. No command takes one then; the block is only skipped, and

@@ -55,13 +55,15 @@ public struct Request: ~Copyable, Sendable {
     tag = 0..<0
     text = nil
     tokens.removeAll(keepingCapacity: true)
-    if let fault = TextRules.firstFault(in: line) {
-      takeTag(line)
+    // A file of requests may begin with a byte order mark, and files may follow each other.
+    let start = TextRules.markBytes(line)
+    if let fault = TextRules.firstFault(in: line, from: start) {
+      takeTag(line, from: start)
       throw RequestFault(
         code: .badText, column: fault + 1,
-        sentence: "the line holds a control character or is not UTF-8")
+        sentence: TextRules.sentence("the line", fault: fault, in: line))
     }
-    var offset = takeTag(line)
+    var offset = takeTag(line, from: start)
     try takeTokens(line, from: &offset)
   }
 
@@ -89,8 +91,8 @@ public struct Request: ~Copyable, Sendable {
   /// place, and is answered as an unknown verb.
   /// - Returns: where the rest of the line begins.
   @discardableResult
-  private mutating func takeTag(_ line: UnsafeRawBufferPointer) -> Int {
-    var offset = 0
+  private mutating func takeTag(_ line: UnsafeRawBufferPointer, from start: Int) -> Int {
+    var offset = start
     skipBlanks(line, &offset)
     guard offset < line.count, line[offset] == UInt8(ascii: "@") else { return offset }
     var end = offset + 1
@@ -143,7 +145,9 @@ public struct Request: ~Copyable, Sendable {
         let (scalar, end) = try JSONString.escape(line, at: offset)
         if TextRules.isForbidden(scalar) {
           throw RequestFault(
-            code: .badText, column: offset + 1, sentence: "an escaped control character")
+            code: .badText, column: offset + 1,
+            sentence: scalar == 0xFEFF
+              ? "an escaped byte order mark (U+FEFF)" : "an escaped control character")
         }
         offset = end
       } else {

@@ -1,19 +1,39 @@
 /// What may stand in a request: valid UTF-8 without control characters other than TAB. So no field
 /// can hold a line end, an escape sequence of a terminal or an invisible change of text direction.
+/// Nor a byte order mark: programs put one in front of a file, and nobody sees it anywhere else.
 public enum TextRules {
-  /// Whether a scalar may not stand in a request: C0 other than TAB, DEL, C1, and the bidirectional
-  /// overrides and isolates (U+202A-E, U+2066-9).
+  /// The byte order mark in UTF-8.
+  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// How many bytes of a line or a block are a byte order mark in front of it: 3 or 0.
+  public static func markBytes(_ bytes: some Collection<UInt8>) -> Int {
+    bytes.first == 0xEF && bytes.starts(with: mark) ? mark.count : 0
+  }
+
+  /// What is wrong at a fault, for people.
+  /// - Parameter what: what it stands in.
+  public static func sentence(
+    _ what: String, fault: Int, in bytes: UnsafeRawBufferPointer
+  ) -> String {
+    markBytes(bytes[fault...]) > 0
+      ? "a byte order mark (U+FEFF) inside \(what)"
+      : "\(what) holds a control character or is not UTF-8"
+  }
+
+  /// Whether a scalar may not stand in a request: C0 other than TAB, DEL, C1, the bidirectional
+  /// overrides and isolates (U+202A-E, U+2066-9), and the byte order mark (U+FEFF).
   public static func isForbidden(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0x09: false
-    case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069: true
+    case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: true
     default: false
     }
   }
 
   /// The offset of the first byte that may not stand in a request; nil if all may.
-  public static func firstFault(in bytes: UnsafeRawBufferPointer) -> Int? {
-    var offset = 0
+  /// - Parameter start: where to begin.
+  public static func firstFault(in bytes: UnsafeRawBufferPointer, from start: Int = 0) -> Int? {
+    var offset = start
     while offset < bytes.count {
       if offset + 8 <= bytes.count, isPlain(EightBytes(bytes, at: offset)) {
         offset += 8

@@ -215,7 +215,7 @@ func parse(_ line: [UInt8]) throws(RequestFault) -> Parsed {
     }
     let expected =
       Array(UInt32(0)...8) + Array(0x0A...0x1F) + Array(0x7F...0x9F) + Array(0x202A...0x202E)
-      + Array(0x2066...0x2069)
+      + Array(0x2066...0x2069) + [0xFEFF]
     #expect(forbidden == expected)
   }
 }

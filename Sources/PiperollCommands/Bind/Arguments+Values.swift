@@ -8,7 +8,7 @@ extension Arguments {
   /// A parameter as text; empty if it was not given. Binding has made sure that a required one was.
   func required(_ name: StaticString) -> String { text(name) ?? "" }
 
-  /// An account's id or an invoice's number.
+  /// An account's id.
   func identifier(_ name: StaticString) throws(Failure) -> String {
     let id = required(name)
     guard Self.isIdentifier(id) else {
@@ -226,24 +226,5 @@ extension Arguments {
     case "none": return .told([])
     default: return .told(try applications(name, currency) ?? [])
     }
-  }
-
-  /// Items and, where they are given, amounts: `INV-1:200.00,INV-2`. Nil if it was not given.
-  func applications(
-    _ name: StaticString, _ currency: Currency
-  ) throws(Failure) -> [ApplicationWish]? {
-    guard let text = text(name) else { return nil }
-    var wishes: [ApplicationWish] = []
-    for part in text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
-      let halves = part.split(
-        separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
-      let invoice = String(decoding: halves[0], as: UTF8.self)
-      guard Self.isIdentifier(invoice) else {
-        throw bad(name, "items with commas between them: INV-1:200.00,INV-2")
-      }
-      let amount = halves.count > 1 ? try money(name, bytes: halves[1], currency) : nil
-      wishes.append(ApplicationWish(invoice: invoice, amount: amount))
-    }
-    return wishes
   }
 }

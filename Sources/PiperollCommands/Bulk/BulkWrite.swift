@@ -64,6 +64,7 @@ public struct BulkWrite: ~Copyable, Sendable {
     }
     let isDry = try arguments.flag("dry")
     var rows = BulkWrite(mode, isDry: isDry, arguments, block)
+    rows.offset = TextRules.markBytes(block)
     guard block.count(where: { $0 == 0x0A }) <= Limits.blockRows + 1 else {
       throw .fault(
         .tooBig, column: nil, key: nil,
@@ -186,14 +187,13 @@ public struct BulkWrite: ~Copyable, Sendable {
       throw .fault(
         .tooLong, column: nil, key: nil, sentence: "a row of more than \(Limits.lineBytes) bytes")
     }
-    let isText = block.withUnsafeBytes {
-      TextRules.firstFault(in: UnsafeRawBufferPointer(rebasing: $0[line])) == nil
+    let flaw = block.withUnsafeBytes { bytes in
+      let row = UnsafeRawBufferPointer(rebasing: bytes[line])
+      return TextRules.firstFault(in: row).map {
+        TextRules.sentence("the row", fault: $0, in: row)
+      }
     }
-    if !isText {
-      throw .fault(
-        .badText, column: nil, key: nil,
-        sentence: "the row holds a control character or is not UTF-8")
-    }
+    if let flaw { throw .fault(.badText, column: nil, key: nil, sentence: flaw) }
   }
 
   private var wrongCount: Failure {

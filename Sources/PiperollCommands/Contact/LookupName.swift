@@ -7,7 +7,10 @@ enum LookupName {
     "Finds accounts by a part of their name or of a contact's; every word must occur in it.",
     role: .viewer,
     parameters: [
-      Parameter("name", .text, .required, .rest, "parts of the name, in any case"), .filter, .asOf,
+      Parameter(
+        "name", .text, .required, .rest,
+        "parts of the name, in any case, with or without accents"),
+      .filter, .asOf,
     ],
     example: "LOOKUP NAME harbor vale where=\"balance > 0\"",
     fields: [

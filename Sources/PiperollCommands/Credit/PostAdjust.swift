@@ -62,7 +62,7 @@ extension Arguments {
     _ effective: Day
   ) throws(Failure) -> Fact {
     let row = book.accounts[account]
-    let number = has("number") ? try newIdentifier("number") : nil
+    let number = has("number") ? try newItemNumber("number") : nil
     let amount = try money("amount", row.currency)
     let due = try date("due") ?? effective.advanced(days: Int(row.termsDays))
     do {

@@ -15,7 +15,7 @@ enum PostPayment {
   @Sendable private static func decide(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
   ) throws(Failure) -> Fact {
-    let method = try arguments.choice("method", PaymentMethod.self) ?? .other
+    let method = try TenderDetails.method(arguments)
     let tenderDetails = try TenderDetails.text(arguments, method)
     return try arguments.decideCredit(
       on: book, effective, kind: .payment, method: method, tenderDetails: tenderDetails)

@@ -6,7 +6,8 @@ import PiperollWire
 enum TenderDetails {
   static let parameters = [
     Parameter(
-      "method", .choice(PaymentMethod.words), .defaulted("other"), help: "how it came in"),
+      "method", .choice(PaymentMethod.words),
+      .defaulted("check or card if its details are given, else other"), help: "how it came in"),
     Parameter("check", .reference, help: "the check's number"),
     Parameter("trace", .reference, help: "the bank's or the payer's trace number"),
     Parameter("token", .reference, help: "for a card: the processor's token for it"),
@@ -20,6 +21,14 @@ enum TenderDetails {
 
   private static let all: [StaticString] = ["check", "trace"]
   private static let ofCards: [StaticString] = ["brand", "last4", "token", "auth"]
+
+  /// How the money came in: `method=`, or what the details that were given go with.
+  static func method(_ arguments: borrowing Arguments) throws(Failure) -> PaymentMethod {
+    if let method = try arguments.choice("method", PaymentMethod.self) { return method }
+    if !arguments.hasAny(of: arguments.spec.table.tenderDetails) { return .other }
+    if arguments.has("check") { return .check }
+    return ofCards.contains(where: { arguments.has($0) }) ? .card : .other
+  }
 
   /// The details that were given as one text, `brand=visa last4=4242 token=tok_9`; empty if none
   /// was.

@@ -12,7 +12,7 @@ extension LookupInvoice {
   ) throws(Failure) -> UInt32? {
     guard arguments.has("account") else { return nil }
     return book.findDraft(
-      try arguments.identifier("invoice"), of: try arguments.account(in: book), asOf: last)
+      try arguments.itemNumber("invoice"), of: try arguments.account(in: book), asOf: last)
   }
 
   static func write(

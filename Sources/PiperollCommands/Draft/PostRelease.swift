@@ -7,7 +7,7 @@ enum PostRelease {
     role: .operator,
     parameters: [
       .account,
-      Parameter("invoice", .identifier, .required, .positional, "the draft's number"),
+      Parameter("invoice", .number, .required, .positional, "the draft's number"),
       .date,
       Parameter(
         "due", .date, .defaulted("as drafted, or date and the account's terms"),
@@ -22,7 +22,7 @@ enum PostRelease {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
   ) throws(Failure) -> Fact {
     let account = try arguments.account(in: book)
-    let invoice = try arguments.identifier("invoice")
+    let invoice = try arguments.itemNumber("invoice")
     let due = try arguments.date("due")
     do {
       return try book.decideRelease(

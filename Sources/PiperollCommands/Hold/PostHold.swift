@@ -9,7 +9,7 @@ enum PostHold {
     parameters: [
       .account,
       Parameter("kind", .choice(HoldKind.words), .required, .positional, "what kind of hold"),
-      Parameter("item", .identifier, .defaulted("all of the account"), help: "the item's number"),
+      Parameter("item", .number, .defaulted("all of the account"), help: "the item's number"),
       Parameter("from", .date, .defaulted("today"), help: "its first day"),
       Parameter("until", .date, .defaulted("its release"), help: "its last day"),
       Parameter("source", .text, help: "who or what reported it"),
@@ -26,7 +26,7 @@ enum PostHold {
     guard let kind = try arguments.choice("kind", HoldKind.self) else {
       throw arguments.bad("kind", "one of \(HoldKind.words.joined(separator: " "))")
     }
-    let item = arguments.has("item") ? try arguments.identifier("item") : nil
+    let item = arguments.has("item") ? try arguments.itemNumber("item") : nil
     let from = try arguments.date("from") ?? effective
     let until = try arguments.date("until")
     let source = try arguments.freeText("source")

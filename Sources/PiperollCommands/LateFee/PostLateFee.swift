@@ -20,7 +20,7 @@ enum PostLateFee {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
   ) throws(Failure) -> Fact? {
     let account = try arguments.account(in: book)
-    let number = arguments.has("number") ? try arguments.newIdentifier("number") : nil
+    let number = arguments.has("number") ? try arguments.newItemNumber("number") : nil
     let terms = Int(book.accounts[account].termsDays)
     let due = try arguments.date("due") ?? effective.advanced(days: terms)
     do {

@@ -31,7 +31,7 @@ enum PostLoan {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
   ) throws(Failure) -> Fact {
     let account = try arguments.account(in: book)
-    let number = arguments.has("number") ? try arguments.newIdentifier("number") : nil
+    let number = arguments.has("number") ? try arguments.newItemNumber("number") : nil
     let terms = LoanTerms(
       principal: try arguments.money("amount", book.accounts[account].currency),
       rate: try arguments.rate("rate"),

@@ -7,7 +7,7 @@ enum LookupInvoice {
     "Shows an invoice, a draft or another item: what it is made of, what was set against it.",
     role: .viewer,
     parameters: [
-      Parameter("invoice", .identifier, .required, .positional, "its number"),
+      Parameter("invoice", .number, .required, .positional, "its number"),
       Parameter(
         "account", .identifier, help: "its account, where several have that number, and for a draft"
       ),
@@ -56,7 +56,7 @@ enum LookupInvoice {
     let item = try find(arguments, book)
     if asOf.last < book.items[item].date {
       // On that day it was not billed yet: it was a draft, or did not exist.
-      let number = try arguments.identifier("invoice")
+      let number = try arguments.itemNumber("invoice")
       let draft = book.findDraft(number, of: book.itemAccount[item], asOf: asOf.last)
       guard let draft else { throw .refused(.invoiceNotFound(number)) }
       return try write(draft: draft, asOf, book, &reply)
@@ -80,7 +80,7 @@ enum LookupInvoice {
   private static func find(
     _ arguments: borrowing Arguments, _ book: borrowing Book
   ) throws(Failure) -> UInt32 {
-    let number = try arguments.identifier("invoice")
+    let number = try arguments.itemNumber("invoice")
     if arguments.has("account") {
       let account = try arguments.account(in: book)
       guard let item = book.findInvoice(number, of: account) else {

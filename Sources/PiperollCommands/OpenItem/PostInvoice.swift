@@ -7,7 +7,7 @@ enum PostInvoice {
     parameters: [
       .account,
       Parameter(
-        "invoice", .identifier, .required, .positional, "its number, unique on the account"),
+        "invoice", .number, .required, .positional, "its number, unique on the account"),
       .amount, .services, .lines,
       Parameter(
         "draft", .flag, .defaulted("no"),
@@ -31,7 +31,7 @@ enum PostInvoice {
     let isDraft = try arguments.flag("draft")
     let account = try arguments.account(in: book)
     let row = book.accounts[account]
-    let invoice = try arguments.newIdentifier("invoice")
+    let invoice = try arguments.newItemNumber("invoice")
     let amount = try arguments.money("amount", row.currency)
     let due = try arguments.date("due")
     let contents = try arguments.contents(row.currency)

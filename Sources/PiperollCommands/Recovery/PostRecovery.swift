@@ -15,7 +15,7 @@ enum PostRecovery {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
   ) throws(Failure) -> Fact {
     let account = try arguments.account(in: book)
-    let method = try arguments.choice("method", PaymentMethod.self) ?? .other
+    let method = try TenderDetails.method(arguments)
     let tenderDetails = try TenderDetails.text(arguments, method)
     let amount = try arguments.money("amount", book.accounts[account].currency)
     do {

@@ -25,6 +25,7 @@ extension Registry {
       ("list-lines", "\(Limits.listLines)"),
       ("tag-bytes", "\(Limits.tagBytes)"),
       ("ref-bytes", "\(Limits.referenceBytes)"), ("id-bytes", "\(Limits.identifierBytes)"),
+      ("number-bytes", "\(Limits.numberBytes)"),
       ("lines-before-login", "\(Limits.linesBeforeLogin)"),
       ("login-seconds", "\(loginSeconds)"), ("idle-seconds", "\(idleSeconds)"),
       ("contact-phones", "\(ContactAdded.phonesMax)"), ("search-rows", "\(Limits.searchRows)"),

@@ -43,9 +43,10 @@ extension Registry {
     ; stand anywhere behind the command's words; each name at most once. What is required and which
     ; value a name takes stands in Commands.md.
 
-    request = [ B ] [ tag B ] command [ B "<<" ] [ B ] [ CR ] LF [ block ]
+    request = [ mark ] [ B ] [ tag B ] command [ B "<<" ] [ B ] [ CR ] LF [ block ]
     tag     = "@" 1*63( ALPHA / DIGIT / "." / "_" / ":" / "-" )
-    block   = *( line [ CR ] LF ) "." [ CR ] LF
+    block   = [ mark ] *( line [ CR ] LF ) "." [ CR ] LF
+    mark    = %xFEFF                               ; byte order mark
     line    = *( %x09 / %x20-7E / UTF8 )           ; one that begins with "." has one more
     B       = 1*( SP / HTAB )
     value   = word / string
@@ -53,7 +54,7 @@ extension Registry {
     string  = DQUOTE *( %x09 / %x20-21 / %x23-5B / %x5D-7E / UTF8 / escape ) DQUOTE  ; RFC 8259
     escape  = "\\" ( DQUOTE / "\\" / "/" / %x74 / %x75 4HEXDIG )  ; of what may stand unescaped
     text    = *( %x09 / %x20-7E / UTF8 )           ; to the end of the line
-    UTF8    = %xA0-2029 / %x202F-2065 / %x206A-D7FF / %xE000-10FFFF    ; encoded as UTF-8
+    UTF8    = %xA0-2029 / %x202F-2065 / %x206A-D7FF / %xE000-FEFE / %xFF00-10FFFF  ; as UTF-8
 
     reply   = [ tag SP ] ( code SP result / code "+" SP result *( line CRLF ) ". " code SP result )
     code    = 3DIGIT

@@ -3,8 +3,10 @@ import PiperollWire
 
 /// The type of a parameter's value. It decides how the value is read and documented.
 public enum ValueType: Sendable {
-  /// An account's id or an invoice's number.
+  /// An account's id.
   case identifier
+  /// An item's number.
+  case number
   /// Letters, digits and `._:-`.
   case reference
   /// A user's name.
@@ -121,7 +123,7 @@ extension Parameter {
     help: "the items to set it against: INV-1:200.00,INV-2")
   /// The number of a new item that is not an invoice.
   static let number = Parameter(
-    "number", .identifier, .defaulted("made from its entry"),
+    "number", .number, .defaulted("made from its entry"),
     help: "its number, unique on the account")
   /// The credit from which a refund or a transfer takes its amount.
   static let credit = Parameter(

@@ -34,6 +34,7 @@ extension ValueType: CustomStringConvertible {
   public var description: String {
     switch self {
     case .identifier: "id"
+    case .number: "number"
     case .reference: "ref"
     case .user: "user"
     case .text: "text"
@@ -48,7 +49,7 @@ extension ValueType: CustomStringConvertible {
     case .revision: "rev:entry"
     case .entries: "entry,entry..."
     case .lines: "code:amount,..."
-    case .applications: "invoice[:amount],..."
+    case .applications: "number[:amount],..."
     case .count(let range): "\(range.lowerBound)-\(range.upperBound)"
     case .currency: "currency"
     case .percent: "percent"

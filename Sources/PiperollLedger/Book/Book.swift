@@ -89,6 +89,10 @@ public struct Book: ~Copyable, Sendable {
   var referenceIndex = HashIndex()
   var headIndex = HashIndex()
 
+  /// The names as searches compare them. They are derived, and in no snapshot.
+  var foldedAccountNames = FoldedNames()
+  var foldedContactNames = FoldedNames()
+
   /// The rows of each policy, by the policy's code. It is rebuilt from the table and is in no
   /// snapshot.
   var policyRows = [[UInt32]](repeating: [], count: Int(UInt8.max) + 1)
@@ -132,6 +136,8 @@ public struct Book: ~Copyable, Sendable {
     Self.forEachTable(of: self, &copy, &copier)
     Self.forEachIndex(of: self, &copy, &copier)
     copy.policyRows = policyRows
+    copy.foldedAccountNames = foldedAccountNames
+    copy.foldedContactNames = foldedContactNames
     copy.latestEffective = latestEffective
     copy.closedThrough = closedThrough
     return copy
@@ -143,6 +149,9 @@ public struct Book: ~Copyable, Sendable {
     var copy = view()
     copy.arena.fork()
     copy.firstTried = min(firstTried, sequence + 1)
+    // Its next rows are not this book's.
+    copy.foldedAccountNames = FoldedNames()
+    copy.foldedContactNames = FoldedNames()
     return copy
   }
 

@@ -131,7 +131,23 @@ import Testing
   }
 
   @Test(arguments: [
-    ("POST INVOICE T-1042 :x 5", "504 BADVALUE key=invoice col=21"),
+    "A", "7", "INV 2026/11 #7", "#7", "№", "a, b: c", "'x'", "\"x\"", "a\\b", "7;", "é", "a  b",
+    String(repeating: "x", count: 64), String(repeating: "é", count: 32),
+  ])
+  func `a number is what a document shows`(text: String) {
+    #expect(Arguments.isItemNumber(text))
+  }
+
+  @Test(arguments: [
+    "", " ", "#", "-", "''", " a", "a ", "a\tb", "\ta", String(repeating: "x", count: 65),
+    String(repeating: "é", count: 33),
+  ])
+  func `anything else is no number`(text: String) {
+    #expect(!Arguments.isItemNumber(text))
+  }
+
+  @Test(arguments: [
+    ("POST INVOICE T-1042 :# 5", "504 BADVALUE key=invoice col=21"),
     ("POST INVOICE T-1042 x 5.005", "504 BADVALUE key=amount col=23"),
     ("POST INVOICE T-1042 x \"-5\"", "504 BADVALUE key=amount col=23"),
     ("POST INVOICE J-1 x 5.00", "504 BADVALUE key=amount col=20"),

@@ -90,13 +90,13 @@ import Testing
 
   @Test(arguments: [
     ("aab", "aaab", true), ("aab", "aaa", false), ("abab", "abaabab", true), ("", "", true),
-    ("a", "", false), ("", "a", true), ("É", "é", false), ("é", "caFé", true), ("FÉ", "cafÉ", true),
+    ("a", "", false), ("", "a", true), ("É", "é", true), ("e", "caFé", true), ("FÉ", "cafe", true),
     ("abcabd", "abcabcabd", true), ("aa", "a", false), ("x y", "AX Yb", true),
   ])
   func `a part is found wherever it stands`(part: String, name: String, isThere: Bool) throws {
     let desk = Desk()
-    desk.run("POST ACCOUNT A kind=trade name=\"-\(name)-\"")
-    let quoted = "name ~ '\(part)'"
+    desk.run("POST ACCOUNT A kind=trade name=x client=\"-\(name)-\"")
+    let quoted = "client ~ '\(part)'"
     #expect(desk.book.select(try read(quoted, desk.today), asOf: desk.today)[0] == isThere)
   }
 

@@ -92,6 +92,10 @@ indirect enum NaiveFilter {
       case ("=", _, let value): return mine.isValue(value)
       case ("!=", _, let value): return !mine.isValue(value)
       case ("in", _, _): return values.contains { mine.isValue($0) }
+      case ("~", .text(let name), .text(let question)) where field == "name":
+        let words = question.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "." }
+        let folded = name.lowercased().filter { $0.isLetter || $0.isNumber || $0 == " " }
+        return words.allSatisfy { folded.contains($0.filter { $0 != "." }) }
       case ("~", .text(let text), .text(let part)):
         return text.lowercased().contains(part.lowercased())
       case ("<", .number(let left), .number(let right)): return left < right

@@ -16,6 +16,11 @@ struct RandomPlay {
     play.setLateFees()
   }
 
+  /// An item's number; some have every sign that an export could take for its own.
+  private static func number(_ number: Int) -> String {
+    number % 4 == 0 ? "\(number) #I; a: \"b\" \\ 'c', date:x [2026/1/1]" : "I-\(number)"
+  }
+
   private mutating func openAccount(_ number: Int) {
     play.open(
       Model.Account(
@@ -101,7 +106,7 @@ struct RandomPlay {
 
   /// Plays a draft, or an invoice with services and lines.
   private mutating func document(_ account: Int, _ amount: Int64, _ services: [UInt64]) {
-    let (day, number) = (day(), "I-\(random.below(play.model.invoices.count + 4))")
+    let (day, number) = (day(), Self.number(random.below(play.model.invoices.count + 4)))
     if random.oneIn(2) {
       return play.bill(account, number, amount, on: day, due: day + 9, services: services)
     }
@@ -131,7 +136,7 @@ struct RandomPlay {
   private mutating func charge(_ account: Int) {
     let kind = (ItemKind.charges + [.adjustment, .interest, .interest]).randomElement(
       using: &random)!
-    let (day, number) = (day(), random.oneIn(3) ? "I-\(random.below(20))" : nil)
+    let (day, number) = (day(), random.oneIn(3) ? Self.number(random.below(20)) : nil)
     play.charge(
       account, kind, number, Int64(random.below(9)) * 25, on: day, due: day + random.below(40) - 1)
   }
@@ -158,7 +163,7 @@ struct RandomPlay {
       dayCount: random.oneIn(2) ? .actual365 : .thirty360, instalments: 1 + random.below(14),
       firstDue: Play.day(day + random.below(45) - 1),
       every: LoanPeriod.allCases.randomElement(using: &random)!)
-    play.lend(account, terms, random.oneIn(3) ? "I-\(random.below(20))" : nil, on: day)
+    play.lend(account, terms, random.oneIn(3) ? Self.number(random.below(20)) : nil, on: day)
   }
 
   private mutating func unapply(_ account: Int) {
@@ -196,7 +201,7 @@ struct RandomPlay {
   private mutating func bill(_ account: Int) {
     let day = day()
     let due = random.oneIn(12) ? day - 1 : day + [0, 0, 30, random.below(90)][random.below(4)]
-    let number = "I-\(random.below(play.model.invoices.count + 4))"
+    let number = Self.number(random.below(play.model.invoices.count + 4))
     play.bill(account, number, Int64(random.below(12)) * 25, on: day, due: due)
   }
 

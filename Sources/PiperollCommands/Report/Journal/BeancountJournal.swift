@@ -32,19 +32,22 @@ struct BeancountJournal: JournalFormat {
   func write(
     _ transaction: JournalTransaction, _ book: borrowing Book, _ file: inout JournalText
   ) {
-    let description = journalDescription(transaction.entry, book)
-      .replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
     file.line("")
-    file.line("\(transaction.day.text) * \"\(description)\"")
+    let description = Self.quoted(journalDescription(transaction.entry, book))
+    file.line("\(transaction.day.text) * \(description)")
     if let entry = transaction.entry { file.line("  entry: \(entry)") }
     for posting in transaction.postings {
       file.put("  \(name(of: posting.account, posting.owner, book))  ")
       file.put(posting.amount, posting.currency)
       file.line(" \(posting.currency.code)")
       if let item = posting.item, posting.account == .receivables {
-        file.line("    item: \"\(book.text(book.items[item].number))\"")
+        file.line("    item: \(Self.quoted(book.text(book.items[item].number)))")
       }
     }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
   }
 
   func writeFoot(_ proofs: [JournalProof], _ file: inout JournalText) {

@@ -45,8 +45,7 @@ struct CSVJournal: JournalFormat {
       if amount < .zero { file.put(-amount, posting.currency) }
       file.put(",\(posting.currency.code),")
       if let item = posting.item, posting.account == .receivables {
-        file.put(book.items[item].number, book)
-        file.put(",\(book.itemDue[item].text)")
+        file.put("\(Self.cell(book.text(book.items[item].number))),\(book.itemDue[item].text)")
       } else {
         file.put(",")
       }

@@ -48,8 +48,7 @@ struct HledgerJournal: JournalFormat {
       file.put(" ")
       file.put(posting.currency.code)
       if let item = posting.item, posting.account == .receivables {
-        file.put("  ; ")
-        file.put(book.items[item].number, book)
+        file.put("  ; \(Self.comment(book.text(book.items[item].number)))")
       }
       file.endLine()
     }
@@ -64,6 +63,13 @@ struct HledgerJournal: JournalFormat {
   /// a TAB for a blank, so both are replaced.
   private func description(of entry: EntryNumber?, _ book: borrowing Book) -> String {
     journalDescription(entry, book).replacing(";", with: ",").replacing("\t", with: " ")
+  }
+
+  /// A text as a comment. In one, hledger reads a word and a colon as a tag, and digits in square
+  /// brackets as a date.
+  private static func comment(_ text: String) -> String {
+    text.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "[") })
+      ? text.replacing(":", with: " :").replacing("[", with: "(").replacing("]", with: ")") : text
   }
 
   private func put(

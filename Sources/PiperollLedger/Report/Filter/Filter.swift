@@ -31,8 +31,10 @@ public struct Filter: Sendable {
     case bits
     /// The value is one of some texts, which are sorted by `precedes`.
     case texts
-    /// The value contains a text, in any case of ASCII letters.
+    /// The value contains a text, in any case and with or without marks.
     case part
+    /// The name has every word of a question in it.
+    case words
   }
 
   /// The two results of an evaluation, in place of a next comparison.
@@ -44,9 +46,11 @@ public struct Filter: Sendable {
   /// The constants for numbers, dates, amounts and choices. Amounts are in the account's currency,
   /// so their constants are stored once for each of `exponents`.
   private(set) var numbers: [Int64] = []
-  /// The constants for texts, as bytes. A text to be contained is stored in `parts`.
+  /// The constants for texts, as bytes. A text to be contained is stored in `parts`, what names are
+  /// asked for in `questions`.
   private(set) var texts: [[UInt8]] = []
   private(set) var parts: [SubstringTable] = []
+  private(set) var questions: [NameQuestion] = []
   private(set) var fields = FilterField.Set()
 
   /// The numbers of decimals that currencies have.
@@ -106,8 +110,13 @@ extension Filter {
     return add(field, .texts, first: first, count: list.count)
   }
 
-  /// Adds a search for a text within the field's text, in any case of ASCII letters.
+  /// Adds a search for a text within the field's text. In a name its words are searched, as
+  /// `Book.search` does; an id and the like must have it as it is, but for case and marks.
   public mutating func add(_ field: FilterField, part: [UInt8]) -> Node {
+    if field == .name {
+      questions.append(part.withUnsafeBytes { NameQuestion($0) })
+      return add(field, .words, first: questions.count - 1, count: 1)
+    }
     parts.append(SubstringTable(part))
     return add(field, .part, first: parts.count - 1, count: 1)
   }

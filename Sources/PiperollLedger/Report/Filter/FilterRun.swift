@@ -1,13 +1,14 @@
-/// A filter prepared for one book. Its texts have been compared with all symbols of the book, so
-/// that for a row's symbol the answer only has to be looked up.
+/// A filter prepared for one book. Its texts have been compared with all symbols of the book and
+/// its questions with all names, so that for a row the answer only has to be looked up.
 struct FilterRun: ~Copyable {
   private let tests: [Filter.Test]
   private let entry: UInt16
   private let numbers: [Int64]
   private let texts: [[UInt8]]
   private let parts: [SubstringTable]
-  /// The answers of each comparison with a symbol, for all symbols of the book. The answers of a
-  /// comparison begin at its `firstAnswer`.
+  /// The answers of each comparison with a symbol, for all symbols of the book, and of each
+  /// question about names, for all accounts. The answers of a comparison begin at its
+  /// `firstAnswer`.
   private var answers: [Bool] = []
   private var firstAnswer: [Int]
   /// For each currency the place of its number of decimals in `Filter.exponents`.
@@ -31,6 +32,10 @@ struct FilterRun: ~Copyable {
         answers.append(isText(book.symbols[symbol], test, book))
       }
     }
+    for (place, test) in filter.tests.enumerated() where test.shape == .words {
+      firstAnswer[place] = answers.count
+      answers += book.hasName(filter.questions[Int(test.first)])
+    }
   }
 
   /// Whether the filter holds for an account.
@@ -43,6 +48,8 @@ struct FilterRun: ~Copyable {
       let test = tests[Int(place)]
       let holds =
         switch test.field.kind {
+        case .text where test.shape == .words:
+          answers[firstAnswer[Int(place)] + account.account]
         case .text: isText(account.text(test.field), test, book)
         case .symbol:
           answers[firstAnswer[Int(place)] + Int(account.number(test.field, facts))]

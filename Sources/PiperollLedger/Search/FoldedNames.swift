@@ -1,0 +1,63 @@
+import Synchronization
+
+/// The folded names of the rows of a table, a page for every 1,024 rows, for `NameScan`.
+///
+/// A page is made at the first search that comes to it, and shared by the book and its views. So
+/// neither a start nor a write pays for it. Names are no more than derived: they are in no snapshot
+/// and no part of the state. Only a page whose rows all exist is kept, so every view that has these
+/// rows reads the same page.
+final class FoldedNames: Sendable {
+  static let rowsInPage = 1_024
+  /// How many zeros stand behind a page, so that a scan may read whole vectors.
+  static let padding = 64
+
+  private let pages = Mutex<[[UInt8]]>([])
+
+  /// The pages of `count` rows.
+  /// - Parameter name: adds the name of a row.
+  func pages(count: Int, _ name: (UInt32, inout FoldedText) -> Void) -> [[UInt8]] {
+    let whole = count / Self.rowsInPage
+    var known = pages.withLock { $0 }
+    if known.count < whole {
+      for page in known.count..<whole {
+        let first = page * Self.rowsInPage
+        known.append(Self.make(first..<first + Self.rowsInPage, name))
+      }
+      let made = known
+      pages.withLock { if $0.count < made.count { $0 = made } }
+    }
+    if known.count > whole { known.removeLast(known.count - whole) }
+    let first = whole * Self.rowsInPage
+    if count > first { known.append(Self.make(first..<count, name)) }
+    return known
+  }
+
+  /// A page: an end, and behind each name an end, so that an end stands on both sides of each.
+  private static func make(_ rows: Range<Int>, _ name: (UInt32, inout FoldedText) -> Void)
+    -> [UInt8]
+  {
+    var text = FoldedText()
+    text.append(end: FoldedText.end)
+    for row in rows {
+      name(UInt32(row), &text)
+      text.append(end: FoldedText.end)
+    }
+    return text.bytes + [UInt8](repeating: 0, count: padding)
+  }
+}
+
+extension Book {
+  /// The pages of all accounts' names.
+  func accountNames() -> [[UInt8]] {
+    foldedAccountNames.pages(count: accounts.count) { row, text in
+      arena.withBytes(accounts[row].name) { text.append($0, .ofName) }
+    }
+  }
+
+  /// The pages of all contacts' names.
+  func contactNames() -> [[UInt8]] {
+    foldedContactNames.pages(count: contacts.count) { row, text in
+      arena.withBytes(contacts[row].name) { text.append($0, .ofName) }
+    }
+  }
+}
