@@ -10,12 +10,14 @@ public enum Policy: Hashable, Sendable {
   case lateFee, lateFeePercent, lateFeeGrace
   case agingBuckets
   case allocation
+  /// The country whose national form of telephone numbers is understood.
+  case deskCountry
   /// The name of a general-ledger account in the firm's own chart of accounts.
   case ledgerName(LedgerAccount)
 
   /// The type of a policy's value.
   public enum ValueType: Equatable, Sendable {
-    case money, days, percent, buckets, order, text
+    case money, days, percent, buckets, order, text, country
   }
 
   /// For whom a policy may be set.
@@ -33,6 +35,7 @@ public enum Policy: Hashable, Sendable {
     .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit, .waiverLimit,
     .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .lateFee, .lateFeePercent,
     .lateFeeGrace, .agingBuckets, .allocation,
+    .deskCountry,
   ]
   /// The codes of the general-ledger accounts' names begin here.
   private static var firstLedgerCode: UInt8 { 128 }
@@ -73,6 +76,7 @@ public enum Policy: Hashable, Sendable {
     case .agingBuckets: 12
     case .allocation: 13
     case .creditMemoLimit: 14
+    case .deskCountry: 20
     case .ledgerName(let account): Self.firstLedgerCode + account.rawValue
     }
   }
@@ -100,6 +104,7 @@ public enum Policy: Hashable, Sendable {
     case .lateFeeGrace: "late-fee-grace"
     case .agingBuckets: "aging-buckets"
     case .allocation: "allocation"
+    case .deskCountry: "desk-country"
     case .ledgerName(let account): "gl-\(account.word)"
     }
   }
@@ -114,6 +119,7 @@ public enum Policy: Hashable, Sendable {
     case .lateFeePercent: .percent
     case .agingBuckets: .buckets
     case .allocation: .order
+    case .deskCountry: .country
     case .ledgerName: .text
     }
   }
@@ -125,7 +131,9 @@ public enum Policy: Hashable, Sendable {
       .waiverLimit:
       .role
     case .allocation, .lateFee, .lateFeePercent, .lateFeeGrace: .kind
-    case .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .agingBuckets, .ledgerName: .all
+    case .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .agingBuckets, .deskCountry,
+      .ledgerName:
+      .all
     }
   }
 
@@ -150,6 +158,7 @@ public enum Policy: Hashable, Sendable {
     case .approvalDays: .days(7)
     case .lateFeeGrace: .days(0)
     case .agingBuckets: .buckets(.standard)
+    case .deskCountry: .country(.us)
     case .ledgerName(let account): .text(account.word)
     case .nsfFee, .chargebackFee, .smallBalance, .lateFee, .lateFeePercent, .allocation: nil
     }
@@ -178,7 +187,7 @@ extension Policy {
     case .nsfFee, .chargebackFee, .lateFee, .lateFeePercent: "no fee"
     case .smallBalance: "no balance is small"
     case .allocation: "interest-first on loans, principal-first once written off; else oldest-due"
-    case .approvalDays, .lateFeeGrace, .agingBuckets, .ledgerName:
+    case .approvalDays, .lateFeeGrace, .agingBuckets, .deskCountry, .ledgerName:
       defaultValue(for: .all).map(\.text) ?? ""
     }
   }
@@ -214,6 +223,7 @@ extension Policy {
     case .lateFeeGrace: "how many days past due an item may be without a late fee"
     case .agingBuckets: "the last day past due of each bucket of an aging or a statement"
     case .allocation: "the order in which money goes to open items that the request does not name"
+    case .deskCountry: "the country whose national form of telephone numbers is understood"
     case .ledgerName(let account):
       "what the firm's chart of accounts calls \(account.word)"
     }
