@@ -229,8 +229,10 @@ private enum GoldenFacts {
           account: 2, role: .debtor, name: "Jane", email: "jane@example.com",
           address: "1 High Street",
           phones: [
-            ContactAdded.Phone(number: PhoneNumber(parsing: "212-555-0147".utf8)!, kind: .mobile),
-            ContactAdded.Phone(number: PhoneNumber(parsing: "212-555-0148".utf8)!, kind: .work),
+            ContactAdded.Phone(
+              number: PhoneNumber(parsing: "212-555-0147".utf8, in: .us)!, kind: .mobile),
+            ContactAdded.Phone(
+              number: PhoneNumber(parsing: "212-555-0148".utf8, in: .us)!, kind: .work),
           ]))),
   ]
 
@@ -241,7 +243,7 @@ private enum GoldenFacts {
         Noted(
           account: 2,
           call: Noted.Call(
-            number: PhoneNumber(parsing: "212-555-0147".utf8)!, direction: .out,
+            number: PhoneNumber(parsing: "212-555-0147".utf8, in: .us)!, direction: .out,
             result: .promise))),
       memo: "promised"),
   ]

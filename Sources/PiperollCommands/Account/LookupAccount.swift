@@ -237,14 +237,15 @@ struct AccountPast {
 }
 
 extension ReplyWriter {
-  /// Writes a cell of a contact's telephone numbers, each with its kind: `+12125550147 mobile,
-  /// ...`.
+  /// Writes a cell of a contact's telephone numbers, each with its extension and its kind:
+  /// `+12125550147 x204 work, ...`.
   fileprivate mutating func cell(phonesOf contact: UInt32, _ book: borrowing Book) {
     var count = 0
     book.forEachPhone(of: contact) { _ in count += 1 }
     if count == 0 { return emptyCell() }
-    // Room for each: a number, a kind (its word is no longer than a number), two blanks, a comma.
-    cell(room: count * (PhoneNumber.textBytesMax * 2 + 3)) { place in
+    // Room for each: a number, an extension and a kind (neither is longer than a number), blanks,
+    // a comma, the x.
+    cell(room: count * (PhoneNumber.textBytesMax * 3 + 5)) { place in
       var end = place
       book.forEachPhone(of: contact) { phone in
         let row = book.phones[phone]
@@ -254,15 +255,17 @@ extension ReplyWriter {
           end += 2
         }
         end += row.number.write(to: end)
+        if !row.ext.isEmpty { end += copy(" x\(row.ext.text)", to: end) }
         if row.kind == .unspecified { return }
-        end[0] = UInt8(ascii: " ")
-        end += 1
-        for byte in row.kind.word.utf8 {
-          end[0] = byte
-          end += 1
-        }
+        end += copy(" ", to: end)
+        end += copy(row.kind.word, to: end)
       }
       return end - place
     }
   }
+}
+
+private func copy(_ text: String, to place: UnsafeMutablePointer<UInt8>) -> Int {
+  for (offset, byte) in text.utf8.enumerated() { place[offset] = byte }
+  return text.utf8.count
 }

@@ -189,34 +189,6 @@ extension Arguments {
     return text
   }
 
-  /// The telephone number that a parameter gives.
-  func phone(_ name: StaticString) throws(Failure) -> PhoneNumber {
-    if let known = withBytes(spec.index(of: name), { PhoneNumber(parsing: $0) }),
-      let number = known
-    {
-      return number
-    }
-    guard let number = PhoneNumber(parsing: required(name).utf8) else {
-      throw bad(name, Self.phoneHelp)
-    }
-    return number
-  }
-
-  /// Telephone numbers with commas between them; empty if the parameter was not given.
-  func phones(_ name: StaticString) throws(Failure) -> [PhoneNumber] {
-    guard let text = text(name) else { return [] }
-    var numbers: [PhoneNumber] = []
-    for part in text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
-      guard let number = PhoneNumber(parsing: part) else { throw bad(name, Self.phoneHelp) }
-      numbers.append(number)
-    }
-    return numbers
-  }
-
-  private static var phoneHelp: String {
-    "a telephone number such as +1 212 555 0147, (212) 555-0147 or +44 20 7946 0123"
-  }
-
   /// What a credit is set against: the items of `INV-1:200.00,INV-2`, an item of exactly its amount
   /// (`exact`), or nothing (`none`). By the policy's order, if the parameter was not given.
   func allocation(_ name: StaticString, _ currency: Currency) throws(Failure) -> Allocation {

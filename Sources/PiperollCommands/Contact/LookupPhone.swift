@@ -20,14 +20,14 @@ enum LookupPhone {
       ColumnSpec("account"), ColumnSpec("kind"), ColumnSpec("name"), ColumnSpec("contact", .count),
       ColumnSpec("role"), ColumnSpec("contact-name"), ColumnSpec("phone-kind"),
       ColumnSpec("currency"), ColumnSpec("balance", .money), ColumnSpec("past-due", .money),
-      ColumnSpec("oldest-due", .date), ColumnSpec("collector"),
+      ColumnSpec("oldest-due", .date), ColumnSpec("collector"), ColumnSpec("extension"),
     ])
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
-    let number = try arguments.phone("number")
+    let number = try arguments.phone("number", in: book)
     let asOf = try arguments.asOf(in: book, context)
     let phones = book.phones(number)
     guard !phones.isEmpty else { throw .refused(.phoneNotFound(number)) }
@@ -69,6 +69,8 @@ enum LookupPhone {
     reply.cell(open.pastDue, account.currency)
     if let oldest = open.oldest { reply.cell(oldest) } else { reply.emptyCell() }
     reply.cell(symbol: account.collector, book)
+    let ext = book.phones[phone].ext
+    if ext.isEmpty { reply.emptyCell() } else { reply.cell(ext.text) }
     reply.endRow()
   }
 }

@@ -28,8 +28,10 @@ enum PostContact {
   ) throws(Failure) -> Fact {
     let account = try arguments.account(in: book)
     let phones =
-      try numbers(arguments, "phone", .unspecified) + numbers(arguments, "mobile", .mobile)
-      + numbers(arguments, "landline", .landline) + numbers(arguments, "work", .work)
+      try arguments.phones("phone", .unspecified, in: book)
+      + arguments.phones("mobile", .mobile, in: book)
+      + arguments.phones("landline", .landline, in: book)
+      + arguments.phones("work", .work, in: book)
     if phones.count > ContactAdded.phonesMax {
       throw arguments.bad("phone", "at most \(ContactAdded.phonesMax) numbers in all")
     }
@@ -39,11 +41,5 @@ enum PostContact {
         role: try arguments.choice("role", ContactRole.self) ?? .debtor,
         name: try arguments.freeText("name"), email: try arguments.freeText("email"),
         address: try arguments.freeText("address"), phones: phones))
-  }
-
-  private static func numbers(
-    _ arguments: borrowing Arguments, _ name: StaticString, _ kind: PhoneKind
-  ) throws(Failure) -> [ContactAdded.Phone] {
-    try arguments.phones(name).map { ContactAdded.Phone(number: $0, kind: kind) }
   }
 }

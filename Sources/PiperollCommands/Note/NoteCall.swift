@@ -24,7 +24,7 @@ enum NoteCall {
   ) throws(Failure) -> Fact {
     let account = try arguments.account(in: book)
     let call = Noted.Call(
-      number: try arguments.phone("number"),
+      number: try arguments.phone("number", in: book),
       direction: try arguments.choice("direction", CallDirection.self) ?? .out,
       result: try arguments.choice("result", CallResult.self) ?? .noAnswer)
     return .noted(Noted(account: book.accounts[account].opened, call: call))

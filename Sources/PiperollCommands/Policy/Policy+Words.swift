@@ -14,6 +14,7 @@ extension Policy {
     case .buckets: "days,days..."
     case .order: AllocationOrder.words.joined(separator: "|")
     case .text: "text"
+    case .country: "two letters of ISO 3166"
     }
   }
 

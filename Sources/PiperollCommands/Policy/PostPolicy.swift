@@ -87,6 +87,11 @@ enum PostPolicy {
         throw arguments.bad("value", "at most \(PolicyValue.textBytesMax) bytes")
       }
       return .text(text)
+    case .country:
+      guard let country = Country(code: text) else {
+        throw arguments.bad("value", "a country of ISO 3166 such as US, GB or DE")
+      }
+      return .country(country)
     }
   }
 }

@@ -1,6 +1,9 @@
 extension Book {
   /// Decides to add a contact to an account.
-  public func decide(_ fact: ContactAdded) -> Fact { Fact(fact) }
+  public func decide(_ fact: ContactAdded) -> Fact {
+    let hasExtensions = fact.phones.contains { !$0.ext.isEmpty }
+    return hasExtensions ? Fact(ContactWithExtensions(contact: fact)) : Fact(fact)
+  }
 
   mutating func apply(_ fact: ContactAdded, _ number: EntryNumber, _ row: inout EntryRow) {
     let account = account(openedBy: fact.account)
@@ -21,8 +24,7 @@ extension Book {
   private mutating func add(_ phone: ContactAdded.Phone, to contact: UInt32) {
     let row = phones.append(
       PhoneRow(
-        digits: phone.number.digits, contact: contact,
-        kindWord: UInt32(phone.kind.rawValue)))
+        digits: phone.number.digits, contact: contact, kindWord: PhoneRow.word(of: phone)))
     let last = contacts[contact].lastPhone
     phones[row].nextOfContact = last == none ? row : phones[last].nextOfContact
     if last != none { phones[last].nextOfContact = row }

@@ -17,10 +17,13 @@ public struct ContactAdded: Equatable, Sendable {
     public var number: PhoneNumber
     /// What kind of line it is, as the user said.
     public var kind: PhoneKind
+    /// What is dialled behind the number.
+    public var ext: PhoneExtension
 
-    public init(number: PhoneNumber, kind: PhoneKind) {
+    public init(number: PhoneNumber, kind: PhoneKind, ext: PhoneExtension = .none) {
       self.number = number
       self.kind = kind
+      self.ext = ext
     }
   }
 

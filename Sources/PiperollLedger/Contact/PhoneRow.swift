@@ -5,20 +5,42 @@ public struct PhoneRow: BitwiseCopyable, Sendable {
   public internal(set) var contact: UInt32
   var nextOfContact = none
   var nextSameNumber = none
+  /// The kind in the lowest 4 bits, the extension in the highest 25; the bits between are 0.
   var kindWord: UInt32
 
   /// The number, in E.164.
   public var number: PhoneNumber { PhoneNumber(digits: digits) }
   /// What kind of line it is.
-  public var kind: PhoneKind { PhoneKind(rawValue: UInt8(kindWord))! }
+  public var kind: PhoneKind { kindIfKnown! }
+  /// The extension behind the number.
+  public var ext: PhoneExtension { extensionIfSound! }
+
+  private static var kindMask: UInt32 { 0xF }
+  private static var extensionShift: UInt32 { 32 - PhoneExtension.bits }
+  fileprivate var kindIfKnown: PhoneKind? {
+    PhoneKind(rawValue: UInt8(kindWord & Self.kindMask))
+  }
+  fileprivate var extensionIfSound: PhoneExtension? {
+    PhoneExtension(word: kindWord >> Self.extensionShift)
+  }
+  fileprivate var hasSpareBits: Bool {
+    kindWord & ~Self.kindMask & (1 << Self.extensionShift - 1) != 0
+  }
+
+  static func word(of phone: ContactAdded.Phone) -> UInt32 {
+    UInt32(phone.kind.rawValue) | phone.ext.word << extensionShift
+  }
 }
 
 /// The telephone numbers of contacts.
 enum PhoneTable: BookTable {
   typealias Row = PhoneRow
   static var section: Section { Section(12, "phones") }
-  static var version: UInt32 { 1 }
-  static var earlier: [EarlierRow<Row>] { [] }
+  static var version: UInt32 { 2 }
+  /// The first rows had no extension. Their bytes are those of today's rows without one.
+  static var earlier: [EarlierRow<Row>] {
+    [EarlierRow(version: 1, byteCount: 24) { $0.loadUnaligned(as: PhoneRow.self) }]
+  }
   static var origin: RowOrigin { .other }
 
   static func look(
@@ -29,7 +51,7 @@ enum PhoneTable: BookTable {
       links.extents[ContactTable.section].mustName(row.contact)
       links.chains[Self.section].count(number, naming: row.nextOfContact)
       links.indexed[PhoneIndex.section].count(number, naming: row.nextSameNumber)
-      links.choice(row.kindWord, of: PhoneKind.self)
+      links.demand(row.kindIfKnown != nil && row.extensionIfSound != nil && !row.hasSpareBits)
     }
   }
 

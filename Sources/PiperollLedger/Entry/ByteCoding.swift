@@ -93,6 +93,11 @@ struct EntryReader {
 
   mutating func takeMoney() throws(EntryDecodingError) -> Money { Money(minor: try take()) }
   /// Refuses more digits than a telephone number has: writers have room for no more.
+  mutating func takeExtension() throws(EntryDecodingError) -> PhoneExtension {
+    guard let ext = PhoneExtension(word: try take()) else { throw .unknownValue }
+    return ext
+  }
+
   mutating func takePhone() throws(EntryDecodingError) -> PhoneNumber {
     let number = PhoneNumber(digits: try take())
     guard number.digits <= PhoneNumber.largest else { throw .unknownValue }

@@ -12,12 +12,14 @@ public enum Policy: Hashable, Sendable {
   case lateFee, lateFeePercent, lateFeeGrace
   case agingBuckets
   case allocation
+  /// The country whose national form of telephone numbers is understood.
+  case deskCountry
   /// The name of a general-ledger account in the firm's own chart of accounts.
   case ledgerName(LedgerAccount)
 
   /// The type of a policy's value.
   public enum ValueType: Equatable, Sendable {
-    case money, days, percent, buckets, order, text
+    case money, days, percent, buckets, order, text, country
   }
 
   /// For whom a policy may be set.
@@ -34,6 +36,7 @@ public enum Policy: Hashable, Sendable {
   private static let single: [Policy] = [
     .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .lateFee, .lateFeePercent,
     .lateFeeGrace, .agingBuckets, .allocation,
+    .deskCountry,
   ]
   /// The codes of the limits of a day begin here.
   private static var firstDayCode: UInt8 { 112 }
@@ -78,6 +81,7 @@ public enum Policy: Hashable, Sendable {
     case .allocation: 13
     case .creditMemoLimit: 14
     case .dayLimit(let concession): Self.firstDayCode + concession.rawValue
+    case .deskCountry: 20
     case .ledgerName(let account): Self.firstLedgerCode + account.rawValue
     }
   }
@@ -106,6 +110,7 @@ public enum Policy: Hashable, Sendable {
     case .lateFeeGrace: "late-fee-grace"
     case .agingBuckets: "aging-buckets"
     case .allocation: "allocation"
+    case .deskCountry: "desk-country"
     case .ledgerName(let account): "gl-\(account.word)"
     }
   }
@@ -120,6 +125,7 @@ public enum Policy: Hashable, Sendable {
     case .lateFeePercent: .percent
     case .agingBuckets: .buckets
     case .allocation: .order
+    case .deskCountry: .country
     case .ledgerName: .text
     }
   }
@@ -131,7 +137,9 @@ public enum Policy: Hashable, Sendable {
       .waiverLimit, .dayLimit:
       .role
     case .allocation, .lateFee, .lateFeePercent, .lateFeeGrace: .kind
-    case .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .agingBuckets, .ledgerName: .all
+    case .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .agingBuckets, .deskCountry,
+      .ledgerName:
+      .all
     }
   }
 
@@ -161,6 +169,7 @@ public enum Policy: Hashable, Sendable {
     case .approvalDays: .days(7)
     case .lateFeeGrace: .days(0)
     case .agingBuckets: .buckets(.standard)
+    case .deskCountry: .country(.us)
     case .ledgerName(let account): .text(account.word)
     // Ten times the limit of one act, which the book knows.
     case .dayLimit: nil
@@ -192,7 +201,7 @@ extension Policy {
     case .smallBalance: "no balance is small"
     case .allocation: "interest-first on loans, principal-first once written off; else oldest-due"
     case .dayLimit(let concession): "ten times \(concession.limit.name)"
-    case .approvalDays, .lateFeeGrace, .agingBuckets, .ledgerName:
+    case .approvalDays, .lateFeeGrace, .agingBuckets, .deskCountry, .ledgerName:
       defaultValue(for: .all).map(\.text) ?? ""
     }
   }
@@ -233,6 +242,7 @@ extension Policy {
     case .lateFeeGrace: "how many days past due an item may be without a late fee"
     case .agingBuckets: "the last day past due of each bucket of an aging or a statement"
     case .allocation: "the order in which money goes to open items that the request does not name"
+    case .deskCountry: "the country whose national form of telephone numbers is understood"
     case .ledgerName(let account):
       "what the firm's chart of accounts calls \(account.word)"
     }

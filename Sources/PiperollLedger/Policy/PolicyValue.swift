@@ -6,6 +6,7 @@ public enum PolicyValue: Equatable, Sendable {
   case buckets(AgingBuckets)
   case order(AllocationOrder)
   case text(String)
+  case country(Country)
 
   /// The largest number of days in a policy: more than ten years is a typing error.
   public static let daysMax = 3_650
@@ -26,6 +27,7 @@ public enum PolicyValue: Equatable, Sendable {
     case .buckets(let buckets): buckets.text
     case .order(let order): order.word
     case .text(let text): text
+    case .country(let country): country.code
     }
   }
 
@@ -36,6 +38,7 @@ public enum PolicyValue: Equatable, Sendable {
     case .days(let days): Int64(days)
     case .percent(let percent): percent.partsPerMillion
     case .order(let order): Int64(order.rawValue)
+    case .country(let country): Int64(country.letters)
     case .buckets, .text: 0
     }
   }
@@ -45,7 +48,7 @@ public enum PolicyValue: Equatable, Sendable {
     switch self {
     case .buckets(let buckets): buckets.text
     case .text(let text): text
-    case .money, .days, .percent, .order: ""
+    case .money, .days, .percent, .order, .country: ""
     }
   }
 
@@ -73,6 +76,11 @@ public enum PolicyValue: Equatable, Sendable {
     case .text:
       guard number == 0, !text.isEmpty, text.utf8.count <= Self.textBytesMax else { return nil }
       self = .text(text)
+    case .country:
+      guard let country = UInt16(exactly: number).flatMap({ Country(letters: $0) }) else {
+        return nil
+      }
+      self = .country(country)
     }
   }
 }

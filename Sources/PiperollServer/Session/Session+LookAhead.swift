@@ -37,7 +37,7 @@ extension Session {
       if number == 0, word[0] == UInt8(ascii: "@") { continue }
       number += 1
       if number == 3 {
-        if word[0] == UInt8(ascii: "+"), let phone = PhoneNumber(parsing: word) {
+        if word[0] == UInt8(ascii: "+"), let phone = PhoneNumber(parsing: word, in: .us) {
           ahead.add(phone: phone)
         } else {
           ahead.add(account: word)

@@ -16,7 +16,7 @@ import Testing
 
   private func contact(_ account: UInt64, _ name: String, _ numbers: String...) {
     let phones = numbers.map {
-      ContactAdded.Phone(number: PhoneNumber(parsing: $0.utf8)!, kind: .mobile)
+      ContactAdded.Phone(number: PhoneNumber(parsing: $0.utf8, in: .us)!, kind: .mobile)
     }
     play.record(
       Fact(ContactAdded(account: account, role: .debtor, name: name, phones: phones)),
@@ -35,11 +35,11 @@ import Testing
     contact(1, "Ann Lee", "212-555-0147", "212-555-0148")
     contact(3, "Bob Lee", "(212) 555-0147")
     contact(1, "Ann Lee", "+1 212 555 0147")
-    let rows = play.book.phones(PhoneNumber(parsing: "2125550147".utf8)!)
+    let rows = play.book.phones(PhoneNumber(parsing: "2125550147".utf8, in: .us)!)
     #expect(rows == [0, 2, 3])
     #expect(rows.map { play.book.contacts[play.book.phones[$0].contact].account } == [0, 2, 0])
     #expect(play.book.phoneRows(of: 0) == [0, 1] && play.book.contactRows(of: 0) == [0, 2])
-    #expect(play.book.phones(PhoneNumber(parsing: "2125550149".utf8)!).isEmpty)
+    #expect(play.book.phones(PhoneNumber(parsing: "2125550149".utf8, in: .us)!).isEmpty)
   }
 
   @Test func `a name is found by its parts, in any case, also a contact's`() {

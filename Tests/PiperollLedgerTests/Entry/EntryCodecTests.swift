@@ -19,6 +19,14 @@ let sampleFacts: [Fact] = [
       phones: PhoneKind.allCases.map {
         ContactAdded.Phone(number: PhoneNumber(digits: 999_999_999_999_999), kind: $0)
       })),
+  Fact(
+    ContactWithExtensions(
+      contact: ContactAdded(
+        account: 1, role: .debtor, name: "n",
+        phones: ["", "x0", "#9999999"].map { ext in
+          let read = PhoneNumber.withExtension(parsing: "2125550147\(ext)".utf8, in: .us)!
+          return ContactAdded.Phone(number: read.number, kind: .work, ext: read.ext)
+        }))),
   .invoiceBilled(InvoiceBilled(account: 1, invoice: "I", amount: .largest, due: .last)),
   .creditTaken(CreditTaken(account: 1, kind: .payment, amount: Money(minor: 1), method: .lockbox)),
   .creditTaken(

@@ -15,6 +15,7 @@ import Testing
     case .buckets: return .buckets(AgingBuckets(lastDays: [Int(number) + 1, 90])!)
     case .order: return .order(AllocationOrder(rawValue: UInt8(number % 3))!)
     case .text: return .text("name \(number)")
+    case .country: return .country(Country(code: ["US", "GB", "DE", "IT"][Int(number)])!)
     }
   }
 
