@@ -11,7 +11,7 @@ enum PostApprove {
     fields: [
       .entry, .accountField, .approval,
       FieldSpec("entries", "how many entries it recorded, if more than one"),
-      .second, .effect, .held, .overLimit,
+      .second, .effect, .held, .interest, .interestAmount, .overLimit,
       FieldSpec("fee", "of a reversal: the entry of its fee"), FieldSpec("fee-amount", "the fee"),
       .balance, .secondOverLimit, .secondBalance,
     ],

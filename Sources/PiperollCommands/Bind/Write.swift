@@ -5,8 +5,9 @@ import PiperollWire
 ///
 /// Not copyable, because entries are large: they are moved out of it, once.
 public enum WriteDecision: ~Copyable, Sendable {
-  /// A new entry, and the further entries of the same request, which become durable together with
-  /// it. If `isDry`, the reply tells what they would do, and nothing is recorded.
+  /// The first entry, and the further entries of the same request, which become durable together
+  /// with it. `Book.subject(ofRequestFrom:)` says which of them the reply is about. If `isDry`, the
+  /// reply tells what they would do, and nothing is recorded.
   case fresh(Entry, then: [Entry], isDry: Bool)
   /// An entry that asks for another user's approval, and why one is needed.
   case pending(Entry, ApprovalNeeds)
@@ -23,8 +24,10 @@ public enum WriteDecision: ~Copyable, Sendable {
 /// What a command proposes to record: facts, and what else their entries say. Not copyable, for the
 /// same reason as `WriteDecision`.
 public struct Proposal: ~Copyable, Sendable {
-  /// The first fact; nil if there is nothing to do.
+  /// The fact that was asked for, or the first of several; nil if there is nothing to do.
   var first: Fact?
+  /// Interest that is charged ahead of it; nil for most writes.
+  var interest: Fact?
   /// The further facts. Apart from the first, so that a proposal of one fact allocates no array.
   var rest: [Fact] = []
   /// Date and memo of the entry; nil: those of the request.
@@ -41,7 +44,7 @@ public struct Proposal: ~Copyable, Sendable {
   }
 
   /// All facts, in the order in which they are recorded.
-  var facts: [Fact] { (first.map { [$0] } ?? []) + rest }
+  var facts: [Fact] { (interest.map { [$0] } ?? []) + (first.map { [$0] } ?? []) + rest }
 }
 
 extension Arguments {
@@ -74,17 +77,23 @@ extension Arguments {
     if !needs.isEmpty {
       // A dry run records nothing, so it cannot wait for an approval either.
       if isDry { throw .needsApproval(needs, approval: nil) }
+      proposal.first = first
       let fact = book.decideAsking(
-        for: [first] + proposal.rest, request: canonicalLine(effective), needs: needs,
+        for: proposal.facts, request: canonicalLine(effective), needs: needs,
         effective: effective, today: context.today, amountAbout: { $1.amount(about: $0) })
       return .pending(
         Entry(
           effective: context.today, actor: context.user, reference: reference, memo: memo,
           fact: fact), needs)
     }
-    let entry = Entry(
+    var entry = Entry(
       effective: proposal.effective ?? effective, actor: context.user, reference: reference,
       memo: proposal.memo ?? memo, approval: proposal.approval, fact: first)
+    if let interest = proposal.interest {
+      let ahead = Entry(effective: entry.effective, actor: entry.actor, fact: interest)
+      entry.isContinuation = true
+      return .fresh(ahead, then: [entry] + continuations(proposal.rest, of: entry), isDry: isDry)
+    }
     let rest = proposal.rest.isEmpty ? [] : continuations(proposal.rest, of: entry)
     return .fresh(entry, then: rest, isDry: isDry)
   }

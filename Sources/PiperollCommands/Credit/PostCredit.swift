@@ -13,13 +13,16 @@ enum PostCredit {
     ],
     example:
       "POST CREDIT T-1042 75.00 reason=returned apply=INV-3381 ref=cm-9 -- three crates back",
-    fields: [.entry, .accountField] + Telling.credit.fields + [.held, .balance],
-    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+    fields: [.entry, .accountField] + Telling.credit.fields + [
+      .held, .interest, .interestAmount, .balance,
+    ],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(
-    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
-  ) throws(Failure) -> Fact {
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ effective: Day
+  ) throws(Failure) -> Proposal {
     let reason = try arguments.reason(among: Reason.ofMemos)
-    return try arguments.decideCredit(on: book, effective, kind: .memo, reason: reason)
+    return try arguments.proposeCredit(on: book, effective, kind: .memo, reason: reason)
   }
 }

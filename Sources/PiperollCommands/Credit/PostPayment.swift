@@ -9,15 +9,18 @@ enum PostPayment {
     parameters: [.account, .amount, .apply] + TenderDetails.parameters + [.date, .memo],
     example:
       "POST PAYMENT T-1042 500.00 method=check apply=INV-3381:500.00 ref=lb-17-4 -- check 8812",
-    fields: [.entry, .accountField] + Telling.payment.fields + [.held, .balance],
-    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+    fields: [.entry, .accountField] + Telling.payment.fields + [
+      .held, .interest, .interestAmount, .balance,
+    ],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(
-    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
-  ) throws(Failure) -> Fact {
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ effective: Day
+  ) throws(Failure) -> Proposal {
     let method = try TenderDetails.method(arguments)
     let tenderDetails = try TenderDetails.text(arguments, method)
-    return try arguments.decideCredit(
+    return try arguments.proposeCredit(
       on: book, effective, kind: .payment, method: method, tenderDetails: tenderDetails)
   }
 }

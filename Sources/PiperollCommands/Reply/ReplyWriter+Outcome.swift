@@ -87,6 +87,10 @@ extension ReplyWriter {
     }
     let currency = outcome.currency ?? .usd
     if outcome.held > .zero { field("held", outcome.held, currency) }
+    if let interest = outcome.interest {
+      if !dry { field("interest", interest.entry) }
+      field("interest-amount", interest.amount, currency)
+    }
     if outcome.overLimit > .zero { field("over-limit", outcome.overLimit, currency) }
     if let fee = outcome.fee {
       if !dry { field("fee", fee.entry) }
@@ -128,7 +132,8 @@ extension FieldSpec {
   ]
   /// The keys that the result of any write may have behind those of its kind.
   static let afterKind: [FieldSpec] = [
-    FieldSpec("held", "how much is unapplied because items are on hold"), .overLimit,
+    FieldSpec("held", "how much is unapplied because items are on hold"), .interest,
+    .interestAmount, .overLimit,
     FieldSpec("fee", "of a reversal: the entry of its fee"), FieldSpec("fee-amount", "the fee"),
     .balance,
     FieldSpec("to-over-limit", "of a reversed transfer: what that account owes above its limit"),

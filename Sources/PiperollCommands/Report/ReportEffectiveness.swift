@@ -16,7 +16,7 @@ enum ReportEffectiveness {
     [
       ColumnSpec("currency"), ColumnSpec("group"), ColumnSpec("opening", .money),
       ColumnSpec("sales", .money), ColumnSpec("closing", .money), ColumnSpec("current", .money),
-      ColumnSpec("index", .count), ColumnSpec("name"),
+      ColumnSpec("index", .count), ColumnSpec("name"), ColumnSpec("written-off", .money),
     ])
 
   @Sendable private static func run(
@@ -32,7 +32,9 @@ enum ReportEffectiveness {
     reply.endLine()
     reply.section(effectiveness)
     for (group, sums) in zip(report.groups.groups, report.sums)
-    where !group.isOthers && (sums.opening + sums.sales + sums.closing != .zero) {
+    where !group.isOthers
+      && (sums.opening != .zero || sums.sales != .zero || sums.closing != .zero)
+    {
       reply.beginRow()
       reply.cell(group.currency.code)
       reply.cell(group: group.group, by: period.grouping, group.currency, book)
@@ -41,6 +43,7 @@ enum ReportEffectiveness {
       }
       reply.cell(tenths: report.effectiveness(sums))
       reply.cell(nameOf: group.group, by: period.grouping, book)
+      reply.cell(sums.writtenOff, group.currency)
       reply.endRow()
     }
     reply.endReport(report.proofs)

@@ -13,6 +13,9 @@ extension FieldSpec {
   static let applied = FieldSpec("applied", "how much of it is set against items")
   static let unapplied = FieldSpec("unapplied", "how much of it is left over as credit")
   static let held = FieldSpec("held", "how much of that is unapplied because items are on hold")
+  static let interest = FieldSpec(
+    "interest", "on a loan: the entry that charged the interest up to its day, ahead of it")
+  static let interestAmount = FieldSpec("interest-amount", "that interest")
   static let hold = FieldSpec("hold", "what kind of hold")
   static let overLimit = FieldSpec(
     "over-limit", "by how much the account owes more than its credit limit after it")

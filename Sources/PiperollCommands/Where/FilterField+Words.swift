@@ -57,9 +57,10 @@ extension FilterField {
     case .balance: "open items less unapplied credit"
     case .unapplied: "credit not yet applied"
     case .open: "how much of its items is open"
-    case .pastDue: "what is open and was due before the day"
-    case .daysPastDue: "how long the oldest open item is past due; 0 if nothing is"
-    case .oldestDue: "when the oldest open item is due; none: nothing is open"
+    case .pastDue: "what is open and was due before the day, less unapplied credit"
+    case .daysPastDue: "how long the oldest such item is past due; 0 if nothing is"
+    case .oldestDue:
+      "when the oldest open item is due that unapplied credit does not cover; none: there is none"
     case .lastPayment: "the date of the last payment that did not go back; none: there is none"
     case .hold:
       "the kind of any hold in force on it or on one of its items; none: there is no hold"

@@ -9,10 +9,12 @@ extension Book {
     amountAbout: (EntryNumber, borrowing Book) -> (amount: Money, currency: Currency)?
   ) -> Fact {
     var trial = trial()
-    let number = sequence + 1
+    let first = sequence + 1
     trial.apply(
-      Entry(effective: effective, actor: "", fact: facts[0]),
-      Stamp(number: number, recorded: lastRecorded))
+      facts.enumerated().map {
+        Entry(effective: effective, actor: "", isContinuation: $0.offset > 0, fact: $0.element)
+      })
+    let number = trial.subject(ofRequestFrom: first)
     let entry = trial.entries[Int(number) - 1]
     let limits = facts.flatMap { given(by: $0, effective: effective, on: today) }
       .filter { given in
@@ -30,7 +32,7 @@ extension Book {
     let amount = limits.reduce(Money.zero) { $1.currency == currency ? $0 + $1.amount : $0 }
     return Fact(
       ApprovalAsked(
-        request: request, hash: FactHash(facts, from: number), needs: needs, kind: entry.kind,
+        request: request, hash: FactHash(facts, from: first), needs: needs, kind: entry.kind,
         account: account.map { accounts[$0].opened } ?? 0,
         amount: limits.isEmpty ? about?.amount ?? .zero : amount, currency: currency,
         effective: effective,

@@ -40,10 +40,14 @@ extension Book {
         Given(concession: concession, amount: limited.amount, currency: limited.currency))
     }
     if kind.waives, fact.firstDay(effective: effective) < today, mayBearInterest(fact) {
-      var trial = trial()
-      trial.apply([Entry(effective: effective, actor: "", fact: fact)])
-      let accounts = trial.accounts(touchedBy: sequence + 1)
-      given += waived(on: accounts, from: self, to: trial, on: today)
+      var before = trial()
+      if let interest = interestAhead(of: fact, on: effective) {
+        before.apply([Entry(effective: effective, actor: "", fact: interest)])
+      }
+      var after = before.trial()
+      after.apply([Entry(effective: effective, actor: "", fact: fact)])
+      let accounts = after.accounts(touchedBy: after.sequence)
+      given += waived(on: accounts, from: before, to: after, on: today)
     }
     return given
   }

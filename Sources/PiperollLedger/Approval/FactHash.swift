@@ -14,11 +14,23 @@ public struct FactHash: BitwiseCopyable, Equatable, Sendable {
   public init(_ facts: [Fact], from number: EntryNumber) {
     var bytes: [UInt8] = []
     for (place, fact) in facts.enumerated() {
-      fact.unnumbered(number + EntryNumber(place)).encode(to: &bytes)
+      fact.unnumbered(number + EntryNumber(place)).relative(to: number).encode(to: &bytes)
     }
     var hash = StateHash()
     bytes.withUnsafeBytes { hash.write($0) }
     (low, high) = hash.words
+  }
+}
+
+extension Fact {
+  /// The fact with the entries of its own request named by their places, from 1, and not by their
+  /// numbers. Such an entry is interest that was charged ahead of a credit.
+  fileprivate func relative(to first: EntryNumber) -> Fact {
+    guard case .creditTaken(var fact) = self else { return self }
+    for place in fact.applications.indices where fact.applications[place].invoice >= first {
+      fact.applications[place].invoice -= first - 1
+    }
+    return .creditTaken(fact)
   }
 }
 

@@ -30,13 +30,18 @@ extension Book {
   /// memos wait for later items.
   /// - Parameter day: the effective date. Items on hold on that day are skipped unless the request
   ///   names them.
+  /// - Parameter interest: the charge that the same request records ahead of it. Its item is open
+  ///   then.
   public func decideCredit(
     account: UInt32, kind: CreditKind, amount: Money, method: PaymentMethod = .other,
-    reason: Reason = .other, tenderDetails: String = "", to allocation: Allocation, on day: Day
+    reason: Reason = .other, tenderDetails: String = "", to allocation: Allocation, on day: Day,
+    behind interest: Fact? = nil
   ) throws(Refusal) -> Fact {
     try checkAmount(amount, accounts[account].currency)
+    let ahead = interest.flatMap { interestAhead(by: $0) }
     let mayWait = kind.isUnappliable
-    let parts = try allocate(amount, of: account, allocation, on: day, mayWait: mayWait)
+    let parts = try allocate(
+      amount, of: account, allocation, on: day, mayWait: mayWait, behind: ahead)
     if !mayWait { try demandAll(amount, parts, of: account, on: day) }
     return .creditTaken(
       CreditTaken(
@@ -124,21 +129,34 @@ extension Book {
     var later: UInt32?
     /// How much of the amount is left over because of those holds.
     var heldBack: Money { min(held, left) }
+
+    /// Takes a part for interest that is charged ahead.
+    mutating func take(_ interest: InterestAhead, isHeld: Bool) {
+      if isHeld {
+        held += interest.amount
+      } else if left > .zero, applications.count < Book.applicationsMax {
+        let part = min(left, interest.amount)
+        applications.append(Application(invoice: interest.entry, amount: part))
+        left -= part
+      }
+    }
   }
 
   /// - Parameter mayWait: whether an application may take effect after the day, once the item is
   ///   open.
   private func allocate(
-    _ amount: Money, of account: UInt32, _ allocation: Allocation, on day: Day, mayWait: Bool
+    _ amount: Money, of account: UInt32, _ allocation: Allocation, on day: Day, mayWait: Bool,
+    behind ahead: InterestAhead? = nil
   ) throws(Refusal) -> Allocated {
     switch allocation {
-    case .automatic: return allocate(amount, of: account, on: day, mayWait: mayWait)
+    case .automatic:
+      return allocate(amount, of: account, on: day, mayWait: mayWait, behind: ahead)
     case .exact:
       if let item = firstOpenItem(of: account, leaving: amount, on: day) {
         let all = Application(invoice: items[item].entry, amount: amount)
         return Allocated(applications: [all], left: .zero)
       }
-      return allocate(amount, of: account, on: day, mayWait: mayWait)
+      return allocate(amount, of: account, on: day, mayWait: mayWait, behind: ahead)
     case .told(let wishes):
       let parts = try allocate(amount, of: account, wishes)
       if !mayWait {
@@ -150,23 +168,32 @@ extension Book {
 
   /// Divides an amount in the account's order, as far as it goes.
   private func allocate(
-    _ amount: Money, of account: UInt32, on day: Day, mayWait: Bool
+    _ amount: Money, of account: UInt32, on day: Day, mayWait: Bool,
+    behind ahead: InterestAhead? = nil
   ) -> Allocated {
     allocate(
-      amount, of: account, in: allocationOrder(of: account, on: day), on: day, mayWait: mayWait)
+      amount, of: account, in: allocationOrder(of: account, on: day), on: day, mayWait: mayWait,
+      behind: ahead)
   }
 
   /// Divides an amount in a given order, as far as it goes, and skips items that are on hold. It
   /// also skips items that are not open from the day on, if the amount may not wait for them.
+  /// - Parameter ahead: interest that is charged ahead of the amount. Its item is not there yet.
   func allocate(
     _ amount: Money, of account: UInt32, in order: AllocationOrder, on day: Day,
-    mayWait: Bool = true
+    mayWait: Bool = true, behind ahead: InterestAhead? = nil
   ) -> Allocated {
     let held = heldItems(of: account, from: .automaticApplication, on: day)
     var parts = Allocated(left: amount)
     for turn in 0..<order.turns {
+      var next = order.takes(.interest, turn: turn) ? ahead : nil
       var item = accounts[account].firstOpenItem
       while item != none, parts.left > .zero, parts.applications.count < Self.applicationsMax {
+        if let interest = next, interest.due < itemDue[item] {
+          parts.take(interest, isHeld: held?.isAll == true)
+          next = nil
+          continue
+        }
         if order == .oldestDue || order.takes(items[item].kind, turn: turn) {
           if let held, held.has(item) {
             parts.held += itemRemaining[item]
@@ -180,6 +207,7 @@ extension Book {
         }
         item = items[item].nextOpen
       }
+      if let next { parts.take(next, isHeld: held?.isAll == true) }
     }
     return parts
   }

@@ -16,8 +16,17 @@ public struct Outcome: Equatable, Sendable {
   /// By how much the account exceeds its credit limit after the entry and its fee.
   public var overLimit: Money
 
+  /// The interest that the same request charged ahead of it; nil for most requests.
+  public var interest: Interest?
+
   /// The fee that the same request charged; nil for most requests.
   public var fee: Fee?
+
+  /// A charge of interest ahead of a payment or credit memo. It is an entry of its own.
+  public struct Interest: Equatable, Sendable {
+    public var entry: EntryNumber
+    public var amount: Money
+  }
 
   /// A fee. It is an entry of its own.
   public struct Fee: Equatable, Sendable {
@@ -45,7 +54,10 @@ extension Book {
       entry: number, kind: entry.kind, account: account.map { accounts[$0].id },
       currency: account.map { accounts[$0].currency }, effect: entry.effect,
       balance: entry.kind.movesMoney ? entry.balance : nil, second: second(entry, number),
-      held: heldBack(by: number), overLimit: overLimit(after: fee?.entry ?? number), fee: fee)
+      held: heldBack(by: number), overLimit: overLimit(after: fee?.entry ?? number),
+      interest: interest(aheadOf: number).map {
+        Outcome.Interest(entry: $0, amount: entries[Int($0) - 1].effect)
+      }, fee: fee)
   }
 
   private func fee(behind number: EntryNumber) -> Outcome.Fee? {

@@ -59,6 +59,13 @@ extension Book {
     return (amount, through)
   }
 
+  /// What of an account's interest has accrued by a day and was not charged by then; below zero if
+  /// too much was charged.
+  func unchargedInterest(of account: UInt32, through day: Day) -> Money {
+    InterestTimeline(self, account).sum(through: day).rounded
+      - chargedInterest(of: account, asOf: day).amount
+  }
+
   /// The last day for which an entry charged interest; only for an entry of that kind.
   public func interest(chargedBy number: EntryNumber) -> Day {
     interestCharges[entries[Int(number) - 1].subject].through

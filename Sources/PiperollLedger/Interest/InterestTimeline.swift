@@ -2,44 +2,65 @@
 ///
 /// Money lent bears interest from the day of the grant; invoices do once they are past due. Fees,
 /// costs and interest itself bear none, and nothing does on the days of a hold that blocks
-/// interest. The amounts are those open at the end of each day as the book knows them now. So an
-/// entry that is dated back changes the days since its date, and the next charge makes up for it.
+/// interest. Nobody owes for money that is here: unapplied credit counts against what bears, and so
+/// does money on an item that bears none yet. The amounts are those at the end of each day as the
+/// book knows them now. So an entry that is dated back changes the days since its date, and the
+/// next charge makes up for it.
+///
+/// Money on a loan covers the interest that has accrued by its day first, and then the principal.
+/// This is decided by dates alone (`InterestState`), whatever was charged or applied by then, so
+/// the order of recording does not matter.
 struct InterestTimeline {
-  /// From this day on, the open amount changes by `minor`, or the rate is another.
-  private struct Change {
-    var day: Day
-    var minor: Int64 = 0
-    var dayCount = DayCount.actual365
-    var rate: InterestRate?
-  }
-
   /// The changes, sorted by day.
-  private var changes: [Change] = []
+  private var changes: [InterestChange] = []
   /// The holds that keep interest from accruing.
   private var held: [HeldDays] = []
 
   init(_ book: borrowing Book, _ account: UInt32) {
-    changes = book.rateSteps(of: account).map { Change(day: $0.from, rate: $0.rate) }
+    changes = book.rateSteps(of: account).map { InterestChange(day: $0.from, rate: $0.rate) }
     if changes.isEmpty { return }
     held = book.heldDays(of: account, from: .interest)
+    let order = MoneyOrder(book, account)
     let dayCounts = book.dayCounts(ofLoansOf: account)
     book.forEachItem(of: account) { item in
-      guard let from = book.interestStart(ofItem: item) else { return }
-      addItem(item, from: from, dayCounts[item] ?? .actual365, book)
+      // What was posted by mistake never bore interest, and what was paid on it is unapplied.
+      if book.end(of: book.items[item]) != never { return }
+      addItem(item, dayCounts[item] ?? .actual365, order, book)
+    }
+    book.forEachCredit(of: account) { credit in
+      let row = book.credits[credit]
+      if row.kind == .interest || !book.wasThere(row) { return }
+      let covers = order.isInterestFirst(on: row.date, book)
+      addMoney(row.amount, row.date, book.end(of: row), covers: covers)
     }
     changes.sort { $0.day < $1.day }
   }
 
   private mutating func addItem(
-    _ item: UInt32, from start: Day, _ dayCount: DayCount, _ book: borrowing Book
+    _ item: UInt32, _ dayCount: DayCount, _ order: MoneyOrder, _ book: borrowing Book
   ) {
     let row = book.items[item]
+    let bearsFrom = book.interestStart(ofItem: item)
     let held = held.filter { $0.item == nil || $0.item == item }.map(\.days)
-    add(row.amount, start, book.end(of: row), dayCount, but: held)
+    if let bearsFrom { add(row.amount, bearsFrom, never, dayCount, but: held) }
+    let isCharge = book.isInterestCharge(row)
     book.forEachApplication(toItem: item) {
       let applied = book.applications[$0]
-      let end = min(book.end(of: row), book.end(of: book.credits[applied.credit]))
-      add(-applied.amount, max(start, applied.effective), end, dayCount, but: held)
+      let credit = book.credits[applied.credit]
+      if !book.wasThere(credit) { return }
+      let end = book.end(of: credit)
+      let covers = order.isInterestFirst(on: credit.date, book)
+      if isCharge {
+        // A correction of a charge is no money. What of a loan's money covers interest is decided
+        // by its date and not by this.
+        if credit.kind == .interest || covers { return }
+        add(interestMoney: applied.amount, applied.effective, end)
+      } else if row.kind != .principal || !order.coversInterest(applied, of: credit, book) {
+        // Until the item bears interest, its money is there for what does.
+        let from = max(bearsFrom ?? applied.effective, applied.effective)
+        addMoney(-applied.amount, from, end, covers: covers && from == credit.date)
+        if bearsFrom != nil { add(-applied.amount, from, end, dayCount, but: held) }
+      }
     }
   }
 
@@ -57,48 +78,38 @@ struct InterestTimeline {
 
   private mutating func add(_ amount: Money, from: Day, to: Day, _ dayCount: DayCount) {
     if from >= to { return }
-    changes.append(Change(day: from, minor: amount.minor, dayCount: dayCount))
-    if to != never { changes.append(Change(day: to, minor: -amount.minor, dayCount: dayCount)) }
+    changes.append(InterestChange(day: from, bears: amount.minor, dayCount: dayCount))
+    if to == never { return }
+    changes.append(InterestChange(day: to, bears: -amount.minor, dayCount: dayCount))
+  }
+
+  /// - Parameter covers: whether it covers accrued interest first.
+  private mutating func addMoney(_ amount: Money, _ from: Day, _ to: Day, covers: Bool) {
+    if from >= to { return }
+    let minor = amount.minor
+    changes.append(InterestChange(day: from, money: minor, covering: covers ? minor : 0))
+    if to != never { changes.append(InterestChange(day: to, money: -minor)) }
+  }
+
+  /// Adds money that was applied to charged interest. It is a part of the money that is there.
+  private mutating func add(interestMoney amount: Money, _ from: Day, _ to: Day) {
+    if from >= to { return }
+    changes.append(InterestChange(day: from, onInterest: amount.minor))
+    if to != never { changes.append(InterestChange(day: to, onInterest: -amount.minor)) }
   }
 
   /// The interest that has accrued by the end of a day.
   func sum(through last: Day) -> InterestSum {
-    var (sum, state) = (InterestSum(), State())
-    for change in changes where change.day < last {
-      sum += state.interest { $0.days(from: state.day, to: change.day) }
-      state.take(change)
-    }
-    return sum + state.interest { $0.days(from: state.day, to: last) }
+    var state = InterestState()
+    state.take(changes) { $0 < last }
+    return state.sum + state.interest { $0.days(from: state.day, to: last) }
   }
 
   /// The interest of one day, from the end of this day on; for 30/360 that of a day out of 360.
   func perDiem(after day: Day) -> Money {
-    var state = State()
-    for change in changes where change.day <= day { state.take(change) }
+    var state = InterestState()
+    state.take(changes) { $0 <= day }
     return state.interest { _ in 1 }.rounded
-  }
-
-  /// The open amounts and the rate from a day on.
-  private struct State {
-    var day = Day.first
-    private var rate = InterestRate.zero
-    /// The open amounts, in minor units, for each way to count days.
-    private var actual: Int64 = 0
-    private var thirty: Int64 = 0
-
-    mutating func take(_ change: Change) {
-      day = change.day
-      if let rate = change.rate { self.rate = rate }
-      // A sum of changes within a day may overflow in between, but comes back into range.
-      if change.dayCount == .actual365 { actual &+= change.minor } else { thirty &+= change.minor }
-    }
-
-    func interest(_ days: (DayCount) -> Int) -> InterestSum {
-      var sum = InterestSum()
-      if actual != 0 { sum.add(actual, rate, days: days(.actual365), .actual365) }
-      if thirty != 0 { sum.add(thirty, rate, days: days(.thirty360), .thirty360) }
-      return sum
-    }
   }
 }
 
@@ -117,5 +128,15 @@ extension Book {
     var counts: [UInt32: DayCount] = [:]
     forEachLoan(of: account) { counts[loans[$0].item] = loans[$0].dayCount }
     return counts
+  }
+
+  /// Whether a credit ever lowered what was owed. One that was reversed never did, except a payment
+  /// that was charged back: its money was here until it was taken back.
+  fileprivate func wasThere(_ credit: CreditRow) -> Bool {
+    guard end(of: credit) != never, let reversal = reversal(of: credit.entry) else { return true }
+    switch entries[Int(reversal) - 1].reversalReason {
+    case .chargeback: return true
+    case .void, .nsf, .error: return false
+    }
   }
 }

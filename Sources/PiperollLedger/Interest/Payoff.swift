@@ -44,6 +44,6 @@ public struct Payoff: Sendable {
       case .invoice, .adjustment, .refund, .transfer, .recovery: other += open.left
       }
     }
-    for credit in book.openCredits(of: account, asOf: day) { unapplied += credit.left }
+    unapplied = book.unapplied(of: account, asOf: day)
   }
 }

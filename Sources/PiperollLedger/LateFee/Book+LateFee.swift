@@ -9,7 +9,7 @@ extension Book {
   /// Decides to charge a late fee for all that is late on an account and had no fee yet, by the
   /// policies of a day. Nothing gets a second fee: not when this runs again, and not after its fee
   /// was reversed, for then the fee was waived. Items have no fee either while a hold blocks
-  /// interest on them.
+  /// interest on them, nor for what unapplied credit covers.
   /// - Returns: nil if there is nothing to charge.
   public func decideLateFee(
     account: UInt32, number: String?, due: Day, date: Day
@@ -21,8 +21,8 @@ extension Book {
     var (total, parts) = (Money.zero, [LateFeeCharged.Part]())
     let charged = lateFees(of: account)
     let held = heldItems(of: account, from: .interest, on: date)
-    for (late, left) in late(on: account, asOf: date)
-    where date - late.due > grace && !charged.contains(late) && held?.has(late.item) != true {
+    for (late, left) in late(on: account, asOf: date, but: held)
+    where date - late.due > grace && !charged.contains(late) {
       let fee = lateFee(for: left, of: row, on: date)
       if fee == .zero || parts.count == Self.applicationsMax { continue }
       // Adding one more fee, however large, does not overflow yet; so it is enough to check here.
@@ -51,21 +51,32 @@ extension Book {
     }
   }
 
-  /// What is past due at the end of a day and can have a late fee, in no particular order.
-  func late(on account: UInt32, asOf day: Day) -> [(Late, left: Money)] {
+  /// What is past due at the end of a day and can have a late fee, oldest due first, as far as
+  /// unapplied credit does not cover it.
+  /// - Parameter held: items that cannot have one. Credit is counted against the others.
+  func late(on account: UInt32, asOf day: Day, but held: HeldItems?) -> [(Late, left: Money)] {
     var late: [(Late, left: Money)] = []
     forEachItem(of: account) { item in
       let left = remaining(ofItem: item, asOf: day)
-      guard left > .zero, items[item].kind.mayBeLate, itemDue[item] < day else { return }
+      guard left > .zero, items[item].kind.mayBeLate, itemDue[item] < day,
+        held?.has(item) != true
+      else { return }
       late.append((Late(item: item, due: itemDue[item]), left))
     }
-    if let loan = loan(of: account, asOf: day) {
-      for part in LoanStanding(self, loan: loan, asOf: day, today: day).parts
+    if let loan = loan(of: account, asOf: day), held?.has(loans[loan].item) != true {
+      for part in LoanStanding(self, loan: loan, asOf: day, today: day, unapplied: .zero).parts
       where part.daysLate > 0 {
         late.append((Late(item: loans[loan].item, due: part.instalment.due), part.left))
       }
     }
-    return late
+    late.sort { ($0.0.due, $0.0.item) < ($1.0.due, $1.0.item) }
+    var unapplied = unapplied(of: account, asOf: day)
+    for place in late.indices {
+      let covered = min(unapplied, late[place].left)
+      late[place].left -= covered
+      unapplied -= covered
+    }
+    return late.filter { $0.left > .zero }
   }
 
   /// The larger of the fixed fee and the percentage of what is late.

@@ -67,11 +67,12 @@ extension Book {
   }
 
   /// By how much an entry's account exceeds its credit limit after the entry. Zero if it does not,
-  /// or if the entry neither raised what is owed nor changed the limit. Entries of every kind are
-  /// asked, so that none is forgotten.
+  /// or if the entry neither raised what is owed nor changed the limit. Interest that was charged
+  /// ahead of it counts with it. Entries of every kind are asked, so that none is forgotten.
   func overLimit(after number: EntryNumber) -> Money {
     let entry = entries[Int(number) - 1]
-    if entry.effect <= .zero, entry.kind != .limit { return .zero }
+    let ahead = interest(aheadOf: number).map { entries[Int($0) - 1].effect } ?? .zero
+    if entry.effect + ahead <= .zero, entry.kind != .limit { return .zero }
     return overLimit(of: entry.account, owing: entry.balance, after: number)
   }
 

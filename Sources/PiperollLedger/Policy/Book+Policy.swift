@@ -96,8 +96,14 @@ extension Book {
   /// The order in which money pays the open items of an account.
   func allocationOrder(of account: UInt32, on day: Day) -> AllocationOrder {
     let row = accounts[account]
-    if case .order(let order) = policy(.allocation, on: day, for: .kind(row.kind)) { return order }
-    return AllocationOrder(
-      row.kind, isWrittenOff: row.isWrittenOff && writtenOff(of: account, asOf: day) > .zero)
+    return allocationOrder(
+      of: row.kind, isWrittenOff: row.isWrittenOff && writtenOff(of: account, asOf: day) > .zero,
+      on: day)
+  }
+
+  /// The order for an account of a kind of which something was written off, or nothing.
+  func allocationOrder(of kind: AccountKind, isWrittenOff: Bool, on day: Day) -> AllocationOrder {
+    if case .order(let order) = policy(.allocation, on: day, for: .kind(kind)) { return order }
+    return AllocationOrder(kind, isWrittenOff: isWrittenOff)
   }
 }

@@ -5,7 +5,7 @@ public struct CollectionMeasures: Sendable {
   /// today.
   static let monthsMax = 24
 
-  /// The sums of a group.
+  /// The sums of a group. What is open is less unapplied credit, which covers the oldest items.
   public struct Sums: Sendable {
     /// What was open before the period's first day. None of these sums includes money lent: it is
     /// no sale, and is paid back by a schedule of its own.
@@ -16,6 +16,8 @@ public struct CollectionMeasures: Sendable {
     public internal(set) var closing = Money.zero
     /// The part of `closing` that is not past due.
     public internal(set) var current = Money.zero
+    /// What was written off in the period, less what of it was reversed.
+    public internal(set) var writtenOff = Money.zero
     /// The sales of the last months, the latest month first.
     var months = InlineArray<24, Money>(repeating: .zero)
   }
@@ -24,7 +26,7 @@ public struct CollectionMeasures: Sendable {
   public let groups: AccountGroups
   /// The sums of each group, in the order of `groups`.
   public private(set) var sums: [Sums]
-  /// The proof that what is open at the end is what the ledger's receivables are.
+  /// The proof that what is open at the end is the ledger's receivables less unapplied credit.
   public private(set) var proofs: [Proof]
   /// How many days the period has.
   public let days: Int
@@ -38,22 +40,25 @@ public struct CollectionMeasures: Sendable {
   ) {
     groups = AccountGroups(book, by: grouping, of: selection)
     sums = Array(repeating: Sums(), count: groups.groups.count)
-    proofs = book.proofs(book.debits(of: .receivables, to: last))
+    proofs = book.proofs(book.owedByLines(to: last))
     days = last - first + 1
     let starts = (0..<Self.monthsMax).map { last.startOfMonth.advanced(months: -$0) }
     monthDays = [last - starts[0] + 1] + zip(starts.dropFirst(), starts).map { $1 - $0 }
     // Nothing was open before the first day of the calendar.
-    let before = first == .first ? [] : book.remainingAtEnd(of: first.advanced(days: -1))
-    let after = book.remainingAtEnd(of: last)
+    let eve = first == .first ? nil : first.advanced(days: -1)
+    let before = eve.map { NetRemaining(book, asOf: $0) }
+    let after = NetRemaining(book, asOf: last)
+    addSpare(before, after)
+    addWriteOffs(book, eve, last)
     for item in 0..<book.items.count {
       let (row, place) = (book.items[item], groups[book.itemAccount[item]])
       if row.kind == .principal {
-        proofs.add(after[item], groups.groups[place].currency, isShown: false)
+        proofs.add(after.items[item], groups.groups[place].currency, isShown: false)
         continue
       }
-      if !before.isEmpty { sums[place].opening += before[item] }
-      sums[place].closing += after[item]
-      if book.itemDue[item] >= last { sums[place].current += after[item] }
+      if let before { sums[place].opening += before.items[item] }
+      sums[place].closing += after.items[item]
+      if book.itemDue[item] >= last { sums[place].current += after.items[item] }
       guard row.kind.isSale, row.date <= last, last < book.end(of: row) else { continue }
       if first <= row.date { sums[place].sales += row.amount }
       if let month = starts.firstIndex(where: { $0 <= row.date }) {
@@ -62,6 +67,29 @@ public struct CollectionMeasures: Sendable {
     }
     for (place, group) in groups.groups.enumerated() {
       proofs.add(sums[place].closing, group.currency, isShown: !group.isOthers)
+    }
+  }
+
+  /// Takes off the credit that covers nothing.
+  private mutating func addSpare(_ before: NetRemaining?, _ after: NetRemaining) {
+    for spare in before?.spare ?? [] { sums[groups[spare.account]].opening -= spare.amount }
+    for spare in after.spare {
+      sums[groups[spare.account]].closing -= spare.amount
+      sums[groups[spare.account]].current -= spare.amount
+    }
+  }
+
+  /// Adds up what was written off by the last day, less what had been by the eve of the period.
+  private mutating func addWriteOffs(_ book: borrowing Book, _ eve: Day?, _ last: Day) {
+    for page in 0..<book.applications.pageCount {
+      for row in book.applications.page(page) {
+        guard book.credits[row.credit].kind == .writeOff,
+          book.items[row.item].kind != .principal
+        else { continue }
+        let place = groups[book.itemAccount[row.item]]
+        if book.isInForce(row, asOf: last) { sums[place].writtenOff += row.amount }
+        if let eve, book.isInForce(row, asOf: eve) { sums[place].writtenOff -= row.amount }
+      }
     }
   }
 
@@ -87,10 +115,14 @@ public struct CollectionMeasures: Sendable {
   }
 
   /// The collection effectiveness index, in tenths of a percent: how much was collected of what
-  /// could be collected; nil if nothing could be.
+  /// could be collected; nil if nothing could be. What was written off could have been collected,
+  /// and was not.
   public func effectiveness(_ sums: Sums) -> Int? {
-    let due = sums.opening + sums.sales
-    return ratio(due - sums.closing, of: due - sums.current, times: 1000)
+    // Where more came back than was written off, it can be collected again.
+    let due = sums.opening + sums.sales + max(-sums.writtenOff, .zero)
+    let gone = max(sums.writtenOff, .zero)
+    return due > .zero
+      ? ratio(due - sums.closing - gone, of: due - sums.current, times: 1000) : nil
   }
 
   /// `part` / `whole` x `factor`, rounded to the nearest integer, halves up; nil if it makes no

@@ -1,5 +1,6 @@
-/// An estimate of when open items will be paid, if every account goes on to pay as it did. Each
-/// item is expected on its due date plus the account's usual delay, and at the earliest tomorrow.
+/// An estimate of when open items will be paid, if every account goes on to pay as it did. What
+/// unapplied credit covers is not expected any more. Each item is expected on its due date plus the
+/// account's usual delay, and at the earliest tomorrow.
 public struct Forecast: Sendable {
   /// How many days of payments are used to find out how late an account pays: those of a year.
   public static let habitDays = 365
@@ -22,14 +23,15 @@ public struct Forecast: Sendable {
   /// The periods of each currency in turn. The first is for what is past due, the last for what
   /// comes later.
   public private(set) var periods: [Period] = []
-  /// The proof that all expected amounts add up to what the ledger's receivables are.
+  /// The proof that all expected amounts add up to the ledger's receivables less unapplied credit.
+  /// Credit that covers nothing is with the others.
   public private(set) var proofs: [Proof]
 
   /// - Parameter starts: the first days of the periods, rising. The first one is the day after
   ///   `day`, the last one begins what comes later. Empty if no day follows `day`.
   /// - Parameter selection: the accounts that the report is about; nil: all.
   public init(_ book: borrowing Book, asOf day: Day, starts: [Day], of selection: Selection?) {
-    proofs = book.proofs(book.debits(of: .receivables, to: day))
+    proofs = book.proofs(book.owedByLines(to: day))
     let delays = Delays(book, asOf: day)
     var firstOfCurrency: [Currency: Int] = [:]
     for proof in proofs {
@@ -40,7 +42,11 @@ public struct Forecast: Sendable {
         periods.append(Period(currency: proof.currency, from: start, to: next))
       }
     }
-    let left = book.remainingAtEnd(of: day)
+    let net = NetRemaining(book, asOf: day)
+    for spare in net.spare {
+      proofs.add(-spare.amount, book.accounts[spare.account].currency, isShown: false)
+    }
+    let left = net.items
     for item in 0..<book.items.count where left[item] != .zero {
       let account = book.itemAccount[item]
       let currency = book.accounts[account].currency

@@ -44,6 +44,12 @@ extension Book {
     return open
   }
 
+  /// An account's unapplied credit at the end of a day.
+  public func unapplied(of account: UInt32, asOf day: Day) -> Money {
+    if stands(at: day) { return accounts[account].unapplied }
+    return openCredits(of: account, asOf: day).reduce(.zero) { $0 + $1.left }
+  }
+
   /// The unapplied credits of an account at the end of a day, oldest first.
   public func openCredits(of account: UInt32, asOf day: Day) -> [OpenCredit] {
     var open: [OpenCredit] = []

@@ -76,12 +76,12 @@ final class Engine: @unchecked Sendable {
   }
 
   /// Records an entry, and what the same request records behind it: durable together. Returns the
-  /// number of the first.
+  /// number of the entry that the request is about.
   func record(_ entry: Entry, then rest: [Entry]) throws(Failure) -> EntryNumber {
     if rest.isEmpty { return try record(entry) }
     let number = book.sequence + 1
     try record(together: [entry] + rest)
-    return number
+    return book.subject(ofRequestFrom: number)
   }
 
   private func add(_ entry: Entry) -> EntryNumber {

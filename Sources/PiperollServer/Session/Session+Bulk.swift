@@ -120,8 +120,9 @@ extension Session {
           tell(run, .pending, number)
           run.counts.pending += 1
         case .fresh(let entry, let rest, _):
-          let number = trial.sequence + 1
+          let first = trial.sequence + 1
           trial.apply([entry] + rest)
+          let number = trial.subject(ofRequestFrom: first)
           if !isDry { entries += [entry] + rest }
           run.counts.created += 1
           reply.bulkRow(run.rows.row, isDry ? .ok : .created, entry: isDry ? nil : number)

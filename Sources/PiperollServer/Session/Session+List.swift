@@ -85,8 +85,9 @@ extension Session {
         case .pending(_, let needs): throw .needsApproval(needs, approval: nil)
         case .waiting(let number, let needs): throw .needsApproval(needs, approval: number)
         case .fresh(let entry, let rest, _):
-          let number = trial.sequence + 1
+          let first = trial.sequence + 1
           trial.apply([entry] + rest)
+          let number = trial.subject(ofRequestFrom: first)
           entries += [entry] + rest
           counts.created += 1
           reply.listRow(n + 1, .created, trial.outcome(of: number), in: trial)

@@ -97,7 +97,7 @@ extension Session {
       var trial = engine.book.trial()
       let number = trial.sequence + 1
       trial.apply([entry] + rest)
-      reply.write(.ok, number, by: spec, in: trial, dry: true)
+      reply.write(.ok, trial.subject(ofRequestFrom: number), by: spec, in: trial, dry: true)
       endReply(after: engine.book.sequence)
     }
   }

@@ -78,14 +78,14 @@ final class Desk {
     switch decision {
     case .fresh(let entry, let rest, isDry: false):
       record([entry] + rest)
-      reply.write(.created, number, by: spec, in: book)
+      reply.write(.created, book.subject(ofRequestFrom: number), by: spec, in: book)
     case .pending(let entry, _):
       record([entry])
       reply.write(.pending, number, by: spec, in: book)
     case .fresh(let entry, let rest, isDry: true):
       var trial = book.trial()
       trial.apply([entry] + rest)
-      reply.write(.ok, number, by: spec, in: trial, dry: true)
+      reply.write(.ok, trial.subject(ofRequestFrom: number), by: spec, in: trial, dry: true)
     case .duplicate(let earlier, let isApproved):
       reply.write(.dup, earlier, by: spec, in: book, asked: isApproved ? .approved : nil)
     case .waiting(let entry, _):

@@ -47,13 +47,13 @@ struct NaiveAccount {
   ) {
     var (open, pastDue, unapplied): (Int64, Int64, Int64) = (0, 0, 0)
     var (oldest, last): (Day?, Day?) = (nil, nil)
+    var lefts: [(due: Day, left: Int64)] = []
     for item in book.itemRows(of: account) {
       let left = book.remaining(ofItem: item, asOf: day).minor
       if left == 0 { continue }
       let due = book.itemDue[item]
       open += left
-      if due < day { pastDue += left }
-      oldest = min(oldest ?? due, due)
+      lefts.append((due, left))
     }
     for credit in book.creditRows(of: account) {
       let row = book.credits[credit]
@@ -62,6 +62,14 @@ struct NaiveAccount {
       let isVoid = undoing != 0 && book.entry(UInt64(undoing))!.effective <= day
       let isMoney = row.kind == .payment || row.kind == .recovery
       if isMoney, row.date <= day, !isVoid { last = max(last ?? row.date, row.date) }
+    }
+    // Unapplied credit covers what is due first.
+    var credit = unapplied
+    for (due, left) in lefts.sorted(by: { $0.due < $1.due }) {
+      let rest = max(0, left - credit)
+      credit -= left - rest
+      if due < day { pastDue += rest }
+      if rest > 0 { oldest = min(oldest ?? due, due) }
     }
     func date(_ day: Day?) -> Value { day.map { .number(Int64($0.number)) } ?? .none }
     values["balance"] = .number(book.balance(of: account, asOf: day).minor * scale)

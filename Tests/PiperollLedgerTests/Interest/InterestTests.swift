@@ -47,7 +47,7 @@ import Testing
     #expect(play.book.itemRemaining[1].minor == 200, "interest first, whatever the order")
     play.reverse(4, on: 12)
     play.interest(0, through: 40, on: 40, due: 40)
-    #expect(charges(play) == [300, -100, 190], "half of two days was never owed")
+    #expect(charges(play) == [300, -100, 200], "what bounced never was money")
     #expect(isSound(play))
   }
 
@@ -92,7 +92,7 @@ import Testing
     let play = play()
     play.lend(0, terms(36_500, "10"), nil, on: 0)
     play.take(0, .payment, 36_500, on: 50, wishes: [("L-2", nil)])
-    #expect(play.book.accounts[0].balance == .zero)
+    #expect(charges(play) == [500] && play.book.accounts[0].balance.minor == 500)
     #expect(try Payoff(play.book, account: 0, on: Play.day(90)).total.minor == 500)
     play.interest(0, through: 90, on: 90, due: 90)
     play.interest(0, through: 120, on: 120, due: 120)

@@ -19,36 +19,66 @@ extension Model {
     Swift.max(Self.fixedLateFee, (left * Self.lateFeeShare + 500_000) / 1_000_000)
   }
 
-  /// What is late by more than the days of grace, and what is left of it.
+  /// What is late by more than the days of grace and not held, and what is left of it: first of all
+  /// what unapplied credit does not cover.
   func late(_ account: Int, asOf day: Int) -> [(item: Int, due: Int, left: Int64)] {
     var late: [(item: Int, due: Int, left: Int64)] = []
-    for (place, item) in invoices.enumerated() where item.account == account {
+    for (place, item) in invoices.enumerated()
+    where item.account == account && !isInterestHeld(place, on: day) {
       if item.kind == .invoice || item.kind == .adjustment {
         late.append((place, item.due, left(ofInvoice: place, asOf: day)))
       }
       if item.kind == .principal, isLive(invoice: place, day) {
-        late += instalments(place, asOf: day).map { (place, $0.due, $0.left) }
+        late += instalments(place, asOf: day, less: 0).map { (place, $0.due, $0.left) }
       }
+    }
+    var credit = unapplied(account, asOf: day)
+    late = late.filter { $0.due < day }.sorted { ($0.due, $0.item) < ($1.due, $1.item) }
+    for place in late.indices {
+      let covered = Swift.min(credit, late[place].left)
+      late[place].left -= covered
+      credit -= covered
     }
     return late.filter { $0.left > 0 && day - $0.due > Self.lateFeeGrace }
   }
 
+  func unapplied(_ account: Int, asOf day: Int) -> Int64 {
+    credits.indices.filter { credits[$0].account == account }
+      .reduce(0) { $0 + left(ofCredit: $1, asOf: day) }
+  }
+
   func instalments(_ loan: Int, asOf day: Int) -> [(due: Int, left: Int64)] {
-    let open = left(ofInvoice: loan, asOf: day)
-    guard let schedule = schedules[invoices[loan].entry], open > 0 else { return [] }
+    instalments(loan, asOf: day, less: unapplied(invoices[loan].account, asOf: day))
+  }
+
+  private func instalments(
+    _ loan: Int, asOf day: Int, less credit: Int64
+  ) -> [(due: Int, left: Int64)] {
+    let account = invoices[loan].account
+    guard let schedule = schedules[invoices[loan].entry] else { return [] }
     let interest = invoices.indices.filter {
-      invoices[$0].account == invoices[loan].account && invoices[$0].kind == .interest
+      invoices[$0].account == account && invoices[$0].kind == .interest
         && invoices[$0].date >= invoices[loan].date
     }
-    var paid = ([loan] + interest).reduce(0) { $0 + money(toInvoice: $1, asOf: day) }
-    var lefts: [(due: Int, left: Int64)] = schedule.map { part in
-      let share = Swift.min(Swift.max(paid, 0), part.amount)
-      paid -= share
-      return (part.due, part.amount - share)
+    let paid = ([loan] + interest).reduce(credit) { $0 + money(toInvoice: $1, asOf: day) }
+    let open = ([loan] + interest).reduce(0) { $0 + left(ofInvoice: $1, asOf: day) }
+    let owed = Swift.max(0, open - credit)
+    var lefts: [(due: Int, left: Int64)] = []
+    // Sums from the first instalment on: what of them is unpaid, but no more than what is owed and
+    // the interest of those that are ahead.
+    let all = owed + Swift.max(0, uncharged(account, on: day))
+    var (planned, ahead, before): (Int64, Int64, Int64) = (0, 0, 0)
+    for part in schedule {
+      planned += part.amount
+      if part.due >= day, all > before - ahead { ahead += part.interest }
+      let sum = Swift.max(before, Swift.min(planned - Swift.max(0, paid), all + ahead))
+      lefts.append((part.due, sum - before))
+      before = sum
     }
-    let owed = open + interest.reduce(0) { $0 + left(ofInvoice: $1, asOf: day) }
-    let others = lefts.dropLast().reduce(0) { $0 + $1.left }
-    lefts[lefts.count - 1].left = Swift.max(lefts[lefts.count - 1].left, owed - others)
+    if owed > 0 {
+      let others = lefts.dropLast().reduce(0) { $0 + $1.left }
+      lefts[lefts.count - 1].left = Swift.max(lefts[lefts.count - 1].left, owed - others)
+    }
     return lefts
   }
 

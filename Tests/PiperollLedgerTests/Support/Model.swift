@@ -85,6 +85,8 @@ struct Model {
   /// The effective day of each entry that applied or took off.
   var applyDays: [UInt64: Int] = [:]
   var reversed: [UInt64: UInt64] = [:]
+  /// The payments and other entries that were reversed because they were charged back.
+  var chargedBack: Set<UInt64> = []
   /// For each entry that took off, the shares that it changed, in its order.
   var takenOrder: [UInt64: [Int]] = [:]
 
@@ -106,9 +108,11 @@ struct Model {
     var through: Int
   }
   var interestCharges: [InterestCharge] = []
+  /// The item of interest that is being charged ahead of a credit: nobody can ask for it yet.
+  var ahead: Int?
   var lateFees: [LateFee] = []
   /// The instalments of each loan, by the loan's entry.
-  var schedules: [UInt64: [(due: Int, amount: Int64)]] = [:]
+  var schedules: [UInt64: [(due: Int, amount: Int64, interest: Int64)]] = [:]
 
   // MARK: As it stands
 
@@ -149,7 +153,7 @@ struct Model {
     on day: Int
   ) throws(Broken) -> Parts {
     let free = openInvoices(of: account).filter { !isHeld($0, on: day) }
-    if exact, let match = free.first(where: { left(ofInvoice: $0) == amount }) {
+    if exact, let match = free.first(where: { left(ofInvoice: $0) == amount && $0 != ahead }) {
       return [(match, amount)]
     }
     guard let wishes, !exact else {

@@ -28,7 +28,7 @@ extension Play {
     model.dayCounts[entry] = terms.dayCount
     let schedule = LoanSchedule(terms, from: Play.day(day), instalment: loan.instalment)
     model.schedules[entry] = schedule.instalments.map {
-      ($0.due - Play.firstDay, $0.amount.minor)
+      ($0.due - Play.firstDay, $0.amount.minor, $0.interest.minor)
     }
   }
 
@@ -68,6 +68,38 @@ extension Play {
     }
   }
 
+  /// The interest that is charged ahead of a payment or credit memo. The model has its item then.
+  func interestAhead(_ account: Int, on day: Int) -> Fact? {
+    let fact = book.decideInterestAhead(account: UInt32(account), on: Play.day(day))
+    let last = model.chargedInterest(account).map(\.through).max() ?? .min
+    let hasLoan = model.invoices.indices.contains {
+      model.invoices[$0].account == account && model.invoices[$0].kind == .principal
+        && model.isLive(invoice: $0, day)
+    }
+    let accrued = hasLoan ? Model.rounded(model.accrued(account, through: day)) : 0
+    let more = accrued - model.chargedInterest(account).reduce(0) { $0 + $1.amount }
+    let isTurned = model.writtenOff(of: account, asOf: day) > 0
+    let expected = hasLoan && !isTurned && day >= last && more > 0 ? more : 0
+    guard let charge = fact?.body(as: InterestCharged.self),
+      case .item(let number, let due) = charge.document
+    else {
+      if expected > 0 { disagreements.append("\(book.sequence + 1): no interest \(expected)") }
+      return nil
+    }
+    if charge.amount.minor != expected {
+      disagreements.append("\(book.sequence + 1): interest \(charge.amount), not \(expected)")
+    }
+    let entry = book.sequence + 1
+    model.interestCharges.append(
+      Model.InterestCharge(entry: entry, account: account, amount: expected, through: day))
+    model.invoices.append(
+      Model.Invoice(
+        entry: entry, account: account, kind: .interest, number: number, date: day,
+        due: due - Play.firstDay, amount: expected))
+    model.ahead = model.invoices.count - 1
+    return fact
+  }
+
   /// The same as `decide`, for decisions that may have nothing to record.
   /// - Parameter nothing: whether there must be nothing to record.
   private func decide(
@@ -86,8 +118,7 @@ extension Play {
 
   func lateFee(_ account: Int, on day: Int) {
     let late = model.late(account, asOf: day).filter { late in
-      !model.isInterestHeld(late.item, on: day)
-        && !model.lateFees.contains { $0.item == late.item && $0.due == late.due }
+      !model.lateFees.contains { $0.item == late.item && $0.due == late.due }
     }
     let total = late.reduce(0) { $0 + model.lateFee(of: $1.left) }
     let fact = decide(nothing: total == 0, nil) { book throws(Refusal) in

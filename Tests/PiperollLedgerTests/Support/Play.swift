@@ -100,6 +100,8 @@ final class Play {
     _ account: Int, _ kind: CreditKind, _ amount: Int64, on day: Int, wishes: [Model.Wish]?,
     exact: Bool = false
   ) {
+    let before = model
+    let ahead = kind == .payment || kind == .memo ? interestAhead(account, on: day) : nil
     var parts: Model.Parts = []
     var expected = amount == 0 ? "amount_zero" : nil
     do throws(Model.Broken) {
@@ -120,10 +122,15 @@ final class Play {
     let fact = decide(expected) { book throws(Refusal) in
       try book.decideCredit(
         account: UInt32(account), kind: kind, amount: Money(minor: amount),
-        to: allocation(wishes, exact: exact), on: Play.day(day))
+        to: allocation(wishes, exact: exact), on: Play.day(day), behind: ahead)
     }
-    guard let fact else { return }
-    let entry = record(fact, on: day)
+    guard let fact else {
+      model = before
+      return
+    }
+    model.ahead = nil
+    if let ahead { record(ahead, on: day) }
+    let entry = record(fact, on: day, isContinuation: ahead != nil)
     demandHeld(held)
     model.take(
       Model.Credit(entry: entry, account: account, kind: kind, date: day, amount: amount), parts)
@@ -150,13 +157,14 @@ final class Play {
     demandHeld(held)
   }
 
-  func reverse(_ entry: UInt64, on day: Int) {
+  func reverse(_ entry: UInt64, on day: Int, _ reason: ReversalReason = .nsf) {
     let isKnown = (1...book.sequence).contains(entry)
     let expected = isKnown ? model.reversalRule(entry, on: day) : "entry_not_found"
     let fact = decide(expected) { book throws(Refusal) in
-      try book.decideReversal(of: entry, reason: .nsf, date: Play.day(day))
+      try book.decideReversal(of: entry, reason: reason, date: Play.day(day))
     }
     guard let fact else { return }
+    if reason == .chargeback { model.chargedBack.insert(entry) }
     model.reverse(entry, by: record(fact, on: day), on: day)
   }
 

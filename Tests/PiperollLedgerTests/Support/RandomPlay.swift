@@ -237,6 +237,8 @@ struct RandomPlay {
     let first = play.model.effectiveDay(of: entry)!
     // Often soon after the original, because the days between a document's end and those of its
     // applications matter.
-    play.reverse(entry, on: random.oneIn(8) ? day() : first + random.below(40))
+    play.reverse(
+      entry, on: random.oneIn(8) ? day() : first + random.below(40),
+      random.oneIn(2) ? .nsf : .chargeback)
   }
 }

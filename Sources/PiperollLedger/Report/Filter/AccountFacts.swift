@@ -6,10 +6,11 @@ struct AccountFacts: ~Copyable {
   /// The balance of each account; empty for the book as it stands, because the rows have it.
   private var balances: [Money] = []
   private var unapplied: [Money] = []
-  /// The open amounts that were due before the day, by account. This array and those below are
-  /// empty if the filter does not need them.
+  /// The open amounts that were due before the day, by account, less unapplied credit. This array
+  /// and those below are empty if the filter does not need them.
   private(set) var pastDue: [Money] = []
-  /// The earliest due date of an account's open items; `noDue` if nothing is open.
+  /// The earliest due date of an account's open items that unapplied credit does not cover; `noDue`
+  /// if there are none.
   private(set) var oldestDue: [Day] = []
   /// The date of the last payment or recovery; `noPayment` if there is none.
   private(set) var lastPayment: [Day] = []
@@ -45,6 +46,7 @@ struct AccountFacts: ~Copyable {
       addItems(of: book, ages: true, sums: false) { book.itemRemaining[$0] }
     }
     if isPast, sums { addCredits(of: book) }
+    if ages { takeOffUnapplied(book) }
     if fields.contains(.lastPayment) {
       lastPayment = [Day](repeating: Self.noPayment, count: count)
       addPayments(of: book)
@@ -100,6 +102,24 @@ struct AccountFacts: ~Copyable {
       let account = Int(book.credits[credit].account)
       unapplied[account] += left[credit]
       balances[account] -= left[credit]
+    }
+  }
+
+  /// Takes unapplied credit off what was due first.
+  private mutating func takeOffUnapplied(_ book: borrowing Book) {
+    let unapplied = book.unappliedOfAccounts(atEndOf: day)
+    for account in unapplied.indices
+    where unapplied[account] != .zero && oldestDue[account] != Self.noDue {
+      (pastDue[account], oldestDue[account]) = (.zero, Self.noDue)
+      var credit = unapplied[account]
+      for open in book.openItems(of: UInt32(account), asOf: day) {
+        let covered = min(credit, open.left)
+        credit -= covered
+        if covered == open.left { continue }
+        let due = book.itemDue[open.item]
+        if due < day { pastDue[account] += open.left - covered }
+        oldestDue[account] = min(oldestDue[account], due)
+      }
     }
   }
 
