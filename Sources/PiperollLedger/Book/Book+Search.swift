@@ -31,7 +31,7 @@ extension Book {
     _ match: (UInt32) -> NameMatch?
   ) {
     for (page, bytes) in pages.enumerated() {
-      bytes.withUnsafeBufferPointer { bytes in
+      bytes.withUnsafeBytes { bytes in
         var scan = NameScan(bytes, firstRow: UInt32(page * FoldedNames.rowsInPage))
         while let worst = best.worst, let (row, name) = scan.next(question.needle(worst)) {
           guard let fit = question.fit(name), fit <= worst, let match = match(row) else { continue }
@@ -46,7 +46,7 @@ extension Book {
     var answers = [Bool](repeating: question.isEmpty, count: accounts.count)
     if question.isEmpty { return answers }
     for (page, bytes) in accountNames().enumerated() {
-      bytes.withUnsafeBufferPointer { bytes in
+      bytes.withUnsafeBytes { bytes in
         var scan = NameScan(bytes, firstRow: UInt32(page * FoldedNames.rowsInPage))
         while let (row, name) = scan.next(question.needle(.parts)) {
           answers[Int(row)] = question.fit(name) != nil

@@ -32,9 +32,13 @@ struct NameQuestion: Sendable {
     let whole = FoldedText(question, .ofName).bytes
     self.words = words
     self.whole = whole
-    beginnings = words.map { Needle([blank] + $0.bytes) }
+    let beginnings = words.map { Needle([blank] + $0.bytes) }
+    self.beginnings = beginnings
     // Not those behind a dash: a name that is the question does not have them behind a blank.
-    let ofWhole = beginnings.filter { word in whole.withUnsafeBufferPointer { word.stands(in: $0) }
+    let padded = whole + [UInt8](repeating: 0, count: FoldedNames.padding)
+    let ofWhole = padded.withUnsafeBytes { padded in
+      let name = FoldedName(page: padded.baseAddress!, range: 0..<whole.count)
+      return beginnings.filter { name.has($0) }
     }
     needles =
       if let word = Needle.rarest(of: words), let beginning = Needle.rarest(of: ofWhole) {
@@ -51,27 +55,17 @@ struct NameQuestion: Sendable {
   func needle(_ fit: Fit) -> Needle { needles[fit.rawValue] }
 
   /// How a name fits that has the needle of the last fit; nil if it does not.
-  func fit(_ name: UnsafeBufferPointer<UInt8>) -> Fit? {
-    if name.starts(with: whole) { return name.count == whole.count ? .whole : .beginning }
-    if beginnings.allSatisfy({ $0.stands(in: name) }) { return .words }
-    return words.allSatisfy { $0.stands(in: name) } ? .parts : nil
-  }
-}
-
-extension Needle {
-  /// The one that is in the fewest names, probably: a long one, of rare letters.
-  static func rarest(of needles: [Needle]) -> Needle? {
-    needles.max { ($0.bytes.count, $0.rarity) < ($1.bytes.count, $1.rarity) }
+  @inline(__always)
+  func fit(_ name: FoldedName) -> Fit? {
+    if name.begins(with: whole) { return name.range.count == whole.count ? .whole : .beginning }
+    if has(beginnings, name) { return .words }
+    // The one word of a question was the needle.
+    return words.count == 1 || has(words, name) ? .parts : nil
   }
 
-  /// Whether it stands in a name, which has no padding behind it.
-  func stands(in name: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard bytes.count <= name.count else { return false }
-    for start in 0...name.count - bytes.count where name[start] == bytes[0] {
-      var length = 1
-      while length < bytes.count, name[start + length] == bytes[length] { length += 1 }
-      if length == bytes.count { return true }
-    }
-    return false
+  @inline(__always)
+  private func has(_ needles: [Needle], _ name: FoldedName) -> Bool {
+    for needle in needles where !name.has(needle) { return false }
+    return true
   }
 }
