@@ -73,12 +73,11 @@ extension Book {
       if let undone = givenByUndoing(original, entry.reversalReason) { given.append(undone) }
     }
     let first = entry.kind == .hold ? holds[entry.subject].from : entry.effective
+    guard entry.kind.waives, first < today else { return given }
     let touched = accounts(touchedBy: number)
-    if entry.kind.waives, first < today, touched.contains(where: { has(.rates, $0) }) {
-      given += waived(
-        on: touched, from: view(known: number - 1), to: view(known: number), on: today)
-    }
+    guard touched.contains(where: { has(.rates, $0) }) else { return given }
     return given
+      + waived(on: touched, from: view(known: number - 1), to: view(known: number), on: today)
   }
 
   /// What the reversal of an entry gives up. Money that the bank took back was never there; whoever

@@ -30,7 +30,8 @@ extension Book {
       needs.formUnion(closingNeeds(for: fact, effective: effective))
       given += self.given(by: fact, effective: effective, on: today)
     }
-    for concession in Concession.allCases where !given.isEmpty {
+    if given.isEmpty { return needs }
+    for concession in Concession.allCases {
       let given = given.filter { $0.concession == concession }
       if given.isEmpty { continue }
       if exceeds(given, concession.limit, role, on: today) {

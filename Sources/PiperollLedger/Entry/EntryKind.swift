@@ -35,8 +35,7 @@ struct EntryTraits {
   var waits: Bool
   /// What its entries give up or lend, by a limit's measure.
   var gives: Measure
-  /// Whether its entries waive the accrued interest that they take away by being dated back. What
-  /// says that money came or went on a day waives none, because it did.
+  /// Whether its entries waive the accrued interest that they take away by being dated back.
   var waives: Bool
   /// Whether its entries may be reversed, and what their reversal gives up.
   var undo: Undo
@@ -140,7 +139,7 @@ extension EntryKind {
       .init(
         "payment", "a payment", subject: .credit,
         account: true, moves: .payments, waits: true,
-        gives: .nothing, waives: false, undo: .giving(.credit(.refund)))
+        gives: .nothing, waives: true, undo: .giving(.credit(.refund)))
     case .credit:
       .init(
         "credit", "a credit", subject: .credit,

@@ -78,8 +78,7 @@ struct LimitedUser {
     }
     guard reply[0].hasPrefix("201") else { return }
     let after = Losses(desk.book, today: desk.today)
-    let isMoneyIn = line.hasPrefix("POST PAYMENT") || line.hasPrefix("POST RECOVERY")
-    let lost = after.lost(since: before, isMoneyIn: isMoneyIn, isOfBank: isOfBank)
+    let lost = after.lost(since: before, isOfBank: isOfBank)
     let credited = after.credited(since: before)
     (self.lost, self.credited) = (self.lost + lost, self.credited + credited)
     lines.append("\(line)  lost \(lost), credited \(credited)")

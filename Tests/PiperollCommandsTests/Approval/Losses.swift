@@ -73,11 +73,11 @@ struct Losses {
   }
 
   /// How much less there is than before, in minor units.
-  /// - Parameter isMoneyIn: what came in lowers what is owed, and nobody loses by it.
   /// - Parameter isOfBank: a bank took the money back.
-  func lost(since before: Losses, isMoneyIn: Bool, isOfBank: Bool) -> Double {
-    // Each sum is of interest on many days; half a unit is what rounding makes of them.
-    let waived = isMoneyIn ? 0 : max(0, before.claims - claims - 1)
+  func lost(since before: Losses, isOfBank: Bool) -> Double {
+    // What came in lowers what is owed, and nobody loses by it. A unit is what rounding makes.
+    let paid = Double(max(0, cash - before.cash))
+    let waived = max(0, before.claims - claims - paid - 1)
     let taken = isOfBank ? 0 : max(0, before.cash - cash)
     return waived + Double(taken) + Double(max(0, refunds - before.refunds))
   }
