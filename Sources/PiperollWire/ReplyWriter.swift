@@ -31,13 +31,15 @@ public struct ReplyWriter: ~Copyable, Sendable {
 
   // MARK: Status lines
 
-  /// Begins a reply: `[@tag] NNN[+] NAME`. The `+` says that a block follows.
+  /// Begins a reply: `[@tag] NNN[+] NAME`. The `+` says that a block follows, and `fmt=` how it is
+  /// written, if not as tsv.
   public mutating func status(_ code: Code, block: Bool = false) {
     if !tag.isEmpty {
       bytes.append(tag)
       bytes.append(UInt8(ascii: " "))
     }
     write(code, block: block)
+    if block, format != .tsv { field("fmt", format.rawValue) }
     rows = 0
   }
 

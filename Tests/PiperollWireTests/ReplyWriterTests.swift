@@ -77,7 +77,8 @@ let awkwardCells = [
 
   @Test func `jsonl rows are JSON, and hold the same cells`() throws {
     let lines = block(.jsonl, Self.rows)
-    #expect(lines.first == "210+ DATA" && lines.last == ". 200 OK rows=\(Self.rows.count)")
+    #expect(lines.first == "210+ DATA fmt=jsonl")
+    #expect(lines.last == ". 200 OK rows=\(Self.rows.count)")
     for (line, row) in zip(lines.dropFirst().dropLast(), Self.rows) {
       let object = try #require(
         try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])

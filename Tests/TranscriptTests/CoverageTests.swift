@@ -15,8 +15,8 @@ import Testing
   /// Keys that a refusal may have whatever the command, and those of every write and block.
   private static let commonKeys: Set = [
     "rule", "key", "col", "after", "incident", "role", "rows", "dry", "mode", "row", "created",
-    "dup", "refused", "found", "difference", "n", "rev", "nothing", "approval",
-    "need", "expires", "decided", "decided-by", "state", "pending",
+    "dup", "refused", "found", "difference", "n", "rev", "nothing", "why", "approval",
+    "need", "expires", "decided", "decided-by", "state", "pending", "fmt",
   ]
 
   /// What takes two clients at the same moment, which no transcript can arrange.

@@ -11,7 +11,8 @@ enum LookupAccount {
       .accountField, FieldSpec("balance", "open items less unapplied credit"),
       FieldSpec("unapplied", "credit not yet applied"),
       FieldSpec("currency", "the currency of all its amounts"),
-      .revisionField, .asOf, .known, .rows,
+      FieldSpec("recovered", "what came in on what was written off, if anything was"),
+      .recoverable, .revisionField, .asOf, .known, .rows,
     ],
     sections: [account, contacts, items, credits, notes, credit, .holdsInForce],
     codes: [.data, .ok, .notFound],
@@ -81,12 +82,16 @@ enum LookupAccount {
     reply.field("balance", balance, row.currency)
     reply.field("unapplied", unapplied, row.currency)
     reply.field("currency", row.currency.code)
+    let recovery = book.recovery(of: number, asOf: asOf)
+    if !recovery.isNothing {
+      reply.field("recovered", recovery.recovered, row.currency)
+      reply.field("recoverable", recovery.recoverable, row.currency)
+    }
     reply.field("rev", book.revision(of: number))
     reply.fields(asOf)
     reply.endLine()
-    let writtenOff = book.writtenOff(of: number, asOf: asOf)
     let limit = book.creditLimit(of: number, asOf: asOf.day)
-    writeAccount(row, balance, unapplied, limit, writtenOff: writtenOff, book, &reply)
+    writeAccount(row, balance, unapplied, limit, writtenOff: recovery.writtenOff, book, &reply)
     book.prefetchTexts(of: number)
     writeContacts(number, book, &reply)
     writeItems(number, past, asOf.day, book, &reply)

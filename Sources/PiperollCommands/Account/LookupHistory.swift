@@ -17,6 +17,7 @@ enum LookupHistory {
       ColumnSpec("entry", .count), ColumnSpec("date", .date), ColumnSpec("recorded"),
       ColumnSpec("kind"), ColumnSpec("amount", .money), ColumnSpec("balance", .money),
       ColumnSpec("reversed-by", .count), ColumnSpec("by"), ColumnSpec("ref"), ColumnSpec("detail"),
+      ColumnSpec("about", .money), ColumnSpec("items"),
     ])
 
   @Sendable private static func run(
@@ -63,6 +64,12 @@ enum LookupHistory {
       reply.emptyCell()
     }
     reply.cell(detail: entryDetail(number, book))
+    if let about = book.amount(about: number) {
+      reply.cell(about.amount, about.currency)
+    } else {
+      reply.emptyCell()
+    }
+    reply.cell(itemsMovedBy: number, currency, book)
     reply.endRow()
   }
 }

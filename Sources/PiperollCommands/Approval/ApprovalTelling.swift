@@ -26,7 +26,7 @@ extension Telling {
       let approval = book.approvals[entry.subject]
       return "\(approval.needs.words) \(approval.kind.word)"
     },
-    amount: { _, _ in nil })
+    amount: asked)
 
   static let reject = Telling(
     "a rejection", fields: [.approval],
@@ -34,5 +34,13 @@ extension Telling {
       reply.field("approval", book.approvals[entry.subject].entry)
     },
     detail: { entry, book in "of entry \(book.approvals[entry.subject].entry)" },
-    amount: { _, _ in nil })
+    amount: asked)
+
+  /// The amount that was asked for.
+  @Sendable private static func asked(
+    _ entry: ToldEntry, _ book: borrowing Book
+  ) -> ToldEntry.Amount? {
+    let approval = book.approvals[entry.subject]
+    return approval.amount > .zero ? approval.currency.map { (approval.amount, $0) } : nil
+  }
 }

@@ -17,8 +17,8 @@ public enum WriteDecision: ~Copyable, Sendable {
   /// The request was asked for before with the same reference, and still waits; this is the entry
   /// that asks for the approval, and why one is needed.
   case waiting(EntryNumber, ApprovalNeeds)
-  /// There is nothing to do. Nothing is recorded, and it is no error.
-  case nothing
+  /// There is nothing to do, and why. Nothing is recorded, and it is no error.
+  case nothing(NothingReason)
 }
 
 /// What a command proposes to record: facts, and what else their entries say. Not copyable, for the
@@ -28,6 +28,8 @@ public struct Proposal: ~Copyable, Sendable {
   var first: Fact?
   /// Interest that is charged ahead of it; nil for most writes.
   var interest: Fact?
+  /// Why there is nothing to do, if there is not.
+  var nothing = NothingReason.charged
   /// The further facts. Apart from the first, so that a proposal of one fact allocates no array.
   var rest: [Fact] = []
   /// Date and memo of the entry; nil: those of the request.
@@ -36,11 +38,17 @@ public struct Proposal: ~Copyable, Sendable {
   /// The approval that allows it; nil: it needs none, or has to ask for one.
   var approval: EntryNumber?
 
-  init(_ fact: Fact?) { first = fact }
+  init(_ fact: Fact) { first = fact }
 
   init(_ facts: [Fact]) {
     first = facts.first
     rest = Array(facts.dropFirst())
+  }
+
+  /// - Parameter why: asked if there are no facts.
+  init(_ facts: [Fact], orNothing why: @autoclosure () -> NothingReason) {
+    self.init(facts)
+    if facts.isEmpty { nothing = why() }
   }
 
   /// All facts, in the order in which they are recorded.
@@ -64,7 +72,7 @@ extension Arguments {
     let memo = if let index = spec.table.memo, has(index) { try freeText("memo") } else { "" }
     let isDry = try isDry()
     var proposal = try proposal(on: book, context, effective)
-    guard let first = proposal.first.take() else { return .nothing }
+    guard let first = proposal.first.take() else { return .nothing(proposal.nothing) }
     do {
       try book.demandRole(context.role, for: first, effective: effective, on: context.today)
       try book.demandOther(than: context.user, for: first)

@@ -35,14 +35,28 @@ extension ReplyWriter {
   }
 
   /// Writes the result of a row that was not refused.
-  /// - Parameter entry: the entry it made; nil in a dry run, or where there was nothing to record.
-  public mutating func bulkRow(_ row: Int, _ code: Code, entry: EntryNumber?) {
+  /// - Parameter entry: the entry it made; nil in a dry run.
+  /// - Parameter earlier: an earlier payment with the same check's number, to be told.
+  public mutating func bulkRow(
+    _ row: Int, _ code: Code, entry: EntryNumber?, sameCheck earlier: EntryNumber? = nil
+  ) {
     beginRow()
     cell(row)
     cell(code.rawValue)
     if let entry { cell(entry) } else { emptyCell() }
     emptyCell()
+    if let earlier { cell("same-check=\(earlier)") } else { emptyCell() }
+    endRow()
+  }
+
+  /// Writes the result of a row that had nothing to record, and why.
+  public mutating func bulkRow(_ row: Int, nothing why: NothingReason) {
+    beginRow()
+    cell(row)
+    cell(Code.ok.rawValue)
     emptyCell()
+    cell(why.word)
+    cell(why.sentence)
     endRow()
   }
 

@@ -3,7 +3,13 @@ import PiperollWire
 
 extension Telling {
   static let payment = Telling(
-    "a payment", fields: creditFields, write: writeCredit,
+    "a payment", fields: creditFields + [.sameCheck, .recoverable],
+    write: { entry, book, reply in
+      writeCredit(entry, book, &reply)
+      reply.field(sameCheckAs: entry, book)
+      let left = book.recoverable(behindPayment: entry.number)
+      if left > .zero { reply.field("recoverable", left, entry.currency(book)) }
+    },
     detail: { entry, book in received(book.credits[entry.subject].method, entry, book) },
     amount: { entry, book in entry.amount(book.credits[entry.subject].amount, book) })
 
@@ -31,5 +37,12 @@ extension Telling {
   ) -> String {
     let tenderDetails = book.text(book.tenderDetails(of: entry.number))
     return tenderDetails.isEmpty ? method.word : "\(method.word) \(tenderDetails)"
+  }
+}
+
+extension ReplyWriter {
+  /// Writes which earlier payment has the same check's number, if one has.
+  mutating func field(sameCheckAs entry: ToldEntry, _ book: borrowing Book) {
+    if let earlier = book.sameCheck(before: entry.number) { field("same-check", earlier) }
   }
 }

@@ -14,7 +14,7 @@ enum PostApply {
       .apply, .date, .memo,
     ],
     example: "POST APPLY 71 apply=INV-3390:20.00 ref=ap-71",
-    fields: [.entry, .accountField] + Telling.apply.fields + [.held, .balance],
+    fields: [.entry, .accountField] + Telling.apply.fields + FieldSpec.exact + [.held, .balance],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
 
   @Sendable private static func decide(

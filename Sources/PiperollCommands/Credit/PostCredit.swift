@@ -13,7 +13,7 @@ enum PostCredit {
     ],
     example:
       "POST CREDIT T-1042 75.00 reason=returned apply=INV-3381 ref=cm-9 -- three crates back",
-    fields: [.entry, .accountField] + Telling.credit.fields + [
+    fields: [.entry, .accountField] + Telling.credit.fields + FieldSpec.exact + [
       .held, .interest, .interestAmount, .balance,
     ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))

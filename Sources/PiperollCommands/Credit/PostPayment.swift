@@ -9,7 +9,7 @@ enum PostPayment {
     parameters: [.account, .amount, .apply] + TenderDetails.parameters + [.date, .memo],
     example:
       "POST PAYMENT T-1042 500.00 method=check apply=INV-3381:500.00 ref=lb-17-4 -- check 8812",
-    fields: [.entry, .accountField] + Telling.payment.fields + [
+    fields: [.entry, .accountField] + Telling.payment.fields + FieldSpec.exact + [
       .held, .interest, .interestAmount, .balance,
     ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))

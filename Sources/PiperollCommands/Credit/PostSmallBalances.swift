@@ -18,7 +18,7 @@ enum PostSmallBalances {
     example: "POST SMALL-BALANCES max=1.00 where=\"kind = trade\" ref=small-11",
     fields: [
       FieldSpec("entry", "the first of its entries"),
-      FieldSpec("accounts", "on how many accounts it wrote off"), .rows,
+      FieldSpec("accounts", "on how many accounts it wrote off"), .why, .rows,
     ],
     codes: [.created, .dup, .ok, .refMismatch], effect: .proposal(decide), entryRows: writeOffs)
 
@@ -55,14 +55,14 @@ enum PostSmallBalances {
       max = try most(only, arguments, book, effective)
     }
     let selection = try arguments.filter().map { book.select($0, asOf: context.today) }
-    let facts: [Fact]
+    func largest(_ book: borrowing Book, _ currency: Currency) -> Money? {
+      if let only, only != currency { return nil }
+      return max ?? book.amount(of: .smallBalance, on: effective, in: currency)
+    }
     do {
-      facts = try book.decideSmallBalances(of: selection, on: effective) { currency in
-        if let only, only != currency { return nil }
-        return max ?? book.amount(of: .smallBalance, on: effective, in: currency)
-      }
+      let facts = try book.decideSmallBalances(of: selection, on: effective) { largest(book, $0) }
+      return Proposal(facts, orNothing: book.whyNoSmallBalances { largest(book, $0) })
     } catch { throw .refused(error) }
-    return Proposal(facts)
   }
 
   private static func most(

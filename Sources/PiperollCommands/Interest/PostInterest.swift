@@ -17,12 +17,15 @@ enum PostInterest {
       .date, .memo,
     ],
     example: "POST INTEREST L-77 through=2026-10-31 ref=in-10",
-    fields: [.entry, .accountField] + Telling.interest.fields + [.overLimit, .balance, .nothing],
-    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+    fields: [.entry, .accountField] + Telling.interest.fields + [
+      .overLimit, .balance, .nothing, .why,
+    ],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(
-    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
-  ) throws(Failure) -> Fact? {
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ effective: Day
+  ) throws(Failure) -> Proposal {
     let account = try arguments.account(in: book)
     let through = try arguments.date("through") ?? effective
     if through > effective {
@@ -31,7 +34,10 @@ enum PostInterest {
     let terms = Int(book.accounts[account].termsDays)
     let due = try arguments.date("due") ?? effective.advanced(days: terms)
     do {
-      return try book.decideInterest(account: account, through: through, due: due, date: effective)
+      let fact = try book.decideInterest(
+        account: account, through: through, due: due, date: effective)
+      return Proposal(
+        fact.map { [$0] } ?? [], orNothing: book.whyNoInterest(account: account, through: through))
     } catch { throw .refused(error) }
   }
 }

@@ -13,18 +13,24 @@ enum PostLateFee {
       .date, .memo,
     ],
     example: "POST LATE-FEE T-1042 ref=lf-11",
-    fields: [.entry, .accountField] + Telling.charge.fields + [.overLimit, .balance, .nothing],
-    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+    fields: [.entry, .accountField] + Telling.charge.fields + [
+      .overLimit, .balance, .nothing, .why,
+    ],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(
-    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
-  ) throws(Failure) -> Fact? {
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ effective: Day
+  ) throws(Failure) -> Proposal {
     let account = try arguments.account(in: book)
     let number = arguments.has("number") ? try arguments.newItemNumber("number") : nil
     let terms = Int(book.accounts[account].termsDays)
     let due = try arguments.date("due") ?? effective.advanced(days: terms)
     do {
-      return try book.decideLateFee(account: account, number: number, due: due, date: effective)
+      let fact = try book.decideLateFee(
+        account: account, number: number, due: due, date: effective)
+      return Proposal(
+        fact.map { [$0] } ?? [], orNothing: book.whyNoLateFee(account: account, date: effective))
     } catch { throw .refused(error) }
   }
 }

@@ -5,56 +5,58 @@ public import PiperollWire
 
 extension ReplyWriter {
   /// Answers a write, or the repetition of one.
-  /// - Parameter number: its first entry; nil: there was nothing to do.
+  /// - Parameter number: its first entry.
   /// - Parameter spec: its command.
   /// - Parameter state: of the repetition of a request that needed an approval: what has become of
   ///   the request. The number is then that of the entry which carried it out, if it was approved.
   public mutating func write(
-    _ code: Code, _ number: EntryNumber?, by spec: CommandSpec, in book: borrowing Book,
+    _ code: Code, _ number: EntryNumber, by spec: CommandSpec, in book: borrowing Book,
     dry: Bool = false, asked state: ApprovalState? = nil
   ) {
-    let isPending = number.map { book.entries[Int($0) - 1].kind == .approval } ?? false
-    if let rows = spec.entryRows, !isPending {
+    if let rows = spec.entryRows, book.entries[Int(number) - 1].kind != .approval {
       return write(code, number, rows, in: book, dry: dry, asked: state)
     }
-    guard let number else { return writeNothing() }
     status(code)
     if dry { field("dry", "yes") }
     if let state { field("state", state.word) }
     fields(of: book.outcome(of: number), in: book, dry: dry, asAsked: state != nil)
     // The server notifies nobody, so the user is told here what to ask another user for.
+    if let advice = recoveryAdvice(number, in: book, dry: dry) { human(advice) }
     if code == .pending { human("it waits for another user's POST APPROVE \(number)") }
     endLine()
   }
 
   /// Answers with a block that has a row for each entry.
   private mutating func write(
-    _ code: Code, _ number: EntryNumber?, _ rows: EntryRows, in book: borrowing Book, dry: Bool,
+    _ code: Code, _ number: EntryNumber, _ rows: EntryRows, in book: borrowing Book, dry: Bool,
     asked state: ApprovalState?
   ) {
-    let entries = number.map { book.continuation(of: $0) }
+    let entries = book.continuation(of: number)
     status(code, block: true)
     if dry { field("dry", "yes") }
     if let state { field("state", state.word) }
-    if !dry, let number { field("entry", number) }
-    if let number, let approval = book.approval(behind: number) {
+    if !dry { field("entry", number) }
+    if let approval = book.approval(behind: number) {
       field("approval", book.approvals[approval].entry)
     }
-    field(rows.countKey, entries.map(\.count) ?? 0)
+    field(rows.countKey, entries.count)
     endLine()
     section(rows.section)
-    if let entries {
-      for number in entries { rows.write(ToldEntry(number, in: book), dry, book, &self) }
-    }
+    for number in entries { rows.write(ToldEntry(number, in: book), dry, book, &self) }
     endBlock()
     endLine()
   }
 
   /// Answers a write that had nothing to record.
-  private mutating func writeNothing() {
-    status(.ok)
-    field("nothing", "yes")
-    human("there is nothing to record")
+  public mutating func write(nothing why: NothingReason, by spec: CommandSpec) {
+    status(.ok, block: spec.entryRows != nil)
+    if let rows = spec.entryRows { field(rows.countKey, 0) } else { field("nothing", "yes") }
+    field("why", why.word)
+    human(why.sentence)
+    endLine()
+    guard let rows = spec.entryRows else { return }
+    section(rows.section)
+    endBlock()
     endLine()
   }
 
@@ -85,6 +87,7 @@ extension ReplyWriter {
     } else {
       outcome.kind.telling.write(entry, book, &self)
     }
+    if let exact = outcome.exact { fields(exact, foundBy: outcome.entry, book) }
     let currency = outcome.currency ?? .usd
     if outcome.held > .zero { field("held", outcome.held, currency) }
     if let interest = outcome.interest {
@@ -131,12 +134,13 @@ extension FieldSpec {
     FieldSpec("entries", "of what was approved: how many entries it recorded, if more than one"),
   ]
   /// The keys that the result of any write may have behind those of its kind.
-  static let afterKind: [FieldSpec] = [
-    FieldSpec("held", "how much is unapplied because items are on hold"), .interest,
-    .interestAmount, .overLimit,
-    FieldSpec("fee", "of a reversal: the entry of its fee"), FieldSpec("fee-amount", "the fee"),
-    .balance,
-    FieldSpec("to-over-limit", "of a reversed transfer: what that account owes above its limit"),
-    FieldSpec("to-balance", "of a transfer: that account's balance after it"),
-  ]
+  static let afterKind: [FieldSpec] =
+    exact + [
+      FieldSpec("held", "how much is unapplied because items are on hold"), .interest,
+      .interestAmount, .overLimit,
+      FieldSpec("fee", "of a reversal: the entry of its fee"), FieldSpec("fee-amount", "the fee"),
+      .balance,
+      FieldSpec("to-over-limit", "of a reversed transfer: what that account owes above its limit"),
+      FieldSpec("to-balance", "of a transfer: that account's balance after it"),
+    ]
 }

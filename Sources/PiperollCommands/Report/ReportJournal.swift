@@ -49,7 +49,7 @@ enum ReportJournal {
     let survey = JournalSurvey(scope, book)
     if format == .beancount { try checkYears(survey, arguments) }
     reply.status(.data, block: true)
-    reply.field("fmt", reply.format.rawValue)
+    if reply.format == .tsv { reply.field("fmt", reply.format.rawValue) }
     reply.field("format", format.word)
     if let from = scope.from { reply.field("from", from) }
     reply.fields(asOf: scope.to, of: book)

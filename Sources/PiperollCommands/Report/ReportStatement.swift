@@ -21,7 +21,7 @@ enum ReportStatement {
       .accountField, FieldSpec("from", "the first day shown"), .asOf, .known,
       FieldSpec("balance", "the closing balance"), .rows,
     ],
-    sections: [statement, activity, open, credits, aging, remittance, proof],
+    sections: [statement, activity, open, credits, recovery, recoveries, aging, remittance, proof],
     codes: [.data, .ok, .notFound], effect: .report(run))
 
   /// Which sections a statement has between its head and its foot.
@@ -56,6 +56,7 @@ enum ReportStatement {
     [
       ColumnSpec("date", .date), ColumnSpec("entry", .count), ColumnSpec("kind"),
       ColumnSpec("amount", .money), ColumnSpec("balance", .money), ColumnSpec("detail"),
+      ColumnSpec("items"),
     ])
   private static let open = SectionSpec(
     "open", .rows,
@@ -69,6 +70,18 @@ enum ReportStatement {
     [
       ColumnSpec("entry", .count), ColumnSpec("kind"), ColumnSpec("date", .date),
       ColumnSpec("amount", .money), ColumnSpec("unapplied", .money),
+    ])
+  private static let recovery = SectionSpec(
+    "recovery", .record,
+    [
+      ColumnSpec("written-off", .money), ColumnSpec("recovered", .money),
+      ColumnSpec("recoverable", .money),
+    ])
+  private static let recoveries = SectionSpec(
+    "recoveries", .rows,
+    [
+      ColumnSpec("date", .date), ColumnSpec("entry", .count), ColumnSpec("kind"),
+      ColumnSpec("amount", .money), ColumnSpec("detail"),
     ])
   private static let aging = aging(.standard)
   private static let remittance = SectionSpec(
@@ -116,6 +129,7 @@ enum ReportStatement {
       writeOpen(report, row.currency, book, &reply)
       writeCredits(report, row.currency, book, &reply)
     }
+    writeRecovery(report, row.currency, book, &reply)
     reply.section(buckets == .standard ? aging : aging(buckets))
     reply.beginRow()
     for bucket in report.buckets { reply.cell(bucket, row.currency) }
@@ -161,6 +175,31 @@ enum ReportStatement {
       reply.cell(entry.kind.word)
       reply.cell(line.effect, currency)
       reply.cell(line.balance, currency)
+      reply.cell(detail: entryDetail(line.entry, book))
+      reply.cell(itemsMovedBy: line.entry, currency, book)
+      reply.endRow()
+    }
+  }
+
+  /// Writes what was written off and what of it is left to recover, and the money that came in on
+  /// it; nothing for an account without any of it.
+  private static func writeRecovery(
+    _ report: Statement, _ currency: Currency, _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
+    if report.recovery.isNothing, report.recoveries.isEmpty { return }
+    reply.section(recovery)
+    reply.beginRow()
+    reply.cell(report.recovery.writtenOff, currency)
+    reply.cell(report.recovery.recovered, currency)
+    reply.cell(report.recovery.recoverable, currency)
+    reply.endRow()
+    reply.section(recoveries)
+    for line in report.recoveries {
+      reply.beginRow()
+      reply.cell(line.day)
+      reply.cell(line.entry)
+      reply.cell(book.entries[Int(line.entry) - 1].kind.word)
+      reply.cell(line.amount, currency)
       reply.cell(detail: entryDetail(line.entry, book))
       reply.endRow()
     }

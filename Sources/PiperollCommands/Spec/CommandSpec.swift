@@ -45,12 +45,11 @@ public enum Effect: Sendable {
       _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
       _ reply: inout ReplyWriter
     ) throws(Failure) -> EntryNumber
-  /// Decides which fact to record, on the book as it is; nil: there is nothing to record. Changes
-  /// nothing.
+  /// Decides which fact to record, on the book as it is. Changes nothing.
   public typealias Decide =
     @Sendable (
       _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
-    ) throws(Failure) -> Fact?
+    ) throws(Failure) -> Fact
 
   /// Decides which facts to record, and what else their entries say. Changes nothing.
   public typealias Propose =
@@ -64,8 +63,8 @@ public enum Effect: Sendable {
   /// on.
   case report(Read)
   case write(Decide)
-  /// A write of several facts, or one whose entries have another date, memo or approval than the
-  /// request.
+  /// A write of any number of facts, or one whose entries have another date, memo or approval than
+  /// the request.
   case proposal(Propose)
   case session(SessionAct)
 

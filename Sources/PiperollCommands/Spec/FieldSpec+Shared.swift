@@ -25,6 +25,11 @@ extension FieldSpec {
   static let revisionField = FieldSpec(
     "rev", "the account's revision, the number of its last entry: a write can ask for it with if=")
   static let nothing = FieldSpec("nothing", "yes: there was nothing to record")
+  static let sameCheck = FieldSpec(
+    "same-check", "the entry of an earlier payment of the account with that check's number")
+  static let why = FieldSpec("why", "why there was nothing to record")
+  static let recoverable = FieldSpec(
+    "recoverable", "what of it is left to recover, if anything was written off")
   static let state = FieldSpec(
     "state", "what has become of a request that needed an approval: pending or approved")
   static let rows = FieldSpec(

@@ -16,7 +16,7 @@ public final class Registry: Sendable {
   public static let standard = Registry([
     Hello.spec, Auth.spec, Capabilities.spec, Help.spec, Ping.spec, Quit.spec,
     LookupAccount.spec, LookupPhone.spec, LookupName.spec, LookupInvoice.spec, LookupHistory.spec,
-    LookupRef.spec,
+    LookupRef.spec, LookupPayment.spec,
     PostAccount.spec, PostContact.spec, PostInvoice.spec, PostPayment.spec, PostCredit.spec,
     PostApply.spec, PostUnapply.spec, PostCharge.spec, PostAdjust.spec, PostWriteoff.spec,
     PostRecovery.spec, PostRefund.spec, PostTransfer.spec, PostReverse.spec,

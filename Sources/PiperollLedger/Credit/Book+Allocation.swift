@@ -47,7 +47,7 @@ extension Book {
       CreditTaken(
         account: accounts[account].opened, kind: kind, amount: amount, method: method,
         reason: reason, tenderDetails: tenderDetails, applications: parts.applications,
-        held: parts.heldBack))
+        held: parts.heldBack, exact: mayWait ? parts.exact : nil))
   }
 
   /// Decides to write off all that is open: of the named items, or of all items that are not on
@@ -101,7 +101,9 @@ extension Book {
     let parts = try allocate(available, of: account, allocation, on: day, mayWait: true)
     if parts.applications.isEmpty { try demandSome(parts, of: account, on: day) }
     return .creditApplied(
-      CreditApplied(credit: number, applications: parts.applications, held: parts.heldBack))
+      CreditApplied(
+        credit: number, applications: parts.applications, held: parts.heldBack,
+        exact: parts.exact))
   }
 
   /// The row of a payment, credit memo or transfer, by its entry.
@@ -127,6 +129,8 @@ extension Book {
     var held = Money.zero
     /// The first of the items that were skipped because they are not open from the day on.
     var later: UInt32?
+    /// What was found, if an item with just the amount open was asked for.
+    var exact: ExactMatch?
     /// How much of the amount is left over because of those holds.
     var heldBack: Money { min(held, left) }
 
@@ -152,11 +156,14 @@ extension Book {
     case .automatic:
       return allocate(amount, of: account, on: day, mayWait: mayWait, behind: ahead)
     case .exact:
-      if let item = firstOpenItem(of: account, leaving: amount, on: day) {
+      let (item, match) = openItem(of: account, leaving: amount, on: day)
+      if let item {
         let all = Application(invoice: items[item].entry, amount: amount)
-        return Allocated(applications: [all], left: .zero)
+        return Allocated(applications: [all], left: .zero, exact: match)
       }
-      return allocate(amount, of: account, on: day, mayWait: mayWait, behind: ahead)
+      var parts = allocate(amount, of: account, on: day, mayWait: mayWait, behind: ahead)
+      parts.exact = match
+      return parts
     case .told(let wishes):
       let parts = try allocate(amount, of: account, wishes)
       if !mayWait {
@@ -213,16 +220,20 @@ extension Book {
   }
 
   /// Among an account's items that have exactly this amount open and are not on hold, the one with
-  /// the oldest due date.
-  private func firstOpenItem(
+  /// the oldest due date, and whether there are others.
+  private func openItem(
     of account: UInt32, leaving amount: Money, on day: Day
-  ) -> UInt32? {
+  ) -> (item: UInt32?, ExactMatch) {
     let held = heldItems(of: account, from: .automaticApplication, on: day)
-    var item = accounts[account].firstOpenItem
-    while item != none, itemRemaining[item] != amount || held?.has(item) == true {
+    var (found, item) = (UInt32?.none, accounts[account].firstOpenItem)
+    while item != none {
+      if itemRemaining[item] == amount, held?.has(item) != true {
+        if let found { return (found, .several) }
+        found = item
+      }
       item = items[item].nextOpen
     }
-    return item == none ? nil : item
+    return (found, found == nil ? .noItem : .one)
   }
 
   /// Divides an amount among named items. Refuses a part that is more than the item or the credit

@@ -12,6 +12,7 @@ extension Book {
     if !fact.kind.isUnappliable { precondition(applied == fact.amount, "nothing of it is left") }
     addTenderDetails(fact.tenderDetails, number, &row)
     addHeldBack(fact.held, number, &row)
+    row.setExact(fact.exact)
   }
 
   mutating func apply(_ fact: CreditApplied, _ number: EntryNumber, _ row: inout EntryRow) {
@@ -22,6 +23,7 @@ extension Book {
     setUnapplied(credits[credit].unapplied - applied, of: credit)
     post(applied: applied, to: row.account)
     addHeldBack(fact.held, number, &row)
+    row.setExact(fact.exact)
   }
 
   /// Adds a credit of which nothing is unapplied yet. It posts nothing: the caller does.

@@ -5,11 +5,17 @@ public struct CreditApplied: Equatable, Sendable {
   public var applications: [Application]
   /// How much of the credit stayed unapplied because items were on hold.
   public var held: Money
+  /// What it found, if it asked for an item with just its amount open.
+  public var exact: ExactMatch?
 
-  public init(credit: EntryNumber, applications: [Application], held: Money = .zero) {
+  public init(
+    credit: EntryNumber, applications: [Application], held: Money = .zero,
+    exact: ExactMatch? = nil
+  ) {
     self.credit = credit
     self.applications = applications
     self.held = held
+    self.exact = exact
   }
 }
 
@@ -21,7 +27,12 @@ extension CreditApplied: FactBody {
     book.apply(self, number, &row)
   }
 
-  func unnumbered(_: EntryNumber) -> CreditApplied { self }
+  /// Without what it found, which others may change while it waits: where it goes is the same.
+  func unnumbered(_: EntryNumber) -> CreditApplied {
+    var fact = self
+    fact.exact = nil
+    return fact
+  }
   func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
   func firstDay(effective: Day) -> Day { effective }
 

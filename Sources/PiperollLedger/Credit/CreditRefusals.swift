@@ -1,6 +1,8 @@
 extension Rule {
   static let entryNotCredit = Rule(
     "entry_not_credit", .invalid, "the entry is not a payment, a credit memo or a transfer")
+  static let paymentNotFound = Rule(
+    "payment_not_found", .notFound, "no payment or other credit has all that was given")
   static let creditElsewhere = Rule(
     "credit_on_other_account", .invalid, "the credit is not the account's")
   static let applicationRepeated = Rule(
@@ -29,7 +31,7 @@ extension Rule {
     "a refund or a transfer before the day from which its credit is unapplied")
 
   static let ofCredits = [
-    entryNotCredit, creditElsewhere, applicationRepeated, applicationExceedsItem,
+    entryNotCredit, paymentNotFound, creditElsewhere, applicationRepeated, applicationExceedsItem,
     applicationExceedsCredit, nothingUnapplied, nothingOpen, nothingApplied, exceedsOpen,
     exceedsUnapplied, exceedsApplied, beforeItem, beforeCredit,
   ]
@@ -40,6 +42,11 @@ extension Refusal {
   public static func entryNotCredit(_ kind: EntryKind) -> Refusal {
     Refusal(
       .entryNotCredit, "that entry is \(kind.article), not a payment, a credit or a transfer")
+  }
+
+  /// No credit has what a look-up asks for.
+  public static var paymentNotFound: Refusal {
+    Refusal(.paymentNotFound, "no payment or other credit there has that")
   }
 
   static func creditElsewhere(_ number: EntryNumber) -> Refusal {

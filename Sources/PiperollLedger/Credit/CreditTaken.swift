@@ -56,11 +56,13 @@ public struct CreditTaken: Equatable, Sendable {
   public var applications: [Application]
   /// How much of it is unapplied because items were on hold.
   public var held: Money
+  /// What it found, if it asked for an item with just its amount open.
+  public var exact: ExactMatch?
 
   public init(
     account: EntryNumber, kind: CreditKind, amount: Money, method: PaymentMethod = .other,
     reason: Reason = .other, tenderDetails: String = "", applications: [Application] = [],
-    held: Money = .zero
+    held: Money = .zero, exact: ExactMatch? = nil
   ) {
     self.account = account
     self.kind = kind
@@ -70,6 +72,7 @@ public struct CreditTaken: Equatable, Sendable {
     self.tenderDetails = tenderDetails
     self.applications = applications
     self.held = held
+    self.exact = exact
   }
 }
 
@@ -85,7 +88,12 @@ extension CreditTaken: FactBody {
     book.apply(self, number, &row)
   }
 
-  func unnumbered(_: EntryNumber) -> CreditTaken { self }
+  /// Without what it found, which others may change while it waits: where it goes is the same.
+  func unnumbered(_: EntryNumber) -> CreditTaken {
+    var fact = self
+    fact.exact = nil
+    return fact
+  }
 
   func limited(in book: borrowing Book, on _: Day) -> Limited? {
     Limited(amount: amount, currency: book.currency(ofAccountOpenedBy: account))

@@ -65,9 +65,12 @@ extension Fact {
     switch self {
     case .invoiceBilled(let fact):
       FactCode(fact.contents.isEmpty ? .invoiceBilled : .invoiceItemised)
-    case .creditTaken(let fact): FactCode(fact.held == .zero ? .creditTaken : .creditTakenHeld)
+    case .creditTaken(let fact):
+      FactCode(
+        fact.exact != nil ? .creditExact : fact.held == .zero ? .creditTaken : .creditTakenHeld)
     case .creditApplied(let fact):
-      FactCode(fact.held == .zero ? .creditApplied : .creditAppliedHeld)
+      FactCode(
+        fact.exact != nil ? .creditExact : fact.held == .zero ? .creditApplied : .creditAppliedHeld)
     case .noted: FactCode(.noted)
     case .other(let fact): fact.code
     }
@@ -76,8 +79,12 @@ extension Fact {
   fileprivate func put(to writer: inout EntryWriter) {
     switch self {
     case .invoiceBilled(let fact): fact.put(to: &writer)
-    case .creditTaken(let fact): fact.put(to: &writer)
-    case .creditApplied(let fact): fact.put(to: &writer)
+    case .creditTaken(let fact):
+      if let exact = fact.exact { return ExactLayout.put(fact, exact, to: &writer) }
+      fact.put(to: &writer)
+    case .creditApplied(let fact):
+      if let exact = fact.exact { return ExactLayout.put(fact, exact, to: &writer) }
+      fact.put(to: &writer)
     case .noted(let fact): fact.put(to: &writer)
     case .other(let fact): fact.put(to: &writer)
     }
@@ -91,6 +98,7 @@ extension Fact {
     case .creditTaken: self = .creditTaken(try CreditTaken(from: &reader))
     case .creditApplied: self = .creditApplied(try CreditApplied(from: &reader))
     case .noted: self = .noted(try Noted(from: &reader))
+    case .creditExact: self = try ExactLayout.take(from: &reader)
     case .invoiceItemised:
       var fact = try InvoiceBilled(from: &reader)
       fact.contents = try InvoiceContents(from: &reader)
@@ -111,7 +119,7 @@ extension Fact {
 
 extension EntryReader {
   /// The amount that was held back. It is above zero: the plain layout is for facts without one.
-  fileprivate mutating func takeHeld() throws(EntryDecodingError) -> Money {
+  mutating func takeHeld() throws(EntryDecodingError) -> Money {
     let held = try takeMoney()
     guard held > .zero else { throw .unknownValue }
     return held

@@ -53,6 +53,8 @@ enum FrequentFactCode: UInt16 {
   // With the amount that stayed unapplied because items were on hold.
   case creditTakenHeld = 40
   case creditAppliedHeld = 41
+  /// A credit that was taken or applied, with what it found that asked for an exact amount.
+  case creditExact = 34
   /// With the invoice's services and lines.
   case invoiceItemised = 42
 }

@@ -13,6 +13,8 @@ public struct Outcome: Equatable, Sendable {
   public var second: Second?
   /// How much of a credit stayed unapplied because items were on hold.
   public var held: Money
+  /// What it found, if it asked for an item with just its amount open.
+  public var exact: ExactMatch?
   /// By how much the account exceeds its credit limit after the entry and its fee.
   public var overLimit: Money
 
@@ -54,7 +56,8 @@ extension Book {
       entry: number, kind: entry.kind, account: account.map { accounts[$0].id },
       currency: account.map { accounts[$0].currency }, effect: entry.effect,
       balance: entry.kind.movesMoney ? entry.balance : nil, second: second(entry, number),
-      held: heldBack(by: number), overLimit: overLimit(after: fee?.entry ?? number),
+      held: heldBack(by: number), exact: entry.exact,
+      overLimit: overLimit(after: fee?.entry ?? number),
       interest: interest(aheadOf: number).map {
         Outcome.Interest(entry: $0, amount: entries[Int($0) - 1].effect)
       }, fee: fee)

@@ -81,18 +81,6 @@ extension Book {
     return standing(.writeOff, of: account, asOf: day)
   }
 
-  /// How much was written off on an account as of a day, even if it was reversed later.
-  public func writtenOff(of account: UInt32, asOf: AsOf) -> Money {
-    if asOf.isPresent { return writtenOff(of: account) }
-    let day = asOf.last
-    var total = Money.zero
-    forEachCredit(of: account) {
-      let row = credits[$0]
-      if row.kind == .writeOff, row.date <= day, day < end(of: row) { total += row.amount }
-    }
-    return total
-  }
-
   /// How much came in on what had been written off, less what was reversed.
   public func recovered(of account: UInt32) -> Money {
     standing(.recovery, of: account, asOf: .last)

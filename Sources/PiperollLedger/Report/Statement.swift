@@ -28,6 +28,11 @@ public struct Statement: Sendable {
   /// The open amounts by days past due, in the buckets of `Aging`.
   public private(set) var buckets: [Money]
 
+  /// What was written off and recovered by the end of the last day.
+  public let recovery: RecoveryStanding
+  /// The recoveries of the period, which change no balance.
+  public let recoveries: [RecoveryLine]
+
   /// When the next item that is not past due is due; nil if there is none.
   public private(set) var nextDue: Day?
 
@@ -60,6 +65,8 @@ public struct Statement: Sendable {
     self.asOf = asOf
     open = book.openItems(of: account, asOf: asOf)
     openCredits = book.openCredits(of: account, asOf: asOf)
+    recovery = book.recovery(of: account, asOf: asOf)
+    recoveries = book.recoveryLines(of: account, from: from, to: asOf)
     self.buckets = [Money](repeating: .zero, count: buckets.count)
     for credit in openCredits { unapplied += credit.left }
     for item in open {

@@ -54,7 +54,8 @@ extension Session {
         try authorise(run.rows.spec)
         switch try run.rows.decide(on: engine.book, run.context) {
         case .fresh(let entry, let rest, _):
-          tell(run, .created, try engine.record(entry, then: rest))
+          let number = try engine.record(entry, then: rest)
+          tell(run, .created, number, sameCheck: engine.book.sameCheck(before: number))
           run.counts.created += 1
         case .pending(let entry, _):
           tell(run, .pending, try engine.record(entry))
@@ -65,7 +66,7 @@ extension Session {
         case .waiting(let number, _):
           tell(run, .pending, number)
           run.counts.pending += 1
-        case .nothing: tellNothing(run)
+        case .nothing(let why): tell(run, nothing: why)
         }
       } catch {
         run.counts.refused += 1
@@ -82,17 +83,19 @@ extension Session {
     }
   }
 
-  private func tell(_ run: BulkRun, _ code: Code, _ number: EntryNumber) {
+  private func tell(
+    _ run: BulkRun, _ code: Code, _ number: EntryNumber, sameCheck: EntryNumber? = nil
+  ) {
     run.seen = max(run.seen, engine.book.continuation(of: number).upperBound)
-    reply.bulkRow(run.rows.row, code, entry: number)
+    reply.bulkRow(run.rows.row, code, entry: number, sameCheck: sameCheck)
   }
 
   /// Counts a row that had nothing to record. That rests on earlier entries, so the answer waits
   /// for them to be durable.
-  private func tellNothing(_ run: BulkRun) {
+  private func tell(_ run: BulkRun, nothing why: NothingReason) {
     run.counts.nothing += 1
     run.seen = max(run.seen, engine.book.sequence)
-    reply.bulkRow(run.rows.row, .ok, entry: nil)
+    reply.bulkRow(run.rows.row, nothing: why)
   }
 
   private func finish(_ run: BulkRun) {
@@ -125,7 +128,9 @@ extension Session {
           let number = trial.subject(ofRequestFrom: first)
           if !isDry { entries += [entry] + rest }
           run.counts.created += 1
-          reply.bulkRow(run.rows.row, isDry ? .ok : .created, entry: isDry ? nil : number)
+          reply.bulkRow(
+            run.rows.row, isDry ? .ok : .created, entry: isDry ? nil : number,
+            sameCheck: trial.sameCheck(before: number))
         // In a dry run, an earlier row of this block has made no entry that could be named.
         case .duplicate(let number, _) where isDry && number > engine.book.sequence:
           run.counts.duplicates += 1
@@ -133,7 +138,7 @@ extension Session {
         case .duplicate(let number, _):
           tell(run, .dup, number)
           run.counts.duplicates += 1
-        case .nothing: tellNothing(run)
+        case .nothing(let why): tell(run, nothing: why)
         }
       } catch {
         if mode == .atomic { return refuse(run, error, from: start) }

@@ -90,8 +90,8 @@ extension Session {
     case .duplicate(let number, let isApproved):
       tell(number, .dup, spec, asked: isApproved ? .approved : nil)
     case .waiting(let number, _): tell(number, .pending, spec, asked: .pending)
-    case .nothing:
-      reply.write(.ok, nil, by: spec, in: engine.book)
+    case .nothing(let why):
+      reply.write(nothing: why, by: spec)
       endReply(after: engine.book.sequence)
     case .fresh(let entry, let rest, isDry: true):
       var trial = engine.book.trial()

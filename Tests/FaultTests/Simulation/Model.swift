@@ -219,7 +219,7 @@ struct Model {
   }
 
   private static func row(_ cells: [String]) -> Row? {
-    guard cells.count == 10, let entry = Int(cells[0]), let balance = Request.cents(cells[5])
+    guard cells.count >= 10, let entry = Int(cells[0]), let balance = Request.cents(cells[5])
     else { return nil }
     let cents = cells[4] == "\\N" ? 0 : Request.cents(cells[4])
     return cents.map {

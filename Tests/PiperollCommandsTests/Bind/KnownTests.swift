@@ -11,6 +11,7 @@ import Testing
   private static let requests = [
     "LOOKUP ACCOUNT %account", "LOOKUP PHONE %phone", "LOOKUP NAME name of %where",
     "LOOKUP NAME contact", "LOOKUP INVOICE %item", "LOOKUP INVOICE %item account=%account",
+    "LOOKUP PAYMENT entry=%entry", "LOOKUP PAYMENT %entry account=%account",
     "LOOKUP HISTORY %account", "LOOKUP HOLDS %account", "LOOKUP PAYOFF %account",
     "LOOKUP SCHEDULE %account", "LOOKUP POLICY", "LOOKUP POLICY writeoff-limit",
     "REPORT AGING by=%by %where", "REPORT AGING by=account detail=yes",
@@ -49,6 +50,7 @@ import Testing
     // Also accounts that are not there yet.
     fill("%account", "A-\(random.below(desk.accounts.count + 6))")
     fill("%item", "I-\(random.below(120))")
+    fill("%entry", "\(random.below(Int(desk.desk.book.sequence) + 20) + 1)")
     fill("%draft", "\(random.below(20))")
     fill("%phone", "+1212555010\(random.below(4))")
     fill("%by", ["kind", "account", "collector", "client", "currency", "total"][random.below(6)])

@@ -75,7 +75,8 @@ import Testing
     if case .session = spec.effect, spec.sections.isEmpty { return }
     #expect((spec.codes + Registry.commonCodes).contains { "\($0.rawValue)" == first.prefix(3) })
     guard code(reply).hasPrefix("2") else { return }
-    #expect(keys(first).subtracting(spec.fields.map(\.name)).isEmpty)
+    // Every block says its format.
+    #expect(keys(first).subtracting(spec.fields.map(\.name)).isSubset(of: ["fmt"]))
     #expect((first.dropFirst(3).first == "+") == (reply.count > 1))
     guard reply.count > 1 else { return }
     #expect(reply.last!.hasPrefix(". 200 OK rows="))

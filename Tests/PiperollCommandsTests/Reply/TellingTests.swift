@@ -66,6 +66,8 @@ import Testing
     for line in [
       "POST APPLY \(payment) apply=N-8:5.00", "POST UNAPPLY N-1 credit=\(payment)",
       "POST WRITEOFF N-1 2.00 reason=other apply=N-8", "POST RECOVERY N-1 1.00",
+      "POST PAYMENT N-1 1.00 check=8812", "POST PAYMENT N-1 1.00 check=8812",
+      "POST RECOVERY N-1 0.50 check=8812",
     ] {
       #expect(code(desk.run(line)) == "201", "\(line)")
     }

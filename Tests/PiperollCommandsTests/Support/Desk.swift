@@ -90,7 +90,7 @@ final class Desk {
       reply.write(.dup, earlier, by: spec, in: book, asked: isApproved ? .approved : nil)
     case .waiting(let entry, _):
       reply.write(.pending, entry, by: spec, in: book, asked: .pending)
-    case .nothing: reply.write(.ok, nil, by: spec, in: book)
+    case .nothing(let why): reply.write(nothing: why, by: spec)
     }
   }
 

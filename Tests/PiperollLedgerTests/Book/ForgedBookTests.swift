@@ -218,6 +218,7 @@ import Testing
     }
     _ = book.creditStanding(of: account, balance: row.balance, asOf: day).available
     _ = (book.writtenOff(of: account), book.recovered(of: account))
+    _ = book.recovery(of: account, asOf: .last)
     for hold in book.holdRows(of: account) {
       let row = book.holds[hold]
       _ = (row.kind, row.status(on: day), row.until?.text, book.text(row.source), row.from.text)

@@ -97,6 +97,10 @@ let sampleFacts: [Fact] = [
       account: 1, kind: .memo, amount: .largest,
       applications: [Application(invoice: 2, amount: .zero)], held: Money(minor: 1))),
   .creditApplied(CreditApplied(credit: 4, applications: [], held: .largest)),
+  .creditTaken(
+    CreditTaken(account: 1, kind: .payment, amount: .largest, held: .largest, exact: .several)),
+  .creditTaken(CreditTaken(account: 1, kind: .memo, amount: .largest, exact: .one)),
+  .creditApplied(CreditApplied(credit: 4, applications: [], exact: .noItem)),
   Fact(
     HoldPlaced(account: 1, item: 2, kind: .credit, from: .first, until: .last, source: "letter")),
   Fact(HoldPlaced(account: .max, kind: .dispute, from: .last)),

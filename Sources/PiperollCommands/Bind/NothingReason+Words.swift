@@ -1,0 +1,34 @@
+import PiperollLedger
+
+extension NothingReason: WireWord {
+  static let words = wordsByNumber()
+
+  var word: String {
+    switch self {
+    case .noRate: "no-rate"
+    case .nothingAccrued: "nothing-accrued"
+    case .charged: "charged"
+    case .chargedLater: "charged-later"
+    case .noFee: "no-fee"
+    case .nothingLate: "nothing-late"
+    case .onHold: "on-hold"
+    case .noSmallBalance: "no-small-balance"
+    case .noneSmall: "none-small"
+    }
+  }
+
+  /// Why there is nothing to record, for people.
+  var sentence: String {
+    switch self {
+    case .noRate: "the account has no interest rate: POST RATE sets one"
+    case .nothingAccrued: "no interest has accrued by then"
+    case .charged: "all of it was charged before"
+    case .chargedLater: "a later day was charged before"
+    case .noFee: "no policy sets a late fee for it: POST POLICY late-fee sets one"
+    case .nothingLate: "nothing is late by more than the days of grace"
+    case .onHold: "all that is late is on hold"
+    case .noSmallBalance: "no policy says which balance is small: POST POLICY small-balance does"
+    case .noneSmall: "no account owes so little"
+    }
+  }
+}
