@@ -72,8 +72,8 @@ import Testing
   }
 }
 
-/// `piperolld demo` with a test at the keys. Its output is no terminal, so that what is typed is not
-/// in it.
+/// `piperolld demo` with a test at the keys. Its output is no terminal, so that what is typed is
+/// not in it.
 private final class DemoAtTerminal {
   static let prompt = "demo@127.0.0.1> "
 
