@@ -14,7 +14,8 @@ struct Demo: AsyncParsableCommand {
     abstract: "Serves a sample book on loopback and opens its console here.",
     discussion: """
       Where standard input is no terminal, its commands are run. The book is a year of an invented \
-      desk up to today, the same on the same day; it is gone when the console is left.
+      desk up to today, or to the day of --day; the same on the same day. It is gone when the \
+      console is left.
       """)
 
   @Option(help: "How many accounts the book has.")
@@ -22,6 +23,13 @@ struct Demo: AsyncParsableCommand {
 
   @Option(help: "Another seed is another book.")
   var seed: UInt64 = 1234
+
+  @Option(
+    help: ArgumentHelp(
+      "Another day than today, such as 2026-11-28; its replies do not change from day to day.",
+      valueName: "date"),
+    transform: Demo.day)
+  var day: Day?
 
   @Flag(
     help: "Print the book's commands instead, for a server of your own: those that one user sends.")
@@ -51,6 +59,9 @@ struct Demo: AsyncParsableCommand {
     var configuration = ServerConfiguration(bookDirectory: data.book, identity: data.server)
     configuration.clientAuthorityFile = data.clientAuthority.certificateFile
     configuration.port = 0
+    let clock = configuration.clock
+    let shift = Int64(today.number - Day(milliseconds: clock()).number) * Self.millisecondsOfDay
+    configuration.clock = { clock() + shift }
     let logger = quietLogger()
     let server = try await Server.start(configuration, logger: logger) { error in
       logger.critical("the journal failed: \(error)")
@@ -82,6 +93,15 @@ struct Demo: AsyncParsableCommand {
     return logger
   }
 
+  private static let millisecondsOfDay: Int64 = 86_400_000
+
+  private static func day(_ text: String) throws -> Day {
+    guard text.utf8.count == Day.textBytes, let day = Day(parsing: text.utf8, today: .first) else {
+      throw ValidationError("\(text) is no date such as 2026-11-28")
+    }
+    return day
+  }
+
   private static var greeting: String {
     """
     A sample book of an invented desk. Try:
@@ -96,8 +116,9 @@ struct Demo: AsyncParsableCommand {
     """
   }
 
+  private var today: Day { day ?? Day(milliseconds: Int64(time(nil)) * 1000) }
+
   private var book: SampleBook {
-    let today = Day(milliseconds: Int64(time(nil)) * 1000)
     // Entry 1 is the first user.
     return SampleBook(
       today: today, accounts: accounts, seed: seed, firstEntry: 2)

@@ -50,7 +50,7 @@ extension Arguments {
   }
 
   /// A value as it stands in a request: as it is where it is one word, else as a JSON string.
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     let isWord =
       !text.isEmpty
       && text.utf8.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }

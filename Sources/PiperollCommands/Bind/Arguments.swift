@@ -10,7 +10,7 @@ public struct Arguments: ~Copyable, Sendable {
   /// The command of the request.
   public let spec: CommandSpec
   /// The request line. In a bulk write the bytes of the present row stand behind it.
-  var line: [UInt8]
+  public internal(set) var line: [UInt8]
   var tokens: [Token]
   let text: Range<Int>?
   let today: Day

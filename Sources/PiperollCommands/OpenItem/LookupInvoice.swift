@@ -88,9 +88,12 @@ enum LookupInvoice {
       }
       return item
     }
-    let items = book.invoices(number, max: 2)
+    let items = book.invoices(number, max: Refusal.ambiguousAccountsMax + 1)
     guard let item = items.first else { throw .refused(.invoiceNotFound(number)) }
-    if items.count > 1 { throw .refused(.invoiceAmbiguous(number)) }
+    if items.count > 1 {
+      let accounts = items.map { book.text(book.accounts[book.itemAccount[$0]].id) }
+      throw .refused(.invoiceAmbiguous(number, of: accounts))
+    }
     return item
   }
 

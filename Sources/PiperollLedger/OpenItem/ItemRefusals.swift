@@ -18,10 +18,18 @@ extension Refusal {
     Refusal(.invoiceNotFound, "no item \(number) there")
   }
 
+  /// How many of the accounts that have an item of the same number are named.
+  public static var ambiguousAccountsMax: Int { 5 }
+
   /// Items of several accounts have the number.
-  public static func invoiceAmbiguous(_ number: String) -> Refusal {
-    Refusal(
-      .invoiceAmbiguous, "invoice \(number) is on several accounts; name one with account=")
+  /// - Parameter accounts: their ids. More than `ambiguousAccountsMax` are not named.
+  public static func invoiceAmbiguous(_ number: String, of accounts: [String]) -> Refusal {
+    let isMore = accounts.count > ambiguousAccountsMax
+    let named = accounts.prefix(ambiguousAccountsMax).joined(separator: ", ")
+    return Refusal(
+      .invoiceAmbiguous,
+      "several accounts have an item \(number): \(named)\(isMore ? " and more" : "");"
+        + " name one with account=")
   }
 
   /// An item of the account has the number already.

@@ -33,9 +33,9 @@ extension Session {
       }
     } catch {
       reply.rollBack(to: start)
-      if looksLikeHTTP() { return close("this is not HTTP") }
+      if looksLikeHTTP() { return close("this is not HTTP; connect again, and type: HELP") }
       if isForList { list?.refuse(error) }
-      fail(error)
+      failLine(error, hasBlock: block != nil)
     }
   }
 
@@ -79,6 +79,18 @@ extension Session {
     endReply(after: engine.book.sequence)
   }
 
+  /// The same for a line: with what to type instead, where that is known.
+  func failLine(_ failure: Failure, hasBlock: Bool) {
+    let correction =
+      holdsSecret
+      ? nil
+      : registry.correction(
+        of: line, hasBlock: hasBlock, failure, in: engine.book,
+        context(engine.configuration.clock()))
+    reply.write(failure.reported(by: engine.logger), correction: correction)
+    endReply(after: engine.book.sequence)
+  }
+
   private func write(
     _ arguments: borrowing Arguments, _ context: Context
   ) throws(Failure) {
@@ -115,9 +127,9 @@ extension Session {
   ) {
     isWaiting = true
     let work = ReportWork(arguments, ReplyWriter(for: reply.tag, reply.format))
-    let logger = engine.logger
+    let (logger, registry) = (engine.logger, registry)
     engine.onWorker { view in
-      work.run(read, view.book, context, logger)
+      work.run(read, view.book, context, registry, logger)
       return work
     } then: { work in
       swap(&self.reply.bytes, &work.writer.bytes)
@@ -140,13 +152,16 @@ private final class ReportWork: @unchecked Sendable {
   }
 
   func run(
-    _ read: Effect.Read, _ book: borrowing Book, _ context: Context, _ logger: Logger
+    _ read: Effect.Read, _ book: borrowing Book, _ context: Context, _ registry: Registry,
+    _ logger: Logger
   ) {
     do throws(Failure) {
       seen = try Effect.answer(read, arguments, book, context, &writer)
     } catch {
       writer.bytes.removeAll()
-      writer.write(error.reported(by: logger))
+      let correction = registry.correction(
+        of: arguments.line, hasBlock: false, error, in: book, context)
+      writer.write(error.reported(by: logger), correction: correction)
       seen = book.sequence
     }
   }

@@ -115,8 +115,7 @@ final class Session: @unchecked Sendable {
     } catch {
       beginReply(tag: request.tag)
       list?.refuse(Failure(error))
-      reply.write(Failure(error))
-      endReply()
+      failLine(Failure(error), hasBlock: block != nil)
       return countLine()
     }
     if request.tokens.isEmpty && request.tag.isEmpty && request.text == nil { return }

@@ -104,9 +104,10 @@ import Testing
     for (line, reply) in asked { #expect(desk.desk.run(line) == reply, "\(line)") }
   }
 
-  /// A reply without its `known=`, which a look-up only has where it was asked for.
+  /// A reply without its `known=`, which a look-up only has where it was asked for, and without the
+  /// line to type instead, which comes from what is known now.
   private func unmarked(_ reply: [String]) -> [String] {
-    [reply[0].replacing(/\ known=\d+/, with: "")] + reply.dropFirst()
+    [reply[0].replacing(/\ known=\d+|; type: .*/, with: "")] + reply.dropFirst()
   }
 
   /// How all approvals stand, and which entry each let through.

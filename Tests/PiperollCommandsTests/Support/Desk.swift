@@ -43,7 +43,8 @@ final class Desk {
     var reply = ReplyWriter()
     do throws(Failure) { try run(line, &reply) } catch {
       reply.bytes.removeAll()
-      reply.write(error)
+      let correction = registry.correction(of: line, hasBlock: false, error, in: book, context)
+      reply.write(error, correction: correction)
     }
     return reply.bytes.array.split(separator: 0x0A).map {
       String(decoding: $0.last == 0x0D ? $0.dropLast() : $0, as: UTF8.self)

@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+/// The sample book at a terminal, as README.md shows it.
+@Suite(.timeLimit(.minutes(1))) struct DemoTests {
+  @Test func `the screen of README is what the demo shows, and all that it suggests works`() throws
+  {
+    let demo = try DemoAtTerminal(["--day", "2026-11-28"])
+    let greeting = demo.readToPrompt()
+    let suggestions = greeting.split(separator: "\n").drop { !$0.hasSuffix("Try:") }.dropFirst()
+      .prefix { $0.hasPrefix("  ") }.flatMap(Self.columns)
+    #expect(suggestions.count > 10)
+    let screen = try Self.screen()
+    #expect(screen.count > 5)
+    for exchange in screen {
+      demo.type(exchange.command)
+      let shown = demo.readToPrompt()
+      #expect(
+        Self.matches(Self.words(shown), Self.words(exchange.reply)),
+        "\(exchange.command):\n\(shown)")
+    }
+    for suggestion in suggestions {
+      demo.type(suggestion)
+      let reply = demo.readToPrompt()
+      #expect(reply.hasPrefix("2") || reply.hasPrefix("# "), "\(suggestion): \(reply)")
+      #expect(!reply.contains("\n. 200 OK rows=0"), "\(suggestion) shows nothing")
+    }
+    demo.type("quit")
+    #expect(demo.end() == 0)
+  }
+
+  private static func columns(_ line: Substring) -> [String] {
+    line.split(separator: "  ").map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { !$0.isEmpty }
+  }
+
+  /// The first commands of README.md with what stands below each.
+  private static func screen() throws -> [(command: String, reply: String)] {
+    let page = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "README.md")
+    let lines = try String(contentsOf: page, encoding: .utf8).split(separator: "\n")
+    var screen: [(command: String, reply: String)] = []
+    for line in lines.drop(while: { !$0.hasPrefix("    ") }).prefix(while: { $0.hasPrefix("    ") })
+    {
+      let text = line.dropFirst(4)
+      if text.hasPrefix(DemoAtTerminal.prompt) {
+        screen.append((String(text.dropFirst(DemoAtTerminal.prompt.count)), ""))
+      } else if !screen.isEmpty {
+        screen[screen.count - 1].reply += text + "\n"
+      }
+    }
+    return screen
+  }
+
+  private static func words(_ text: String) -> [Substring] {
+    text.split { $0 == " " || $0 == "\n" }
+  }
+
+  /// `...` stands for any words.
+  private static func matches(_ words: [Substring], _ pattern: [Substring]) -> Bool {
+    // The places of the words that the pattern may have come to.
+    var places: Set = [0]
+    for part in pattern {
+      if part == "..." {
+        places = Set((places.min() ?? words.count + 1)..<words.count + 1)
+      } else {
+        places = Set(places.filter { $0 < words.count && words[$0] == part }.map { $0 + 1 })
+      }
+      if places.isEmpty { return false }
+    }
+    return places.contains(words.count)
+  }
+}
+
+/// `piperolld demo` with a test at the keys. Its output is no terminal, so that what is typed is
+/// not in it.
+private final class DemoAtTerminal {
+  static let prompt = "demo@127.0.0.1> "
+
+  private let process = Process()
+  private let keys: Int32
+  private let output = Pipe()
+  private var shown = ""
+
+  init(_ arguments: [String]) throws {
+    // What openpty(3) does; pty(4) says how.
+    keys = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    var lock: Int32 = 0
+    var number: UInt32 = 0
+    _ = ioctl(keys, 0x4004_5431, &lock)  // TIOCSPTLCK
+    _ = ioctl(keys, 0x8004_5430, &number)  // TIOCGPTN
+    process.executableURL = URL(filePath: try #require(Script.programs["PIPEROLLD"]))
+    process.arguments = ["demo"] + arguments
+    process.standardInput = FileHandle(
+      fileDescriptor: open("/dev/pts/\(number)", O_RDWR | O_NOCTTY), closeOnDealloc: true)
+    process.standardOutput = output
+    try process.run()
+  }
+
+  deinit {
+    if process.isRunning { process.terminate() }
+    close(keys)
+  }
+
+  func type(_ line: String) {
+    _ = (line + "\n").withCString { write(keys, $0, strlen($0)) }
+  }
+
+  /// What is shown up to the next prompt, without it.
+  func readToPrompt() -> String {
+    while true {
+      if let range = shown.range(of: Self.prompt) {
+        defer { shown = String(shown[range.upperBound...]) }
+        return String(shown[..<range.lowerBound])
+      }
+      let bytes = output.fileHandleForReading.availableData
+      if bytes.isEmpty { return shown }
+      shown += String(decoding: bytes, as: UTF8.self)
+    }
+  }
+
+  func end() -> Int32 {
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+}
