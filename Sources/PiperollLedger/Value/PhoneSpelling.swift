@@ -26,9 +26,9 @@ struct PhoneSpelling {
     for (place, byte) in bytes.enumerated() {
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        if count == Self.digitsMax { return nil }
         digits = digits * 10 + UInt64(byte - UInt8(ascii: "0"))
         count += 1
-        if count > Self.digitsMax { return nil }
       case UInt8(ascii: "+") where count == 0 && !hasPlus: hasPlus = true
       case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "("),
         UInt8(ascii: ")"), UInt8(ascii: "/"), UInt8(ascii: "\t"):
