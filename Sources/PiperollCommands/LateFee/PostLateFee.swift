@@ -21,7 +21,7 @@ enum PostLateFee {
   ) throws(Failure) -> Fact? {
     let account = try arguments.account(in: book)
     let number = arguments.has("number") ? try arguments.newIdentifier("number") : nil
-    let terms = Int(book.accounts[account].termsDays)
+    let terms = book.termsDays(of: account, on: effective)
     let due = try arguments.date("due") ?? effective.advanced(days: terms)
     do {
       return try book.decideLateFee(account: account, number: number, due: due, date: effective)

@@ -3,6 +3,8 @@ extension Book {
   public struct NameMatch: Sendable {
     public let account: UInt32
     public let contact: UInt32?
+    /// The earlier name that was found; nil: the name is of today.
+    public var formerly: TextReference?
   }
 
   /// Finds the names that contain every word of the question, in any case of ASCII letters. It
@@ -21,13 +23,31 @@ extension Book {
         found.append(NameMatch(account: account, contact: nil))
         continue
       }
-      var contact: UInt32?
-      forEachContact(of: account) {
-        if contact == nil, occur(words, in: contacts[$0].name) { contact = $0 }
+      if isAmended(account), let name = formerName(of: account, none, words) {
+        found.append(NameMatch(account: account, contact: nil, formerly: name))
+        continue
       }
-      if let contact { found.append(NameMatch(account: account, contact: contact)) }
+      var match: NameMatch?
+      forEachContact(of: account) {
+        if match != nil { return }
+        if occur(words, in: contacts[$0].name) {
+          match = NameMatch(account: account, contact: $0)
+        } else if isAmended(account), let name = formerName(of: account, $0, words) {
+          match = NameMatch(account: account, contact: $0, formerly: name)
+        }
+      }
+      if let match { found.append(match) }
     }
     return found
+  }
+
+  /// A name that an account or its contact had before, with every word in it.
+  private func formerName(
+    of account: UInt32, _ contact: UInt32, _ words: [[UInt8]]
+  ) -> TextReference? {
+    var name: TextReference?
+    forEachName(of: account, contact) { if name == nil, occur(words, in: $0) { name = $0 } }
+    return name
   }
 
   private func occur(_ words: [[UInt8]], in name: TextReference) -> Bool {
