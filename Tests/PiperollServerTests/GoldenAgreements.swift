@@ -31,6 +31,13 @@ struct GoldenAgreements {
     case 31: return entry(note(book), approval: last)
     case 32: return entry(note(book), isContinuation: true)
     case 33: return entry(try book.decideClosing(through: day.advanced(days: -60), today: day))
+    case 34:
+      return entry(
+        book.decideAmendment(of: debtor, [.collector("kim")], isAssignment: true, on: day))
+    case 35:
+      let phone = ContactAdded.Phone(number: PhoneNumber(digits: 12_125_550_199), kind: .mobile)
+      return entry(
+        try book.decideAmendment(ofContact: 0, [.name("Ada Vale"), .add(phone)], on: day))
     default: return nil
     }
   }

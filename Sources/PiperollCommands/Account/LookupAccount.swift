@@ -73,8 +73,8 @@ enum LookupAccount {
   ) throws(Failure) -> EntryNumber {
     let number = try arguments.account(in: book)
     book.prefetchHeads(of: number)
-    let row = book.accounts[number]
     let asOf = try arguments.asOf(in: book, context)
+    let row = book.account(number, on: asOf.last)
     let past = AccountPast(book, number, asOf)
     let (balance, unapplied) = (past?.balance ?? row.balance, past?.unapplied ?? row.unapplied)
     reply.status(.data, block: true)
@@ -93,7 +93,7 @@ enum LookupAccount {
     let limit = book.creditLimit(of: number, asOf: asOf.day)
     writeAccount(row, balance, unapplied, limit, writtenOff: recovery.writtenOff, book, &reply)
     book.prefetchTexts(of: number)
-    writeContacts(number, book, &reply)
+    writeContacts(number, asOf.last, book, &reply)
     writeItems(number, past, asOf.day, book, &reply)
     writeCredits(number, past, book, &reply)
     writeNotes(number, asOf.last, book, &reply)
@@ -144,16 +144,16 @@ enum LookupAccount {
   }
 
   private static func writeContacts(
-    _ account: UInt32, _ book: borrowing Book, _ reply: inout ReplyWriter
+    _ account: UInt32, _ day: Day, _ book: borrowing Book, _ reply: inout ReplyWriter
   ) {
     reply.section(contacts)
     book.forEachContact(of: account) { contact in
-      let row = book.contacts[contact]
+      let row = book.contact(contact, on: day)
       reply.beginRow()
       reply.cell(row.entry)
       reply.cell(row.role.word)
       reply.cell(row.name, book)
-      reply.cell(phonesOf: contact, book)
+      reply.cell(phonesOf: contact, on: day, book)
       reply.cell(row.email, book)
       reply.cell(row.address, book)
       reply.endRow()
@@ -242,28 +242,32 @@ struct AccountPast {
 }
 
 extension ReplyWriter {
-  /// Writes a cell of a contact's telephone numbers, each with its extension and its kind:
-  /// `+12125550147 x204 work, ...`.
-  fileprivate mutating func cell(phonesOf contact: UInt32, _ book: borrowing Book) {
+  /// Writes a cell of a contact's telephone numbers, each with its extension, its kind and whether
+  /// it is good or bad: `+12125550147 x204 work bad, ...`.
+  fileprivate mutating func cell(
+    phonesOf contact: UInt32, on day: Day, _ book: borrowing Book
+  ) {
     var count = 0
-    book.forEachPhone(of: contact) { _ in count += 1 }
+    book.forEachPhone(of: contact, on: day) { _, standing in count += standing.isTheirs ? 1 : 0 }
     if count == 0 { return emptyCell() }
-    // Room for each: a number, an extension and a kind (neither is longer than a number), blanks,
-    // a comma, the x.
-    cell(room: count * (PhoneNumber.textBytesMax * 3 + 5)) { place in
+    // Room for each: a number, an extension, a kind and a state (none is longer than a number),
+    // blanks, a comma, the x.
+    cell(room: count * (PhoneNumber.textBytesMax * 4 + 6)) { place in
       var end = place
-      book.forEachPhone(of: contact) { phone in
-        let row = book.phones[phone]
+      book.forEachPhone(of: contact, on: day) { number, standing in
+        if !standing.isTheirs { return }
         if end != place {
           end[0] = UInt8(ascii: ",")
           end[1] = UInt8(ascii: " ")
           end += 2
         }
-        end += row.number.write(to: end)
-        if !row.ext.isEmpty { end += copy(" x\(row.ext.text)", to: end) }
-        if row.kind == .unspecified { return }
-        end += copy(" ", to: end)
-        end += copy(row.kind.word, to: end)
+        end += number.write(to: end)
+        if !standing.ext.isEmpty { end += copy(" x\(standing.ext.text)", to: end) }
+        if standing.kind != .unspecified {
+          end += copy(" ", to: end)
+          end += copy(standing.kind.word, to: end)
+        }
+        if standing.state != .unsaid { end += copy(" \(standing.state.word)", to: end) }
       }
       return end - place
     }

@@ -25,7 +25,7 @@ enum PostAccount {
     effect: .write(decide))
 
   /// Ten years. A longer term is a typing error.
-  private static let termsDaysMax = 3650
+  static let termsDaysMax = 3650
 
   @Sendable private static func decide(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day

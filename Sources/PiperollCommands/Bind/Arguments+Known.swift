@@ -81,6 +81,15 @@ extension Arguments {
       known: isOfThePast ? book.sequence : nil, in: book)
   }
 
+  /// The day at whose end names, collectors and all else that amendments change are shown: that of
+  /// `as-of=`;
+  /// without it today for a report, and for a look-up whatever is recorded. Nil: it takes no
+  /// `as-of=`.
+  fileprivate func masterDay(_ context: Context) throws(Failure) -> Day? {
+    guard spec.parameters.contains(where: { "\($0.name)" == "as-of" }) else { return nil }
+    return try date("as-of") ?? (spec.verb == "REPORT" ? context.today : .last)
+  }
+
   /// The day at whose end a report shows the book: `as-of=`, or today if not given.
   func reportDay(_ context: Context) throws(Failure) -> Day { try date("as-of") ?? context.today }
 }
@@ -92,8 +101,14 @@ extension Effect {
     _ read: Read, _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
-    if !arguments.isOfThePast { return try read(arguments, book, context, &reply) }
-    let known = try arguments.known(in: book, context)
+    let known = arguments.isOfThePast ? try arguments.known(in: book, context) : nil
+    if case .report = arguments.spec.effect, let day = try arguments.masterDay(context),
+      known != nil && book.amendments.count > 0 || book.isAmended(after: day)
+    {
+      let view = book.view(known: known ?? book.sequence, masterDataOn: day)
+      return min(known ?? book.sequence, try read(arguments, view, context, &reply))
+    }
+    guard let known else { return try read(arguments, book, context, &reply) }
     return min(known, try read(arguments, book.view(known: known), context, &reply))
   }
 }

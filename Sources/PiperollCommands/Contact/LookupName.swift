@@ -24,6 +24,7 @@ enum LookupName {
     [
       ColumnSpec("account"), ColumnSpec("kind"), ColumnSpec("name"), ColumnSpec("contact-name"),
       ColumnSpec("currency"), ColumnSpec("balance", .money), ColumnSpec("collector"),
+      ColumnSpec("formerly"),
     ])
 
   @Sendable private static func run(
@@ -54,6 +55,7 @@ enum LookupName {
       reply.cell(account.currency.code)
       reply.cell(book.balance(of: match.account, asOf: asOf), account.currency)
       reply.cell(symbol: account.collector, book)
+      if let name = match.formerly { reply.cell(name, book) } else { reply.emptyCell() }
       reply.endRow()
     }
     reply.endBlock()

@@ -21,6 +21,7 @@ enum LookupPhone {
       ColumnSpec("role"), ColumnSpec("contact-name"), ColumnSpec("phone-kind"),
       ColumnSpec("currency"), ColumnSpec("balance", .money), ColumnSpec("past-due", .money),
       ColumnSpec("oldest-due", .date), ColumnSpec("collector"), ColumnSpec("extension"),
+      ColumnSpec("state"),
     ])
 
   @Sendable private static func run(
@@ -29,7 +30,7 @@ enum LookupPhone {
   ) throws(Failure) -> EntryNumber {
     let number = try arguments.phone("number", in: book)
     let asOf = try arguments.asOf(in: book, context)
-    let phones = book.phones(number)
+    let phones = matches(of: number, on: asOf.last, book)
     guard !phones.isEmpty else { throw .refused(.phoneNotFound(number)) }
     if phones.count == 1 { book.prefetchHeads(of: account(of: phones[0], book)) }
     reply.status(.data, block: true)
@@ -46,6 +47,18 @@ enum LookupPhone {
     return phones.reduce(0) { max($0, book.accounts[account(of: $1, book)].lastEntry) }
   }
 
+  /// The rows of a number, except where it is known to be somebody else's. Where it reaches nobody
+  /// it stands last.
+  private static func matches(
+    of number: PhoneNumber, on day: Day, _ book: borrowing Book
+  ) -> [UInt32] {
+    let rows = book.phones(number)
+    // Most numbers are of one contact that was never amended.
+    if rows.allSatisfy({ !book.isAmended(account(of: $0, book)) }) { return rows }
+    let theirs = rows.map { ($0, book.standing(ofPhone: $0, on: day)) }.filter(\.1.isTheirs)
+    return (theirs.filter { $0.1.state != .bad } + theirs.filter { $0.1.state == .bad }).map(\.0)
+  }
+
   private static func account(of phone: UInt32, _ book: borrowing Book) -> UInt32 {
     book.contacts[book.phones[phone].contact].account
   }
@@ -53,8 +66,9 @@ enum LookupPhone {
   private static func write(
     _ phone: UInt32, _ asOf: AsOf, _ book: borrowing Book, _ reply: inout ReplyWriter
   ) {
-    let contact = book.contacts[book.phones[phone].contact]
-    let account = book.accounts[contact.account]
+    let contact = book.contact(book.phones[phone].contact, on: asOf.last)
+    let account = book.account(contact.account, on: asOf.last)
+    let standing = book.standing(ofPhone: phone, on: asOf.last)
     let open = OpenSums(book, contact.account, asOf)
     reply.beginRow()
     reply.cell(account.id, book)
@@ -63,14 +77,14 @@ enum LookupPhone {
     reply.cell(contact.entry)
     reply.cell(contact.role.word)
     reply.cell(contact.name, book)
-    reply.cell(book.phones[phone].kind.word)
+    reply.cell(standing.kind.word)
     reply.cell(account.currency.code)
     reply.cell(book.balance(of: contact.account, asOf: asOf), account.currency)
     reply.cell(open.pastDue, account.currency)
     if let oldest = open.oldest { reply.cell(oldest) } else { reply.emptyCell() }
     reply.cell(symbol: account.collector, book)
-    let ext = book.phones[phone].ext
-    if ext.isEmpty { reply.emptyCell() } else { reply.cell(ext.text) }
+    if standing.ext.isEmpty { reply.emptyCell() } else { reply.cell(standing.ext.text) }
+    if standing.state == .unsaid { reply.emptyCell() } else { reply.cell(standing.state.word) }
     reply.endRow()
   }
 }

@@ -20,7 +20,7 @@ extension LookupInvoice {
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let row = book.knownDraft(draft)
-    let account = book.accounts[row.account]
+    let account = book.account(row.account, on: asOf.last)
     reply.status(.data, block: true)
     reply.field("invoice", row.number, book)
     reply.field("account", account.id, book)

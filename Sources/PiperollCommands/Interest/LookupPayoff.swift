@@ -40,7 +40,7 @@ enum LookupPayoff {
     let day = asOf.day
     let figure: Payoff
     do { figure = try Payoff(book, account: account, on: day) } catch { throw .refused(error) }
-    let row = book.accounts[account]
+    let row = book.account(account, on: day)
     reply.status(.data, block: true)
     reply.field("account", row.id, book)
     reply.field("payoff", figure.total, row.currency)

@@ -31,7 +31,7 @@ enum PostInterest {
     if through > effective {
       throw arguments.bad("through", "a day up to date, which is \(effective.text)")
     }
-    let terms = Int(book.accounts[account].termsDays)
+    let terms = book.termsDays(of: account, on: effective)
     let due = try arguments.date("due") ?? effective.advanced(days: terms)
     do {
       let fact = try book.decideInterest(

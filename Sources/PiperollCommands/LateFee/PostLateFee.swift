@@ -24,7 +24,7 @@ enum PostLateFee {
   ) throws(Failure) -> Proposal {
     let account = try arguments.account(in: book)
     let number = arguments.has("number") ? try arguments.newItemNumber("number") : nil
-    let terms = Int(book.accounts[account].termsDays)
+    let terms = book.termsDays(of: account, on: effective)
     let due = try arguments.date("due") ?? effective.advanced(days: terms)
     do {
       let fact = try book.decideLateFee(

@@ -44,7 +44,7 @@ enum LookupSchedule {
       throw .refused(.loanNotFound)
     }
     let standing = LoanStanding(book, loan: loan, asOf: asOf.last, today: asOf.day)
-    let row = book.accounts[account]
+    let row = book.account(account, on: asOf.last)
     reply.status(.data, block: true)
     reply.field("account", row.id, book)
     reply.field("behind", standing.behind)

@@ -61,7 +61,7 @@ enum LookupInvoice {
       guard let draft else { throw .refused(.invoiceNotFound(number)) }
       return try write(draft: draft, asOf, book, &reply)
     }
-    let account = book.accounts[book.itemAccount[item]]
+    let account = book.account(book.itemAccount[item], on: asOf.last)
     reply.status(.data, block: true)
     reply.field("invoice", book.items[item].number, book)
     reply.field("account", account.id, book)

@@ -43,7 +43,8 @@ enum PostInvoice {
       }
       return try book.decideInvoice(
         account: account, invoice: invoice, amount: amount, date: effective,
-        due: due ?? effective.advanced(days: Int(row.termsDays)), contents: contents)
+        due: due ?? effective.advanced(days: book.termsDays(of: account, on: effective)),
+        contents: contents)
     } catch { throw .refused(error) }
   }
 }

@@ -73,6 +73,8 @@ extension EntryKind {
     case .loan: .loan
     case .rate: .rate
     case .interest: .interest
+    case .amend: .amend
+    case .assign: .assign
     }
   }
 }

@@ -22,6 +22,8 @@ public enum ValueType: Sendable {
   case phone
   /// Telephone numbers with commas between them.
   case phones
+  /// Telephone numbers, e-mail addresses and `mail`, with commas between them.
+  case points
   /// The number of an entry.
   case entry
   /// The number of an entry, or a time in UTC: what `known=` takes.

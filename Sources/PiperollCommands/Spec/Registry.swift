@@ -15,9 +15,10 @@ public final class Registry: Sendable {
   /// The commands of the protocol. A new command needs its line here.
   public static let standard = Registry([
     Hello.spec, Auth.spec, Capabilities.spec, Help.spec, Ping.spec, Quit.spec,
-    LookupAccount.spec, LookupPhone.spec, LookupName.spec, LookupInvoice.spec, LookupHistory.spec,
-    LookupRef.spec, LookupPayment.spec,
-    PostAccount.spec, PostContact.spec, PostInvoice.spec, PostPayment.spec, PostCredit.spec,
+    LookupAccount.spec, LookupPhone.spec, LookupName.spec, LookupContact.spec, LookupInvoice.spec,
+    LookupHistory.spec, LookupRef.spec, LookupPayment.spec,
+    PostAccount.spec, PostContact.spec, PostAmend.spec, PostAmendAccount.spec, PostAssign.spec,
+    PostInvoice.spec, PostPayment.spec, PostCredit.spec,
     PostApply.spec, PostUnapply.spec, PostCharge.spec, PostAdjust.spec, PostWriteoff.spec,
     PostRecovery.spec, PostRefund.spec, PostTransfer.spec, PostReverse.spec,
     PostSmallBalances.spec,

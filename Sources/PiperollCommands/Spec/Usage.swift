@@ -44,6 +44,7 @@ extension ValueType: CustomStringConvertible {
     case .choice(let words): words.joined(separator: "|")
     case .phone: "phone"
     case .phones: "phone,phone..."
+    case .points: "phone|email|mail,..."
     case .entry: "entry"
     case .known: "entry|time"
     case .revision: "rev:entry"

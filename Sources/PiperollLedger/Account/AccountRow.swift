@@ -137,9 +137,9 @@ extension BookLinks {
   }
 
   fileprivate mutating func addUnapplied(of row: AccountRow) {
-    guard Int(row.currencyByte) < unapplied.count, row.unapplied.minor <= Book.totalMax else {
-      return demand(false)
-    }
+    guard Int(row.currencyByte) < unapplied.count, row.unapplied >= .zero,
+      row.unapplied.minor <= Book.totalMax
+    else { return demand(false) }
     // The sum of two totals never overflows (`Book.totalMax`).
     unapplied[Int(row.currencyByte)] += row.unapplied.minor
     if unapplied[Int(row.currencyByte)] > Book.totalMax {

@@ -52,8 +52,8 @@ extension Book {
     }
   }
 
-  /// A contact's telephone numbers, in the order they were added.
-  public func forEachPhone(of contact: UInt32, _ body: (UInt32) -> Void) {
+  /// The rows of a contact's telephone numbers, in the order they were added.
+  func forEachPhoneRow(of contact: UInt32, _ body: (UInt32) -> Void) {
     let last = contacts[contact].lastPhone
     var row = last
     while row != none {

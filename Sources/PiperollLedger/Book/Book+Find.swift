@@ -49,12 +49,12 @@ extension Book {
     }
   }
 
-  /// The phone rows with a number, in the order they were added.
+  /// The phone rows with a number, in the order they were added, whatever their standing.
   public func phones(_ number: PhoneNumber) -> [UInt32] {
     var rows: [UInt32] = []
     var row = firstPhone(number) ?? none
     while row != none {
-      if row < phones.count { rows.append(row) }
+      if phones[row].contact < contacts.count { rows.append(row) }
       row = phones[row].nextSameNumber
     }
     if rows.count > 1 { rows.sort() }

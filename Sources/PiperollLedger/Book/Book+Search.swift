@@ -4,6 +4,8 @@ extension Book {
     public let account: UInt32
     /// The contact whose name it is; nil if it is the account's own.
     public let contact: UInt32?
+    /// The earlier name that was found; nil: the name is of today.
+    public var formerly: TextReference?
   }
 
   /// Finds the accounts whose name, or a contact's, has every word of the question in it, as

@@ -37,6 +37,8 @@ extension Book {
     try visitor.visit(LateFeeTable.self, book.lateFees, &other.lateFees)
     try visitor.visit(UserTable.self, book.users, &other.users)
     try visitor.visit(ControlTable.self, book.controls, &other.controls)
+    try visitor.visit(AmendmentTable.self, book.amendments, &other.amendments)
+    try visitor.visit(ChangeTable.self, book.changes, &other.changes)
   }
 
   /// The numbers of all sections that this version knows, and 0, which ends a book.

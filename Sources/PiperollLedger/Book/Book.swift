@@ -74,6 +74,10 @@ public struct Book: ~Copyable, Sendable {
   var carriedOut = Column<CarriedOutRow>()
   /// The items and instalments that a late fee was charged for.
   var lateFees = Column<LateFeeRow>()
+  /// The amendments of accounts and contacts.
+  public internal(set) var amendments = Column<AmendmentRow>()
+  /// The fields that amendments changed, with their new values.
+  var changes = Column<ChangeRow>()
   /// The users who may log in.
   public internal(set) var users = Column<UserRow>()
   /// The general-ledger totals of each currency, in the order in which currencies were first used.

@@ -16,15 +16,20 @@ extension Book {
     contacts[contact].nextOfAccount = last == none ? contact : contacts[last].nextOfAccount
     if last != none { contacts[last].nextOfAccount = contact }
     accounts[account].lastContact = contact
-    for phone in fact.phones { add(phone, to: contact) }
+    for phone in fact.phones {
+      add(
+        PhoneRow(
+          digits: phone.number.digits, contact: contact, kindWord: PhoneRow.word(of: phone)),
+        to: contact)
+    }
     row.account = account
     row.subject = contact
   }
 
-  private mutating func add(_ phone: ContactAdded.Phone, to contact: UInt32) {
-    let row = phones.append(
-      PhoneRow(
-        digits: phone.number.digits, contact: contact, kindWord: PhoneRow.word(of: phone)))
+  /// Adds a telephone number to a contact.
+  @discardableResult
+  mutating func add(_ phone: PhoneRow, to contact: UInt32) -> UInt32 {
+    let row = phones.append(phone)
     let last = contacts[contact].lastPhone
     phones[row].nextOfContact = last == none ? row : phones[last].nextOfContact
     if last != none { phones[last].nextOfContact = row }
@@ -33,7 +38,8 @@ extension Book {
       phones[row].nextSameNumber = phones[first].nextSameNumber
       phones[first].nextSameNumber = row
     } else {
-      phoneIndex.insert(keyHash(phone.number.digits), row: row)
+      phoneIndex.insert(keyHash(phone.digits), row: row)
     }
+    return row
   }
 }

@@ -4,13 +4,37 @@ extension Rule {
   static let nameNotFound = Rule(
     "name_not_found", .notFound, "no account or contact has that name")
 
-  static let ofContacts = [phoneNotFound, nameNotFound]
+  static let contactNotFound = Rule(
+    "contact_not_found", .notFound, "no entry of that number added a contact")
+  static let pointNotFound = Rule(
+    "point_not_found", .notFound, "the contact has no such number or address on that day")
+  static let tooManyPhones = Rule(
+    "too_many_phones", .invalid, "the contact would have more telephone numbers than it may")
+
+  static let ofContacts = [
+    phoneNotFound, nameNotFound, contactNotFound, pointNotFound, tooManyPhones,
+  ]
 }
 
 extension Refusal {
   /// No contact has the telephone number.
   public static func phoneNotFound(_ number: PhoneNumber) -> Refusal {
     Refusal(.phoneNotFound, "no contact has \(number.text)")
+  }
+
+  /// No entry of that number added a contact.
+  static func contactNotFound(_ number: EntryNumber) -> Refusal {
+    Refusal(
+      .contactNotFound, "entry \(number) added no contact; LOOKUP ACCOUNT shows their numbers")
+  }
+
+  /// - Parameter point: a number or an address.
+  static func pointNotFound(_ point: String) -> Refusal {
+    Refusal(.pointNotFound, "the contact has no \(point) on that day")
+  }
+
+  static var tooManyPhones: Refusal {
+    Refusal(.tooManyPhones, "a contact has at most \(ContactAdded.phonesMax) numbers; drop= some")
   }
 
   /// No account and no contact has the name.

@@ -5,16 +5,23 @@ public struct PhoneRow: BitwiseCopyable, Sendable {
   public internal(set) var contact: UInt32
   var nextOfContact = none
   var nextSameNumber = none
-  /// The kind in the lowest 4 bits, the extension in the highest 25; the bits between are 0.
+  /// The kind in the lowest 4 bits, whether an amendment added it, and the extension in the highest
+  /// 25 bits; the bits between are 0.
   var kindWord: UInt32
 
   /// The number, in E.164.
   public var number: PhoneNumber { PhoneNumber(digits: digits) }
-  /// What kind of line it is.
-  public var kind: PhoneKind { kindIfKnown! }
-  /// The extension behind the number.
-  public var ext: PhoneExtension { extensionIfSound! }
+  /// What kind of line it was when it was added.
+  var kind: PhoneKind { kindIfKnown! }
+  /// The extension behind the number when it was added.
+  var ext: PhoneExtension { extensionIfSound! }
 
+  /// How it stands before it was ever amended.
+  var opening: PhoneStanding {
+    PhoneStanding(kindWord & Self.addedBit == 0 ? .unsaid : .absent, kind, ext)
+  }
+
+  static var addedBit: UInt32 { 0x10 }
   private static var kindMask: UInt32 { 0xF }
   private static var extensionShift: UInt32 { 32 - PhoneExtension.bits }
   fileprivate var kindIfKnown: PhoneKind? {
@@ -24,7 +31,7 @@ public struct PhoneRow: BitwiseCopyable, Sendable {
     PhoneExtension(word: kindWord >> Self.extensionShift)
   }
   fileprivate var hasSpareBits: Bool {
-    kindWord & ~Self.kindMask & (1 << Self.extensionShift - 1) != 0
+    kindWord & ~(Self.kindMask | Self.addedBit) & (1 << Self.extensionShift - 1) != 0
   }
 
   static func word(of phone: ContactAdded.Phone) -> UInt32 {
@@ -55,15 +62,16 @@ enum PhoneTable: BookTable {
     }
   }
 
-  static func count(in rows: Column<Row>, at known: Known) -> Int {
-    rows.firstRow { $0.contact >= known.contacts }
+  static func count(in rows: Column<Row>, at _: Known) -> Int {
+    // Amendments add numbers to older contacts. Whether one is there, its standing says.
+    rows.count
   }
 
   /// Checks that a number is found by its digits, and that it is in the ring of its contact.
   static func check(_ book: borrowing Book, _ demand: Demand) {
     var ring = [UInt32](repeating: none, count: book.phones.count)
     for contact in 0..<UInt32(book.contacts.count) {
-      book.forEachPhone(of: contact) { ring[Int($0)] = contact }
+      book.forEachPhoneRow(of: contact) { ring[Int($0)] = contact }
     }
     for phone in 0..<UInt32(book.phones.count) {
       let row = book.phones[phone]

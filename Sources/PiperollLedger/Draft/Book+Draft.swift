@@ -24,7 +24,7 @@ extension Book {
     let row = drafts[draft]
     let drafted = entries[Int(row.entry) - 1].effective
     if date < drafted { throw .releaseBeforeDraft(drafted) }
-    let terms = date.advanced(days: Int(accounts[account].termsDays))
+    let terms = date.advanced(days: termsDays(of: account, on: date))
     let due = due ?? row.due ?? terms
     if due < date { throw .dueBeforeDate }
     try checkAmount(row.amount, accounts[account].currency)

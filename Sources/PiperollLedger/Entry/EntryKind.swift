@@ -16,6 +16,8 @@ public enum EntryKind: UInt8, CaseIterable, Sendable {
   case loan = 27
   case rate = 28
   case interest = 29
+  case amend = 30
+  case assign = 31
 }
 
 /// The properties of a kind of entry.
@@ -271,6 +273,17 @@ extension EntryKind {
         "interest", "a charge of interest", subject: .interest,
         account: true, moves: .charges, waits: true,
         gives: .interest, waives: false, undo: .giving(.item(.waiver)))
+    // What was amended is amended anew, from the same date, instead of reversing it.
+    case .amend:
+      .init(
+        "amend", "an amendment", subject: .row(AmendmentTable.section),
+        account: true, moves: .nothing, waits: true,
+        gives: .nothing, waives: false, undo: .nobody)
+    case .assign:
+      .init(
+        "assign", "an assignment", subject: .row(AmendmentTable.section),
+        account: true, moves: .nothing, waits: true,
+        gives: .nothing, waives: false, undo: .nobody)
     }
   }
 

@@ -14,6 +14,7 @@ enum AccountChain: UInt8, CaseIterable, Sendable {
   case loans = 5
   case interestCharges = 6
   case lateFees = 7
+  case amendments = 10
 
   /// How many chains `AccountRow.chainBits` has room for. A spare word beside it has room for 32
   /// more.
@@ -33,6 +34,7 @@ enum AccountChain: UInt8, CaseIterable, Sendable {
     case .loans: LoanTable.section
     case .interestCharges: InterestTable.section
     case .lateFees: LateFeeTable.section
+    case .amendments: AmendmentTable.section
     }
   }
 

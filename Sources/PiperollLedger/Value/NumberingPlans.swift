@@ -52,10 +52,10 @@ struct NumberingPlan: BitwiseCopyable, Sendable {
 /// The numbering plans of all countries and of the services that have calling codes.
 ///
 /// The lines are facts of ITU-T: the lists of calling codes, of prefixes and of lengths that its
-/// Operational Bulletin publishes, with the plans of its members. A line is: the calling code, the
-/// lengths of numbers, the trunk prefix (`-`: none; `0?9`: it may be left out of numbers with 9
+/// Operational Bulletin publishes, with the plans of its members. A line is: the calling code; the
+/// lengths of numbers; the trunk prefix (`-`: none; `0?9`: it may be left out of numbers with 9
 /// digits or more; `0~9`: but not where it looks like a number of North America; `=0`: none, and
-/// numbers may begin with 0), the international prefix, and the countries that can be a desk's.
+/// numbers may begin with 0); the international prefix; the countries that can be a desk's.
 enum NumberingPlans {
   private static let lines = """
     1 10 1?10 011 US CA AG AI AS BB BM BS DM DO GD GU JM KN KY LC MP MS PR SX TC TT VC VG VI

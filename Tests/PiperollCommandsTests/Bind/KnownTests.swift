@@ -10,7 +10,8 @@ import Testing
   /// filled in at random.
   private static let requests = [
     "LOOKUP ACCOUNT %account", "LOOKUP PHONE %phone", "LOOKUP NAME name of %where",
-    "LOOKUP NAME contact", "LOOKUP INVOICE %item", "LOOKUP INVOICE %item account=%account",
+    "LOOKUP NAME contact", "LOOKUP CONTACT %contact", "LOOKUP INVOICE %item",
+    "LOOKUP INVOICE %item account=%account",
     "LOOKUP PAYMENT entry=%entry", "LOOKUP PAYMENT %entry account=%account",
     "LOOKUP HISTORY %account", "LOOKUP HOLDS %account", "LOOKUP PAYOFF %account",
     "LOOKUP SCHEDULE %account", "LOOKUP POLICY", "LOOKUP POLICY writeoff-limit",
@@ -52,6 +53,7 @@ import Testing
     fill("%item", "I-\(random.below(120))")
     fill("%entry", "\(random.below(Int(desk.desk.book.sequence) + 20) + 1)")
     fill("%draft", "\(random.below(20))")
+    fill("%contact", "\(1 + random.below(40))")
     fill("%phone", "+1212555010\(random.below(4))")
     fill("%by", ["kind", "account", "collector", "client", "currency", "total"][random.below(6)])
     let filter = Self.filters[random.below(Self.filters.count)]

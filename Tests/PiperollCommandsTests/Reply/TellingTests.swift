@@ -47,8 +47,10 @@ import Testing
 
   /// What a random desk has none of, or not with all its keys.
   private func addRarerKinds(_ desk: Desk) throws {
+    (desk.user, desk.role) = ("maria", .admin)
     for line in [
       "POST ACCOUNT N-1 kind=patient name=n date=2026-01-01",
+      "POST ACCOUNT N-3 kind=patient name=n date=2026-01-01",
       "POST ACCOUNT N-2 kind=loan name=n date=2026-01-01",
       "NOTE CALL N-1 2125550147 direction=in result=busy", "POST INVOICE N-1 N-9 90.00",
       "POST HOLD N-1 dispute item=N-9 until=2026-12-24 -- h", "POST INVOICE N-1 D-9 9 draft=yes",
@@ -57,14 +59,18 @@ import Testing
       "POST INVOICE N-1 N-7 20.00 date=2026-01-02",
       "POST RATE N-2 9 date=2026-01-01",
       "POST LOAN N-2 900.00 rate=9 instalments=4 first-due=2026-02-01 date=2026-01-01",
-      "POST INTEREST N-2",
+      "POST INTEREST N-2", "POST ASSIGN N-1 collector=ann",
+      "POST CONTACT N-1 role=patient name=n phone=2125550147",
     ] {
       #expect(code(desk.run(line)) == "201", "\(line)")
     }
-    #expect(code(desk.run("POST PAYMENT N-1 5.00 apply=none")) == "201")
+    #expect(code(desk.run("POST PAYMENT N-1 6.00 apply=none")) == "201")
     let payment = desk.book.sequence
+    let contact = desk.book.contacts[desk.book.contacts.count - 1].entry
+    #expect(code(desk.run("POST AMEND \(contact) name=m bad=2125550147")) == "201")
     for line in [
-      "POST APPLY \(payment) apply=N-8:5.00", "POST UNAPPLY N-1 credit=\(payment)",
+      "POST TRANSFER N-1 N-3 1.00", "POST APPLY \(payment) apply=N-8:5.00",
+      "POST UNAPPLY N-1 credit=\(payment)",
       "POST WRITEOFF N-1 2.00 reason=other apply=N-8", "POST RECOVERY N-1 1.00",
       "POST PAYMENT N-1 1.00 check=8812", "POST PAYMENT N-1 1.00 check=8812",
       "POST RECOVERY N-1 0.50 check=8812",

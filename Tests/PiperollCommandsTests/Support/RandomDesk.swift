@@ -100,11 +100,19 @@ struct RandomDesk {
     case 37: return "POST INVOICE \(account) D-\(random.below(20)) 7 draft=yes lines=X:7"
     case 38: return "POST APPROVE \(lastPending)"
     case 39: return "POST REJECT \(lastPending)"
+    case 40:
+      return "POST ASSIGN \(account) collector=c-\(random.below(3)) portfolio=p-\(random.below(2))"
+    case 41: return "POST AMEND-ACCOUNT \(account) name=\"name of step \(step)\" terms=\(step % 40)"
+    case 42:
+      let state = ["good", "bad", "not-theirs", "drop", "mobile"][random.below(5)]
+      return "POST AMEND \(lastContact) name=\"Contact \(step)\" \(state)=\(phone(&random))"
     default: return "POST REVERSE \(entry) reason=void"
     }
   }
 
   private var lastPending: Int { pending.keys.max() ?? 1 }
+
+  private var lastContact: Int { writes.last { $0.kind == "contact" }?.entry ?? 1 }
 
   private var lastHold: Int { writes.last { $0.kind == "hold" }?.entry ?? 1 }
 

@@ -74,6 +74,22 @@ import Testing
       if place == 2 { play.release(service.account, "F-2", on: 10, due: nil) }
     }
     for day in 1..<9 { play.limit(day % 3, day % 4 == 0 ? nil : Int64(day) * 50, on: 20 - day) }
+    for day in 10..<14 {
+      let collector = AccountChange.collector("c-\(day)")
+      if let fact = play.book.decideAmendment(
+        of: UInt32(day % 3), [collector, .terms(UInt16(day))], isAssignment: true,
+        on: Play.day(day))
+      {
+        play.record(fact, on: day)
+      }
+      let number = PhoneNumber(digits: 12_125_550_140 + UInt64(day))
+      let phone = ContactAdded.Phone(number: number, kind: .work)
+      if let fact = try? play.book.decideAmendment(
+        ofContact: UInt32(day % 2), [.name("n-\(day)"), .add(phone)], on: Play.day(day))
+      {
+        play.record(fact, on: day)
+      }
+    }
     for user in ["ann", "bob"] {
       play.record(Fact(UserSet(user: user, role: .admin, passwordRecord: "x")), on: 0)
     }
@@ -189,7 +205,9 @@ import Testing
     book.forEachOpenCredit(of: account) { steps.take(Int($0)) }
     book.forEachContact(of: account) { contact in
       _ = (book.contacts[contact].role, book.text(book.contacts[contact].address))
-      book.forEachPhone(of: contact) { steps.take(Int($0)) }
+      book.forEachPhoneRow(of: contact) { steps.take(Int($0)) }
+      book.forEachPhone(of: contact, on: day) { _, _ in steps.take(1) }
+      _ = (book.contact(contact, on: day).role, book.amendmentRows(ofContact: contact).count)
     }
     book.prefetchHeads(of: account)
     book.prefetchTexts(of: account)

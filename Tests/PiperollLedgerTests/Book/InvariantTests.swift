@@ -28,7 +28,8 @@ import Testing
     Int(row(book.entries) { $0.kind == kind })
   }
 
-  static let forgeries: [Forgery] = accounts + money + entries + besides + agreements + decisions
+  static let forgeries: [Forgery] =
+    accounts + money + entries + besides + agreements + amendments + decisions
 
   private static let accounts = [
     Forgery(SymbolTable.section, "its text") { $0.symbols.names[1] = $0.accounts[0].name },
@@ -160,6 +161,25 @@ import Testing
     },
     Forgery(RateTable.section, "its account") { book in
       book.rates[0].entryWord = UInt32(entry(book, .user) + 1)
+    },
+  ]
+
+  private static let amendments = [
+    Forgery(AmendmentTable.section, "its entry") { $0.amendments[0].effective = Day.first },
+    Forgery(AmendmentTable.section, "its changes") { $0.amendments[0].changeCount += 1 },
+    Forgery(AmendmentTable.section, "its last amendments") { book in
+      book.accounts[book.amendments[0].account].termsDays += 1
+    },
+    Forgery(ChangeTable.section, "its amendment") { $0.changes[0].amendment += 1 },
+    Forgery(ChangeTable.section, "the first value") { book in
+      let first = book.changes[0]
+      let account = book.amendments[first.amendment].account
+      let other = row(book.changes) {
+        $0.fieldWord == first.fieldWord && $0.amendment != first.amendment
+          && book.amendments[$0.amendment].account == account
+      }
+      book.changes[other].opening = 0
+      book.changes[0].opening = 1
     },
   ]
 

@@ -27,6 +27,28 @@ let sampleFacts: [Fact] = [
           let read = PhoneNumber.withExtension(parsing: "2125550147\(ext)".utf8, in: .us)!
           return ContactAdded.Phone(number: read.number, kind: .work, ext: read.ext)
         }))),
+  Fact(
+    Amended(
+      account: 1, contact: 0, isAssignment: true,
+      changes: [Amended.Change(field: .collector, text: "kim"), .init(field: .portfolio)])),
+  Fact(
+    Amended(
+      account: 1, contact: 0, isAssignment: false,
+      changes: [
+        Amended.Change(field: .accountName, text: "n"), .init(field: .terms, number: 65_535),
+        .init(field: .client, text: "c"),
+      ])),
+  Fact(
+    Amended(
+      account: .max, contact: 2, isAssignment: false,
+      changes: [
+        Amended.Change(field: .contactName, text: "Пекарня"), .init(field: .role, number: 12),
+        .init(field: .email, text: "e@x"), .init(field: .address),
+        .init(field: .emailState, number: 2), .init(field: .mailState, number: 3),
+        .init(
+          field: .phone, number: PhoneStanding(.bad, .work, PhoneExtension(word: 1_204)!).word,
+          digits: 12_125_550_147),
+      ])),
   .invoiceBilled(InvoiceBilled(account: 1, invoice: "I", amount: .largest, due: .last)),
   .creditTaken(CreditTaken(account: 1, kind: .payment, amount: Money(minor: 1), method: .lockbox)),
   .creditTaken(

@@ -1,4 +1,4 @@
-import PiperollLedger
+@testable import PiperollLedger
 
 // Chains as lists, so that tests can compare them as a whole.
 
@@ -23,7 +23,7 @@ extension Book {
 
   func phoneRows(of contact: UInt32) -> [UInt32] {
     var rows: [UInt32] = []
-    forEachPhone(of: contact) { rows.append($0) }
+    forEachPhoneRow(of: contact) { rows.append($0) }
     return rows
   }
 }

@@ -1,0 +1,63 @@
+import PiperollLedger
+import PiperollWire
+
+// Values that amendments take.
+
+extension Parameter {
+  /// A contact, by the entry that added it.
+  static let contact = Parameter(
+    "contact", .entry, .required, .positional,
+    "the number of the entry that added the contact, as LOOKUP ACCOUNT shows it"
+  ).namingRecord
+}
+
+extension FieldSpec {
+  static let changed = FieldSpec("changed", "what it amended, with commas between")
+}
+
+extension Arguments {
+  /// The row of the contact that a request names.
+  func contact(in book: borrowing Book) throws(Failure) -> UInt32 {
+    let number = try entry("contact")
+    do { return try book.contact(number) } catch { throw .refused(error) }
+  }
+
+  /// A text that may not be blank; nil if it was not given.
+  func newText(_ name: StaticString) throws(Failure) -> String? {
+    guard has(name) else { return nil }
+    let text = try freeText(name)
+    if text.allSatisfy(\.isWhitespace) { throw bad(name, "a text, not only blanks") }
+    return text
+  }
+
+  /// A text, or an empty one for `none`; nil if it was not given.
+  func textOrNone(_ name: StaticString) throws(Failure) -> String? {
+    guard let text = try newText(name) else { return nil }
+    return text == "none" ? "" : text
+  }
+
+  /// Telephone numbers, e-mail addresses and `mail` for the postal address, with commas between
+  /// them. A number of the contact may be given as it is shown, whatever rule it was stored by.
+  func points(
+    _ name: StaticString, of contact: UInt32, in book: borrowing Book
+  ) throws(Failure) -> [ContactPoint] {
+    guard let text = text(name) else { return [] }
+    let country = book.deskCountry(on: today)
+    var points: [ContactPoint] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let word = String(part.drop { $0 == " " })
+      if word == "mail" {
+        points.append(.mail)
+      } else if word.contains("@") {
+        points.append(.email(word))
+      } else if let number = PhoneNumber(stored: word), book.phones(number).count > 0 {
+        points.append(.phone(number))
+      } else if let number = PhoneNumber(parsing: word.utf8, in: country) {
+        points.append(.phone(number))
+      } else {
+        throw badPhone(name, word, country)
+      }
+    }
+    return points
+  }
+}

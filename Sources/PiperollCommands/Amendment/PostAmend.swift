@@ -1,0 +1,63 @@
+import PiperollLedger
+import PiperollWire
+
+enum PostAmend {
+  static let spec = CommandSpec(
+    "POST AMEND",
+    "Amends a contact from a day on: name, role and addresses are replaced, numbers are added, and"
+      + " what turned out of a number or an address is noted. What was before stays in the book.",
+    role: .operator,
+    parameters: [
+      .contact,
+      Parameter("name", .text, help: "their name from then on"),
+      Parameter("role", .choice(ContactRole.words), help: "what they are to the account"),
+      Parameter("email", .text, help: "the e-mail address; none: it is taken away"),
+      Parameter("address", .text, help: "the postal address; none: it is taken away"),
+      Parameter("phone", .phones, help: "numbers that are added, of an unspecified kind"),
+      Parameter("mobile", .phones, help: "mobile numbers that are added"),
+      Parameter("landline", .phones, help: "landline numbers that are added"),
+      Parameter("work", .phones, help: "numbers at work that are added"),
+      Parameter("good", .points, help: "what reaches them"),
+      Parameter("bad", .points, help: "what reaches nobody; LOOKUP PHONE shows it last"),
+      Parameter("not-theirs", .points, help: "what reaches somebody else; it no longer matches"),
+      Parameter("drop", .points, help: "what is no longer kept for them"),
+      .date, .memo,
+    ],
+    example: "POST AMEND 4 mobile=\"(212) 555-0188\" bad=+12125550147 ref=am-1",
+    fields: [.entry, .accountField] + Telling.amend.fields + [.nothing],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+
+  @Sendable private static func decide(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
+  ) throws(Failure) -> Fact? {
+    let contact = try arguments.contact(in: book)
+    var changes: [ContactChange] = []
+    if let name = try arguments.newText("name") { changes.append(.name(name)) }
+    if let role = try arguments.choice("role", ContactRole.self) { changes.append(.role(role)) }
+    if let email = try arguments.textOrNone("email") { changes.append(.email(email)) }
+    if let address = try arguments.textOrNone("address") { changes.append(.address(address)) }
+    let phones =
+      try arguments.phones("phone", .unspecified, in: book)
+      + arguments.phones("mobile", .mobile, in: book)
+      + arguments.phones("landline", .landline, in: book)
+      + arguments.phones("work", .work, in: book)
+    changes += phones.map { .add($0) }
+    var marked: Set<ContactPoint> = []
+    for (name, state) in marks {
+      for point in try arguments.points(name, of: contact, in: book) {
+        if !marked.insert(point).inserted {
+          throw arguments.bad(name, "each number and address only once")
+        }
+        changes.append(.mark(point, state))
+      }
+    }
+    if changes.isEmpty { throw arguments.bad("contact", "a contact and what is to be amended") }
+    do {
+      return try book.decideAmendment(ofContact: contact, changes, on: effective)
+    } catch { throw .refused(error) }
+  }
+
+  private static var marks: [(StaticString, PointState)] {
+    [("good", .good), ("bad", .bad), ("not-theirs", .notTheirs), ("drop", .dropped)]
+  }
+}

@@ -1,0 +1,37 @@
+import PiperollLedger
+import PiperollWire
+
+enum PostAmendAccount {
+  static let spec = CommandSpec(
+    "POST AMEND-ACCOUNT",
+    "Amends an account from a day on: its name, its terms, or for whom the debt is collected. What"
+      + " was before stays in the book.",
+    role: .operator,
+    parameters: [
+      .account,
+      Parameter("name", .text, help: "the debtor's name from then on"),
+      Parameter(
+        "terms", .count(0...PostAccount.termsDaysMax),
+        help: "days from an invoice's date to its due date, for invoices from then on"),
+      Parameter(
+        "client", .text, help: "for whom the debt is collected; none: it is the desk's own"),
+      .date, .memo,
+    ],
+    example: "POST AMEND-ACCOUNT T-1042 name=\"Harbor Vale LLC\" terms=45 ref=am-2",
+    fields: [.entry, .accountField, .changed, .nothing],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+
+  @Sendable private static func decide(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
+  ) throws(Failure) -> Fact? {
+    let account = try arguments.account(in: book)
+    var changes: [AccountChange] = []
+    if let name = try arguments.newText("name") { changes.append(.name(name)) }
+    if let days = try arguments.count("terms", in: 0...PostAccount.termsDaysMax) {
+      changes.append(.terms(UInt16(days)))
+    }
+    if let client = try arguments.textOrNone("client") { changes.append(.client(client)) }
+    if changes.isEmpty { throw arguments.bad("account", "an account and what is to be amended") }
+    return book.decideAmendment(of: account, changes, isAssignment: false, on: effective)
+  }
+}

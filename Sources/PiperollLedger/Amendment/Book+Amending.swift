@@ -1,0 +1,180 @@
+/// A change of an account's own fields. An empty text takes the value away.
+public enum AccountChange: Equatable, Sendable {
+  case name(String)
+  case terms(UInt16)
+  case client(String)
+  case collector(String)
+  case portfolio(String)
+}
+
+/// A way to reach a contact.
+public enum ContactPoint: Hashable, Sendable {
+  case phone(PhoneNumber)
+  /// An email address.
+  case email(String)
+  /// The postal address.
+  case mail
+}
+
+/// A change of a contact. An empty text takes the value away.
+public enum ContactChange: Equatable, Sendable {
+  case name(String)
+  case role(ContactRole)
+  case email(String)
+  case address(String)
+  case add(ContactAdded.Phone)
+  case mark(ContactPoint, PointState)
+}
+
+extension Book {
+  /// Decides to amend an account.
+  /// - Parameter isAssignment: whether it says who works the account.
+  /// - Returns: nil if the account has those values on that day.
+  public func decideAmendment(
+    of account: UInt32, _ wishes: [AccountChange], isAssignment: Bool, on day: Day
+  ) -> Fact? {
+    let row = self.account(account, on: day)
+    let changes = wishes.compactMap { wish in
+      switch wish {
+      case .name(let name): change(.accountName, text(row.name), name)
+      case .client(let client): change(.client, text(symbol: row.client), client)
+      case .collector(let name): change(.collector, text(symbol: row.collector), name)
+      case .portfolio(let name): change(.portfolio, text(symbol: row.portfolio), name)
+      case .terms(let days):
+        days == row.termsDays ? nil : Amended.Change(field: .terms, number: UInt64(days))
+      }
+    }
+    return fact(
+      Amended(account: row.opened, contact: 0, isAssignment: isAssignment, changes: changes))
+  }
+
+  /// Decides to amend a contact.
+  /// - Returns: nil if the contact has those values on that day.
+  public func decideAmendment(
+    ofContact contact: UInt32, _ wishes: [ContactChange], on day: Day
+  ) throws(Refusal) -> Fact? {
+    let row = self.contact(contact, on: day)
+    var (changes, phones) = ([Amended.Change](), PhoneChanges())
+    for wish in wishes {
+      switch wish {
+      case .name(let name): add(.contactName, text(row.name), name, to: &changes)
+      case .email(let email):
+        add(.email, text(row.email), email, to: &changes)
+        // What was known of the old address says nothing of the new one.
+        if email != text(row.email) { set(.emailState, .unsaid, contact, day, &changes) }
+      case .address(let address):
+        add(.address, text(row.address), address, to: &changes)
+        if address != text(row.address) { set(.mailState, .unsaid, contact, day, &changes) }
+      case .role(let role):
+        if role != row.role {
+          changes.append(Amended.Change(field: .role, number: UInt64(role.rawValue)))
+        }
+      case .add(let phone):
+        let before = standing(of: phone.number, contact, day, phones)
+        phones[phone.number] = PhoneStanding(
+          before.state == .good ? .good : .unsaid,
+          phone.kind == .unspecified ? before.kind : phone.kind, phone.ext)
+      case .mark(.phone(let number), let state):
+        var standing = standing(of: number, contact, day, phones)
+        if !standing.isKept { throw .pointNotFound(number.text) }
+        standing.state = state
+        phones[number] = standing
+      case .mark(.email(let email), let state):
+        if row.email.isEmpty || email != text(row.email) { throw .pointNotFound(email) }
+        mark(.email, .emailState, state, contact, day, &changes)
+      case .mark(.mail, let state):
+        if row.address.isEmpty { throw .pointNotFound("postal address") }
+        mark(.address, .mailState, state, contact, day, &changes)
+      }
+    }
+    try add(phones, of: contact, day, to: &changes)
+    return fact(
+      Amended(
+        account: accounts[row.account].opened, contact: row.entry, isAssignment: false,
+        changes: changes))
+  }
+
+  /// The standings that a request gives to telephone numbers, in its order.
+  private struct PhoneChanges {
+    private(set) var all: [(number: PhoneNumber, standing: PhoneStanding)] = []
+
+    subscript(number: PhoneNumber) -> PhoneStanding? {
+      get { all.first { $0.number == number }?.standing }
+      set {
+        guard let newValue else { return }
+        if let place = all.firstIndex(where: { $0.number == number }) {
+          all[place].standing = newValue
+        } else {
+          all.append((number, newValue))
+        }
+      }
+    }
+  }
+
+  private func fact(_ amended: Amended) -> Fact? {
+    amended.changes.isEmpty ? nil : Fact(amended)
+  }
+
+  private func change(_ field: AmendedField, _ old: String, _ new: String) -> Amended.Change? {
+    old == new ? nil : Amended.Change(field: field, text: new)
+  }
+
+  private func add(
+    _ field: AmendedField, _ old: String, _ new: String, to changes: inout [Amended.Change]
+  ) {
+    if let change = change(field, old, new) { changes.append(change) }
+  }
+
+  /// Marks an address. A dropped one is taken away.
+  private func mark(
+    _ field: AmendedField, _ stateField: AmendedField, _ state: PointState, _ contact: UInt32,
+    _ day: Day, _ changes: inout [Amended.Change]
+  ) {
+    if state != .dropped { return set(stateField, state, contact, day, &changes) }
+    changes.removeAll { $0.field == field }
+    changes.append(Amended.Change(field: field))
+    set(stateField, .unsaid, contact, day, &changes)
+  }
+
+  /// Sets the state of an address, unless it has that state. The last word of a request counts.
+  private func set(
+    _ field: AmendedField, _ state: PointState, _ contact: UInt32, _ day: Day,
+    _ changes: inout [Amended.Change]
+  ) {
+    changes.removeAll { $0.field == field }
+    if self.state(of: field, ofContact: contact, on: day) == state { return }
+    changes.append(Amended.Change(field: field, number: UInt64(state.rawValue)))
+  }
+
+  /// How a number stands with what the request has said of it so far.
+  private func standing(
+    of number: PhoneNumber, _ contact: UInt32, _ day: Day, _ said: PhoneChanges
+  ) -> PhoneStanding {
+    if let standing = said[number] { return standing }
+    guard let phone = findPhone(number.digits, of: contact) else {
+      return PhoneStanding(.absent, .unspecified, .none)
+    }
+    return standing(ofPhone: phone, on: day)
+  }
+
+  private func add(
+    _ phones: PhoneChanges, of contact: UInt32, _ day: Day, to changes: inout [Amended.Change]
+  ) throws(Refusal) {
+    var kept = 0
+    forEachPhone(of: contact, on: day) { number, _ in if phones[number] == nil { kept += 1 } }
+    for (number, standing) in phones.all {
+      kept += standing.isKept ? 1 : 0
+      if self.standing(of: number, contact, day, PhoneChanges()) == standing { continue }
+      changes.append(
+        Amended.Change(field: .phone, number: standing.word, digits: number.digits))
+    }
+    if kept > ContactAdded.phonesMax { throw .tooManyPhones }
+  }
+
+  /// The row of a contact by the entry that added it.
+  /// - Throws: `contactNotFound`.
+  public func contact(_ number: EntryNumber) throws(Refusal) -> UInt32 {
+    guard let row = entry(number), row.kind == .contact else { throw .contactNotFound(number) }
+    return row.subject
+  }
+}

@@ -1,0 +1,214 @@
+// What amendments come to. The rows of accounts and contacts have the values of the last amendment
+// of each field, by date and then by entry, so that an account which was never amended, and a book
+// as it stands, cost nothing more. For a past day the chain of amendments is walked.
+
+extension Book {
+  mutating func apply(_ fact: Amended, _ number: EntryNumber, _ row: inout EntryRow) {
+    let account = account(openedBy: fact.account)
+    let contact = fact.contact == 0 ? none : entries[Int(fact.contact) - 1].subject
+    let (place, firstChange) = (UInt32(amendments.count), UInt32(changes.count))
+    for change in fact.changes {
+      let phone = change.field == .phone ? phone(change.digits, of: contact) : none
+      let before =
+        amended(change.field, of: account, contact, phone) { _ in false }?.value
+        ?? opening(change.field, account, contact, phone)
+      changes.append(
+        ChangeRow(
+          value: word(of: change), opening: before, amendment: place,
+          fieldWord: UInt32(change.field.rawValue), phone: phone))
+    }
+    let last = beginChain(.amendments, of: account, with: Int(place))
+    amendments.append(
+      AmendmentRow(
+        account: account, contact: contact, entryWord: UInt32(number), effective: row.effective,
+        previousOfAccount: last, firstChange: firstChange, changeCount: UInt32(fact.changes.count)))
+    if contact == none {
+      accounts[account] = amended(account: account) { _ in true }
+    } else {
+      contacts[contact] = amended(contact: contact) { _ in true }
+    }
+    row.account = account
+    row.subject = place
+  }
+
+  private mutating func word(of change: Amended.Change) -> UInt64 {
+    switch change.field.form {
+    case .text: arena.append(change.text).word
+    case .symbol: UInt64(symbols.intern(change.text, in: &arena))
+    case .number: change.number
+    }
+  }
+
+  /// The contact's row of a telephone number. It is added if the contact has none.
+  private mutating func phone(_ digits: UInt64, of contact: UInt32) -> UInt32 {
+    if let known = findPhone(digits, of: contact) { return known }
+    return add(
+      PhoneRow(digits: digits, contact: contact, kindWord: PhoneRow.addedBit), to: contact)
+  }
+
+  /// The first row of a contact's telephone number; nil if the contact never had it.
+  func findPhone(_ digits: UInt64, of contact: UInt32) -> UInt32? {
+    var found: UInt32?
+    forEachPhoneRow(of: contact) { if found == nil, phones[$0].digits == digits { found = $0 } }
+    return found
+  }
+
+  /// The value of a field that was never amended.
+  private func opening(
+    _ field: AmendedField, _ account: UInt32, _ contact: UInt32, _ phone: UInt32
+  ) -> UInt64 {
+    switch field {
+    case .accountName: accounts[account].name.word
+    case .terms: UInt64(accounts[account].termsDays)
+    case .client: UInt64(accounts[account].client)
+    case .collector: UInt64(accounts[account].collector)
+    case .portfolio: UInt64(accounts[account].portfolio)
+    case .contactName: contacts[contact].name.word
+    case .role: UInt64(contacts[contact].roleWord)
+    case .email: contacts[contact].email.word
+    case .address: contacts[contact].address.word
+    case .phone: phones[phone].opening.word
+    case .emailState, .mailState: UInt64(PointState.unsaid.rawValue)
+    }
+  }
+
+  /// A value of a field, and the amendment that set it; nil: it is the first value.
+  typealias AmendedValue = (value: UInt64, by: UInt32?)
+
+  /// The value of a field by the latest of those amendments for which `counts` holds; nil if no
+  /// entry ever amended it. A view of the past passes over later ones.
+  func amended(
+    _ field: AmendedField, of account: UInt32, _ contact: UInt32, _ phone: UInt32 = none,
+    where counts: (AmendmentRow) -> Bool
+  ) -> AmendedValue? {
+    var (found, opening) = (AmendedValue?.none, UInt64?.none)
+    var place = newest(.amendments, of: account)
+    while place != none {
+      let row = amendments[place]
+      if row.contact == contact, let change = change(of: field, phone, in: row) {
+        opening = changes[change].opening
+        // Of amendments with the same date the one recorded last counts. The walk reaches it first.
+        let isLater = found.map { row.effective > amendments[$0.by!].effective } ?? true
+        if place < amendments.count, counts(row), isLater {
+          found = (changes[change].value, place)
+        }
+      }
+      place = row.previousOfAccount
+    }
+    return found ?? opening.map { ($0, nil) }
+  }
+
+  private func change(of field: AmendedField, _ phone: UInt32, in row: AmendmentRow) -> UInt32? {
+    row.changeRows.first { changes[$0].field == field && changes[$0].phone == phone }
+  }
+
+  private func amended(account: UInt32, where counts: (AmendmentRow) -> Bool) -> AccountRow {
+    func value(_ field: AmendedField) -> UInt64? {
+      amended(field, of: account, none, where: counts)?.value
+    }
+    var row = accounts[account]
+    if let name = value(.accountName) { row.name = TextReference(word: name) }
+    if let terms = value(.terms) { row.termsDays = UInt16(terms) }
+    if let client = value(.client) { row.client = UInt32(client) }
+    if let collector = value(.collector) { row.collector = UInt32(collector) }
+    if let portfolio = value(.portfolio) { row.portfolio = UInt32(portfolio) }
+    return row
+  }
+
+  private func amended(contact: UInt32, where counts: (AmendmentRow) -> Bool) -> ContactRow {
+    var row = contacts[contact]
+    let account = row.account
+    func value(_ field: AmendedField) -> UInt64? {
+      amended(field, of: account, contact, where: counts)?.value
+    }
+    if let name = value(.contactName) { row.name = TextReference(word: name) }
+    if let role = value(.role) { row.roleWord = UInt32(role) }
+    if let email = value(.email) { row.email = TextReference(word: email) }
+    if let address = value(.address) { row.address = TextReference(word: address) }
+    return row
+  }
+
+  // MARK: On a day
+
+  /// Whether an account or one of its contacts was ever amended.
+  @inline(__always)
+  public func isAmended(_ account: UInt32) -> Bool { has(.amendments, account) }
+
+  /// An account's row, with its name, terms, client, collector and portfolio as they were at the
+  /// end of a day.
+  @inline(__always)
+  public func account(_ account: UInt32, on day: Day) -> AccountRow {
+    isAmended(account) ? amended(account: account) { $0.effective <= day } : accounts[account]
+  }
+
+  /// A contact's row, with its name, role and addresses as they were at the end of a day.
+  @inline(__always)
+  public func contact(_ contact: UInt32, on day: Day) -> ContactRow {
+    isAmended(contacts[contact].account)
+      ? amended(contact: contact) { $0.effective <= day } : contacts[contact]
+  }
+
+  /// A contact's row as it was once an entry had been recorded.
+  public func contact(_ contact: UInt32, after number: EntryNumber) -> ContactRow {
+    amended(contact: contact) { $0.entry <= number }
+  }
+
+  /// Days from an invoice's date to its due date, for an invoice of a day.
+  @inline(__always)
+  public func termsDays(of account: UInt32, on day: Day) -> Int {
+    Int(self.account(account, on: day).termsDays)
+  }
+
+  /// How a contact's telephone number stands at the end of a day.
+  public func standing(ofPhone phone: UInt32, on day: Day) -> PhoneStanding {
+    let row = phones[phone]
+    let account = contacts[row.contact].account
+    guard isAmended(account) else { return row.opening }
+    if let value = amended(
+      .phone, of: account, row.contact, phone, where: { $0.effective <= day })
+    {
+      return PhoneStanding(word: value.value)!
+    }
+    // A contact of 0.2.0 may have a number twice. Once it is amended it is one number.
+    guard let first = findPhone(row.digits, of: row.contact) else { return row.opening }
+    let isAmendedAsFirst =
+      amended(.phone, of: account, row.contact, first, where: { _ in true }) != nil
+    return isAmendedAsFirst
+      ? PhoneStanding(.absent, row.opening.kind, row.opening.ext) : row.opening
+  }
+
+  /// What is known at the end of a day of a contact's email address, or of its postal address.
+  /// - Parameter field: `.emailState` or `.mailState`.
+  public func state(of field: AmendedField, ofContact contact: UInt32, on day: Day) -> PointState {
+    let value = amended(field, of: contacts[contact].account, contact) { $0.effective <= day }
+    return value.map { PointState(rawValue: UInt8($0.value))! } ?? .unsaid
+  }
+
+  /// A contact's telephone numbers that the desk keeps at the end of a day, in the order they were
+  /// added.
+  public func forEachPhone(
+    of contact: UInt32, on day: Day, _ body: (PhoneNumber, PhoneStanding) -> Void
+  ) {
+    forEachPhoneRow(of: contact) { phone in
+      let standing = standing(ofPhone: phone, on: day)
+      if standing.isKept { body(phones[phone].number, standing) }
+    }
+  }
+
+  /// The names that an account or its contact ever had before or after amendments.
+  /// - Parameter contact: `none` for the account's own.
+  func forEachName(of account: UInt32, _ contact: UInt32, _ body: (TextReference) -> Void) {
+    let field = contact == none ? AmendedField.accountName : .contactName
+    var opening: TextReference?
+    walk(amendments, of: account) { place in
+      let row = amendments[place]
+      guard row.contact == contact, let change = change(of: field, none, in: row) else {
+        return true
+      }
+      body(TextReference(word: changes[change].value))
+      opening = TextReference(word: changes[change].opening)
+      return true
+    }
+    if let opening { body(opening) }
+  }
+}
