@@ -24,12 +24,13 @@ enum PostAmend {
       .date, .memo,
     ],
     example: "POST AMEND 4 mobile=\"(212) 555-0188\" bad=+12125550147 ref=am-1",
-    fields: [.entry, .accountField] + Telling.amend.fields + [.nothing],
-    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+    fields: [.entry, .accountField] + Telling.amend.fields + [.nothing, .why],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(
-    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
-  ) throws(Failure) -> Fact? {
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ effective: Day
+  ) throws(Failure) -> Proposal {
     let contact = try arguments.contact(in: book)
     var changes: [ContactChange] = []
     if let name = try arguments.newText("name") { changes.append(.name(name)) }
@@ -53,7 +54,8 @@ enum PostAmend {
     }
     if changes.isEmpty { throw arguments.bad("contact", "a contact and what is to be amended") }
     do {
-      return try book.decideAmendment(ofContact: contact, changes, on: effective)
+      let fact = try book.decideAmendment(ofContact: contact, changes, on: effective)
+      return Proposal(fact.map { [$0] } ?? [], orNothing: .unchanged)
     } catch { throw .refused(error) }
   }
 

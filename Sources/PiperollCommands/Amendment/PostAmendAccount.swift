@@ -18,12 +18,13 @@ enum PostAmendAccount {
       .date, .memo,
     ],
     example: "POST AMEND-ACCOUNT T-1042 name=\"Harbor Vale LLC\" terms=45 ref=am-2",
-    fields: [.entry, .accountField, .changed, .nothing],
-    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+    fields: [.entry, .accountField, .changed, .nothing, .why],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(
-    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
-  ) throws(Failure) -> Fact? {
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ effective: Day
+  ) throws(Failure) -> Proposal {
     let account = try arguments.account(in: book)
     var changes: [AccountChange] = []
     if let name = try arguments.newText("name") { changes.append(.name(name)) }
@@ -32,6 +33,7 @@ enum PostAmendAccount {
     }
     if let client = try arguments.textOrNone("client") { changes.append(.client(client)) }
     if changes.isEmpty { throw arguments.bad("account", "an account and what is to be amended") }
-    return book.decideAmendment(of: account, changes, isAssignment: false, on: effective)
+    let fact = book.decideAmendment(of: account, changes, isAssignment: false, on: effective)
+    return Proposal(fact.map { [$0] } ?? [], orNothing: .unchanged)
   }
 }

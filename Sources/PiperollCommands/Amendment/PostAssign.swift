@@ -14,12 +14,13 @@ enum PostAssign {
       .date, .memo,
     ],
     example: "POST ASSIGN T-1042 collector=kim date=2026-11-23 ref=as-1",
-    fields: [.entry, .accountField, .changed, .nothing],
-    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+    fields: [.entry, .accountField, .changed, .nothing, .why],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(
-    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
-  ) throws(Failure) -> Fact? {
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ effective: Day
+  ) throws(Failure) -> Proposal {
     let account = try arguments.account(in: book)
     var changes: [AccountChange] = []
     if let name = try arguments.textOrNone("collector") { changes.append(.collector(name)) }
@@ -27,6 +28,7 @@ enum PostAssign {
     if changes.isEmpty {
       throw arguments.bad("account", "an account, and collector= or portfolio=")
     }
-    return book.decideAmendment(of: account, changes, isAssignment: true, on: effective)
+    let fact = book.decideAmendment(of: account, changes, isAssignment: true, on: effective)
+    return Proposal(fact.map { [$0] } ?? [], orNothing: .unchanged)
   }
 }

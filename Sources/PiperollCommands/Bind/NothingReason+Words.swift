@@ -14,6 +14,7 @@ extension NothingReason: WireWord {
     case .onHold: "on-hold"
     case .noSmallBalance: "no-small-balance"
     case .noneSmall: "none-small"
+    case .unchanged: "unchanged"
     }
   }
 
@@ -29,6 +30,7 @@ extension NothingReason: WireWord {
     case .onHold: "all that is late is on hold"
     case .noSmallBalance: "no policy says which balance is small: POST POLICY small-balance does"
     case .noneSmall: "no account owes so little"
+    case .unchanged: "all of it is so already"
     }
   }
 }

@@ -123,7 +123,7 @@ extension Correction {
     case .choice(let words): MeantLine.blank(words.joined(separator: "|"))
     case .flag: MeantLine.blank("yes|no")
     case .count(let range): MeantLine.blank("\(range.lowerBound)-\(range.upperBound)")
-    case .identifier, .number, .reference, .user, .money, .limit, .decimal, .date, .phone, .phones,
+    case .identifier, .number, .reference, .user, .money, .limit, .decimal, .date, .phone, .phones, .points,
       .entry,
       .known, .revision, .entries, .lines, .applications, .currency, .percent, .days,
       .filter,

@@ -80,7 +80,7 @@ extension Correction {
   private func mayHaveBlanks(_ key: String) -> Bool {
     guard !key.isEmpty, let parameter = parameter(key.lowercased()) else { return false }
     switch parameter.type {
-    case .text, .filter, .phone, .phones, .number: return true
+    case .text, .filter, .phone, .phones, .points, .number: return true
     case .identifier, .reference, .user, .money, .limit, .decimal, .date, .choice, .entry, .known,
       .revision, .entries, .lines, .applications, .count, .currency, .percent, .flag, .days,
       .secret:

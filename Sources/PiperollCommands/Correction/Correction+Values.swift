@@ -70,7 +70,7 @@ extension Correction {
       }
     case .entry, .known: return Spelling.digits(given)
     case .revision: return Spelling.digits(given).map { "rev:\($0)" }
-    case .entries, .days, .lines, .applications, .phones: return Spelling.list(given)
+    case .entries, .days, .lines, .applications, .phones, .points: return Spelling.list(given)
     case .identifier: return Spelling.identifier(given)
     case .number: return Arguments.isItemNumber(given) ? given : nil
     case .reference: return Spelling.reference(given)

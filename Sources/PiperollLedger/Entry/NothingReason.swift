@@ -18,6 +18,8 @@ public enum NothingReason: UInt8, CaseIterable, Sendable {
   case noSmallBalance
   /// No account owes so little.
   case noneSmall
+  /// All of it is so already.
+  case unchanged
 }
 
 extension Book {
@@ -38,10 +40,11 @@ extension Book {
     let fixed = amount(of: .lateFee, on: date, for: scope, in: row.currency) ?? .zero
     if fixed == .zero, percent(of: .lateFeePercent, on: date, for: scope) == nil { return .noFee }
     let grace = days(of: .lateFeeGrace, on: date, for: scope)
-    let late = late(on: account, asOf: date).filter { date - $0.0.due > grace }
-    if late.isEmpty { return .nothingLate }
-    let held = heldItems(of: account, from: .interest, on: date)
-    return late.allSatisfy { held?.has($0.0.item) == true } ? .onHold : .charged
+    func isLate(_ held: HeldItems?) -> Bool {
+      late(on: account, asOf: date, but: held).contains { date - $0.0.due > grace }
+    }
+    if isLate(heldItems(of: account, from: .interest, on: date)) { return .charged }
+    return isLate(nil) ? .onHold : .nothingLate
   }
 
   /// Why `decideSmallBalances` finds nothing to write off.
