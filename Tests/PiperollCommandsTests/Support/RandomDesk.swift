@@ -49,8 +49,12 @@ struct RandomDesk {
     step += 1
     if random.oneIn(60) { return openAccount(&random) }
     let account = accounts[random.below(accounts.count)]
-    let day = desk.today.advanced(days: -random.below(150))
-    run(words(account, &random), on: day)
+    let words = words(account, &random)
+    // What covers something at once is seldom taken if that is of a later day.
+    let isLate = ["WRITEOFF", "RECOVERY", "REFUND", "TRANSFER"].contains {
+      words.contains(" \($0) ")
+    }
+    run(words, on: desk.today.advanced(days: -random.below(isLate ? 30 : 150)))
   }
 
   private func words(_ account: String, _ random: inout SplitMix64) -> String {
@@ -69,13 +73,17 @@ struct RandomDesk {
     case 14, 15:
       let reason = ["uncollectible", "bankruptcy"][random.below(2)]
       return "POST WRITEOFF \(account) \(random.below(30)) reason=\(reason)"
-    case 16, 17: return "POST RECOVERY \(account) \(random.below(20)) method=\(method)"
+    case 16, 17:
+      let owing = some("writeoff", &random)?.account ?? account
+      return "POST RECOVERY \(owing) \(random.below(20)) method=\(method)"
     case 18: return "POST REFUND \(account) \(random.below(20))"
     case 19, 23:
       let to = accounts[random.below(accounts.count)]
       return "POST TRANSFER \(account) \(to) \(random.below(20))"
-    case 20: return "POST APPLY \(entry)"
-    case 21: return "POST UNAPPLY \(account) credit=\(entry)"
+    case 20: return "POST APPLY \(some("payment", &random)?.entry ?? entry)"
+    case 21:
+      let payment = some("payment", &random)
+      return "POST UNAPPLY \(payment?.account ?? account) credit=\(payment?.entry ?? entry)"
     case 22 where random.oneIn(2): return "NOTE GENERAL \(account)"
     case 22:
       return "POST CONTACT \(account) role=debtor name=\"Contact \(step)\" mobile=\(phone(&random))"
@@ -87,9 +95,11 @@ struct RandomDesk {
       return "POST HOLD \(account) \(["dispute", "cease", "credit"][random.below(3)])\(until)"
     case 28: return "POST RELEASE-HOLD \(random.oneIn(4) ? entry : lastHold)"
     case 29: return "POST RATE \(account) \(random.below(20))"
-    case 30: return "POST LOAN \(account) \(random.below(900) + 50) rate=9 instalments=4"
+    case 30:
+      return "POST LOAN \(account) \(random.below(900) + 50) rate=9 instalments=4 first-due=+1m"
     case 31: return "POST INTEREST \(account)"
-    case 32: return "POST POLICY writeoff-limit \(random.below(90)) role=operator"
+    case 32: return "POST POLICY writeoff-limit \(random.below(30)) role=operator"
+    case 33 where random.oneIn(3): return "POST VERIFY \(lastService)"
     case 33: return "POST SERVICE \(account) 99213 \(1 + random.below(9)) by=olga"
     case 34, 35:
       let draft = random.oneIn(2) ? " draft=yes" : ""
@@ -110,6 +120,11 @@ struct RandomDesk {
     }
   }
 
+  /// A write of a kind that was recorded and is no reversal.
+  private func some(_ kind: String, _ random: inout SplitMix64) -> Write? {
+    writes.filter { $0.kind == kind && $0.reversed == 0 }.randomElement(using: &random)
+  }
+
   private var lastPending: Int { pending.keys.max() ?? 1 }
 
   private var lastContact: Int { writes.last { $0.kind == "contact" }?.entry ?? 1 }
@@ -128,6 +143,7 @@ struct RandomDesk {
     // Who writes off has a limit at times, and another decides.
     (desk.user, desk.role) =
       words.hasPrefix("POST WRITEOFF") ? ("olga", .operator) : ("maria", .admin)
+    if words.hasPrefix("POST VERIFY") { desk.user = "lena" }
     let reply = desk.run("\(words)\(date) ref=r-\(step)\(memo)")
     if ["201", "264"].contains(code(reply)) { replies["r-\(step)"] = reply[0] }
     var fields: [String: String] = [:]
