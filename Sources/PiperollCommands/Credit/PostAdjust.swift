@@ -64,7 +64,7 @@ extension Arguments {
     let row = book.accounts[account]
     let number = has("number") ? try newItemNumber("number") : nil
     let amount = try money("amount", row.currency)
-    let due = try date("due") ?? effective.advanced(days: Int(row.termsDays))
+    let due = try date("due") ?? row.terms.due(from: effective)
     do {
       return try book.decideCharge(
         account: account, kind: kind, reason: reason, number: number, amount: amount,

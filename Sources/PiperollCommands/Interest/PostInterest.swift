@@ -28,8 +28,7 @@ enum PostInterest {
     if through > effective {
       throw arguments.bad("through", "a day up to date, which is \(effective.text)")
     }
-    let terms = Int(book.accounts[account].termsDays)
-    let due = try arguments.date("due") ?? effective.advanced(days: terms)
+    let due = try arguments.date("due") ?? book.accounts[account].terms.due(from: effective)
     do {
       return try book.decideInterest(account: account, through: through, due: due, date: effective)
     } catch { throw .refused(error) }

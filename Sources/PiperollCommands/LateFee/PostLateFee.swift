@@ -21,8 +21,7 @@ enum PostLateFee {
   ) throws(Failure) -> Fact? {
     let account = try arguments.account(in: book)
     let number = arguments.has("number") ? try arguments.newItemNumber("number") : nil
-    let terms = Int(book.accounts[account].termsDays)
-    let due = try arguments.date("due") ?? effective.advanced(days: terms)
+    let due = try arguments.date("due") ?? book.accounts[account].terms.due(from: effective)
     do {
       return try book.decideLateFee(account: account, number: number, due: due, date: effective)
     } catch { throw .refused(error) }

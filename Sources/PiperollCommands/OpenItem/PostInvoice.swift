@@ -43,7 +43,7 @@ enum PostInvoice {
       }
       return try book.decideInvoice(
         account: account, invoice: invoice, amount: amount, date: effective,
-        due: due ?? effective.advanced(days: Int(row.termsDays)), contents: contents)
+        due: due ?? row.terms.due(from: effective), contents: contents)
     } catch { throw .refused(error) }
   }
 }
