@@ -31,6 +31,11 @@ struct GoldenAgreements {
     case 31: return entry(note(book), approval: last)
     case 32: return entry(note(book), isContinuation: true)
     case 33: return entry(try book.decideClosing(through: day.advanced(days: -60), today: day))
+    case 34: return entry(Fact(PolicySet(.deskZone, .zone(Zone(name: "America/New_York")!))))
+    case 35:
+      let terms = PaymentTerms(.monthEndThenDays, count: 30)
+      return entry(
+        try book.decide(AccountOpened(account: "M-4", kind: .trade, name: "Eom", terms: terms)))
     default: return nil
     }
   }

@@ -28,7 +28,7 @@ extension Book {
   public func decision(ofApproval row: UInt32, on day: Day) -> EntryNumber? {
     // A view of the past does not know later decisions.
     guard let decided = approvals[row].decided, decided <= sequence else { return nil }
-    return Day(milliseconds: entries[Int(decided) - 1].recorded) <= day ? decided : nil
+    return deskDay(at: entries[Int(decided) - 1].recorded) <= day ? decided : nil
   }
 
   /// The row of the approval that allowed an entry; nil for most entries.

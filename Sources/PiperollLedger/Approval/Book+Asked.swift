@@ -56,7 +56,7 @@ extension Book {
     let row = entries[Int(number) - 1]
     let user = text(symbol: row.actor)
     let refusal = Refusal.requestRejected(
-      by: user, on: Day(milliseconds: row.recorded), why: text(memo(of: number)))
+      by: user, on: deskDay(at: row.recorded), why: text(memo(of: number)))
     return EndedRequest(
       approval: approval, state: .rejected, decision: .init(entry: number, user: user),
       refusal: refusal)

@@ -14,7 +14,8 @@ final class Desk {
 
   /// The last second of today, before which everything is recorded.
   var context: Context {
-    Context(now: Int64(today.number + 1) * 86_400_000 - 1000, user: user, role: role)
+    Context(
+      now: Int64(today.number + 1) * 86_400_000 - 1000, today: today, user: user, role: role)
   }
 
   /// When an entry is recorded: one a second, from the first of today's on.
@@ -64,7 +65,7 @@ final class Desk {
     case .session(.help): try registry.writeHelp(arguments, to: &reply)
     case .session(.capabilities):
       registry.writeCapabilities(
-        server: "test", loginSeconds: 30, idleSeconds: 900, to: &reply)
+        server: "test", zone: .utc, today: today, loginSeconds: 30, idleSeconds: 900, to: &reply)
     case .session:
       reply.status(.ok)
       reply.endLine()
