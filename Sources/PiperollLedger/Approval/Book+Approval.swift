@@ -14,7 +14,7 @@ extension Book {
   }
 
   /// The state of an approval now.
-  /// - Parameter today: the server's date. A decision counts whatever the clock says since.
+  /// - Parameter today: the desk's date. A decision counts whatever the clock says since.
   public func state(ofApproval row: UInt32, today: Day) -> ApprovalState {
     guard let decided = approvals[row].decided, decided <= sequence else {
       return today > approvals[row].expires ? .expired : .pending

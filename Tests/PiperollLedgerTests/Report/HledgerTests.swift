@@ -100,7 +100,8 @@ struct HledgerTests {
   @Test(.enabled(if: beanCheck != nil, "bean-check is not in PATH, nor named by BEAN_CHECK"))
   func `beancount takes what is dated before it knows days`() throws {
     let play = Play()
-    let account = play.record(Fact(AccountOpened(account: "A", kind: .trade, name: "n")))
+    let opened = Fact(AccountOpened(account: "A", kind: .trade, name: "n"))
+    let account = play.record(opened, on: 0)
     let old = Day(iso: "0206-11-01".utf8)!
     let invoice = try play.book.decideInvoice(
       account: play.book.account(openedBy: account), invoice: "I-1", amount: Money(minor: 1000),
