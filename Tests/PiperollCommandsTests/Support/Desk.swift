@@ -54,6 +54,12 @@ final class Desk {
   @discardableResult
   func run(_ line: String) -> [String] { run(Array(line.utf8)) }
 
+  /// Lets writes give any date of the calendar.
+  func allowFarDays() {
+    run("POST POLICY date-years-back 9999")
+    run("POST POLICY date-years-ahead 9999")
+  }
+
   private func run(_ line: [UInt8], _ reply: inout ReplyWriter) throws(Failure) {
     let arguments = try bind(line)
     if let chosen = try arguments.format() { reply.format = chosen }
