@@ -48,7 +48,8 @@ extension Arguments {
       throw bad(
         name,
         "30 (days from the invoice's date), eom (the end of its month), eom+30 (30 days after"
-          + " that), 30+eom (the end of the month 30 days on) or eom+1m (the end of the next month)")
+          + " that), 30+eom (the end of the month 30 days on) or eom+1m (the end of the next"
+          + " month)")
     }
     return terms
   }
