@@ -9,6 +9,8 @@
 # in one pass; the dates follow the file's order and therefore go back and forth.
 # Every line has a ref made of the file's own numbers: run twice, it posts once.
 # The file has no opening dates; accounts open on `-v opened=` (default 2000-01-01).
+# The dates are older than a server takes without being told: the first line tells it, which takes
+# a supervisor.
 # A row that cannot be read is named on stderr and left out, and the exit code is then 1.
 
 BEGIN {
@@ -25,6 +27,7 @@ NR == 1 {
   for (i = 1; i <= NF; i++) column[$i] = i
   for (i = 1; i <= wanted; i++)
     if (!(want[i] in column)) { complain("no column " want[i]); exit }
+  print "POST POLICY date-years-back 100 ref=ibm-years"
   next
 }
 

@@ -44,7 +44,8 @@ public struct ServerConfiguration: Sendable {
   /// only a disk that hangs makes everybody wait. Without it the waiting group would grow for as
   /// long as the disk hangs.
   public var backlogBytesMax = 64 << 20
-  /// The time that entries are recorded at, and whose day is today: UTC, milliseconds since 1970.
+  /// The time that entries are recorded at, and at which it is the desk's today: UTC, milliseconds
+  /// since 1970.
   /// Deadlines do not go by it.
   public var clock: @Sendable () -> Int64 = WallClock.milliseconds
   /// The clock of intervals, by which snapshots and the watch over the disk go: milliseconds since

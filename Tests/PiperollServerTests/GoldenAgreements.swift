@@ -38,6 +38,11 @@ struct GoldenAgreements {
       let phone = ContactAdded.Phone(number: PhoneNumber(digits: 12_125_550_199), kind: .mobile)
       return entry(
         try book.decideAmendment(ofContact: 0, [.name("Ada Vale"), .add(phone)], on: day))
+    case 36: return entry(Fact(PolicySet(.deskZone, .zone(Zone(name: "America/New_York")!))))
+    case 37:
+      let terms = PaymentTerms(.monthEndThenDays, count: 30)
+      return entry(
+        try book.decide(AccountOpened(account: "M-4", kind: .trade, name: "Eom", terms: terms)))
     default: return nil
     }
   }

@@ -222,7 +222,7 @@ private enum GoldenFacts {
       Fact(
         AccountOpened(
           account: "C-2", kind: .consumer, name: "Jane Q. Débiteur",
-          currency: Currency(code: "EUR")!, termsDays: 14))),
+          currency: Currency(code: "EUR")!, terms: PaymentTerms(.days, count: 14)))),
     entry(
       Fact(
         ContactAdded(

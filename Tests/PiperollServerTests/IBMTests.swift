@@ -26,7 +26,7 @@ import Testing
     let sample = try #require(Self.sample)
     let filter = Self.root.appending(path: "Clients/filters/ibm-receivables.awk").path
     let commands = try await Self.awk(["-f", filter, sample])
-    #expect(commands.count == 5032)
+    #expect(commands.count == 5033)
     try await Desk.open { desk in
       let wire = try await desk.connect()
       for code in [201, 208] {

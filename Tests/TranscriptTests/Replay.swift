@@ -32,7 +32,8 @@ final class Replay {
       case .endInput: try client(step.connection).endInput()
       case .stop: try await server.stop()
       case .room: try server.makeRoom()
-      case .day: server.clock.passDay()
+      case .day: server.clock.pass(hours: 24)
+      case .hour: server.clock.pass(hours: 1)
       case .expect(let text): try expect(text, step)
       }
     }
@@ -119,7 +120,8 @@ extension Replay {
         isEnding = true
         try await server.stop()
       case .room: try server.makeRoom()
-      case .day: server.clock.passDay()
+      case .day: server.clock.pass(hours: 24)
+      case .hour: server.clock.pass(hours: 1)
       case .expect: continue
       }
     }

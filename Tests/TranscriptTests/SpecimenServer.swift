@@ -89,16 +89,16 @@ final class SpecimenServer {
   }
 }
 
-/// The server's clock, which stands still until a day passes.
+/// The server's clock, which stands still until a transcript lets time pass.
 final class SpecimenClock: Sendable {
-  private let days = Atomic<Int64>(0)
-  private static let dayMilliseconds: Int64 = 86_400_000
+  private let hours = Atomic<Int64>(0)
+  private static let hourMilliseconds: Int64 = 3_600_000
 
   var time: Int64 {
-    SpecimenServer.time + days.load(ordering: .relaxed) * Self.dayMilliseconds
+    SpecimenServer.time + hours.load(ordering: .relaxed) * Self.hourMilliseconds
   }
 
-  func passDay() { days.add(1, ordering: .relaxed) }
+  func pass(hours passed: Int64) { hours.add(passed, ordering: .relaxed) }
 }
 
 extension ServerConfiguration {

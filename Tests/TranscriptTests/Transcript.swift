@@ -19,6 +19,8 @@ struct Transcript: Sendable {
     case room
     /// A day passes.
     case day
+    /// An hour passes.
+    case hour
   }
 
   struct Step: Sendable {
@@ -82,6 +84,7 @@ struct Transcript: Sendable {
     case ("!", ":") where text == "stop": act = .stop
     case ("!", ":") where text == "room": act = .room
     case ("!", ":") where text == "day": act = .day
+    case ("!", ":") where text == "hour": act = .hour
     default: return nil
     }
     return Step(act: act, connection: connection, line: number, count: count)

@@ -117,7 +117,7 @@ enum LookupAccount {
     reply.cell(balance, row.currency)
     reply.cell(unapplied, row.currency)
     if let limit { reply.cell(limit, row.currency) } else { reply.emptyCell() }
-    reply.cell(row.termsDays)
+    row.terms.form == .days ? reply.cell(row.terms.count) : reply.cell(row.terms.text)
     reply.cell(symbol: row.collector, book)
     reply.cell(symbol: row.portfolio, book)
     reply.cell(symbol: row.client, book)

@@ -11,8 +11,8 @@ enum PostAccount {
       Parameter("name", .text, .required, help: "the debtor's name"),
       Parameter("currency", .currency, .defaulted("USD"), help: "the currency of all its amounts"),
       Parameter(
-        "terms", .count(0...termsDaysMax), .defaulted("30"),
-        help: "days from an invoice's date to its due date"),
+        "terms", .terms, .defaulted("30"),
+        help: "when an invoice is due: days from its date, or eom, eom+30, 30+eom, eom+1m"),
       Parameter("credit-limit", .money, help: "the most that the account should owe"),
       Parameter("collector", .text, help: "the collector who works the account"),
       Parameter("portfolio", .text, help: "the group of accounts it belongs to"),
@@ -24,9 +24,6 @@ enum PostAccount {
     fields: [.entry, .accountField], codes: [.created, .dup, .ok, .refMismatch, .invalid],
     effect: .write(decide))
 
-  /// Ten years. A longer term is a typing error.
-  static let termsDaysMax = 3650
-
   @Sendable private static func decide(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
   ) throws(Failure) -> Fact {
@@ -36,9 +33,24 @@ enum PostAccount {
       account: try arguments.newIdentifier("account"),
       kind: try arguments.choice("kind", AccountKind.self) ?? .trade,
       name: try arguments.freeText("name"), currency: currency,
-      termsDays: UInt16(try arguments.count("terms", in: 0...termsDaysMax) ?? 30),
+      terms: try arguments.terms("terms") ?? .usual,
       creditLimit: limit, collector: try arguments.freeText("collector"),
       portfolio: try arguments.freeText("portfolio"), client: try arguments.freeText("client"))
     do { return try book.decide(fact) } catch { throw .refused(error) }
+  }
+}
+
+extension Arguments {
+  /// Terms of payment; nil if they were not given.
+  func terms(_ name: StaticString) throws(Failure) -> PaymentTerms? {
+    guard let text = text(name) else { return nil }
+    guard let terms = PaymentTerms(parsing: text) else {
+      throw bad(
+        name,
+        "30 (days from the invoice's date), eom (the end of its month), eom+30 (30 days after"
+          + " that), 30+eom (the end of the month 30 days on) or eom+1m (the end of the next"
+          + " month)")
+    }
+    return terms
   }
 }

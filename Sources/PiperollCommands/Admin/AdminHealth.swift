@@ -28,6 +28,8 @@ enum AdminHealth {
       FieldSpec("journal-bytes", "written since the newest snapshot: what a start would replay"),
       FieldSpec("disk-free", "bytes that the disk has left"),
       FieldSpec("sessions", "open connections"),
+      FieldSpec("zone", "the desk's zone, by which it is `today`"),
+      FieldSpec("today", "the desk's day"),
       FieldSpec("uptime", "seconds since the server was started"),
     ],
     codes: [.ok], effect: .session(.health))

@@ -41,7 +41,7 @@ extension Telling {
   ) -> String {
     switch value {
     case .text(let text): text.isEmpty ? "none" : text
-    case .days(let days): "\(days)"
+    case .terms(let terms): terms.text
     case .role(let role): role.word
     case .state(let state): state.word
     case .phone(let standing): standing.text

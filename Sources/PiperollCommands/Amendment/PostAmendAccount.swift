@@ -11,8 +11,9 @@ enum PostAmendAccount {
       .account,
       Parameter("name", .text, help: "the debtor's name from then on"),
       Parameter(
-        "terms", .count(0...PostAccount.termsDaysMax),
-        help: "days from an invoice's date to its due date, for invoices from then on"),
+        "terms", .terms,
+        help: "when an invoice is due, for invoices from then on: days from its date, or eom, eom+30,"
+          + " 30+eom, eom+1m"),
       Parameter(
         "client", .text, help: "for whom the debt is collected; none: it is the desk's own"),
       .date, .memo,
@@ -28,9 +29,7 @@ enum PostAmendAccount {
     let account = try arguments.account(in: book)
     var changes: [AccountChange] = []
     if let name = try arguments.newText("name") { changes.append(.name(name)) }
-    if let days = try arguments.count("terms", in: 0...PostAccount.termsDaysMax) {
-      changes.append(.terms(UInt16(days)))
-    }
+    if let terms = try arguments.terms("terms") { changes.append(.terms(terms)) }
     if let client = try arguments.textOrNone("client") { changes.append(.client(client)) }
     if changes.isEmpty { throw arguments.bad("account", "an account and what is to be amended") }
     let fact = book.decideAmendment(of: account, changes, isAssignment: false, on: effective)

@@ -16,9 +16,14 @@ extension Arguments {
       guard number <= book.sequence else { throw .refused(.notKnownYet(last: book.sequence)) }
       return EntryNumber(number)
     }
-    guard let time = Self.time(text) else {
+    let time: Int64
+    if let day = Day(iso: text.utf8) {
+      time = book.end(ofDeskDay: day)
+    } else if let moment = Self.time(text) {
+      time = moment
+    } else {
       throw bad(
-        "known", "the number of an entry, or a time of UTC such as 2026-11-23T16:46:24Z")
+        "known", "the number of an entry, a day, or a time of UTC such as 2026-11-23T16:46:24Z")
     }
     // Within the present millisecond more may be recorded: the same question could later get
     // another answer.
@@ -29,16 +34,14 @@ extension Arguments {
   }
 
   /// Reads a time of UTC such as `2026-11-23T16:46:24.120Z`, with or without the fraction and the
-  /// seconds, or a day such as `2026-11-23`, which means its last millisecond.
+  /// seconds.
   /// - Returns: milliseconds since 1970; nil if the text is no such time.
   static func time(_ text: String) -> Int64? {
     let halves = text.split(separator: "T", omittingEmptySubsequences: false)
-    guard let first = halves.first, first.utf8.count == Day.textBytes,
-      let day = Day(parsing: first.utf8, today: .first)
-    else { return nil }
+    guard halves.count == 2, halves[1].last == "Z", let day = Day(iso: halves[0].utf8) else {
+      return nil
+    }
     let start = Int64(day.number) * millisecondsOfDay
-    if halves.count == 1 { return start + millisecondsOfDay - 1 }
-    guard halves.count == 2, halves[1].last == "Z" else { return nil }
     var parts = halves[1].dropLast().split(separator: ":", omittingEmptySubsequences: false)
     var fraction: Int64? = 0
     if parts.count == 3 {

@@ -38,15 +38,15 @@ extension Arguments {
       if index == spec.table.date {
         line += " \(parameter.name)=\(effective.text)"
       } else if let text = text(index) {
-        line += " \(parameter.name)=\(Self.quoted(resolved(text, parameter)))"
+        line += " \(parameter.name)=\(Self.quoted(resolved(text, index)))"
       }
     }
     return line
   }
 
-  private func resolved(_ text: String, _ parameter: Parameter) -> String {
-    guard case .date = parameter.type else { return text }
-    return Day(parsing: text.utf8, today: today)?.text ?? text
+  private func resolved(_ text: String, _ index: Int) -> String {
+    guard case .date = spec.parameters[index].type else { return text }
+    return (try? date(index))?.text ?? text
   }
 
   /// A value as it stands in a request: as it is where it is one word, else as a JSON string.

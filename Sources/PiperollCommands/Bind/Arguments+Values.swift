@@ -76,13 +76,23 @@ extension Arguments {
     }
   }
 
-  /// A date; nil if it was not given.
-  func date(_ name: StaticString) throws(Failure) -> Day? {
-    guard let text = text(name) else { return nil }
-    guard let day = Day(parsing: text.utf8, today: today) else {
-      throw bad(name, "a date such as 2026-11-23, today, eom, +14d, -3w, -1m, +1y")
+  /// A date; nil if it was not given. A relative one counts from the request's own day.
+  func date(_ name: StaticString) throws(Failure) -> Day? { try date(spec.index(of: name)) }
+
+  func date(_ index: Int) throws(Failure) -> Day? {
+    if let plain = withBytes(index, { Day(iso: $0) }), let day = plain { return day }
+    guard let text = text(index) else { return nil }
+    let start = index == spec.table.ownDay ? today : try startOfRelativeDates()
+    guard let day = Day(parsing: text.utf8, today: today, from: start) else {
+      throw bad(spec.parameters[index].name, DateHint.sentence(for: text, today: today))
     }
     return day
+  }
+
+  /// The day from which relative dates count: the request's own - `date=`, `as-of=`, or `from=` of
+  /// a hold - or today where that was not given.
+  func startOfRelativeDates() throws(Failure) -> Day {
+    try spec.table.ownDay.flatMap { index throws(Failure) in try date(index) } ?? today
   }
 
   /// A choice by its word; nil if it was not given.

@@ -13,6 +13,7 @@ public struct Arguments: ~Copyable, Sendable {
   public internal(set) var line: [UInt8]
   var tokens: [Token]
   let text: Range<Int>?
+  /// The desk's day.
   let today: Day
   /// For each parameter the number of its first token in `tokens`, or `absent` or `afterDashes`.
   var slots: InlineArray<24, Int16>

@@ -69,6 +69,7 @@ extension Arguments {
     }
     try demandRevision(in: book)
     let effective = try effective(context)
+    try demandNearDates(in: book, context)
     let memo = if let index = spec.table.memo, has(index) { try freeText("memo") } else { "" }
     let isDry = try isDry()
     var proposal = try proposal(on: book, context, effective)
@@ -134,6 +135,18 @@ extension Arguments {
     let latest = context.today.advanced(days: spec.dateAheadDays)
     if day > latest { throw .refused(.dateAhead(latest: latest)) }
     return day
+  }
+
+  /// Refuses dates that look like typing errors.
+  private func demandNearDates(
+    in book: borrowing Book, _ context: Context
+  ) throws(Failure) {
+    for index in spec.table.nearDates {
+      guard has(index), let day = try date(index) else { continue }
+      do {
+        try book.demandNear(day, spec.parameters[index].name, today: context.today)
+      } catch { throw .refused(error) }
+    }
   }
 
   /// What the command decides. Whether the user may do it is not checked here.

@@ -64,8 +64,7 @@ extension Arguments {
     let row = book.accounts[account]
     let number = has("number") ? try newItemNumber("number") : nil
     let amount = try money("amount", row.currency)
-    let due =
-      try date("due") ?? effective.advanced(days: book.termsDays(of: account, on: effective))
+    let due = try date("due") ?? book.terms(of: account, on: effective).due(from: effective)
     do {
       return try book.decideCharge(
         account: account, kind: kind, reason: reason, number: number, amount: amount,

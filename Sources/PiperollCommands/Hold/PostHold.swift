@@ -11,7 +11,7 @@ enum PostHold {
       Parameter("kind", .choice(HoldKind.words), .required, .positional, "what kind of hold"),
       Parameter("item", .number, .defaulted("all of the account"), help: "the item's number"),
       Parameter("from", .date, .defaulted("today"), help: "its first day"),
-      Parameter("until", .date, .defaulted("its release"), help: "its last day"),
+      Parameter("until", .date, .defaulted("its release"), help: "its last day").far,
       Parameter("source", .text, help: "who or what reported it"),
       Parameter("memo", .text, .required, .text, "the reason"),
     ],

@@ -31,8 +31,8 @@ enum PostInterest {
     if through > effective {
       throw arguments.bad("through", "a day up to date, which is \(effective.text)")
     }
-    let terms = book.termsDays(of: account, on: effective)
-    let due = try arguments.date("due") ?? effective.advanced(days: terms)
+    let due =
+      try arguments.date("due") ?? book.terms(of: account, on: effective).due(from: effective)
     do {
       let fact = try book.decideInterest(
         account: account, through: through, due: due, date: effective)

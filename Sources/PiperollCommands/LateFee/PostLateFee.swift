@@ -24,8 +24,8 @@ enum PostLateFee {
   ) throws(Failure) -> Proposal {
     let account = try arguments.account(in: book)
     let number = arguments.has("number") ? try arguments.newItemNumber("number") : nil
-    let terms = book.termsDays(of: account, on: effective)
-    let due = try arguments.date("due") ?? effective.advanced(days: terms)
+    let due =
+      try arguments.date("due") ?? book.terms(of: account, on: effective).due(from: effective)
     do {
       let fact = try book.decideLateFee(
         account: account, number: number, due: due, date: effective)

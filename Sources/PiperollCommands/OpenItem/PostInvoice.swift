@@ -43,7 +43,7 @@ enum PostInvoice {
       }
       return try book.decideInvoice(
         account: account, invoice: invoice, amount: amount, date: effective,
-        due: due ?? effective.advanced(days: book.termsDays(of: account, on: effective)),
+        due: due ?? book.terms(of: account, on: effective).due(from: effective),
         contents: contents)
     } catch { throw .refused(error) }
   }

@@ -10,9 +10,11 @@ extension Policy {
     switch type {
     case .money: isLimit ? "amount|\(unlimited)" : "amount"
     case .days: "0-\(PolicyValue.daysMax)"
+    case .years: "0-\(PolicyValue.yearsMax)"
     case .percent: "percent"
     case .buckets: "days,days..."
     case .order: AllocationOrder.words.joined(separator: "|")
+    case .zone: "zone"
     case .text: "text"
     case .country: "two letters of ISO 3166"
     }

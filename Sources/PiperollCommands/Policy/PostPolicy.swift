@@ -74,6 +74,8 @@ enum PostPolicy {
     case .money: return .money(try arguments.money("value", currency))
     case .days:
       return .days(try arguments.count("value", in: 0...PolicyValue.daysMax) ?? 0)
+    case .years:
+      return .years(try arguments.count("value", in: 0...PolicyValue.yearsMax) ?? 0)
     case .percent:
       guard let percent = Percent(parsing: text.utf8) else {
         throw arguments.bad("value", "a percentage such as 1.5; at most \(Percent.largest.text)")
@@ -82,6 +84,7 @@ enum PostPolicy {
     case .buckets: return .buckets(try arguments.buckets("value", text))
     case .order:
       return try arguments.choice("value", AllocationOrder.self).map { .order($0) }
+    case .zone: return .zone(try arguments.zone("value", text))
     case .text:
       guard text.utf8.count <= PolicyValue.textBytesMax else {
         throw arguments.bad("value", "at most \(PolicyValue.textBytesMax) bytes")
@@ -97,6 +100,18 @@ enum PostPolicy {
 }
 
 extension Arguments {
+  /// A zone by its name.
+  fileprivate func zone(_ name: StaticString, _ text: String) throws(Failure) -> Zone {
+    if let zone = Zone(name: text) { return zone }
+    let meant = Zone.meant(by: text).map(\.name)
+    if !meant.isEmpty { throw bad(name, "write \(meant.joined(separator: " or "))") }
+    let near = nearest(text, in: Zone.names)
+    throw bad(
+      name,
+      near.map { "\($0)?" }
+        ?? "a zone of the IANA database, such as America/New_York, Europe/London, UTC")
+  }
+
   /// The policy that a parameter names.
   func policy(_ name: StaticString) throws(Failure) -> Policy {
     let word = required(name)

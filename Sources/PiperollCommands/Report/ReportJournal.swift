@@ -14,8 +14,8 @@ enum ReportJournal {
     parameters: [
       Parameter(
         "format", .choice(Format.words), .defaulted("hledger"),
-        help: "the program that reads it; beancount only knows days of"
-          + " \(BeancountJournal.years.lowerBound) to \(BeancountJournal.years.upperBound)"),
+        help: "the program that reads it; beancount knows no day after"
+          + " \(BeancountJournal.lastYear)"),
       Parameter(
         "from", .date, .defaulted("the first entry"),
         help: "the first day; what was there before it becomes opening balances"),
@@ -84,14 +84,11 @@ enum ReportJournal {
   private static func checkYears(
     _ survey: JournalSurvey, _ arguments: borrowing Arguments
   ) throws(Failure) {
-    let years = BeancountJournal.years
-    for day in [survey.first, survey.last].compactMap(\.self)
-    where !years.contains(day.civil.year) {
-      throw .fault(
-        .badValue, column: nil, key: "format",
-        sentence: "beancount knows no day such as \(day.text), only those of"
-          + " \(years.lowerBound) to \(years.upperBound)")
-    }
+    guard let last = survey.last, last.civil.year > BeancountJournal.lastYear else { return }
+    throw .fault(
+      .badValue, column: nil, key: "format",
+      sentence: "beancount knows no day such as \(last.text), only those until"
+        + " \(BeancountJournal.lastYear); as-of= an earlier day leaves it out")
   }
 
   private static func write(_ proofs: [JournalProof], _ reply: inout ReplyWriter) {

@@ -14,7 +14,7 @@ enum PostService {
         "quantity", .decimal, .defaulted("1"), help: "how much of it; the amount is for all of it"),
       Parameter("by", .text, help: "who rendered it"),
       Parameter(
-        "date", .date, .defaulted("today"), help: "when it was; at most a day ahead of UTC"),
+        "date", .date, .defaulted("today"), help: "when it was; at most a day ahead of today"),
       .memo,
     ],
     example: "POST SERVICE C-20417 99213 140.00 by=\"Dr. Osei\" date=2026-11-02 ref=sv-1",

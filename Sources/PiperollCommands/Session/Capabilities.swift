@@ -1,4 +1,4 @@
-import PiperollLedger
+public import PiperollLedger
 public import PiperollWire
 
 enum Capabilities {
@@ -13,8 +13,10 @@ enum Capabilities {
 extension Registry {
   /// Answers CAPA.
   /// - Parameter server: the server's name and version.
+  /// - Parameter zone: the desk's, in which it is `today`.
   public func writeCapabilities(
-    server: String, loginSeconds: Int64, idleSeconds: Int64, to reply: inout ReplyWriter
+    server: String, zone: Zone, today: Day, loginSeconds: Int64, idleSeconds: Int64,
+    to reply: inout ReplyWriter
   ) {
     let rows: [(String, String)] = [
       ("protocol", protocolVersion), ("server", server),
@@ -29,6 +31,7 @@ extension Registry {
       ("lines-before-login", "\(Limits.linesBeforeLogin)"),
       ("login-seconds", "\(loginSeconds)"), ("idle-seconds", "\(idleSeconds)"),
       ("contact-phones", "\(ContactAdded.phonesMax)"), ("search-rows", "\(Limits.searchRows)"),
+      ("zone", zone.name), ("zone-data", Zone.release), ("today", today.text),
     ]
     reply.status(.data, block: true)
     reply.endLine()

@@ -14,7 +14,7 @@ public struct FieldSpec: Sendable {
 
 /// The time and the user of a request. The ledger has no clock: it gets the time only from here.
 public struct Context: Sendable {
-  /// The server's date (UTC).
+  /// The desk's date.
   public var today: Day
   /// The server's time: UTC, milliseconds since 1970.
   public var now: Int64
@@ -23,9 +23,10 @@ public struct Context: Sendable {
 
   /// A context of a user at a time.
   /// - Parameter now: UTC, in milliseconds since 1970.
-  public init(now: Int64, user: String, role: Role) {
+  /// - Parameter today: `Book.deskDay(at: now)`.
+  public init(now: Int64, today: Day, user: String, role: Role) {
     self.now = now
-    today = Day(milliseconds: now)
+    self.today = today
     self.user = user
     self.role = role
   }
@@ -101,7 +102,7 @@ public final class CommandSpec: Sendable {
   /// How the entries of a write are shown that records any number of them; nil: the write is
   /// answered with a status line.
   let entryRows: EntryRows?
-  /// How many days the date of a write may be ahead of today in UTC.
+  /// How many days the date of a write may be ahead of today.
   let dateAheadDays: Int
 
   /// The verb and the kind, as they stand in a request.
@@ -134,7 +135,7 @@ public final class CommandSpec: Sendable {
     precondition(self.parameters.count <= Arguments.slotCount, "\(words) has too many parameters")
   }
 
-  /// One day: east of Greenwich it may already be tomorrow, and an operator there enters that date.
+  /// One day: east of the desk it may already be tomorrow, and an operator there enters that date.
   public static let dateAheadDaysUsual = 1
 
   /// The parameters that a command has because of what it does. Every write has `ref=` and `dry=`,

@@ -18,6 +18,8 @@ public enum ValueType: Sendable {
   /// A number with decimals and without a currency.
   case decimal
   case date
+  /// Terms of payment: days, or by the end of a month.
+  case terms
   case choice([String])
   case phone
   /// Telephone numbers with commas between them.
@@ -85,6 +87,8 @@ public struct Parameter: Sendable {
   public let help: String
   /// Another name for it.
   private(set) var alias: StaticString?
+  /// Whether it is a date that may be as far from today as one likes (`Book.demandNear`).
+  private(set) var mayBeFar = false
   /// Whether it names the existing account or entry that a write changes. `if=` then asks for the
   /// revision of that account.
   private(set) var namesRecord = false
@@ -113,7 +117,7 @@ extension Parameter {
     "amount", .money, .required, .positional, "above zero, in the account's currency")
   static let date = Parameter(
     "date", .date, .defaulted("today"),
-    help: "the date from which it counts; at most a day ahead of UTC")
+    help: "the date from which it counts; at most a day ahead of today")
   static let apply = Parameter(
     "apply", .applications, .defaulted("oldest due first, except items on hold"),
     help: "the items to set it against: INV-1:200.00,INV-2; exact: first an item of exactly that"
@@ -179,6 +183,13 @@ extension Parameter {
     var naming = self
     naming.namesRecord = true
     return naming
+  }
+
+  /// The same parameter, a date that may be far from today.
+  var far: Parameter {
+    var far = self
+    far.mayBeFar = true
+    return far
   }
 
   /// The same parameter, with a second name.

@@ -20,6 +20,11 @@ final class ParameterTable: Sendable {
   let ref: Int?
   let dry: Int?
   let date: Int?
+  /// The parameter from which the relative dates of the others count: `date`, `as-of`, or `from` of
+  /// a hold.
+  let ownDay: Int?
+  /// The dates that are refused where they are far from today.
+  let nearDates: [Int]
   let memo: Int?
   let format: Int?
   let mode: Int?
@@ -57,6 +62,10 @@ final class ParameterTable: Sendable {
     ref = find("ref")
     dry = find("dry")
     date = find("date")
+    ownDay = date ?? find("as-of") ?? find("from")
+    nearDates = parameters.indices.filter { place in
+      if case .date = parameters[place].type { !parameters[place].mayBeFar } else { false }
+    }
     memo = find("memo")
     format = find("fmt")
     mode = find("mode")

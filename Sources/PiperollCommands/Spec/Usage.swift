@@ -41,6 +41,7 @@ extension ValueType: CustomStringConvertible {
     case .money, .decimal: "amount"
     case .limit: "amount|none"
     case .date: "date"
+    case .terms: "terms"
     case .choice(let words): words.joined(separator: "|")
     case .phone: "phone"
     case .phones: "phone,phone..."

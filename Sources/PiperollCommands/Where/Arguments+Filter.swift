@@ -5,8 +5,9 @@ extension Arguments {
   /// The filter that `where=` gives; nil if it was not given.
   func filter() throws(Failure) -> Filter? {
     guard let text = text("where") else { return nil }
+    let start = try startOfRelativeDates()
     do throws(FilterFault) {
-      return try FilterReader.read(Array(text.utf8), today: today)
+      return try FilterReader.read(Array(text.utf8), today: today, from: start)
     } catch {
       throw .fault(
         .badValue, column: column("where", error.offset), key: "where", sentence: error.sentence)

@@ -51,7 +51,7 @@ extension FilterField {
     case .collector: "the collector who works it"
     case .portfolio: "the group it belongs to"
     case .client: "for whom the debt is collected; none: it is the desk's own"
-    case .terms: "days from an invoice's date to its due date"
+    case .terms: "days from an invoice's date to its due date; none: terms by the end of a month"
     case .creditLimit: "the most that it should owe; none: there is no limit"
     case .opened: "the date on which it was opened"
     case .balance: "open items less unapplied credit"

@@ -38,12 +38,18 @@ extension FilterReader {
         Currency(code: String(decoding: bytes, as: UTF8.self).uppercased()).map { Int64($0.index) }
       case .money: Self.thousandths(bytes)
       case .count: Self.count(bytes)
-      case .date: Day(parsing: bytes, today: today).map { Int64($0.number) }
+      case .date: Day(parsing: bytes, today: today, from: start).map { Int64($0.number) }
       case .holdKinds:
         HoldKind(word: String(decoding: bytes, as: UTF8.self)).map { Int64($0.rawValue) }
       }
     if field.isText { return .text(bytes) }
-    guard let number else { throw fault("\(field.word) is \(field.expected)") }
+    guard let number else {
+      let isDate = field.kind == .date
+      throw fault(
+        isDate
+          ? DateHint.sentence(for: String(decoding: bytes, as: UTF8.self), today: today)
+          : "\(field.word) is \(field.expected)")
+    }
     return .number(number)
   }
 

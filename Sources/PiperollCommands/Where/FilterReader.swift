@@ -10,13 +10,17 @@ struct FilterReader {
   private(set) var lexer: FilterLexer
   private var tree = FilterTree()
   var filter = Filter()
-  /// The day from which relative dates count.
   let today: Day
+  /// The day from which relative dates count.
+  let start: Day
   private var tests = 0
   private var depth = 0
 
-  static func read(_ text: [UInt8], today: Day) throws(FilterFault) -> Filter {
-    var reader = FilterReader(lexer: try FilterLexer(text), today: today)
+  /// - Parameter start: the day from which relative dates count; nil: today.
+  static func read(
+    _ text: [UInt8], today: Day, from start: Day? = nil
+  ) throws(FilterFault) -> Filter {
+    var reader = FilterReader(lexer: try FilterLexer(text), today: today, start: start ?? today)
     let root = try reader.alternatives()
     guard reader.lexer.token == .end else {
       throw reader.fault("and, or, or the end of the filter; put a text with blanks in '...'")
@@ -25,9 +29,10 @@ struct FilterReader {
     return reader.filter
   }
 
-  private init(lexer: FilterLexer, today: Day) {
+  private init(lexer: FilterLexer, today: Day, start: Day) {
     self.lexer = lexer
     self.today = today
+    self.start = start
   }
 
   func fault(_ sentence: String) -> FilterFault {

@@ -10,8 +10,7 @@ public struct AccountOpened: Equatable, Sendable {
   public var kind: AccountKind
   public var name: String
   public var currency: Currency
-  /// Days from an invoice's date to its due date.
-  public var termsDays: UInt16
+  public var terms: PaymentTerms
   /// The credit limit; nil if there is none.
   public var creditLimit: Money?
   public var collector: String
@@ -21,14 +20,14 @@ public struct AccountOpened: Equatable, Sendable {
 
   public init(
     account: String, kind: AccountKind, name: String, currency: Currency = .usd,
-    termsDays: UInt16 = 30, creditLimit: Money? = nil, collector: String = "",
+    terms: PaymentTerms = .usual, creditLimit: Money? = nil, collector: String = "",
     portfolio: String = "", client: String = ""
   ) {
     self.account = account
     self.kind = kind
     self.name = name
     self.currency = currency
-    self.termsDays = termsDays
+    self.terms = terms
     self.creditLimit = creditLimit
     self.collector = collector
     self.portfolio = portfolio
@@ -58,7 +57,7 @@ extension AccountOpened: ListedFact {
     writer.put(kind.rawValue)
     writer.put(name)
     writer.put(currency.code)
-    writer.put(termsDays)
+    writer.put(terms.count)
     writer.put(creditLimit ?? .noLimit)
     writer.put(collector)
     writer.put(portfolio)
@@ -71,7 +70,7 @@ extension AccountOpened: ListedFact {
     name = try reader.takeText()
     guard let currency = Currency(code: try reader.takeText()) else { throw .unknownValue }
     self.currency = currency
-    termsDays = try reader.take()
+    terms = PaymentTerms(.days, count: try reader.take())
     let limit = try reader.takeMoney()
     creditLimit = limit == .noLimit ? nil : limit
     collector = try reader.takeText()

@@ -19,8 +19,7 @@ public struct AccountRow: BitwiseCopyable, Sendable {
   var lastOpenCredit = none
   var lastItem = none
   var lastCredit = none
-  /// Days from an invoice's date to its due date.
-  public internal(set) var termsDays: UInt16
+  var termsCount: UInt16
   var kindByte: UInt8
   var currencyByte: UInt8
   /// The collector who works it, as a symbol.
@@ -37,8 +36,10 @@ public struct AccountRow: BitwiseCopyable, Sendable {
   var writeOffs: UInt32 = 0
   /// One bit for each `AccountChain` in which it has rows.
   var chainBits: UInt32 = 0
+  var termsFormByte: UInt8 = 0
   /// Always zero: room for a later field.
-  var spare: UInt32 = 0
+  var spareByte: UInt8 = 0
+  var spare: UInt16 = 0
 
   /// The entry that opened it.
   public var opened: EntryNumber { EntryNumber(openedWord) }
@@ -48,6 +49,11 @@ public struct AccountRow: BitwiseCopyable, Sendable {
   public var kind: AccountKind { AccountKind(rawValue: kindByte)! }
   /// The currency of all its amounts.
   public var currency: Currency { Currency(index: currencyByte) }
+  /// How the due date of what is billed follows from its date.
+  public var terms: PaymentTerms {
+    get { PaymentTerms(PaymentTerms.Form(rawValue: termsFormByte)!, count: termsCount) }
+    set { (termsFormByte, termsCount) = (newValue.form.rawValue, newValue.count) }
+  }
   /// Whether some of it was written off.
   public var isWrittenOff: Bool { writeOffs > 0 }
   /// The credit limit; nil if there is none.
@@ -58,8 +64,15 @@ public struct AccountRow: BitwiseCopyable, Sendable {
 enum AccountTable: BookTable {
   typealias Row = AccountRow
   static var section: Section { Section(10, "accounts") }
-  static var version: UInt32 { 1 }
-  static var earlier: [EarlierRow<Row>] { [] }
+  static var version: UInt32 { 2 }
+  static var earlier: [EarlierRow<Row>] {
+    // The terms were days alone. A version that knows no others must not read them as days.
+    [
+      EarlierRow(version: 1, byteCount: MemoryLayout<Row>.stride) {
+        $0.loadUnaligned(as: Row.self)
+      }
+    ]
+  }
   static var origin: RowOrigin { .madeByEntries }
 
   static func look(
@@ -76,6 +89,7 @@ enum AccountTable: BookTable {
       links.demand(row.creditLimitOrNone.minor >= -1)
       links.amount(row.creditLimitOrNone)
       links.choice(row.kindByte, of: AccountKind.self)
+      links.choice(row.termsFormByte, of: PaymentTerms.Form.self)
       links.symbol(row.collector)
       links.symbol(row.portfolio)
       links.symbol(row.client)

@@ -2,7 +2,7 @@ extension Book {
   /// Decides to open an account.
   public func decide(_ fact: AccountOpened) throws(Refusal) -> Fact {
     if findAccount(fact.account) != nil { throw .accountExists(fact.account) }
-    return Fact(fact)
+    return fact.terms.form == .days ? Fact(fact) : Fact(AccountOpenedByMonth(opened: fact))
   }
 
   mutating func apply(_ fact: AccountOpened, _ number: EntryNumber, _ row: inout EntryRow) {
@@ -10,10 +10,11 @@ extension Book {
       AccountRow(
         id: arena.append(fact.account), name: arena.append(fact.name),
         creditLimitOrNone: fact.creditLimit ?? .noLimit, openedWord: UInt32(number),
-        termsDays: fact.termsDays, kindByte: fact.kind.rawValue,
+        termsCount: fact.terms.count, kindByte: fact.kind.rawValue,
         currencyByte: fact.currency.index, collector: symbols.intern(fact.collector, in: &arena),
         portfolio: symbols.intern(fact.portfolio, in: &arena),
-        client: symbols.intern(fact.client, in: &arena), openedOn: row.effective))
+        client: symbols.intern(fact.client, in: &arena), openedOn: row.effective,
+        termsFormByte: fact.terms.form.rawValue))
     accountIndex.insert(withUTF8(fact.account) { keyHash($0) }, row: account)
     row.account = account
     row.subject = account

@@ -41,7 +41,7 @@ public enum AmendedField: UInt8, CaseIterable, Sendable {
   func has(number: UInt64) -> Bool {
     switch self {
     case .accountName, .contactName, .email, .address, .client, .collector, .portfolio: number == 0
-    case .terms: number <= UInt64(UInt16.max)
+    case .terms: PaymentTerms(word: number) != nil
     case .role: number <= 255 && ContactRole(rawValue: UInt8(number)) != nil
     case .phone: PhoneStanding(word: number) != nil
     case .emailState, .mailState: number <= 255 && PointState(rawValue: UInt8(number)) != nil

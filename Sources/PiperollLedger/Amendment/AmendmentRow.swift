@@ -77,7 +77,7 @@ enum AmendmentTable: BookTable {
     for account in accounts {
       let (row, known) = (book.accounts[account], book.account(account, on: .last))
       demand(
-        row.name == known.name && row.termsDays == known.termsDays && row.client == known.client
+        row.name == known.name && row.terms == known.terms && row.client == known.client
           && row.collector == known.collector && row.portfolio == known.portfolio,
         "account \(book.text(row.id)): its last amendments")
     }

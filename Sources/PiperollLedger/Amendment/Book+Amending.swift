@@ -1,7 +1,7 @@
 /// A change of an account's own fields. An empty text takes the value away.
 public enum AccountChange: Equatable, Sendable {
   case name(String)
-  case terms(UInt16)
+  case terms(PaymentTerms)
   case client(String)
   case collector(String)
   case portfolio(String)
@@ -40,8 +40,8 @@ extension Book {
       case .client(let client): change(.client, text(symbol: row.client), client)
       case .collector(let name): change(.collector, text(symbol: row.collector), name)
       case .portfolio(let name): change(.portfolio, text(symbol: row.portfolio), name)
-      case .terms(let days):
-        days == row.termsDays ? nil : Amended.Change(field: .terms, number: UInt64(days))
+      case .terms(let terms):
+        terms == row.terms ? nil : Amended.Change(field: .terms, number: terms.word)
       }
     }
     return fact(

@@ -59,7 +59,7 @@ extension Book {
   ) -> UInt64 {
     switch field {
     case .accountName: accounts[account].name.word
-    case .terms: UInt64(accounts[account].termsDays)
+    case .terms: accounts[account].terms.word
     case .client: UInt64(accounts[account].client)
     case .collector: UInt64(accounts[account].collector)
     case .portfolio: UInt64(accounts[account].portfolio)
@@ -108,7 +108,7 @@ extension Book {
     }
     var row = accounts[account]
     if let name = value(.accountName) { row.name = TextReference(word: name) }
-    if let terms = value(.terms) { row.termsDays = UInt16(terms) }
+    if let terms = value(.terms) { row.terms = PaymentTerms(word: terms)! }
     if let client = value(.client) { row.client = UInt32(client) }
     if let collector = value(.collector) { row.collector = UInt32(collector) }
     if let portfolio = value(.portfolio) { row.portfolio = UInt32(portfolio) }
@@ -153,10 +153,10 @@ extension Book {
     amended(contact: contact) { $0.entry <= number }
   }
 
-  /// Days from an invoice's date to its due date, for an invoice of a day.
+  /// When an account has to pay an invoice of a day.
   @inline(__always)
-  public func termsDays(of account: UInt32, on day: Day) -> Int {
-    Int(self.account(account, on: day).termsDays)
+  public func terms(of account: UInt32, on day: Day) -> PaymentTerms {
+    isAmended(account) ? self.account(account, on: day).terms : accounts[account].terms
   }
 
   /// How a contact's telephone number stands at the end of a day.

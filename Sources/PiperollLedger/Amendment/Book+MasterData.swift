@@ -25,7 +25,7 @@ extension Book {
 public enum AmendedFieldValue: Equatable, Sendable {
   /// A text; empty: none.
   case text(String)
-  case days(Int)
+  case terms(PaymentTerms)
   case role(ContactRole)
   case state(PointState)
   case phone(PhoneStanding)
@@ -76,7 +76,7 @@ extension Book {
     switch field {
     case .accountName, .contactName, .email, .address: .text(text(TextReference(word: value)))
     case .client, .collector, .portfolio: .text(text(symbol: UInt32(value)))
-    case .terms: .days(Int(value))
+    case .terms: .terms(PaymentTerms(word: value)!)
     case .role: .role(ContactRole(rawValue: UInt8(value))!)
     case .emailState, .mailState: .state(PointState(rawValue: UInt8(value))!)
     case .phone: .phone(PhoneStanding(word: value)!)

@@ -14,7 +14,7 @@ extension Book {
   }
 
   /// The state of an approval now.
-  /// - Parameter today: the server's date. A decision counts whatever the clock says since.
+  /// - Parameter today: the desk's date. A decision counts whatever the clock says since.
   public func state(ofApproval row: UInt32, today: Day) -> ApprovalState {
     guard let decided = approvals[row].decided, decided <= sequence else {
       return today > approvals[row].expires ? .expired : .pending
@@ -28,7 +28,7 @@ extension Book {
   public func decision(ofApproval row: UInt32, on day: Day) -> EntryNumber? {
     // A view of the past does not know later decisions.
     guard let decided = approvals[row].decided, decided <= sequence else { return nil }
-    return Day(milliseconds: entries[Int(decided) - 1].recorded) <= day ? decided : nil
+    return deskDay(at: entries[Int(decided) - 1].recorded) <= day ? decided : nil
   }
 
   /// The row of the approval that allowed an entry; nil for most entries.

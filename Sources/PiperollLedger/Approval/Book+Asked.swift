@@ -35,7 +35,7 @@ public struct EndedRequest: Equatable, Sendable {
 
 extension Book {
   /// What the write has come to that an entry was the first one of.
-  /// - Parameter today: the server's date, for a request that may have expired.
+  /// - Parameter today: the desk's date, for a request that may have expired.
   public func write(recordedBy number: EntryNumber, today: Day) -> RecordedWrite {
     let entry = entries[Int(number) - 1]
     guard entry.kind == .approval else { return .done(number) }
@@ -56,7 +56,7 @@ extension Book {
     let row = entries[Int(number) - 1]
     let user = text(symbol: row.actor)
     let refusal = Refusal.requestRejected(
-      by: user, on: Day(milliseconds: row.recorded), why: text(memo(of: number)))
+      by: user, on: deskDay(at: row.recorded), why: text(memo(of: number)))
     return EndedRequest(
       approval: approval, state: .rejected, decision: .init(entry: number, user: user),
       refusal: refusal)

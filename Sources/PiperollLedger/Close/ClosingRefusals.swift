@@ -9,6 +9,6 @@ extension Refusal {
   /// - Parameter latest: the last day that is over, and that can be closed.
   static func dayNotOver(latest: Day) -> Refusal {
     Refusal(
-      .dayNotOver, "the day is not over (UTC); the last that can be closed is \(latest.text)")
+      .dayNotOver, "the day is not over; the last that can be closed is \(latest.text)")
   }
 }

@@ -24,8 +24,7 @@ extension Book {
     let row = drafts[draft]
     let drafted = entries[Int(row.entry) - 1].effective
     if date < drafted { throw .releaseBeforeDraft(drafted) }
-    let terms = date.advanced(days: termsDays(of: account, on: date))
-    let due = due ?? row.due ?? terms
+    let due = due ?? row.due ?? terms(of: account, on: date).due(from: date)
     if due < date { throw .dueBeforeDate }
     try checkAmount(row.amount, accounts[account].currency)
     try demandCredit(of: account, date)

@@ -19,7 +19,7 @@ extension Book {
     guard has(.loans, account), loan(of: account, asOf: day) != nil,
       allocationOrder(of: account, on: day) != .principalFirst
     else { return nil }
-    let due = day.advanced(days: Int(accounts[account].termsDays))
+    let due = terms(of: account, on: day).due(from: day)
     // What cannot be charged keeps nobody from paying.
     let fact = try? decideInterest(account: account, through: day, due: due, date: day)
     return fact.flatMap { interestAhead(by: $0) == nil ? nil : $0 }

@@ -73,6 +73,12 @@ extension Book {
     return days
   }
 
+  /// The number of years that a policy sets on a day.
+  func years(of policy: Policy, on day: Day) -> Int {
+    guard case .years(let years) = self.policy(policy, on: day) else { return 0 }
+    return years
+  }
+
   /// The percentage that a policy sets on a day; nil if it sets none.
   public func percent(
     of policy: Policy, on day: Day, for scope: PolicyScope = .all

@@ -14,12 +14,16 @@ public enum Policy: Hashable, Sendable {
   case allocation
   /// The country whose national form of telephone numbers is understood.
   case deskCountry
+  /// The zone whose clocks say which day it is for the desk.
+  case deskZone
+  /// How far from today a date may be that a write gives.
+  case dateYearsBack, dateYearsAhead
   /// The name of a general-ledger account in the firm's own chart of accounts.
   case ledgerName(LedgerAccount)
 
   /// The type of a policy's value.
   public enum ValueType: Equatable, Sendable {
-    case money, days, percent, buckets, order, text, country
+    case money, days, years, percent, buckets, order, text, country, zone
   }
 
   /// For whom a policy may be set.
@@ -36,7 +40,7 @@ public enum Policy: Hashable, Sendable {
   private static let single: [Policy] = [
     .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .lateFee, .lateFeePercent,
     .lateFeeGrace, .agingBuckets, .allocation,
-    .deskCountry,
+    .deskCountry, .deskZone, .dateYearsBack, .dateYearsAhead,
   ]
   /// The codes of the limits of a day begin here.
   private static var firstDayCode: UInt8 { 112 }
@@ -82,6 +86,9 @@ public enum Policy: Hashable, Sendable {
     case .creditMemoLimit: 14
     case .dayLimit(let concession): Self.firstDayCode + concession.rawValue
     case .deskCountry: 20
+    case .deskZone: 24
+    case .dateYearsBack: 25
+    case .dateYearsAhead: 26
     case .ledgerName(let account): Self.firstLedgerCode + account.rawValue
     }
   }
@@ -111,6 +118,9 @@ public enum Policy: Hashable, Sendable {
     case .agingBuckets: "aging-buckets"
     case .allocation: "allocation"
     case .deskCountry: "desk-country"
+    case .deskZone: "desk-zone"
+    case .dateYearsBack: "date-years-back"
+    case .dateYearsAhead: "date-years-ahead"
     case .ledgerName(let account): "gl-\(account.word)"
     }
   }
@@ -126,6 +136,8 @@ public enum Policy: Hashable, Sendable {
     case .agingBuckets: .buckets
     case .allocation: .order
     case .deskCountry: .country
+    case .deskZone: .zone
+    case .dateYearsBack, .dateYearsAhead: .years
     case .ledgerName: .text
     }
   }
@@ -138,7 +150,7 @@ public enum Policy: Hashable, Sendable {
       .role
     case .allocation, .lateFee, .lateFeePercent, .lateFeeGrace: .kind
     case .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .agingBuckets, .deskCountry,
-      .ledgerName:
+      .deskZone, .dateYearsBack, .dateYearsAhead, .ledgerName:
       .all
     }
   }
@@ -170,6 +182,9 @@ public enum Policy: Hashable, Sendable {
     case .lateFeeGrace: .days(0)
     case .agingBuckets: .buckets(.standard)
     case .deskCountry: .country(.us)
+    case .deskZone: .zone(.utc)
+    case .dateYearsBack: .years(10)
+    case .dateYearsAhead: .years(2)
     case .ledgerName(let account): .text(account.word)
     // Ten times the limit of one act, which the book knows.
     case .dayLimit: nil
@@ -201,7 +216,8 @@ extension Policy {
     case .smallBalance: "no balance is small"
     case .allocation: "interest-first on loans, principal-first once written off; else oldest-due"
     case .dayLimit(let concession): "ten times \(concession.limit.name)"
-    case .approvalDays, .lateFeeGrace, .agingBuckets, .deskCountry, .ledgerName:
+    case .approvalDays, .lateFeeGrace, .agingBuckets, .deskCountry, .deskZone, .dateYearsBack,
+      .dateYearsAhead, .ledgerName:
       defaultValue(for: .all).map(\.text) ?? ""
     }
   }
@@ -243,6 +259,9 @@ extension Policy {
     case .agingBuckets: "the last day past due of each bucket of an aging or a statement"
     case .allocation: "the order in which money goes to open items that the request does not name"
     case .deskCountry: "the country whose national form of telephone numbers is understood"
+    case .deskZone: "the zone whose clocks say which day is today"
+    case .dateYearsBack: "how many years before today a date may be that a write gives"
+    case .dateYearsAhead: "how many years after today a date may be that a write gives"
     case .ledgerName(let account):
       "what the firm's chart of accounts calls \(account.word)"
     }

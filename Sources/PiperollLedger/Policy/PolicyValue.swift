@@ -2,14 +2,18 @@
 public enum PolicyValue: Equatable, Sendable {
   case money(Money)
   case days(Int)
+  case years(Int)
   case percent(Percent)
   case buckets(AgingBuckets)
   case order(AllocationOrder)
+  case zone(Zone)
   case text(String)
   case country(Country)
 
   /// The largest number of days in a policy: more than ten years is a typing error.
   public static let daysMax = 3_650
+  /// The largest number of years in a policy: all that the calendar has.
+  public static let yearsMax = 9_999
   /// The longest text of a policy: room for a number and a name in a chart of accounts.
   public static let textBytesMax = 64
 
@@ -23,9 +27,11 @@ public enum PolicyValue: Equatable, Sendable {
     switch self {
     case .money(let amount): amount.text(decimals: currency.decimals)
     case .days(let days): "\(days)"
+    case .years(let years): "\(years)"
     case .percent(let percent): percent.text
     case .buckets(let buckets): buckets.text
     case .order(let order): order.word
+    case .zone(let zone): zone.name
     case .text(let text): text
     case .country(let country): country.code
     }
@@ -36,10 +42,11 @@ public enum PolicyValue: Equatable, Sendable {
     switch self {
     case .money(let amount): amount.minor
     case .days(let days): Int64(days)
+    case .years(let years): Int64(years)
     case .percent(let percent): percent.partsPerMillion
     case .order(let order): Int64(order.rawValue)
     case .country(let country): Int64(country.letters)
-    case .buckets, .text: 0
+    case .buckets, .zone, .text: 0
     }
   }
 
@@ -47,14 +54,15 @@ public enum PolicyValue: Equatable, Sendable {
   var rowText: String {
     switch self {
     case .buckets(let buckets): buckets.text
+    case .zone(let zone): zone.name
     case .text(let text): text
-    case .money, .days, .percent, .order, .country: ""
+    case .money, .days, .years, .percent, .order, .country: ""
     }
   }
 
   /// The value that a row's number and text stand for; nil if they are no value of that type.
   init?(_ type: Policy.ValueType, number: Int64, text: String) {
-    if type != .buckets, type != .text, !text.isEmpty { return nil }
+    if !type.isText, !text.isEmpty { return nil }
     switch type {
     case .money:
       guard (0...Money.largest.minor).contains(number) else { return nil }
@@ -62,6 +70,9 @@ public enum PolicyValue: Equatable, Sendable {
     case .days:
       guard (0...Int64(Self.daysMax)).contains(number) else { return nil }
       self = .days(Int(number))
+    case .years:
+      guard (0...Int64(Self.yearsMax)).contains(number) else { return nil }
+      self = .years(Int(number))
     case .percent:
       guard let percent = Percent(partsPerMillion: number) else { return nil }
       self = .percent(percent)
@@ -73,6 +84,9 @@ public enum PolicyValue: Equatable, Sendable {
     case .buckets:
       guard number == 0, let buckets = AgingBuckets(text: text) else { return nil }
       self = .buckets(buckets)
+    case .zone:
+      guard number == 0, let zone = Zone(name: text) else { return nil }
+      self = .zone(zone)
     case .text:
       guard number == 0, !text.isEmpty, text.utf8.count <= Self.textBytesMax else { return nil }
       self = .text(text)
@@ -81,6 +95,16 @@ public enum PolicyValue: Equatable, Sendable {
         return nil
       }
       self = .country(country)
+    }
+  }
+}
+
+extension Policy.ValueType {
+  /// Whether a row stores the value as a text.
+  fileprivate var isText: Bool {
+    switch self {
+    case .buckets, .zone, .text: true
+    case .money, .days, .years, .percent, .order, .country: false
     }
   }
 }

@@ -17,7 +17,7 @@ extension Book {
       ItemCharged(
         account: accounts[account].opened, kind: kind,
         number: freeNumber("C", of: account, entry: sequence + 2), amount: amount,
-        due: date.advanced(days: termsDays(of: account, on: date))))
+        due: terms(of: account, on: date).due(from: date)))
   }
 }
 

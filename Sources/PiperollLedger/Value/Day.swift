@@ -19,7 +19,8 @@ public struct Day: BitwiseCopyable, Hashable, Comparable, Sendable {
     return Day(number: Int32(min(max(moved, Int(Day.first.number)), Int(Day.last.number))))
   }
 
-  /// The UTC day at a time in milliseconds since 1970.
+  /// The UTC day at a time in milliseconds since 1970. What day it is for the desk,
+  /// `Book.deskDay(at:)` says.
   public init(milliseconds: Int64) {
     let days = milliseconds / 86_400_000 - (milliseconds % 86_400_000 < 0 ? 1 : 0)
     self.init(number: Int32(clamping: days))
@@ -92,22 +93,26 @@ extension Day {
 }
 
 extension Day {
-  /// Reads `2026-11-23`, `today`, `eom` (this month's last day), `+14d`, `-3w`, `-1m`, `+1y`.
-  public init?(parsing bytes: some Collection<UInt8>, today: Day) {
+  /// Reads `2026-11-23`, `today`, and what counts from a day: `eom` (its month's last day), `+14d`,
+  /// `-3w`, `-1m`, `+1y`.
+  /// - Parameter start: the day from which they count; nil: today.
+  public init?(parsing bytes: some Collection<UInt8>, today: Day, from start: Day? = nil) {
+    let start = start ?? today
     if let day = Day(iso: bytes) {
       self = day
       return
     }
     switch String(decoding: bytes, as: UTF8.self) {
     case "today": self = today
-    case "eom": self = today.endOfMonth
+    case "eom": self = start.endOfMonth
     case let text:
-      guard let day = Day.relative(text, to: today) else { return nil }
+      guard let day = Day.relative(text, to: start) else { return nil }
       self = day
     }
   }
 
-  private init?(iso bytes: some Collection<UInt8>) {
+  /// Reads `2026-11-23`.
+  public init?(iso bytes: some Collection<UInt8>) {
     guard bytes.count == 10 else { return nil }
     var parts = [0, 0, 0]
     for (place, byte) in bytes.enumerated() {
@@ -122,16 +127,16 @@ extension Day {
     self.init(year: parts[0], month: parts[1], day: parts[2])
   }
 
-  private static func relative(_ text: String, to today: Day) -> Day? {
+  private static func relative(_ text: String, to start: Day) -> Day? {
     guard let sign = text.first, sign == "+" || sign == "-", let unit = text.last,
       let count = count(text.dropFirst().dropLast()), (0...9999).contains(count)
     else { return nil }
     let signed = sign == "-" ? -count : count
     switch unit {
-    case "d": return today.advanced(days: signed)
-    case "w": return today.advanced(days: signed * 7)
-    case "m": return today.advanced(months: signed)
-    case "y": return today.advanced(months: signed * 12)
+    case "d": return start.advanced(days: signed)
+    case "w": return start.advanced(days: signed * 7)
+    case "m": return start.advanced(months: signed)
+    case "y": return start.advanced(months: signed * 12)
     default: return nil
     }
   }

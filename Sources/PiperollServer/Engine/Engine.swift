@@ -18,6 +18,7 @@ final class Engine: @unchecked Sendable {
   private(set) var book: Book
 
   let queues: WorkQueues
+  private var days = DeskDayCache()
   var waitingLogins = 0
   /// Raised whenever a user is made or changed, so that sessions look again what theirs may do.
   private(set) var usersVersion = 0
@@ -65,6 +66,9 @@ final class Engine: @unchecked Sendable {
     startedAt = configuration.steadyClock()
     snapshots = Snapshots(startedAt: startedAt, opened.store.report)
   }
+
+  /// The desk's day at a time.
+  func today(at time: Int64) -> Day { days.day(at: time, book) }
 
   /// Records an entry: it is in the book at once, and in the journal with the next group.
   func record(_ entry: Entry) throws(Failure) -> EntryNumber {

@@ -15,9 +15,10 @@ extension Session {
     case .auth: try logIn(arguments)
     case .capabilities:
       let limits = engine.configuration
+      let now = limits.clock()
       limits.registry.writeCapabilities(
-        server: serverName, loginSeconds: limits.loginSeconds, idleSeconds: limits.idleSeconds,
-        to: &reply)
+        server: serverName, zone: engine.book.deskZone(at: now), today: engine.today(at: now),
+        loginSeconds: limits.loginSeconds, idleSeconds: limits.idleSeconds, to: &reply)
       endReply()
     case .help:
       try engine.configuration.registry.writeHelp(arguments, to: &reply)
@@ -99,7 +100,7 @@ extension Session {
       return
     }
     let fact = Fact(UserSet(user: name, role: user.role, passwordRecord: anew))
-    let today = Day(milliseconds: engine.configuration.clock())
+    let today = engine.today(at: engine.configuration.clock())
     // On a full disk it is left for the next login.
     _ = try? engine.record(Entry(effective: today, actor: name, fact: fact))
   }
@@ -167,7 +168,7 @@ extension Session {
     do throws(Failure) {
       let fact: Fact
       do throws(Refusal) { fact = try engine.book.decide(change) } catch { throw .refused(error) }
-      let today = Day(milliseconds: engine.configuration.clock())
+      let today = engine.today(at: engine.configuration.clock())
       let number = try engine.record(Entry(effective: today, actor: actor, fact: fact))
       reply.status(.created)
       reply.fields(of: engine.book.outcome(of: number), in: engine.book)

@@ -32,6 +32,9 @@ extension Session {
     reply.field("journal-bytes", store.journalBytesSinceSnapshot)
     if let free = try? store.freeBytes { reply.field("disk-free", min(free, UInt64(Int.max))) }
     reply.field("sessions", engine.connections)
+    let time = engine.configuration.clock()
+    reply.field("zone", engine.book.deskZone(at: time).name)
+    reply.field("today", engine.today(at: time).text)
     reply.field("uptime", (now - engine.startedAt) / 1_000)
     reply.endLine()
     endReply()

@@ -15,7 +15,7 @@ extension Session {
     do throws(Failure) {
       let now = engine.configuration.clock()
       let arguments = try registry.bind(
-        request, line: line, hasBlock: block != nil, today: Day(milliseconds: now),
+        request, line: line, hasBlock: block != nil, today: engine.today(at: now),
         authorise: authorise)
       if isForList {
         if arguments.spec.effect.isWrite {
@@ -40,7 +40,8 @@ extension Session {
   }
 
   func context(_ now: Int64) -> Context {
-    Context(now: now, user: user?.name ?? "", role: user?.role ?? .viewer)
+    Context(
+      now: now, today: engine.today(at: now), user: user?.name ?? "", role: user?.role ?? .viewer)
   }
 
   /// Default deny: what a command does not open to the user's role is closed.

@@ -14,7 +14,8 @@ final class Desk {
 
   /// The last second of today, before which everything is recorded.
   var context: Context {
-    Context(now: Int64(today.number + 1) * 86_400_000 - 1000, user: user, role: role)
+    Context(
+      now: Int64(today.number + 1) * 86_400_000 - 1000, today: today, user: user, role: role)
   }
 
   /// When an entry is recorded: one a second, from the first of today's on.
@@ -54,6 +55,12 @@ final class Desk {
   @discardableResult
   func run(_ line: String) -> [String] { run(Array(line.utf8)) }
 
+  /// Lets writes give any date of the calendar.
+  func allowFarDays() {
+    run("POST POLICY date-years-back 9999")
+    run("POST POLICY date-years-ahead 9999")
+  }
+
   private func run(_ line: [UInt8], _ reply: inout ReplyWriter) throws(Failure) {
     let arguments = try bind(line)
     if let chosen = try arguments.format() { reply.format = chosen }
@@ -65,7 +72,7 @@ final class Desk {
     case .session(.help): try registry.writeHelp(arguments, to: &reply)
     case .session(.capabilities):
       registry.writeCapabilities(
-        server: "test", loginSeconds: 30, idleSeconds: 900, to: &reply)
+        server: "test", zone: .utc, today: today, loginSeconds: 30, idleSeconds: 900, to: &reply)
     case .session:
       reply.status(.ok)
       reply.endLine()

@@ -31,7 +31,8 @@ struct NaiveAccount {
     values["collector"] = symbol(book.text(symbol: row.collector))
     values["portfolio"] = symbol(book.text(symbol: row.portfolio))
     values["client"] = symbol(book.text(symbol: row.client))
-    values["terms"] = .number(Int64(row.termsDays))
+    values["terms"] =
+      row.terms.form == .days ? .number(Int64(row.terms.count)) : Value.none
     values["credit-limit"] =
       book.creditLimit(of: account, asOf: day).map { .number($0.minor * scale) } ?? Value.none
     values["opened"] = .number(Int64(row.openedOn.number))

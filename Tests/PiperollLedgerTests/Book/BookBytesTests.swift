@@ -77,7 +77,7 @@ import Testing
     #expect(
       isPacked(
         AccountRow(
-          id: text, name: text, creditLimitOrNone: .zero, openedWord: 0, termsDays: 0, kindByte: 0,
+          id: text, name: text, creditLimitOrNone: .zero, openedWord: 0, termsCount: 0, kindByte: 0,
           currencyByte: 0, collector: 0, portfolio: 0, client: 0, openedOn: day)))
     #expect(
       isPacked(

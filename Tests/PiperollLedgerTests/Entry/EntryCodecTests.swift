@@ -7,9 +7,15 @@ import Testing
 let sampleFacts: [Fact] = [
   Fact(AccountOpened(account: "A", kind: .trade, name: "")),
   Fact(
+    AccountOpenedByMonth(
+      opened: AccountOpened(
+        account: "A", kind: .trade, name: "n",
+        terms: PaymentTerms(.monthEndThenMonths, count: 2)))),
+  Fact(
     AccountOpened(
       account: "a/b.c_d-1", kind: .loan, name: "Пекарня «Хлеб» 🥖", currency: Currency(code: "KWD")!,
-      termsDays: .max, creditLimit: .zero, collector: "ann", portfolio: "p", client: "c")),
+      terms: PaymentTerms(.days, count: .max), creditLimit: .zero, collector: "ann",
+      portfolio: "p", client: "c")),
   Fact(
     AccountOpened(account: "B", kind: .patient, name: "n", creditLimit: .largest)),
   Fact(ContactAdded(account: 1, role: .source, name: "x")),

@@ -11,6 +11,8 @@ import Testing
     switch policy.type {
     case .money: return .money(Money(minor: number * 100))
     case .days: return .days(Int(number))
+    case .years: return .years(Int(number))
+    case .zone: return .zone(Zone(name: ["UTC", "Asia/Tokyo", "America/Lima"][Int(number % 3)])!)
     case .percent: return .percent(Percent(partsPerMillion: number * 1_500)!)
     case .buckets: return .buckets(AgingBuckets(lastDays: [Int(number) + 1, 90])!)
     case .order: return .order(AllocationOrder(rawValue: UInt8(number % 3))!)

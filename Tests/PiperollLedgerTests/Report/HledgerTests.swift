@@ -97,6 +97,24 @@ struct HledgerTests {
     #expect(check.code == 0, "seed \(seed): \(check.text)")
   }
 
+  @Test(.enabled(if: beanCheck != nil, "bean-check is not in PATH, nor named by BEAN_CHECK"))
+  func `beancount takes what is dated before it knows days`() throws {
+    let play = Play()
+    let opened = Fact(AccountOpened(account: "A", kind: .trade, name: "n"))
+    let account = play.record(opened, on: 0)
+    let old = Day(iso: "0206-11-01".utf8)!
+    let invoice = try play.book.decideInvoice(
+      account: play.book.account(openedBy: account), invoice: "I-1", amount: Money(minor: 1000),
+      date: old, due: old)
+    play.record(invoice, on: old - Play.day(0))
+    let file = try ExportFile(
+      try Export("format=beancount", of: play.book, today: Self.end).lines + [
+        "1700-01-02 balance Assets:Receivables:A  10.00 USD"
+      ])
+    let check = try ExportFile.run(try #require(Self.beanCheck), [file.path])
+    #expect(check.code == 0, "\(check.text)")
+  }
+
   /// What hledger adds up from a file: each account's balance in each currency, without zeros.
   private func balances(_ path: String, asOf day: Day) throws -> [String: String] {
     // The day after -e is not included.

@@ -17,7 +17,8 @@ struct Export {
     reply.format = try arguments.format() ?? .tsv
     guard case .report(let read) = arguments.spec.effect else { fatalError("it is a report") }
     let now = Int64(today.number) * 86_400_000
-    _ = try read(arguments, book, Context(now: now, user: "maria", role: .viewer), &reply)
+    _ = try read(
+      arguments, book, Context(now: now, today: today, user: "maria", role: .viewer), &reply)
     let all = String(decoding: reply.bytes.array, as: UTF8.self).split(separator: "\r\n")
     lines = all.dropFirst().dropLast().map { $0.hasPrefix(".") ? String($0.dropFirst()) : "\($0)" }
   }

@@ -3,8 +3,9 @@ import PiperollLedger
 /// Writes the ledger format of beancount. Every account must be opened before it is used, and the
 /// names of accounts may have fewer characters than here.
 struct BeancountJournal: JournalFormat {
-  /// Beancount reads no dates outside of these years.
-  static let years = 1700...2099
+  /// Beancount reads no dates but those from here to the end of a year.
+  static let firstDay = Day(year: 1700, month: 1, day: 1)!
+  static let lastYear = 2099
 
   private let chart: JournalChart
 
@@ -18,7 +19,7 @@ struct BeancountJournal: JournalFormat {
   ) {
     file.line("; Piperoll: \(scope.sentence(book))")
     file.line("option \"title\" \"Piperoll\"")
-    let first = (survey.first ?? scope.to).text
+    let first = Self.readable(survey.first ?? scope.to).text
     for currency in survey.currencies {
       file.line("option \"operating_currency\" \"\(currency.code)\"")
     }
@@ -33,8 +34,10 @@ struct BeancountJournal: JournalFormat {
     _ transaction: JournalTransaction, _ book: borrowing Book, _ file: inout JournalText
   ) {
     file.line("")
+    let day = Self.readable(transaction.day)
     let description = Self.quoted(journalDescription(transaction.entry, book))
-    file.line("\(transaction.day.text) * \(description)")
+    file.line("\(day.text) * \(description)")
+    if day != transaction.day { file.line("  effective: \"\(transaction.day.text)\"") }
     if let entry = transaction.entry { file.line("  entry: \(entry)") }
     for posting in transaction.postings {
       file.put("  \(name(of: posting.account, posting.owner, book))  ")
@@ -54,6 +57,9 @@ struct BeancountJournal: JournalFormat {
     file.line("")
     for proof in proofs { file.line("; \(proof.sentence)") }
   }
+
+  /// The day itself, or the first that beancount reads. All balances from that one on are right.
+  private static func readable(_ day: Day) -> Day { max(day, firstDay) }
 
   private func name(of account: LedgerAccount, _ owner: UInt32?, _ book: borrowing Book) -> String {
     guard account.isPersonal, let owner else { return chart[account] }

@@ -119,7 +119,7 @@ struct FilteredAccount {
     case .collector: Int64(row.pointee.collector)
     case .portfolio: Int64(row.pointee.portfolio)
     case .client: Int64(row.pointee.client)
-    case .terms: Int64(row.pointee.termsDays)
+    case .terms: row.pointee.termsFormByte == 0 ? Int64(row.pointee.termsCount) : Filter.none
     case .creditLimit: facts.creditLimit(of: account, row)?.minor ?? Filter.none
     case .opened: Int64(row.pointee.openedOn.number)
     case .balance: facts.balance(of: account, row).minor
