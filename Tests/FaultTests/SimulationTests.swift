@@ -51,7 +51,7 @@ struct SimulationTests {
       kind.word.uppercased()
     case .note: "GENERAL"
     case .contact, .credit, .apply, .call, .user, .policy, .approval, .reject, .close, .verify,
-      .draft, .limit, .rate:
+      .draft, .limit, .rate, .amend, .assign:
       nil
     }
   }

@@ -81,7 +81,8 @@ extension Correction {
     guard !key.isEmpty, let parameter = parameter(key.lowercased()) else { return false }
     switch parameter.type {
     case .text, .filter, .phone, .phones, .points, .number: return true
-    case .identifier, .reference, .user, .money, .limit, .decimal, .date, .choice, .entry, .known,
+    case .identifier, .reference, .user, .money, .limit, .decimal, .date, .terms, .choice, .entry,
+      .known,
       .revision, .entries, .lines, .applications, .count, .currency, .percent, .flag, .days,
       .secret:
       return false

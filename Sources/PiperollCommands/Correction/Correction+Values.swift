@@ -77,6 +77,7 @@ extension Correction {
     case .filter: return Spelling.filter(given, today)
     case .phone: return isPhone(given, book) ? given : nil
     case .currency: return Currency(code: given.uppercased()) == nil ? nil : given
+    case .terms: return PaymentTerms(parsing: given.lowercased())?.text
     case .text, .user, .secret: return nil
     }
   }

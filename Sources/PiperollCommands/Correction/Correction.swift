@@ -166,8 +166,8 @@ extension Arguments {
       case .phone: _ = try phone(name, in: book)
       case .number: _ = try itemNumber(name)
       case .count(let range): _ = try count(name, in: range)
-      case .reference, .user, .text, .money, .limit, .decimal, .phones, .points, .known, .revision, .entries,
-        .lines, .applications, .currency, .percent, .days, .secret:
+      case .reference, .user, .text, .money, .limit, .decimal, .terms, .phones, .points, .known,
+        .revision, .entries, .lines, .applications, .currency, .percent, .days, .secret:
         break
       }
     }

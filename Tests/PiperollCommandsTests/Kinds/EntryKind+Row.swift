@@ -21,6 +21,21 @@ extension EntryKind {
           day: .no("it is about nothing else"), reversal: .refused,
           limit: .no("no money moves"), closed: .waits,
           past: .no("who is asked for today is shown whatever the day")))
+    case .amend:
+      .row(
+        KindRow(
+          before: ["POST CONTACT A-1 role=debtor name=Ann date=2026-11-08"],
+          line: "POST AMEND 6 name=Anne date=2026-11-10", look: "LOOKUP CONTACT 6",
+          order: .either(with: "POST INVOICE A-1 I-9 5.00 date=2026-11-09"),
+          day: .no("a name may be known to have changed before it was told"),
+          reversal: .refused, limit: .no("no money moves"), closed: .waits))
+    case .assign:
+      .row(
+        KindRow(
+          line: "POST ASSIGN A-1 collector=kim date=2026-11-10", look: "LOOKUP ACCOUNT A-1",
+          order: .either(with: "POST INVOICE A-1 I-9 5.00 date=2026-11-09"),
+          day: .no("it is about nothing else"), reversal: .refused,
+          limit: .no("no money moves"), closed: .waits))
     case .invoice:
       .row(
         KindRow(

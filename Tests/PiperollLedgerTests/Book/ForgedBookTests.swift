@@ -77,7 +77,7 @@ import Testing
     for day in 10..<14 {
       let collector = AccountChange.collector("c-\(day)")
       if let fact = play.book.decideAmendment(
-        of: UInt32(day % 3), [collector, .terms(UInt16(day))], isAssignment: true,
+        of: UInt32(day % 3), [collector, .terms(PaymentTerms(.days, count: UInt16(day)))], isAssignment: true,
         on: Play.day(day))
       {
         play.record(fact, on: day)

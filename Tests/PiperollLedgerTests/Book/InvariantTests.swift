@@ -168,7 +168,7 @@ import Testing
     Forgery(AmendmentTable.section, "its entry") { $0.amendments[0].effective = Day.first },
     Forgery(AmendmentTable.section, "its changes") { $0.amendments[0].changeCount += 1 },
     Forgery(AmendmentTable.section, "its last amendments") { book in
-      book.accounts[book.amendments[0].account].termsDays += 1
+      book.accounts[book.amendments[0].account].terms.count += 1
     },
     Forgery(ChangeTable.section, "its amendment") { $0.changes[0].amendment += 1 },
     Forgery(ChangeTable.section, "the first value") { book in
