@@ -6,8 +6,10 @@ enum DateHint {
   /// - Parameter text: what is no date of the protocol.
   static func sentence(for text: String, today: Day) -> String {
     if text.utf8.count > bytesMax { return usual }
+    if let meant = meant(by: text, today: today), Day(iso: meant.utf8) == nil {
+      return "write \(meant)"
+    }
     let text = text.lowercased().trimmingBlanks
-    if let relative = relative(text, today) { return "write \(relative)" }
     let parts = DateParts(text, today: today)
     let days = parts.days.map(\.text)
     if !days.isEmpty { return "write \(days.joined(separator: " or ")): year, month, day" }
@@ -16,6 +18,16 @@ enum DateHint {
       return "\(first.text.prefix(7)) ends with \(first.endOfMonth.text)"
     }
     return usual
+  }
+
+  /// The one date that a text can mean, as the protocol writes it; nil if there is none, or more
+  /// than one.
+  static func meant(by text: String, today: Day) -> String? {
+    if text.utf8.count > bytesMax { return nil }
+    let text = text.lowercased().trimmingBlanks
+    if let relative = relative(text, today) { return relative }
+    let days = DateParts(text, today: today).days
+    return days.count == 1 ? days[0].text : nil
   }
 
   /// A date is no longer than this in any form; a value may be as long as a line.

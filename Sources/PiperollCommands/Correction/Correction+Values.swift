@@ -61,7 +61,7 @@ extension Correction {
     case .limit:
       return given.lowercased() == "none" ? "none" : Spelling.amount(given, currency(book))
     case .decimal: return Spelling.amount(given, .usd)
-    case .date: return Spelling.day(given, today)
+    case .date: return DateHint.meant(by: given, today: today)
     case .flag: return Spelling.flag(given)
     case .percent: return Spelling.number(given)
     case .count(let range):

@@ -41,34 +41,6 @@ enum Spelling {
     return groups.joined() + (hasDecimals ? "." + pieces[pieces.count - 1] : "")
   }
 
-  /// `11/23/2026` where one of the numbers can be no month, `2026/11/23`, `20261123`, `yesterday`.
-  static func day(_ text: String, _ today: Day) -> String? {
-    let word = text.lowercased()
-    if word == "yesterday" { return "-1d" }
-    if word == "tomorrow" { return "+1d" }
-    if word == "now" { return "today" }
-    if Day(parsing: word.utf8, today: today) != nil { return word }
-    var numbers = text.split { "/.-".contains($0) }.map { Int($0) ?? -1 }
-    if numbers.count == 1, text.utf8.count == 8, text.utf8.allSatisfy(isDigit) {
-      let all = numbers[0]
-      numbers = [all / 10_000, all / 100 % 100, all % 100]
-    }
-    guard numbers.count == 3 else { return nil }
-    if numbers[0] > 1000 { return iso(numbers[0], numbers[1], numbers[2]) }
-    guard numbers[2] > 1000 else { return nil }
-    let monthFirst = iso(numbers[2], numbers[0], numbers[1])
-    let dayFirst = iso(numbers[2], numbers[1], numbers[0])
-    return monthFirst == nil || dayFirst == nil || monthFirst == dayFirst
-      ? monthFirst ?? dayFirst : nil
-  }
-
-  private static func iso(_ year: Int, _ month: Int, _ day: Int) -> String? {
-    guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else {
-      return nil
-    }
-    return Day(year: year, month: month, day: day)?.text
-  }
-
   static func flag(_ text: String) -> String? {
     switch text.lowercased() {
     case "yes", "y", "true", "1", "on": "yes"
