@@ -109,7 +109,7 @@ struct Demo: AsyncParsableCommand {
       lookup phone (212) 555-0147      lookup account C-20417
       post payment C-20417 50.00 method=check ref=try-1 -- check 1001
       note call C-20417 212-555-0147 direction=in result=promise -- pays the rest on Friday
-      report statement C-20417         report credit where="available < 0"
+      report statement C-20417         report credit where="past-due > 5000"
       lookup account T-1042            report delinquency by=account
       lookup services P-30088          lookup approvals
       report trial                     help post payment

@@ -14,7 +14,7 @@ public enum DayCount: UInt8, CaseIterable, Sendable {
   var yearDays: Int { self == .actual365 ? 365 : 360 }
 
   /// The days from one day to another; below zero if the second is earlier.
-  func days(from first: Day, to last: Day) -> Int {
+  public func days(from first: Day, to last: Day) -> Int {
     switch self {
     case .actual365: last - first
     case .thirty360: Self.place(last) - Self.place(first)

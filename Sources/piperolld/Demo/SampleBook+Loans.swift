@@ -19,6 +19,7 @@ extension SampleBook {
       dayCount: isThirty ? .thirty360 : .actual365, instalments: random.choice([18, 24, 36, 48]),
       firstDue: granted.advanced(months: 1))
     debtors[account].loan = terms
+    debtors[account].chargedDay = day
     write(
       "POST LOAN \(debtor.id) \(moneyText(Int(terms.principal.minor))) rate=\(rate)"
         + " basis=\(isThirty ? "30/360" : "actual/365") instalments=\(terms.instalments)"
@@ -37,14 +38,26 @@ extension SampleBook {
   /// The month's interest is charged, and the instalment paid or not.
   mutating func instalment(_ account: Int, number: Int, on day: Int) {
     let debtor = debtors[account]
-    write(
-      "POST INTEREST \(debtor.id) through=\(isoByDay[day - 1]) due=\(isoByDay[day])"
-        + " date=\(isoByDay[day])")
+    if charge(account, through: day - 1) {
+      write(
+        "POST INTEREST \(debtor.id) through=\(isoByDay[day - 1]) due=\(isoByDay[day])"
+          + " date=\(isoByDay[day])")
+    }
     let item = owe(account, loanNumber(debtor), debtor.usualMinor, dueDay: day)
     if let payDay = payDay(debtor, billedOn: day - 1, dueDay: day) {
       plan(.settle(account: account, item: item), on: payDay)
     }
     plan(.call(account: account, item: item, attempt: 1), on: day + random.pick(8, 14))
     planInstalment(account, number: number + 1)
+  }
+
+  /// Whether a charge of interest through a day finds some on the account; then it is made. A
+  /// payment charges it too, ahead of itself.
+  mutating func charge(_ account: Int, through day: Int) -> Bool {
+    guard let loan = debtors[account].loan else { return false }
+    let last = firstDay.advanced(days: debtors[account].chargedDay)
+    guard loan.dayCount.days(from: last, to: firstDay.advanced(days: day)) > 0 else { return false }
+    debtors[account].chargedDay = day
+    return true
   }
 }

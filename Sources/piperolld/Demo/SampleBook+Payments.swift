@@ -43,7 +43,7 @@ extension SampleBook {
     } else {
       applied = debtors[account].payOldestFirst(amountMinor).applied
     }
-    let entry = write(head, memo: paymentMemo(method))
+    let entry = writePayment(account, head, memo: paymentMemo(method), on: day)
     // Money without `apply=` went to older invoices first, so this one may have to be paid again.
     if debtors[account].items[item].openMinor > 0 {
       plan(.settle(account: account, item: item), on: day + random.pick(5, 25))
@@ -67,7 +67,7 @@ extension SampleBook {
       head.append(" apply=\(debtors[account].items[item].invoice):\(moneyText(amountMinor))")
       _ = debtors[account].pay(item: item, amountMinor)
     }
-    write(head, memo: "part payment")
+    writePayment(account, head, memo: "part payment", on: day)
     plan(.settle(account: account, item: item), on: day + random.pick(14, 35))
   }
 
@@ -79,9 +79,9 @@ extension SampleBook {
     let overMinor =
       random.chance(permille: 300) ? openMinor : 10_000 - openMinor % 10_000
     let head = paymentHead(account, openMinor + overMinor, method: "check", on: day)
-    let entry = write(
-      head + " apply=\(invoice):\(moneyText(openMinor))",
-      memo: overMinor == openMinor ? "paid twice with one check" : "rounded up")
+    let entry = writePayment(
+      account, head + " apply=\(invoice):\(moneyText(openMinor))",
+      memo: overMinor == openMinor ? "paid twice with one check" : "rounded up", on: day)
     _ = debtors[account].pay(item: item, openMinor)
     if random.chance(permille: 650) {
       let use = SampleBook.Action.useCredit(
@@ -120,6 +120,15 @@ extension SampleBook {
     for part in applied where random.chance(permille: 700) {
       plan(.settle(account: account, item: part.item), on: day + random.pick(5, 30))
     }
+  }
+
+  /// - Returns: the payment's entry. On a loan the interest until then may have one before it.
+  @discardableResult
+  private mutating func writePayment(
+    _ account: Int, _ head: String, memo: String, on day: Int
+  ) -> UInt64 {
+    charge(account, through: day)
+      ? write(head, memo: memo, entries: 2) + 1 : write(head, memo: memo)
   }
 
   private func paymentHead(

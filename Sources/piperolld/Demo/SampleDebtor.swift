@@ -55,6 +55,8 @@ struct SampleDebtor {
   var items: [Item] = []
   /// What was lent, where it was.
   var loan: LoanTerms?
+  /// Through which day the interest of its loan is charged.
+  var chargedDay = 0
   /// They want no more calls.
   var mayNotBeCalled = false
 

@@ -25,7 +25,7 @@ extension SampleScript {
     return hasNone ? nil : "date"
   }
 
-  /// Four instalments are paid, the others not.
+  /// Four instalments are paid, each with the interest until then, the others not.
   static let loan: [Line] =
     [
       Line(
@@ -42,8 +42,9 @@ extension SampleScript {
       Line(31, "POST TRANSFER P-30088 L-4003 280.00", "it was his, by the bank's letter"),
       Line(20, "POST HOLD L-4003 hardship until={+60} source=letter", "letter of his employer"),
     ]
-    + [220, 190, 160, 130].map { Line($0, "POST PAYMENT L-4003 280.00 method=ach") }
-    + [221, 191, 161, 131, 100, 70, 40].map { Line($0, "POST INTEREST L-4003") }
+    + [220, 190, 160, 130].map {
+      Line($0, "POST PAYMENT L-4003 280.00 method=ach", entries: 2)
+    } + [100, 70, 40].map { Line($0, "POST INTEREST L-4003") }
 
   /// What one user alone can do about services: nobody verifies what they recorded themselves.
   static let services: [Line] = [
@@ -64,7 +65,7 @@ extension SampleBook {
     var head = filled(line.head, on: day)
     if let key = SampleScript.dateKey(of: line.head) { head.append(" \(key)=\(isoByDay[day])") }
     if let dueInDays = line.dueInDays { head.append(" due=\(isoByDay[day + dueInDays])") }
-    let entry = write(head, memo: line.memo)
+    let entry = write(head, memo: line.memo, entries: line.entries)
     if let name = line.name { named[name] = entry }
   }
 

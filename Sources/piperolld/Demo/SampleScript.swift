@@ -9,16 +9,19 @@ enum SampleScript {
     let memo: String
     /// What later lines call its entry, in braces: `{s1}`.
     let name: String?
+    /// How many entries it records.
+    let entries: UInt64
 
     init(
       _ daysAgo: Int, _ head: String, dueInDays: Int? = nil, _ memo: String = "",
-      as name: String? = nil
+      as name: String? = nil, entries: UInt64 = 1
     ) {
       self.daysAgo = daysAgo
       self.head = head
       self.dueInDays = dueInDays
       self.memo = memo
       self.name = name
+      self.entries = entries
     }
   }
 
