@@ -12,8 +12,8 @@ enum PostAmendAccount {
       Parameter("name", .text, help: "the debtor's name from then on"),
       Parameter(
         "terms", .terms,
-        help: "when an invoice is due, for invoices from then on: days from its date, or eom, eom+30,"
-          + " 30+eom, eom+1m"),
+        help: "when an invoice is due, for invoices from then on: days from its date, or eom,"
+          + " eom+30, 30+eom, eom+1m"),
       Parameter(
         "client", .text, help: "for whom the debt is collected; none: it is the desk's own"),
       .date, .memo,

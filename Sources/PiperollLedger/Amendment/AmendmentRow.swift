@@ -41,7 +41,7 @@ enum AmendmentTable: BookTable {
         UInt32(truncatingIfNeeded: first + offset), naming: row.previousOfAccount)
       let end = UInt64(row.firstChange) + UInt64(row.changeCount)
       links.demand(row.changeCount > 0 && end <= UInt64(UInt32.max))
-      links.extents[ChangeTable.section].mustName(UInt32(clamping: end - 1))
+      links.extents[ChangeTable.section].mustName(UInt32(clamping: max(end, 1) - 1))
     }
   }
 

@@ -36,7 +36,9 @@ enum ChangeTable: BookTable {
       for value in [row.value, row.opening] {
         switch field.form {
         case .text: links.text(TextReference(word: value))
-        case .symbol: links.symbol(UInt32(clamping: value))
+        case .symbol:
+          links.demand(value <= UInt64(UInt32.max))
+          links.symbol(UInt32(clamping: value))
         case .number: links.demand(field.has(number: value))
         }
       }

@@ -75,13 +75,11 @@ import Testing
     }
     for day in 1..<9 { play.limit(day % 3, day % 4 == 0 ? nil : Int64(day) * 50, on: 20 - day) }
     for day in 10..<14 {
-      let collector = AccountChange.collector("c-\(day)")
-      if let fact = play.book.decideAmendment(
-        of: UInt32(day % 3), [collector, .terms(PaymentTerms(.days, count: UInt16(day)))], isAssignment: true,
+      let terms = PaymentTerms(.days, count: UInt16(day))
+      let fact = play.book.decideAmendment(
+        of: UInt32(day % 3), [.collector("c-\(day)"), .terms(terms)], isAssignment: true,
         on: Play.day(day))
-      {
-        play.record(fact, on: day)
-      }
+      if let fact { play.record(fact, on: day) }
       let number = PhoneNumber(digits: 12_125_550_140 + UInt64(day))
       let phone = ContactAdded.Phone(number: number, kind: .work)
       if let fact = try? play.book.decideAmendment(
