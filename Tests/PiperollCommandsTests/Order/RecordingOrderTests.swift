@@ -17,6 +17,8 @@ import Testing
     .close: "what is closed decides what waits",
     .loan: "interest and loans have a test of their own",
     .rate: "interest and loans have a test of their own",
+    .amend: "it moves no money, and of two of one day the one recorded last holds",
+    .assign: "it moves no money, and of two of one day the one recorded last holds",
     .interest: "it charges what is recorded when it runs",
   ]
 

@@ -70,7 +70,7 @@ import Testing
     #expect(code(desk.run("POST AMEND \(contact) name=m bad=2125550147")) == "201")
     for line in [
       "POST TRANSFER N-1 N-3 1.00", "POST APPLY \(payment) apply=N-8:5.00",
-      "POST UNAPPLY N-1 credit=\(payment)",
+      "POST UNAPPLY N-1 credit=\(payment)", "POST REFUND N-1 0.50 credit=\(payment)",
       "POST WRITEOFF N-1 2.00 reason=other apply=N-8", "POST RECOVERY N-1 1.00",
       "POST PAYMENT N-1 1.00 check=8812", "POST PAYMENT N-1 1.00 check=8812",
       "POST RECOVERY N-1 0.50 check=8812",
