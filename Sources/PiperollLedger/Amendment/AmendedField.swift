@@ -37,6 +37,9 @@ public enum AmendedField: UInt8, CaseIterable, Sendable {
     }
   }
 
+  /// Whether LOOKUP NAME finds its values.
+  var isName: Bool { self == .accountName || self == .contactName }
+
   /// Whether a number is one of its values; a text or a symbol has none.
   func has(number: UInt64) -> Bool {
     switch self {

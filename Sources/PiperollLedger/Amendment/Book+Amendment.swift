@@ -195,20 +195,21 @@ extension Book {
     }
   }
 
-  /// The names that an account or its contact ever had before or after amendments.
-  /// - Parameter contact: `none` for the account's own.
-  func forEachName(of account: UInt32, _ contact: UInt32, _ body: (TextReference) -> Void) {
-    let field = contact == none ? AmendedField.accountName : .contactName
-    var opening: TextReference?
-    walk(amendments, of: account) { place in
-      let row = amendments[place]
-      guard row.contact == contact, let change = change(of: field, none, in: row) else {
-        return true
-      }
-      body(TextReference(word: changes[change].value))
-      opening = TextReference(word: changes[change].opening)
-      return true
-    }
-    if let opening { body(opening) }
+  /// The name that an account was opened with.
+  func openingName(ofAccount account: UInt32) -> TextReference {
+    opening(.accountName, of: account, none) ?? accounts[account].name
+  }
+
+  /// The name that a contact was added with.
+  func openingName(ofContact contact: UInt32) -> TextReference {
+    opening(.contactName, of: contacts[contact].account, contact) ?? contacts[contact].name
+  }
+
+  /// The text of a field before its first amendment; nil if it was never amended.
+  private func opening(
+    _ field: AmendedField, of account: UInt32, _ contact: UInt32
+  ) -> TextReference? {
+    guard isAmended(account) else { return nil }
+    return amended(field, of: account, contact) { _ in false }.map { TextReference(word: $0.value) }
   }
 }

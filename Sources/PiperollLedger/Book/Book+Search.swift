@@ -4,13 +4,14 @@ extension Book {
     public let account: UInt32
     /// The contact whose name it is; nil if it is the account's own.
     public let contact: UInt32?
-    /// The earlier name that was found; nil: the name is of today.
-    public var formerly: TextReference?
+    /// The name that was found, where the account or contact has another one in this book.
+    public let formerly: TextReference?
   }
 
-  /// Finds the accounts whose name, or a contact's, has every word of the question in it, as
-  /// `Folding` takes words for the same. Those that fit best come first (`NameQuestion.Fit`); among
-  /// equals, own names before contacts', and what was recorded first before what came later.
+  /// Finds the accounts of which a name, or a contact's, has every word of the question in it, as
+  /// `Folding` takes words for the same. Names that amendments gave or replaced are found too.
+  /// Those that fit best come first (`NameQuestion.Fit`); among equals, names of today before
+  /// others, own names before contacts', and what was recorded first before what came later.
   /// - Parameter selection: the accounts to look at; nil for all.
   public func search(
     _ question: String, max: Int, of selection: Selection? = nil
@@ -19,13 +20,29 @@ extension Book {
     var best = BestMatches(max: max)
     if question.isEmpty { return [] }
     forEachFit(of: question, in: accountNames(), &best) { account in
-      selection?[account] ?? true ? NameMatch(account: account, contact: nil) : nil
+      guard selection?[account] ?? true else { return nil }
+      return match(openingName(ofAccount: account), of: account, nil)
     }
     forEachFit(of: question, in: contactNames(), &best) { contact in
       let account = contacts[contact].account
-      return selection?[account] ?? true ? NameMatch(account: account, contact: contact) : nil
+      guard selection?[account] ?? true else { return nil }
+      return match(openingName(ofContact: contact), of: account, contact)
+    }
+    forEachFit(of: question, in: amendedNames(), &best) { change in
+      let row = amendments[changes[change].amendment]
+      guard selection?[row.account] ?? true else { return nil }
+      let contact = row.contact == none ? nil : row.contact
+      return match(TextReference(word: changes[change].value), of: row.account, contact)
     }
     return best.inOrder
+  }
+
+  private func match(
+    _ name: TextReference, of account: UInt32, _ contact: UInt32?
+  ) -> NameMatch {
+    let present = contact.map { contacts[$0].name } ?? accounts[account].name
+    return NameMatch(
+      account: account, contact: contact, formerly: name == present ? nil : name)
   }
 
   private func forEachFit(
@@ -43,48 +60,71 @@ extension Book {
     }
   }
 
-  /// For each account whether its name has every word of the question in it.
+  /// For each account whether the name that it has in this book has every word of the question in
+  /// it.
   func hasName(_ question: NameQuestion) -> [Bool] {
     var answers = [Bool](repeating: question.isEmpty, count: accounts.count)
     if question.isEmpty { return answers }
-    for (page, bytes) in accountNames().enumerated() {
+    forEachFit(of: question, in: accountNames()) { account in
+      let name = accounts[account].name
+      if openingName(ofAccount: account) == name { answers[Int(account)] = true }
+    }
+    forEachFit(of: question, in: amendedNames()) { change in
+      let row = amendments[changes[change].amendment]
+      guard row.contact == none else { return }
+      let name = accounts[row.account].name
+      if TextReference(word: changes[change].value) == name { answers[Int(row.account)] = true }
+    }
+    return answers
+  }
+
+  private func forEachFit(
+    of question: NameQuestion, in pages: [[UInt8]], _ body: (UInt32) -> Void
+  ) {
+    for (page, bytes) in pages.enumerated() {
       bytes.withUnsafeBytes { bytes in
         var scan = NameScan(bytes, firstRow: UInt32(page * FoldedNames.rowsInPage))
         while let (row, name) = scan.next(question.needle(.parts)) {
-          answers[Int(row)] = question.fit(name) != nil
+          if question.fit(name) != nil { body(row) }
         }
       }
     }
-    return answers
   }
 }
 
 /// The best matches so far, each account once, by its best name.
 private struct BestMatches {
   private let max: Int
-  private var found: [[Book.NameMatch]] = [[], [], [], []]
-  private var fitOfAccount: [UInt32: NameQuestion.Fit] = [:]
-  /// The worst fit that can still be among the best; nil if none can. What comes later is behind
-  /// all that fits as well.
-  private(set) var worst: NameQuestion.Fit?
+  /// The matches by rank: for each fit those by names of today, and behind them the others.
+  private var found = [[Book.NameMatch]](
+    repeating: [], count: 2 * NameQuestion.Fit.allCases.count)
+  private var rankOfAccount: [UInt32: Int] = [:]
+  /// The worst rank that can still be among the best; nil if none can. What comes later is behind
+  /// all of the same rank.
+  private var worstRank: Int?
 
   init(max: Int) {
     self.max = max
-    worst = max > 0 ? .parts : nil
+    worstRank = max > 0 ? found.count - 1 : nil
   }
+
+  /// The worst fit that can still be among the best; nil if none can.
+  var worst: NameQuestion.Fit? { worstRank.flatMap { NameQuestion.Fit(rawValue: $0 / 2) } }
 
   /// The matches in their order.
   var inOrder: [Book.NameMatch] { Array(found.joined().prefix(max)) }
 
   mutating func add(_ match: Book.NameMatch, _ fit: NameQuestion.Fit) {
-    if let earlier = fitOfAccount[match.account] {
-      if earlier <= fit { return }
-      found[earlier.rawValue].removeAll { $0.account == match.account }
+    let rank = fit.rawValue * 2 + (match.formerly == nil ? 0 : 1)
+    guard let worst = worstRank, rank <= worst else { return }
+    if let earlier = rankOfAccount[match.account] {
+      if earlier <= rank { return }
+      found[earlier].removeAll { $0.account == match.account }
     }
-    found[fit.rawValue].append(match)
-    fitOfAccount[match.account] = fit
-    while let fit = worst, found[..<(fit.rawValue + 1)].reduce(0, { $0 + $1.count }) >= max {
-      worst = NameQuestion.Fit(rawValue: fit.rawValue - 1)
+    found[rank].append(match)
+    rankOfAccount[match.account] = rank
+    while let worst = worstRank, found[...worst].reduce(0, { $0 + $1.count }) >= max {
+      worstRank = worst == 0 ? nil : worst - 1
     }
   }
 }

@@ -96,6 +96,7 @@ public struct Book: ~Copyable, Sendable {
   /// The names as searches compare them. They are derived, and in no snapshot.
   var foldedAccountNames = FoldedNames()
   var foldedContactNames = FoldedNames()
+  var foldedAmendedNames = FoldedNames()
 
   /// The rows of each policy, by the policy's code. It is rebuilt from the table and is in no
   /// snapshot.
@@ -142,6 +143,7 @@ public struct Book: ~Copyable, Sendable {
     copy.policyRows = policyRows
     copy.foldedAccountNames = foldedAccountNames
     copy.foldedContactNames = foldedContactNames
+    copy.foldedAmendedNames = foldedAmendedNames
     copy.latestEffective = latestEffective
     copy.closedThrough = closedThrough
     return copy
@@ -156,6 +158,7 @@ public struct Book: ~Copyable, Sendable {
     // Its next rows are not this book's.
     copy.foldedAccountNames = FoldedNames()
     copy.foldedContactNames = FoldedNames()
+    copy.foldedAmendedNames = FoldedNames()
     return copy
   }
 

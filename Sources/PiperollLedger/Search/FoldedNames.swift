@@ -5,7 +5,8 @@ import Synchronization
 /// A page is made at the first search that comes to it, and shared by the book and its views. So
 /// neither a start nor a write pays for it. Names are no more than derived: they are in no snapshot
 /// and no part of the state. Only a page whose rows all exist is kept, so every view that has these
-/// rows reads the same page.
+/// rows reads the same page. Therefore only names that never change are in one: those that accounts
+/// and contacts began with, and those that amendments gave.
 final class FoldedNames: Sendable {
   static let rowsInPage = 1_024
   /// How many zeros stand behind a page, so that a scan may read whole vectors.
@@ -47,17 +48,29 @@ final class FoldedNames: Sendable {
 }
 
 extension Book {
-  /// The pages of all accounts' names.
+  /// The pages of the names that the accounts were opened with.
   func accountNames() -> [[UInt8]] {
     foldedAccountNames.pages(count: accounts.count) { row, text in
-      arena.withBytes(accounts[row].name) { text.append($0, .ofName) }
+      arena.withBytes(openingName(ofAccount: row)) { text.append($0, .ofName) }
     }
   }
 
-  /// The pages of all contacts' names.
+  /// The pages of the names that the contacts were added with.
   func contactNames() -> [[UInt8]] {
     foldedContactNames.pages(count: contacts.count) { row, text in
-      arena.withBytes(contacts[row].name) { text.append($0, .ofName) }
+      arena.withBytes(openingName(ofContact: row)) { text.append($0, .ofName) }
+    }
+  }
+
+  /// The pages of the names that amendments gave, a row for each change. The name is empty where
+  /// something else was changed.
+  func amendedNames() -> [[UInt8]] {
+    // A view of the past has all changes, but not all amendments.
+    let last = amendments.count - 1
+    let count = last < 0 ? 0 : Int(amendments[last].changeRows.upperBound)
+    return foldedAmendedNames.pages(count: count) { row, text in
+      guard changes[row].field.isName else { return }
+      arena.withBytes(TextReference(word: changes[row].value)) { text.append($0, .ofName) }
     }
   }
 }

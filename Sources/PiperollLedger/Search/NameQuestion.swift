@@ -1,7 +1,7 @@
 /// What is looked for in names: words, each of which must stand somewhere in the name.
 struct NameQuestion: Sendable {
   /// How well a name fits, the best first.
-  enum Fit: Int, Comparable {
+  enum Fit: Int, Comparable, CaseIterable {
     /// The name is the question.
     case whole
     /// The name begins with the question.
