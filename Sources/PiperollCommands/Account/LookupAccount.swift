@@ -248,7 +248,9 @@ extension ReplyWriter {
     phonesOf contact: UInt32, on day: Day, _ book: borrowing Book
   ) {
     var count = 0
-    book.forEachPhone(of: contact, on: day) { _, standing in count += standing.isTheirs ? 1 : 0 }
+    book.forEachPhone(of: contact, on: day) { _, standing in
+      if standing.isTheirs { count += 1 }
+    }
     if count == 0 { return emptyCell() }
     // Room for each: a number, an extension, a kind and a state (none is longer than a number),
     // blanks, a comma, the x.

@@ -26,8 +26,9 @@ public enum WriteDecision: ~Copyable, Sendable {
 public struct Proposal: ~Copyable, Sendable {
   /// The fact that was asked for, or the first of several; nil if there is nothing to do.
   var first: Fact?
-  /// Interest that is charged ahead of it; nil for most writes.
-  var interest: Fact?
+  /// Interest that is charged ahead of it; empty for most writes. An array, since an empty one is
+  /// smaller than no fact.
+  var ahead: [Fact] = []
   /// Why there is nothing to do, if there is not.
   var nothing = NothingReason.charged
   /// The further facts. Apart from the first, so that a proposal of one fact allocates no array.
@@ -52,7 +53,7 @@ public struct Proposal: ~Copyable, Sendable {
   }
 
   /// All facts, in the order in which they are recorded.
-  var facts: [Fact] { (interest.map { [$0] } ?? []) + (first.map { [$0] } ?? []) + rest }
+  var facts: [Fact] { ahead + (first.map { [$0] } ?? []) + rest }
 }
 
 extension Arguments {
@@ -95,16 +96,14 @@ extension Arguments {
           effective: context.today, actor: context.user, reference: reference, memo: memo,
           fact: fact), needs)
     }
-    var entry = Entry(
+    let entry = Entry(
       effective: proposal.effective ?? effective, actor: context.user, reference: reference,
-      memo: proposal.memo ?? memo, approval: proposal.approval, fact: first)
-    if let interest = proposal.interest {
-      let ahead = Entry(effective: entry.effective, actor: entry.actor, fact: interest)
-      entry.isContinuation = true
-      return .fresh(ahead, then: [entry] + continuations(proposal.rest, of: entry), isDry: isDry)
-    }
+      memo: proposal.memo ?? memo, approval: proposal.approval,
+      isContinuation: !proposal.ahead.isEmpty, fact: first)
     let rest = proposal.rest.isEmpty ? [] : continuations(proposal.rest, of: entry)
-    return .fresh(entry, then: rest, isDry: isDry)
+    if proposal.ahead.isEmpty { return .fresh(entry, then: rest, isDry: isDry) }
+    let ahead = Entry(effective: entry.effective, actor: entry.actor, fact: proposal.ahead[0])
+    return .fresh(ahead, then: [entry] + rest, isDry: isDry)
   }
 
   /// Decides a request that was recorded before with the same reference.

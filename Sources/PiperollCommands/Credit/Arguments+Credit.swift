@@ -21,7 +21,7 @@ extension Arguments {
       try decideCredit(
         of: account, on: book, effective, kind: kind, method: method, reason: reason,
         tenderDetails: tenderDetails, behind: interest))
-    proposal.interest = interest
+    if let interest { proposal.ahead = [interest] }
     return proposal
   }
 

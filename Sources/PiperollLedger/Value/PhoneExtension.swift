@@ -16,10 +16,19 @@ public struct PhoneExtension: BitwiseCopyable, Hashable, Sendable {
 
   /// - Parameter word: what `word` of an extension said.
   init?(word: UInt32) {
-    let digits = String(word)
-    let isSound = digits.first == "1" && (1...Self.digitsMax).contains(digits.utf8.count - 1)
-    guard word == 0 || isSound else { return nil }
+    guard word == 0 || Self.isSound(word) else { return nil }
     self.init(checked: word)
+  }
+
+  /// Whether a number is a 1 and further digits.
+  private static func isSound(_ word: UInt32) -> Bool {
+    var first: UInt32 = 1
+    for _ in 0..<digitsMax {
+      first *= 10
+      if word < first { return false }
+      if word < first * 2 { return true }
+    }
+    return false
   }
 
   /// Reads the extension that follows a number: `x204`, `ext. 204`, `#204`, `extension 204`, or
