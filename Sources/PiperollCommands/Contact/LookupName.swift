@@ -4,7 +4,7 @@ import PiperollWire
 enum LookupName {
   static let spec = CommandSpec(
     "LOOKUP NAME",
-    "Finds accounts by a part of their name or of a contact's; every word must occur in it.",
+    "Finds accounts by parts of a name, also a former one or a contact's; all words must be in it.",
     role: .viewer,
     parameters: [
       Parameter(

@@ -71,7 +71,7 @@ extension Book {
     }
     forEachFit(of: question, in: amendedNames()) { change in
       let row = amendments[changes[change].amendment]
-      guard row.contact == none else { return }
+      // A contact's name is another text, even if it reads the same.
       let name = accounts[row.account].name
       if TextReference(word: changes[change].value) == name { answers[Int(row.account)] = true }
     }
