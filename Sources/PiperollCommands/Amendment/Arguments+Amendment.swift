@@ -22,6 +22,13 @@ extension Arguments {
     do { return try book.contact(number) } catch { throw .refused(error) }
   }
 
+  /// A name. Nobody can be without one.
+  func newName() throws(Failure) -> String? {
+    let name = try newText("name")
+    if name == "none" { throw bad("name", "a name: it can be changed, and not taken away") }
+    return name
+  }
+
   /// A text that may not be blank; nil if it was not given.
   func newText(_ name: StaticString) throws(Failure) -> String? {
     guard has(name) else { return nil }

@@ -33,7 +33,7 @@ enum PostAmend {
   ) throws(Failure) -> Proposal {
     let contact = try arguments.contact(in: book)
     var changes: [ContactChange] = []
-    if let name = try arguments.newText("name") { changes.append(.name(name)) }
+    if let name = try arguments.newName() { changes.append(.name(name)) }
     if let role = try arguments.choice("role", ContactRole.self) { changes.append(.role(role)) }
     if let email = try arguments.textOrNone("email") { changes.append(.email(email)) }
     if let address = try arguments.textOrNone("address") { changes.append(.address(address)) }

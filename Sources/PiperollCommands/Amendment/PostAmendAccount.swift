@@ -28,7 +28,7 @@ enum PostAmendAccount {
   ) throws(Failure) -> Proposal {
     let account = try arguments.account(in: book)
     var changes: [AccountChange] = []
-    if let name = try arguments.newText("name") { changes.append(.name(name)) }
+    if let name = try arguments.newName() { changes.append(.name(name)) }
     if let terms = try arguments.terms("terms") { changes.append(.terms(terms)) }
     if let client = try arguments.textOrNone("client") { changes.append(.client(client)) }
     if changes.isEmpty { throw arguments.bad("account", "an account and what is to be amended") }

@@ -82,8 +82,8 @@ extension Arguments {
     let needs =
       proposal.approval == nil
       ? book.needs(
-        for: first, and: proposal.rest, effective: effective, by: context.user, context.role,
-        on: context.today) : []
+        for: first, and: proposal.ahead.isEmpty ? proposal.rest : proposal.ahead + proposal.rest,
+        effective: effective, by: context.user, context.role, on: context.today) : []
     if !needs.isEmpty {
       // A dry run records nothing, so it cannot wait for an approval either.
       if isDry { throw .needsApproval(needs, approval: nil) }

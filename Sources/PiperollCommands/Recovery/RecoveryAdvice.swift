@@ -10,9 +10,13 @@ func recoveryAdvice(_ number: EntryNumber, in book: borrowing Book, dry: Bool) -
   let all = book.credits[entry.subject].amount
   let part = min(recoverable, all - book.applied(by: number, of: entry.subject))
   let account = book.text(book.accounts[entry.row.account].id)
+  let (day, today) = (entry.row.effective, book.recordedDay(of: entry.row))
+  let date = day == today ? "" : " date=\(day.text)"
   var advice = dry ? "" : "POST REVERSE \(number) reason=error, then "
-  advice += "POST RECOVERY \(account) \(entry.text(part, book))"
-  if part < all { advice += " and POST PAYMENT \(account) \(entry.text(all - part, book))" }
+  advice += "POST RECOVERY \(account) \(entry.text(part, book))\(date)"
+  if part < all {
+    advice += " and POST PAYMENT \(account) \(entry.text(all - part, book))\(date)"
+  }
   let left = entry.text(recoverable, book)
   return "\(left) of what was written off there is left to recover; if this pays it, \(advice)"
 }

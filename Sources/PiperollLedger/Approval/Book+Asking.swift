@@ -25,7 +25,9 @@ extension Book {
           ])
       }
     // The row cannot name an account that the request itself opens, nor several accounts.
-    let isOfOne = entry.hasAccount && entry.account < accounts.count && limits.count < 2
+    let isOfOne =
+      entry.hasAccount && entry.account < accounts.count
+      && trial.isOfOneAccount(first...trial.sequence)
     let account = isOfOne ? entry.account : nil
     let about = amountAbout(number, trial)
     let currency = limits.first?.currency ?? about?.currency

@@ -43,7 +43,7 @@ struct GivenToday: Sendable {
 
 extension Book {
   /// The day on which an entry was recorded.
-  func recordedDay(of entry: EntryRow) -> Day { deskDay(at: entry.recorded) }
+  public func recordedDay(of entry: EntryRow) -> Day { deskDay(at: entry.recorded) }
 
   /// How much of something a user has given up or lent today, and nobody has approved.
   func givenToday(

@@ -202,12 +202,12 @@ extension EntryKind {
       .init(
         "unapply", "an unapplication", subject: .oldCredit,
         account: true, moves: .coverage, waits: true,
-        gives: .nothing, waives: false, undo: .anybody)
+        gives: .nothing, waives: true, undo: .anybody)
     case .transfer:
       .init(
         "transfer", "a transfer", subject: .pair,
         account: true, moves: .transfers, waits: true,
-        gives: .nothing, waives: false, undo: .anybody)
+        gives: .nothing, waives: true, undo: .anybody)
     case .policy:
       .init(
         "policy", "a policy", subject: .row(PolicyTable.section),

@@ -14,6 +14,8 @@ public enum NothingReason: UInt8, CaseIterable, Sendable {
   case nothingLate
   /// All that is late is on hold.
   case onHold
+  /// The fee would be less than the currency's smallest unit.
+  case feeTooSmall
   /// No policy says which balance is small.
   case noSmallBalance
   /// No account owes so little.
@@ -43,7 +45,8 @@ extension Book {
     func isLate(_ held: HeldItems?) -> Bool {
       late(on: account, asOf: date, but: held).contains { date - $0.0.due > grace }
     }
-    if isLate(heldItems(of: account, from: .interest, on: date)) { return .charged }
+    let held = heldItems(of: account, from: .interest, on: date)
+    if isLate(held) { return hasUncharged(account, date, but: held) ? .feeTooSmall : .charged }
     return isLate(nil) ? .onHold : .nothingLate
   }
 

@@ -79,6 +79,15 @@ extension Book {
     return late.filter { $0.left > .zero }
   }
 
+  /// Whether something past due has had no late fee yet.
+  func hasUncharged(_ account: UInt32, _ date: Day, but held: HeldItems?) -> Bool {
+    let grace = days(of: .lateFeeGrace, on: date, for: .kind(accounts[account].kind))
+    let charged = lateFees(of: account)
+    return late(on: account, asOf: date, but: held).contains {
+      date - $0.0.due > grace && !charged.contains($0.0)
+    }
+  }
+
   /// The larger of the fixed fee and the percentage of what is late.
   private func lateFee(for left: Money, of account: AccountRow, on day: Day) -> Money {
     let scope = PolicyScope.kind(account.kind)

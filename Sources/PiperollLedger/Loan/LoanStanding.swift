@@ -51,7 +51,8 @@ public struct LoanStanding: Sendable {
       money -= paid
       parts.append(Part(instalment: instalment, paid: paid, left: instalment.amount - paid))
     }
-    let owed = max(principal + interest - unapplied, .zero)
+    // Below zero where unapplied credit covers interest that was not charged yet.
+    let owed = principal + interest - unapplied
     leaveNoMore(than: owed, today) {
       book.unchargedInterest(of: book.itemAccount[item], through: min(day, today))
     }
@@ -75,10 +76,10 @@ public struct LoanStanding: Sendable {
   private mutating func leaveNoMore(than owed: Money, _ today: Day, accrued: () -> Money) {
     let all = parts.map(\.left)
     // Mostly there is no need to ask for what has accrued.
-    if cut(to: owed, today) == .zero { return }
+    if cut(to: max(owed, .zero), today) == .zero { return }
     let more = max(accrued(), .zero)
     for place in parts.indices { parts[place].left = all[place] }
-    _ = cut(to: owed + more, today)
+    _ = cut(to: max(owed + more, .zero), today)
   }
 
   /// Cuts what is left of the instalments to an amount. Those that are not late yet may also have

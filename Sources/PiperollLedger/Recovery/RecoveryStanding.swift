@@ -42,21 +42,22 @@ extension Book {
     return standing
   }
 
-  /// What was left to recover on the account of a payment when it had been recorded; zero if all of
-  /// the payment was set against items.
+  /// What was left to recover, by its date, on the account of a payment when it had been recorded;
+  /// zero if all of the payment was set against items.
   public func recoverable(behindPayment number: EntryNumber) -> Money {
     let (account, credit) = (entries[Int(number) - 1].account, entries[Int(number) - 1].subject)
     // Nearly every payment is new, and on an account of which nothing was written off.
     if accounts[account].lastEntry == number, !accounts[account].isWrittenOff { return .zero }
     if applied(by: number, of: credit) == credits[credit].amount { return .zero }
     var standing = RecoveryStanding()
+    let day = entries[Int(number) - 1].effective
     forEachCredit(of: account) {
       let row = credits[$0]
-      if row.kind != .writeOff, row.kind != .recovery { return }
+      if row.kind != .recovery, row.kind != .writeOff || row.date > day { return }
       let reversal = EntryNumber(entries[Int(row.entry) - 1].reversedBy)
       if row.entry < number, reversal == 0 || reversal > number { standing.add(row) }
     }
-    return standing.recoverable
+    return max(standing.recoverable, .zero)
   }
 
   /// The recoveries of an account within a period, and those that went back in it, by day.

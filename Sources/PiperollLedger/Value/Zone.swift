@@ -67,8 +67,8 @@ extension Zone {
     let zones = [
       "America/New_York": "ET EST EDT EST5EDT", "America/Chicago": "CT CST CDT CST6CDT",
       "America/Denver": "MT MST MDT MST7MDT", "America/Los_Angeles": "PT PST PDT PST8PDT",
-      "Europe/London": "GMT BST WET WEST", "Europe/Berlin": "CET CEST MET MEZ MESZ",
-      "Europe/Athens": "EET EEST", "UTC": "Z GMT0 UCT ZULU",
+      "Europe/London": "BST WET WEST", "Europe/Berlin": "CET CEST MET MEZ MESZ",
+      "Europe/Athens": "EET EEST", "UTC": "Z GMT GMT0 UCT ZULU ETC/UTC ETC/GMT ETC/UCT ETC/ZULU",
     ]
     var names: [String: String] = [:]
     for (zone, words) in zones {

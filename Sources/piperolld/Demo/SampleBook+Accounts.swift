@@ -6,7 +6,10 @@ extension SampleBook {
   mutating func open(_ place: SampleRoster.Place) {
     let isScripted = SampleScript.accounts.contains(place.id)
     if isScripted {
-      for line in SampleScript.opening(place.id) { write(line.head, memo: line.memo) }
+      for line in SampleScript.opening(place.id) {
+        let day = firstDay.advanced(days: -line.daysAgo)
+        write("\(line.head) date=\(day.text)", memo: line.memo)
+      }
     }
     let debtor = makeDebtor(place)
     let account = debtors.count

@@ -30,6 +30,7 @@ enum SampleScript {
   /// 555-0147 is Jane Q. Debtor's, 555-0142 Harbor & Vale's, 0188 Rosa's, 0163 Karim's.
   static let reservedLines = [47, 42, 88, 63]
 
+  /// The lines that open an account. Their days count back from the book's first day.
   static func opening(_ account: String) -> [Line] {
     switch account {
     case "C-20417": debtorOpening
@@ -41,47 +42,47 @@ enum SampleScript {
 
   private static let debtorOpening = [
     Line(
-      0,
+      2402,
       "POST ACCOUNT C-20417 kind=consumer name=\"Jane Q. Debtor\" terms=20 collector=maria"
-        + " portfolio=households date=2019-05-02"),
+        + " portfolio=households"),
     Line(
-      0,
+      2402,
       "POST CONTACT C-20417 role=debtor name=\"Jane Q. Debtor\" phone=\"+1 212 555 0147\""
-        + " email=jane@home.example address=\"41 Canal St, New York NY 10001\" date=2019-05-02"),
+        + " email=jane@home.example address=\"41 Canal St, New York NY 10001\""),
   ]
 
   private static let harborOpening = [
     Line(
-      0,
+      2993,
       "POST ACCOUNT T-1042 kind=trade name=\"Harbor & Vale Provisions\" terms=30 collector=dev"
-        + " portfolio=trade-east credit-limit=15000.00 date=2017-09-18"),
+        + " portfolio=trade-east credit-limit=15000.00"),
     Line(
-      0,
+      2993,
       "POST CONTACT T-1042 role=debtor name=\"Ruben Vale\" work=\"(212) 555-0142\""
-        + " email=ap@harborvale.example address=\"9 Ferry Ln, New York NY 10001\" date=2017-09-18"),
+        + " email=ap@harborvale.example address=\"9 Ferry Ln, New York NY 10001\""),
   ]
 
   private static let patientOpening = [
     Line(
-      0,
+      627,
       "POST ACCOUNT P-30088 kind=patient name=\"Rosa Quintero\" terms=30 collector=ruth"
-        + " portfolio=clinic date=2024-03-11"),
+        + " portfolio=clinic"),
     Line(
-      0,
+      627,
       "POST CONTACT P-30088 role=patient name=\"Rosa Quintero\" mobile=\"(212) 555-0188\""
-        + " address=\"77 Vine St, New York NY 10001\" date=2024-03-11"),
-    Line(0, "POST CONTACT P-30088 role=insurer name=\"Larkmoor Health Plan\" date=2024-03-11"),
+        + " address=\"77 Vine St, New York NY 10001\""),
+    Line(627, "POST CONTACT P-30088 role=insurer name=\"Larkmoor Health Plan\""),
   ]
 
   private static let borrowerOpening = [
     Line(
-      0,
+      1612,
       "POST ACCOUNT L-4003 kind=loan name=\"Karim Boateng\" terms=10 collector=tomas"
-        + " portfolio=auto-loans date=2021-06-30"),
+        + " portfolio=auto-loans"),
     Line(
-      0,
+      1612,
       "POST CONTACT L-4003 role=debtor name=\"Karim Boateng\" mobile=\"(212) 555-0163\""
-        + " address=\"12 Depot Ave, New York NY 10001\" date=2021-06-30"),
+        + " address=\"12 Depot Ave, New York NY 10001\""),
   ]
 
   /// Jane owes 420.00 for 68 days and 129.95 not yet due. Harbor & Vale paid 250.00 too much,

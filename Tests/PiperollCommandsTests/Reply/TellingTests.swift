@@ -74,6 +74,8 @@ import Testing
       "POST WRITEOFF N-1 2.00 reason=other apply=N-8", "POST RECOVERY N-1 1.00",
       "POST PAYMENT N-1 1.00 check=8812", "POST PAYMENT N-1 1.00 check=8812",
       "POST RECOVERY N-1 0.50 check=8812",
+      "POST ACCOUNT N-4 kind=patient name=n date=2026-01-01", "POST INVOICE N-4 N-6 5.00",
+      "POST WRITEOFF N-4 2.00 reason=other apply=N-6", "POST PAYMENT N-4 9.00",
     ] {
       #expect(code(desk.run(line)) == "201", "\(line)")
     }

@@ -62,11 +62,11 @@ extension Model {
     }
     let paid = ([loan] + interest).reduce(credit) { $0 + money(toInvoice: $1, asOf: day) }
     let open = ([loan] + interest).reduce(0) { $0 + left(ofInvoice: $1, asOf: day) }
-    let owed = Swift.max(0, open - credit)
+    let owed = open - credit
     var lefts: [(due: Int, left: Int64)] = []
     // Sums from the first instalment on: what of them is unpaid, but no more than what is owed and
     // the interest of those that are ahead.
-    let all = owed + Swift.max(0, uncharged(account, on: day))
+    let all = Swift.max(0, owed + Swift.max(0, uncharged(account, on: day)))
     var (planned, ahead, before): (Int64, Int64, Int64) = (0, 0, 0)
     for part in schedule {
       planned += part.amount
