@@ -13,8 +13,7 @@ enum PostApprove {
       FieldSpec("entries", "how many entries it recorded, if more than one"),
       .second, .effect, .held, .interest, .interestAmount, .overLimit,
       FieldSpec("fee", "of a reversal: the entry of its fee"), FieldSpec("fee-amount", "the fee"),
-      .balance, .secondOverLimit, .secondBalance,
-    ],
+    ] + FieldSpec.lateFee + [.balance, .secondOverLimit, .secondBalance],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid, .conflict],
     effect: .proposal(decide))
 

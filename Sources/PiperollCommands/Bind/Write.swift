@@ -33,6 +33,8 @@ public struct Proposal: ~Copyable, Sendable {
   var nothing = NothingReason.charged
   /// The further facts. Apart from the first, so that a proposal of one fact allocates no array.
   var rest: [Fact] = []
+  /// The date of the further entries; nil: that of the first.
+  var effectiveOfRest: Day?
   /// Date and memo of the entry; nil: those of the request.
   var effective: Day?
   var memo: String?
@@ -83,7 +85,8 @@ extension Arguments {
       proposal.approval == nil
       ? book.needs(
         for: first, and: proposal.ahead.isEmpty ? proposal.rest : proposal.ahead + proposal.rest,
-        effective: effective, by: context.user, context.role, on: context.today) : []
+        effective: effective, later: proposal.effectiveOfRest, by: context.user, context.role,
+        on: context.today) : []
     if !needs.isEmpty {
       // A dry run records nothing, so it cannot wait for an approval either.
       if isDry { throw .needsApproval(needs, approval: nil) }
@@ -100,7 +103,9 @@ extension Arguments {
       effective: proposal.effective ?? effective, actor: context.user, reference: reference,
       memo: proposal.memo ?? memo, approval: proposal.approval,
       isContinuation: !proposal.ahead.isEmpty, fact: first)
-    let rest = proposal.rest.isEmpty ? [] : continuations(proposal.rest, of: entry)
+    let rest =
+      proposal.rest.isEmpty
+      ? [] : continuations(proposal.rest, of: entry, on: proposal.effectiveOfRest)
     if proposal.ahead.isEmpty { return .fresh(entry, then: rest, isDry: isDry) }
     let ahead = Entry(effective: entry.effective, actor: entry.actor, fact: proposal.ahead[0])
     return .fresh(ahead, then: [entry] + rest, isDry: isDry)
@@ -118,10 +123,11 @@ extension Arguments {
     }
   }
 
-  private func continuations(_ facts: [Fact], of entry: Entry) -> [Entry] {
+  private func continuations(_ facts: [Fact], of entry: Entry, on day: Day?) -> [Entry] {
     facts.map { fact in
       Entry(
-        effective: entry.effective, actor: entry.actor, memo: entry.memo, isContinuation: true,
+        effective: day ?? entry.effective, actor: entry.actor, memo: entry.memo,
+        isContinuation: true,
         fact: fact)
     }
   }

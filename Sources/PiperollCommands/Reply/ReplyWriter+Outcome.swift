@@ -99,11 +99,21 @@ extension ReplyWriter {
       if !dry { field("fee", fee.entry) }
       field("fee-amount", fee.amount, currency)
     }
-    if let balance = outcome.fee?.balance ?? outcome.balance { field("balance", balance, currency) }
+    if let back = outcome.lateFee { fields(back, currency, dry: dry) }
+    if let balance = outcome.fee?.balance ?? outcome.lateFee?.balance ?? outcome.balance {
+      field("balance", balance, currency)
+    }
     if let second = outcome.second {
       if second.overLimit > .zero { field("to-over-limit", second.overLimit, currency) }
       field("to-balance", second.balance, currency)
     }
+  }
+
+  private mutating func fields(
+    _ back: Outcome.LateFee, _ currency: Currency, dry: Bool
+  ) {
+    if !dry { field("late-fee", back.entries.map { "\($0)" }.joined(separator: ",")) }
+    field("late-fee-amount", back.amount, currency)
   }
 
   /// Writes the keys of a write that recorded entries of several accounts: no one account's amounts
@@ -133,12 +143,18 @@ extension FieldSpec {
     FieldSpec("approval", "the number under which it was asked for, if it needed an approval"),
     FieldSpec("entries", "of what was approved: how many entries it recorded, if more than one"),
   ]
+  /// What a reversal says of the late fees of what it undoes.
+  static let lateFee = [
+    FieldSpec("late-fee", "the entries that give back the late fee of what is undone"),
+    FieldSpec("late-fee-amount", "what they give back"),
+  ]
   /// The keys that the result of any write may have behind those of its kind.
   static let afterKind: [FieldSpec] =
     exact + [
       FieldSpec("held", "how much is unapplied because items are on hold"), .interest,
       .interestAmount, .overLimit,
       FieldSpec("fee", "of a reversal: the entry of its fee"), FieldSpec("fee-amount", "the fee"),
+    ] + lateFee + [
       .balance,
       FieldSpec("to-over-limit", "of a reversed transfer: what that account owes above its limit"),
       FieldSpec("to-balance", "of a transfer: that account's balance after it"),

@@ -5,7 +5,8 @@ enum PostReverse {
   static let spec = CommandSpec(
     "POST REVERSE",
     "Undoes an entry that moved money: all is as it was before it. What a payment had paid is open"
-      + " again; if the payment came back, a policy may charge a fee for it.",
+      + " again; if the payment came back, a policy may charge a fee for it. The late fee of what"
+      + " was posted by mistake is given back.",
     role: .operator,
     parameters: [
       Parameter("entry", .entry, .required, .positional, "the number of the entry to undo")
@@ -18,9 +19,8 @@ enum PostReverse {
       .entry, .accountField, FieldSpec("reversed", "the entry that is undone"),
       .second, .effect, .overLimit,
       FieldSpec("fee", "the entry of the fee that a policy charges for it"),
-      FieldSpec("fee-amount", "the fee"), .balance, .secondOverLimit,
-      .secondBalance,
-    ],
+      FieldSpec("fee-amount", "the fee"),
+    ] + FieldSpec.lateFee + [.balance, .secondOverLimit, .secondBalance],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(
@@ -31,9 +31,12 @@ enum PostReverse {
     let reason = try arguments.choice("reason", ReversalReason.self) ?? .error
     do {
       let fact = try book.decideReversal(of: number, reason: reason, date: effective)
-      let fee = try book.decideReturnFee(
-        for: Reversed(original: number, reason: reason), date: effective)
-      return Proposal([fact] + (fee.map { [$0] } ?? []))
+      let reversal = Reversed(original: number, reason: reason)
+      let fee = try book.decideReturnFee(for: reversal, date: effective)
+      let back = try book.decideLateFeeBack(for: reversal, date: effective)
+      var proposal = Proposal([fact] + (fee.map { [$0] } ?? []) + back.facts)
+      proposal.effectiveOfRest = back.date
+      return proposal
     } catch { throw .refused(error) }
   }
 }

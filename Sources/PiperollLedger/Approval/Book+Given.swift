@@ -164,7 +164,7 @@ extension Book {
 
 extension ReversalReason {
   /// Whether a bank took the money back.
-  fileprivate var isOfBank: Bool {
+  var isOfBank: Bool {
     switch self {
     case .nsf, .chargeback: true
     case .void, .error: false

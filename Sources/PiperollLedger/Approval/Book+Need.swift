@@ -19,16 +19,17 @@ extension Book {
   }
 
   /// All reasons why the facts of a request wait for somebody else's approval.
+  /// - Parameter later: the day from which the further facts count; nil if it is that of the first.
   /// - Parameter today: the day whose limits apply, even if the facts are dated back.
   public func needs(
-    for first: Fact, and rest: [Fact] = [], effective: Day, by user: String, _ role: Role,
-    on today: Day
+    for first: Fact, and rest: [Fact] = [], effective: Day, later: Day? = nil, by user: String,
+    _ role: Role, on today: Day
   ) -> ApprovalNeeds {
     var needs = closingNeeds(for: first, effective: effective)
     var given = given(by: first, effective: effective, on: today)
     for fact in rest {
-      needs.formUnion(closingNeeds(for: fact, effective: effective))
-      given += self.given(by: fact, effective: effective, on: today)
+      needs.formUnion(closingNeeds(for: fact, effective: later ?? effective))
+      given += self.given(by: fact, effective: later ?? effective, on: today)
     }
     if given.isEmpty { return needs }
     for concession in Concession.allCases {

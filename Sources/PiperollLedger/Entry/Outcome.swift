@@ -23,6 +23,8 @@ public struct Outcome: Equatable, Sendable {
 
   /// The fee that the same request charged; nil for most requests.
   public var fee: Fee?
+  /// The late fees that the same request gave back; nil for most requests.
+  public var lateFee: LateFee?
 
   /// A charge of interest ahead of a payment or credit memo. It is an entry of its own.
   public struct Interest: Equatable, Sendable {
@@ -35,6 +37,14 @@ public struct Outcome: Equatable, Sendable {
     public var entry: EntryNumber
     public var amount: Money
     /// The account's balance after the fee.
+    public var balance: Money
+  }
+
+  /// Late fees of what a reversal undid. What gives them back are entries of their own.
+  public struct LateFee: Equatable, Sendable {
+    public var entries: [EntryNumber]
+    public var amount: Money
+    /// The account's balance after them.
     public var balance: Money
   }
 
@@ -60,7 +70,17 @@ extension Book {
       overLimit: overLimit(after: fee?.entry ?? number),
       interest: interest(aheadOf: number).map {
         Outcome.Interest(entry: $0, amount: entries[Int($0) - 1].effect)
-      }, fee: fee)
+      }, fee: fee, lateFee: entry.kind == .reverse ? lateFee(behind: number) : nil)
+  }
+
+  private func lateFee(behind reversal: EntryNumber) -> Outcome.LateFee? {
+    let back = continuation(of: reversal).dropFirst().filter {
+      entries[Int($0) - 1].effect < .zero
+    }
+    guard let last = back.last else { return nil }
+    return Outcome.LateFee(
+      entries: back, amount: back.reduce(.zero) { $0 - entries[Int($1) - 1].effect },
+      balance: entries[Int(last) - 1].balance)
   }
 
   private func fee(behind number: EntryNumber) -> Outcome.Fee? {

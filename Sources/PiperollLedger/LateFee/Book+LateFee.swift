@@ -17,14 +17,8 @@ extension Book {
     if due < date { throw .dueBeforeDate }
     if let number, findInvoice(number, of: account) != nil { throw .invoiceExists(number) }
     let row = accounts[account]
-    let grace = days(of: .lateFeeGrace, on: date, for: .kind(row.kind))
     var (total, parts) = (Money.zero, [LateFeeCharged.Part]())
-    let charged = lateFees(of: account)
-    let held = heldItems(of: account, from: .interest, on: date)
-    for (late, left) in late(on: account, asOf: date, but: held)
-    where date - late.due > grace && !charged.contains(late) {
-      let fee = lateFee(for: left, of: row, on: date)
-      if fee == .zero || parts.count == Self.applicationsMax { continue }
+    for (late, fee) in lateFeeParts(of: account, on: date, but: lateFees(of: account)) {
       // Adding one more fee, however large, does not overflow yet; so it is enough to check here.
       if total > .largest { throw .totalTooLarge }
       total += fee
@@ -36,6 +30,24 @@ extension Book {
       LateFeeCharged(
         account: row.opened, number: number ?? freeNumber("C", of: account), amount: total,
         due: due, parts: parts))
+  }
+
+  /// What a late fee of a day is for, oldest due first, and how much for each.
+  /// - Parameter charged: what had its fee already.
+  func lateFeeParts(
+    of account: UInt32, on date: Day, but charged: Set<Late>
+  ) -> [(late: Late, fee: Money)] {
+    let row = accounts[account]
+    let grace = days(of: .lateFeeGrace, on: date, for: .kind(row.kind))
+    let held = heldItems(of: account, from: .interest, on: date)
+    var parts: [(late: Late, fee: Money)] = []
+    for (late, left) in late(on: account, asOf: date, but: held)
+    where date - late.due > grace && !charged.contains(late) {
+      let fee = lateFee(for: left, of: row, on: date)
+      if fee == .zero || parts.count == Self.applicationsMax { continue }
+      parts.append((late, fee))
+    }
+    return parts
   }
 
   mutating func apply(_ fact: LateFeeCharged, _ number: EntryNumber, _ row: inout EntryRow) {
@@ -59,11 +71,13 @@ extension Book {
     forEachItem(of: account) { item in
       let left = remaining(ofItem: item, asOf: day)
       guard left > .zero, items[item].kind.mayBeLate, itemDue[item] < day,
-        held?.has(item) != true
+        held?.has(item) != true, !isMistake(items[item])
       else { return }
       late.append((Late(item: item, due: itemDue[item]), left))
     }
-    if let loan = loan(of: account, asOf: day), held?.has(loans[loan].item) != true {
+    if let loan = loan(of: account, asOf: day), held?.has(loans[loan].item) != true,
+      !isMistake(items[loans[loan].item])
+    {
       for part in LoanStanding(self, loan: loan, asOf: day, today: day, unapplied: .zero).parts
       where part.daysLate > 0 {
         late.append((Late(item: loans[loan].item, due: part.instalment.due), part.left))
@@ -94,6 +108,12 @@ extension Book {
     let fixed = amount(of: .lateFee, on: day, for: scope, in: account.currency) ?? .zero
     let share = percent(of: .lateFeePercent, on: day, for: scope)?.of(left) ?? .zero
     return max(fixed, share)
+  }
+
+  /// Whether an item was reversed as a mistake, from whatever day on.
+  private func isMistake(_ item: ItemRow) -> Bool {
+    guard end(of: item) != never, let reversal = reversal(of: item.entry) else { return false }
+    return !entries[Int(reversal) - 1].reversalReason.isOfBank
   }
 
   /// What on an account has had a late fee, even if that fee was reversed.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PiperollLedger
@@ -79,5 +80,76 @@ import Testing
     let fact = try play.book.decideLateFee(
       account: 0, number: nil, due: Play.day(90), date: Play.day(90))
     #expect(fact == nil)
+  }
+
+  @Test func `once all is reversed as an error, the debtor is owed what they paid`() throws {
+    for seed in 0..<300 as Range<UInt64> {
+      var random = SplitMix64(seed: seed)
+      let play = play(kind: random.oneIn(4) ? "loan" : "trade")
+      let paid = try playLate(play, &random)
+      var told: [(EntryNumber, Outcome)] = []
+      let items = play.model.invoices.filter { $0.kind != .late }.map(\.entry)
+      for entry in items.shuffled(using: &random) {
+        if random.oneIn(3) { try charge(play, on: 120 + random.below(60)) }
+        let first = Int(play.book.entry(entry)!.effective - Play.day(0))
+        let request = try reverse(entry, on: first + random.below(200), play)
+        told.append((request, play.book.outcome(of: request)))
+      }
+      #expect(play.book.accounts[0].balance.minor == -paid, "seed \(seed)")
+      #expect(play.book.violations().isEmpty && play.disagreements.isEmpty, "seed \(seed)")
+      for (request, outcome) in told {
+        #expect(play.book.outcome(of: request) == outcome)
+      }
+    }
+  }
+
+  /// Plays items, fees, payments and courtesies on fees.
+  /// - Returns: what was paid.
+  private func playLate(_ play: Play, _ random: inout SplitMix64) throws -> Int64 {
+    var paid: Int64 = 0
+    if play.model.accounts[0].kind == "loan" {
+      let terms = LoanTerms(
+        principal: Money(minor: 12_000), rate: .zero, instalments: 12, firstDue: Play.day(20))
+      play.lend(0, terms, "P", on: 0)
+    }
+    for number in 1...6 {
+      let day = random.below(60)
+      play.bill(0, "\(number)", Int64(10 + random.below(900)), on: day, due: day + random.below(30))
+      if random.oneIn(2) { play.lateFee(0, on: 60 + random.below(60)) }
+      if random.oneIn(2) {
+        let amount = Int64(1 + random.below(400))
+        play.take(0, .payment, amount, on: random.below(150), wishes: nil)
+        paid += amount
+      }
+    }
+    for fee in play.model.invoices where fee.kind == .late && random.oneIn(2) {
+      let item = play.book.documents(of: fee.entry).item!
+      let open = play.book.itemRemaining[item].minor
+      if open == 0 { continue }
+      let fact = try play.book.decideCredit(
+        account: 0, kind: .adjustment, amount: Money(minor: 1 + Int64(random.below(Int(open)))),
+        reason: .courtesy, to: play.allocation([(fee.number, nil)]), on: Play.day(160))
+      play.record(fact, on: 160)
+    }
+    return paid
+  }
+
+  private func charge(_ play: Play, on day: Int) throws {
+    let fact = try play.book.decideLateFee(
+      account: 0, number: nil, due: Play.day(day), date: Play.day(day))
+    if let fact { play.record(fact, on: day) }
+  }
+
+  /// Reverses an item and what that gives back.
+  /// - Returns: the first entry of the request.
+  private func reverse(_ entry: EntryNumber, on day: Int, _ play: Play) throws -> EntryNumber {
+    let reversal = Reversed(original: entry, reason: .error)
+    let fact = try play.book.decideReversal(of: entry, reason: .error, date: Play.day(day))
+    let back = try play.book.decideLateFeeBack(for: reversal, date: Play.day(day))
+    let first = play.record(fact, on: day)
+    for fact in back.facts {
+      play.record(fact, on: Int(back.date - Play.day(0)), isContinuation: true)
+    }
+    return first
   }
 }
