@@ -4,14 +4,20 @@ import PiperollWire
 // Arguments: which of them is missing, too many, given twice or not of this command.
 
 extension Correction {
-  /// What people call a parameter.
-  private static let keys = [
-    "acct": "account", "customer": "account", "debtor": "account", "id": "account",
-    "amt": "amount", "value": "amount", "inv": "invoice", "bill": "invoice", "comment": "memo",
-    "note": "memo", "text": "memo", "message": "memo", "description": "memo", "format": "fmt",
-    "group-by": "by", "groupby": "by", "filter": "where", "dry-run": "dry",
-    "currency-code": "currency", "to": "as-of", "until": "as-of",
+  /// What people call a parameter: of each meaning the words for it, and the parameters that have
+  /// it, of which a command has one or none.
+  private static let synonyms: [(words: Set<String>, names: [String])] = [
+    (["acct", "customer", "debtor", "id"], ["account", "entry"]), (["amt", "value"], ["amount"]),
+    (["invoice", "item", "inv", "bill"], ["invoice", "item", "apply"]),
+    (["from", "payment"], ["credit"]), (["reference", "idempotency-key"], ["ref"]),
+    (["comment", "note", "text", "message", "description"], ["memo"]), (["format"], ["fmt"]),
+    (["group-by", "groupby"], ["by"]), (["filter"], ["where"]), (["dry-run", "dryrun"], ["dry"]),
+    (["currency-code"], ["currency"]), (["due-date", "duedate"], ["due"]),
+    (["phone", "tel", "telephone"], ["number"]),
   ]
+  /// What people call the day of a write, and that of a report.
+  private static let days: Set = ["effective", "effective-date", "on", "as-of", "asof", "day"]
+  private static let lastDays: Set = ["to", "until"]
 
   /// How many of the words are the verb and the kind.
   private var firstArgument: Int { spec?.kind.isEmpty ?? true ? 1 : 2 }
@@ -59,32 +65,62 @@ extension Correction {
 
   // MARK: Keys
 
-  mutating func mendKey(_ key: String) {
+  mutating func mendKey(_ key: String, _ book: borrowing Book) {
     guard let parameter = parameter(key), !"\(parameter.name)".isEmpty else {
-      return mendUnknown(key)
+      return mendUnknown(key, book)
     }
-    mendRepeated(parameter)
+    mendRepeated(parameter, book)
   }
 
-  private mutating func mendUnknown(_ key: String) {
+  /// An unknown key may be another word for a known one, misspelt, or a field of a filter. Else the
+  /// line stays as it is: without the key it would say something else.
+  private mutating func mendUnknown(_ key: String, _ book: borrowing Book) {
     guard let spec, let place = line.words.firstIndex(where: { $0.key.lowercased() == key }) else {
       return
     }
     let word = line.words[place]
     let names = spec.parameters.map { "\($0.name)" }
-    let meant = Self.keys[key].flatMap { names.contains($0) ? $0 : nil } ?? nearest(key, in: names)
-    if let meant {
-      if meant == "memo", line.text == nil { return moveToText(place) }
-      line.words[place].key = meant
+    let synonym = synonym(of: key, spec)
+    if synonym == nil, names.contains("where"), FilterField(word: key) != nil {
+      line.words.remove(at: place)
+      return addFilter(key, word.value)
+    }
+    guard let name = synonym ?? nearest(key, in: names), let parameter = parameter(name) else {
       return
     }
-    line.words.remove(at: place)
-    if names.contains("where"), FilterField(word: key) != nil { addFilter(key, word.value) }
+    if name == "memo", line.text == nil { return moveToText(place) }
+    var renamed = self
+    renamed.line.words[place].key = name
+    if case .rest = parameter.place, value(name) == nil || place < bare.first ?? 0 {
+      renamed.line.words[place] = MeantLine.Word(word.value)
+    }
+    // A key that only looks alike has a value of its type.
+    let isText = if case .text = parameter.type { true } else { false }
+    guard renamed.mayTake(parameter),
+      synonym != nil || isText || meant(by: word.value, parameter, book) != nil
+    else { return }
+    self = renamed
+  }
+
+  private func synonym(of key: String, _ spec: CommandSpec) -> String? {
+    let names = spec.parameters.map { "\($0.name)" }
+    if spec.effect.isWrite, Self.days.contains(key), names.contains("date") { return "date" }
+    if Self.lastDays.contains(key), !spec.effect.isWrite, names.contains("as-of") { return "as-of" }
+    return Self.synonyms.first { $0.words.contains(key) }?.names.first { names.contains($0) }
+  }
+
+  /// Whether a parameter is given once, and no word is left over.
+  private func mayTake(_ parameter: Parameter) -> Bool {
+    let isByText = if case .text = parameter.place { line.text != nil } else { false }
+    let isByRest = if case .rest = parameter.place { true } else { false }
+    return keyed(parameter).count <= 1 && !isByText
+      && (isByRest || bare.count <= positional.count || extrasAreText)
   }
 
   /// `memo=` has only one word; what stands behind it up to the next key is meant too.
   private mutating func moveToText(_ place: Int) {
     let end = line.words[(place + 1)...].firstIndex { !$0.key.isEmpty } ?? line.words.count
+    guard (place + 1..<end).allSatisfy(isProse) else { return }
     let first = line.words[place].value
     line.text = ([first] + line.words[(place + 1)..<end].map(\.raw)).joined(separator: " ")
     line.words.removeSubrange(place..<end)
@@ -99,17 +135,26 @@ extension Correction {
   }
 
   /// Given twice: once if both say the same; else the user has to say which one holds.
-  private mutating func mendRepeated(_ parameter: Parameter) {
+  private mutating func mendRepeated(_ parameter: Parameter, _ book: borrowing Book) {
     var places = keyed(parameter)
     if case .text = parameter.place, let text = line.text, let place = places.first {
       line.text = "\(line.words[place].value) \(text)"
       line.words = line.words.enumerated().filter { !places.contains($0.offset) }.map(\.element)
       return
     }
-    if places.count == 1, let extra = bare.last { places.append(extra) }
+    if places.count == 1 {
+      let extras = bare.dropFirst(positional.count)
+      if extrasAreText { return mendExtras(book) }
+      guard extras.count == 1 else { return }
+      places += extras
+    }
     guard let first = places.first, places.count > 1 else { return }
     let isSame = places.allSatisfy { line.words[$0].value == line.words[first].value }
+    for place in places.dropFirst() { retell(line.words[place].value) }
     if !isSame {
+      // An empty text may be one that is taken.
+      if case .text = parameter.type { return }
+      retell(line.words[first].value)
       line.words[first].value = blank(parameter)
       line.leaveBlank()
     }
@@ -135,15 +180,9 @@ extension Correction {
   // MARK: What is missing
 
   mutating func mendMissing(_ key: String, _ book: borrowing Book) {
-    guard let spec else { return }
-    // What goes with a block only, and there is none.
-    if let index = spec.table.ofBlocks.first(where: { "\(spec.parameters[$0].name)" == key }),
-      let place = keyed(spec.parameters[index]).first
-    {
-      line.words.remove(at: place)
+    guard let spec, let missing = parameter(key), value(key) == nil, missing.isRequired else {
       return
     }
-    guard let missing = parameter(key), value(key) == nil, missing.isRequired else { return }
     shiftAmount(book)
     for parameter in spec.parameters where parameter.isRequired {
       let name = "\(parameter.name)"

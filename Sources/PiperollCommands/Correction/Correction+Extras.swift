@@ -7,56 +7,118 @@ extension Correction {
   mutating func mendExtras(_ book: borrowing Book) {
     guard let spec else { return }
     if line.text != nil, spec.table.text == nil {
-      if spec.table.rest != nil {
-        line.words += (line.text ?? "").split(separator: " ").map { MeantLine.Word(String($0)) }
-      }
+      guard spec.table.rest != nil else { return }
+      line.words += (line.text ?? "").split(separator: " ").map { MeantLine.Word(String($0)) }
       line.text = nil
       return
     }
     let extras = Array(bare.dropFirst(positional.count))
     guard !extras.isEmpty, spec.table.rest == nil || positional.isEmpty else { return }
-    if absorb() { return }
-    if mendAmountInPieces(extras, book) { return }
-    guard let text = spec.table.text else { return remove(extras) }
-    var rest = extras
-    // A note is all text. Elsewhere a word may lack only its key.
+    if absorb(book) || mendAmountInPieces(extras, book) { return }
+    if extrasAreText { return moveToText(extras) }
+    if !spec.effect.isWrite { giveKeys(extras) }
+  }
+
+  /// Whether words that are too many can only be a text: a note is all text, and a hold needs its
+  /// reason. Elsewhere they may be anything.
+  var extrasAreText: Bool {
+    guard let spec, let text = spec.table.text else { return false }
+    return spec.verb == "NOTE" || spec.parameters[text].isRequired
+  }
+
+  private mutating func moveToText(_ extras: [Int]) {
+    guard let spec, let text = spec.table.text else { return }
+    var mended = self
+    var rest = extras[...]
+    // In front of a text that need not be, a word may lack only its key.
     if !spec.parameters[text].isRequired {
-      while let place = rest.first, let key = key(of: line.words[place].value) {
-        line.words[place] = MeantLine.Word(key: key, line.words[place].value)
+      while let place = rest.first, let key = mended.choice(line.words[place].value) {
+        mended.line.words[place] = MeantLine.Word(key: key, line.words[place].value)
         rest.removeFirst()
       }
     }
-    guard !rest.isEmpty else { return }
-    let words = rest.map { line.words[$0].raw }
-    line.text = (words + (line.text.map { [$0] } ?? [])).joined(separator: " ")
-    remove(rest)
+    guard rest.allSatisfy(isProse), hasItsChoices else { return }
+    self = mended
+    if rest.isEmpty { return }
+    line.text = (rest.map { line.words[$0].raw } + (line.text.map { [$0] } ?? []))
+      .joined(separator: " ")
+    for place in rest.reversed() { line.words.remove(at: place) }
   }
 
-  private mutating func remove(_ places: [Int]) {
-    let spec = spec
-    // Of a command without a text: a word may lack its key, or does not belong there.
-    for place in places.reversed() {
-      if spec?.table.text == nil, let key = key(of: line.words[place].value) {
-        line.words[place] = MeantLine.Word(key: key, line.words[place].value)
+  /// Whether no other word stands where a choice belongs, which then may be among the words behind.
+  private var hasItsChoices: Bool {
+    zip(positional, bare).allSatisfy { parameter, place in
+      if case .choice(let words) = parameter.type {
+        nearest(line.words[place].value.lowercased(), in: words) != nil
       } else {
-        line.words.remove(at: place)
+        true
       }
     }
+  }
+
+  /// Whether a word is one of a text, and not an argument: no date, no item's number, no `dry`. It
+  /// does not go on with a value that may have been cut short, as in `ref=a b`.
+  func isProse(_ place: Int) -> Bool {
+    let word = line.words[place].raw.lowercased()
+    let hasDigit = word.utf8.contains(where: isDigit)
+    let isNumber =
+      hasDigit
+      && (word.utf8.first.map(isLetter) == true || word.utf8.contains { "#-/".utf8.contains($0) })
+    if isNumber || word.contains("=") || word.hasPrefix("-") || ["dry", "dry-run"].contains(word) {
+      return false
+    }
+    if hasDigit, DateHint.meant(by: word, today: today) != nil { return false }
+    guard place > 0, let parameter = parameter(line.words[place - 1].key.lowercased()) else {
+      return true
+    }
+    switch parameter.type {
+    case .text, .money, .limit, .decimal, .date, .choice, .count, .currency, .percent, .flag,
+      .entry, .revision, .known, .phone:
+      return true
+    case .identifier, .number, .reference, .user, .terms, .phones, .points, .entries, .lines,
+      .applications, .days, .filter, .secret:
+      return false
+    }
+  }
+
+  /// Of a command that only reads: gives words the keys that they lack, in all or in none.
+  private mutating func giveKeys(_ extras: [Int]) {
+    var mended = self
+    var rest = extras[...]
+    while let place = rest.popFirst() {
+      let word = line.words[place].value
+      if let named = parameter(word.lowercased()), case .keyed = named.place,
+        mended.keyed(named).isEmpty, let next = rest.popFirst(), next == place + 1
+      {
+        mended.retell(word)
+        mended.line.words[next] = MeantLine.Word(key: word.lowercased(), line.words[next].value)
+        mended.line.words[place] = MeantLine.Word("")
+      } else if let key = mended.choice(word) ?? mended.day(word) {
+        mended.line.words[place] = MeantLine.Word(key: key, word)
+      } else {
+        return
+      }
+    }
+    mended.line.words.removeAll { $0.key.isEmpty && $0.value.isEmpty && !$0.isQuoted }
+    self = mended
   }
 
   /// Joins a value with the bare words behind it, where its type allows blanks: as many as leave a
   /// line that fits its command.
-  private mutating func absorb() -> Bool {
+  private mutating func absorb(_ book: borrowing Book) -> Bool {
     for place in line.words.indices where mayHaveBlanks(line.words[place].key) {
       let end = line.words[(place + 1)...].firstIndex { !$0.key.isEmpty } ?? line.words.count
+      let isText = if case .text = parameter(line.words[place].key)?.type { true } else { false }
+      let isKnown = isOfItems(line.words[place].key)
       for count in stride(from: end - place - 1, to: 0, by: -1) {
         var tried = self
         let behind = place + 1...place + count
+        if isText, !behind.allSatisfy(isProse) { continue }
         let value = ([line.words[place].value] + line.words[behind].map(\.raw))
           .joined(separator: " ")
         tried.line.words[place] = MeantLine.Word(key: line.words[place].key, value)
         tried.line.words.removeSubrange(behind)
-        if tried.fits {
+        if isKnown ? tried.check(book) == nil : tried.fits {
           self = tried
           return true
         }
@@ -80,13 +142,16 @@ extension Correction {
   private func mayHaveBlanks(_ key: String) -> Bool {
     guard !key.isEmpty, let parameter = parameter(key.lowercased()) else { return false }
     switch parameter.type {
-    case .text, .filter, .phone, .phones, .points, .number: return true
+    case .text, .filter, .phone, .phones, .points, .number, .applications: return true
     case .identifier, .reference, .user, .money, .limit, .decimal, .date, .terms, .choice, .entry,
-      .known,
-      .revision, .entries, .lines, .applications, .count, .currency, .percent, .flag, .days,
-      .secret:
+      .known, .revision, .entries, .lines, .count, .currency, .percent, .flag, .days, .secret:
       return false
     }
+  }
+
+  /// Whether a value names items. With blanks it is joined only where the book knows it so.
+  private func isOfItems(_ key: String) -> Bool {
+    ["apply", "item", "invoice"].contains(key.lowercased())
   }
 
   /// `1 234.56` and `100 USD`: the first is not joined, since amounts are not guessed.
@@ -94,11 +159,9 @@ extension Correction {
     guard let extra = extras.first, let amount = value("amount") else { return false }
     let word = line.words[extra].value
     if let currency = Currency(code: word.uppercased()) {
+      retell(word)
       line.words.remove(at: extra)
-      if currency != self.currency(book) {
-        set("amount", to: MeantLine.blank("amount"))
-        line.leaveBlank()
-      }
+      if currency != self.currency(book) { leaveAmount(amount) }
       return true
     }
     // Not a check's number: a piece of an amount stands directly behind it.
@@ -106,18 +169,20 @@ extension Correction {
       word.utf8.allSatisfy({ isDigit($0) || $0 == 0x2E || $0 == 0x2C }),
       word.utf8.prefix(while: isDigit).count == 3
     else { return false }
+    retell(word)
     line.words.remove(at: extra)
-    set("amount", to: MeantLine.blank("amount"))
-    line.leaveBlank()
+    leaveAmount(amount)
     return true
   }
 
-  /// The parameter that a word without a key can only be: a choice of one of them, or a date.
-  private func key(of word: String) -> String? {
-    guard let spec else { return nil }
-    let free = spec.parameters.filter { parameter in
-      if case .keyed = parameter.place { value("\(parameter.name)") == nil } else { false }
-    }
+  private mutating func leaveAmount(_ given: String) {
+    retell(given)
+    set("amount", to: MeantLine.blank("amount"))
+    line.leaveBlank()
+  }
+
+  /// The parameter that a word without a key can only be, as one of its choices.
+  private func choice(_ word: String) -> String? {
     let choices = free.filter { parameter in
       if case .choice(let words) = parameter.type {
         words.contains(word.lowercased())
@@ -125,8 +190,20 @@ extension Correction {
         false
       }
     }
-    if choices.count == 1 { return "\(choices[0].name)" }
-    guard Day(parsing: word.utf8, today: today) != nil else { return nil }
-    return ["date", "as-of"].first { name in free.contains { "\($0.name)" == name } }
+    return choices.count == 1 ? "\(choices[0].name)" : nil
+  }
+
+  /// `as-of`, if a word without a key is a date, and the only one that the command takes.
+  private func day(_ word: String) -> String? {
+    let dates = spec?.parameters.filter { if case .date = $0.type { true } else { false } } ?? []
+    guard dates.count == 1, Day(parsing: word.utf8, today: today) != nil else { return nil }
+    return free.contains { "\($0.name)" == "as-of" } ? "as-of" : nil
+  }
+
+  /// The parameters that need a key and are not given.
+  private var free: [Parameter] {
+    (spec?.parameters ?? []).filter { parameter in
+      if case .keyed = parameter.place { value("\(parameter.name)") == nil } else { false }
+    }
   }
 }

@@ -31,7 +31,11 @@ extension Correction {
     if refusal == .invoiceNotFound("") { return mendInvoice(book) }
     guard refusal == .invoiceAmbiguous("", of: []), let number = value("invoice") else { return }
     if let item = book.invoices(number, max: 1).first {
-      set("account", to: book.text(book.accounts[book.itemAccount[item]].id))
+      let account = book.text(book.accounts[book.itemAccount[item]].id)
+      guard spec?.effect.isWrite == true else { return set("account", to: account) }
+      // Of which account a write is meant, only the user knows.
+      set("account", to: MeantLine.blank("account"))
+      line.leaveBlank()
     }
   }
 
@@ -55,30 +59,32 @@ extension Correction {
   private mutating func mendAccount(_ given: String, _ book: borrowing Book) {
     let isShown = spec.map { $0.words == "LOOKUP ACCOUNT" || $0.words == "LOOKUP HISTORY" } ?? false
     if let (invoice, account) = owner(given, book) {
-      if spec?.words == "LOOKUP ACCOUNT" {
-        line.words[1] = MeantLine.Word("INVOICE")
+      if isShown {
+        replace(1, by: "INVOICE")
         return set("invoice", to: invoice)
       }
+      guard let wish = ["apply", "item"].first(where: { parameter($0) != nil }), value(wish) == nil
+      else { return }
       set("account", to: account)
-      if spec?.parameters.contains(where: { "\($0.name)" == "apply" }) == true,
-        value("apply") == nil
-      {
-        set("apply", to: invoice)
-      }
+      set(wish, to: invoice)
     } else if isShown, isPhone(given, book) {
-      line.words[1] = MeantLine.Word("PHONE")
+      replace(1, by: "PHONE")
     } else if isShown, !given.utf8.contains(where: { (0x30...0x39).contains($0) }) {
-      line.words[1] = MeantLine.Word("NAME")
+      replace(1, by: "NAME")
     }
   }
 
   /// The invoice that a word means, and its account, if there is exactly one.
   private func owner(_ word: String, _ book: borrowing Book) -> (invoice: String, account: String)?
   {
+    item(word, book).map { ($0.number, book.text(book.accounts[book.itemAccount[$0.item]].id)) }
+  }
+
+  /// The one item that a word means; nil if there is none, or several.
+  func item(_ word: String, _ book: borrowing Book) -> (number: String, item: UInt32)? {
     for number in Self.spellings(word) {
       let items = book.invoices(number, max: 2)
-      guard items.count == 1 else { continue }
-      return (number, book.text(book.accounts[book.itemAccount[items[0]]].id))
+      if items.count == 1 { return (number, items[0]) }
     }
     return nil
   }
@@ -88,7 +94,7 @@ extension Correction {
       guard let given = value(name) else { continue }
       if let number = invoice(given, book) { return set(name, to: number) }
       if spec?.words == "LOOKUP INVOICE", let account = account(given, book) {
-        line.words[1] = MeantLine.Word("ACCOUNT")
+        replace(1, by: "ACCOUNT")
         line.words.removeAll { $0.key.lowercased() == "account" }
         return set("account", to: account)
       }

@@ -14,16 +14,22 @@ extension Correction {
     guard let given else { return }
     if let meant = meant(by: given, parameter, book) {
       // It is of its type: what is wrong with it, the sentence says.
-      if meant != given { put(parameter, meant) }
-      return
+      if meant == given { return }
+      if parameter.type.isSpeltAnew { retell(given) }
+      return put(parameter, meant)
+    }
+    if spec?.words == "POST REVERSE", case .entry = parameter.type,
+      let (_, item) = item(given, book)
+    {
+      retell(given)
+      return put(parameter, "\(book.items[item].entry)")
     }
     if case .text = parameter.type, !given.allSatisfy(\.isWhitespace) { return }
     if case .filter = parameter.type { return }
-    if case .phone = parameter.type, let whole = withAreaCode(given, book) {
-      put(parameter, whole)
-    } else {
-      put(parameter, blank(parameter))
-    }
+    // Not a telephone number alone: what else stands there has no place in the line.
+    if case .rest = parameter.place, given.contains(where: \.isLetter) { return }
+    retell(given)
+    put(parameter, withAreaCode(given, parameter, book) ?? blank(parameter))
     line.leaveBlank()
   }
 
@@ -42,6 +48,22 @@ extension Correction {
     set("\(parameter.name)", to: value)
   }
 
+  /// The numbers of a list.
+  private static func numbers(_ list: String) -> [String] {
+    list.split { ",;".contains($0) }.map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
+  }
+
+  /// A telephone number, or a list of them, with what is missing left to the user.
+  private func withAreaCode(
+    _ given: String, _ parameter: Parameter, _ book: borrowing Book
+  ) -> String? {
+    if case .phone = parameter.type { return withAreaCode(given, book) }
+    guard case .phones = parameter.type else { return nil }
+    return Self.numbers(given).map {
+      isPhone($0, book) ? $0 : withAreaCode($0, book) ?? blank(parameter)
+    }.joined(separator: ",")
+  }
+
   /// A number of seven digits lacks its area code.
   private func withAreaCode(_ number: String, _ book: borrowing Book) -> String? {
     let digits = number.utf8.filter(isDigit)
@@ -52,7 +74,7 @@ extension Correction {
   }
 
   /// The one value that a text can mean; nil if there is none, or more than one.
-  private func meant(by given: String, _ parameter: Parameter, _ book: borrowing Book) -> String? {
+  func meant(by given: String, _ parameter: Parameter, _ book: borrowing Book) -> String? {
     switch parameter.type {
     case .choice(let words):
       let word = given.lowercased()
@@ -69,8 +91,11 @@ extension Correction {
         Int($0).flatMap { range.contains($0) ? "\($0)" : nil }
       }
     case .entry, .known: return Spelling.digits(given)
-    case .revision: return Spelling.digits(given).map { "rev:\($0)" }
-    case .entries, .days, .lines, .applications, .phones, .points: return Spelling.list(given)
+    case .revision: return Spelling.revision(given)
+    case .entries, .days, .lines, .applications, .points: return Spelling.list(given)
+    case .phones:
+      let numbers = Self.numbers(given)
+      return numbers.allSatisfy { isPhone($0, book) } ? numbers.joined(separator: ",") : nil
     case .identifier: return Spelling.identifier(given)
     case .number: return Arguments.isItemNumber(given) ? given : nil
     case .reference: return Spelling.reference(given)
@@ -88,5 +113,21 @@ extension Correction {
       return book.accounts[account].currency
     }
     return value("currency").flatMap { Currency(code: $0.uppercased()) } ?? .usd
+  }
+}
+
+extension ValueType {
+  /// Whether a value that was meant is read as a whole, so that other letters or digits stand for
+  /// the same: an amount without its groups, a date in the order of ISO. Of every other type all
+  /// that was given has to stand in what was meant.
+  fileprivate var isSpeltAnew: Bool {
+    switch self {
+    case .money, .limit, .decimal, .date, .terms, .choice, .count, .percent, .flag, .filter,
+      .revision:
+      true
+    case .identifier, .number, .reference, .user, .text, .phone, .phones, .points, .entry, .known,
+      .entries, .lines, .applications, .currency, .days, .secret:
+      false
+    }
   }
 }

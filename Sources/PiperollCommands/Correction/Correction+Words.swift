@@ -6,7 +6,8 @@ extension Correction {
   /// What people call a verb, or a whole command, who come from other programs.
   private static let verbs = [
     "SHOW": "LOOKUP", "GET": "LOOKUP", "FIND": "LOOKUP", "SEARCH": "LOOKUP", "VIEW": "LOOKUP",
-    "ADD": "POST", "CREATE": "POST", "NEW": "POST", "PRINT": "REPORT", "PAY": "POST PAYMENT",
+    "ADD": "POST", "CREATE": "POST", "NEW": "POST", "MAKE": "POST", "RECORD": "POST",
+    "PRINT": "REPORT", "PAY": "POST PAYMENT",
     "EXIT": "QUIT", "LOGOUT": "QUIT", "?": "HELP", "START": "BEGIN", "ROLLBACK": "ABORT",
   ]
   /// They begin what is no command of ours at all.
@@ -51,11 +52,19 @@ extension Correction {
     if let verb = Self.verbs[first] { return replace(0, by: verb) }
     if let verb = verb(ofKind: first, book) { return insert(verb, at: 0) }
     if isAccount(line.words[0].value, book) { return insert("LOOKUP ACCOUNT", at: 0) }
-    // The kind is right, so the verb is one that has it.
+    // The kind is right, so the verb is one that has it. A word that may mean the contrary of a
+    // write is not taken for its verb.
     if let kind = command(1) {
       var behind = self
       behind.line.words.removeFirst()
-      if let verb = behind.verb(ofKind: kind, book) { return replace(0, by: verb) }
+      if let verb = behind.verb(ofKind: kind, book),
+        first.sorted() == verb.sorted() || nearest(first, in: [verb]) != nil
+          || registry.commands.contains(where: {
+            $0.verb == verb && $0.kind == kind && !$0.effect.isWrite
+          })
+      {
+        return replace(0, by: verb)
+      }
     }
     if let verb = nearest(first, in: Set(registry.commands.map(\.verb)).sorted()) {
       return replace(0, by: verb)
@@ -120,11 +129,14 @@ extension Correction {
   }
 
   private mutating func suggestHelp(about verb: String? = nil) {
+    for word in line.words { retell(word.value) }
+    retell(line.text ?? "")
     line.words = [MeantLine.Word("HELP")] + (verb.map { [MeantLine.Word($0)] } ?? [])
     line.text = nil
   }
 
   mutating func replace(_ place: Int, by words: String) {
+    retell(line.words[place].value)
     line.words.replaceSubrange(
       place...place, with: words.split(separator: " ").map { MeantLine.Word(String($0)) })
   }

@@ -47,12 +47,19 @@ struct Correction {
   let registry: Registry
   let context: Context
   var line: MeantLine
+  /// What the line has to say, and what of that it says in other words.
+  private let said: Said
+  private var retold = Said()
 
   init(_ registry: Registry, _ line: MeantLine, _ context: Context) {
     self.registry = registry
     self.line = line
     self.context = context
+    said = Said(line)
   }
+
+  /// Notes that a text of the refused line is said in another way, or is asked for by a blank.
+  mutating func retell(_ text: String) { retold.add(text) }
 
   var today: Day { context.today }
 
@@ -87,7 +94,11 @@ struct Correction {
     return nil
   }
 
+  /// The line to type; nil where it would say less than the refused one.
   private func meant(_ typed: [UInt8]) -> String? {
+    var told = retold
+    told.add(Said(line))
+    guard told.contains(said) else { return nil }
     let meant = line.rendered
     return Array(meant.utf8) == typed ? nil : meant
   }
@@ -106,7 +117,8 @@ struct Correction {
   private mutating func mend(_ failure: Failure, _ book: borrowing Book) {
     switch failure {
     case .fault(.unknown, _, _, _): mendWords(book)
-    case .fault(.badKey, _, let key?, _) where !line.hasBlock || parameter(key) == nil: mendKey(key)
+    case .fault(.badKey, _, let key?, _) where !line.hasBlock || parameter(key) == nil:
+      mendKey(key, book)
     // What else is wrong with a block is wrong in its rows, which are not looked at here.
     case .fault where line.hasBlock: break
     case .fault(.badValue, _, let key?, _): mendValue(key, book)

@@ -60,10 +60,17 @@ enum Spelling {
     return isNumber && !(text.contains(",") && decimals == 3) ? plain : nil
   }
 
-  /// The number of an entry: `#12`, `entry=12`.
+  /// The number of an entry: `#12`, `+12`. With letters it is the number of something else.
   static func digits(_ text: String) -> String? {
-    let digits = text.drop { !$0.isASCII || !$0.isNumber }
+    let digits = text.drop { "#+ ".contains($0) }
     return !digits.isEmpty && digits.utf8.allSatisfy(isDigit) ? String(digits) : nil
+  }
+
+  /// A revision: `12`, `rev 12`.
+  static func revision(_ text: String) -> String? {
+    let text = text.lowercased()
+    let number = text.hasPrefix("rev") ? text.dropFirst(3).drop { ":=- ".contains($0) } : text[...]
+    return digits(String(number)).map { "rev:\($0)" }
   }
 
   /// A list with commas alone: `INV-1; INV-2`.
