@@ -24,12 +24,14 @@ struct InterestTimeline {
     let dayCounts = book.dayCounts(ofLoansOf: account)
     book.forEachItem(of: account) { item in
       // What was posted by mistake never bore interest, and what was paid on it is unapplied.
-      if book.end(of: book.items[item]) != never { return }
+      let row = book.items[item]
+      // A recovery covers its own item, and nothing that was owed.
+      if book.end(of: row) != never || row.kind == .recovery { return }
       addItem(item, dayCounts[item] ?? .actual365, order, book)
     }
     book.forEachCredit(of: account) { credit in
       let row = book.credits[credit]
-      if row.kind == .interest || !book.wasThere(row) { return }
+      if row.kind == .interest || row.kind == .recovery || !book.wasThere(row) { return }
       let covers = order.isInterestFirst(on: row.date, book)
       addMoney(row.amount, row.date, book.end(of: row), covers: covers)
     }
