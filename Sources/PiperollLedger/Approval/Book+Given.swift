@@ -39,7 +39,9 @@ extension Book {
       given.append(
         Given(concession: concession, amount: limited.amount, currency: limited.currency))
     }
-    if kind.waives, fact.firstDay(effective: effective) < today, mayBearInterest(fact) {
+    let undone = fact.body(as: Reversed.self).map { entries[Int($0.original) - 1].effective }
+    let first = undone ?? fact.firstDay(effective: effective)
+    if kind.waives, first < today, mayBearInterest(fact) {
       var before = trial()
       if let interest = interestAhead(of: fact, on: effective) {
         before.apply([Entry(effective: effective, actor: "", fact: interest)])
@@ -72,12 +74,26 @@ extension Book {
       let original = EntryNumber(entry.subject)
       if let undone = givenByUndoing(original, entry.reversalReason) { given.append(undone) }
     }
-    let first = entry.kind == .hold ? holds[entry.subject].from : entry.effective
+    let first = firstDayOfInterest(changedBy: entry)
     guard entry.kind.waives, first < today else { return given }
     let touched = accounts(touchedBy: number)
     guard touched.contains(where: { has(.rates, $0) }) else { return given }
     return given
       + waived(on: touched, from: view(known: number - 1), to: view(known: number), on: today)
+  }
+
+  /// The first day whose interest an entry may have changed. What is reversed never was, so a
+  /// reversal goes back to the day of its original, whatever its own date is.
+  private func firstDayOfInterest(changedBy entry: EntryRow) -> Day {
+    switch entry.kind {
+    case .hold: return holds[entry.subject].from
+    case .reverse: return entries[Int(entry.subject) - 1].effective
+    case .account, .contact, .invoice, .payment, .credit, .apply, .note, .call, .user, .charge,
+      .adjust, .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval, .reject,
+      .close, .service, .verify, .draft, .releaseHold, .limit, .loan, .rate, .interest, .amend,
+      .assign:
+      return entry.effective
+    }
   }
 
   /// What the reversal of an entry gives up. Money that the bank took back was never there; whoever
