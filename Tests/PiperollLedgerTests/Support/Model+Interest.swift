@@ -132,7 +132,9 @@ struct InterestMoney {
 
   init(_ model: Model, _ account: Int) {
     let charges = Set(model.interestCharges.filter { $0.amount > 0 }.map(\.entry))
-    for (place, credit) in model.credits.enumerated() where credit.account == account {
+    // A recovery covers its own item, and nothing that was owed.
+    for (place, credit) in model.credits.enumerated()
+    where credit.account == account && credit.kind != .recovery {
       // What was reversed was never there, unless it was charged back.
       let isGone = credit.voided != Int.max
       if isGone, !model.chargedBack.contains(credit.entry) { continue }
