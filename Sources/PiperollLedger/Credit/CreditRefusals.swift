@@ -46,7 +46,7 @@ extension Refusal {
 
   /// No credit has what a look-up asks for.
   public static var paymentNotFound: Refusal {
-    Refusal(.paymentNotFound, "no payment or other credit there has that")
+    Refusal(.paymentNotFound, "no payment or other credit has that number or reference")
   }
 
   static func creditElsewhere(_ number: EntryNumber) -> Refusal {

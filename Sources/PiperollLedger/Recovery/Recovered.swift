@@ -81,11 +81,6 @@ extension Book {
     return standing(.writeOff, of: account, asOf: day)
   }
 
-  /// How much came in on what had been written off, less what was reversed.
-  public func recovered(of account: UInt32) -> Money {
-    standing(.recovery, of: account, asOf: .last)
-  }
-
   private func standing(_ kind: CreditKind, of account: UInt32, asOf day: Day) -> Money {
     var total = Money.zero
     forEachCredit(of: account) {

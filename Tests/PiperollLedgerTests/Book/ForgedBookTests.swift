@@ -233,7 +233,7 @@ import Testing
       steps.take(Int(draft))
     }
     _ = book.creditStanding(of: account, balance: row.balance, asOf: day).available
-    _ = (book.writtenOff(of: account), book.recovered(of: account))
+    _ = (book.writtenOff(of: account), book.recovery(of: account, asOf: Day.last))
     _ = book.recovery(of: account, asOf: .last)
     for hold in book.holdRows(of: account) {
       let row = book.holds[hold]
