@@ -10,6 +10,18 @@ struct EightBytes {
     word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
   }
 
+  /// The bytes from an offset on, zeros in place of those that are not there. The text has at least
+  /// eight bytes.
+  init(_ bytes: UnsafeRawBufferPointer, upToEndFrom offset: Int) {
+    let there = bytes.count &- offset
+    if there >= 8 {
+      word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    } else {
+      let last = bytes.loadUnaligned(fromByteOffset: bytes.count &- 8, as: UInt64.self)
+      word = (UInt64(littleEndian: last) &>> UInt64(64 &- there &* 8)).littleEndian
+    }
+  }
+
   /// All bytes of a text of one to eight bytes. Where it has fewer than eight, some of them stand
   /// in the word twice.
   init(all bytes: UnsafeRawBufferPointer) {
@@ -37,8 +49,26 @@ struct EightBytes {
     return (difference &- Self.ones) & ~difference & Self.tops != 0
   }
 
-  /// Whether a byte is outside of ASCII.
-  var isBeyondASCII: Bool { word & Self.tops != 0 }
+  /// Whether all bytes are ASCII, and none is a control character.
+  var isPlain: Bool {
+    // A top bit is set by a byte beyond ASCII, by adding one to 0x7F, and by taking a blank off a
+    // byte below it. What is carried or borrowed only comes from a byte that is not plain.
+    (word | (word &+ Self.ones) | (word &- Self.ones &* 0x20)) & Self.tops == 0
+  }
+
+  /// How many bytes stand before the first one that is below a bound or equals another one; 8 if
+  /// there is none.
+  /// - Parameter bound: at most 0x80.
+  @inline(__always)
+  func countBefore(below bound: UInt8, or other: UInt8) -> Int {
+    let word = UInt64(littleEndian: word)
+    let difference = word ^ Self.ones &* UInt64(other)
+    let found =
+      ((word &- Self.ones &* UInt64(bound)) & ~word
+        | (difference &- Self.ones) & ~difference) & Self.tops
+    // A borrow may set a bit above the first one, and never below it.
+    return found.trailingZeroBitCount / 8
+  }
 }
 
 extension UnsafeRawBufferPointer {
@@ -46,16 +76,17 @@ extension UnsafeRawBufferPointer {
   /// - Parameter bound: at most 0x80.
   @inline(__always)
   func has(below bound: UInt8, or other: UInt8) -> Bool {
-    if count <= 8 {
-      if isEmpty { return false }
-      let all = EightBytes(all: self)
-      return all.hasByte(below: bound) || all.has(other)
-    }
+    hasEight { $0.hasByte(below: bound) || $0.has(other) }
+  }
+
+  /// Whether eight bytes for which a condition holds are among the bytes.
+  @inline(__always)
+  func hasEight(where holds: (EightBytes) -> Bool) -> Bool {
+    if count <= 8 { return !isEmpty && holds(EightBytes(all: self)) }
     var offset = 0
     while offset < count {
       // The last eight bytes may overlap the eight before them.
-      let eight = EightBytes(self, at: Swift.min(offset, count - 8))
-      if eight.hasByte(below: bound) || eight.has(other) { return true }
+      if holds(EightBytes(self, at: Swift.min(offset, count - 8))) { return true }
       offset += 8
     }
     return false

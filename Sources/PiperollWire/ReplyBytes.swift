@@ -31,14 +31,14 @@ public struct ReplyBytes: ~Copyable, @unchecked Sendable {
   /// - Returns: where to write them. They count once `advance` is called.
   @inlinable
   public mutating func room(_ bytes: Int) -> UnsafeMutablePointer<UInt8> {
-    if capacity - count < bytes { grow(bytes) }
+    if capacity &- count < bytes { grow(bytes) }
     return start + count
   }
 
   /// Counts so many bytes as written, which were written where the last `room` said.
   @inlinable
   public mutating func advance(_ bytes: Int) {
-    precondition(bytes <= capacity - count, "more was written than there was room for")
+    precondition(bytes <= capacity &- count, "more was written than there was room for")
     written += bytes
   }
 
@@ -86,6 +86,11 @@ public struct ReplyBytes: ~Copyable, @unchecked Sendable {
   public mutating func append(integer: Int64) {
     let place = room(integerBytesMax)
     var rest = integer.magnitude
+    if rest < 10, integer >= 0 {
+      place[0] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest)
+      written += 1
+      return
+    }
     var count = 1
     var bound: UInt64 = 10
     while rest >= bound, count < digitsMax {
@@ -97,11 +102,22 @@ public struct ReplyBytes: ~Copyable, @unchecked Sendable {
       count += 1
     }
     var end = count
-    repeat {
+    while rest > UInt32.max {
       end -= 1
       place[end] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
-    } while rest > 0
+    }
+    // Nearly every number fits in half a machine word.
+    var half = UInt32(truncatingIfNeeded: rest)
+    while half >= 10 {
+      end -= 2
+      let pair = half % 100
+      half /= 100
+      UnsafeMutableRawPointer(place + end).storeBytes(
+        of: UInt16(truncatingIfNeeded: 0x3030 &+ pair / 10 &+ (pair % 10) << 8).littleEndian,
+        as: UInt16.self)
+    }
+    if half > 0 { place[end - 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: half) }
     written += count
   }
 

@@ -9,6 +9,15 @@ extension ReplyWriter {
 
   /// Writes a cell of UTF-8, escaped as the format needs it.
   public mutating func cell(bytes text: UnsafeRawBufferPointer) {
+    // Nearly every cell is of tsv, and needs no escape.
+    if format == .tsv, column > 0, !text.needsEscape {
+      let place = bytes.room(text.count + 1)
+      place.pointee = 0x09
+      UnsafeMutableRawBufferPointer(start: place + 1, count: text.count).copyMemory(from: text)
+      bytes.advance(text.count + 1)
+      column += 1
+      return
+    }
     beginCell()
     switch format {
     case .tsv: writeEscaped(text)
@@ -29,14 +38,11 @@ extension ReplyWriter {
   public mutating func cell(room: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
     guard format == .tsv else { return cellOfOtherFormat(room: room, body) }
     // One call asks for the room of the TAB and of the cell.
-    var place = bytes.room(room + 1)
-    if column > 0 {
-      place.pointee = 0x09
-      place += 1
-      bytes.advance(1)
-    }
+    let place = bytes.room(room + 1)
+    place.pointee = 0x09
+    let tab = column > 0 ? 1 : 0
     column += 1
-    bytes.advance(body(place))
+    bytes.advance(tab + body(place + tab))
   }
 
   @usableFromInline
@@ -61,8 +67,8 @@ extension ReplyWriter {
   public mutating func cell(integer: Int64) {
     beginCell()
     switch format {
-    case .table: table.bytes.append(integer: integer)
     case .tsv, .text: bytes.append(integer: integer)
+    case .table: table.bytes.append(integer: integer)
     case .jsonl:
       let isString = section?.columns[column].kind != .count
       if isString { bytes.append(UInt8(ascii: "\"")) }
@@ -74,6 +80,10 @@ extension ReplyWriter {
 
   /// Writes a cell without a value: `\N` in tsv, `null` in jsonl, nothing in a table.
   public mutating func emptyCell() {
+    if format == .tsv, column > 0 {
+      column += 1
+      return bytes.append("\t\\N")
+    }
     beginCell()
     switch format {
     case .tsv: bytes.append("\\N")
@@ -121,8 +131,7 @@ extension ReplyWriter {
   /// would look like the heading of a section.
   private mutating func writeEscaped(_ text: UnsafeRawBufferPointer) {
     if column == 0, text.first == UInt8(ascii: "#") { bytes.append(UInt8(ascii: "\\")) }
-    // Nearly every text needs no escape and is copied as it is.
-    guard text.has(below: 0x20, or: UInt8(ascii: "\\")) else { return bytes.append(text) }
+    guard text.needsEscape else { return bytes.append(text) }
     for byte in text {
       switch byte {
       case 0x09: bytes.append("\\t")
@@ -133,4 +142,10 @@ extension ReplyWriter {
       }
     }
   }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether a byte of a text is written as an escape in tsv.
+  @inline(__always)
+  fileprivate var needsEscape: Bool { has(below: 0x20, or: UInt8(ascii: "\\")) }
 }

@@ -44,9 +44,14 @@ public struct ReplyWriter: ~Copyable, Sendable {
   }
 
   private mutating func write(_ code: Code, block: Bool) {
-    bytes.append(integer: Int64(code.rawValue))
-    if block { bytes.append(UInt8(ascii: "+")) }
-    bytes.append(UInt8(ascii: " "))
+    // A code has three digits.
+    let place = bytes.room(5)
+    place[0] = UInt8(ascii: "0") + UInt8(code.rawValue / 100)
+    place[1] = UInt8(ascii: "0") + UInt8(code.rawValue / 10 % 10)
+    place[2] = UInt8(ascii: "0") + UInt8(code.rawValue % 10)
+    place[3] = block ? UInt8(ascii: "+") : UInt8(ascii: " ")
+    place[4] = UInt8(ascii: " ")
+    bytes.advance(block ? 5 : 4)
     bytes.append(code.word)
   }
 
@@ -70,12 +75,13 @@ public struct ReplyWriter: ~Copyable, Sendable {
   /// Writes ` name=value` of UTF-8, as a JSON string where it must be one.
   public mutating func field(_ name: StaticString, bytes value: UnsafeRawBufferPointer) {
     key(name)
-    let isBare =
-      !value.isEmpty
-      && value.allSatisfy {
-        $0 > 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "\\")
+    let isQuoted =
+      value.isEmpty
+      || value.hasEight {
+        $0.hasByte(below: 0x21) || $0.has(UInt8(ascii: "\"")) || $0.has(UInt8(ascii: ";"))
+          || $0.has(UInt8(ascii: "\\"))
       }
-    if isBare { bytes.append(value) } else { JSONString.write(value, to: &bytes) }
+    if isQuoted { JSONString.write(value, to: &bytes) } else { bytes.append(value) }
   }
 
   /// Writes ` name=value` of a whole number.

@@ -112,7 +112,7 @@ public struct Request: ~Copyable, Sendable {
     }
     let start = offset
     var key = 0..<0
-    while offset < line.count, !isBlank(line[offset]) {
+    while findMark(line, &offset) {
       let byte = line[offset]
       if byte == UInt8(ascii: "\"") {
         throw RequestFault(
@@ -130,6 +130,20 @@ public struct Request: ~Copyable, Sendable {
     }
     let valueStart = key.isEmpty ? start : key.upperBound + 1
     return Token(key: key, value: valueStart..<offset, isQuoted: false)
+  }
+
+  /// Moves to the next byte of a word that may be a quote or a `=`; few words have one.
+  /// - Returns: false where the word ends before one.
+  @inline(__always)
+  private func findMark(_ line: UnsafeRawBufferPointer, _ offset: inout Int) -> Bool {
+    while line.count >= 8, offset < line.count {
+      // Below the quote there are only the blanks and `!` in a line (`TextRules`).
+      let plain = EightBytes(line, upToEndFrom: offset)
+        .countBefore(below: UInt8(ascii: "\"") + 1, or: UInt8(ascii: "="))
+      offset += plain
+      if plain < 8 { break }
+    }
+    return offset < line.count && !isBlank(line[offset])
   }
 
   /// Takes a JSON string (RFC 8259), from its opening quote on. Its escapes are checked here and
@@ -167,11 +181,20 @@ public struct Request: ~Copyable, Sendable {
 
   /// Whether this can be a key: a letter, then letters, digits and `-`.
   private func isKey(_ line: UnsafeRawBufferPointer, _ place: Range<Int>) -> Bool {
-    guard let first = line[place].first, isLetter(first) else { return false }
-    return line[place].allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "-") }
+    guard !place.isEmpty, isLetter(line[place.lowerBound]) else { return false }
+    var offset = place.lowerBound + 1
+    while offset < place.upperBound {
+      let byte = line[offset]
+      guard isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "-") else { return false }
+      offset += 1
+    }
+    return true
   }
 
+  @inline(__always)
   private func isWord(_ word: StaticString, _ line: UnsafeRawBufferPointer, _ offset: Int) -> Bool {
+    // Few words begin like a mark.
+    if line[offset] != word.utf8Start[0] { return false }
     let end = offset + word.utf8CodeUnitCount
     guard end <= line.count, end == line.count || isBlank(line[end]) else { return false }
     return word.withUTF8Buffer { $0.elementsEqual(line[offset..<end]) }
@@ -205,17 +228,17 @@ public struct Request: ~Copyable, Sendable {
 }
 
 /// Whether a byte is `a` to `z` or `A` to `Z`.
-public func isLetter(_ byte: UInt8) -> Bool {
+@inlinable public func isLetter(_ byte: UInt8) -> Bool {
   (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
 }
 
 /// Whether a byte is `0` to `9`.
-public func isDigit(_ byte: UInt8) -> Bool {
+@inlinable public func isDigit(_ byte: UInt8) -> Bool {
   (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
 }
 
 /// Whether a byte may stand in a tag or a reference: letters, digits and `._:-`.
-public func isNameByte(_ byte: UInt8) -> Bool {
+@inlinable public func isNameByte(_ byte: UInt8) -> Bool {
   isLetter(byte) || isDigit(byte)
     || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":")
     || byte == UInt8(ascii: "-")

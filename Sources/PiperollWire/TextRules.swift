@@ -35,8 +35,10 @@ public enum TextRules {
   public static func firstFault(in bytes: UnsafeRawBufferPointer, from start: Int = 0) -> Int? {
     var offset = start
     while offset < bytes.count {
-      if offset + 8 <= bytes.count, isPlain(EightBytes(bytes, at: offset)) {
-        offset += 8
+      // The last eight bytes may overlap the eight before them.
+      let eight = min(offset, bytes.count - 8)
+      if eight >= 0, EightBytes(bytes, at: eight).isPlain {
+        offset = eight + 8
         continue
       }
       let byte = bytes[offset]
@@ -51,10 +53,6 @@ public enum TextRules {
       offset += length
     }
     return nil
-  }
-
-  private static func isPlain(_ eight: EightBytes) -> Bool {
-    !eight.isBeyondASCII && !eight.hasByte(below: 0x20) && !eight.has(0x7F)
   }
 
   /// The scalar at an offset and how many bytes it has. Nil where the bytes are not UTF-8 (RFC

@@ -140,6 +140,21 @@ let awkwardCells = [
     }
   }
 
+  @Test func `a byte that needs quotes is found at any place of a value`() {
+    for byte in UInt8(0x20)...0x7E {
+      for count in 1...17 {
+        for place in 0..<count {
+          var value = [UInt8](repeating: 0x61, count: count)
+          value[place] = byte
+          var reply = ReplyWriter()
+          value.withUnsafeBytes { reply.field("k", bytes: $0) }
+          let isQuoted = reply.bytes.array[3] == UInt8(ascii: "\"")
+          #expect(isQuoted == " \";\\".utf8.contains(byte), "\(value)")
+        }
+      }
+    }
+  }
+
   @Test func `codes are each once, and each has its causes`() {
     #expect(Set(Code.allCases.map(\.name)).count == Code.allCases.count)
     #expect(Code.allCases.allSatisfy { (200...599).contains($0.rawValue) && !$0.causes.isEmpty })
