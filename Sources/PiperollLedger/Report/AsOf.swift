@@ -14,6 +14,8 @@ public struct AsOf: BitwiseCopyable, Sendable {
   /// day that was asked for, and the book is no view of the past. If not, they are added up from
   /// the entries.
   public let isPresent: Bool
+  /// The last effective date that counts.
+  public let last: Day
 
   /// - Parameter asked: the day whose end is asked for; nil for everything that is recorded.
   /// - Parameter known: the last entry of the book, if `known=` asked for it.
@@ -23,9 +25,7 @@ public struct AsOf: BitwiseCopyable, Sendable {
     self.asked = asked
     day = asked ?? today
     self.known = known
-    isPresent = book.stands(at: asked ?? .last)
+    last = asked ?? .last
+    isPresent = book.stands(at: last)
   }
-
-  /// The last effective date that counts.
-  public var last: Day { asked ?? .last }
 }

@@ -18,13 +18,15 @@ public struct Currency: BitwiseCopyable, Hashable, Sendable {
   public var code: String { Self.codes[Int(index)] }
 
   /// How many decimals an amount has (the ISO 4217 exponent).
-  public var decimals: Int {
-    index < Self.usualCount ? 2 : Int(Self.exponents[Int(index)])
-  }
+  @inlinable
+  public var decimals: Int { index < Self.usualCount ? 2 : unusualDecimals }
+
+  @usableFromInline
+  var unusualDecimals: Int { Int(Self.exponents[Int(index)]) }
 
   /// How many currencies at the start of `codes` have two decimals. Most books are in one of these,
   /// which need no look-up.
-  private static var usualCount: Int { 5 }
+  @inlinable static var usualCount: Int { 5 }
 
   private static let exponents: [UInt8] = codes.map { code in
     if withoutDecimals.contains(code) { return 0 }

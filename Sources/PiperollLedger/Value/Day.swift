@@ -5,8 +5,8 @@ public struct Day: BitwiseCopyable, Hashable, Comparable, Sendable {
   public init(number: Int32) { self.number = number }
 
   /// Years have four digits, as in `YYYY-MM-DD`.
-  public static let first = Day(year: 1, month: 1, day: 1)!
-  public static let last = Day(year: 9999, month: 12, day: 31)!
+  public static let first = Day(number: -719_162)
+  public static let last = Day(number: 2_932_896)
 
   public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
 
@@ -155,21 +155,13 @@ extension Day {
   @discardableResult
   public func write(to place: UnsafeMutablePointer<UInt8>) -> Int {
     let (year, month, day) = Day.civil(ofDay: UInt32(truncatingIfNeeded: number &+ 719_468))
-    let dash = UInt64(UInt8(ascii: "-"))
-    // Two digits are two bytes of a word, with the first digit in the lowest byte.
-    let first = Day.digits(year / 100) | Day.digits(year % 100) << 16
-    let second = dash << 32 | Day.digits(month) << 40 | dash << 56
-    let place = UnsafeMutableRawPointer(place)
-    place.storeBytes(of: (first | second).littleEndian, as: UInt64.self)
-    place.storeBytes(
-      of: UInt16(truncatingIfNeeded: Day.digits(day)).littleEndian, toByteOffset: 8,
-      as: UInt16.self)
+    DigitPair.write(min(year / 100, 99), to: place)
+    DigitPair.write(year % 100, to: place + 2)
+    place[4] = UInt8(ascii: "-")
+    DigitPair.write(month, to: place + 5)
+    place[7] = UInt8(ascii: "-")
+    DigitPair.write(day, to: place + 8)
     return Day.textBytes
-  }
-
-  @inline(__always)
-  private static func digits(_ value: UInt32) -> UInt64 {
-    UInt64(0x3030 &+ value / 10 &+ (value % 10) << 8)
   }
 
   /// The date as `YYYY-MM-DD`.

@@ -3,14 +3,16 @@ public struct Money: BitwiseCopyable, Hashable, Comparable, Sendable {
   /// The number of minor units. Negative amounts are credits.
   public var minor: Int64
 
+  @inlinable
   public init(minor: Int64) { self.minor = minor }
   /// No money.
-  public static let zero = Money(minor: 0)
+  @inlinable public static var zero: Money { Money(minor: 0) }
 
   /// The largest single amount: ten trillion dollars, in cents. An `Int64` holds nine thousand
   /// times as much; the ledger refuses a request that would bring a total near that.
   public static let largest = Money(minor: 999_999_999_999_999)
 
+  @inlinable
   public static func < (left: Money, right: Money) -> Bool { left.minor < right.minor }
   /// Adds two amounts and traps on overflow. `Book` refuses a request that would come near it.
   public static func + (left: Money, right: Money) -> Money {
@@ -119,9 +121,7 @@ extension Money {
   ) {
     func put(_ pair: UInt32) {
       end -= 2
-      UnsafeMutableRawPointer(end).storeBytes(
-        of: UInt16(truncatingIfNeeded: 0x3030 &+ pair / 10 &+ (pair % 10) << 8).littleEndian,
-        as: UInt16.self)
+      DigitPair.write(pair, to: end)
     }
     put(number % 100)
     end -= 1

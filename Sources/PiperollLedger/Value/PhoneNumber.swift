@@ -49,18 +49,19 @@ public struct PhoneNumber: BitwiseCopyable, Hashable, Sendable {
   /// Writes `+12125550147` to memory with room for `textBytesMax` bytes.
   /// - Returns: how many bytes were written.
   public func write(to place: UnsafeMutablePointer<UInt8>) -> Int {
-    var count = 1
-    var rest = digits
-    while rest > 0 {
-      place[count] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
+    var (count, rest) = (1, digits)
+    var bound: UInt64 = 1
+    while rest >= bound, count < Self.textBytesMax {
+      bound &*= 10
       count += 1
     }
-    var (left, right) = (1, count - 1)
-    while left < right {
-      (place[left], place[right]) = (place[right], place[left])
-      (left, right) = (left + 1, right - 1)
+    var end = count
+    while rest >= 10 {
+      end -= 2
+      DigitPair.write(UInt32(truncatingIfNeeded: rest % 100), to: place + end)
+      rest /= 100
     }
+    if rest > 0 { place[end - 1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest) }
     place[0] = UInt8(ascii: "+")
     return count
   }

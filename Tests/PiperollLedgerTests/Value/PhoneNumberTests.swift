@@ -47,6 +47,18 @@ import Testing
     #expect(PhoneNumber(parsing: text.utf8, in: .us) == nil)
   }
 
+  @Test func `a number of any length is written with all its digits`() {
+    let room = UnsafeMutablePointer<UInt8>.allocate(capacity: PhoneNumber.textBytesMax)
+    defer { room.deallocate() }
+    for digit in "147" {
+      for count in 1...15 {
+        let number = PhoneNumber(stored: "+" + String(repeating: digit, count: count))!
+        let written = UnsafeBufferPointer(start: room, count: number.write(to: room))
+        #expect(String(decoding: written, as: UTF8.self) == number.text)
+      }
+    }
+  }
+
   @Test func `the text is read the same`() {
     var random = SplitMix64(seed: 9)
     var taken = 0
