@@ -29,13 +29,9 @@ extension Arguments {
       guard (1...Limits.numberBytes).contains(bytes.count), bytes[0] != UInt8(ascii: " "),
         bytes[bytes.count - 1] != UInt8(ascii: " ")
       else { return false }
-      var hasLetter = false
-      for byte in bytes {
-        if byte == UInt8(ascii: "\t") { return false }
-        // What is beyond ASCII counts as a letter.
-        if byte >= 0x80 || isLetter(byte) || isDigit(byte) { hasLetter = true }
-      }
-      return hasLetter
+      if bytes.contains(UInt8(ascii: "\t")) { return false }
+      // What is beyond ASCII counts as a letter.
+      return bytes.contains { $0 >= 0x80 || isLetter($0) || isDigit($0) }
     }
   }
 

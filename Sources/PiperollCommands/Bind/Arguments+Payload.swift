@@ -9,17 +9,29 @@ extension Arguments {
   /// mistake; it is not cryptographic and gives no protection from an attacker.
   func payloadHash() -> UInt64 {
     var hash = spec.table.wordsHash
-    for index in spec.table.nameHashes.indices where has(index) && !spec.table.isOfEnvelope(index) {
-      let plain = withBytes(index) { bytes in
-        bytes.contains(UInt8(ascii: "\\")) ? nil : keyHash(bytes)
-      }
-      let value = (plain ?? nil) ?? ParameterTable.hash(text(index) ?? "")
+    var left = given & ~spec.table.envelope
+    while left != 0 {
+      let index = left.trailingZeroBitCount
+      left &= left - 1
+      let value = plainHash(index) ?? ParameterTable.hash(text(index) ?? "")
       // The multiplication moves bits only upwards; the shift brings the upper half down again, so
       // that each argument reaches all bits.
       hash = (hash ^ spec.table.nameHashes[index] ^ value) &* Self.factor
       hash ^= hash >> 32
     }
     return hash
+  }
+
+  /// The hash of a value that stands in the line as it is; nil where it has to be put together, or
+  /// may have escapes.
+  private func plainHash(_ index: Int) -> UInt64? {
+    guard let (place, isQuoted) = place(index), index != spec.table.rest || restCount < 2 else {
+      return nil
+    }
+    return line.withUnsafeBytes { bytes in
+      let value = UnsafeRawBufferPointer(rebasing: bytes[place])
+      return isQuoted && value.contains(UInt8(ascii: "\\")) ? nil : keyHash(value)
+    }
   }
 
   /// 2^64 divided by the golden ratio. It is odd, so the multiplication loses nothing, and its bits

@@ -16,23 +16,33 @@ public struct Arguments: ~Copyable, Sendable {
   /// The desk's day.
   let today: Day
   /// For each parameter the number of its first token in `tokens`, or `absent` or `afterDashes`.
-  var slots: InlineArray<24, Int16>
+  private(set) var slots = InlineArray<24, Int16>(repeating: absent)
+  /// A bit for each parameter, set if it was given.
+  private(set) var given: UInt32 = 0
   /// How many tokens the parameter with the place `.rest` took.
   var restCount = 0
 
   static var absent: Int16 { -1 }
   static var afterDashes: Int16 { -2 }
 
+  init(
+    spec: CommandSpec, line: [UInt8], tokens: [Token], text: Range<Int>?, today: Day
+  ) {
+    (self.spec, self.line, self.tokens) = (spec, line, tokens)
+    (self.text, self.today) = (text, today)
+  }
+
+  /// Notes where the value of a parameter is.
+  mutating func give(_ index: Int, _ slot: Int16) {
+    slots[index] = slot
+    let bit: UInt32 = 1 << UInt32(index)
+    given = slot == Self.absent ? given & ~bit : given | bit
+  }
+
   /// Whether a parameter was given.
   public func has(_ name: StaticString) -> Bool { has(spec.index(of: name)) }
 
-  func has(_ index: Int) -> Bool { slots[index] != Self.absent }
-
-  func hasAny(of places: Range<Int>) -> Bool {
-    var index = places.lowerBound
-    while index < places.upperBound, !has(index) { index += 1 }
-    return index < places.upperBound
-  }
+  func has(_ index: Int) -> Bool { given & 1 << UInt32(index) != 0 }
 
   /// Where a parameter's value stands in the line; nil if it was not given.
   func place(_ index: Int) -> (Range<Int>, isQuoted: Bool)? {

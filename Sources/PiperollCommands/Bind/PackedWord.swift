@@ -11,34 +11,37 @@ struct PackedWord: Equatable, BitwiseCopyable, Sendable {
   init() {}
 
   /// Packs a word in any case; nil if it has more than 16 bytes.
+  @inline(__always)
   init?(_ bytes: UnsafeRawBufferPointer) {
-    let count = bytes.count
-    guard count <= Self.bytesMax else { return nil }
-    head = Self.folded(Self.number(bytes, 0..<min(8, count)))
-    if count > 8 { tail = Self.folded(Self.number(bytes, 8..<count)) }
+    guard bytes.count <= Self.bytesMax else { return nil }
+    self.init(lowerCase: bytes)
+    (head, tail) = (Self.folded(head), Self.folded(tail))
   }
 
-  /// At most eight bytes as one number, the first byte highest. It is made of two reads, which may
-  /// overlap.
-  private static func number(_ bytes: UnsafeRawBufferPointer, _ place: Range<Int>) -> UInt64 {
-    let (start, count) = (place.lowerBound, place.count)
-    func read<Number: FixedWidthInteger & UnsignedInteger>(_: Number.Type) -> UInt64 {
-      let last = count - MemoryLayout<Number>.size
-      let first = bytes.loadUnaligned(fromByteOffset: start, as: Number.self)
-      let second = bytes.loadUnaligned(fromByteOffset: start + last, as: Number.self)
-      return UInt64(Number(bigEndian: first)) << UInt64(8 * last)
-        | UInt64(Number(bigEndian: second))
+  /// Packs a word in lower case, which must fit. It is made of two reads, which may overlap. Of
+  /// each half the first byte is the highest, and the last one the lowest.
+  @inline(__always)
+  private init(lowerCase bytes: UnsafeRawBufferPointer) {
+    let count = bytes.count
+    func read<Number: FixedWidthInteger>(_ offset: Int, _: Number.Type) -> UInt64 {
+      let number = bytes.loadUnaligned(fromByteOffset: offset, as: Number.self)
+      return UInt64(truncatingIfNeeded: Number(bigEndian: number))
     }
-    switch count {
-    case 8: return read(UInt64.self)
-    case 4..<8: return read(UInt32.self)
-    case 2..<4: return read(UInt16.self)
-    case 1: return read(UInt8.self)
-    default: return 0
+    if count >= 8 {
+      head = read(0, UInt64.self)
+      let behind = UInt64(count - 8) * 8
+      tail = read(count - 8, UInt64.self) & ~(~0 << behind)
+    } else if count >= 4 {
+      head = read(0, UInt32.self) << UInt64(count * 8 - 32) | read(count - 4, UInt32.self)
+    } else if count >= 2 {
+      head = read(0, UInt16.self) << UInt64(count * 8 - 16) | read(count - 2, UInt16.self)
+    } else if count == 1 {
+      head = read(0, UInt8.self)
     }
   }
 
   /// Eight bytes with the capital letters of ASCII turned into small ones.
+  @inline(__always)
   private static func folded(_ word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let tops = ones << 7
@@ -59,12 +62,12 @@ struct PackedWord: Equatable, BitwiseCopyable, Sendable {
     self = packed
   }
 
-  init(_ word: StaticString) {
-    let bytes = UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
-    guard let packed = PackedWord(bytes) else {
-      preconditionFailure("\(word) has more than \(Self.bytesMax) bytes")
-    }
-    self = packed
+  /// Packs a word of the program, such as the name of a parameter: it is in lower case and fits.
+  @inline(__always)
+  init(_ name: StaticString) {
+    let bytes = UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+    precondition(bytes.count <= Self.bytesMax, "a word of the program fits")
+    self.init(lowerCase: bytes)
   }
 }
 

@@ -19,8 +19,7 @@ extension Registry {
       throw .fault(.syntax, column: nil, key: nil, sentence: "\(spec.words) takes no block")
     }
     var arguments = Arguments(
-      spec: spec, line: line, tokens: request.tokens, text: request.text, today: today,
-      slots: InlineArray(repeating: Arguments.absent))
+      spec: spec, line: line, tokens: request.tokens, text: request.text, today: today)
     let places = first..<request.tokens.count
     for place in places where !request.tokens[place].key.isEmpty { try arguments.bindKey(place) }
     for place in places where request.tokens[place].key.isEmpty {
@@ -30,7 +29,9 @@ extension Registry {
     // With a block, required parameters may come from its rows. Without one, the parameters that
     // only a block has are refused.
     if hasBlock { return arguments }
-    for index in spec.table.ofBlocks where arguments.has(index) {
+    if arguments.given & spec.table.blockBits != 0,
+      let index = spec.table.ofBlocks.first(where: { arguments.has($0) })
+    {
       let name = "\(spec.parameters[index].name)"
       throw .fault(
         .syntax, column: nil, key: name,
@@ -95,7 +96,7 @@ extension Arguments {
     }
     guard let index else { throw unknownKey(number) }
     if has(index) { throw repeated(index, number) }
-    slots[index] = Int16(number)
+    give(index, Int16(number))
   }
 
   private func unknownKey(_ number: Int) -> Failure {
@@ -113,7 +114,7 @@ extension Arguments {
     }
     for index in spec.table.positional where !has(index) {
       if index == spec.table.rest { restCount = 1 }
-      slots[index] = Int16(number)
+      give(index, Int16(number))
       return
     }
     if let keyed = positionalWithKey() { throw repeated(keyed, number) }
@@ -135,7 +136,7 @@ extension Arguments {
         sentence: "\(spec.words) takes no free text")
     }
     if has(index) { throw repeated(index, tokens.count - 1) }
-    slots[index] = Self.afterDashes
+    give(index, Self.afterDashes)
   }
 
   private func repeated(_ index: Int, _ number: Int) -> Failure {
@@ -149,15 +150,11 @@ extension Arguments {
   }
 
   func demandRequired() throws(Failure) {
-    var missing = spec.table.required
-    while missing != 0 {
-      let index = missing.trailingZeroBitCount
-      missing &= missing - 1
-      if has(index) { continue }
-      let name = "\(spec.parameters[index].name)"
-      throw .fault(
-        .syntax, column: line.count + 1, key: name, sentence: "\(name) is missing; \(spec.usage)")
-    }
+    let missing = spec.table.required & ~given
+    if missing == 0 { return }
+    let name = "\(spec.parameters[missing.trailingZeroBitCount].name)"
+    throw .fault(
+      .syntax, column: line.count + 1, key: name, sentence: "\(name) is missing; \(spec.usage)")
   }
 }
 

@@ -225,7 +225,7 @@ extension Arguments {
   /// Binds a cell to a parameter. An empty cell and `\N` are no value; `\t` and `\\` are escapes,
   /// as in replies.
   fileprivate mutating func setCell(_ index: Int, _ place: Range<Int>) throws(Failure) {
-    slots[index] = Self.absent
+    give(index, Self.absent)
     if place.isEmpty { return }
     var hasEscape = false
     var offset = place.lowerBound
@@ -244,7 +244,7 @@ extension Arguments {
       hasEscape = true
       offset += 2
     }
-    slots[index] = Int16(tokens.count)
+    give(index, Int16(tokens.count))
     tokens.append(Token(key: 0..<0, value: place, isQuoted: hasEscape))
   }
 }

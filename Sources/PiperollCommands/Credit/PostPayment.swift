@@ -18,8 +18,7 @@ enum PostPayment {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ effective: Day
   ) throws(Failure) -> Proposal {
-    let method = try TenderDetails.method(arguments)
-    let tenderDetails = try TenderDetails.text(arguments, method)
+    let (method, tenderDetails) = try TenderDetails.read(arguments)
     return try arguments.proposeCredit(
       on: book, effective, kind: .payment, method: method, tenderDetails: tenderDetails)
   }

@@ -16,27 +16,28 @@ enum TenderDetails {
     Parameter("auth", .reference, help: "for a card: the issuer's authorization"),
   ]
 
-  /// How many of the parameters there are besides the method.
-  static var count: Int { parameters.count - 1 }
-
   private static let all: [StaticString] = ["check", "trace"]
   private static let ofCards: [StaticString] = ["brand", "last4", "token", "auth"]
+  /// The parameters besides the method.
+  static var names: [StaticString] { all + ofCards }
 
-  /// How the money came in: `method=`, or what the details that were given go with.
-  static func method(_ arguments: borrowing Arguments) throws(Failure) -> PaymentMethod {
-    if let method = try arguments.choice("method", PaymentMethod.self) { return method }
-    if !arguments.hasAny(of: arguments.spec.table.tenderDetails) { return .other }
-    if arguments.has("check") { return .check }
-    return ofCards.contains(where: { arguments.has($0) }) ? .card : .other
+  /// How the money came in - `method=`, or what the details that were given go with - and the
+  /// details as one text, `brand=visa last4=4242 token=tok_9`; empty if none was given.
+  static func read(
+    _ arguments: borrowing Arguments
+  ) throws(Failure) -> (method: PaymentMethod, text: String) {
+    var method = try arguments.choice("method", PaymentMethod.self)
+    // Most payments have none.
+    if arguments.given & arguments.spec.table.tenderDetails == 0 { return (method ?? .other, "") }
+    if method == nil, arguments.has("check") { method = .check }
+    if method == nil, ofCards.contains(where: { arguments.has($0) }) { method = .card }
+    return (method ?? .other, try text(arguments, method ?? .other))
   }
 
-  /// The details that were given as one text, `brand=visa last4=4242 token=tok_9`; empty if none
-  /// was.
-  static func text(
+  private static func text(
     _ arguments: borrowing Arguments, _ method: PaymentMethod
   ) throws(Failure) -> String {
     var text = ""
-    if !arguments.hasAny(of: arguments.spec.table.tenderDetails) { return text }
     for name in all { try add(name, arguments, to: &text) }
     for name in ofCards where arguments.has(name) {
       guard method == .card else {

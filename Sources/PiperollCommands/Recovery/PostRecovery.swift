@@ -15,8 +15,7 @@ enum PostRecovery {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
   ) throws(Failure) -> Fact {
     let account = try arguments.account(in: book)
-    let method = try TenderDetails.method(arguments)
-    let tenderDetails = try TenderDetails.text(arguments, method)
+    let (method, tenderDetails) = try TenderDetails.read(arguments)
     let amount = try arguments.money("amount", book.accounts[account].currency)
     do {
       return try book.decideRecovery(

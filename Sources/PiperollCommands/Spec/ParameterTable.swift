@@ -25,6 +25,8 @@ final class ParameterTable: Sendable {
   let ownDay: Int?
   /// The dates that are refused where they are far from today.
   let nearDates: [Int]
+  /// A bit for each of them.
+  let nearDateBits: UInt32
   let memo: Int?
   let format: Int?
   let mode: Int?
@@ -35,10 +37,12 @@ final class ParameterTable: Sendable {
   let revision: Int?
   /// The parameters that only a block has: `mode`, `control-count`, `control-sum`.
   let ofBlocks: [Int]
+  /// A bit for each of them.
+  let blockBits: UInt32
   /// A bit for each parameter, set if `isOfEnvelope`.
-  private let envelope: UInt32
-  /// The numbers of the tender details without the method. They stand next to each other.
-  let tenderDetails: Range<Int>
+  let envelope: UInt32
+  /// A bit for each of the tender details, without the method.
+  let tenderDetails: UInt32
 
   /// The hashes of the command's words and of the parameters' names.
   let wordsHash: UInt64
@@ -55,9 +59,7 @@ final class ParameterTable: Sendable {
     positional = parameters.indices.filter { parameters[$0].place.isByPlace }
     rest = parameters.firstIndex { if case .rest = $0.place { true } else { false } }
     text = parameters.firstIndex { if case .text = $0.place { true } else { false } }
-    required = parameters.enumerated().reduce(0) { bits, next in
-      next.element.isRequired ? bits | 1 << UInt32(next.offset) : bits
-    }
+    required = Self.bits(parameters.indices.filter { parameters[$0].isRequired })
     func find(_ name: StaticString) -> Int? { names.firstIndex(of: PackedWord(name)) }
     ref = find("ref")
     dry = find("dry")
@@ -66,6 +68,7 @@ final class ParameterTable: Sendable {
     nearDates = parameters.indices.filter { place in
       if case .date = parameters[place].type { !parameters[place].mayBeFar } else { false }
     }
+    nearDateBits = Self.bits(nearDates)
     memo = find("memo")
     format = find("fmt")
     mode = find("mode")
@@ -73,9 +76,13 @@ final class ParameterTable: Sendable {
     record = parameters.firstIndex(where: \.namesRecord)
     revision = find("if")
     ofBlocks = [mode, find("control-count"), find("control-sum")].compactMap(\.self)
-    envelope = (ofBlocks.map { $0 as Int? } + [ref, dry, format, revision])
-      .reduce(0) { bits, place in place.map { bits | 1 << UInt32($0) } ?? bits }
-    tenderDetails = find("check").map { $0..<$0 + TenderDetails.count } ?? 0..<0
+    blockBits = Self.bits(ofBlocks)
+    envelope = Self.bits(ofBlocks + [ref, dry, format, revision].compactMap(\.self))
+    tenderDetails = Self.bits(TenderDetails.names.compactMap(find))
+  }
+
+  private static func bits(_ places: [Int]) -> UInt32 {
+    places.reduce(0) { $0 | 1 << UInt32($1) }
   }
 
   /// The hash of a text: what `keyHash` gives for its bytes.
