@@ -4,12 +4,7 @@
 
 extension EntryKind {
   /// Whether its entries may give something up or lend something.
-  var mayGive: Bool {
-    switch gives {
-    case .nothing: waives
-    case .credit, .item, .service, .raise, .interest, .undoing: true
-    }
-  }
+  var mayGive: Bool { isMeasured || waives }
 }
 
 extension EntryTraits.Measure {
@@ -29,7 +24,9 @@ extension Book {
   /// - Parameter today: the day on which it would be recorded.
   func given(by fact: Fact, effective: Day, on today: Day) -> [Given] {
     let kind = fact.kind
-    guard kind.mayGive else { return [] }
+    // Without rates there is no interest to waive, and most writes give up nothing else.
+    let mayWaive = kind.waives && rates.count > 0
+    guard kind.isMeasured || mayWaive else { return [] }
     var given: [Given] = []
     var measure = kind.gives
     if case .undoing = measure, let original = fact.body(as: Reversed.self)?.original {
@@ -41,7 +38,7 @@ extension Book {
     }
     let undone = fact.body(as: Reversed.self).map { entries[Int($0.original) - 1].effective }
     let first = undone ?? fact.firstDay(effective: effective)
-    if kind.waives, first < today, mayBearInterest(fact) {
+    if mayWaive, first < today, mayBearInterest(fact) {
       var before = trial()
       if let interest = interestAhead(of: fact, on: effective) {
         before.apply([Entry(effective: effective, actor: "", fact: interest)])

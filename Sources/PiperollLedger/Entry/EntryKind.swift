@@ -297,8 +297,9 @@ extension EntryKind {
   var hasAccount: Bool? { traits.account }
 
   /// Whether its entries change what is owed, or how credit is applied.
-  var movesMoney: Bool {
-    switch traits.moves {
+  var movesMoney: Bool { Self.moving.has(self) }
+  private static let moving = KindSet {
+    switch $0.traits.moves {
     case .nothing: false
     case .coverage, .charges, .payments, .credits, .adjustments, .writeOffs, .refunds, .transfers,
       .reversals:
@@ -320,8 +321,18 @@ extension EntryKind {
   /// What its entries give up or lend.
   var gives: EntryTraits.Measure { traits.gives }
 
+  /// Whether its entries give something up or lend something, whatever their dates.
+  var isMeasured: Bool { Self.measured.has(self) }
+  private static let measured = KindSet {
+    switch $0.traits.gives {
+    case .nothing: false
+    case .credit, .item, .service, .raise, .interest, .undoing: true
+    }
+  }
+
   /// Whether its entries waive the accrued interest that they take away by being dated back.
-  var waives: Bool { traits.waives }
+  var waives: Bool { Self.waiving.has(self) }
+  private static let waiving = KindSet { $0.traits.waives }
 
   /// What the reversal of its entries gives up.
   var givesUndone: EntryTraits.Measure {
@@ -330,4 +341,20 @@ extension EntryKind {
     case .nobody, .anybody: .nothing
     }
   }
+}
+
+/// Kinds of entries for which something holds, a bit for each. What is asked at every write is made
+/// one of the table of kinds once, since making all traits of a kind costs more than the question.
+private struct KindSet: Sendable {
+  private var bits: UInt64 = 0
+
+  init(where holds: (EntryKind) -> Bool) {
+    for kind in EntryKind.allCases where holds(kind) {
+      precondition(kind.rawValue < 64, "a set has room for 64 kinds")
+      bits |= 1 << UInt64(kind.rawValue)
+    }
+  }
+
+  @inline(__always)
+  func has(_ kind: EntryKind) -> Bool { bits & 1 << UInt64(kind.rawValue) != 0 }
 }

@@ -48,12 +48,18 @@ extension Book {
   }
 
   /// The charge of interest that the same request recorded ahead of an entry; nil for most entries.
+  @inline(__always)
   func interest(aheadOf number: EntryNumber) -> EntryNumber? {
-    guard number <= sequence else { return nil }
-    let row = entries[Int(number) - 1]
-    guard row.isContinuation, row.kind == .payment || row.kind == .credit,
-      entries[Int(number) - 2].kind == .interest
-    else { return nil }
+    // Few entries continue a request.
+    guard number <= sequence, entries[Int(number) - 1].isContinuation else { return nil }
+    return interest(continuedBy: number)
+  }
+
+  private func interest(continuedBy number: EntryNumber) -> EntryNumber? {
+    let kind = entries[Int(number) - 1].kind
+    guard kind == .payment || kind == .credit, entries[Int(number) - 2].kind == .interest else {
+      return nil
+    }
     return number - 1
   }
 }
