@@ -90,7 +90,7 @@ extension Arguments {
     if !needs.isEmpty {
       // A dry run records nothing, so it cannot wait for an approval either.
       if isDry { throw .needsApproval(needs, approval: nil) }
-      proposal.first = first
+      proposal.first = consume first
       let fact = book.decideAsking(
         for: proposal.facts, request: canonicalLine(effective), needs: needs,
         effective: effective, today: context.today, amountAbout: { $1.amount(about: $0) })
@@ -102,10 +102,12 @@ extension Arguments {
     let entry = Entry(
       effective: proposal.effective ?? effective, actor: context.user, reference: reference,
       memo: proposal.memo ?? memo, approval: proposal.approval,
-      isContinuation: !proposal.ahead.isEmpty, fact: first)
-    let rest =
-      proposal.rest.isEmpty
-      ? [] : continuations(proposal.rest, of: entry, on: proposal.effectiveOfRest)
+      isContinuation: !proposal.ahead.isEmpty, fact: consume first)
+    // Nearly every write is of one entry, which is moved and not copied.
+    if proposal.rest.isEmpty, proposal.ahead.isEmpty {
+      return .fresh(consume entry, then: [], isDry: isDry)
+    }
+    let rest = continuations(proposal.rest, of: entry, on: proposal.effectiveOfRest)
     if proposal.ahead.isEmpty { return .fresh(entry, then: rest, isDry: isDry) }
     let ahead = Entry(effective: entry.effective, actor: entry.actor, fact: proposal.ahead[0])
     return .fresh(ahead, then: [entry] + rest, isDry: isDry)
@@ -146,6 +148,7 @@ extension Arguments {
   private func demandNearDates(
     in book: borrowing Book, _ context: Context
   ) throws(Failure) {
+    if given & spec.table.nearDateBits == 0 { return }
     for index in spec.table.nearDates {
       guard has(index), let day = try date(index) else { continue }
       do {
@@ -171,9 +174,11 @@ extension Arguments {
   }
 
   private func reference() throws(Failure) -> Reference? {
-    guard let index = spec.table.ref, let name = text(index) else { return nil }
-    guard (1...Limits.referenceBytes).contains(name.utf8.count), name.utf8.allSatisfy(isNameByte)
-    else {
+    guard let index = spec.table.ref, var name = text(index) else { return nil }
+    let isName = name.withUTF8 { bytes in
+      (1...Limits.referenceBytes).contains(bytes.count) && bytes.allSatisfy(isNameByte)
+    }
+    guard isName else {
       throw bad("ref", "1 to \(Limits.referenceBytes) letters, digits and ._:-")
     }
     if CardNumber.isIn(name) { throw .refused(.cardNumber) }
