@@ -7,7 +7,7 @@ extension Telling {
     write: { entry, book, reply in
       writeCredit(entry, book, &reply)
       reply.field(sameCheckAs: entry, book)
-      let left = book.recoverable(behindPayment: entry.number)
+      let left = entry.recoverable(book)
       if left > .zero { reply.field("recoverable", left, entry.currency(book)) }
     },
     detail: { entry, book in received(book.credits[entry.subject].method, entry, book) },

@@ -1,12 +1,20 @@
 import PiperollLedger
 
-/// What to do about a payment that was left over on an account of which something was written off;
-/// nil for all other entries. Such money is mostly meant for what was written off.
-func recoveryAdvice(_ number: EntryNumber, in book: borrowing Book, dry: Bool) -> String? {
-  let entry = ToldEntry(number, in: book)
-  guard entry.row.kind == .payment else { return nil }
-  let recoverable = book.recoverable(behindPayment: number)
-  if recoverable == .zero { return nil }
+extension ToldEntry {
+  /// What of an account's write-offs a payment that was left over may be meant for; zero for all
+  /// other entries.
+  func recoverable(_ book: borrowing Book) -> Money {
+    row.kind == .payment ? book.recoverable(behindPayment: number, of: row.account) : .zero
+  }
+}
+
+/// What to do about a payment that was left over on an account of which something was written off.
+/// Such money is mostly meant for what was written off.
+/// - Parameter recoverable: `entry.recoverable(book)`, which is not zero.
+func recoveryAdvice(
+  _ entry: ToldEntry, _ recoverable: Money, in book: borrowing Book, dry: Bool
+) -> String {
+  let number = entry.number
   let all = book.credits[entry.subject].amount
   let part = min(recoverable, all - book.applied(by: number, of: entry.subject))
   let account = book.text(book.accounts[entry.row.account].id)

@@ -21,7 +21,9 @@ extension ReplyWriter {
     if let state { field("state", state.word) }
     fields(of: book.outcome(of: number), in: book, dry: dry, asAsked: state != nil)
     // The server notifies nobody, so the user is told here what to ask another user for.
-    if let advice = recoveryAdvice(number, in: book, dry: dry) { human(advice) }
+    let entry = ToldEntry(number, in: book)
+    let recoverable = entry.recoverable(book)
+    if recoverable > .zero { human(recoveryAdvice(entry, recoverable, in: book, dry: dry)) }
     if code == .pending { human("it waits for another user's POST APPROVE \(number)") }
     endLine()
   }

@@ -44,10 +44,18 @@ extension Book {
 
   /// What was left to recover, by its date, on the account of a payment when it had been recorded;
   /// zero if all of the payment was set against items.
-  public func recoverable(behindPayment number: EntryNumber) -> Money {
-    let (account, credit) = (entries[Int(number) - 1].account, entries[Int(number) - 1].subject)
+  /// - Parameter account: the payment's.
+  public func recoverable(behindPayment number: EntryNumber, of account: UInt32) -> Money {
     // Nearly every payment is new, and on an account of which nothing was written off.
-    if accounts[account].lastEntry == number, !accounts[account].isWrittenOff { return .zero }
+    let isUsual = accounts[account].lastEntry == number && !accounts[account].isWrittenOff
+    return isUsual ? .zero : recoverable(behindAnyPayment: number, of: account)
+  }
+
+  @inline(never)
+  private func recoverable(
+    behindAnyPayment number: EntryNumber, of account: UInt32
+  ) -> Money {
+    let credit = entries[Int(number) - 1].subject
     if applied(by: number, of: credit) == credits[credit].amount { return .zero }
     var standing = RecoveryStanding()
     let day = entries[Int(number) - 1].effective
