@@ -30,13 +30,23 @@ enum LookupPhone {
   ) throws(Failure) -> EntryNumber {
     let number = try arguments.phone("number", in: book)
     let asOf = try arguments.asOf(in: book, context)
+    // Nearly every number belongs to one contact.
+    if let phone = book.onlyPhone(number), !book.isAmended(account(of: phone, book)) {
+      book.prefetchHeads(of: account(of: phone, book))
+      return write(number, CollectionOfOne(phone), accounts: 1, asOf, book, &reply)
+    }
     let phones = matches(of: number, on: asOf.last, book)
     guard !phones.isEmpty else { throw .refused(.phoneNotFound(number)) }
-    if phones.count == 1 { book.prefetchHeads(of: account(of: phones[0], book)) }
+    let accounts = Set(phones.map { account(of: $0, book) }).count
+    return write(number, phones, accounts: accounts, asOf, book, &reply)
+  }
+
+  private static func write(
+    _ number: PhoneNumber, _ phones: some Collection<UInt32>, accounts: Int, _ asOf: AsOf,
+    _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) -> EntryNumber {
     reply.status(.data, block: true)
     reply.field("phone", room: PhoneNumber.textBytesMax) { number.write(to: $0) }
-    // Nearly every number belongs to one contact, so a set is made only for the others.
-    let accounts = phones.count == 1 ? 1 : Set(phones.map { account(of: $0, book) }).count
     reply.field("accounts", accounts)
     reply.fields(asOf)
     reply.endLine()
@@ -53,7 +63,6 @@ enum LookupPhone {
     of number: PhoneNumber, on day: Day, _ book: borrowing Book
   ) -> [UInt32] {
     let rows = book.phones(number)
-    // Most numbers are of one contact that was never amended.
     if rows.allSatisfy({ !book.isAmended(account(of: $0, book)) }) { return rows }
     let theirs = rows.map { ($0, book.standing(ofPhone: $0, on: day)) }.filter(\.1.isTheirs)
     return (theirs.filter { $0.1.state != .bad } + theirs.filter { $0.1.state == .bad }).map(\.0)
@@ -86,37 +95,5 @@ enum LookupPhone {
     if standing.ext.isEmpty { reply.emptyCell() } else { reply.cell(standing.ext.text) }
     if standing.state == .unsaid { reply.emptyCell() } else { reply.cell(standing.state.word) }
     reply.endRow()
-  }
-}
-
-/// What is past due on an account at the end of a day, less unapplied credit.
-private struct OpenSums {
-  /// What of the unapplied credit is left for the next item.
-  private var unapplied: Money
-  private(set) var pastDue = Money.zero
-  /// The earliest due date of the open items that the credit does not cover.
-  private(set) var oldest: Day?
-
-  init(_ book: borrowing Book, _ account: UInt32, _ asOf: AsOf) {
-    if asOf.isPresent {
-      unapplied = book.accounts[account].unapplied
-      book.forEachOpenItem(of: account) {
-        add(book.itemRemaining[$0], due: book.itemDue[$0], asOf.day)
-      }
-    } else {
-      unapplied = book.unapplied(of: account, asOf: asOf.last)
-      for open in book.openItems(of: account, asOf: asOf.last) {
-        add(open.left, due: book.itemDue[open.item], asOf.day)
-      }
-    }
-  }
-
-  /// Adds an open item. Items must be added in the order of their due dates.
-  private mutating func add(_ left: Money, due: Day, _ day: Day) {
-    let covered = min(unapplied, left)
-    unapplied -= covered
-    if covered == left { return }
-    oldest = oldest ?? due
-    if due < day { pastDue += left - covered }
   }
 }

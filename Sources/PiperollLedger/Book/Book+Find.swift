@@ -61,6 +61,14 @@ extension Book {
     return rows
   }
 
+  /// The phone row with a number, if exactly one has it; nil if none or several have.
+  public func onlyPhone(_ number: PhoneNumber) -> UInt32? {
+    guard let row = firstPhone(number), phones[row].nextSameNumber == none,
+      phones[row].contact < contacts.count
+    else { return nil }
+    return row
+  }
+
   func firstPhone(_ number: PhoneNumber) -> UInt32? {
     phoneIndex.find(keyHash(number.digits)) { phones[$0].digits == number.digits }
   }

@@ -23,12 +23,19 @@ struct PhoneSpelling {
 
   /// Nil if the text has something that no number has.
   init?(_ bytes: UnsafeRawBufferPointer) {
-    for (place, byte) in bytes.enumerated() {
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+    var place = 0
+    while place < bytes.count {
+      let byte = bytes[place]
+      let digit = byte &- UInt8(ascii: "0")
+      if digit < 10 {
         if count == Self.digitsMax { return nil }
-        digits = digits * 10 + UInt64(byte - UInt8(ascii: "0"))
-        count += 1
+        // So many digits fit in a machine word.
+        digits = digits &* 10 &+ UInt64(digit)
+        count &+= 1
+        place &+= 1
+        continue
+      }
+      switch byte {
       case UInt8(ascii: "+") where count == 0 && !hasPlus: hasPlus = true
       case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "("),
         UInt8(ascii: ")"), UInt8(ascii: "/"), UInt8(ascii: "\t"):
@@ -38,6 +45,7 @@ struct PhoneSpelling {
         self.ext = ext
         return
       }
+      place += 1
     }
   }
 
