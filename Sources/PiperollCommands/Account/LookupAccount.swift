@@ -218,7 +218,7 @@ enum LookupAccount {
       reply.cell(entry.effective)
       reply.cell(entry.kind.word)
       reply.cell(symbol: entry.actor, book)
-      reply.cell(detail: entryDetail(number, book))
+      reply.cell(detailOf: number, book)
       reply.endRow()
     }
   }

@@ -63,7 +63,7 @@ enum LookupHistory {
     } else {
       reply.emptyCell()
     }
-    reply.cell(detail: entryDetail(number, book))
+    reply.cell(detailOf: number, book)
     if let about = book.amount(about: number) {
       reply.cell(about.amount, about.currency)
     } else {

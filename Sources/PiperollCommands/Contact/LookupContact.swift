@@ -58,7 +58,7 @@ enum LookupContact {
       reply.cell(amendment.entry)
       reply.cell(amendment.effective)
       reply.cell(symbol: book.entries[Int(amendment.entry) - 1].actor, book)
-      reply.cell(detail: entryDetail(amendment.entry, book))
+      reply.cell(detailOf: amendment.entry, book)
       reply.endRow()
     }
     reply.endBlock()

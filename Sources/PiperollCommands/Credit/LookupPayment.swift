@@ -103,7 +103,7 @@ enum LookupPayment {
     reply.cell(reversalOf: row.entry, atEndOf: asOf.last, book)
     reply.cell(symbol: entry.actor, book)
     reply.cell(book.reference(of: row.entry) ?? .empty, book)
-    reply.cell(detail: entryDetail(row.entry, book))
+    reply.cell(detailOf: row.entry, book)
     reply.endRow()
     reply.section(applications)
     for row in book.applicationRows(ofCredit: credit, asOf: asOf.last) {
@@ -149,7 +149,7 @@ enum LookupPayment {
     reply.cell(book.unapplied(ofCredit: credit, asOf: last), account.currency)
     reply.cell(reversalOf: row.entry, atEndOf: last, book)
     reply.cell(book.reference(of: row.entry) ?? .empty, book)
-    reply.cell(detail: entryDetail(row.entry, book))
+    reply.cell(detailOf: row.entry, book)
     reply.endRow()
   }
 }

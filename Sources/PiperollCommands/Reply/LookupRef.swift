@@ -93,7 +93,7 @@ enum LookupRef {
       } else {
         for _ in 0..<5 { reply.emptyCell() }
       }
-      reply.cell(detail: entryDetail(number, book))
+      reply.cell(detailOf: number, book)
       reply.endRow()
     }
     reply.endBlock()

@@ -70,7 +70,7 @@ enum ReportReversals {
     reply.cell(row.reversalReason.word)
     reply.cell(symbol: row.actor, book)
     reply.cell(book.memo(of: line.entry), book)
-    reply.cell(detail: entryDetail(EntryNumber(row.subject), book))
+    reply.cell(detailOf: EntryNumber(row.subject), book)
     reply.cell(account.name, book)
     reply.endRow()
   }

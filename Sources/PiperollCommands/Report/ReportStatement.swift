@@ -175,7 +175,7 @@ enum ReportStatement {
       reply.cell(entry.kind.word)
       reply.cell(line.effect, currency)
       reply.cell(line.balance, currency)
-      reply.cell(detail: entryDetail(line.entry, book))
+      reply.cell(detailOf: line.entry, book)
       reply.cell(itemsMovedBy: line.entry, currency, book)
       reply.endRow()
     }
@@ -200,7 +200,7 @@ enum ReportStatement {
       reply.cell(line.entry)
       reply.cell(book.entries[Int(line.entry) - 1].kind.word)
       reply.cell(line.amount, currency)
-      reply.cell(detail: entryDetail(line.entry, book))
+      reply.cell(detailOf: line.entry, book)
       reply.endRow()
     }
   }

@@ -106,13 +106,22 @@ public struct Column<Row: BitwiseCopyable & Sendable>: @unchecked Sendable {
   /// The first row for which a condition holds, by binary search: the condition must hold for all
   /// rows after that one too. Rows that a view of the past does not count are searched as well.
   /// - Returns: the number of all rows if it holds for none.
+  @inline(__always)
   func firstRow(where holds: (Row) -> Bool) -> Int {
-    var (low, high) = (0, rowCount)
+    // First for the page, by its first row, then in the page before that.
+    var (low, high) = (0, starts.count)
     while low < high {
       let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+      if holds(starts[middle][0]) { high = middle } else { low = middle + 1 }
     }
-    return low
+    if low == 0 { return 0 }
+    let (page, first) = (starts[low - 1], (low - 1) << Self.pageShift)
+    (low, high) = (1, min(rowCount - first, Self.pageRows))
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(page[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return first + low
   }
 
   /// Calls the body for each page in turn, with the number of the page's first row, and the page's

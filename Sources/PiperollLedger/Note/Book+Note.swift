@@ -16,6 +16,7 @@ extension Book {
   public func lastNotes(of account: UInt32, asOf last: Day, max: Int) -> [EntryNumber] {
     var numbers: [EntryNumber] = []
     var number = accounts[account].lastNote
+    if number != 0 { numbers.reserveCapacity(max) }
     while number != 0, numbers.count < max {
       let entry = entries[Int(number) - 1]
       if number <= sequence, entry.effective <= last {
