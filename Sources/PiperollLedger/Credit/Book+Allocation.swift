@@ -139,10 +139,21 @@ extension Book {
       if isHeld {
         held += interest.amount
       } else if left > .zero, applications.count < Book.applicationsMax {
-        let part = min(left, interest.amount)
-        applications.append(Application(invoice: interest.entry, amount: part))
-        left -= part
+        take(min(left, interest.amount), for: interest.entry)
       }
+    }
+
+    /// Takes a part for the item that an entry made.
+    mutating func take(_ part: Money, for entry: EntryNumber) {
+      let application = Application(invoice: entry, amount: part)
+      // Most credits pay one item. To make an array of one costs half of what it costs to let an
+      // empty one grow.
+      if applications.isEmpty {
+        applications = [application]
+      } else {
+        applications.append(application)
+      }
+      left -= part
     }
   }
 
@@ -207,9 +218,7 @@ extension Book {
           } else if !mayWait, earliest(toItem: item) > day {
             parts.later = parts.later ?? item
           } else {
-            let part = min(parts.left, itemRemaining[item])
-            parts.applications.append(Application(invoice: items[item].entry, amount: part))
-            parts.left -= part
+            parts.take(min(parts.left, itemRemaining[item]), for: items[item].entry)
           }
         }
         item = items[item].nextOpen
@@ -260,8 +269,7 @@ extension Book {
       if part > parts.left || part == .zero {
         throw .applicationExceedsCredit(available: parts.left, currency: currency)
       }
-      parts.applications.append(Application(invoice: entry, amount: part))
-      parts.left -= part
+      parts.take(part, for: entry)
     }
     return parts
   }

@@ -3,13 +3,20 @@
 public struct Symbols: Sendable {
   var names = Column<TextReference>()
   var index = HashIndex()
+  /// The symbol that was asked for last: most entries are of the same user as the one before.
+  private var last: UInt32 = 0
 
   init() { names.append(.empty) }
 
   /// The symbol of a text. It is added if the text is new.
   mutating func intern(_ text: String, in arena: inout TextArena) -> UInt32 {
-    guard !text.isEmpty else { return 0 }
-    if let known = find(text, in: arena) { return known }
+    if withUTF8(text, { arena.equals(names[last], $0) }) { return last }
+    if text.isEmpty { return 0 }
+    last = find(text, in: arena) ?? add(text, to: &arena)
+    return last
+  }
+
+  private mutating func add(_ text: String, to arena: inout TextArena) -> UInt32 {
     let symbol = names.append(arena.append(text))
     index.insert(withUTF8(text) { keyHash($0) }, row: symbol)
     return symbol

@@ -36,6 +36,14 @@ import Testing
     for row in 0..<count + 3 { #expect(read[row] == UInt32(row) * 3) }
   }
 
+  @Test(arguments: [0, 1, 2, page - 1, page, page + 1, 2 * page, 3 * page + 7])
+  func `the first row for which something holds is found wherever it stands`(count: Int) {
+    let column = column(count)
+    for first in 0...count {
+      #expect(column.firstRow { $0 >= UInt32(first) * 3 } == first)
+    }
+  }
+
   @Test func `a copy is unmoved by writes to any page`() {
     var column = column(Self.page + 10)
     let copy = column
@@ -105,5 +113,10 @@ import Testing
     #expect(names.map { symbols.find($0, in: arena) } == first)
     #expect(zip(names, first).allSatisfy { arena[symbols[$1]] == $0 })
     #expect(symbols.find("nobody", in: arena) == nil)
+    // Swift calls these two equal; they are two texts.
+    let (one, two) = (
+      symbols.intern("Zo\u{EB}", in: &arena), symbols.intern("Zoe\u{308}", in: &arena)
+    )
+    #expect(one != two && symbols.intern("Zoe\u{308}", in: &arena) == two)
   }
 }
