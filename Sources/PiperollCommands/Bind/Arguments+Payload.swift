@@ -11,7 +11,7 @@ extension Arguments {
     var hash = spec.table.wordsHash
     for index in spec.table.nameHashes.indices where has(index) && !spec.table.isOfEnvelope(index) {
       let plain = withBytes(index) { bytes in
-        bytes.contains(UInt8(ascii: "\\")) ? nil : keyHash(bytes)
+        bytes.contains(UInt8(ascii: "\\")) ? nil : HashKey.stable.hash(bytes)
       }
       let value = (plain ?? nil) ?? ParameterTable.hash(text(index) ?? "")
       // The multiplication moves bits only upwards; the shift brings the upper half down again, so

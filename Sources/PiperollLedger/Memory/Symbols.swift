@@ -3,21 +3,25 @@
 public struct Symbols: Sendable {
   var names = Column<TextReference>()
   var index = HashIndex()
+  private let hashKey: HashKey
 
-  init() { names.append(.empty) }
+  init(hashedWith key: HashKey = .stable) {
+    hashKey = key
+    names.append(.empty)
+  }
 
   /// The symbol of a text. It is added if the text is new.
   mutating func intern(_ text: String, in arena: inout TextArena) -> UInt32 {
     guard !text.isEmpty else { return 0 }
     if let known = find(text, in: arena) { return known }
     let symbol = names.append(arena.append(text))
-    index.insert(withUTF8(text) { keyHash($0) }, row: symbol)
+    index.insert(withUTF8(text) { hashKey.hash($0) }, row: symbol)
     return symbol
   }
 
   func find(_ text: String, in arena: TextArena) -> UInt32? {
     withUTF8(text) { bytes in
-      index.find(keyHash(bytes)) { arena.equals(names[$0], bytes) }
+      index.find(hashKey.hash(bytes)) { arena.equals(names[$0], bytes) }
     }
   }
 
