@@ -30,7 +30,7 @@ extension Arguments {
     }
     return line.withUnsafeBytes { bytes in
       let value = UnsafeRawBufferPointer(rebasing: bytes[place])
-      return isQuoted && value.contains(UInt8(ascii: "\\")) ? nil : keyHash(value)
+      return isQuoted && value.contains(UInt8(ascii: "\\")) ? nil : HashKey.stable.hash(value)
     }
   }
 

@@ -85,10 +85,10 @@ final class ParameterTable: Sendable {
     places.reduce(0) { $0 | 1 << UInt32($1) }
   }
 
-  /// The hash of a text: what `keyHash` gives for its bytes.
+  /// The hash of a text: what `HashKey.stable` gives for its bytes.
   static func hash(_ text: String) -> UInt64 {
     var text = text
-    return text.withUTF8 { keyHash(UnsafeRawBufferPointer($0)) }
+    return text.withUTF8 { HashKey.stable.hash(UnsafeRawBufferPointer($0)) }
   }
 
   /// Finds a parameter by its name, in any case, or by its second name.

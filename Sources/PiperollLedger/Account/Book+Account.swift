@@ -15,7 +15,7 @@ extension Book {
         portfolio: symbols.intern(fact.portfolio, in: &arena),
         client: symbols.intern(fact.client, in: &arena), openedOn: row.effective,
         termsFormByte: fact.terms.form.rawValue))
-    accountIndex.insert(withUTF8(fact.account) { keyHash($0) }, row: account)
+    accountIndex.insert(withUTF8(fact.account) { hashKey.hash($0) }, row: account)
     row.account = account
     row.subject = account
   }

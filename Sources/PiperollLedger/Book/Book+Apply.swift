@@ -32,7 +32,7 @@ extension Book {
     let row = references.append(
       ReferenceRow(
         name: arena.append(reference.name), payloadHash: reference.payloadHash, entry: entry))
-    referenceIndex.insert(withUTF8(reference.name) { keyHash($0) }, row: row)
+    referenceIndex.insert(withUTF8(reference.name) { hashKey.hash($0) }, row: row)
   }
 
   private mutating func link(_ row: inout EntryRow, _ number: EntryNumber) {

@@ -1,7 +1,10 @@
 extension Book {
   /// The format of a book's sections. It is raised only if the sections' own format changes, never
   /// because a table does.
-  public static let format: UInt64 = 10
+  public static let format: UInt64 = 11
+  /// The format before it, whose books have their indices behind everything else. They are passed
+  /// over: their hashes are those of `HashKey.stable`.
+  public static let formatWithIndices: UInt64 = 10
 
   /// Writes the whole state. The same state gives the same bytes, however it was reached.
   public func encode<Sink: BookSink>(to sink: inout Sink) throws(Sink.Fault) {
@@ -12,14 +15,16 @@ extension Book {
     try writer.write(arena)
     try Self.forEachTable(of: self, &none, &writer)
     try writer.write(BookDates(latestEffective, closedThrough: closedThrough))
-    try Self.forEachIndex(of: self, &none, &writer)
     try writer.end()
   }
 
   /// Reads what `encode` wrote. Bytes that are not a sound book are refused, so that all rows of
   /// the result can be followed safely. Whether its sums are right is for `violations` to say.
-  public init<Source: BookSource>(from source: inout Source) throws(BookDecodingError) {
-    self.init()
+  /// - Parameter key: the secret that the indices are made with.
+  public init<Source: BookSource>(
+    from source: inout Source, hashedWith key: HashKey = .stable
+  ) throws(BookDecodingError) {
+    self.init(hashedWith: key)
     var reader = try SectionReader(source)
     let none = Book()
     arena = try reader.readTexts()
@@ -27,11 +32,14 @@ extension Book {
     if reader.links.isFlawed { throw .rows("a field holds an impossible value") }
     let dates = try reader.readDates()
     (latestEffective, closedThrough) = (dates.latestEffective, dates.closedThrough)
-    try Self.forEachIndex(of: none, &self, &reader)
+    if reader.format == Self.formatWithIndices {
+      try Self.forEachIndex(of: none, &self, &reader)
+    }
     try reader.end()
     source = reader.source
     try demandLinks(reader.links)
     try indexPolicies()
+    try fillIndices()
   }
 
   private mutating func demandLinks(_ links: BookLinks) throws(BookDecodingError) {

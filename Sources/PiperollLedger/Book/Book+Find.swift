@@ -6,7 +6,7 @@ extension Book {
 
   /// The row of an account by its id's bytes.
   public func findAccount(_ id: UnsafeRawBufferPointer) -> UInt32? {
-    accountIndex.find(keyHash(id)) { $0 < accounts.count && arena.equals(accounts[$0].id, id) }
+    accountIndex.find(hashKey.hash(id)) { $0 < accounts.count && arena.equals(accounts[$0].id, id) }
   }
 
   /// The row of an account by its id.
@@ -36,7 +36,7 @@ extension Book {
       guard let first = firstInvoice(bytes) else { return nil }
       if itemAccount[first] == account { return first }
       if items[first].nextSameNumber == none { return nil }
-      return accountInvoiceIndex.find(keyHash(bytes, of: account)) {
+      return accountInvoiceIndex.find(hashKey.hash(bytes, of: account)) {
         $0 < items.count && itemAccount[$0] == account && arena.equals(items[$0].number, bytes)
       }
     }
@@ -44,7 +44,7 @@ extension Book {
 
   /// The first invoice with a number, on any account.
   func firstInvoice(_ number: UnsafeRawBufferPointer) -> UInt32? {
-    invoiceIndex.find(keyHash(number)) {
+    invoiceIndex.find(hashKey.hash(number)) {
       $0 < items.count && arena.equals(items[$0].number, number)
     }
   }
@@ -70,13 +70,13 @@ extension Book {
   }
 
   func firstPhone(_ number: PhoneNumber) -> UInt32? {
-    phoneIndex.find(keyHash(number.digits)) { phones[$0].digits == number.digits }
+    phoneIndex.find(hashKey.hash(number.digits)) { phones[$0].digits == number.digits }
   }
 
   /// The row of a reference; nil if nothing was recorded with it.
   public func reference(_ name: String) -> ReferenceRow? {
     let row = withUTF8(name) { bytes in
-      referenceIndex.find(keyHash(bytes)) {
+      referenceIndex.find(hashKey.hash(bytes)) {
         $0 < references.count && arena.equals(references[$0].name, bytes)
       }
     }

@@ -54,56 +54,41 @@ extension Book {
   static func forEachIndex<Visitor: IndexVisitor>(
     of book: borrowing Book, _ other: inout Book, _ visitor: inout Visitor
   ) throws(Visitor.Fault) {
+    try visitor.visit(SymbolIndex.self, book.symbols.index, &other.symbols.index)
+    try visitor.visit(AccountIndex.self, book.accountIndex, &other.accountIndex)
+    try visitor.visit(InvoiceIndex.self, book.invoiceIndex, &other.invoiceIndex)
     try visitor.visit(
-      SymbolIndex.self, book.symbols.index, &other.symbols.index, rows: other.symbols.count)
-    try visitor.visit(
-      AccountIndex.self, book.accountIndex, &other.accountIndex, rows: other.accounts.count)
-    try visitor.visit(
-      InvoiceIndex.self, book.invoiceIndex, &other.invoiceIndex, rows: other.items.count)
-    try visitor.visit(
-      AccountInvoiceIndex.self, book.accountInvoiceIndex, &other.accountInvoiceIndex,
-      rows: other.items.count)
-    try visitor.visit(
-      PhoneIndex.self, book.phoneIndex, &other.phoneIndex, rows: other.phones.count)
-    try visitor.visit(
-      ReferenceIndex.self, book.referenceIndex, &other.referenceIndex,
-      rows: other.references.count)
-    try visitor.visit(HeadIndex.self, book.headIndex, &other.headIndex, rows: other.heads.count)
+      AccountInvoiceIndex.self, book.accountInvoiceIndex, &other.accountInvoiceIndex)
+    try visitor.visit(PhoneIndex.self, book.phoneIndex, &other.phoneIndex)
+    try visitor.visit(ReferenceIndex.self, book.referenceIndex, &other.referenceIndex)
+    try visitor.visit(HeadIndex.self, book.headIndex, &other.headIndex)
   }
 }
 
 enum SymbolIndex: BookIndex {
   static var section: Section { Section(1001, "symbol index") }
-  // Row 0 is the empty text, which nobody looks up.
-  static var everyRowFrom: UInt32? { 1 }
 }
 
 enum AccountIndex: BookIndex {
   static var section: Section { Section(1002, "account index") }
-  static var everyRowFrom: UInt32? { 0 }
 }
 
 enum InvoiceIndex: BookIndex {
   static var section: Section { Section(1003, "invoice index") }
-  static var everyRowFrom: UInt32? { nil }
 }
 
 enum AccountInvoiceIndex: BookIndex {
   static var section: Section { Section(1004, "account-invoice index") }
-  static var everyRowFrom: UInt32? { nil }
 }
 
 enum PhoneIndex: BookIndex {
   static var section: Section { Section(1005, "phone index") }
-  static var everyRowFrom: UInt32? { nil }
 }
 
 enum ReferenceIndex: BookIndex {
   static var section: Section { Section(1006, "reference index") }
-  static var everyRowFrom: UInt32? { 0 }
 }
 
 enum HeadIndex: BookIndex {
   static var section: Section { Section(1007, "head index") }
-  static var everyRowFrom: UInt32? { 0 }
 }

@@ -10,7 +10,7 @@ public struct Book: ~Copyable, Sendable {
   /// All texts; rows refer to them by `TextReference`.
   public internal(set) var arena = TextArena()
   /// The texts that many rows share.
-  public internal(set) var symbols = Symbols()
+  public internal(set) var symbols: Symbols
 
   /// The accounts, in the order they were opened.
   public internal(set) var accounts = Column<AccountRow>()
@@ -83,6 +83,8 @@ public struct Book: ~Copyable, Sendable {
   /// The general-ledger totals of each currency, in the order in which currencies were first used.
   public internal(set) var controls = Column<ControlRow>()
 
+  /// What the keys of the indices are hashed with.
+  public let hashKey: HashKey
   var accountIndex = HashIndex()
   /// Finds, by number, the first item with that number.
   var invoiceIndex = HashIndex()
@@ -123,7 +125,13 @@ public struct Book: ~Copyable, Sendable {
   /// the stack before many calls: ten times for a payment.
   private let isUsedInPlace = Atomic<Bool>(false)
 
-  public init() {}
+  /// Makes an empty book.
+  /// - Parameter key: the secret of its indices. Nothing that the book says depends on it. The key
+  ///   that everybody knows is for tests, and for books that nobody sends keys to.
+  public init(hashedWith key: HashKey = .stable) {
+    hashKey = key
+    symbols = Symbols(hashedWith: key)
+  }
 
   /// The number of the last entry; 0 in a new book.
   public var sequence: EntryNumber { EntryNumber(entries.count) }
@@ -135,7 +143,7 @@ public struct Book: ~Copyable, Sendable {
   /// A copy of this moment, for a report, a snapshot or a trial. It is cheap, and later writes do
   /// not change it.
   public func view() -> Book {
-    var copy = Book()
+    var copy = Book(hashedWith: hashKey)
     var copier = TableCopier()
     copy.arena = arena
     Self.forEachTable(of: self, &copy, &copier)
@@ -149,16 +157,35 @@ public struct Book: ~Copyable, Sendable {
     return copy
   }
 
+  /// A book to write entries to that takes this one's place if all of them are taken. Until that is
+  /// known, nothing may be written to this book: they share the page of texts that is being filled.
+  public func successor() -> Book {
+    var copy = view()
+    copy.forgetNames()
+    return copy
+  }
+
+  /// Takes the folded names of the book whose place this one takes.
+  public mutating func keepNames(of predecessor: borrowing Book) {
+    foldedAccountNames = predecessor.foldedAccountNames
+    foldedContactNames = predecessor.foldedContactNames
+    foldedAmendedNames = predecessor.foldedAmendedNames
+  }
+
+  /// Begins folded names of its own, as its next rows are not those of the book it is a copy of.
+  private mutating func forgetNames() {
+    foldedAccountNames = FoldedNames()
+    foldedContactNames = FoldedNames()
+    foldedAmendedNames = FoldedNames()
+  }
+
   /// A book to try entries on and throw away. Writes to it do not reach this book, nor the other
   /// way round.
   public func trial() -> Book {
     var copy = view()
     copy.arena.fork()
     copy.firstTried = min(firstTried, sequence + 1)
-    // Its next rows are not this book's.
-    copy.foldedAccountNames = FoldedNames()
-    copy.foldedContactNames = FoldedNames()
-    copy.foldedAmendedNames = FoldedNames()
+    copy.forgetNames()
     return copy
   }
 

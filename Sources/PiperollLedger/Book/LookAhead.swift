@@ -17,26 +17,27 @@ public struct LookAhead: Sendable {
   }
   private var aims: [Aim] = []
   private var references: [UInt64] = []
+  private let hashKey: HashKey
 
-  /// Makes an empty one.
-  public init() {}
+  /// Makes an empty one for a book.
+  public init(_ book: borrowing Book) { hashKey = book.hashKey }
 
   /// Whether it holds as many names as it can take.
   public var isFull: Bool { aims.count >= Self.namesMax }
 
   /// Adds a word that may be the id of an account.
   public mutating func add(account id: UnsafeRawBufferPointer) {
-    aims.append(Aim(hash: keyHash(id), isPhone: false))
+    aims.append(Aim(hash: hashKey.hash(id), isPhone: false))
   }
 
   /// Adds a telephone number.
   public mutating func add(phone number: PhoneNumber) {
-    aims.append(Aim(hash: keyHash(number.digits), isPhone: true))
+    aims.append(Aim(hash: hashKey.hash(number.digits), isPhone: true))
   }
 
   /// Adds a reference. A write looks in the index for it first.
   public mutating func add(reference name: UnsafeRawBufferPointer) {
-    references.append(keyHash(name))
+    references.append(hashKey.hash(name))
   }
 
   /// Requests from memory what those names lead to, and forgets the names.

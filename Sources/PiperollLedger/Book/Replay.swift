@@ -27,7 +27,7 @@ public struct Replay: ~Copyable {
     _ record: UnsafeRawBufferPointer, _ stamp: Stamp, to book: inout Book
   ) throws(EntryDecodingError) {
     let entry = try Entry(decoding: record)
-    var aim = ReplayAim()
+    var aim = ReplayAim(hashedWith: book.hashKey)
     entry.fact.aim(&aim)
     aims.append(aim)
     entries.initializeElement(at: count, to: consume entry)
@@ -67,6 +67,9 @@ struct ReplayAim {
   private var itemRows = (none, none)
   private var lastRows = (item: none, credit: none, contact: none)
   private var nextItems = (none, none)
+  private let hashKey: HashKey
+
+  init(hashedWith key: HashKey) { hashKey = key }
 
   // MARK: What a fact names
 
@@ -74,13 +77,13 @@ struct ReplayAim {
   mutating func name(account: EntryNumber) { self.account = account }
 
   /// Names the id of a new account.
-  mutating func name(newAccount id: String) { accountHash = withUTF8(id) { keyHash($0) } }
+  mutating func name(newAccount id: String) { accountHash = withUTF8(id) { hashKey.hash($0) } }
 
   /// Names the number of a new item.
-  mutating func name(newItem number: String) { invoiceHash = withUTF8(number) { keyHash($0) } }
+  mutating func name(newItem number: String) { invoiceHash = withUTF8(number) { hashKey.hash($0) } }
 
   /// Names a new telephone number.
-  mutating func name(newPhone number: PhoneNumber) { phoneHash = keyHash(number.digits) }
+  mutating func name(newPhone number: PhoneNumber) { phoneHash = hashKey.hash(number.digits) }
 
   /// Names the items that the fact applies credit to.
   mutating func name(items applications: [Application]) {

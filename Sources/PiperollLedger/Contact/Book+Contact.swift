@@ -38,7 +38,7 @@ extension Book {
       phones[row].nextSameNumber = phones[first].nextSameNumber
       phones[first].nextSameNumber = row
     } else {
-      phoneIndex.insert(keyHash(phone.digits), row: row)
+      phoneIndex.insert(hashKey.hash(phone.digits), row: row)
     }
     return row
   }

@@ -57,7 +57,6 @@ enum PhoneTable: BookTable {
       links.number(row.digits)
       links.extents[ContactTable.section].mustName(row.contact)
       links.chains[Self.section].count(number, naming: row.nextOfContact)
-      links.indexed[PhoneIndex.section].count(number, naming: row.nextSameNumber)
       links.demand(row.kindIfKnown != nil && row.extensionIfSound != nil && !row.hasSpareBits)
     }
   }

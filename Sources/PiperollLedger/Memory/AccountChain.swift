@@ -59,9 +59,10 @@ struct HeadRow: BitwiseCopyable, Sendable {
   var newest: UInt32
 
   var chain: AccountChain? { AccountChain(rawValue: UInt8(truncatingIfNeeded: chainWord)) }
+  /// What the index of heads finds it by.
   var key: UInt64 { Self.key(chainWord, of: account) }
   static func key(_ chainWord: UInt32, of account: UInt32) -> UInt64 {
-    keyHash(UInt64(chainWord) << 32 | UInt64(account))
+    UInt64(chainWord) << 32 | UInt64(account)
   }
 }
 
@@ -82,7 +83,7 @@ extension Book {
   private func findHead(of chain: AccountChain, _ account: UInt32) -> UInt32? {
     guard has(chain, account) else { return nil }
     let word = UInt32(chain.rawValue)
-    return headIndex.find(HeadRow.key(word, of: account)) {
+    return headIndex.find(hashKey.hash(HeadRow.key(word, of: account))) {
       let head = heads[$0]
       return head.account == account && head.chainWord == word
     }
@@ -99,7 +100,7 @@ extension Book {
     }
     let head = heads.append(
       HeadRow(account: account, chainWord: UInt32(chain.rawValue), newest: UInt32(row)))
-    headIndex.insert(heads[head].key, row: head)
+    headIndex.insert(hashKey.hash(heads[head].key), row: head)
     accounts[account].chainBits |= chain.bit
     return none
   }

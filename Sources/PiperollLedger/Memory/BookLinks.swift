@@ -43,19 +43,17 @@ struct BookLinks {
     func fits(_ count: Int) -> Bool { end <= UInt64(count) }
   }
 
-  /// One value for each table or index, found by its section's number.
+  /// One value for each table, found by its section's number.
   struct BySection<Value> {
     private var values: [Value]
-    private let first: UInt32
 
-    init(_ value: Value, from first: UInt32 = 0) {
+    init(_ value: Value) {
       values = Array(repeating: value, count: Int(Section.tablesEnd))
-      self.first = first
     }
 
     subscript(section: Section) -> Value {
-      get { values[Int(section.number - first)] }
-      _modify { yield &values[Int(section.number - first)] }
+      get { values[Int(section.number)] }
+      _modify { yield &values[Int(section.number)] }
     }
   }
 
@@ -80,9 +78,6 @@ struct BookLinks {
   /// row, less those of the rows; and the entry of the last row.
   var flagged = BySection(Sum())
   var lastEntries = BySection(EntryNumber(0))
-  /// For each index: the rows that it finds, and the rows that another row with the same key names,
-  /// less all rows.
-  var indexed = BySection(Sum(), from: AccountIndex.section.number - 1)
 
   // MARK: What rows name by the million
 
@@ -101,10 +96,6 @@ struct BookLinks {
   var notesOfAccounts = Sum()
   var applicationsOfCredits = Sum()
   var applicationsOfItems = Sum()
-  /// The items that the index of numbers has to find: all but those that another item with the same
-  /// number names. Those others are in `repeatedInvoices`.
-  var invoices = Sum()
-  var repeatedInvoices = Sum()
   var itemsMade: UInt32 = 0
   var creditsMade: UInt32 = 0
 

@@ -79,21 +79,23 @@ protocol TableVisitor {
   ) throws(Fault)
 }
 
-/// An index of the book, as `Book.forEachIndex` lists it. It is derived from a table, so it is no
-/// part of the state. It is still written into snapshots, because filling it again would take
-/// longer than the rest of a start.
+/// An index of the book, as `Book.forEachIndex` lists it. It is derived from a table, and hashed
+/// with a secret: no part of the state, and in no file. Only snapshots of books with
+/// `Book.formatWithIndices` have a section for each.
 protocol BookIndex {
   static var section: Section { get }
-  /// From this row on, the index has every row of the table; nil if the rows themselves say whether
-  /// it has them (`BookLinks.indexed`).
-  static var everyRowFrom: UInt32? { get }
+}
+
+extension BookIndex {
+  /// The version of the slots in such a section, and their size.
+  static var storedVersion: UInt32 { 1 }
+  static var storedSlotBytes: UInt64 { 8 }
 }
 
 /// Something that is done with each index in turn.
 protocol IndexVisitor {
   associatedtype Fault: Error
-  /// - Parameter rows: how many rows the indexed table of the second book has.
   mutating func visit<Index: BookIndex>(
-    _: Index.Type, _ index: HashIndex, _ other: inout HashIndex, rows: Int
+    _: Index.Type, _ index: HashIndex, _ other: inout HashIndex
   ) throws(Fault)
 }

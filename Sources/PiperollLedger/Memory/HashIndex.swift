@@ -5,6 +5,9 @@
 /// of their hashes, except for those that moved on because their place was taken. So when the index
 /// grows, the larger table is filled from one end to the other and not at random places. The slots
 /// are paged like a column: a view of the book shares them until they are written.
+///
+/// Hashes are made with a secret of the start (`HashKey`), so an index is in no file, and no answer
+/// may depend on the order of its slots.
 struct HashIndex: Sendable {
   /// The capacity of a new index: small, because a book has several indices and most books are
   /// small.
@@ -73,89 +76,37 @@ struct HashIndex: Sendable {
     }
   }
 
-  // MARK: In a snapshot
+  // MARK: Of many rows at once
 
-  /// The version of the slots. It is raised when the layout of a slot or the hash of a key changes.
-  static var version: UInt32 { 1 }
-  static var slotBytes: Int { 8 }
+  /// Rows whose slots are requested from memory before the first of them is put in.
+  private static var rowsAtOnce: Int { 64 }
 
-  var isEmpty: Bool { used == 0 }
-  var slotCount: Int { slots.count }
-
-  func write<Sink: BookSink>(to sink: inout Sink) throws(Sink.Fault) { try slots.write(to: &sink) }
-
-  /// Reads what `write` wrote.
-  /// - Parameter rows: how many rows the indexed table has.
-  /// - Parameter sum: gets the rows that the index names.
-  init<Source: BookSource>(
-    slots count: Int, of rows: Int, from source: inout Source, naming sum: inout BookLinks.Sum
-  ) throws(BookDecodingError) {
-    var (found, isFlawed) = (0, false)
-    slots = try Column(count, from: &source) { page, _ in
-      // Local copies, so that the sums need not go to memory for each slot.
-      var (named, taken, last, flaws) = (sum, 0, UInt32(0), 0)
-      for slot in page {
-        // An empty slot is 0, which is not a row number plus one.
-        let rowAfter = UInt32(truncatingIfNeeded: slot)
-        taken &+= slot == 0 ? 0 : 1
-        flaws &+= rowAfter == 0 && slot != 0 ? 1 : 0
-        last = max(last, rowAfter)
-        named.name(rowAfter &- 1)
+  /// Makes the index of a table's rows, as a start does.
+  /// - Parameter count: about how many rows there are, so that it need not grow.
+  /// - Parameter includes: whether a row belongs into the index.
+  /// - Parameter areSame: whether two rows have one key.
+  /// - Returns: nil if two rows have one key.
+  init?(
+    _ rows: Range<UInt32>, count: Int, includes: (UInt32) -> Bool = { _ in true },
+    hash: (UInt32) -> UInt64, areSame: (UInt32, UInt32) -> Bool
+  ) {
+    slots = Column(repeating: 0, count: max(Self.firstCapacity, count + count / 2))
+    var waiting: [(hash: UInt64, row: UInt32)] = []
+    waiting.reserveCapacity(Self.rowsAtOnce)
+    var next = rows.lowerBound
+    while next < rows.upperBound {
+      while waiting.count < Self.rowsAtOnce, next < rows.upperBound {
+        if includes(next) {
+          waiting.append((hash(next), next))
+          prefetch(waiting[waiting.count - 1].hash)
+        }
+        next += 1
       }
-      (sum, found) = (named, found + taken)
-      if flaws > 0 || Int(last) > rows { isFlawed = true }
+      for (hash, row) in waiting {
+        if find(hash, where: { areSame($0, row) }) != nil { return nil }
+        insert(hash, row: row)
+      }
+      waiting.removeAll(keepingCapacity: true)
     }
-    used = found
-    // A search in a full table would never end, and a table with no or one slot would never grow.
-    guard used < slots.count, slots.count >= Self.firstCapacity else {
-      throw .source("an index of \(slots.count) slots cannot hold \(used) keys")
-    }
-    if isFlawed { throw .rows("an index") }
   }
-}
-
-/// The hash of a key's bytes. It is the same on every machine and in every run, because snapshots
-/// contain the indices. It does not resist keys that are chosen to collide.
-public func keyHash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-  // The number of bytes changes many bits of the start value: words overlap, so nothing else tells
-  // the lengths of keys with equal bytes apart.
-  var hash: UInt64 = 0x2545_F491_4F6C_DD1D ^ UInt64(bytes.count) &* 0xC2B2_AE3D_27D4_EB4F
-  if bytes.count < 8 { return mixed(hash ^ word(ofFewerThan8: bytes)) }
-  var offset = 0
-  while offset + 8 < bytes.count {
-    hash = mixed(hash ^ bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-    offset += 8
-  }
-  return mixed(hash ^ bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self))
-}
-
-/// Fewer than eight bytes as one word: the first ones and the last ones, which may overlap.
-private func word(ofFewerThan8 bytes: UnsafeRawBufferPointer) -> UInt64 {
-  let last = bytes.count - 1
-  if last < 0 { return 0 }
-  if last < 3 {
-    return UInt64(bytes[0]) << 16 | UInt64(bytes[last / 2]) << 8 | UInt64(bytes[last])
-  }
-  let low = bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self)
-  return UInt64(low)
-    | UInt64(bytes.loadUnaligned(fromByteOffset: last - 3, as: UInt32.self)) << 32
-}
-
-/// The hash of a key that is unique only on its account.
-func keyHash(_ bytes: UnsafeRawBufferPointer, of account: UInt32) -> UInt64 {
-  mixed(keyHash(bytes) ^ UInt64(account) &* 0xFF51_AFD7_ED55_8CCD)
-}
-
-func keyHash(_ number: UInt64) -> UInt64 { mixed(number ^ 0x2545_F491_4F6C_DD1D) }
-
-private func mixed(_ word: UInt64) -> UInt64 {
-  let product = word.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-  return product.low ^ product.high
-}
-
-/// Gives the body the bytes of a text, in place if they are contiguous, as those of all our texts
-/// are.
-func withUTF8<Result>(_ text: String, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-  var text = text
-  return text.withUTF8 { body(UnsafeRawBufferPointer($0)) }
 }

@@ -1,18 +1,22 @@
-/// Reads the sections of a book into its tables and indices. Each page is checked while it is still
-/// in the cache. A section or a row version that this version does not know is refused by name: no
-/// part of a book is ever skipped.
+/// Reads the sections of a book into its tables. Each page is checked while it is still in the
+/// cache. A section or a row version that this version does not know is refused by name: nothing is
+/// ever skipped but the indices that older versions wrote, which are made anew.
 struct SectionReader<Source: BookSource>: TableVisitor, IndexVisitor {
   typealias Fault = BookDecodingError
 
   private(set) var source: Source
+  /// The format of the sections.
+  let format: UInt64
   /// The header of the next section.
   private var next: SectionHeader
   private var sections = 0
   var links = BookLinks()
 
   init(_ source: consuming Source) throws(BookDecodingError) {
-    let format = try source.readInteger()
-    guard format == Book.format else { throw .format(stored: format) }
+    format = try source.readInteger()
+    guard format == Book.format || format == Book.formatWithIndices else {
+      throw .format(stored: format)
+    }
     next = try SectionHeader(from: &source)
     self.source = source
   }
@@ -39,26 +43,20 @@ struct SectionReader<Source: BookSource>: TableVisitor, IndexVisitor {
     try advance(past: header)
   }
 
+  /// Passes over an index.
   mutating func visit<Index: BookIndex>(
-    _: Index.Type, _: HashIndex, _ other: inout HashIndex, rows: Int
+    _: Index.Type, _: HashIndex, _: inout HashIndex
   ) throws(BookDecodingError) {
-    var sum = links.indexed[Index.section]
-    if let first = Index.everyRowFrom, first < rows {
-      for row in first..<UInt32(rows) { sum.count(row) }
+    guard let header = try take(Index.section) else { return }
+    guard header.version == Index.storedVersion, header.rowBytes == Index.storedSlotBytes else {
+      throw .rows("section \(header.name)")
     }
-    if let header = try take(Index.section) {
-      guard header.version == HashIndex.version else {
-        throw .rowVersion(
-          section: header.name, stored: header.version, known: HashIndex.version)
-      }
-      guard header.rowBytes == UInt64(HashIndex.slotBytes) else {
-        throw .rowSize(section: header.name, stored: header.rowBytes)
-      }
-      other = try HashIndex(
-        slots: try Self.rows(of: header), of: rows, from: &source, naming: &sum)
-      try advance(past: header)
+    // The column of one page is thrown away when the next is read.
+    for first in stride(from: 0, to: try Self.rows(of: header), by: Column<UInt64>.pageRows) {
+      let rows = min(try Self.rows(of: header) - first, Column<UInt64>.pageRows)
+      _ = try Column<UInt64>(rows, from: &source) { _, _ in }
     }
-    if !sum.isEven { throw .rows("the \(Index.section.name) misses a row") }
+    try advance(past: header)
   }
 
   mutating func readTexts() throws(BookDecodingError) -> TextArena {

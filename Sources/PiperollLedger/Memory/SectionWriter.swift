@@ -1,5 +1,5 @@
-/// Writes each table and each index that has rows as a section.
-struct SectionWriter<Sink: BookSink>: TableVisitor, IndexVisitor {
+/// Writes each table that has rows as a section.
+struct SectionWriter<Sink: BookSink>: TableVisitor {
   typealias Fault = Sink.Fault
 
   private(set) var sink: Sink
@@ -16,17 +16,6 @@ struct SectionWriter<Sink: BookSink>: TableVisitor, IndexVisitor {
         Table.section, version: Table.version, rowBytes: MemoryLayout<Table.Row>.stride,
         rows: rows.count))
     try rows.write(to: &sink)
-  }
-
-  mutating func visit<Index: BookIndex>(
-    _: Index.Type, _ index: HashIndex, _: inout HashIndex, rows _: Int
-  ) throws(Fault) {
-    if index.isEmpty { return }
-    try write(
-      SectionHeader(
-        Index.section, version: HashIndex.version, rowBytes: HashIndex.slotBytes,
-        rows: index.slotCount))
-    try index.write(to: &sink)
   }
 
   mutating func write(_ arena: TextArena) throws(Fault) {

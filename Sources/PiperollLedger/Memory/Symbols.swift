@@ -5,8 +5,12 @@ public struct Symbols: Sendable {
   var index = HashIndex()
   /// The symbol that was asked for last: most entries are of the same user as the one before.
   private var last: UInt32 = 0
+  private let hashKey: HashKey
 
-  init() { names.append(.empty) }
+  init(hashedWith key: HashKey = .stable) {
+    hashKey = key
+    names.append(.empty)
+  }
 
   /// The symbol of a text. It is added if the text is new.
   mutating func intern(_ text: String, in arena: inout TextArena) -> UInt32 {
@@ -18,13 +22,13 @@ public struct Symbols: Sendable {
 
   private mutating func add(_ text: String, to arena: inout TextArena) -> UInt32 {
     let symbol = names.append(arena.append(text))
-    index.insert(withUTF8(text) { keyHash($0) }, row: symbol)
+    index.insert(withUTF8(text) { hashKey.hash($0) }, row: symbol)
     return symbol
   }
 
   func find(_ text: String, in arena: TextArena) -> UInt32? {
     withUTF8(text) { bytes in
-      index.find(keyHash(bytes)) { arena.equals(names[$0], bytes) }
+      index.find(hashKey.hash(bytes)) { arena.equals(names[$0], bytes) }
     }
   }
 

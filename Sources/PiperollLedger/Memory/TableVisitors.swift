@@ -12,7 +12,7 @@ struct TableCopier: TableVisitor, IndexVisitor {
   }
 
   mutating func visit<Index: BookIndex>(
-    _: Index.Type, _ index: HashIndex, _ other: inout HashIndex, rows _: Int
+    _: Index.Type, _ index: HashIndex, _ other: inout HashIndex
   ) {
     other = index
   }
@@ -93,7 +93,7 @@ struct SectionNumbers: TableVisitor, IndexVisitor {
   }
 
   mutating func visit<Index: BookIndex>(
-    _: Index.Type, _: HashIndex, _: inout HashIndex, rows _: Int
+    _: Index.Type, _: HashIndex, _: inout HashIndex
   ) {
     numbers.insert(Index.section.number)
   }

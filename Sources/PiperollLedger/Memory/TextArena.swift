@@ -87,6 +87,11 @@ public struct TextArena: @unchecked Sendable {
     reference.length == bytes.count && withBytes(reference) { isEqual($0, bytes) }
   }
 
+  /// Whether two texts have the same bytes.
+  func areEqual(_ left: TextReference, _ right: TextReference) -> Bool {
+    withBytes(left) { equals(right, $0) }
+  }
+
   /// The section of the texts. It comes before all rows, which name the texts.
   static var section: Section { Section(1, "texts") }
 

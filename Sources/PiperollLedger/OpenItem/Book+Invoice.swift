@@ -67,7 +67,9 @@ extension Book {
 
   private mutating func index(_ item: UInt32, number: String) {
     let (hash, hashOfAccount, first) = withUTF8(number) { bytes in
-      (keyHash(bytes), keyHash(bytes, of: itemAccount[item]), firstInvoice(bytes))
+      (
+        hashKey.hash(bytes), hashKey.hash(bytes, of: itemAccount[item]), firstInvoice(bytes)
+      )
     }
     if let first {
       accountInvoiceIndex.insert(hashOfAccount, row: item)

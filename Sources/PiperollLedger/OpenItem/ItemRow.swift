@@ -70,11 +70,7 @@ enum ItemTable: BookTable {
       links.openItems.name(row.nextOpen)
       links.openItemsBackwards.name(row.previousOpen)
       links.applicationsOfItems.name(row.lastApplication)
-      links.invoices.count(number, naming: row.nextSameNumber)
-      links.repeatedInvoices.count(row.nextSameNumber)
     }
-    links.indexed[InvoiceIndex.section] = links.invoices
-    links.indexed[AccountInvoiceIndex.section] = links.repeatedInvoices
   }
 
   static func count(in rows: Column<Row>, at known: Known) -> Int {

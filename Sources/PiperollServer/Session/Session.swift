@@ -36,7 +36,7 @@ final class Session: @unchecked Sendable {
   /// The request that is being answered has a password in it.
   var holdsSecret = false
   /// What the requests that wait will touch; how many of them have been looked at.
-  var ahead = LookAhead()
+  var ahead: LookAhead
   var linesLookedAt = 0
   /// `Engine.usersVersion` when `user` was last compared with the book.
   var usersVersion = 0
@@ -46,6 +46,7 @@ final class Session: @unchecked Sendable {
 
   init(engine: Engine, address: String) {
     self.engine = engine
+    ahead = LookAhead(engine.book)
     registry = engine.configuration.registry
     self.address = address
     reader.blockBytesMax = blockBytesMax

@@ -4,13 +4,16 @@ import PiperollWire
 
 /// A book behind the commands, without a server: lines in, entries and replies out.
 final class Desk {
-  var book = Book()
+  var book: Book
   let registry = Registry.standard
   let today = Day(year: 2026, month: 11, day: 23)!
 
   /// Who sends the lines.
   var user = "maria"
   var role = Role.admin
+
+  /// - Parameter key: the secret of the book's indices.
+  init(hashedWith key: HashKey = .stable) { book = Book(hashedWith: key) }
 
   /// The last second of today, before which everything is recorded.
   var context: Context {

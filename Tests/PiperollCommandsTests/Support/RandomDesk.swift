@@ -16,7 +16,7 @@ struct RandomDesk {
     let reversed: Int
   }
 
-  let desk = Desk()
+  let desk: Desk
   private(set) var accounts: [String] = []
   private(set) var writes: [Write] = []
   /// The replies to what was recorded, by the references it was sent with.
@@ -25,7 +25,8 @@ struct RandomDesk {
   private var pending: [Int: (amount: Int, day: Day)] = [:]
   private var step = 0
 
-  init(_ random: inout SplitMix64, steps: Int = 260) {
+  init(_ random: inout SplitMix64, steps: Int = 260, hashedWith key: HashKey = .stable) {
+    desk = Desk(hashedWith: key)
     for _ in 0..<12 { openAccount(&random) }
     for _ in 0..<steps { post(&random) }
     precondition(desk.book.violations().isEmpty)

@@ -71,7 +71,7 @@ import Testing
     for _ in 0..<120 { random.step() }
     let bytes = encoded(random.play.book)
     var source = ByteSource(bytes)
-    let restored = try Book(from: &source)
+    let restored = try Book(from: &source, hashedWith: HashKey(seed, ~seed))
     #expect(source.offset == bytes.count, "nothing is left over")
     #expect(restored.stateHash() == random.play.book.stateHash())
     #expect(encoded(restored) == bytes)

@@ -3,6 +3,8 @@ import Testing
 @testable import PiperollLedger
 
 @Suite struct HashIndexTests {
+  private func keyHash(_ number: UInt64) -> UInt64 { HashKey.stable.hash(number) }
+
   @Test func `what was put in is found, and nothing else is`() {
     var index = HashIndex()
     for row in UInt32(0)..<5000 { index.insert(keyHash(UInt64(row) * 7), row: row) }
@@ -38,37 +40,23 @@ import Testing
     #expect(copy.find(keyHash(1)) { $0 == 1 } == 1)
   }
 
-  @Test func `bytes of a full index are refused, for a search would never end`() {
-    var sink = ByteSink()
-    Column<UInt64>(repeating: 1 << 32 | 1, count: 64).write(to: &sink)
-    var source = ByteSource(sink.bytes)
-    var sum = BookLinks.Sum()
-    #expect(throws: BookDecodingError.self) {
-      _ = try HashIndex(slots: 64, of: 64, from: &source, naming: &sum)
+  @Test func `an index of many rows finds what is in it, and nothing else`() throws {
+    let keys = (0..<5000).map { UInt64($0) * 7 }
+    let made = HashIndex(
+      0..<5000, count: 10, includes: { $0 % 3 != 0 }, hash: { keyHash(keys[Int($0)]) },
+      areSame: { keys[Int($0)] == keys[Int($1)] })
+    let index = try #require(made)
+    for row in UInt32(0)..<5000 {
+      let found = index.find(keyHash(keys[Int(row)])) { keys[Int($0)] == keys[Int(row)] }
+      #expect(found == (row % 3 == 0 ? nil : row))
     }
   }
 
-  @Test func `bytes of an index too small to grow are refused`() {
-    var sink = ByteSink()
-    Column<UInt64>(repeating: 0, count: 1).write(to: &sink)
-    var source = ByteSource(sink.bytes)
-    var sum = BookLinks.Sum()
-    #expect(throws: BookDecodingError.self) {
-      _ = try HashIndex(slots: 1, of: 64, from: &source, naming: &sum)
-    }
-  }
-
-  @Test func `keys that differ in one byte or in length have other hashes`() {
-    var hashes: Set<UInt64> = []
-    var keys = 0
-    for length in 0..<20 {
-      for place in -1..<length {
-        var key = [UInt8](repeating: 0x41, count: length)
-        if place >= 0 { key[place] = 0x42 }
-        hashes.insert(key.withUnsafeBytes { keyHash($0) })
-        keys += 1
-      }
-    }
-    #expect(hashes.count == keys)
+  @Test func `an index of rows of which two have one key is none`() {
+    let keys: [UInt64] = [4, 5, 6, 4]
+    let made = HashIndex(
+      0..<4, count: 4, hash: { keyHash(keys[Int($0)]) },
+      areSame: { keys[Int($0)] == keys[Int($1)] })
+    #expect(made == nil)
   }
 }

@@ -54,7 +54,7 @@ import Testing
       #expect(Table.section.number < Section.tablesEnd)
     }
     mutating func visit<Index: BookIndex>(
-      _: Index.Type, _: HashIndex, _: inout HashIndex, rows _: Int
+      _: Index.Type, _: HashIndex, _: inout HashIndex
     ) {
       sections.append(Index.section)
     }
@@ -106,7 +106,6 @@ import Testing
     Book.forEachTable(of: book, &none, &writer)
     writer.visit(TaskTable.self, tasks, &noTasks)
     writer.write(BookDates(book.latestEffective, closedThrough: book.closedThrough))
-    Book.forEachIndex(of: book, &none, &writer)
     writer.end()
     return writer.sink.bytes
   }

@@ -145,7 +145,6 @@ import Testing
     try Book.forEachTable(of: Book(), &book, &later)
     try later.visitTasks()
     let dates = try later.inner.readDates()
-    try Book.forEachIndex(of: Book(), &book, &later.inner)
     try later.inner.end()
     var hasher = Later(inner: TableHasher(), holds: later.holds, tasks: later.tasks)
     book.arena.add(to: &hasher.inner.hash)
@@ -196,7 +195,6 @@ import Testing
         try writer.visit(TaskTable.self, tasks, &noTasks)
         try writer.write(
           BookDates(opened.book.latestEffective, closedThrough: opened.book.closedThrough))
-        try Book.forEachIndex(of: opened.book, &none, &writer)
         try writer.end()
       }
       try opened.store.close()
