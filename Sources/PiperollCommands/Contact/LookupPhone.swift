@@ -52,7 +52,9 @@ enum LookupPhone {
   private static func matches(
     of number: PhoneNumber, on day: Day, _ book: borrowing Book
   ) -> [UInt32] {
-    let rows = book.phones(number)
+    var rows = book.phones(number)
+    // Without as-of= all of them are there.
+    if day != .last { rows.removeAll { !book.isThere(contact: book.phones[$0].contact, on: day) } }
     // Most numbers are of one contact that was never amended.
     if rows.allSatisfy({ !book.isAmended(account(of: $0, book)) }) { return rows }
     let theirs = rows.map { ($0, book.standing(ofPhone: $0, on: day)) }.filter(\.1.isTheirs)
