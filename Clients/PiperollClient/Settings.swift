@@ -18,26 +18,35 @@ public struct Settings: Equatable, Sendable {
   /// - Parameters:
   ///   - path: for the messages.
   ///   - home: what a leading `~` in a path stands for.
-  /// - Throws: a usage error for a line that is no `key=value`, and for a key that is not known.
+  /// - Throws: a usage error for a line that is no `key=value`, for a key that is not known or is
+  ///   given twice, and for a bad value.
   public init(configuration text: String, path: String, home: String) throws {
+    var names: Set<String> = []
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
       let line = Self.trimmed(line)
       if line.isEmpty || line.hasPrefix("#") { continue }
-      let parts = line.split(separator: "=", maxSplits: 1)
-      guard parts.count == 2 else {
-        throw ClientError(.usage, "\(path): line \(index + 1) is not key=value")
+      let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let (name, fault): (String, String?)
+      if parts.count == 2 {
+        name = String(Self.trimmed(parts[0]))
+        let isFirst = names.insert(name).inserted
+        fault =
+          isFirst ? set(name, String(Self.trimmed(parts[1])), home) : "\(name) is given twice"
+      } else {
+        (name, fault) = ("", "not key=value")
       }
-      let value = String(Self.trimmed(parts[1]))
-      guard set(String(Self.trimmed(parts[0])), value, home) else {
-        throw ClientError(.usage, "\(path): line \(index + 1): no such setting, or a bad value")
-      }
+      if let fault { throw ClientError(.usage, "\(path): line \(index + 1): \(fault)") }
     }
   }
 
-  private mutating func set(_ name: String, _ value: String, _ home: String) -> Bool {
+  /// Sets a value.
+  /// - Returns: what is wrong with it; nil if nothing is.
+  private mutating func set(_ name: String, _ value: String, _ home: String) -> String? {
     let path = value.hasPrefix("~/") ? home + value.dropFirst() : value
     switch name {
+    case _ where value.isEmpty && Self.names.contains(name):
+      return "\(name)= has no value; leave the line out"
     case "url": url = value
     case "trust": trust = value
     case "cert": cert = path
@@ -47,16 +56,21 @@ public struct Settings: Equatable, Sendable {
     case "password-file": passwordFile = path
     case "window":
       window = Int(value)
-      return window != nil
-    default: return false
+      if window ?? 0 < 1 { return "window= takes a whole number from 1 on" }
+    default: return "no setting \(name); there are \(Self.names.joined(separator: ", "))"
     }
-    return true
+    return nil
   }
+
+  /// What a configuration file may set.
+  private static let names = [
+    "url", "cert", "key", "cacert", "trust", "known-hosts", "password-file", "window",
+  ]
 
   private static func trimmed(_ text: Substring) -> Substring {
     let isBlank = { (character: Character) in character == " " || character == "\t" }
     var text = text.drop(while: isBlank)
-    while let last = text.last, isBlank(last) || last == "\r" { text.removeLast() }
+    while let last = text.last, isBlank(last) { text.removeLast() }
     return text
   }
 
@@ -99,8 +113,14 @@ extension Settings {
   }
 
   private func identity() throws -> TLSIdentity? {
-    if cert == nil && key == nil { return nil }
-    guard let cert, let key else { throw ClientError(.usage, "--cert and --key go together") }
+    // A file that is not there is told first: with it, what is missing besides is another matter.
+    if let cert { try SmallFile.demandPEM(cert) }
+    if let key { try SmallFile.demandPEM(key) }
+    guard let cert, let key else {
+      guard cert ?? key != nil else { return nil }
+      let missing = cert == nil ? "cert" : "key"
+      throw ClientError(.usage, "a certificate and its key go together; \(missing)= is missing")
+    }
     return TLSIdentity(certificateFile: cert, keyFile: key)
   }
 
@@ -109,6 +129,7 @@ extension Settings {
       guard trust == nil else {
         throw ClientError(.usage, "give either --trust or --cacert, not both")
       }
+      try SmallFile.demandPEM(cacert)
       return .authority(file: cacert)
     }
     let hosts = KnownHosts(path: knownHosts ?? knownHostsDefault)

@@ -10,6 +10,8 @@ enum SmallFile {
     case secret
     /// Nobody but its owner, who is us or root, may change it.
     case trusted
+    /// Whatever they are: what is in it is public, and whoever uses it checks it.
+    case any
   }
 
   /// Nil when there is no such file. The rights are those of the open file, so that it cannot be
@@ -22,11 +24,46 @@ enum SmallFile {
     }
     defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw ClientError(.usage, "\(path): not a file")
+    guard fstat(descriptor, &status) == 0 else {
+      throw ClientError(.usage, "\(path): \(systemReason(errno))")
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw ClientError(.usage, "\(path): \(systemReason(EISDIR))")
+    default: throw ClientError(.usage, "\(path): not a file")
     }
     try check(status, path, rights)
-    return String(decoding: try readAll(descriptor, path), as: UTF8.self)
+    return try text(try readAll(descriptor, path), path)
+  }
+
+  /// Refuses a file of certificates or a key that cannot be read, or that is none.
+  /// What is no file, such as a pipe of a shell, is left to whoever reads it: it can be read once.
+  static func demandPEM(_ path: String) throws {
+    var status = stat()
+    if stat(path, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) { return }
+    guard let text = try read(path, .any) else {
+      throw ClientError(.usage, "\(path): \(systemReason(ENOENT))")
+    }
+    if text.isEmpty { throw ClientError(.usage, "\(path): the file is empty") }
+    guard text.contains("-----BEGIN ") else {
+      throw ClientError(.usage, "\(path): not PEM, which has a line -----BEGIN ...-----")
+    }
+  }
+
+  /// The text of a file, with LF alone at the ends of its lines. What editors of Windows put in
+  /// front of a file and behind its lines is passed over.
+  private static func text(_ bytes: [UInt8], _ path: String) throws -> String {
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      throw ClientError(.usage, "\(path): it is UTF-16; save it as UTF-8")
+    }
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count)
+    for byte in bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...] {
+      if byte == 0x0A, text.last == 0x0D { text.removeLast() }
+      text.append(byte)
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   private static func check(_ status: stat, _ path: String, _ rights: Rights) throws {
@@ -36,7 +73,7 @@ enum SmallFile {
       throw ClientError(.usage, "\(path): others have rights on this secret; chmod 600 it")
     case .trusted where !(isOurs || status.st_uid == 0) || status.st_mode & 0o022 != 0:
       throw ClientError(.usage, "\(path): others may write to this file; chmod 600 it")
-    case .secret, .trusted: break
+    case .secret, .trusted, .any: break
     }
   }
 

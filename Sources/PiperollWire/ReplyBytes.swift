@@ -132,6 +132,12 @@ public struct ReplyBytes: ~Copyable, @unchecked Sendable {
     start[place] = byte
   }
 
+  /// Puts another byte in place of a written one.
+  mutating func replace(at place: Int, with byte: UInt8) {
+    precondition(place >= 0 && place < count, "a byte that has not been written")
+    start[place] = byte
+  }
+
   /// The written byte at a place.
   @inlinable
   public subscript(place: Int) -> UInt8 {

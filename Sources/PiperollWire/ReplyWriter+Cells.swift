@@ -59,6 +59,26 @@ extension ReplyWriter {
     endCell()
   }
 
+  /// Writes a cell with what `body` writes as the keys of a status line, and the text for people
+  /// behind them; without a value if it writes nothing.
+  public mutating func cell(keys body: (inout ReplyWriter) -> Void) {
+    let start = bytes.count
+    body(&self)
+    if bytes.count == start { return emptyCell() }
+    let needsEscape = bytes.withBytes {
+      UnsafeRawBufferPointer(rebasing: $0[start...]).has(below: 0x20, or: UInt8(ascii: "\\"))
+    }
+    if format == .tsv, column > 0, !needsEscape {
+      // The blank in front of the first key is where the TAB goes.
+      bytes.replace(at: start, with: 0x09)
+      column += 1
+      return
+    }
+    let text = bytes.withBytes { Array($0[(start + 1)...]) }
+    bytes.truncate(to: start)
+    text.withUnsafeBytes { cell(bytes: $0) }
+  }
+
   /// Writes a cell of a whole number.
   @inlinable
   public mutating func cell(_ number: some FixedWidthInteger) { cell(integer: Int64(number)) }

@@ -70,11 +70,15 @@ def rule(name):
     return f"{standard} {summer - standard} {begins} {ends}"
 
 
+# Abbreviations: their names say one season's time, and the database has made links to zones with none
+# of some. `Factory` and `localtime` are settings of a machine.
+NO_ZONES = set("EST MST HST EST5EDT CST6CDT MST7MDT PST8PDT CET MET EET WET Factory localtime".split())
+
+
 def main():
     rules = {}
     for name in sorted(zoneinfo.available_timezones()):
-        if name != "UTC" and ("/" not in name or name.startswith(("Etc/", "posix/", "right/"))):
-            continue
+        if name in NO_ZONES or name.startswith(("posix/", "right/")): continue
         rules.setdefault(rule(name), []).append(name)
     release = open(FOLDER + "tzdata.zi").readline().split()[-1]
     print(f'''// Written by Tests/Acceptance/zones.py.

@@ -47,11 +47,13 @@ struct SimulationTests {
   private static func command(of kind: EntryKind) -> String? {
     switch kind {
     case .account, .invoice, .payment, .reverse, .charge, .adjust, .service, .hold, .releaseHold,
-      .loan, .interest, .writeoff, .recovery, .refund, .transfer, .unapply:
+      .loan, .interest, .writeoff, .recovery, .refund, .transfer, .unapply, .contact, .amend,
+      .assign:
       kind.word.uppercased()
     case .note: "GENERAL"
-    case .contact, .credit, .apply, .call, .user, .policy, .approval, .reject, .close, .verify,
-      .draft, .limit, .rate, .amend, .assign:
+    case .credit, .apply, .call, .user, .policy, .approval, .reject, .close, .verify, .draft,
+      .limit,
+      .rate:
       nil
     }
   }

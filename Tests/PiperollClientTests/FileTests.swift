@@ -83,18 +83,79 @@ import Testing
 
   @Test func `an argument replaces the other answer to the same question`() throws {
     var line = Settings()
-    line.cacert = "/ca"
+    let file = scratch.write("ca", "-----BEGIN CERTIFICATE-----\n")
+    line.cacert = file
     let digits = String(repeating: "11", count: 32)
     let around = surroundings(config: "url=h\ntrust=\(digits)\n")
-    guard case .authority("/ca") = try around.options(line).trust else {
+    guard case .authority(file) = try around.options(line).trust else {
       Issue.record("--cacert lost against trust= of the file")
       return
     }
   }
 
   @Test func `~ is the home folder`() throws {
-    let around = surroundings(config: "url=h\ncert=~/c.pem\nkey=~/c.key\n")
-    #expect(try around.options(Settings()).identity?.certificateFile == "/home/j/c.pem")
+    let file = scratch.write("c.pem", "-----BEGIN CERTIFICATE-----\n")
+    scratch.write("c.key", "-----BEGIN PRIVATE KEY-----\n")
+    var around = surroundings(config: "url=h\ncert=~/c.pem\nkey=~/c.key\n")
+    around.home = scratch.path
+    #expect(try around.options(Settings()).identity?.certificateFile == file)
+  }
+
+  @Test(arguments: ["\u{FEFF}", ""], ["\n", "\r\n"])
+  func `how an editor marks a file and ends its lines does not count`(
+    mark: String, end: String
+  ) throws {
+    let secret = scratch.write("p", "\(mark)hunter2\(end)", mode: 0o600)
+    let lines = ["# ours", "url=piperolls://desk:5", "window=7", "password-file=\(secret)", ""]
+    let options = try surroundings(config: mark + lines.joined(separator: end)).options(Settings())
+    #expect(options.address.hostAndPort == "desk:5" && options.window?.requestsMax == 7)
+    guard case .text("hunter2") = options.password else {
+      Issue.record("another password than the file's")
+      return
+    }
+    let one = Fingerprint(String(repeating: "11", count: 32))!
+    let hosts = KnownHosts(path: scratch.write("k", "\(mark)a:5 \(one)\(end)desk:5 \(one)\(end)"))
+    #expect(try hosts.verdict(on: options.address, one) == .known)
+  }
+
+  @Test(arguments: ["cert", "key", "cacert", "password-file"])
+  func `a file that a setting names and that is none is named with the reason`(key: String) {
+    scratch.write("empty", "")
+    scratch.write("junk", "x\n")
+    scratch.write("wide", "\u{FEFF}x", mode: 0o600)
+    let reasons = [
+      ("none", "No such file or directory"), (".", "Is a directory"),
+      ("empty", key == "password-file" ? "no password in it" : "the file is empty"),
+      ("junk", key == "password-file" ? "" : "not PEM, which has a line -----BEGIN ...-----"),
+    ]
+    for (name, reason) in reasons where !reason.isEmpty {
+      let path = scratch.file(name)
+      #expect {
+        try surroundings(config: "url=h\n\(key)=\(path)\n").options(Settings())
+      } throws: {
+        ($0 as? ClientError)?.description == "\(path): \(reason)"
+      }
+    }
+  }
+
+  private static let faults = [
+    ("url\n", "not key=value"), ("url=h\nkey=\n", "key= has no value; leave the line out"),
+    ("url=h\nurl=g\n", "url is given twice"),
+    ("window=0\n", "window= takes a whole number from 1 on"),
+    (
+      "colour=blue\n",
+      "no setting colour; there are url, cert, key, cacert, trust, known-hosts, password-file,"
+        + " window"
+    ),
+  ]
+
+  @Test(arguments: faults) func `a line at fault is named`(config: String, fault: String) {
+    let line = config.split(separator: "\n").count
+    #expect {
+      try surroundings(config: config).options(Settings())
+    } throws: {
+      ($0 as? ClientError)?.description == "\(scratch.file("config")): line \(line): \(fault)"
+    }
   }
 
   @Test func `a server is on this machine if nobody says otherwise`() throws {

@@ -147,7 +147,7 @@ enum LookupAccount {
     _ account: UInt32, _ day: Day, _ book: borrowing Book, _ reply: inout ReplyWriter
   ) {
     reply.section(contacts)
-    book.forEachContact(of: account) { contact in
+    book.forEachContact(of: account, on: day) { contact in
       let row = book.contact(contact, on: day)
       reply.beginRow()
       reply.cell(row.entry)

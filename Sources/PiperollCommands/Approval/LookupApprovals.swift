@@ -38,11 +38,9 @@ enum LookupApprovals {
     reply.fields(asOf: asOf, of: book)
     reply.endLine()
     reply.section(approvals)
-    for row in 0..<UInt32(book.approvals.count) {
-      let asked = book.entries[Int(book.approvals[row].entry) - 1].effective
+    for row in book.approvals(askedBy: asOf) {
       let found = book.state(ofApproval: row, on: asOf)
-      guard asked <= asOf, wanted.contains(found),
-        only == nil || only == book.approvals[row].entry
+      guard wanted.contains(found), only == nil || only == book.approvals[row].entry
       else { continue }
       write(row, found, asOf, book, &reply)
     }

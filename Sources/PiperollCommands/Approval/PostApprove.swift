@@ -46,11 +46,7 @@ enum PostApprove {
   private static func again(
     _ row: UInt32, _ book: borrowing Book, _ context: Context
   ) throws -> Proposal {
-    let line = Array(book.text(book.approvals[row].request).utf8)
-    var request = Request()
-    try request.parse(line)
-    let arguments = try Registry.standard.bind(
-      request, line: line, hasBlock: false, today: context.today)
+    let arguments = try arguments(ofRequest: row, in: book, today: context.today)
     do throws(Failure) {
       return try arguments.proposal(on: book, context, book.approvals[row].effective)
     } catch {

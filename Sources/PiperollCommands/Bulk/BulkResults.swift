@@ -34,18 +34,20 @@ extension ReplyWriter {
     section(bulkResults)
   }
 
-  /// Writes the result of a row that was not refused.
-  /// - Parameter entry: the entry it made; nil in a dry run.
-  /// - Parameter earlier: an earlier payment with the same check's number, to be told.
+  /// Writes the result of a row that was not refused, as the reply to a single write says it.
+  /// - Parameter number: its first entry, which a dry run does not show.
+  /// - Parameter state: what has become of a request that needed an approval.
   public mutating func bulkRow(
-    _ row: Int, _ code: Code, entry: EntryNumber?, sameCheck earlier: EntryNumber? = nil
+    _ row: Int, _ code: Code, _ number: EntryNumber, by spec: CommandSpec, in book: borrowing Book,
+    dry: Bool = false, asked state: ApprovalState? = nil
   ) {
     beginRow()
     cell(row)
     cell(code.rawValue)
-    if let entry { cell(entry) } else { emptyCell() }
+    if dry { emptyCell() } else { cell(number) }
     emptyCell()
-    if let earlier { cell("same-check=\(earlier)") } else { emptyCell() }
+    cell(
+      resultOf: number, code, by: spec, in: book, dry: dry, asked: state, besides: .entry)
     endRow()
   }
 

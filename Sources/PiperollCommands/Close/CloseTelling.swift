@@ -11,7 +11,7 @@ extension Telling {
     ],
     write: { entry, book, reply in
       reply.field("closed", entry.row.closedThrough)
-      let left = book.requests(leftBy: entry.number)
+      let left = book.requests(leftBy: entry.number) { firstDay(ofRequest: $0, in: book) }
       if left.isEmpty { return }
       reply.field("waiting", left.count)
       reply.field("approvals", left.prefix(shownMax).map { "\($0)" }.joined(separator: ","))

@@ -35,6 +35,9 @@ enum LookupContact {
   ) throws(Failure) -> EntryNumber {
     let number = try arguments.contact(in: book)
     let asOf = try arguments.asOf(in: book, context)
+    guard book.isThere(contact: number, on: asOf.last) else {
+      throw .refused(.contactNotThere(book.contacts[number].entry, on: asOf.last))
+    }
     let row = book.contact(number, on: asOf.last)
     let account = book.accounts[row.account]
     reply.status(.data, block: true)

@@ -34,7 +34,8 @@ enum LookupName {
     let name = arguments.required("name")
     let asOf = try arguments.asOf(in: book, context)
     let selection = try arguments.selection(in: book, asOf: asOf.day)
-    let found = book.search(name, max: Limits.searchRows + 1, of: selection)
+    let found = book.search(
+      name, max: Limits.searchRows + 1, of: selection, on: asOf.last)
     guard !found.isEmpty else { throw .refused(.nameNotFound) }
     reply.status(.data, block: true)
     reply.fields(asOf)

@@ -31,7 +31,9 @@ enum LookupPhone {
     let number = try arguments.phone("number", in: book)
     let asOf = try arguments.asOf(in: book, context)
     // Nearly every number belongs to one contact.
-    if let phone = book.onlyPhone(number), !book.isAmended(account(of: phone, book)) {
+    if asOf.last == .last, let phone = book.onlyPhone(number),
+      !book.isAmended(account(of: phone, book))
+    {
       book.prefetchHeads(of: account(of: phone, book))
       return write(number, CollectionOfOne(phone), accounts: 1, asOf, book, &reply)
     }
@@ -62,7 +64,9 @@ enum LookupPhone {
   private static func matches(
     of number: PhoneNumber, on day: Day, _ book: borrowing Book
   ) -> [UInt32] {
-    let rows = book.phones(number)
+    var rows = book.phones(number)
+    // Without as-of= all of them are there.
+    if day != .last { rows.removeAll { !book.isThere(contact: book.phones[$0].contact, on: day) } }
     if rows.allSatisfy({ !book.isAmended(account(of: $0, book)) }) { return rows }
     let theirs = rows.map { ($0, book.standing(ofPhone: $0, on: day)) }.filter(\.1.isTheirs)
     return (theirs.filter { $0.1.state != .bad } + theirs.filter { $0.1.state == .bad }).map(\.0)

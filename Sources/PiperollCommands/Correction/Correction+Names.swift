@@ -89,6 +89,15 @@ extension Correction {
     return nil
   }
 
+  /// The entry of the one draft that a word means; nil if there is none, or several.
+  func draft(_ word: String, _ book: borrowing Book) -> EntryNumber? {
+    for number in Self.spellings(word) {
+      let drafts = book.drafts(number, max: 2)
+      if drafts.count == 1 { return drafts[0] }
+    }
+    return nil
+  }
+
   private mutating func mendInvoice(_ book: borrowing Book) {
     for name in ["invoice", "item"] {
       guard let given = value(name) else { continue }

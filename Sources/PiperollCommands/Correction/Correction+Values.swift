@@ -16,13 +16,15 @@ extension Correction {
       // It is of its type: what is wrong with it, the sentence says.
       if meant == given { return }
       if parameter.type.isSpeltAnew { retell(given) }
+      if case .filter = parameter.type, Spelling.hasBlank(meant) { line.leaveBlank() }
       return put(parameter, meant)
     }
+    if let policy, key == "value" { return mendPolicy(policy, given, parameter, book) }
     if spec?.words == "POST REVERSE", case .entry = parameter.type,
-      let (_, item) = item(given, book)
+      let entry = item(given, book).map({ book.items[$0.item].entry }) ?? draft(given, book)
     {
       retell(given)
-      return put(parameter, "\(book.items[item].entry)")
+      return put(parameter, "\(entry)")
     }
     if case .text = parameter.type, !given.allSatisfy(\.isWhitespace) { return }
     if case .filter = parameter.type { return }
@@ -105,6 +107,31 @@ extension Correction {
     case .terms: return PaymentTerms(parsing: given.lowercased())?.text
     case .text, .user, .secret: return nil
     }
+  }
+
+  /// The policy that the line sets.
+  private var policy: Policy? {
+    spec?.words == "POST POLICY" ? value("policy").flatMap { Policy(name: $0) } : nil
+  }
+
+  /// The value of a policy is of the policy's own type.
+  private mutating func mendPolicy(
+    _ policy: Policy, _ given: String, _ parameter: Parameter, _ book: borrowing Book
+  ) {
+    let meant: [String] =
+      switch policy.type {
+      case .zone: Spelling.zones(given)
+      case .money: [Spelling.amount(given, currency(book))].compactMap(\.self)
+      case .days, .years, .percent: [Spelling.number(given)].compactMap(\.self)
+      case .buckets: [Spelling.list(given)].compactMap(\.self)
+      case .order: [nearest(given.lowercased(), in: AllocationOrder.words)].compactMap(\.self)
+      case .country: [Country(code: given.uppercased())?.code].compactMap(\.self)
+      case .text: []
+      }
+    if meant.isEmpty || meant == [given] { return }
+    retell(given)
+    put(parameter, meant.count == 1 ? meant[0] : MeantLine.blank(meant.joined(separator: "|")))
+    if meant.count > 1 { line.leaveBlank() }
   }
 
   /// The currency of the line's amounts.

@@ -93,48 +93,11 @@ enum Spelling {
     return (1...Limits.referenceBytes).contains(joined.utf8.count) ? joined : nil
   }
 
-  /// A filter with the signs of SQL and programming languages, or with a misspelt field.
-  static func filter(_ text: String, _ today: Day) -> String? {
-    var filter = text.replacing("==", with: "=").replacing("<>", with: "!=")
-      .replacing("&&", with: " and ").replacing("||", with: " or ").replacing("\"", with: "'")
-      .replacing("=>", with: ">=").replacing("=<", with: "<=")
-    for _ in 0..<Filter.testsMax {
-      do throws(FilterFault) {
-        _ = try FilterReader.read(Array(filter.utf8), today: today)
-        return filter
-      } catch {
-        guard let next = mended(filter, at: error.offset) else { return nil }
-        filter = next
-      }
-    }
-    return nil
-  }
-
-  /// The word at fault is a misspelt field, or goes on with a text that lacks its quotes.
-  private static func mended(_ filter: String, at offset: Int) -> String? {
-    let bytes = Array(filter.utf8)
-    let isWordByte = { (byte: UInt8) in isLetter(byte) || isDigit(byte) || byte == 0x2D }
-    guard offset < bytes.count else { return nil }
-    let end = bytes[offset...].firstIndex { !isWordByte($0) } ?? bytes.count
-    let word = String(decoding: bytes[offset..<end], as: UTF8.self)
-    if let field = nearest(word.lowercased(), in: FilterField.words), field != word.lowercased() {
-      return String(decoding: bytes[..<offset] + field.utf8 + bytes[end...], as: UTF8.self)
-    }
-    return quoted(filter, around: offset)
-  }
-
-  /// Puts quotes around a text with blanks: from its comparison to the next `and`, `or` or the end.
-  private static func quoted(_ filter: String, around offset: Int) -> String? {
-    let bytes = Array(filter.utf8)
-    guard let sign = bytes[..<offset].lastIndex(where: { $0 == 0x3D || $0 == 0x7E }) else {
-      return nil
-    }
-    let behind = String(decoding: bytes[(sign + 1)...], as: UTF8.self)
-    let joints = [" and ", " or "].compactMap { behind.firstRange(of: $0)?.lowerBound }
-    let constant = behind[..<(joints.min() ?? behind.endIndex)]
-    let text = constant.drop { $0 == " " }
-    if text.isEmpty || text.contains("'") || text.contains("(") { return nil }
-    let before = String(decoding: bytes[...sign], as: UTF8.self)
-    return before + " '\(text)'" + behind[constant.endIndex...]
+  /// The zones that a text that is no zone's name may mean.
+  static func zones(_ text: String) -> [String] {
+    let meant = Zone.meant(by: text).map(\.name)
+    // With a digit in it, such as `UTC-5`, it says how far clocks are ahead, and no name is near.
+    if !meant.isEmpty || text.utf8.contains(where: isDigit) { return meant }
+    return [nearest(text, in: Zone.names)].compactMap(\.self)
   }
 }

@@ -23,7 +23,9 @@ enum LookupHolds {
   ) throws(Failure) -> EntryNumber {
     let account = try arguments.account(in: book)
     let asOf = try arguments.asOfToday(in: book, context)
-    let rows = book.holdRows(of: account)
+    // Without as-of= all that is recorded is shown, also what is dated ahead.
+    let last = arguments.has("as-of") ? asOf.day : .last
+    let rows = book.holdRows(of: account).filter { book.isThere(hold: $0, on: last) }
     reply.status(.data, block: true)
     reply.field("account", book.accounts[account].id, book)
     reply.field("in-force", rows.count { book.knownHold($0).status(on: asOf.day) == .inForce })
@@ -35,8 +37,13 @@ enum LookupHolds {
       reply.beginRow()
       reply.cells(of: row, book)
       reply.cell(row.status(on: asOf.day).word)
-      if let day = row.releasedOn { reply.cell(day) } else { reply.emptyCell() }
-      if row.releasedBy == 0 { reply.emptyCell() } else { reply.cell(row.releasedBy) }
+      if let day = row.releasedOn, day <= last {
+        reply.cell(day)
+        reply.cell(row.releasedBy)
+      } else {
+        reply.emptyCell()
+        reply.emptyCell()
+      }
       reply.endRow()
     }
     reply.endBlock()

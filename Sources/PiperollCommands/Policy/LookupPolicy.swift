@@ -43,7 +43,11 @@ enum LookupPolicy {
     for policy in one.map({ [$0] }) ?? Policy.allCases { write(policy, asOf.day, book, &reply) }
     if let one {
       reply.section(versions)
-      for row in book.rows(of: one) { write(version: row, book, &reply) }
+      // Without as-of= all that is recorded is shown, also what is set from a later day on.
+      let last = arguments.has("as-of") ? asOf.day : .last
+      for row in book.rows(of: one) where book.policies[row].effective <= last {
+        write(version: row, book, &reply)
+      }
     }
     reply.endBlock()
     reply.endLine()

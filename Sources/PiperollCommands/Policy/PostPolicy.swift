@@ -103,13 +103,12 @@ extension Arguments {
   /// A zone by its name.
   fileprivate func zone(_ name: StaticString, _ text: String) throws(Failure) -> Zone {
     if let zone = Zone(name: text) { return zone }
-    let meant = Zone.meant(by: text).map(\.name)
-    if !meant.isEmpty { throw bad(name, "write \(meant.joined(separator: " or "))") }
-    let near = nearest(text, in: Zone.names)
+    let meant = Spelling.zones(text)
     throw bad(
       name,
-      near.map { "\($0)?" }
-        ?? "a zone of the IANA database, such as America/New_York, Europe/London, UTC")
+      meant.isEmpty
+        ? "a zone of the IANA database, such as America/New_York, Europe/London, UTC"
+        : "a zone of the IANA database: \(meant.joined(separator: " or "))?")
   }
 
   /// The policy that a parameter names.

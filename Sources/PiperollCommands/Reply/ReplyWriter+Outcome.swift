@@ -18,14 +18,39 @@ extension ReplyWriter {
     }
     status(code)
     if dry { field("dry", "yes") }
+    result(code, book.outcome(of: number), in: book, dry: dry, asked: state)
+    endLine()
+  }
+
+  /// Writes what a write came to: its keys, and the text for people. The line of a single write and
+  /// the row of one of many say the same.
+  /// - Parameter columns: what has columns of its own in a row.
+  mutating func result(
+    _ code: Code, _ outcome: Outcome, in book: borrowing Book, dry: Bool,
+    asked state: ApprovalState?, besides columns: ResultColumns = []
+  ) {
     if let state { field("state", state.word) }
-    fields(of: book.outcome(of: number), in: book, dry: dry, asAsked: state != nil)
-    // The server notifies nobody, so the user is told here what to ask another user for.
-    let entry = ToldEntry(number, in: book)
+    fields(of: outcome, in: book, dry: dry, asAsked: state != nil, besides: columns)
+    let entry = ToldEntry(outcome.entry, in: book)
     let recoverable = entry.recoverable(book)
     if recoverable > .zero { human(recoveryAdvice(entry, recoverable, in: book, dry: dry)) }
-    if code == .pending { human("it waits for another user's POST APPROVE \(number)") }
-    endLine()
+    // The server notifies nobody, so the user is told here what to ask another user for.
+    if code == .pending { human("it waits for another user's POST APPROVE \(outcome.entry)") }
+  }
+
+  /// Writes the cell `text` of a row that was not refused: what the single reply would say.
+  mutating func cell(
+    resultOf number: EntryNumber, _ code: Code, by spec: CommandSpec, in book: borrowing Book,
+    dry: Bool, asked state: ApprovalState?, besides columns: ResultColumns
+  ) {
+    let outcome = book.outcome(of: number)
+    cell(keys: { (reply: inout ReplyWriter) in
+      if let rows = spec.entryRows, outcome.kind != .approval {
+        reply.field(rows.countKey, book.continuation(of: number).count)
+      } else {
+        reply.result(code, outcome, in: book, dry: dry, asked: state, besides: columns)
+      }
+    })
   }
 
   /// Answers with a block that has a row for each entry.
@@ -65,8 +90,10 @@ extension ReplyWriter {
   /// Writes the keys that tell the result of a write.
   /// - Parameter asAsked: whether what needed an approval is told to who asked for it: with the
   ///   keys of its kind. Who approves gets keys that are the same for all requests.
+  /// - Parameter columns: the keys that are left out.
   public mutating func fields(
-    of outcome: Outcome, in book: borrowing Book, dry: Bool = false, asAsked: Bool = false
+    of outcome: Outcome, in book: borrowing Book, dry: Bool = false, asAsked: Bool = false,
+    besides columns: ResultColumns = []
   ) {
     let entry = ToldEntry(outcome.entry, in: book)
     // A write that waits for an approval is nothing but a request for one so far.
@@ -74,10 +101,14 @@ extension ReplyWriter {
     let approval = book.approval(behind: outcome.entry)
     if approval != nil, !asAsked {
       let all = book.continuation(of: outcome.entry)
-      if !book.isOfOneAccount(all) { return fields(ofSeveral: all, in: book) }
+      if !book.isOfOneAccount(all) {
+        return fields(ofSeveral: all, in: book, besides: columns)
+      }
     }
-    if !dry { field("entry", outcome.entry) }
-    if let account = outcome.account { field("account", account, book) }
+    if !dry, !columns.contains(.entry) { field("entry", outcome.entry) }
+    if let account = outcome.account, !columns.contains(.account) {
+      field("account", account, book)
+    }
     if let second = outcome.second { field("to", second.account, book) }
     if let approval {
       field("approval", book.approvals[approval].entry)
@@ -102,7 +133,7 @@ extension ReplyWriter {
       field("fee-amount", fee.amount, currency)
     }
     if let back = outcome.lateFee { fields(back, currency, dry: dry) }
-    if let balance = outcome.fee?.balance ?? outcome.lateFee?.balance ?? outcome.balance {
+    if let balance = outcome.lastBalance, !columns.contains(.balance) {
       field("balance", balance, currency)
     }
     if let second = outcome.second {
@@ -120,8 +151,11 @@ extension ReplyWriter {
 
   /// Writes the keys of a write that recorded entries of several accounts: no one account's amounts
   /// are its result.
-  mutating func fields(ofSeveral entries: ClosedRange<EntryNumber>, in book: borrowing Book) {
-    field("entry", entries.lowerBound)
+  mutating func fields(
+    ofSeveral entries: ClosedRange<EntryNumber>, in book: borrowing Book,
+    besides columns: ResultColumns = []
+  ) {
+    if !columns.contains(.entry) { field("entry", entries.lowerBound) }
     if let approval = book.approval(behind: entries.lowerBound) {
       field("approval", book.approvals[approval].entry)
     }
@@ -136,6 +170,22 @@ extension ReplyWriter {
     if entries > 1 { field("entries", entries) }
     if outcome.balance != nil { field("effect", outcome.effect, outcome.currency ?? .usd) }
   }
+}
+
+/// The keys of a result for which a row has columns of their own: they are not said twice.
+public struct ResultColumns: OptionSet, Sendable {
+  public let rawValue: UInt8
+
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  static let entry = ResultColumns(rawValue: 1)
+  static let account = ResultColumns(rawValue: 2)
+  static let balance = ResultColumns(rawValue: 4)
+}
+
+extension Outcome {
+  /// The account's balance behind all entries of the request.
+  var lastBalance: Money? { fee?.balance ?? lateFee?.balance ?? balance }
 }
 
 extension FieldSpec {

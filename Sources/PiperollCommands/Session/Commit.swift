@@ -16,7 +16,7 @@ enum Commit {
     "results", .rows,
     [
       ColumnSpec("n", .count), ColumnSpec("code", .count), ColumnSpec("entry", .count),
-      ColumnSpec("account"), ColumnSpec("balance", .money),
+      ColumnSpec("account"), ColumnSpec("balance", .money), ColumnSpec("rule"), ColumnSpec("text"),
     ])
 }
 
@@ -28,30 +28,42 @@ extension ReplyWriter {
     section(Commit.results)
   }
 
-  /// Writes the result of a line of the list.
+  /// Writes the result of a line of the list, as the reply to a single write says it.
   /// - Parameter n: the line, counted from 1 after BEGIN.
+  /// - Parameter number: its first entry.
+  /// - Parameter state: what has become of a request that needed an approval.
   public mutating func listRow(
-    _ n: Int, _ code: Code, _ outcome: Outcome, in book: borrowing Book
+    _ n: Int, _ code: Code, _ number: EntryNumber, by spec: CommandSpec, in book: borrowing Book,
+    asked state: ApprovalState? = nil
   ) {
+    let outcome = book.outcome(of: number)
+    // Entries of several accounts have no one account and no one balance.
+    let isOfOne = book.isOfOneAccount(book.continuation(of: number))
     beginRow()
     cell(n)
     cell(code.rawValue)
-    cell(outcome.entry)
-    if let account = outcome.account { cell(account, book) } else { emptyCell() }
-    if let balance = outcome.balance, let currency = outcome.currency {
+    cell(number)
+    if let account = outcome.account, isOfOne { cell(account, book) } else { emptyCell() }
+    if let balance = outcome.lastBalance, let currency = outcome.currency, isOfOne {
       cell(balance, currency)
     } else {
       emptyCell()
     }
+    emptyCell()
+    cell(
+      resultOf: number, code, by: spec, in: book, dry: false, asked: state,
+      besides: [.entry, .account, .balance])
     endRow()
   }
 
-  /// Writes the result of a line of the list that had nothing to record.
-  public mutating func listRowOfNothing(_ n: Int) {
+  /// Writes the result of a line of the list that had nothing to record, and why.
+  public mutating func listRow(_ n: Int, nothing why: NothingReason) {
     beginRow()
     cell(n)
     cell(Code.ok.rawValue)
     for _ in 0..<3 { emptyCell() }
+    cell(why.word)
+    cell(why.sentence)
     endRow()
   }
 

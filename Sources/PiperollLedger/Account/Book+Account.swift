@@ -2,7 +2,7 @@ extension Book {
   /// Decides to open an account.
   public func decide(_ fact: AccountOpened) throws(Refusal) -> Fact {
     if findAccount(fact.account) != nil { throw .accountExists(fact.account) }
-    return fact.terms.form == .days ? Fact(fact) : Fact(AccountOpenedByMonth(opened: fact))
+    return fact.terms.form == .days ? Fact(fact) : Fact(AccountOpenedByMonth(plain: fact))
   }
 
   mutating func apply(_ fact: AccountOpened, _ number: EntryNumber, _ row: inout EntryRow) {

@@ -23,12 +23,20 @@ extension Book {
   }
 
   /// The entry that had approved or rejected a request by the end of a day; nil if none had. The
-  /// day on which that entry was recorded counts: its effective date is the one that the request
+  /// time at which that entry was recorded counts: its effective date is the one that the request
   /// asked for.
   public func decision(ofApproval row: UInt32, on day: Day) -> EntryNumber? {
     // A view of the past does not know later decisions.
     guard let decided = approvals[row].decided, decided <= sequence else { return nil }
-    return deskDay(at: entries[Int(decided) - 1].recorded) <= day ? decided : nil
+    return decided <= lastEntry(recordedBy: end(ofDeskDay: day)) ? decided : nil
+  }
+
+  /// The requests that had been asked for by the end of a day. The time at which they were recorded
+  /// counts here too: once the desk has moved west, their date may still be to come.
+  public func approvals(askedBy day: Day) -> Range<UInt32> {
+    let last = lastEntry(recordedBy: end(ofDeskDay: day))
+    // In a view of the past only that counts which was asked by then too.
+    return 0..<UInt32(min(approvals.firstRow { $0.entry > last }, approvals.count))
   }
 
   /// The row of the approval that allowed an entry; nil for most entries.
@@ -94,15 +102,19 @@ extension Book {
   }
 
   /// The requests that wait once an entry has closed a period, and that can no longer be approved:
-  /// they are dated into the period, and were asked for while it was open.
-  public func requests(leftBy closing: EntryNumber) -> [EntryNumber] {
+  /// they concern days of the period, and were asked for while it was open.
+  /// - Parameter firstDay: the first day that a request concerns (`Fact.firstDay`). Only its text
+  ///   says so, and the ledger reads no requests.
+  public func requests(
+    leftBy closing: EntryNumber, firstDay: (UInt32) -> Day
+  ) -> [EntryNumber] {
     let entry = entries[Int(closing) - 1]
     var left: [EntryNumber] = []
     for row in 0..<UInt32(approvals.count) where approvals[row].entry < closing {
       let approval = approvals[row]
-      if approval.effective <= entry.closedThrough, approval.kind.isHeldByClosing,
-        !approval.needs.contains(ApprovalNeeds(.closedPeriod)),
-        approval.decided ?? .max > closing, recordedDay(of: entry) <= approval.expires
+      if approval.kind.isHeldByClosing, !approval.needs.contains(ApprovalNeeds(.closedPeriod)),
+        approval.decided ?? .max > closing, recordedDay(of: entry) <= approval.expires,
+        firstDay(row) <= entry.closedThrough
       {
         left.append(approval.entry)
       }

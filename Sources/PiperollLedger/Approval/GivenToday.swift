@@ -51,8 +51,7 @@ extension Book {
   ) -> Money {
     guard let actor = symbols.find(user, in: arena) else { return .zero }
     // What is only tried bears the time of the last entry, which may be of another day.
-    let first = min(
-      EntryNumber(entries.firstRow { recordedDay(of: $0) >= today }) + 1, firstTried)
+    let first = min(lastEntry(recordedBy: end(ofDeskDay: today.advanced(days: -1))) + 1, firstTried)
     return counted.withLock { counted in
       if counted.first != first { counted = GivenToday(from: first) }
       counted.count(in: self, on: today)

@@ -52,6 +52,18 @@ extension Book {
     }
   }
 
+  /// The contacts of an account at the end of a day, in the order they were added.
+  @inline(__always)
+  public func forEachContact(of account: UInt32, on day: Day, _ body: (UInt32) -> Void) {
+    forEachContact(of: account) { if isThere(contact: $0, on: day) { body($0) } }
+  }
+
+  /// Whether a contact was there at the end of a day: it is from its own date on.
+  @inline(__always)
+  public func isThere(contact: UInt32, on day: Day) -> Bool {
+    day == .last || entries[Int(contacts[contact].entry) - 1].effective <= day
+  }
+
   /// The rows of a contact's telephone numbers, in the order they were added.
   func forEachPhoneRow(of contact: UInt32, _ body: (UInt32) -> Void) {
     let last = contacts[contact].lastPhone

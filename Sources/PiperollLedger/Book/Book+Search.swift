@@ -13,8 +13,9 @@ extension Book {
   /// Those that fit best come first (`NameQuestion.Fit`); among equals, names of today before
   /// others, own names before contacts', and what was recorded first before what came later.
   /// - Parameter selection: the accounts to look at; nil for all.
+  /// - Parameter day: contacts that were added later are left out.
   public func search(
-    _ question: String, max: Int, of selection: Selection? = nil
+    _ question: String, max: Int, of selection: Selection? = nil, on day: Day = .last
   ) -> [NameMatch] {
     let question = withUTF8(question) { NameQuestion($0) }
     var best = BestMatches(max: max)
@@ -25,13 +26,14 @@ extension Book {
     }
     forEachFit(of: question, in: contactNames(), &best) { contact in
       let account = contacts[contact].account
-      guard selection?[account] ?? true else { return nil }
+      guard selection?[account] ?? true, isThere(contact: contact, on: day) else { return nil }
       return match(openingName(ofContact: contact), of: account, contact)
     }
     forEachFit(of: question, in: amendedNames(), &best) { change in
       let row = amendments[changes[change].amendment]
       guard selection?[row.account] ?? true else { return nil }
       let contact = row.contact == none ? nil : row.contact
+      if let contact, !isThere(contact: contact, on: day) { return nil }
       return match(TextReference(word: changes[change].value), of: row.account, contact)
     }
     return best.inOrder

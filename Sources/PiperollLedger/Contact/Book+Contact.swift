@@ -2,7 +2,7 @@ extension Book {
   /// Decides to add a contact to an account.
   public func decide(_ fact: ContactAdded) -> Fact {
     let hasExtensions = fact.phones.contains { !$0.ext.isEmpty }
-    return hasExtensions ? Fact(ContactWithExtensions(contact: fact)) : Fact(fact)
+    return hasExtensions ? Fact(ContactWithExtensions(plain: fact)) : Fact(fact)
   }
 
   mutating func apply(_ fact: ContactAdded, _ number: EntryNumber, _ row: inout EntryRow) {

@@ -5,7 +5,7 @@ extension Rule {
     "name_not_found", .notFound, "no account or contact has that name")
 
   static let contactNotFound = Rule(
-    "contact_not_found", .notFound, "no entry of that number added a contact")
+    "contact_not_found", .notFound, "no entry of that number had added a contact by that day")
   static let pointNotFound = Rule(
     "point_not_found", .notFound, "the contact has no such number or address on that day")
   static let tooManyPhones = Rule(
@@ -26,6 +26,11 @@ extension Refusal {
   static func contactNotFound(_ number: EntryNumber) -> Refusal {
     Refusal(
       .contactNotFound, "entry \(number) added no contact; LOOKUP ACCOUNT shows their numbers")
+  }
+
+  /// The contact was added later.
+  public static func contactNotThere(_ number: EntryNumber, on day: Day) -> Refusal {
+    Refusal(.contactNotFound, "contact \(number) was not there yet on \(day.text)")
   }
 
   /// - Parameter point: a number or an address.

@@ -34,6 +34,21 @@ extension Book {
     return Fact(InvoiceReleased(draft: row.entry, due: due))
   }
 
+  /// The entries of the drafts with a number that are not billed yet, on any account. Looks at all
+  /// drafts, which only what explains a mistake may do.
+  /// - Parameter max: how many entries to return at most.
+  public func drafts(_ number: String, max: Int) -> [EntryNumber] {
+    var found: [EntryNumber] = []
+    withUTF8(number) { bytes in
+      for row in 0..<UInt32(drafts.count) where found.count < max {
+        if isDraft(row, on: .last), arena.equals(drafts[row].number, bytes) {
+          found.append(drafts[row].entry)
+        }
+      }
+    }
+    return found
+  }
+
   /// The row of an account's draft that is neither billed nor dropped at the end of a day.
   public func findDraft(
     _ invoice: String, of account: UInt32, asOf last: Day = .last

@@ -25,6 +25,14 @@ extension Book {
     return Fact(HoldReleased(hold: number))
   }
 
+  /// Whether a hold was there at the end of a day, in force or not: it is from its own date on, or
+  /// from its first day if that is before.
+  public func isThere(hold: UInt32, on day: Day) -> Bool {
+    let row = holds[hold]
+    return HoldPlaced.firstDay(
+      from: row.from, effective: entries[Int(row.entry) - 1].effective) <= day
+  }
+
   mutating func apply(_ fact: HoldPlaced, _ number: EntryNumber, _ row: inout EntryRow) {
     let account = account(openedBy: fact.account)
     let hold = holds.append(

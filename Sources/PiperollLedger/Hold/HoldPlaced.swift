@@ -22,6 +22,9 @@ public struct HoldPlaced: Equatable, Sendable {
     self.until = until
     self.source = source
   }
+
+  /// The first day that a hold concerns: it may begin before its own date.
+  public static func firstDay(from: Day, effective: Day) -> Day { min(effective, from) }
 }
 
 extension HoldPlaced: ListedFact {
@@ -37,7 +40,7 @@ extension HoldPlaced: ListedFact {
   func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
 
   /// A hold changes what is due from its first day on, even if it is placed later.
-  func firstDay(effective: Day) -> Day { min(effective, from) }
+  func firstDay(effective: Day) -> Day { Self.firstDay(from: from, effective: effective) }
 
   /// No item is written as entry 0, and no last day as a day outside the calendar.
   func put(to writer: inout EntryWriter) {

@@ -23,16 +23,17 @@ extension Book {
     return .utc
   }
 
-  /// The last millisecond of a day of the desk.
+  /// The last millisecond at which the desk's day was this one or an earlier one. What is recorded
+  /// by then is recorded by the end of the day.
+  ///
+  /// Where the desk moves west, and where clocks go back over midnight, a day comes a second time.
+  /// So the last quarter of an hour counts, and not the first change of the day.
   public func end(ofDeskDay day: Day) -> Int64 {
     // No clock is more than a day from that of UTC.
     let quarter = Zone.quarterMilliseconds
     let start = Int64(day.number) * 86_400_000 / quarter
-    var (low, high) = (start - 96, start + 192)
-    while low < high {
-      let middle = (low + high) / 2
-      if deskDay(at: middle * quarter) > day { high = middle } else { low = middle + 1 }
-    }
-    return low * quarter - 1
+    var end = start + 192
+    while end > start - 96, deskDay(at: (end - 1) * quarter) > day { end -= 1 }
+    return end * quarter - 1
   }
 }

@@ -46,14 +46,16 @@ extension Zone {
   /// The names of all zones.
   public static var names: [String] { ZoneRules.shared.names }
 
-  /// The zones that somebody may have meant by a text that is no zone's name: those of a city with
-  /// that name, else those that are abbreviated so.
+  /// The zones that somebody may have meant by a text that is no zone's name: the one with that
+  /// name in other letters, else those of a city with that name, else those abbreviated so.
   public static func meant(by text: String) -> [Zone] {
     let city = plain(text)
-    let ofCity = ZoneRules.shared.names.filter {
-      plain($0) == city || plain(String($0.split(separator: "/").last ?? "")) == city
+    let all = ZoneRules.shared.names
+    var names = all.filter { plain($0) == city }
+    if names.isEmpty {
+      names = all.filter { plain(String($0.split(separator: "/").last!)) == city }
     }
-    let names = ofCity.isEmpty ? abbreviations[text.uppercased()].map { [$0] } ?? [] : ofCity
+    if names.isEmpty { names = abbreviations[text.uppercased()] ?? [] }
     return names.compactMap { Zone(name: $0) }
   }
 
@@ -63,16 +65,26 @@ extension Zone {
   }
 
   /// Abbreviations are no zones: they name the time of one season, and some of them several times.
-  private static let abbreviations: [String: String] = {
+  /// The zone that most of those live in who write one; several where none stands out.
+  private static let abbreviations: [String: [String]] = {
     let zones = [
-      "America/New_York": "ET EST EDT EST5EDT", "America/Chicago": "CT CST CDT CST6CDT",
-      "America/Denver": "MT MST MDT MST7MDT", "America/Los_Angeles": "PT PST PDT PST8PDT",
-      "Europe/London": "BST WET WEST", "Europe/Berlin": "CET CEST MET MEZ MESZ",
-      "Europe/Athens": "EET EEST", "UTC": "Z GMT GMT0 UCT ZULU ETC/UTC ETC/GMT ETC/UCT ETC/ZULU",
+      ("America/New_York", "ET EST EDT EST5EDT"), ("America/Chicago", "CT CST CDT CST6CDT"),
+      ("America/Denver", "MT MST MDT MST7MDT"), ("America/Los_Angeles", "PT PST PDT PST8PDT"),
+      ("America/Anchorage", "AKST AKDT"), ("Pacific/Honolulu", "HST HDT"),
+      ("America/Halifax", "AST ADT"), ("America/St_Johns", "NST NDT"),
+      ("America/Sao_Paulo", "BRT"), ("Europe/London", "BST"), ("Europe/Lisbon", "WET WEST"),
+      ("Europe/Berlin", "CET CEST MET MEZ MESZ"), ("Europe/Athens", "EET EEST"),
+      ("Europe/Moscow", "MSK"), ("Asia/Kolkata", "IST"), ("Europe/Dublin", "IST"),
+      ("Asia/Jerusalem", "IST IDT"), ("Asia/Karachi", "PKT"), ("Asia/Dubai", "GST"),
+      ("Asia/Singapore", "SGT"), ("Asia/Hong_Kong", "HKT"), ("Asia/Tokyo", "JST"),
+      ("Asia/Seoul", "KST"), ("Africa/Johannesburg", "SAST"), ("Africa/Lagos", "WAT"),
+      ("Africa/Nairobi", "EAT"), ("Australia/Sydney", "AEST AEDT"),
+      ("Australia/Brisbane", "AEST"), ("Australia/Adelaide", "ACST ACDT"),
+      ("Australia/Perth", "AWST"), ("Pacific/Auckland", "NZST NZDT"), ("UTC", "Z"),
     ]
-    var names: [String: String] = [:]
+    var names: [String: [String]] = [:]
     for (zone, words) in zones {
-      for word in words.split(separator: " ") { names[String(word)] = zone }
+      for word in words.split(separator: " ") { names[String(word), default: []].append(zone) }
     }
     return names
   }()

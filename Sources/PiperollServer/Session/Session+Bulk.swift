@@ -55,16 +55,16 @@ extension Session {
         switch try run.rows.decide(on: engine.book, run.context) {
         case .fresh(let entry, let rest, _):
           let number = try engine.record(entry, then: rest)
-          tell(run, .created, number, sameCheck: engine.book.sameCheck(before: number))
+          tell(run, .created, number)
           run.counts.created += 1
         case .pending(let entry, _):
           tell(run, .pending, try engine.record(entry))
           run.counts.pending += 1
-        case .duplicate(let number, _):
-          tell(run, .dup, number)
+        case .duplicate(let number, let isApproved):
+          tell(run, .dup, number, asked: isApproved ? .approved : nil)
           run.counts.duplicates += 1
         case .waiting(let number, _):
-          tell(run, .pending, number)
+          tell(run, .pending, number, asked: .pending)
           run.counts.pending += 1
         case .nothing(let why): tell(run, nothing: why)
         }
@@ -84,10 +84,10 @@ extension Session {
   }
 
   private func tell(
-    _ run: BulkRun, _ code: Code, _ number: EntryNumber, sameCheck: EntryNumber? = nil
+    _ run: BulkRun, _ code: Code, _ number: EntryNumber, asked state: ApprovalState? = nil
   ) {
     run.seen = max(run.seen, engine.book.continuation(of: number).upperBound)
-    reply.bulkRow(run.rows.row, code, entry: number, sameCheck: sameCheck)
+    reply.bulkRow(run.rows.row, code, number, by: run.rows.spec, in: engine.book, asked: state)
   }
 
   /// Counts a row that had nothing to record. That rests on earlier entries, so the answer waits
@@ -120,7 +120,7 @@ extension Session {
         case .waiting(let number, let needs) where mode == .atomic:
           throw .needsApproval(needs, approval: number)
         case .waiting(let number, _):
-          tell(run, .pending, number)
+          tell(run, .pending, number, asked: .pending)
           run.counts.pending += 1
         case .fresh(let entry, let rest, _):
           let first = trial.sequence + 1
@@ -129,15 +129,13 @@ extension Session {
           if !isDry { entries += [entry] + rest }
           run.counts.created += 1
           reply.bulkRow(
-            run.rows.row, isDry ? .ok : .created, entry: isDry ? nil : number,
-            sameCheck: trial.sameCheck(before: number))
-        // In a dry run, an earlier row of this block has made no entry that could be named.
-        case .duplicate(let number, _) where isDry && number > engine.book.sequence:
+            run.rows.row, isDry ? .ok : .created, number, by: run.rows.spec, in: trial, dry: isDry)
+        case .duplicate(let number, let isApproved):
           run.counts.duplicates += 1
-          reply.bulkRow(run.rows.row, .dup, entry: nil)
-        case .duplicate(let number, _):
-          tell(run, .dup, number)
-          run.counts.duplicates += 1
+          // In a dry run, an earlier row of this block has made no entry that could be named.
+          reply.bulkRow(
+            run.rows.row, .dup, number, by: run.rows.spec, in: trial,
+            dry: isDry && number > engine.book.sequence, asked: isApproved ? .approved : nil)
         case .nothing(let why): tell(run, nothing: why)
         }
       } catch {

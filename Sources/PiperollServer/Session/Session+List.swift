@@ -81,7 +81,8 @@ extension Session {
     reply.beginList()
     for n in 0..<list.count {
       do throws(Failure) {
-        switch try decide(list.line(n + 1), on: trial, context) {
+        let arguments = try bind(list.line(n + 1), context)
+        switch try arguments.decide(on: trial, context) {
         case .pending(_, let needs): throw .needsApproval(needs, approval: nil)
         case .waiting(let number, let needs): throw .needsApproval(needs, approval: number)
         case .fresh(let entry, let rest, _):
@@ -90,13 +91,14 @@ extension Session {
           let number = trial.subject(ofRequestFrom: first)
           entries += [entry] + rest
           counts.created += 1
-          reply.listRow(n + 1, .created, trial.outcome(of: number), in: trial)
-        case .duplicate(let number, _):
+          reply.listRow(n + 1, .created, number, by: arguments.spec, in: trial)
+        case .duplicate(let number, let isApproved):
           counts.duplicates += 1
-          reply.listRow(n + 1, .dup, trial.outcome(of: number), in: trial)
-        case .nothing:
+          reply.listRow(
+            n + 1, .dup, number, by: arguments.spec, in: trial, asked: isApproved ? .approved : nil)
+        case .nothing(let why):
           counts.nothing += 1
-          reply.listRowOfNothing(n + 1)
+          reply.listRow(n + 1, nothing: why)
         }
       } catch {
         reply.rollBack(to: start)
@@ -108,15 +110,13 @@ extension Session {
     endReply(after: engine.book.sequence)
   }
 
-  private func decide(
-    _ line: [UInt8], on book: borrowing Book, _ context: Context
-  ) throws(Failure) -> WriteDecision {
+  private func bind(_ line: [UInt8], _ context: Context) throws(Failure) -> Arguments {
     var request = Request()
     do throws(RequestFault) { try request.parse(line) } catch { throw Failure(error) }
     let arguments = try registry.bind(
       request, line: line, hasBlock: false, today: context.today, authorise: authorise)
     precondition(arguments.spec.effect.isWrite, "a list holds writes")
-    return try arguments.decide(on: book, context)
+    return arguments
   }
 
   private func abortList(_ n: Int, _ failure: Failure) {

@@ -1,7 +1,7 @@
 /// A write that the simulation knows everything about.
 struct Write {
   enum Kind {
-    case account, invoice, charge, payment, note, service, hold
+    case account, invoice, charge, payment, note, service, hold, contact, amendment
     /// What takes of what is there: how much that is, only the server knows, and it may refuse.
     case movement
     /// Only the server knows what it comes to, or that it comes to nothing.

@@ -24,7 +24,7 @@ extension World {
 
   private func single() -> Request {
     let account = chance(Self.accounts)
-    switch chance(33) {
+    switch chance(37) {
     case 0..<2: return .write(opening(account))
     case 2..<6: return .write(invoice(account))
     case 6..<11: return .write(payment(account))
@@ -43,6 +43,8 @@ extension World {
     case 25: return .write(hold(account))
     case 26: return lent()
     case 27..<32: return movement(account)
+    case 33: return .write(contact(account))
+    case 34..<37: return .write(amendment(account))
     default: return .verify
     }
   }
@@ -94,7 +96,8 @@ extension World {
     let undone = Set(model.writes.filter { $0.kind == .reversal }.map(\.line))
     for _ in 0..<4 where !model.writes.isEmpty {
       let write = model.writes[chance(model.writes.count)]
-      guard ![.account, .note, .hold, .interest, .reversal].contains(write.kind),
+      guard
+        ![.account, .note, .hold, .interest, .reversal, .contact, .amendment].contains(write.kind),
         let entry = model.entries[write.number],
         case let line = "POST REVERSE \(entry) reason=error", !undone.contains(line)
       else { continue }

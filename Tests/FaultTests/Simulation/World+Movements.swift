@@ -25,6 +25,25 @@ extension World {
     return post(.hold, account, 0, "HOLD A-\(account) \(kind) until=+30d memo=why")
   }
 
+  func contact(_ account: Int) -> Write {
+    post(.contact, account, 0, "CONTACT A-\(account) role=debtor name=C\(chance(1_000_000))")
+  }
+
+  /// Another name or collector of an account, or another name of a contact that is known to be
+  /// recorded. It is never the one before, which would record nothing.
+  func amendment(_ account: Int) -> Write {
+    let word = "N\(model.writes.count)"
+    let contacts = model.writes.filter { $0.kind == .contact && model.entries[$0.number] != nil }
+    switch chance(contacts.isEmpty ? 2 : 3) {
+    case 0: return post(.amendment, account, 0, "ASSIGN A-\(account) collector=\(word)")
+    case 1: return post(.amendment, account, 0, "AMEND-ACCOUNT A-\(account) name=\(word)")
+    default:
+      let contact = contacts[chance(contacts.count)]
+      let entry = model.entries[contact.number] ?? 0
+      return post(.amendment, contact.account, 0, "AMEND \(entry) name=\(word)")
+    }
+  }
+
   /// A loan on the account for one, and its interest.
   func lent() -> Request {
     if chance(3) > 0 { return .write(post(.interest, 0, 0, "INTEREST A-0")) }

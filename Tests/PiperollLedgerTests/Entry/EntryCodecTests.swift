@@ -8,7 +8,7 @@ let sampleFacts: [Fact] = [
   Fact(AccountOpened(account: "A", kind: .trade, name: "")),
   Fact(
     AccountOpenedByMonth(
-      opened: AccountOpened(
+      plain: AccountOpened(
         account: "A", kind: .trade, name: "n",
         terms: PaymentTerms(.monthEndThenMonths, count: 2)))),
   Fact(
@@ -27,7 +27,7 @@ let sampleFacts: [Fact] = [
       })),
   Fact(
     ContactWithExtensions(
-      contact: ContactAdded(
+      plain: ContactAdded(
         account: 1, role: .debtor, name: "n",
         phones: ["", "x0", "#9999999"].map { ext in
           let read = PhoneNumber.withExtension(parsing: "2125550147\(ext)".utf8, in: .us)!

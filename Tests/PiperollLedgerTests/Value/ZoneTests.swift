@@ -192,4 +192,24 @@ import Testing
       #expect(book.deskDay(at: end) == day && book.deskDay(at: end + 1) == day.advanced(days: 1))
     }
   }
+
+  @Test func `what was recorded on a day was recorded by its end, also where the desk moves west`()
+  {
+    let book = Self.book([
+      ("Pacific/Kiritimati", "2026-01-01"), ("Pacific/Pago_Pago", "2026-11-23"),
+    ])
+    var days: [String] = []
+    for quarter in 0..<(5 * 96) {
+      let time = Self.time("2026-11-21T00:00") + Int64(quarter) * Zone.quarterMilliseconds
+      let day = book.deskDay(at: time)
+      if days.last != day.text { days.append(day.text) }
+      #expect(time <= book.end(ofDeskDay: day))
+      #expect(book.deskDay(at: book.end(ofDeskDay: day) + 1) > day)
+    }
+    // The 24th had begun in Kiritimati when the 23rd began in Pago Pago.
+    #expect(
+      days.prefix(6) == [
+        "2026-11-21", "2026-11-22", "2026-11-23", "2026-11-24", "2026-11-23", "2026-11-24",
+      ])
+  }
 }
