@@ -59,10 +59,11 @@ extension Book {
     return (amount, through)
   }
 
-  /// What of an account's interest has accrued by a day and was not charged by then; below zero if
-  /// too much was charged.
-  func unchargedInterest(of account: UInt32, through day: Day) -> Money {
-    InterestTimeline(self, account).sum(through: day).rounded
+  /// What of an account's interest has accrued by a day and was not charged; below zero if too much
+  /// was charged.
+  /// - Parameter day: the day by whose end charges count.
+  func unchargedInterest(of account: UInt32, through last: Day, asOf day: Day) -> Money {
+    InterestTimeline(self, account).sum(through: last).rounded
       - chargedInterest(of: account, asOf: day).amount
   }
 

@@ -58,15 +58,14 @@ extension Model {
     guard let schedule = schedules[invoices[loan].entry] else { return [] }
     let interest = invoices.indices.filter {
       invoices[$0].account == account && invoices[$0].kind == .interest
-        && invoices[$0].date >= invoices[loan].date
     }
-    let paid = ([loan] + interest).reduce(credit) { $0 + money(toInvoice: $1, asOf: day) }
-    let open = ([loan] + interest).reduce(0) { $0 + left(ofInvoice: $1, asOf: day) }
-    let owed = open - credit
+    let since = interest.filter { invoices[$0].date >= invoices[loan].date }
+    let paid = ([loan] + since).reduce(credit) { $0 + money(toInvoice: $1, asOf: day) }
+    let owed = owedOfLoan(loan, asOf: day) - credit
     var lefts: [(due: Int, left: Int64)] = []
     // Sums from the first instalment on: what of them is unpaid, but no more than what is owed and
     // the interest of those that are ahead.
-    let all = Swift.max(0, owed + Swift.max(0, uncharged(account, on: day)))
+    let all = Swift.max(0, owed)
     var (planned, ahead, before): (Int64, Int64, Int64) = (0, 0, 0)
     for part in schedule {
       planned += part.amount
@@ -75,11 +74,19 @@ extension Model {
       lefts.append((part.due, sum - before))
       before = sum
     }
-    if owed > 0 {
-      let others = lefts.dropLast().reduce(0) { $0 + $1.left }
-      lefts[lefts.count - 1].left = Swift.max(lefts[lefts.count - 1].left, owed - others)
-    }
+    let others = lefts.dropLast().reduce(0) { $0 + $1.left }
+    lefts[lefts.count - 1].left = Swift.max(lefts[lefts.count - 1].left, owed - others)
     return lefts
+  }
+
+  /// The open principal of a loan and all interest of its account, charged or not.
+  func owedOfLoan(_ loan: Int, asOf day: Int) -> Int64 {
+    let account = invoices[loan].account
+    let interest = invoices.indices.filter {
+      invoices[$0].account == account && invoices[$0].kind == .interest
+    }
+    let open = ([loan] + interest).reduce(0) { $0 + left(ofInvoice: $1, asOf: day) }
+    return open + uncharged(account, on: day)
   }
 
   /// What was paid on an item, or forgiven; without write-offs and corrections of interest.
