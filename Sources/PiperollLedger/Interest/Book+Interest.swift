@@ -67,6 +67,17 @@ extension Book {
       - chargedInterest(of: account, asOf: day).amount
   }
 
+  /// The interest given back that was set against nothing yet. Less is owed by it, but it is no
+  /// money: what of the charge was paid has been counted as paid.
+  func unappliedInterest(of account: UInt32, asOf day: Day) -> Money {
+    var sum = Money.zero
+    forEach(interestCharges, of: account) {
+      let credit = interestCharges[$0].credit
+      if credit != none { sum += unapplied(ofCredit: credit, asOf: day) }
+    }
+    return sum
+  }
+
   /// The last day for which an entry charged interest; only for an entry of that kind.
   public func interest(chargedBy number: EntryNumber) -> Day {
     interestCharges[entries[Int(number) - 1].subject].through

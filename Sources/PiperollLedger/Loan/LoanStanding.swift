@@ -30,7 +30,7 @@ public struct LoanStanding: Sendable {
   public private(set) var interest = Money.zero
   /// The account's interest that has accrued and was not charged; below zero if too much was.
   public let accrued: Money
-  /// The account's unapplied credit that counts as paid.
+  /// The account's unapplied credit.
   public let unapplied: Money
 
   /// What is owed of principal and interest; below zero if there is more unapplied credit.
@@ -47,16 +47,18 @@ public struct LoanStanding: Sendable {
   /// - Parameter day: the day at whose end the loan is looked at.
   /// - Parameter today: the day from which lateness is counted, and through which interest has
   ///   accrued if it is the earlier one.
-  /// - Parameter unapplied: the account's unapplied credit that counts as paid.
+  /// - Parameter unapplied: the unapplied credit by which less is owed.
+  /// - Parameter paying: the part of it that pays instalments.
   init(
-    _ book: borrowing Book, loan: UInt32, asOf day: Day, today: Day, unapplied: Money
+    _ book: borrowing Book, loan: UInt32, asOf day: Day, today: Day, unapplied: Money,
+    paying: Money
   ) {
     let item = book.loans[loan].item
     let account = book.itemAccount[item]
     self.unapplied = unapplied
     principal = book.remaining(ofItem: item, asOf: day)
     accrued = book.unchargedInterest(of: account, through: min(day, today), asOf: day)
-    var money = book.paid(toItem: item, asOf: day) + unapplied
+    var money = book.paid(toItem: item, asOf: day) + paying
     book.forEachItem(of: account) { other in
       let row = book.items[other]
       if row.kind != .interest { return }
@@ -79,8 +81,10 @@ public struct LoanStanding: Sendable {
   ///   accrued if it is the earlier one.
   public init(_ book: borrowing Book, loan: UInt32, asOf day: Day, today: Day) {
     let account = book.itemAccount[book.loans[loan].item]
+    let unapplied = book.unapplied(of: account, asOf: day)
     self.init(
-      book, loan: loan, asOf: day, today: today, unapplied: book.unapplied(of: account, asOf: day))
+      book, loan: loan, asOf: day, today: today, unapplied: unapplied,
+      paying: unapplied - book.unappliedInterest(of: account, asOf: day))
   }
 
   /// Takes off the instalments, the last ones first, what is more than is owed, and gives the last
