@@ -1,8 +1,8 @@
 @testable import PiperollLedger
 
-// Interest and late fees in books that are recorded in two orders. What a charge comes to depends on
-// what is recorded when it runs. So it is left out of what is compared; what has accrued, and what
-// could bear a late fee, is compared instead.
+// Interest and late fees in books that are recorded in two orders. What a charge comes to depends
+// on what is recorded when it runs. So it is left out of what is compared; what has accrued, and
+// what could bear a late fee, is compared instead.
 
 extension RecordedBook {
   func tellInterest(
