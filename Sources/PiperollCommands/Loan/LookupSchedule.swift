@@ -25,6 +25,7 @@ enum LookupSchedule {
       ColumnSpec("principal", .money), ColumnSpec("interest", .money),
       ColumnSpec("behind", .count), ColumnSpec("past-due", .money),
       ColumnSpec("oldest-due", .date), ColumnSpec("days-past-due", .count),
+      ColumnSpec("accrued", .money), ColumnSpec("unapplied", .money),
     ])
   private static let schedule = SectionSpec(
     "schedule", .rows,
@@ -94,6 +95,8 @@ enum LookupSchedule {
       reply.emptyCell()
       reply.emptyCell()
     }
+    reply.cell(standing.accrued, row.currency)
+    reply.cell(standing.unapplied, row.currency)
     reply.endRow()
   }
 

@@ -59,11 +59,23 @@ extension Book {
     return (amount, through)
   }
 
-  /// What of an account's interest has accrued by a day and was not charged by then; below zero if
-  /// too much was charged.
-  func unchargedInterest(of account: UInt32, through day: Day) -> Money {
-    InterestTimeline(self, account).sum(through: day).rounded
+  /// What of an account's interest has accrued by a day and was not charged; below zero if too much
+  /// was charged.
+  /// - Parameter day: the day by whose end charges count.
+  func unchargedInterest(of account: UInt32, through last: Day, asOf day: Day) -> Money {
+    InterestTimeline(self, account).sum(through: last).rounded
       - chargedInterest(of: account, asOf: day).amount
+  }
+
+  /// The interest given back that was set against nothing yet. Less is owed by it, but it is no
+  /// money: what of the charge was paid has been counted as paid.
+  func unappliedInterest(of account: UInt32, asOf day: Day) -> Money {
+    var sum = Money.zero
+    forEach(interestCharges, of: account) {
+      let credit = interestCharges[$0].credit
+      if credit != none { sum += unapplied(ofCredit: credit, asOf: day) }
+    }
+    return sum
   }
 
   /// The last day for which an entry charged interest; only for an entry of that kind.

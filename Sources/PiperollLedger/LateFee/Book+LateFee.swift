@@ -75,16 +75,19 @@ extension Book {
       else { return }
       late.append((Late(item: item, due: itemDue[item]), left))
     }
+    var unapplied = unapplied(of: account, asOf: day)
     if let loan = loan(of: account, asOf: day), held?.has(loans[loan].item) != true,
       !isMistake(items[loans[loan].item])
     {
-      for part in LoanStanding(self, loan: loan, asOf: day, today: day, unapplied: .zero).parts
-      where part.daysLate > 0 {
+      let given = unappliedInterest(of: account, asOf: day)
+      unapplied -= given
+      let standing = LoanStanding(
+        self, loan: loan, asOf: day, today: day, unapplied: given, paying: .zero)
+      for part in standing.parts where part.daysLate > 0 {
         late.append((Late(item: loans[loan].item, due: part.instalment.due), part.left))
       }
     }
     late.sort { ($0.0.due, $0.0.item) < ($1.0.due, $1.0.item) }
-    var unapplied = unapplied(of: account, asOf: day)
     for place in late.indices {
       let covered = min(unapplied, late[place].left)
       late[place].left -= covered

@@ -5,7 +5,7 @@ public struct Delinquency: Sendable {
     public let currency: Currency
     /// The group's number, as in `Aging.Row`.
     public let group: UInt32
-    /// How many loans have open principal or interest.
+    /// How many loans are not over: principal or interest is open.
     public internal(set) var loans = 0
     /// How many of these loans have a late instalment.
     public internal(set) var late = 0
@@ -47,7 +47,7 @@ public struct Delinquency: Sendable {
     public var difference: Money { principal + others - items }
   }
 
-  /// The groups with an open principal or interest of loans, in the order of their first loans.
+  /// The groups with loans that are not over, in the order of their first loans.
   public private(set) var rows: [Row] = []
   /// The proofs, one for each currency of the book.
   public private(set) var proofs: [Proof]
@@ -67,7 +67,7 @@ public struct Delinquency: Sendable {
       let item = book.items[book.loans[loan].item]
       guard item.date <= day, day < book.end(of: item) else { continue }
       let standing = LoanStanding(book, loan: loan, asOf: day, today: day)
-      if standing.principal == .zero, standing.interest == .zero { continue }
+      if standing.isOver { continue }
       let account = book.itemAccount[book.loans[loan].item]
       let currency = book.accounts[account].currency
       if let selection, !selection[account] {

@@ -14,7 +14,7 @@ struct DatedLines {
   }
 
   /// An item or a credit that later lines name.
-  private struct Document {
+  struct Document {
     var line: Int
     var account: Int
     /// The number of an item; empty for a credit.
@@ -27,15 +27,21 @@ struct DatedLines {
   static let firstDay = Day(year: 2026, month: 10, day: 1)!
 
   private(set) var lines: [Line] = []
-  private var random: SplitMix64
+  var random: SplitMix64
   private var items: [Document] = []
-  private var credits: [Document] = []
+  var credits: [Document] = []
   private var applied: [(credit: Document, item: Document, amount: Int)] = []
-  private var reversible: [Int] = []
+  var reversible: [Int] = []
   private var services: [(line: Int, account: Int, amount: Int)] = []
   private var limited: Set<Int> = []
+  // Of books that bear interest: the loan, the money on it, the days that have a rate.
+  var loan = 0
+  var onLoan: [Int] = []
+  var rateDays: [Int: Set<Day>] = [:]
+  var feePolicies: [Int] = []
 
-  init(seed: UInt64, count: Int = 26) {
+  /// - Parameter bears: whether there are a loan, rates, interest and late fees.
+  init(seed: UInt64, bears: Bool) {
     random = SplitMix64(seed: seed)
     add("POST POLICY writeoff-limit 5.00 role=operator date=2026-09-01")
     add("POST POLICY nsf-fee 5.00 date=2026-09-01")
@@ -44,14 +50,18 @@ struct DatedLines {
       add(
         "POST ACCOUNT A-\(number) kind=\(kind) name=N terms=9 currency=\(currency) date=2026-09-01")
     }
-    while lines.count < count { addOne() }
+    if bears { open() }
+    let count = bears ? 40 : 26
+    while lines.count < count {
+      if bears, random.oneIn(2) { addBearing() } else { addOne() }
+    }
   }
 
   /// The order of some lines by chance.
   mutating func shuffled(_ chosen: [Int]) -> [Int] { chosen.shuffled(using: &random) }
 
   @discardableResult
-  private mutating func add(
+  mutating func add(
     _ text: String, rests: [Int] = [], user: String = "maria", role: Role = .admin
   ) -> Int {
     lines.append(Line(text: text, rests: rests, user: user, role: role))
@@ -59,18 +69,19 @@ struct DatedLines {
   }
 
   /// Adds a line with a date that is chosen by chance.
-  private mutating func add(
+  mutating func add(
     dated text: String, _ account: Int, rests: [Int] = [], user: String = "maria",
     role: Role = .admin
   ) -> Int {
-    let day = Self.firstDay.advanced(days: random.below(Self.days))
     let line = add(
-      "\(text) \(text.hasPrefix("POST HOLD") ? "from" : "date")=\(day.text)",
+      "\(text) \(text.hasPrefix("POST HOLD") ? "from" : "date")=\(someDay().text)",
       rests: [2 + account] + rests, user: user, role: role)
     return line
   }
 
-  private mutating func amount() -> Int { 10 * (1 + random.below(9)) }
+  mutating func someDay() -> Day { Self.firstDay.advanced(days: random.below(Self.days)) }
+
+  mutating func amount() -> Int { 10 * (1 + random.below(9)) }
 
   private mutating func addOne() {
     let account = random.below(Self.accounts.count)
@@ -194,7 +205,9 @@ struct DatedLines {
   private mutating func addReversal() {
     guard let original = reversible.randomElement(using: &random) else { return }
     let account = lines[original].rests[0] - 2
-    let reason = ["void", "nsf", "error"][random.below(3)]
+    // A fee for a returned payment would be an item of its own.
+    let bounced = account == Self.lent ? "chargeback" : "nsf"
+    let reason = ["void", bounced, "error"][random.below(3)]
     // What was approved names what was asked for, and that its account.
     let owner = lines[original].text.hasPrefix("POST APPROVE") ? 0 : account
     _ = add(dated: "POST REVERSE {\(original)} reason=\(reason)", owner, rests: [1, original])

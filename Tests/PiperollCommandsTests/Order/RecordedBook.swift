@@ -27,7 +27,8 @@ struct RecordedBook {
     (desk.user, desk.role) = (line.user, line.role)
     let entry = desk.book.sequence + 1
     guard ["201", "264"].contains(code(desk.run(text))) else { return false }
-    entries[number] = entry
+    // Interest that is charged ahead of a payment is an entry in front of it.
+    entries[number] = desk.book.subject(ofRequestFrom: entry)
     return true
   }
 
@@ -56,23 +57,26 @@ struct RecordedBook {
   }
 
   /// An account's place in the lines, whichever was opened first.
-  private func place(of account: UInt32) -> Int {
+  func place(of account: UInt32) -> Int {
     Int(desk.book.text(desk.book.accounts[account].id).dropFirst(2))!
   }
 
   // MARK: What it says of a day
 
   /// - Parameter settled: for each account, the day from which on also what is left of single items
-  ///   and credits is told.
-  func says(on day: Day, settled: [Day]) -> [String: String] {
+  ///   and credits is told; the first day where nothing was taken back.
+  /// - Parameter bears: whether interest and late fees are charged.
+  func says(on day: Day, settled: [Day], bears: Bool) -> [String: String] {
     var told: [String: String] = [:]
     let names = names()
     for account in 0..<UInt32(desk.book.accounts.count) {
       let id = desk.book.text(desk.book.accounts[account].id)
-      told["balance of \(id)"] = "\(desk.book.balance(of: account, asOf: day).minor)"
+      let balance = desk.book.balance(of: account, asOf: day) - charged(on: account, by: day)
+      told["balance of \(id)"] = "\(balance.minor)"
       told["limit of \(id)"] = "\(desk.book.creditLimit(of: account, asOf: day)?.minor ?? -1)"
+      if bears { tellInterest(account, id, on: day, settled, &told) }
     }
-    tellLedger(on: day, isSettled: settled.allSatisfy { $0 <= day }, &told)
+    tellLedger(on: day, isSettled: settled.allSatisfy { $0 <= day } && !bears, &told)
     tellDocuments(on: day, settled, names, &told)
     tellServices(on: day, names, &told)
     for hold in 0..<desk.book.holds.count {
@@ -84,9 +88,14 @@ struct RecordedBook {
 
   private func tellLedger(on day: Day, isSettled: Bool, _ told: inout [String: String]) {
     for trial in desk.book.trials(asOf: day) {
+      let accounts = (0..<UInt32(desk.book.accounts.count)).filter {
+        desk.book.accounts[$0].currency == trial.currency
+      }
       for account in LedgerAccount.allCases
       where isSettled || (account != .receivables && account != .unapplied) {
-        told["\(trial.currency.code) \(account)"] = "\(trial[account].minor)"
+        var sum = trial[account]
+        for debtor in accounts { sum += run(account, on: debtor, by: day) }
+        told["\(trial.currency.code) \(account)"] = "\(sum.minor)"
       }
     }
     guard isSettled else { return }
@@ -103,17 +112,25 @@ struct RecordedBook {
   ) {
     let asOf = AsOf(day, today: desk.today, in: desk.book)
     for item in 0..<UInt32(desk.book.items.count)
-    where settled[place(of: desk.book.itemAccount[item])] <= day {
+    where isNamed(desk.book.itemAccount[item], settled, day) && !isRun(desk.book.items[item]) {
       let cover = desk.book.cover(ofItem: item, asOf: asOf)
       let left = desk.book.remaining(ofItem: item, asOf: day).minor
       told["item \(names[desk.book.items[item].entry]!)"] =
         "\(left) \(cover.status) \(cover.writtenOff.minor)"
     }
     for credit in 0..<UInt32(desk.book.credits.count)
-    where settled[place(of: desk.book.credits[credit].account)] <= day {
+    where isNamed(desk.book.credits[credit].account, settled, day)
+      && !isRun(desk.book.credits[credit])
+    {
       told["credit \(names[desk.book.credits[credit].entry]!)"] =
         "\(desk.book.unapplied(ofCredit: credit, asOf: day).minor)"
     }
+  }
+
+  /// Whether requests on an account name their items, and nothing is taken back after a day.
+  private func isNamed(_ account: UInt32, _ settled: [Day], _ day: Day) -> Bool {
+    let place = place(of: account)
+    return place != DatedLines.lent && settled[place] <= day
   }
 
   private func tellServices(

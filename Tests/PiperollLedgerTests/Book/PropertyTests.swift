@@ -289,7 +289,16 @@ private func instalmentDifferences(_ play: Play, _ account: Int, on number: Int)
   let expected = play.model.instalments(item, asOf: number).map(\.left)
   let left = standing.parts.map(\.left.minor)
   if expected.isEmpty { return left.allSatisfy { $0 == 0 } ? [] : ["a loan that is paid"] }
-  return left == expected ? [] : ["instalments of \(account): \(left), not \(expected)"]
+  var found = left == expected ? [] : ["instalments of \(account): \(left), not \(expected)"]
+  // Whatever an instalment is: no more is late than is owed, and nothing that is owed is left out.
+  let credit = play.model.unapplied(account, asOf: number)
+  let owed = max(0, play.model.owedOfLoan(item, asOf: number) - credit)
+  let isLastLate = standing.parts.last!.instalment.due < day
+  if standing.pastDue.minor > owed { found.append("more is late on \(account) than is owed") }
+  if isLastLate, standing.pastDue.minor < owed { found.append("what is late on \(account) ends") }
+  if left.reduce(0, +) < owed { found.append("the schedule of \(account) ends") }
+  if standing.isOver, owed > 0 { found.append("the loan of \(account) is over") }
+  return found
 }
 
 private func modelFlow(_ flow: Flow) -> Model.Flow {

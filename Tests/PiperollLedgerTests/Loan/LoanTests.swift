@@ -104,9 +104,13 @@ import Testing
     }
     let left = play.book.accounts[0].balance
     #expect(left.minor > 5_000)
-    let standing = LoanStanding(play.book, loan: 0, asOf: .last, today: .last)
-    #expect(standing.parts.map(\.left) == [.zero, .zero, left])
-    #expect(standing.behind == 1 && standing.pastDue == left)
+    func standing(_ days: Int) -> LoanStanding {
+      let day = parts[2].due.advanced(days: days)
+      return LoanStanding(play.book, loan: 0, asOf: day, today: day)
+    }
+    #expect(standing(0).parts.map(\.left) == [.zero, .zero, left])
+    #expect(standing(0).behind == 0 && standing(1).behind == 1)
+    #expect(standing(1).pastDue.minor == left.minor + 9, "a tenth of a percent for a day")
     #expect(play.disagreements.isEmpty && play.book.violations().isEmpty)
   }
 
