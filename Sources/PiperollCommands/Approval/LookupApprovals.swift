@@ -38,7 +38,7 @@ enum LookupApprovals {
     reply.fields(asOf: asOf, of: book)
     reply.endLine()
     reply.section(approvals)
-    for row in book.approvals(askedBy: asOf) {
+    for row in 0..<UInt32(book.approvals.count) where book.isAsked(approval: row, by: asOf) {
       let found = book.state(ofApproval: row, on: asOf)
       guard wanted.contains(found), only == nil || only == book.approvals[row].entry
       else { continue }

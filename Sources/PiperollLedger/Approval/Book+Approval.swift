@@ -31,12 +31,13 @@ extension Book {
     return decided <= lastEntry(recordedBy: end(ofDeskDay: day)) ? decided : nil
   }
 
-  /// The requests that had been asked for by the end of a day. The time at which they were recorded
-  /// counts here too: once the desk has moved west, their date may still be to come.
-  public func approvals(askedBy day: Day) -> Range<UInt32> {
-    let last = lastEntry(recordedBy: end(ofDeskDay: day))
-    // In a view of the past only that counts which was asked by then too.
-    return 0..<UInt32(min(approvals.firstRow { $0.entry > last }, approvals.count))
+  /// Whether a request had been asked for by the end of a day: it has that date or an earlier one,
+  /// or was recorded by then. Its date may still be to come once the desk has moved west, and its
+  /// time once a clock was set back.
+  public func isAsked(approval row: UInt32, by day: Day) -> Bool {
+    let number = approvals[row].entry
+    return entries[Int(number) - 1].effective <= day
+      || number <= lastEntry(recordedBy: end(ofDeskDay: day))
   }
 
   /// The row of the approval that allowed an entry; nil for most entries.

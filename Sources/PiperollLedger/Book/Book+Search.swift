@@ -17,7 +17,8 @@ extension Book {
   public func search(
     _ question: String, max: Int, of selection: Selection? = nil, on day: Day = .last
   ) -> [NameMatch] {
-    let question = withUTF8(question) { NameQuestion($0) }
+    let sample = FoldedNames.sample(of: accountNames())
+    let question = withUTF8(question) { NameQuestion($0, sample: sample) }
     var best = BestMatches(max: max)
     if question.isEmpty { return [] }
     forEachFit(of: question, in: accountNames(), &best) { account in
@@ -54,8 +55,9 @@ extension Book {
     for (page, bytes) in pages.enumerated() {
       bytes.withUnsafeBytes { bytes in
         var scan = NameScan(bytes, firstRow: UInt32(page * FoldedNames.rowsInPage))
-        while let worst = best.worst, let (row, name) = scan.next(question.needle(worst)) {
-          guard let fit = question.fit(name), fit <= worst, let match = match(row) else { continue }
+        while let worst = best.worst, let name = scan.next(question.needle(worst)) {
+          guard let fit = question.fit(name), fit <= worst, let match = match(scan.row(of: name))
+          else { continue }
           best.add(match, fit)
         }
       }
@@ -86,8 +88,8 @@ extension Book {
     for (page, bytes) in pages.enumerated() {
       bytes.withUnsafeBytes { bytes in
         var scan = NameScan(bytes, firstRow: UInt32(page * FoldedNames.rowsInPage))
-        while let (row, name) = scan.next(question.needle(.parts)) {
-          if question.fit(name) != nil { body(row) }
+        while let name = scan.next(question.needle(.parts)) {
+          if question.fit(name) != nil { body(scan.row(of: name)) }
         }
       }
     }

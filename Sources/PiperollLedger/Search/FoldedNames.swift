@@ -12,20 +12,35 @@ final class FoldedNames: Sendable {
   /// How many zeros stand behind a page, so that a scan may read whole vectors.
   static let padding = 64
 
+  /// How many pages are made before they are shared. Who searches while they are made at a start
+  /// takes over from there.
+  private static let pagesAtOnce = 16
+  /// How many pages say which word of a question is rare.
+  private static let pagesInSample = 4
+
   private let pages = Mutex<[[UInt8]]>([])
+
+  /// Some pages, from all parts of a table.
+  static func sample(of pages: [[UInt8]]) -> [[UInt8]] {
+    let step = (pages.count + pagesInSample - 1) / pagesInSample
+    return pages.isEmpty ? [] : stride(from: 0, to: pages.count, by: step).map { pages[$0] }
+  }
 
   /// The pages of `count` rows.
   /// - Parameter name: adds the name of a row.
   func pages(count: Int, _ name: (UInt32, inout FoldedText) -> Void) -> [[UInt8]] {
     let whole = count / Self.rowsInPage
     var known = pages.withLock { $0 }
-    if known.count < whole {
-      for page in known.count..<whole {
-        let first = page * Self.rowsInPage
-        known.append(Self.make(first..<first + Self.rowsInPage, name))
+    while known.count < whole {
+      let first = known.count
+      let made = (first..<min(whole, first + Self.pagesAtOnce)).map { page in
+        Self.make(page * Self.rowsInPage..<(page + 1) * Self.rowsInPage, name)
       }
-      let made = known
-      pages.withLock { if $0.count < made.count { $0 = made } }
+      known = pages.withLock { kept in
+        // Somebody else may have made some of them meanwhile.
+        kept += made.dropFirst(kept.count - first)
+        return kept
+      }
     }
     if known.count > whole { known.removeLast(known.count - whole) }
     let first = whole * Self.rowsInPage
@@ -48,6 +63,11 @@ final class FoldedNames: Sendable {
 }
 
 extension Book {
+  /// Makes the pages of all names, which the first search would make else.
+  public func foldNames() {
+    _ = (accountNames(), contactNames(), amendedNames())
+  }
+
   /// The pages of the names that the accounts were opened with.
   func accountNames() -> [[UInt8]] {
     foldedAccountNames.pages(count: accounts.count) { row, text in

@@ -33,6 +33,7 @@ struct FoldedText {
 
   /// Adds a text; a blank goes before each of its words, unless signs are kept.
   mutating func append(_ text: UnsafeRawBufferPointer, _ signs: Signs) {
+    if signs == .ofName, appendPlain(text) { return }
     let first = bytes.count
     var isGap = true
     for (place, byte) in text.enumerated() {
@@ -44,6 +45,34 @@ struct FoldedText {
       append(ascii: byte, signs, &isGap)
     }
     if hasJamo { compose(from: first) }
+  }
+
+  /// Adds a name of ASCII alone, as nearly all are; false, with nothing added, for any other.
+  private mutating func appendPlain(_ text: UnsafeRawBufferPointer) -> Bool {
+    // A blank goes before a letter at most.
+    withUnsafeTemporaryAllocation(byteCount: 2 * text.count + 1, alignment: 1) { folded in
+      var (count, isGap) = (0, true)
+      for byte in text {
+        if byte >= 0x80 { return false }
+        let small = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+        switch small {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+          if isGap {
+            folded[count] = Self.blank
+            count += 1
+          }
+          isGap = false
+          folded[count] = small
+          count += 1
+        case UInt8(ascii: "'"), UInt8(ascii: "."), UInt8(ascii: "`"), UInt8(ascii: "-"),
+          UInt8(ascii: "&"):
+          break
+        default: isGap = true
+        }
+      }
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: folded[..<count]))
+      return true
+    }
   }
 
   private mutating func append(ascii byte: UInt8, _ signs: Signs, _ isGap: inout Bool) {

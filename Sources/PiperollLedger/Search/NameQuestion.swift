@@ -14,7 +14,7 @@ struct NameQuestion: Sendable {
     static func < (left: Fit, right: Fit) -> Bool { left.rawValue < right.rawValue }
   }
 
-  /// The words; none if the question has nothing but signs.
+  /// The words, the one in the fewest names first; none if the question has nothing but signs.
   private let words: [Needle]
   /// The same, each behind a blank.
   private let beginnings: [Needle]
@@ -25,9 +25,13 @@ struct NameQuestion: Sendable {
 
   var isEmpty: Bool { words.isEmpty }
 
-  init(_ question: UnsafeRawBufferPointer) {
+  /// - Parameter sample: some pages of names, by which it is judged which word is in the fewest.
+  init(_ question: UnsafeRawBufferPointer, sample: [[UInt8]] = []) {
     let asked = FoldedText(question, .ofQuestion).bytes
-    let words = asked.split(separator: FoldedText.blank).map { Needle(Array($0)) }
+    var seen: Set<ArraySlice<UInt8>> = []
+    let words = Needle.byRarity(
+      asked.split(separator: FoldedText.blank).filter { seen.insert($0).inserted }
+        .map { Needle(Array($0)) }, in: sample)
     let blank = FoldedText.blank
     let whole = FoldedText(question, .ofName).bytes
     self.words = words
@@ -41,7 +45,7 @@ struct NameQuestion: Sendable {
       return beginnings.filter { name.has($0) }
     }
     needles =
-      if let word = Needle.rarest(of: words), let beginning = Needle.rarest(of: ofWhole) {
+      if let word = words.first, let beginning = Needle.byRarity(ofWhole, in: sample).first {
         [
           Needle([FoldedText.end] + whole + [FoldedText.end]), Needle([FoldedText.end] + whole),
           beginning, word,
@@ -58,14 +62,20 @@ struct NameQuestion: Sendable {
   @inline(__always)
   func fit(_ name: FoldedName) -> Fit? {
     if name.begins(with: whole) { return name.range.count == whole.count ? .whole : .beginning }
-    if has(beginnings, name) { return .words }
-    // The one word of a question was the needle.
-    return words.count == 1 || has(words, name) ? .parts : nil
+    // Most names lack one of the words, and are done with here. The one word of a question was the
+    // needle.
+    if words.count > 1, !has(words, name) { return nil }
+    return has(beginnings, name) ? .words : .parts
   }
 
+  /// Whether a name has all of these. The first is looked for last: mostly it was the needle.
   @inline(__always)
   private func has(_ needles: [Needle], _ name: FoldedName) -> Bool {
-    for needle in needles where !name.has(needle) { return false }
-    return true
+    var place = 1
+    while place < needles.count {
+      if !name.has(needles[place]) { return false }
+      place += 1
+    }
+    return name.has(needles[0])
   }
 }

@@ -12,10 +12,32 @@ struct Needle {
     second = places.count > 1 ? places[1] : places[0]
   }
 
-  /// The one that is in the fewest names, probably: a long one, of rare letters.
-  static func rarest(of needles: [Needle]) -> Needle? {
-    needles.max {
-      ($0.bytes.count, rarity($0.bytes[$0.first])) < ($1.bytes.count, rarity($1.bytes[$1.first]))
+  /// The needles by how few names they are in: those of the pages of a sample, and else a long one
+  /// of rare letters first.
+  static func byRarity(_ needles: [Needle], in sample: [[UInt8]]) -> [Needle] {
+    let likely = needles.sorted {
+      ($0.bytes.count, rarity($0.bytes[$0.first])) > ($1.bytes.count, rarity($1.bytes[$1.first]))
+    }
+    let counted = likely.prefix(countedMax).map { (needle: $0, count: $0.count(in: sample)) }
+    let few = counted.enumerated().sorted {
+      ($0.element.count, $0.offset) < ($1.element.count, $1.offset)
+    }
+    return few.map(\.element.needle) + likely.dropFirst(countedMax)
+  }
+
+  /// How many words of a question are counted in the sample. Nobody types more; a program's are not
+  /// worth the time.
+  private static let countedMax = 8
+
+  /// In how many names of some pages the bytes stand.
+  private func count(in pages: [[UInt8]]) -> Int {
+    pages.reduce(0) { sum, page in
+      page.withUnsafeBytes { bytes in
+        var scan = NameScan(bytes, firstRow: 0)
+        var count = 0
+        while scan.next(self) != nil { count += 1 }
+        return sum + count
+      }
     }
   }
 
@@ -114,26 +136,50 @@ struct NameScan {
     row = firstRow
   }
 
+  /// The next name with the needle in it.
   @inline(__always)
-  private func isEnd(_ place: Int) -> Bool {
-    page.load(fromByteOffset: place, as: UInt8.self) == FoldedText.end
+  mutating func next(_ needle: Needle) -> FoldedName? {
+    guard var hit = needle.find(in: page, place..<count) else { return nil }
+    if page.load(fromByteOffset: hit, as: UInt8.self) == FoldedText.end { hit += 1 }
+    var start = hit
+    while page.load(fromByteOffset: start - 1, as: UInt8.self) != FoldedText.end { start -= 1 }
+    var end = hit
+    var ends = ends(at: end)
+    while ends == 0 {
+      end += 8
+      ends = self.ends(at: end)
+    }
+    end += ends.trailingZeroBitCount / 8
+    place = end
+    return FoldedName(page: page, range: start..<end)
   }
 
-  /// The next name with the needle in it, and the row that it belongs to.
-  @inline(__always)
-  mutating func next(_ needle: Needle) -> (row: UInt32, name: FoldedName)? {
-    guard var hit = needle.find(in: page, place..<count) else { return nil }
-    if isEnd(hit) { hit += 1 }
-    var start = hit
-    while !isEnd(start - 1) { start -= 1 }
-    var end = hit
-    while !isEnd(end) { end += 1 }
-    var ends: UInt32 = 0
-    for place in counted + 1..<start { ends &+= isEnd(place) ? 1 : 0 }
-    row += ends
+  /// The row that a name belongs to which was found behind those asked for before. Only of names
+  /// that fit it is asked: it counts the names between.
+  mutating func row(of name: FoldedName) -> UInt32 {
     // The name begins at `start`, and the end before it was counted last.
-    counted = start - 1
-    place = end
-    return (row, FoldedName(page: page, range: start..<end))
+    let last = name.range.lowerBound - 1
+    var place = counted + 1
+    while place + 8 <= last + 1 {
+      row += UInt32(ends(at: place).nonzeroBitCount)
+      place += 8
+    }
+    while place <= last {
+      if page.load(fromByteOffset: place, as: UInt8.self) == FoldedText.end { row += 1 }
+      place += 1
+    }
+    counted = last
+    return row
+  }
+
+  /// The ends of names among eight bytes, one bit for each: the highest of its byte.
+  @inline(__always)
+  private func ends(at place: Int) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let low = ones &* 0x7F
+    // A byte that is an end becomes zero; all others keep a bit or carry into their highest.
+    let bytes =
+      page.loadUnaligned(fromByteOffset: place, as: UInt64.self) ^ ones &* UInt64(FoldedText.end)
+    return ~((bytes & low &+ low) | bytes | low)
   }
 }
