@@ -60,7 +60,7 @@ public struct ReplyWriter: ~Copyable, Sendable {
     let length = name.utf8CodeUnitCount
     let place = bytes.room(length + 2)
     place[0] = UInt8(ascii: " ")
-    (place + 1).update(from: name.utf8Start, count: length)
+    UnsafeMutableRawPointer(place + 1).copyMemory(from: name.utf8Start, byteCount: length)
     place[length + 1] = UInt8(ascii: "=")
     bytes.advance(length + 2)
   }

@@ -104,6 +104,7 @@ public struct Request: ~Copyable, Sendable {
     return end
   }
 
+  @inline(__always)
   private func takeToken(
     _ line: UnsafeRawBufferPointer, from offset: inout Int
   ) throws(RequestFault) -> Token {

@@ -20,9 +20,9 @@ extension Registry {
     }
     var arguments = Arguments(
       spec: spec, line: line, tokens: request.tokens, text: request.text, today: today)
-    let places = first..<request.tokens.count
-    for place in places where !request.tokens[place].key.isEmpty { try arguments.bindKey(place) }
-    for place in places where request.tokens[place].key.isEmpty {
+    let places = first..<arguments.tokens.count
+    for place in places where !arguments.tokens[place].key.isEmpty { try arguments.bindKey(place) }
+    for place in places where arguments.tokens[place].key.isEmpty {
       try arguments.bindPositional(place)
     }
     if request.text != nil { try arguments.bindText() }

@@ -24,8 +24,9 @@ public enum WriteDecision: ~Copyable, Sendable {
 /// What a command proposes to record: facts, and what else their entries say. Not copyable, for the
 /// same reason as `WriteDecision`.
 public struct Proposal: ~Copyable, Sendable {
-  /// The fact that was asked for, or the first of several; nil if there is nothing to do.
-  var first: Fact?
+  /// The fact that was asked for, or the first of several; nil if there is nothing to do. The type
+  /// is written out for the same reason as in `Entry`.
+  var first: Optional<Fact>
   /// Interest that is charged ahead of it; empty for most writes. An array, since an empty one is
   /// smaller than no fact.
   var ahead: [Fact] = []

@@ -6,7 +6,7 @@ public struct CreditApplied: Equatable, Sendable {
   /// How much of the credit stayed unapplied because items were on hold.
   public var held: Money
   /// What it found, if it asked for an item with just its amount open.
-  public var exact: ExactMatch?
+  public var exact: Optional<ExactMatch>
 
   public init(
     credit: EntryNumber, applications: [Application], held: Money = .zero,
@@ -46,6 +46,7 @@ extension CreditApplied: FactBody {
     credit = try reader.take()
     applications = try [Application](from: &reader)
     held = .zero
+    exact = nil
   }
 }
 

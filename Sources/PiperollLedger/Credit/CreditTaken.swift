@@ -57,7 +57,7 @@ public struct CreditTaken: Equatable, Sendable {
   /// How much of it is unapplied because items were on hold.
   public var held: Money
   /// What it found, if it asked for an item with just its amount open.
-  public var exact: ExactMatch?
+  public var exact: Optional<ExactMatch>
 
   public init(
     account: EntryNumber, kind: CreditKind, amount: Money, method: PaymentMethod = .other,
@@ -122,6 +122,7 @@ extension CreditTaken: FactBody {
     tenderDetails = try reader.takeText()
     applications = try [Application](from: &reader)
     held = .zero
+    exact = nil
   }
 }
 

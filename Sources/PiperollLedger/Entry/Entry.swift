@@ -11,11 +11,15 @@ public struct Entry: Equatable, Sendable {
   /// The user who did it.
   public var actor: String
   /// The client's reference, which identifies a repeated request; nil if there is none.
-  public var reference: Reference?
+  ///
+  /// The optional types are written out here and in the frequent facts. A `Reference?` would be set
+  /// to nil before `init` sets it; then the compiler makes the whole entry apart from where it is
+  /// to stand, and copies it.
+  public var reference: Optional<Reference>
   /// Free text.
   public var memo: String
   /// The entry that asked for the approval which allowed this entry; nil for most entries.
-  public var approval: EntryNumber?
+  public var approval: Optional<EntryNumber>
   /// Whether the same request also recorded the entry before this one.
   public var isContinuation: Bool
   public var fact: Fact

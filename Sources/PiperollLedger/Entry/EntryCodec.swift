@@ -29,25 +29,30 @@ extension Entry {
     let frequent = FrequentFactCode(rawValue: code.rawValue)
     let listed = frequent == nil ? FactList.type(of: code) : nil
     if frequent == nil, listed == nil { throw .unknownKind(code.rawValue) }
-    isContinuation = first & continuationBit != 0
-    effective = try reader.takeDay()
-    actor = try reader.takeText()
+    // All fields are read before the entry is made, so that it is made in one piece, where it is to
+    // stand.
+    let effective = try reader.takeDay()
+    let actor = try reader.takeText()
     let name = try reader.takeText()
-    reference = name.isEmpty ? nil : Reference(name: name, payloadHash: try reader.take())
-    memo = try reader.takeText()
+    let reference =
+      name.isEmpty ? nil : Reference(name: name, payloadHash: try reader.take(UInt64.self))
+    let memo = try reader.takeText()
+    var approval: EntryNumber?
     if first & approvalBit != 0 {
       let number = try reader.take(UInt32.self)
       if number == 0 { throw .unknownValue }
       approval = EntryNumber(number)
-    } else {
-      approval = nil
     }
-    if let frequent {
-      fact = try Fact(frequent, from: &reader)
-    } else {
-      fact = .other(try listed!.other(from: &reader))
-    }
+    let fact =
+      if let frequent {
+        try Fact(frequent, from: &reader)
+      } else {
+        Fact.other(try listed!.other(from: &reader))
+      }
     guard reader.left == 0 else { throw .trailingBytes(reader.left) }
+    self.init(
+      effective: effective, actor: actor, reference: reference, memo: memo, approval: approval,
+      isContinuation: first & continuationBit != 0, fact: fact)
   }
 }
 
