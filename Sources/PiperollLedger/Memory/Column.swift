@@ -96,11 +96,14 @@ public struct Column<Row: BitwiseCopyable & Sendable>: @unchecked Sendable {
 
   /// Makes a column of `count` equal rows, for tables that are written at any place from the start.
   init(repeating row: Row, count: Int) {
-    while rowCount < count {
-      let size = min(count - rowCount, Self.pageRows)
-      addPage().update(repeating: row, count: size)
-      rowCount += size
-    }
+    while rowCount < count { addPage(repeating: row, upTo: count) }
+  }
+
+  /// Adds a page of equal rows to such a column, or as many as are missing.
+  mutating func addPage(repeating row: Row, upTo count: Int) {
+    let size = min(count - rowCount, Self.pageRows)
+    addPage().update(repeating: row, count: size)
+    rowCount += size
   }
 
   /// The first row for which a condition holds, by binary search: the condition must hold for all

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PiperollLedger
@@ -21,6 +22,29 @@ import Testing
     for row in UInt32(0)..<200 { index.insert(0xABCD_0000_0000, row: row) }
     for row in UInt32(0)..<200 { #expect(index.find(0xABCD_0000_0000) { $0 == row } == row) }
     #expect(index.find(0xABCD_0000_0000) { _ in false } == nil)
+  }
+
+  /// Hashes that crowd at the end of a table go on at its beginning.
+  @Test(arguments: [1 << 8, 1 << 20, 3 << 30] as [UInt64])
+  func `keys are found at every step of a growth, and in the views of that moment`(least: UInt64) {
+    var random = SplitMix64(seed: least)
+    var index = HashIndex()
+    let hashes = (0..<20_000).map { _ in
+      random.oneIn(2) ? random.next() : ~(random.next() % (least << 32))
+    }
+    var views: [(HashIndex, Int)] = []
+    for (row, hash) in hashes.enumerated() {
+      index.insert(hash, row: UInt32(row))
+      let other = random.below(row + 1)
+      #expect(index.find(hashes[other]) { $0 == other } == UInt32(other))
+      if row % 1_999 == 0 { views.append((index, row)) }
+    }
+    for (view, last) in views {
+      for row in stride(from: 0, to: hashes.count, by: 7) {
+        let found = view.find(hashes[row]) { $0 == row }
+        if found != (row <= last ? UInt32(row) : nil) { Issue.record("row \(row) of \(last)") }
+      }
+    }
   }
 
   /// The extremes of hash and row share the word with the mark of an empty slot.
