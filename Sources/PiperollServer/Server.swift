@@ -35,7 +35,8 @@ public final class Server: Sendable {
     onFault: @escaping @Sendable (any Error) -> Void
   ) async throws -> Server {
     var configuration = configuration
-    configuration.connectionsMax = min(configuration.connectionsMax, Descriptors.connections())
+    configuration.connectionsMax = min(
+      configuration.connectionsMax, Descriptors.connections() - Connections.refusedMax)
     let tls = try TLSContext.server(
       identity: configuration.identity, clientAuthorityFile: configuration.clientAuthorityFile)
     try warnOfExpiry(configuration, logger)
@@ -110,6 +111,7 @@ public final class Server: Sendable {
     return try await engine.loop.flatSubmit {
       let session = Session(engine: engine, address: "here")
       session.user = SessionUser(name: user, role: role)
+      defer { session.leave() }
       for line in lines {
         var line = line + "\n"
         line.withUTF8 { session.receive(UnsafeRawBufferPointer($0)) }

@@ -22,8 +22,12 @@ public struct ServerConfiguration: Sendable {
   /// Logins that may wait for their password check: each takes half a second of a core, so the last
   /// of them waits four seconds.
   public var waitingLoginsMax = 16
-  /// Connections at once: each costs up to 100 KiB, so a flood of them stays below 400 MiB.
-  public var connectionsMax = 4_096
+  /// Connections at once. Beyond it a few more are told to come again.
+  public var connectionsMax = ServerConfiguration.connectionsDefault
+  /// Each costs up to 100 KiB, so a flood of them stays below 400 MiB.
+  public static let connectionsDefault = 4_096
+  /// What one user, or one address, may have of the server.
+  public var bounds = Bounds()
   /// Event loops: one, or one that holds the book and the others for the connections' TLS.
   public var loops = ServerConfiguration.loops(cores: System.coreCount)
   public var loginSeconds = Int64(Limits.loginSeconds)
@@ -44,10 +48,17 @@ public struct ServerConfiguration: Sendable {
   /// only a disk that hangs makes everybody wait. Without it the waiting group would grow for as
   /// long as the disk hangs.
   public var backlogBytesMax = 64 << 20
+  /// Rows of an atomic block, lines of a list, or of a dry run, that are run at once. Each may copy
+  /// some pages of the book, which takes up to 0.1 ms; more rows than these run beside the loop.
+  public var rowsAtOnce = 64
+  /// Accounts that a write may go through at once: this many take about a millisecond.
+  public var accountsAtOnce = 10_000
   /// The time that entries are recorded at, and at which it is the desk's today: UTC, milliseconds
   /// since 1970.
   /// Deadlines do not go by it.
   public var clock: @Sendable () -> Int64 = WallClock.milliseconds
+  /// How long the loop looks at its sockets between the turns of users: just so long that it does.
+  public var turnPauseMicroseconds = Int64(5)
   /// The clock of intervals, by which snapshots and the watch over the disk go: milliseconds since
   /// some moment. It is never set back.
   public var steadyClock: @Sendable () -> Int64 = SteadyClock.milliseconds

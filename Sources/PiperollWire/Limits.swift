@@ -8,9 +8,12 @@ public enum Limits {
   public static let arguments = 64
   /// Bytes of a block, between `<<` and `.`: enough for a busy desk's payment file of one day.
   public static let blockBytes = 1_048_576
+  /// Bytes of requests that may wait for the one before them, such as a report. Beyond it the
+  /// server reads no more until that is answered. A pipeline of 2,000 look-ups has 60 KiB.
+  public static let pipelineBytes = 131_072
   /// Rows of a bulk write. Each is answered with a row, so this bounds the reply too.
   public static let blockRows = 100_000
-  /// Writes between BEGIN and COMMIT. They run in one go while other sessions wait; this many take
+  /// Writes between BEGIN and COMMIT. They run in one go while other writes wait; this many take
   /// as long as a block of so many rows. Their bytes are bounded by `blockBytes`.
   public static let listLines = 10_000
   /// Bytes of a tag, with its `@`: room for a UUID and a prefix.

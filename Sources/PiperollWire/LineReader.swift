@@ -49,10 +49,28 @@ public struct LineReader: Sendable {
   /// Where they stand in `bytes`.
   public var pending: Range<Int> { start..<bytes.count }
 
+  /// Whether a block is being received.
+  public var isInBlock: Bool { if case .block = mode { true } else { false } }
+
+  /// Gives up the block that is being received. The rest of it is skipped, and it is refused with
+  /// this code.
+  public mutating func refuseBlock(_ code: Code) {
+    guard isInBlock else { return }
+    mode = .refusedBlock(code)
+    _ = outOfLines()
+  }
+
+  /// Memory that is kept between requests; what a block needed beyond it is given back.
+  private static var keptBytes: Int { 128 * 1_024 }
+
   /// Adds received bytes.
   public mutating func append(_ received: UnsafeRawBufferPointer) {
     if start > 0 {
-      bytes.removeSubrange(0..<start)
+      if start == bytes.count, bytes.capacity > Self.keptBytes {
+        bytes = []
+      } else {
+        bytes.removeSubrange(0..<start)
+      }
       scanned -= start
       searched -= start
       if case .block(let lineBytes, let from) = mode {

@@ -44,6 +44,9 @@ struct Serve: AsyncParsableCommand {
       """, valueName: "KiB"))
   var snapshotKib = ServerConfiguration.snapshotBytesDefault >> 10
 
+  @OptionGroup(title: "Bounds")
+  var bounds: BoundOptions
+
   @Option(
     help: "What is logged: debug, info, notice, warning, error or critical.",
     transform: Serve.level)
@@ -84,6 +87,7 @@ struct Serve: AsyncParsableCommand {
     if let loops { configuration.loops = loops }
     configuration.journalSizes = JournalSizes(segmentBytes: segmentKib << 10)
     configuration.snapshotBytes = snapshotKib << 10
+    bounds.set(in: &configuration)
     let group = ServiceGroup(
       services: [ServerService(configuration: configuration, portFile: portFile, logger: logger)],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

@@ -143,6 +143,24 @@ import Testing
     #expect(feed.reader.bytes.count <= 1008)
   }
 
+  @Test func `a block that is given up is skipped to its end, and takes no memory`() {
+    var reader = LineReader()
+    func receive(_ text: String) { Array(text.utf8).withUnsafeBytes { reader.append($0) } }
+    receive("X <<\n" + String(repeating: "row\n", count: 100_000))
+    #expect(reader.next() == .incomplete && reader.isInBlock)
+    reader.refuseBlock(.overload)
+    #expect(!reader.isInBlock && reader.pendingBytes < 16)
+    for _ in 0..<100 {
+      receive(String(repeating: "..row <<\n", count: 1_000))
+      #expect(reader.next() == .incomplete && reader.pendingBytes < 16)
+    }
+    receive(".\nY\n")
+    #expect(reader.next() == .refused(.overload))
+    guard case .request(let line, block: nil) = reader.next() else { return #expect(Bool(false)) }
+    #expect(String(decoding: reader.bytes[line], as: UTF8.self) == "Y")
+    #expect(reader.bytes.capacity < 200_000)
+  }
+
   @Test func `what has been read is overwritten when it is asked for`() {
     var reader = LineReader()
     Array("AUTH a password=secret\nPI".utf8).withUnsafeBytes { reader.append($0) }

@@ -110,6 +110,18 @@ extension ServerConfiguration {
       case ("logins-max", let count?): waitingLoginsMax = Int(count)
       case ("login-seconds", let seconds?): loginSeconds = seconds
       case ("idle-seconds", let seconds?): idleSeconds = seconds
+      case ("user-logins", let count?): bounds.loginsPerUser = Int(count)
+      case ("sessions", let count?): bounds.sessionsPerUser = Int(count)
+      case ("strangers", let count?): bounds.strangers = Int(count)
+      case ("connections", let count?): connectionsMax = Int(count)
+      case ("reports", let count?):
+        bounds.reports = Bounds.Rate(perSecond: 1, burst: Int(count))
+        // So that what a report took does not come back while the transcript runs.
+        steadyClock = { 0 }
+      case ("script-reports", let count?):
+        bounds.scriptReports = Bounds.Rate(perSecond: 1, burst: Int(count))
+      case ("block-bytes", let count?): bounds.blockBytesPerUser = Int(count)
+      case ("block-bytes-in-all", let count?): bounds.blockBytes = Int(count)
       case ("disk", _): continue
       case ("commands", _): registry = Registry(registry.commands + TestCommands.all)
       default: throw RawClient.Broken("no setting \(setting)")

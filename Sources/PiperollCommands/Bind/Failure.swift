@@ -17,8 +17,8 @@ public enum Failure: Error, Sendable {
   case needsApproval(ApprovalNeeds, approval: EntryNumber?)
   /// The write was asked for before with the same reference, and was rejected or has expired.
   case requestEnded(EndedRequest)
-  /// Too many requests of this kind wait already.
-  case overload(afterSeconds: Int)
+  /// Too many requests of this kind wait already, or came in a short time.
+  case overload(afterSeconds: Int, String = "too many of these wait already; try again")
   /// The disk has no room for another entry.
   case readOnly(afterSeconds: Int)
   /// A fault in the server, with the name under which its log has it.
@@ -78,7 +78,7 @@ extension Failure {
     case .notLoggedIn:
       "log in first: AUTH name password=\"...\", or connect with a client certificate"
     case .readOnly: "the disk is full: nothing can be recorded, everything can be read"
-    case .overload: "too many of these wait already; try again"
+    case .overload(_, let sentence): sentence
     case .conflict(let revision):
       "the account has changed: its last entry is \(revision); nothing was written"
     case .forbidden(let needed): "your role does not allow it; it takes \(needed.word)"
@@ -120,7 +120,7 @@ extension ReplyWriter {
         field("decided-by", decision.user)
       }
     case .notLoggedIn: break
-    case .overload(let seconds), .readOnly(let seconds): field("after", seconds)
+    case .overload(let seconds, _), .readOnly(let seconds): field("after", seconds)
     case .incident(let incident, _): field("incident", incident)
     case .conflict(let revision): field("rev", revision)
     case .forbidden(let needed): field("role", needed.word)

@@ -82,6 +82,9 @@ public struct BulkWrite: ~Copyable, Sendable {
     return rows
   }
 
+  /// How many rows are left at most.
+  public var rowsMax: Int { block[min(offset, block.count)...].count { $0 == 0x0A } }
+
   /// The command of the request line.
   public var spec: CommandSpec { arguments.spec }
 

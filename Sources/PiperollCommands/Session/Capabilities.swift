@@ -16,23 +16,24 @@ extension Registry {
   /// - Parameter zone: the desk's, in which it is `today`.
   public func writeCapabilities(
     server: String, zone: Zone, today: Day, loginSeconds: Int64, idleSeconds: Int64,
-    to reply: inout ReplyWriter
+    bounds: [(String, String)] = [], to reply: inout ReplyWriter
   ) {
-    let rows: [(String, String)] = [
-      ("protocol", protocolVersion), ("server", server),
-      ("formats", OutputFormat.ofSessions.map(\.rawValue).joined(separator: " ")),
-      ("login", "password certificate"), ("verbs", verbs.joined(separator: " ")),
-      ("line-bytes", "\(Limits.lineBytes)"), ("arguments", "\(Limits.arguments)"),
-      ("block-bytes", "\(Limits.blockBytes)"), ("block-rows", "\(Limits.blockRows)"),
-      ("list-lines", "\(Limits.listLines)"),
-      ("tag-bytes", "\(Limits.tagBytes)"),
-      ("ref-bytes", "\(Limits.referenceBytes)"), ("id-bytes", "\(Limits.identifierBytes)"),
-      ("number-bytes", "\(Limits.numberBytes)"),
-      ("lines-before-login", "\(Limits.linesBeforeLogin)"),
-      ("login-seconds", "\(loginSeconds)"), ("idle-seconds", "\(idleSeconds)"),
-      ("contact-phones", "\(ContactAdded.phonesMax)"), ("search-rows", "\(Limits.searchRows)"),
-      ("zone", zone.name), ("zone-data", Zone.release), ("today", today.text),
-    ]
+    let rows: [(String, String)] =
+      [
+        ("protocol", protocolVersion), ("server", server),
+        ("formats", OutputFormat.ofSessions.map(\.rawValue).joined(separator: " ")),
+        ("login", "password certificate"), ("verbs", verbs.joined(separator: " ")),
+        ("line-bytes", "\(Limits.lineBytes)"), ("arguments", "\(Limits.arguments)"),
+        ("block-bytes", "\(Limits.blockBytes)"), ("block-rows", "\(Limits.blockRows)"),
+        ("list-lines", "\(Limits.listLines)"),
+        ("tag-bytes", "\(Limits.tagBytes)"),
+        ("ref-bytes", "\(Limits.referenceBytes)"), ("id-bytes", "\(Limits.identifierBytes)"),
+        ("number-bytes", "\(Limits.numberBytes)"),
+        ("lines-before-login", "\(Limits.linesBeforeLogin)"),
+        ("login-seconds", "\(loginSeconds)"), ("idle-seconds", "\(idleSeconds)"),
+        ("contact-phones", "\(ContactAdded.phonesMax)"), ("search-rows", "\(Limits.searchRows)"),
+        ("zone", zone.name), ("zone-data", Zone.release), ("today", today.text),
+      ] + bounds
     reply.status(.data, block: true)
     reply.endLine()
     reply.section(Capabilities.section)

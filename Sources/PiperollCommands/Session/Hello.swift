@@ -8,6 +8,9 @@ enum Hello {
       Parameter(
         "fmt", .choice(OutputFormat.ofSessions.map(\.rawValue)), .defaulted("tsv"),
         help: "how blocks are written from now on"),
+      Parameter(
+        "class", .choice(SessionClass.words), .defaulted(SessionClass.desk.word),
+        help: "script: no person waits; the limits of CAPA for scripts hold"),
       Parameter("client", .text, help: "the client's name, for the server's log"),
     ],
     example: "HELLO \(protocolVersion) fmt=table",
@@ -21,3 +24,29 @@ enum Hello {
 
 /// The protocol's name and version.
 public let protocolVersion = "PRP/1"
+
+/// Whom a session is for (`class=` of HELLO). The two share nothing of what a user may have.
+public enum SessionClass: UInt8, CaseIterable, Sendable {
+  /// A person, who waits for the answers.
+  case desk
+  /// A program for which nobody waits.
+  case script
+}
+
+extension SessionClass: WireWord {
+  static let words = wordsByNumber()
+
+  var word: String {
+    switch self {
+    case .desk: "desk"
+    case .script: "script"
+    }
+  }
+}
+
+extension Arguments {
+  /// Whom HELLO says that the session is for; nil if it does not say it.
+  public func sessionClass() throws(Failure) -> SessionClass? {
+    try choice("class", SessionClass.self)
+  }
+}

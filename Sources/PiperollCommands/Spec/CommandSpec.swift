@@ -164,6 +164,13 @@ public final class CommandSpec: Sendable {
     return index
   }
 
+  /// Whether it may go through all accounts and record something on each, or carry out what does.
+  public var mayWriteMuch: Bool { entryRows != nil || self === PostApprove.spec }
+
+  /// Whether it may go through much of the book, so that a user has only so many of them: a report,
+  /// an export or a search by name.
+  public var isLong: Bool { verb == "REPORT" || self === LookupName.spec }
+
   /// Whether it takes `fmt=`.
   public var hasFormat: Bool { table.format != nil }
 

@@ -41,8 +41,8 @@ public final class Registry: Sendable {
 
   /// The codes that any command may give. They are about the line, the login and the server.
   public static let commonCodes: [Code] = [
-    .closing, .badText, .syntax, .badKey, .badValue, .tooLong, .tooBig, .auth, .forbidden,
-    .internal,
+    .closing, .overload, .badText, .syntax, .badKey, .badValue, .tooLong, .tooBig, .auth,
+    .forbidden, .internal,
   ]
 
   /// The further codes that a write may give.

@@ -162,6 +162,9 @@ public struct Book: ~Copyable, Sendable {
   public func successor() -> Book {
     var copy = view()
     copy.forgetNames()
+    // What was counted of today need not be counted again.
+    let given = counted.withLock { $0 }
+    copy.counted.withLock { $0 = given }
     return copy
   }
 

@@ -1,5 +1,6 @@
 import NIOCore
 import PiperollTLS
+import PiperollWire
 
 /// The open connections. Unchecked `Sendable`: on the engine's loop only, but for `add`, which
 /// looks at nothing that changes before it is there.
@@ -9,6 +10,21 @@ final class Connections: @unchecked Sendable {
   /// One for each loop that serves connections.
   private let buffers: [ObjectIdentifier: LoopBuffers]
   private var open: [ObjectIdentifier: Conversation] = [:]
+  private var hosts = Tally()
+  /// Those that had not logged in when they were last looked at, the oldest first.
+  private var strangers: [ObjectIdentifier] = []
+  /// Where the oldest of them stands.
+  private var firstStranger = 0
+  /// Those that were told to go and have not closed yet.
+  private var leaving: [ObjectIdentifier: Conversation] = [:]
+  /// Those that are only told to come again.
+  private var refused: Set<ObjectIdentifier> = []
+
+  /// Seconds after which there may be room for a connection.
+  static var afterSeconds: Int { 10 }
+  /// Connections beyond a bound that are told so at once. Each costs a handshake; any more are
+  /// closed before it.
+  static var refusedMax: Int { 64 }
   private var isEnding = false
 
   /// How often deadlines are looked at; they are tens of seconds, so a few late do no harm.
@@ -38,18 +54,84 @@ final class Connections: @unchecked Sendable {
   }
 
   private func admit(_ channel: any Channel, _ address: String) throws -> Conversation {
-    guard !isEnding, open.count < engine.configuration.connectionsMax else {
-      throw TooManyConnections()
-    }
-    let conversation = Conversation(engine: engine, channel: channel, address: address)
+    // Those that were told to go may take their time with it.
+    let room = engine.configuration.connectionsMax + Self.refusedMax
+    if isEnding || open.count + leaving.count >= room { throw TooManyConnections() }
+    let host = Address.host(address)
+    makeRoom()
+    let refusal = refusal(of: host)
+    if refusal != nil, refused.count >= Self.refusedMax { throw TooManyConnections() }
+    let conversation = Conversation(
+      engine: engine, channel: channel, address: address, refusal: refusal)
     let id = ObjectIdentifier(conversation)
     open[id] = conversation
+    strangers.append(id)
+    hosts.add(host)
+    if refusal != nil { refused.insert(id) }
     engine.connections = open.count
     channel.closeFuture.hop(to: engine.loop).whenComplete { _ in
-      self.open[id] = nil
-      self.engine.connections = self.open.count
+      self.count(out: id)
+      self.leaving[id] = nil
     }
     return conversation
+  }
+
+  /// Why there is no room for one more connection; nil: there is.
+  private func refusal(of host: String) -> String? {
+    let limits = engine.configuration
+    if open.count - refused.count >= limits.connectionsMax {
+      return "the server has \(limits.connectionsMax) connections, which is the most; try again"
+    }
+    let most = limits.bounds.connectionsPerAddress
+    if !Address.isLoopback(host), hosts[host] >= most {
+      return "your address has \(most) connections, which is the most; close one"
+    }
+    return nil
+  }
+
+  /// Closes those that have waited longest without logging in, where there are too many of them, or
+  /// no room for others.
+  private func makeRoom() {
+    let limits = engine.configuration
+    while isCrowded(limits), let oldest = takeOldestStranger() {
+      oldest.end(
+        "too many connections wait for a login; log in sooner", code: .overload,
+        after: Self.afterSeconds)
+    }
+  }
+
+  private func isCrowded(_ limits: ServerConfiguration) -> Bool {
+    let admitted = open.count - refused.count
+    return admitted - engine.shares.sessions >= limits.bounds.strangers
+      || admitted >= limits.connectionsMax
+  }
+
+  /// Takes the stranger that has waited longest out of the count; nil if there is none.
+  private func takeOldestStranger() -> Conversation? {
+    while firstStranger < strangers.count {
+      let id = strangers[firstStranger]
+      firstStranger += 1
+      guard let conversation = open[id], conversation.isStranger, !refused.contains(id) else {
+        continue
+      }
+      count(out: id)
+      return conversation
+    }
+    return nil
+  }
+
+  private func count(out id: ObjectIdentifier) {
+    guard let gone = open.removeValue(forKey: id) else { return }
+    hosts.remove(gone.session.host)
+    refused.remove(id)
+    leaving[id] = gone
+    engine.connections = open.count
+  }
+
+  /// Forgets who has logged in meanwhile or is gone.
+  private func tidy() {
+    strangers = strangers[firstStranger...].filter { open[$0]?.isStranger == true }
+    firstStranger = 0
   }
 
   private func serve(_ channel: any Channel, _ conversation: Conversation) throws {
@@ -67,6 +149,8 @@ final class Connections: @unchecked Sendable {
     ) { _ in
       let now = SteadyClock.milliseconds()
       for conversation in self.open.values { conversation.checkDeadlines(now: now) }
+      for conversation in self.leaving.values { conversation.checkDeadlines(now: now) }
+      self.tidy()
       self.engine.watch()
     }
   }
@@ -80,7 +164,9 @@ final class Connections: @unchecked Sendable {
   /// From now on nothing is sent: the loops that serve the connections end before the engine's.
   func letGo() {
     for conversation in open.values { conversation.detach() }
+    for conversation in leaving.values { conversation.detach() }
     open.removeAll()
+    leaving.removeAll()
   }
 }
 

@@ -1,6 +1,7 @@
 import Logging
 import NIOCore
 import PiperollLedger
+import PiperollWire
 
 /// The engine's side of a connection: its session, and when that ends.
 ///
@@ -26,13 +27,16 @@ final class Conversation: @unchecked Sendable {
   private var hasReceived = false
   private var lastActivity: Int64
   private let openedAt: Int64
+  /// Why the client is told to come again, once it has shaken hands; nil: it may stay.
+  private let refusal: String?
   /// For a transport on another loop: reply bytes that were handed over and are not reported as
   /// taken; request bytes that were taken here and not reported yet.
   private var underWay = 0
   private var unreported = 0
 
-  init(engine: Engine, channel: any Channel, address: String) {
+  init(engine: Engine, channel: any Channel, address: String, refusal: String?) {
     self.engine = engine
+    self.refusal = refusal
     self.channel = channel
     isFar = channel.eventLoop !== engine.loop
     session = Session(engine: engine, address: address)
@@ -58,13 +62,22 @@ final class Conversation: @unchecked Sendable {
   func detach() {
     transport = nil
     session.onOutput = {}
+    session.leave()
   }
+
+  /// Whether nobody has logged in.
+  var isStranger: Bool { session.user == nil }
 
   /// The handshake is done, and the client has shown a certificate with this name, or none.
   func open(_ name: String?) {
     isOpen = true
+    if let refusal { return end(refusal, code: .overload, after: Connections.afterSeconds) }
     guard let name else { return }
     if let user = engine.book.user(name), user.role != .none {
+      if session.hasTooManySessions(name) {
+        session.refuseSession(of: name)
+        return send()
+      }
       session.user = SessionUser(name: name, role: user.role)
     } else {
       engine.logger.notice("certificate of an unknown user", metadata: ["user": "\(name)"])
@@ -125,6 +138,8 @@ final class Conversation: @unchecked Sendable {
     }
     if isFinished {
       return
+    } else if !isOpen, now - openedAt > limits.bounds.handshakeSeconds * 1000 {
+      end("no handshake")
     } else if session.user == nil, now - openedAt > limits.loginSeconds * 1000 {
       end("no login within \(limits.loginSeconds) seconds")
     } else if now - lastActivity > limits.idleSeconds * 1000, !session.isWaiting {
@@ -133,10 +148,10 @@ final class Conversation: @unchecked Sendable {
   }
 
   /// Says 421 and closes once the replies are out; before the handshake is done it just closes.
-  func end(_ reason: String) {
+  func end(_ reason: String, code: Code = .closing, after: Int? = nil) {
     guard isOpen else { return channel.close(promise: nil) }
     session.beginReply(tag: 0..<0)
-    session.close(reason)
+    session.close(reason, code: code, after: after)
     send()
   }
 }

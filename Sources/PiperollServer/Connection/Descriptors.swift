@@ -17,6 +17,6 @@ enum Descriptors {
       raised.rlim_cur = limit.rlim_max
       if setrlimit(resource, &raised) == 0 { limit = raised }
     }
-    return max(1, Int(clamping: limit.rlim_cur) - kept)
+    return max(Connections.refusedMax + 1, Int(clamping: limit.rlim_cur) - kept)
   }
 }

@@ -18,6 +18,10 @@ final class Engine: @unchecked Sendable {
   private(set) var book: Book
 
   let queues: WorkQueues
+  let turns = Turns()
+  let shares: Shares
+  /// Password checks under way or waiting, by user and by address.
+  var logins = Tally()
   private var days = DeskDayCache()
   var waitingLogins = 0
   /// Raised whenever a user is made or changed, so that sessions look again what theirs may do.
@@ -65,6 +69,11 @@ final class Engine: @unchecked Sendable {
     marked = 0
     startedAt = configuration.steadyClock()
     snapshots = Snapshots(startedAt: startedAt, opened.store.report)
+    let pause = TimeAmount.microseconds(configuration.turnPauseMicroseconds)
+    shares = Shares(configuration.bounds, clock: configuration.steadyClock) { body in
+      // The loop looks at its sockets only when nothing is due.
+      loop.assumeIsolated().scheduleTask(in: pause, body)
+    }
   }
 
   /// The desk's day at a time.
@@ -72,8 +81,7 @@ final class Engine: @unchecked Sendable {
 
   /// Records an entry: it is in the book at once, and in the journal with the next group.
   func record(_ entry: Entry) throws(Failure) -> EntryNumber {
-    loop.preconditionInEventLoop()
-    try diskSpace.admit(self)
+    try admit()
     let number = add(entry)
     if filling.group.isFull { write() } else { planFlush() }
     return number
@@ -99,10 +107,29 @@ final class Engine: @unchecked Sendable {
 
   /// Records entries that become durable together or not at all: they stay in one group.
   func record(together entries: [Entry]) throws(Failure) {
-    loop.preconditionInEventLoop()
-    try diskSpace.admit(self)
+    try admit()
     for entry in entries { _ = add(entry) }
     planFlush()
+  }
+
+  /// Records the entries of an attempt, durable together or not at all: its book takes the place of
+  /// this one.
+  func record(_ attempt: Attempt) throws(Failure) {
+    loop.preconditionInEventLoop()
+    precondition(attempt.base == book.sequence, "nothing was recorded while it ran")
+    try diskSpace.admit(self)
+    filling.group.append(&attempt.group)
+    swap(&book, &attempt.book)
+    book.keepNames(of: attempt.book)
+    if attempt.changesUsers { usersVersion += 1 }
+    planFlush()
+  }
+
+  private func admit() throws(Failure) {
+    loop.preconditionInEventLoop()
+    // What records at once has asked before whose turn it is.
+    if turns.isTaken { throw .overload(afterSeconds: 1) }
+    try diskSpace.admit(self)
   }
 
   /// Bytes of entries that are recorded and not yet on the disk.
@@ -182,6 +209,7 @@ final class Engine: @unchecked Sendable {
   func watch() {
     diskSpace.consider(self)
     snapshots.consider(self)
+    shares.tidy()
     guard underWay == nil, durable > marked else { return }
     marked = durable
     let journal = store.journal
@@ -220,12 +248,16 @@ final class Engine: @unchecked Sendable {
   /// Ends the threads and closes the store; everything recorded is durable before.
   func shutDown() async throws {
     try await loop.flatSubmit {
-      let durable = self.waitUntilDurable(self.book.sequence)
-      self.diskSpace.end(self)
-      return durable
+      let durable = self.loop.makePromise(of: Void.self)
+      self.turns.whenFree {
+        durable.completeWith(self.waitUntilDurable(self.book.sequence))
+        self.diskSpace.end(self)
+      }
+      return durable.futureResult
     }.get()
     try await queues.journal.shutDown()
     try await queues.workers.shutDown()
+    try await queues.attempts.shutDown()
     try await queues.passwords.shutDown()
     try store.close()
   }

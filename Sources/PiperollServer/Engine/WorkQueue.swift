@@ -13,6 +13,8 @@ protocol WorkQueue: Sendable {
 struct WorkQueues: Sendable {
   /// Reports and snapshots.
   var workers: any WorkQueue
+  /// Writes of many entries, one at a time: nobody who writes waits for a report besides.
+  var attempts: any WorkQueue
   /// Password checks.
   var passwords: any WorkQueue
   /// Appends and fsyncs, and nothing else.
@@ -23,7 +25,7 @@ struct WorkQueues: Sendable {
   /// which has one writer.
   static func threads() -> WorkQueues {
     WorkQueues(
-      workers: Threads(2), passwords: Threads(2), journal: Threads(1))
+      workers: Threads(2), attempts: Threads(1), passwords: Threads(2), journal: Threads(1))
   }
 }
 

@@ -18,7 +18,9 @@ extension Session {
       let now = limits.clock()
       limits.registry.writeCapabilities(
         server: serverName, zone: engine.book.deskZone(at: now), today: engine.today(at: now),
-        loginSeconds: limits.loginSeconds, idleSeconds: limits.idleSeconds, to: &reply)
+        loginSeconds: limits.loginSeconds, idleSeconds: limits.idleSeconds,
+        bounds: [("connections", "\(limits.connectionsMax)")] + limits.bounds.capabilities,
+        to: &reply)
       endReply()
     case .help:
       try engine.configuration.registry.writeHelp(arguments, to: &reply)
@@ -42,7 +44,9 @@ extension Session {
     guard asked.uppercased() == protocolVersion else {
       throw .fault(.version, column: nil, key: "protocol", sentence: "this is \(protocolVersion)")
     }
+    let chosenClass = try arguments.sessionClass()
     if let chosen = try arguments.format() { format = chosen }
+    if let chosenClass { isScript = chosenClass == .script }
     // The log is no place for a payment card's number either.
     if let client = arguments.text("client"), !CardNumber.isIn(client) {
       engine.logger.info("hello", metadata: ["client": "\(client)", "address": "\(address)"])
@@ -62,7 +66,7 @@ extension Session {
   private func logIn(_ arguments: borrowing Arguments) throws(Failure) {
     let name = arguments.text("user") ?? ""
     let password = secret(arguments)
-    try takeTurn()
+    try takePlace(of: name)
     let known = engine.book.user(name)
     let record = known.map { engine.book.text($0.passwordRecord) } ?? ""
     // An unknown user, and one without a password, take as long as a wrong password does.
@@ -76,7 +80,10 @@ extension Session {
       return (true, isDated ? try? PasswordHash.make(password, cost: cost) : nil)
     } then: { isRight, anew in
       if let anew { self.renew(record, of: name, as: anew) }
+      self.engine.logins.remove("user \(name)")
+      self.engine.logins.remove("address \(self.host)")
       if isRight, let role = self.engine.book.user(name)?.role, role != .none {
+        if self.hasTooManySessions(name) { return self.refuseSession(of: name) }
         self.user = SessionUser(name: name, role: role)
         self.reply.status(.ok)
         self.reply.field("user", name)
@@ -117,6 +124,19 @@ extension Session {
     return Secret(moving: &bytes)
   }
 
+  /// Of the places of logins one user has only some, and so has one address, unless it is this
+  /// machine's own.
+  private func takePlace(of name: String) throws(Failure) {
+    let logins = engine.logins
+    let perAddress = max(engine.configuration.waitingLoginsMax / 2, 1)
+    guard logins["user \(name)"] < engine.configuration.bounds.loginsPerUser,
+      Address.isLoopback(host) || logins["address \(host)"] < perAddress
+    else { throw .overload(afterSeconds: 2) }
+    try takeTurn()
+    engine.logins.add("user \(name)")
+    engine.logins.add("address \(host)")
+  }
+
   /// Password checks are slow by design: only so many may wait.
   private func takeTurn() throws(Failure) {
     guard engine.waitingLogins < engine.configuration.waitingLoginsMax else {
@@ -134,8 +154,10 @@ extension Session {
       let result = body()
       engine.loop.execute {
         engine.waitingLogins -= 1
-        then(result)
-        self.resume()
+        engine.turns.whenFree {
+          then(result)
+          self.resume()
+        }
       }
     }
   }

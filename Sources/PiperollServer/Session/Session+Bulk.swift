@@ -5,8 +5,8 @@ import PiperollWire
 
 // Running a bulk write: a block of rows, each of them a write.
 
-/// A bulk write under way.
-final class BulkRun {
+/// A bulk write under way. Unchecked `Sendable`: it has one owner at a time.
+final class BulkRun: @unchecked Sendable {
   var rows: BulkWrite
   let context: Context
   var counts = BulkCounts()
@@ -25,17 +25,17 @@ extension Session {
   /// How long others have their turn, where these rows need not wait for the disk.
   private static var pause: TimeAmount { .milliseconds(1) }
 
-  func run(_ rows: consuming BulkWrite, _ context: Context) throws(Failure) {
+  func run(_ rows: consuming BulkWrite, _ context: Context) {
     let (mode, isDry) = (rows.mode, rows.isDry)
-    let run = BulkRun(rows, context)
     if mode == .each, !isDry {
       reply.beginBulk(mode, dry: false)
       isInBlock = true
       isWaiting = true
-      goOn(run)
-    } else {
-      try runAtOnce(run, mode, isDry)
+      return goOn(BulkRun(rows, context))
     }
+    let isLong = rows.rowsMax > engine.configuration.rowsAtOnce
+    let (run, logger) = (BulkRun(rows, context), engine.logger)
+    attempt(isLong: isLong, isDry: isDry) { run.runAll(on: $0, mode, logger) }
   }
 
   /// Runs some rows, each for itself, then lets the loop serve others. What follows on this session
@@ -43,6 +43,7 @@ extension Session {
   private func goOn(_ run: BulkRun) {
     // The session was ended (421) meanwhile, and the block with it: the other rows are not run.
     if isClosing { return }
+    if engine.turns.isTaken { return engine.turns.whenFree { self.goOn(run) } }
     for row in 0..<Self.rowsAtOnce {
       if row % LookAhead.namesMax == 0 {
         run.rows.lookAhead(&ahead)
@@ -104,55 +105,5 @@ extension Session {
     // A refusal may rest on what is not yet durable, as a success does.
     endReply(after: run.counts.refused == 0 ? run.seen : engine.book.sequence)
     resume()
-  }
-
-  /// Tries all rows on a book that is thrown away. If none is refused, and this is no dry run, the
-  /// entries are recorded together. In mode `atomic` the first refused row ends it.
-  private func runAtOnce(_ run: BulkRun, _ mode: BulkMode, _ isDry: Bool) throws(Failure) {
-    let start = reply.bytes.count
-    var trial = engine.book.trial()
-    var entries: [Entry] = []
-    reply.beginBulk(mode, dry: isDry)
-    while run.rows.advance() {
-      do throws(Failure) {
-        switch try run.rows.decide(on: trial, run.context) {
-        case .pending(_, let needs): throw .needsApproval(needs, approval: nil)
-        case .waiting(let number, let needs) where mode == .atomic:
-          throw .needsApproval(needs, approval: number)
-        case .waiting(let number, _):
-          tell(run, .pending, number, asked: .pending)
-          run.counts.pending += 1
-        case .fresh(let entry, let rest, _):
-          let first = trial.sequence + 1
-          trial.apply([entry] + rest)
-          let number = trial.subject(ofRequestFrom: first)
-          if !isDry { entries += [entry] + rest }
-          run.counts.created += 1
-          reply.bulkRow(
-            run.rows.row, isDry ? .ok : .created, number, by: run.rows.spec, in: trial, dry: isDry)
-        case .duplicate(let number, let isApproved):
-          run.counts.duplicates += 1
-          // In a dry run, an earlier row of this block has made no entry that could be named.
-          reply.bulkRow(
-            run.rows.row, .dup, number, by: run.rows.spec, in: trial,
-            dry: isDry && number > engine.book.sequence, asked: isApproved ? .approved : nil)
-        case .nothing(let why): tell(run, nothing: why)
-        }
-      } catch {
-        if mode == .atomic { return refuse(run, error, from: start) }
-        run.counts.refused += 1
-        reply.bulkRow(run.rows.row, error)
-      }
-    }
-    if !entries.isEmpty { try engine.record(together: entries) }
-    reply.endBulk(run.counts)
-    endReply(after: engine.book.sequence)
-  }
-
-  /// One row was refused: nothing was written, and the answer is that row's.
-  private func refuse(_ run: BulkRun, _ failure: Failure, from start: Int) {
-    reply.rollBack(to: start)
-    reply.write(failure.reported(by: engine.logger), row: run.rows.row)
-    endReply(after: engine.book.sequence)
   }
 }

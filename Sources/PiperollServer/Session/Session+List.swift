@@ -1,3 +1,4 @@
+import Logging
 import PiperollCommands
 import PiperollLedger
 import PiperollWire
@@ -30,6 +31,7 @@ extension Session {
     } catch {
       if error.isOfLine { throw error }
     }
+    try demandRoom(forLine: line.count)
     try list?.add(line)
     reply.status(.queued)
     reply.field("n", list?.count ?? 0)
@@ -68,60 +70,69 @@ extension Session {
     endReply()
   }
 
-  /// Tries all lines on a book that is thrown away; if none is refused the entries are recorded
-  /// together.
+  /// Runs all lines; if none is refused the entries are recorded together.
   func commit() throws(Failure) {
     let list = try takeList()
     if let refused = list.refused { return abortList(refused.n, refused.failure) }
-    let start = reply.bytes.count
-    let context = context(engine.configuration.clock())
-    var trial = engine.book.trial()
-    var entries: [Entry] = []
-    var counts = BulkCounts()
-    reply.beginList()
-    for n in 0..<list.count {
-      do throws(Failure) {
-        let arguments = try bind(list.line(n + 1), context)
-        switch try arguments.decide(on: trial, context) {
-        case .pending(_, let needs): throw .needsApproval(needs, approval: nil)
-        case .waiting(let number, let needs): throw .needsApproval(needs, approval: number)
-        case .fresh(let entry, let rest, _):
-          let first = trial.sequence + 1
-          trial.apply([entry] + rest)
-          let number = trial.subject(ofRequestFrom: first)
-          entries += [entry] + rest
-          counts.created += 1
-          reply.listRow(n + 1, .created, number, by: arguments.spec, in: trial)
-        case .duplicate(let number, let isApproved):
-          counts.duplicates += 1
-          reply.listRow(
-            n + 1, .dup, number, by: arguments.spec, in: trial, asked: isApproved ? .approved : nil)
-        case .nothing(let why):
-          counts.nothing += 1
-          reply.listRow(n + 1, nothing: why)
-        }
-      } catch {
-        reply.rollBack(to: start)
-        return abortList(n + 1, error)
-      }
-    }
-    if !entries.isEmpty { try engine.record(together: entries) }
-    reply.endList(counts)
-    endReply(after: engine.book.sequence)
-  }
-
-  private func bind(_ line: [UInt8], _ context: Context) throws(Failure) -> Arguments {
-    var request = Request()
-    do throws(RequestFault) { try request.parse(line) } catch { throw Failure(error) }
-    let arguments = try registry.bind(
-      request, line: line, hasBlock: false, today: context.today, authorise: authorise)
-    precondition(arguments.spec.effect.isWrite, "a list holds writes")
-    return arguments
+    let run = ListRun(
+      list: list, registry: registry, user: user, context: context(engine.configuration.clock()))
+    let (isLong, logger) = (list.count > engine.configuration.rowsAtOnce, engine.logger)
+    attempt(isLong: isLong) { run.runAll(on: $0, logger) }
   }
 
   private func abortList(_ n: Int, _ failure: Failure) {
     reply.abortList(n, failure.reported(by: engine.logger))
     // A refusal may rest on what is not yet durable.
     endReply(after: engine.book.sequence)
+  }
+}
+
+/// A list that COMMIT runs.
+struct ListRun: Sendable {
+  let list: WriteList
+  let registry: Registry
+  let user: SessionUser?
+  let context: Context
+
+  /// Runs all lines. The first that is refused gives the attempt up, and the answer is that line's.
+  func runAll(on attempt: Attempt, _ logger: Logger) {
+    var counts = BulkCounts()
+    attempt.reply.beginList()
+    for n in 0..<list.count {
+      do throws(Failure) { try run(n + 1, on: attempt, &counts) } catch {
+        attempt.giveUp()
+        return attempt.reply.abortList(n + 1, error.reported(by: logger))
+      }
+    }
+    attempt.reply.endList(counts)
+  }
+
+  private func run(_ n: Int, on attempt: Attempt, _ counts: inout BulkCounts) throws(Failure) {
+    let arguments = try bind(list.line(n))
+    switch try arguments.decide(on: attempt.book, context) {
+    case .pending(_, let needs): throw .needsApproval(needs, approval: nil)
+    case .waiting(let number, let needs): throw .needsApproval(needs, approval: number)
+    case .fresh(let entry, let rest, _):
+      let number = attempt.add(entry, then: rest)
+      counts.created += 1
+      attempt.reply.listRow(n, .created, number, by: arguments.spec, in: attempt.book)
+    case .duplicate(let number, let isApproved):
+      counts.duplicates += 1
+      attempt.reply.listRow(
+        n, .dup, number, by: arguments.spec, in: attempt.book, asked: isApproved ? .approved : nil)
+    case .nothing(let why):
+      counts.nothing += 1
+      attempt.reply.listRow(n, nothing: why)
+    }
+  }
+
+  private func bind(_ line: [UInt8]) throws(Failure) -> Arguments {
+    var request = Request()
+    do throws(RequestFault) { try request.parse(line) } catch { throw Failure(error) }
+    let arguments = try registry.bind(
+      request, line: line, hasBlock: false, today: context.today
+    ) { spec throws(Failure) in try user.demand(spec) }
+    precondition(arguments.spec.effect.isWrite, "a list holds writes")
+    return arguments
   }
 }

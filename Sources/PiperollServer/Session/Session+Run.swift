@@ -7,8 +7,8 @@ import PiperollWire
 // Running one request.
 
 extension Session {
-  /// - Parameter block: the place of the request's block in the reader's bytes.
-  func run(block: Range<Int>?) {
+  /// - Parameter block: the request's block.
+  func run(block: RequestBlock?) {
     let start = reply.bytes.count
     // What may be meant for the list, as long as it is not known what it is.
     var isForList = list != nil
@@ -24,15 +24,20 @@ extension Session {
         try demandFitsList(arguments.spec.effect)
         isForList = false
       }
+      if engine.turns.isTaken, arguments.spec.effect.needsTurn { return waitForTurn(block) }
       if let chosen = try arguments.format() { reply.format = chosen }
       if let block, arguments.spec.effect.isWrite {
-        let rows = Array(reader.bytes[block])
-        try run(try BulkWrite.read(arguments, block: rows), context(now))
+        let rows = block.rows(in: reader)
+        runningBytes = rows.count
+        try demandRoom()
+        try run(BulkWrite.read(arguments, block: rows), context(now))
+        if !isWaiting { runningBytes = 0 }
       } else {
         try run(arguments, context: context(now))
       }
     } catch {
       reply.rollBack(to: start)
+      runningBytes = 0
       if looksLikeHTTP() { return close("this is not HTTP; connect again, and type: HELP") }
       if isForList { list?.refuse(error) }
       failLine(error, hasBlock: block != nil)
@@ -46,10 +51,46 @@ extension Session {
 
   /// Default deny: what a command does not open to the user's role is closed.
   func authorise(_ spec: CommandSpec) throws(Failure) {
-    guard let needed = spec.role else { return }
     if usersVersion != engine.usersVersion { lookAgainAtUser() }
-    guard let user else { throw .notLoggedIn }
-    if user.role < needed { throw .forbidden(needed: needed) }
+    try user.demand(spec)
+  }
+
+  /// Runs the request once the long write that is under way is done.
+  private func waitForTurn(_ block: RequestBlock?) {
+    let block = block.map { RequestBlock.kept($0.rows(in: reader)) }
+    isWaiting = true
+    if case .kept(let rows) = block { runningBytes = rows.count }
+    _ = weigh()
+    engine.turns.whenFree {
+      if self.isClosing { return }
+      self.isWaiting = false
+      self.runningBytes = 0
+      self.run(block: block)
+      self.process()
+      self.onOutput()
+    }
+  }
+
+  /// Answers with what the body writes while it records, all of it or nothing.
+  /// - Parameter isLong: it runs beside the loop, and what follows on this session waits.
+  func attempt(
+    isLong: Bool, isDry: Bool = false, _ body: @escaping @Sendable (Attempt) -> Void
+  ) {
+    if isLong { isWaiting = true }
+    let attempt = Attempt(
+      on: engine.book, isTrial: isDry, clock: engine.configuration.clock,
+      reply: ReplyWriter(for: reply.tag, reply.format))
+    // Who was told 421 meanwhile was told that nothing came of it.
+    let isDropped: @Sendable () -> Bool = { self.isClosing }
+    engine.run(attempt, isLong: isLong, unless: isDropped, body) { failure in
+      if let failure {
+        self.fail(failure)
+      } else {
+        swap(&self.reply.bytes, &attempt.reply.bytes)
+        self.endReply(after: self.engine.book.sequence)
+      }
+      if isLong { self.resume() }
+    }
   }
 
   /// A change of a user's role holds at once, also in the sessions that they have.
@@ -63,7 +104,12 @@ extension Session {
 
   private func run(_ arguments: consuming Arguments, context: Context) throws(Failure) {
     let effect = arguments.spec.effect
-    if case .report(let read) = effect { return report(arguments, read, context) }
+    if case .report(let read) = effect {
+      if arguments.spec.isLong, let share, let seconds = engine.shares.takeReport(share) {
+        throw .overload(afterSeconds: seconds, "too many reports in a short time; try again")
+      }
+      return report(arguments, read, context)
+    }
     switch effect {
     case .read(let read):
       let seen = try Effect.answer(read, arguments, engine.book, context, &reply)
@@ -93,9 +139,12 @@ extension Session {
   }
 
   private func write(
-    _ arguments: borrowing Arguments, _ context: Context
+    _ arguments: consuming Arguments, _ context: Context
   ) throws(Failure) {
     let spec = arguments.spec
+    if spec.mayWriteMuch, engine.book.accounts.count > engine.configuration.accountsAtOnce {
+      return attempt(try LongWrite(arguments), context)
+    }
     switch try arguments.decide(on: engine.book, context) {
     case .fresh(let entry, let rest, isDry: false):
       tell(try engine.record(entry, then: rest), .created, spec)

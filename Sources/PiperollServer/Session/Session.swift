@@ -17,8 +17,23 @@ final class Session: @unchecked Sendable {
   var line: [UInt8] = []
   var output = OutputAwaitingDurability()
   var user: SessionUser? {
-    didSet { reader.blockBytesMax = blockBytesMax }
+    didSet {
+      reader.blockBytesMax = blockBytesMax
+      takeShare()
+    }
   }
+  /// Whether it said `HELLO class=script`.
+  var isScript = false { didSet { takeShare() } }
+  /// What it shares with the other sessions of its user; nil before login.
+  private(set) var share: Share?
+  private var owner: Share.Owner?
+  private var isGone = false
+  /// Bytes of a block that is being run.
+  var runningBytes = 0
+  /// Bytes of blocks and of its list that the share has been told of.
+  var heldBytes = 0
+  /// It has requests that wait for its user's next turn.
+  private var isInQueue = false
   /// The session's format; a command's `fmt=` holds for its own reply.
   var format = OutputFormat.tsv
   /// A report, a login, a snapshot or a bulk write is under way: what follows waits, so that the
@@ -49,6 +64,7 @@ final class Session: @unchecked Sendable {
     ahead = LookAhead(engine.book)
     registry = engine.configuration.registry
     self.address = address
+    ahead = LookAhead(engine.book)
     reader.blockBytesMax = blockBytesMax
   }
 
@@ -56,13 +72,17 @@ final class Session: @unchecked Sendable {
     user == nil ? Limits.blockBytesBeforeLogin : Limits.blockBytes
   }
 
-  /// Whether so much was received and not yet answered that nothing more should be read: more than
-  /// the largest request, so that it always becomes whole.
-  var isFull: Bool { reader.pendingBytes >= Limits.lineBytes + 2 * blockBytesMax }
+  /// Whether so much was received and not yet answered that nothing more should be read. The
+  /// largest request always becomes whole: its block has room, or is refused.
+  var isFull: Bool {
+    reader.pendingBytes
+      >= (reader.isInBlock ? Limits.lineBytes + 2 * blockBytesMax : Limits.pipelineBytes)
+  }
 
   /// Whether the connection can be closed: all is answered and sent.
   var isDone: Bool {
-    (isClosing || (inputEnded && !isWaiting && !isAwaitingDurability)) && output.isEmpty
+    (isClosing || (inputEnded && !isWaiting && !isAwaitingDurability && !isInQueue))
+      && output.isEmpty
       && reply.bytes.isEmpty
   }
 
@@ -77,14 +97,19 @@ final class Session: @unchecked Sendable {
   /// Answers what can be answered now. What ends while it runs is gone on with by this call: a
   /// request that calls it again would lie on the stack of the one before.
   func process() {
-    if isProcessing { return }
+    if isProcessing || isInQueue { return }
     isProcessing = true
     defer { isProcessing = false }
     while !isWaiting, !isClosing, output.unsentBytes + reply.bytes.count < Limits.unsentBytes {
       if engine.isBehind { return awaitDurability() }
+      if reader.pendingBytes > 0, let share, !engine.shares.admit(self, share) {
+        isInQueue = true
+        return
+      }
       if linesLookedAt == 0 { lookAhead() } else { linesLookedAt -= 1 }
       switch reader.next() {
-      case .incomplete: return
+      case .incomplete:
+        if weigh() { return }
       case .refused(let code): refuse(code)
       case .request(let place, let block):
         line.removeAll(keepingCapacity: true)
@@ -96,15 +121,20 @@ final class Session: @unchecked Sendable {
 
   private func refuse(_ code: Code) {
     beginReply(tag: 0..<0)
-    let what =
-      code == .tooLong
-      ? "a line of more than \(Limits.lineBytes) bytes"
-      : "a block of more than \(blockBytesMax) bytes"
-    let failure = Failure.fault(code, column: nil, key: nil, sentence: "\(what); it was skipped")
+    let failure = failure(ofSkipped: code)
     list?.refuse(failure)
     reply.write(failure)
     endReply()
     countLine()
+  }
+
+  private func failure(ofSkipped code: Code) -> Failure {
+    if code == .overload { return tooMuchInTheMaking }
+    let what =
+      code == .tooLong
+      ? "a line of more than \(Limits.lineBytes) bytes"
+      : "a block of more than \(blockBytesMax) bytes"
+    return .fault(code, column: nil, key: nil, sentence: "\(what); it was skipped")
   }
 
   private func answer(block: Range<Int>?) {
@@ -123,7 +153,7 @@ final class Session: @unchecked Sendable {
     beginReply(tag: request.tag)
     countLine()
     if isClosing { return }
-    run(block: block)
+    run(block: block.map { .read($0) })
   }
 
   /// A password must not lie in memory after its request: neither in the line, nor in what was
@@ -199,11 +229,38 @@ final class Session: @unchecked Sendable {
     onOutput()
   }
 
+  /// The user's next turn has come.
+  func takeNextTurn() {
+    isInQueue = false
+    process()
+    onOutput()
+  }
+
+  private func takeShare() {
+    let owner = isGone ? nil : user.map { Share.Owner(user: $0.name, isScript: isScript) }
+    if owner == self.owner { return }
+    if let share {
+      engine.shares.hold(-heldBytes, share)
+      engine.shares.leave(share)
+    }
+    share = owner.map { engine.shares.join($0) }
+    if let share { engine.shares.hold(heldBytes, share) }
+    self.owner = owner
+  }
+
+  /// The connection is gone, and with it the session's share. What is under way goes on.
+  func leave() {
+    isGone = true
+    takeShare()
+  }
+
   /// Says why and closes when all replies are out.
-  func close(_ reason: String, code: Code = .closing) {
+  /// - Parameter after: the seconds after which it may be tried again.
+  func close(_ reason: String, code: Code = .closing, after: Int? = nil) {
     guard !isClosing else { return }
     // A block that is open ends with it: a line of its own would be read as one of its rows.
     if isInBlock { reply.endBlock(code) } else { reply.status(code) }
+    if let after { reply.field("after", after) }
     reply.human(reason)
     reply.endLine()
     endReply(after: engine.book.sequence)
@@ -213,6 +270,7 @@ final class Session: @unchecked Sendable {
   /// Ends the wait for a result that was made elsewhere.
   func resume() {
     isWaiting = false
+    runningBytes = 0
     process()
     onOutput()
   }
@@ -222,4 +280,13 @@ final class Session: @unchecked Sendable {
 struct SessionUser: Sendable {
   var name: String
   var role: Role
+}
+
+extension SessionUser? {
+  /// Default deny: what a command does not open to the user's role is closed.
+  func demand(_ spec: CommandSpec) throws(Failure) {
+    guard let needed = spec.role else { return }
+    guard let self else { throw .notLoggedIn }
+    if self.role < needed { throw .forbidden(needed: needed) }
+  }
 }

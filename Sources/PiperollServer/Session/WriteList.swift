@@ -8,6 +8,8 @@ struct WriteList {
   private var ends: [Int] = []
   /// The lines behind BEGIN so far, those that were refused too.
   private(set) var count = 0
+  /// The bytes of its lines.
+  var byteCount: Int { bytes.count }
   /// The first that was refused: without it the others are not what was meant, and are not run.
   private(set) var refused: (n: Int, failure: Failure)?
 
@@ -34,8 +36,8 @@ struct WriteList {
   mutating func refuse(_ failure: Failure) {
     count += 1
     if refused == nil { refused = (count, failure) }
-    bytes.removeAll()
-    ends.removeAll()
+    bytes = []
+    ends = []
   }
 
   /// A line by its number, from 1.

@@ -55,6 +55,16 @@ public struct JournalGroup: Sendable {
     count += 1
   }
 
+  /// Moves in the records of another group, which follow those of this one.
+  public mutating func append(_ other: inout JournalGroup) {
+    if other.isEmpty { return }
+    if isEmpty { return swap(&self, &other) }
+    precondition(other.firstSequence == lastSequence + 1, "a gap in the sequence")
+    bytes.append(contentsOf: other.bytes[Self.prefixBytes...])
+    count += other.count
+    other.removeAll()
+  }
+
   /// Empties it, keeping its memory.
   public mutating func removeAll() {
     bytes.removeSubrange(Self.prefixBytes...)

@@ -33,13 +33,19 @@ final class Incarnation {
     var configuration = ServerConfiguration(
       bookDirectory: directory, identity: TLSIdentity(certificateFile: "", keyFile: ""))
     configuration.snapshotBytes = UInt64(snapshotBytes)
+    // Blocks and lists of two rows are long, so that others ask and write while they run.
+    configuration.rowsAtOnce = 1
+    // A pipeline of a few requests has to wait for its next turn.
+    configuration.bounds.requestsPerTurn = 3
+    configuration.turnPauseMicroseconds = 0
     configuration.clock = { clock.wall }
     configuration.steadyClock = { clock.steady }
     let fault = Box()
     self.fault = fault
     engine = Engine(
       opened, configuration: configuration, loop: loop,
-      queues: WorkQueues(workers: workers, passwords: SimulatedQueue(), journal: journal),
+      queues: WorkQueues(
+        workers: workers, attempts: workers, passwords: SimulatedQueue(), journal: journal),
       logger: Logger(label: "simulated") { _ in SwiftLogNoOpLogHandler() }
     ) { error in fault.text = fault.text ?? "\(error)" }
   }

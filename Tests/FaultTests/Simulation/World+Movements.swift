@@ -59,8 +59,10 @@ extension World {
     switch chance(6) {
     case 0: return move(account, -cents, "ADJUST A-\(account) credit \(amount) reason=error")
     case 1: return move(account, -cents, "WRITEOFF A-\(account) \(amount) reason=bankruptcy")
-    // The money covers an item of its own, and the balance stays as it is.
-    case 2: return move(account, 0, "RECOVERY A-\(account) \(amount)")
+    // The money covers an item of its own, and the balance stays as it is. It is so much less than
+    // what is written off that it is seldom too much.
+    case 2:
+      return move(account, 0, "RECOVERY A-\(account) \(Request.amount(1 + cents / 1_000))")
     case 3: return move(account, cents, "REFUND A-\(account) \(amount)")
     case 4:
       let other = (account + 1 + chance(Self.accounts - 1)) % Self.accounts
@@ -71,9 +73,9 @@ extension World {
 
   /// Takes a payment off what it is set against, or ends a hold.
   private func takeBack() -> Request {
-    let known = model.writes.filter {
-      ($0.kind == .payment || $0.kind == .hold) && model.entries[$0.number] != nil
-    }
+    // Holds are few: as often one of them as a payment.
+    let kind: Write.Kind = chance(2) == 0 ? .hold : .payment
+    let known = model.writes.filter { $0.kind == kind && model.entries[$0.number] != nil }
     guard let write = known.randomElement(using: &random) else { return .health }
     let entry = model.entries[write.number]!
     let words =
