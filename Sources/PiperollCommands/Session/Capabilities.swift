@@ -31,6 +31,8 @@ extension Registry {
       ("lines-before-login", "\(Limits.linesBeforeLogin)"),
       ("login-seconds", "\(loginSeconds)"), ("idle-seconds", "\(idleSeconds)"),
       ("contact-phones", "\(ContactAdded.phonesMax)"), ("search-rows", "\(Limits.searchRows)"),
+      ("reports-at-once", "\(Limits.reportsAtOnce)"), ("reading-rate", "\(Limits.readingRate)"),
+      ("reading-seconds", "\(Limits.readingSeconds)"),
       ("zone", zone.name), ("zone-data", Zone.release), ("today", today.text),
     ]
     reply.status(.data, block: true)

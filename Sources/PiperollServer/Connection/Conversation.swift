@@ -1,6 +1,7 @@
 import Logging
 import NIOCore
 import PiperollLedger
+import PiperollWire
 
 /// The engine's side of a connection: its session, and when that ends.
 ///
@@ -57,7 +58,7 @@ final class Conversation: @unchecked Sendable {
 
   func detach() {
     transport = nil
-    session.onOutput = {}
+    session.leave()
   }
 
   /// The handshake is done, and the client has shown a certificate with this name, or none.
@@ -97,8 +98,7 @@ final class Conversation: @unchecked Sendable {
       handOver(to: transport)
     } else {
       while transport.isWritable, session.output.canSend {
-        session.output.send { transport.write($0) }
-        session.process()
+        session.send { transport.write($0) }
       }
     }
     if !isFinished, session.isDone {
@@ -129,6 +129,8 @@ final class Conversation: @unchecked Sendable {
       end("no login within \(limits.loginSeconds) seconds")
     } else if now - lastActivity > limits.idleSeconds * 1000, !session.isWaiting {
       end("idle for \(limits.idleSeconds) seconds")
+    } else if session.isReadingTooSlowly(now: now) {
+      end("the report was read slower than \(Limits.readingRate) bytes a second")
     }
   }
 
@@ -164,11 +166,10 @@ extension Conversation {
   private func handOver(to transport: ConnectionHandler) {
     while underWay < LoopHandover.replyBytesMax, session.output.canSend {
       let parcel = Parcel()
-      session.output.send(parcel.append)
+      session.send(parcel.append)
       underWay += parcel.cost
       parcel.report = report()
       channel.eventLoop.execute { transport.take(parcel) }
-      session.process()
     }
   }
 

@@ -43,6 +43,8 @@ final class Engine: @unchecked Sendable {
   /// The last entry that the journal itself says is on the disk, or is being told to say.
   private var marked: EntryNumber
   let snapshots: Snapshots
+  /// The reports of all sessions.
+  private(set) lazy var reports = Reports(self)
   /// By the steady clock, in milliseconds.
   let startedAt: Int64
   /// What to do when the journal fails: nothing that it holds was acknowledged, and what the disk
@@ -205,18 +207,6 @@ final class Engine: @unchecked Sendable {
     sessionsAwaitingDurability.removeAll()
   }
 
-  /// Runs a body over a view of the book on a worker, and its result on the loop.
-  func onWorker<Result: Sendable>(
-    _ body: @escaping @Sendable (BookView) -> Result, then: @escaping @Sendable (Result) -> Void
-  ) {
-    let view = BookView(book)
-    queues.workers.submit {
-      WorkerPriority.lower()
-      let result = body(view)
-      self.loop.execute { then(result) }
-    }
-  }
-
   /// Ends the threads and closes the store; everything recorded is durable before.
   func shutDown() async throws {
     try await loop.flatSubmit {
@@ -226,6 +216,7 @@ final class Engine: @unchecked Sendable {
     }.get()
     try await queues.journal.shutDown()
     try await queues.workers.shutDown()
+    try await queues.snapshots.shutDown()
     try await queues.passwords.shutDown()
     try store.close()
   }

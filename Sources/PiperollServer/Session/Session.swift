@@ -25,10 +25,15 @@ final class Session: @unchecked Sendable {
   /// replies keep their order.
   var isWaiting = false
   private var isProcessing = false
-  /// A bulk write is under way, whose block is open.
+  /// A bulk write or a report is under way, whose block is open.
   var isInBlock = false
   /// Nothing more is read; the connection closes when all replies are out.
   private(set) var isClosing = false
+  /// The connection is gone.
+  var isGone = false
+  /// The report that is under way, which the session waits for; how fast its client reads it.
+  var report: ReportWork?
+  var pace = ReadingPace()
   private var inputEnded = false
   /// The writes since BEGIN; nil: each is run as it comes.
   var list: WriteList?
@@ -183,7 +188,7 @@ final class Session: @unchecked Sendable {
   }
 
   /// Asks to be released when the next group is on the disk.
-  private func awaitDurability() {
+  func awaitDurability() {
     if isAwaitingDurability { return }
     isAwaitingDurability = true
     engine.releaseWhenDurable(self)
@@ -207,7 +212,14 @@ final class Session: @unchecked Sendable {
     reply.human(reason)
     reply.endLine()
     endReply(after: engine.book.sequence)
+    stop()
+  }
+
+  /// Runs nothing more. A report that is under way is given up.
+  func stop() {
     isClosing = true
+    guard let report = report.take() else { return }
+    engine.reports.drop(report)
   }
 
   /// Ends the wait for a result that was made elsewhere.

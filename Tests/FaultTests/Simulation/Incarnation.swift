@@ -39,7 +39,8 @@ final class Incarnation {
     self.fault = fault
     engine = Engine(
       opened, configuration: configuration, loop: loop,
-      queues: WorkQueues(workers: workers, passwords: SimulatedQueue(), journal: journal),
+      queues: WorkQueues(
+        workers: workers, snapshots: workers, passwords: SimulatedQueue(), journal: journal),
       logger: Logger(label: "simulated") { _ in SwiftLogNoOpLogHandler() }
     ) { error in fault.text = fault.text ?? "\(error)" }
   }
