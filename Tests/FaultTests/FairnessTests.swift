@@ -48,16 +48,20 @@ struct FairnessTests {
     desk.server.end()
   }
 
-  @Test func `nothing is done for a client that has gone, nor for what it asked behind`() throws {
+  @Test(arguments: ["REPORT VERIFY", "REPORT JOURNAL"])
+  func `nothing is done for a client that has gone, nor for what it asked behind`(line: String)
+    throws
+  {
     let desk = try FairDesk()
-    for isBegun in [false, true] {
+    for stepsBefore in 0..<8 {
       let gone = desk.reader("gone")
-      gone.ask(String(repeating: "REPORT VERIFY\n", count: 400) + opening("A-0"))
-      if isBegun { for _ in 0..<5 { _ = desk.step() } }
+      gone.ask(String(repeating: line + "\n", count: 400) + opening("A-0"))
+      for _ in 0..<stepsBefore { _ = desk.step() }
       gone.session.leave()
+      gone.bytes = []
       var steps = 0
       while desk.step() { steps += 1 }
-      // Those that were handed to a thread already, and one that ends what had begun.
+      // The step that was handed to a thread already, and one that ends what had begun.
       #expect(steps <= 2)
       #expect(gone.bytes.isEmpty && !desk.has("A-0"))
     }
@@ -207,7 +211,7 @@ private final class FairDesk {
 private final class FairReader {
   let session: Session
   var isReading = true
-  private(set) var bytes: [UInt8] = []
+  var bytes: [UInt8] = []
 
   init(_ engine: Engine, _ user: String) {
     session = Session(engine: engine, address: "simulated")

@@ -103,9 +103,9 @@ public final class ReportRun: TaskExecutor, @unchecked Sendable {
     do throws(Failure) {
       seen = try await Effect.answer(report, arguments, book, context, &reply, self)
     } catch {
-      if !isCancelled { fail(error, &reply) }
+      fail(error, &reply)
     }
-    tell(&reply)
+    if !isCancelled { tell(&reply) }
   }
 
   private func tell(_ reply: inout ReplyWriter) {
@@ -116,6 +116,7 @@ public final class ReportRun: TaskExecutor, @unchecked Sendable {
   }
 
   private func fail(_ failure: Failure, _ reply: inout ReplyWriter) {
+    if isCancelled { return }
     seen = book.sequence
     if hasTold { return reply.endBlock(reported(failure)) }
     reply.bytes.removeAll()
