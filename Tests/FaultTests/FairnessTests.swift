@@ -80,7 +80,7 @@ struct FairnessTests {
 
   @Test(arguments: ["REPORT JOURNAL", "REPORT JOURNAL fmt=table", "LOOKUP HISTORY A-1 fmt=jsonl"])
   func `a reply is made as it is read, and is the same then`(line: String) throws {
-    let desk = try FairDesk(entries: 4_000)
+    let desk = try FairDesk(entries: 6_000)
     let (quick, slow) = (desk.reader("quick"), desk.reader("slow"))
     quick.ask(line)
     slow.isReading = false
@@ -168,8 +168,8 @@ private func opening(_ account: String) -> String { "POST ACCOUNT \(account) kin
 private final class FairDesk {
   let server: Incarnation
 
-  /// - Parameter entries: 2,000 are a journal larger than what waits for a reader.
-  init(entries: Int = 2_000) throws {
+  /// - Parameter entries: 3,000 are a journal larger than what waits for a reader.
+  init(entries: Int = 3_000) throws {
     let disk = SimulatedDisk(seed: 1)
     try BookStore.create(
       "/book", firstUser: UserSet(user: "admin", role: .admin, passwordRecord: ""), storage: disk)
@@ -231,5 +231,8 @@ private final class FairReader {
 
   func read() { while isReading, session.output.canSend { readPiece() } }
 
-  func readPiece() { session.send { bytes += $0 } }
+  func readPiece() {
+    session.output.send { bytes += $0 }
+    session.sent()
+  }
 }

@@ -16,7 +16,8 @@ public final class ReportRun: TaskExecutor, @unchecked Sendable {
   public static let pieceBytes = 64 * 1024
 
   private let arguments: Arguments
-  private let book: Book
+  /// Nil: the report has begun, and gives the book up when it ends.
+  private var view: View?
   private let report: Effect.Report
   private let context: Context
   private let registry: Registry
@@ -53,7 +54,7 @@ public final class ReportRun: TaskExecutor, @unchecked Sendable {
     self.report = report
     seen = book.sequence
     self.arguments = arguments
-    self.book = book
+    view = View(book)
     self.context = context
     self.registry = registry
     self.tag = tag
@@ -99,11 +100,12 @@ public final class ReportRun: TaskExecutor, @unchecked Sendable {
     .closing, column: nil, key: nil, sentence: "nobody reads it")
 
   private func answer() async {
+    guard let view = view.take() else { return }
     var reply = ReplyWriter(for: tag, format)
     do throws(Failure) {
-      seen = try await Effect.answer(report, arguments, book, context, &reply, self)
+      seen = try await Effect.answer(report, arguments, view.book, context, &reply, self)
     } catch {
-      fail(error, &reply)
+      fail(error, view.book, &reply)
     }
     if !isCancelled { tell(&reply) }
   }
@@ -115,7 +117,7 @@ public final class ReportRun: TaskExecutor, @unchecked Sendable {
     rowsTold = reply.rowsWritten
   }
 
-  private func fail(_ failure: Failure, _ reply: inout ReplyWriter) {
+  private func fail(_ failure: Failure, _ book: borrowing Book, _ reply: inout ReplyWriter) {
     if isCancelled { return }
     seen = book.sequence
     if hasTold { return reply.endBlock(reported(failure)) }
@@ -124,4 +126,12 @@ public final class ReportRun: TaskExecutor, @unchecked Sendable {
       of: arguments.line, hasBlock: false, failure, in: book, context)
     reply.write(reported(failure), correction: correction)
   }
+}
+
+/// A view of the book with one owner. It is given up on the thread of the report's last step: to
+/// let go of the pages of a large book takes a while.
+private final class View {
+  let book: Book
+
+  init(_ book: consuming Book) { self.book = book }
 }

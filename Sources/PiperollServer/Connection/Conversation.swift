@@ -98,7 +98,8 @@ final class Conversation: @unchecked Sendable {
       handOver(to: transport)
     } else {
       while transport.isWritable, session.output.canSend {
-        session.send { transport.write($0) }
+        session.output.send { transport.write($0) }
+        session.sent()
       }
     }
     if !isFinished, session.isDone {
@@ -166,10 +167,11 @@ extension Conversation {
   private func handOver(to transport: ConnectionHandler) {
     while underWay < LoopHandover.replyBytesMax, session.output.canSend {
       let parcel = Parcel()
-      session.send(parcel.append)
+      session.output.send(parcel.append)
       underWay += parcel.cost
       parcel.report = report()
       channel.eventLoop.execute { transport.take(parcel) }
+      session.sent()
     }
   }
 

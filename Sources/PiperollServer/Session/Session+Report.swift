@@ -36,10 +36,8 @@ extension Session {
     resume()
   }
 
-  /// Gives the next piece of what may be sent to the body, and goes on with what waited for the
-  /// room that this makes.
-  func send(_ body: (UnsafeRawBufferPointer) -> Void) {
-    output.send(body)
+  /// A piece of the output was sent: goes on with what waited for the room that this makes.
+  func sent() {
     if !isWaiting { return process() }
     if let report, output.unsentBytes < Reports.aheadBytes { engine.reports.goOn(report) }
   }

@@ -65,7 +65,8 @@ final class Talk {
 
   private func take() {
     while session.output.canSend {
-      session.send { received += $0 }
+      session.output.send { received += $0 }
+      session.sent()
     }
     var start = 0
     while let end = received[start...].firstIndex(of: 0x0A) {
