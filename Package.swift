@@ -115,7 +115,8 @@ let package = Package(
         // The two programs: these tests start them as processes and kill them.
         "piperoll", "piperolld",
         "PiperollCommands", "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS",
-        "PiperollVersion", "TestSupport", logging, .product(name: "NIOCore", package: "swift-nio"),
+        "PiperollVersion", "PiperollWire", "TestSupport", logging,
+        .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ],
       swiftSettings: strict),

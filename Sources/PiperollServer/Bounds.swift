@@ -52,9 +52,9 @@ public struct Bounds: Sendable {
       ("connections-before-login", "\(strangers)"), ("sessions-per-user", "\(sessionsPerUser)"),
       ("handshake-seconds", "\(handshakeSeconds)"), ("logins-per-user", "\(loginsPerUser)"),
       ("requests-per-turn", "\(requestsPerTurn)"),
-      ("reports-per-second", "\(reports.perSecond)"), ("reports-at-once", "\(reports.burst)"),
+      ("reports-per-second", "\(reports.perSecond)"), ("reports-in-burst", "\(reports.burst)"),
       ("script-reports-per-second", "\(scriptReports.perSecond)"),
-      ("script-reports-at-once", "\(scriptReports.burst)"),
+      ("script-reports-in-burst", "\(scriptReports.burst)"),
       ("block-bytes-per-user", "\(blockBytesPerUser)"), ("block-bytes-in-all", "\(blockBytes)"),
     ]
   }

@@ -63,8 +63,7 @@ public final class Server: Sendable {
       .childChannelInitializer { connections.add($0) }
       .bind(to: configuration)
     connections.watch()
-    // Beside whatever comes first, so that the first search waits for nothing.
-    engine.loop.execute { engine.onWorker({ $0.book.foldNames() }, then: { _ in }) }
+    engine.loop.execute { engine.foldNames() }
     return Server(engine: engine, listener: listener, loops: loops, connections: connections)
   }
 

@@ -36,6 +36,17 @@ public enum Limits {
   /// Bytes of replies that may wait for a client that reads slowly. Above it the server reads no
   /// more requests of that client.
   public static let unsentBytes = 1_048_576
+  /// Long reports of a user at once; further ones wait in order. One beside another: a person looks
+  /// at one while a script writes the next, and nobody keeps the others waiting.
+  public static let reportsAtOnce = 2
+  /// Bytes a second that a client reads of a long report at the least (256 kbit/s): while it reads,
+  /// the server keeps the book as it was when the report began.
+  public static let readingRate = 32_768
+  /// Seconds over which `readingRate` is measured. A short break of a network is no slow client.
+  public static let readingSeconds = 60
+  /// Rows of a table that stand under one header: their cells are kept until the widths of the
+  /// columns are known.
+  public static let tableRows = 1_000
   /// Rows that a search shows: a person reads no more, and a script can ask more narrowly.
   public static let searchRows = 50
 }

@@ -23,6 +23,14 @@ struct TableCells: ~Copyable, Sendable {
 }
 
 extension ReplyWriter {
+  /// Lays out a long section so many rows at a time, each under headers of their own: no more of it
+  /// is kept in memory.
+  @usableFromInline
+  mutating func endTableRow() {
+    guard let section, table.ends.count >= Limits.tableRows * columnCount else { return }
+    layOut(section)
+  }
+
   /// Writes the section whose cells were kept: a record with a line for each column, rows under
   /// aligned headers.
   mutating func layOut(_ section: SectionSpec) {

@@ -150,6 +150,15 @@ public struct ReplyWriter: ~Copyable, Sendable {
     rows = 0
   }
 
+  /// Rows of the block whose bytes are written: all but those that a table still keeps.
+  public var rowsWritten: Int {
+    columnCount == 0 ? rows : rows - table.ends.count / columnCount
+  }
+
+  /// Takes over a block that another writer began.
+  /// - Parameter rows: how many rows it has so far.
+  public mutating func takeOver(rows: Int) { self.rows = rows }
+
   private mutating func endSection() {
     guard format != .tsv else { return }
     if format == .table, let section { layOut(section) }
@@ -177,7 +186,7 @@ public struct ReplyWriter: ~Copyable, Sendable {
   public mutating func endRow() {
     precondition(column == columnCount, "a row has a cell for every column")
     switch format {
-    case .table: return
+    case .table: return endTableRow()
     case .jsonl: bytes.append(UInt8(ascii: "}"))
     case .tsv, .text: stuffDot()
     }

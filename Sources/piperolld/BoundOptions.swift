@@ -41,7 +41,7 @@ struct BoundOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("Reports and searches of a user after a pause.", valueName: "count"))
-  var reportsAtOnce = usual.reports.burst
+  var reportsInBurst = usual.reports.burst
 
   @Option(
     help: ArgumentHelp(
@@ -50,7 +50,7 @@ struct BoundOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("The same after a pause for such sessions.", valueName: "count"))
-  var scriptReportsAtOnce = usual.scriptReports.burst
+  var scriptReportsInBurst = usual.scriptReports.burst
 
   @Option(
     help: ArgumentHelp("Blocks and lists that a user has in the making.", valueName: "MiB"))
@@ -69,9 +69,9 @@ struct BoundOptions: ParsableArguments {
       ("--connections-before-login", connectionsBeforeLogin),
       ("--sessions-per-user", sessionsPerUser), ("--handshake-seconds", Int(handshakeSeconds)),
       ("--logins-per-user", loginsPerUser), ("--requests-per-turn", requestsPerTurn),
-      ("--reports-per-second", reportsPerSecond), ("--reports-at-once", reportsAtOnce),
+      ("--reports-per-second", reportsPerSecond), ("--reports-in-burst", reportsInBurst),
       ("--script-reports-per-second", scriptReportsPerSecond),
-      ("--script-reports-at-once", scriptReportsAtOnce),
+      ("--script-reports-in-burst", scriptReportsInBurst),
       ("--block-mib-per-user", blockMibPerUser), ("--block-mib-in-all", blockMibInAll),
     ]
     for (name, count) in counts where !(1...Self.most).contains(count) {
@@ -89,9 +89,9 @@ struct BoundOptions: ParsableArguments {
     bounds.handshakeSeconds = handshakeSeconds
     bounds.loginsPerUser = loginsPerUser
     bounds.requestsPerTurn = requestsPerTurn
-    bounds.reports = Bounds.Rate(perSecond: reportsPerSecond, burst: reportsAtOnce)
+    bounds.reports = Bounds.Rate(perSecond: reportsPerSecond, burst: reportsInBurst)
     bounds.scriptReports = Bounds.Rate(
-      perSecond: scriptReportsPerSecond, burst: scriptReportsAtOnce)
+      perSecond: scriptReportsPerSecond, burst: scriptReportsInBurst)
     bounds.blockBytesPerUser = blockMibPerUser << 20
     bounds.blockBytes = blockMibInAll << 20
     configuration.bounds = bounds

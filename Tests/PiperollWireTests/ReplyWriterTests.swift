@@ -218,4 +218,13 @@ let awkwardCells = [
     let rows = table(Self.section, [["a\u{1B}[2J", "1", "b\nc\r\nd\te"]])
     #expect(rows[2] == "a [2J       1  b c  d e")
   }
+
+  @Test func `a long section has its headers again, and columns of their own widths`() {
+    let rows = table(
+      Self.section, (0..<2_500).map { ["\($0)", "1", $0 < 1_000 ? "" : "note \($0)"] })
+    let heads = rows.indices.filter { rows[$0].hasPrefix("name") }
+    #expect(heads == [1, 1_002, 2_003])
+    #expect(rows.count == 2_500 + heads.count + 2 && rows.last?.hasSuffix("rows=2500") == true)
+    #expect(rows[2] == "0          1" && rows[1_003].hasSuffix("note 1000"))
+  }
 }

@@ -9,7 +9,7 @@ enum LookupHistory {
     fields: [
       .accountField, FieldSpec("balance", "the account's balance"), .asOf, .known, .rows,
     ],
-    sections: [history], codes: [.data, .ok, .notFound], effect: .report(run))
+    sections: [history], codes: [.data, .ok, .notFound], effect: .search(run))
 
   private static let history = SectionSpec(
     "history", .rows,
@@ -22,8 +22,8 @@ enum LookupHistory {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let account = try arguments.account(in: book)
     let row = book.accounts[account]
     let asOf = try arguments.asOf(in: book, context)
@@ -36,6 +36,7 @@ enum LookupHistory {
     for number in book.entryNumbers(of: account)
     where book.entries[Int(number) - 1].effective <= asOf.last {
       write(number, of: account, asOf.last, book, &reply)
+      try await turns.row(&reply)
     }
     reply.endBlock()
     reply.endLine()

@@ -13,7 +13,7 @@ enum LookupApprovals {
       .asOfToday,
     ],
     example: "LOOKUP APPROVALS state=all", fields: [.asOf, .known, .rows], sections: [approvals],
-    codes: [.data, .ok, .notFound], effect: .report(run))
+    codes: [.data, .ok, .notFound], effect: .search(run))
 
   private static let everyState = "all"
 
@@ -29,8 +29,8 @@ enum LookupApprovals {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let wanted = try states(arguments)
     let only = try entry(arguments, book)
     let asOf = try arguments.reportDay(context)
@@ -43,6 +43,7 @@ enum LookupApprovals {
       guard wanted.contains(found), only == nil || only == book.approvals[row].entry
       else { continue }
       write(row, found, asOf, book, &reply)
+      try await turns.row(&reply)
     }
     reply.endBlock()
     reply.endLine()

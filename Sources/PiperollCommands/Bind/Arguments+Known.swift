@@ -104,15 +104,27 @@ extension Effect {
     _ read: Read, _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
+    guard arguments.isOfThePast else { return try read(arguments, book, context, &reply) }
+    let known = try arguments.known(in: book, context)
+    return min(known, try read(arguments, book.view(known: known), context, &reply))
+  }
+
+  /// The same for a report. Its view also has the names of its day.
+  static func answer(
+    _ report: Report, _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let known = arguments.isOfThePast ? try arguments.known(in: book, context) : nil
-    if case .report = arguments.spec.effect, let day = try arguments.masterDay(context),
+    if let day = try arguments.masterDay(context),
       known != nil && book.amendments.count > 0 || book.isAmended(after: day)
     {
       let view = book.view(known: known ?? book.sequence, masterDataOn: day)
-      return min(known ?? book.sequence, try read(arguments, view, context, &reply))
+      return min(
+        known ?? book.sequence, try await report(arguments, view, context, &reply, turns))
     }
-    guard let known else { return try read(arguments, book, context, &reply) }
-    return min(known, try read(arguments, book.view(known: known), context, &reply))
+    guard let known else { return try await report(arguments, book, context, &reply, turns) }
+    let view = book.view(known: known)
+    return min(known, try await report(arguments, view, context, &reply, turns))
   }
 }
 

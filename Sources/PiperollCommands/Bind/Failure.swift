@@ -97,6 +97,14 @@ extension ReplyWriter {
     endLine()
   }
 
+  /// Ends a block with a failure: what came of it after some of its rows were told.
+  mutating func endBlock(_ failure: Failure) {
+    endBlock(failure.code)
+    details(of: failure)
+    human(failure.sentence)
+    endLine()
+  }
+
   /// Writes the keys of a failure: `rule=`, `key=`, `col=` and others.
   mutating func details(of failure: Failure) {
     switch failure {

@@ -165,7 +165,7 @@ extension Arguments {
     switch spec.effect {
     case .write(let decide): return Proposal(try decide(self, book, effective))
     case .proposal(let decide): return try decide(self, book, context, effective)
-    case .read, .report, .session: preconditionFailure("\(spec.words) is no write")
+    case .read, .report, .search, .session: preconditionFailure("\(spec.words) is no write")
     }
   }
 

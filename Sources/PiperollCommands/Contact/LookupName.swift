@@ -17,7 +17,7 @@ enum LookupName {
       .asOf, .known,
       FieldSpec("more", "yes: there are more than the \(Limits.searchRows) rows shown"), .rows,
     ],
-    sections: [matches], codes: [.data, .ok, .notFound], effect: .report(run))
+    sections: [matches], codes: [.data, .ok, .notFound], effect: .search(run))
 
   private static let matches = SectionSpec(
     "matches", .rows,
@@ -29,8 +29,8 @@ enum LookupName {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let name = arguments.required("name")
     let asOf = try arguments.asOf(in: book, context)
     let selection = try arguments.selection(in: book, asOf: asOf.day)

@@ -25,7 +25,7 @@ enum LookupPayment {
       FieldSpec("matches", "how many payments match, if not one"), .asOf, .known, .rows,
     ],
     sections: [payment, applications, payments], codes: [.data, .ok, .notFound],
-    effect: .report(run))
+    effect: .search(run))
 
   private static let payment = SectionSpec(
     "payment", .record,
@@ -54,8 +54,8 @@ enum LookupPayment {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let asOf = try arguments.asOf(in: book, context)
     let found = try PaymentSearch(arguments, book, context).credits
       .filter { book.credits[$0].date <= asOf.last }
@@ -66,7 +66,10 @@ enum LookupPayment {
       reply.fields(asOf)
       reply.endLine()
       reply.section(payments)
-      for credit in found { writeMatch(credit, asOf.last, book, &reply) }
+      for credit in found {
+        writeMatch(credit, asOf.last, book, &reply)
+        try await turns.row(&reply)
+      }
     } else {
       write(first, asOf, book, &reply)
     }

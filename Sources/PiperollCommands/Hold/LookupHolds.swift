@@ -9,7 +9,7 @@ enum LookupHolds {
     fields: [
       .accountField, FieldSpec("in-force", "how many of them are in force"), .asOf, .known, .rows,
     ],
-    sections: [holds], codes: [.data, .ok, .notFound], effect: .report(run))
+    sections: [holds], codes: [.data, .ok, .notFound], effect: .search(run))
 
   private static let holds = SectionSpec(
     "holds", .rows,
@@ -19,8 +19,8 @@ enum LookupHolds {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let account = try arguments.account(in: book)
     let asOf = try arguments.asOfToday(in: book, context)
     // Without as-of= all that is recorded is shown, also what is dated ahead.
@@ -45,6 +45,7 @@ enum LookupHolds {
         reply.emptyCell()
       }
       reply.endRow()
+      try await turns.row(&reply)
     }
     reply.endBlock()
     reply.endLine()

@@ -12,7 +12,7 @@ enum LookupPolicy {
     ],
     example: "LOOKUP POLICY writeoff-limit as-of=2026-12-01",
     fields: [.asOf, .known, .closed, .rows], sections: [policies, versions], codes: [.data, .ok],
-    effect: .report(run))
+    effect: .search(run))
 
   private static let policies = SectionSpec(
     "policies", .rows,
@@ -31,8 +31,8 @@ enum LookupPolicy {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let asOf = try arguments.asOfToday(in: book, context)
     let one = arguments.has("policy") ? try arguments.policy("policy") : nil
     reply.status(.data, block: true)
@@ -47,6 +47,7 @@ enum LookupPolicy {
       let last = arguments.has("as-of") ? asOf.day : .last
       for row in book.rows(of: one) where book.policies[row].effective <= last {
         write(version: row, book, &reply)
+        try await turns.row(&reply)
       }
     }
     reply.endBlock()

@@ -33,16 +33,21 @@ struct AgingDetail {
   /// Writes both sections.
   /// - Parameter selection: the accounts that the report is about; nil: all.
   mutating func write(
-    of selection: Selection?, _ book: borrowing Book, _ reply: inout ReplyWriter
-  ) {
+    of selection: Selection?, _ book: borrowing Book, _ reply: inout ReplyWriter,
+    _ turns: ReportRun
+  ) async throws(Failure) {
     reply.section(Self.items)
     for account in 0..<UInt32(book.accounts.count) where selection?[account] ?? true {
-      for item in book.openItems(of: account, asOf: asOf) { write(item, account, book, &reply) }
+      for item in book.openItems(of: account, asOf: asOf) {
+        write(item, account, book, &reply)
+        try await turns.row(&reply)
+      }
     }
     reply.section(Self.credits)
     for account in 0..<UInt32(book.accounts.count) where selection?[account] ?? true {
       for credit in book.openCredits(of: account, asOf: asOf) {
         write(credit, account, book, &reply)
+        try await turns.row(&reply)
       }
     }
   }

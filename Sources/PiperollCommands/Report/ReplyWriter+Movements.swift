@@ -21,8 +21,8 @@ extension ReplyWriter {
   /// - Parameter how: the cell with the reason or the method.
   mutating func write(
     _ movements: [CreditMovements.Movement], in section: SectionSpec, _ book: borrowing Book,
-    how: (CreditRow) -> String
-  ) {
+    _ turns: ReportRun, how: @Sendable (CreditRow) -> String
+  ) async throws(Failure) {
     self.section(section)
     var rows: [(movement: CreditMovements.Movement, entry: EntryNumber)] = []
     for movement in movements {
@@ -46,14 +46,15 @@ extension ReplyWriter {
       cell(symbol: entry.actor, book)
       cell(book.memo(of: number), book)
       endRow()
+      try await turns.row(&self)
     }
   }
 
   /// Writes a row for each group.
   mutating func write(
     _ report: CreditMovements, by grouping: MovementGrouping, in section: SectionSpec,
-    _ book: borrowing Book
-  ) {
+    _ book: borrowing Book, _ turns: ReportRun
+  ) async throws(Failure) {
     self.section(section)
     for sum in MovementSums(report, book, by: grouping).sums {
       beginRow()
@@ -62,6 +63,7 @@ extension ReplyWriter {
       cells(sum)
       cell(nameOf: sum, by: grouping, book)
       endRow()
+      try await turns.row(&self)
     }
   }
 }

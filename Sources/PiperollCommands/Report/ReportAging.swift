@@ -49,8 +49,8 @@ enum ReportAging {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let asOf = try arguments.asOfToday(in: book, context)
     let grouping = try arguments.choice("by", Grouping.self) ?? .kind
     let basis = try arguments.choice("basis", Aging.Basis.self) ?? .due
@@ -66,10 +66,13 @@ enum ReportAging {
     reply.field("basis", basis.word)
     reply.endLine()
     reply.section(buckets == .standard ? aging : aging(buckets))
-    for row in report.rows { write(row, grouping, buckets, book, &reply) }
+    for row in report.rows {
+      write(row, grouping, buckets, book, &reply)
+      try await turns.row(&reply)
+    }
     if isDetailed {
       var detail = AgingDetail(asOf: asOf.day, basis: basis, buckets)
-      detail.write(of: selection, book, &reply)
+      try await detail.write(of: selection, book, &reply, turns)
       if !detail.ties(to: report) { throw .untied("the items") }
     }
     reply.section(buckets == .standard ? total : total(buckets))

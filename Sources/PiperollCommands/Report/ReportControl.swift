@@ -25,8 +25,8 @@ enum ReportControl {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let asOf = try arguments.reportDay(context)
     let selection = try arguments.selection(in: book, asOf: asOf)
     let trials = book.trials(asOf: asOf, of: selection)

@@ -34,8 +34,8 @@ enum ReportCredit {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let asOf = try arguments.reportDay(context)
     let overOnly = try arguments.flag("over")
     let grouping = try arguments.choice("by", Grouping.self) ?? .collector
@@ -48,8 +48,11 @@ enum ReportCredit {
     reply.field("over", report.lines.count { $0.isOver })
     reply.endLine()
     reply.section(credit)
-    for line in report.lines { write(line, asOf, book, &reply) }
-    writeGroups(report, by: grouping, book, &reply)
+    for line in report.lines {
+      write(line, asOf, book, &reply)
+      try await turns.row(&reply)
+    }
+    try await writeGroups(report, by: grouping, book, &reply, turns)
     writeTotals(report, book, &reply)
     reply.endReport(report.proofs)
     return book.sequence
@@ -88,8 +91,8 @@ enum ReportCredit {
 
   private static func writeGroups(
     _ report: CreditLines, by grouping: Grouping, _ book: borrowing Book,
-    _ reply: inout ReplyWriter
-  ) {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) {
     reply.section(groups)
     for sum in CreditSums(report, book, by: grouping).sums {
       reply.beginRow()
@@ -98,6 +101,7 @@ enum ReportCredit {
       reply.cells(sum)
       reply.cell(nameOf: sum.group, by: grouping, book)
       reply.endRow()
+      try await turns.row(&reply)
     }
   }
 }

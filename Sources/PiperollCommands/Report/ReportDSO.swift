@@ -23,8 +23,8 @@ enum ReportDSO {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let period = try arguments.period(
       in: book, context, by: Grouping.allCases, or: .currency
     ) { $0.advanced(days: -daysBefore) }
@@ -46,6 +46,7 @@ enum ReportDSO {
       reply.cell(tenths: report.daysCountedBack(sums))
       reply.cell(nameOf: group.group, by: period.grouping, book)
       reply.endRow()
+      try await turns.row(&reply)
     }
     reply.endReport(report.proofs)
     return book.sequence

@@ -40,8 +40,8 @@ enum ReportDelinquency {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let asOf = try arguments.reportDay(context)
     let grouping = try arguments.choice("by", Grouping.self) ?? .account
     let buckets = try arguments.buckets(book, asOf: asOf)
@@ -62,6 +62,7 @@ enum ReportDelinquency {
       write(row, &reply)
       reply.cell(nameOf: row.group, by: grouping, book)
       reply.endRow()
+      try await turns.row(&reply)
     }
     reply.section(total(buckets))
     for proof in report.proofs {

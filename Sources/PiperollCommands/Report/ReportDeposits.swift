@@ -22,8 +22,8 @@ enum ReportDeposits {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let period = try arguments.period(in: book, context, by: Grouping.allCases, or: .total)
     let report = try CreditMovements.proved(book, .cash, period, "the payments")
     reply.begin(period, of: book)
@@ -42,6 +42,7 @@ enum ReportDeposits {
         reply.cell(group: sum.group, by: period.grouping, sum.currency, book)
         reply.cell(nameOf: sum.group, by: period.grouping, book)
         reply.endRow()
+        try await turns.row(&reply)
       }
     }
     reply.endReport(report.proofs)

@@ -21,8 +21,8 @@ enum ReportEffectiveness {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let period = try arguments.period(
       in: book, context, by: Grouping.allCases, or: .currency)
     let report = CollectionMeasures(
@@ -45,6 +45,7 @@ enum ReportEffectiveness {
       reply.cell(nameOf: group.group, by: period.grouping, book)
       reply.cell(sums.writtenOff, group.currency)
       reply.endRow()
+      try await turns.row(&reply)
     }
     reply.endReport(report.proofs)
     return book.sequence

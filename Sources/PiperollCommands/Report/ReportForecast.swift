@@ -59,8 +59,8 @@ enum ReportForecast {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let asOf = try arguments.reportDay(context)
     let step = try arguments.choice("by", Step.self) ?? .week
     let count = try arguments.count("periods", in: 1...periodsMax) ?? periodsUnasked
@@ -81,6 +81,7 @@ enum ReportForecast {
       reply.cell(period.due, period.currency)
       reply.cell(period.expected, period.currency)
       reply.endRow()
+      try await turns.row(&reply)
     }
     reply.endReport(report.proofs)
     return book.sequence

@@ -42,12 +42,17 @@ enum ReportJournal {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let format = try arguments.choice("format", Format.self) ?? .hledger
     let scope = try scope(arguments, book, context)
-    let survey = JournalSurvey(scope, book)
-    if format == .beancount { try checkYears(survey, arguments) }
+    var survey = JournalSurvey(scope, book)
+    // Only this may refuse the report; all others are begun before what takes long, so that the
+    // server finds out at once where nobody reads.
+    if format == .beancount {
+      try await survey.look(scope, book, &reply, turns)
+      try checkYears(survey, arguments)
+    }
     reply.status(.data, block: true)
     if reply.format == .tsv { reply.field("fmt", reply.format.rawValue) }
     reply.field("format", format.word)
@@ -56,11 +61,16 @@ enum ReportJournal {
     if let account = scope.account { reply.field("account", book.accounts[account].id, book) }
     reply.endLine()
     reply.section(journal)
+    try await turns.rest(&reply)
+    if format != .beancount { try await survey.look(scope, book, &reply, turns) }
     var export = JournalExport(scope, survey)
     switch format {
-    case .hledger: try export.write(as: HledgerJournal(scope, book), book, &reply)
-    case .beancount: try export.write(as: BeancountJournal(scope, book), book, &reply)
-    case .csv: try export.write(as: CSVJournal(scope, book), book, &reply)
+    case .hledger:
+      try await export.write(as: HledgerJournal(scope, book), book, &reply, turns)
+    case .beancount:
+      try await export.write(as: BeancountJournal(scope, book), book, &reply, turns)
+    case .csv:
+      try await export.write(as: CSVJournal(scope, book), book, &reply, turns)
     }
     // In text only the lines of the file are written. `export.write` has checked the sums.
     if reply.format != .text { write(export.proofs, &reply) }

@@ -21,8 +21,8 @@ enum ReportReceipts {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let period = try arguments.period(in: book, context, by: MovementGrouping.ofMoney, or: .day)
     let report = try CreditMovements.proved(book, .cash, period, "the payments")
     reply.begin(period, of: book)
@@ -36,6 +36,7 @@ enum ReportReceipts {
       reply.cell(sum.recovered, sum.currency)
       reply.cell(nameOf: sum, by: period.grouping, book)
       reply.endRow()
+      try await turns.row(&reply)
     }
     reply.endReport(report.proofs)
     return book.sequence

@@ -25,15 +25,15 @@ enum ReportRecoveries {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let period = try arguments.period(
       in: book, context, by: MovementGrouping.ofMoney, or: .collector)
     let report = try CreditMovements.proved(book, .recoveries, period, "the recoveries")
     reply.begin(period, of: book)
     reply.endLine()
-    reply.write(report.movements, in: recoveries, book) { $0.method.word }
-    reply.write(report, by: period.grouping, in: groups, book)
+    try await reply.write(report.movements, in: recoveries, book, turns) { $0.method.word }
+    try await reply.write(report, by: period.grouping, in: groups, book, turns)
     reply.endReport(report.proofs)
     return book.sequence
   }

@@ -30,8 +30,8 @@ enum ReportReversals {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let period = try arguments.period(
       in: book, context, by: ReversalSums.groupings, or: .reason)
     let report = Reversals(
@@ -40,13 +40,17 @@ enum ReportReversals {
     reply.begin(period, of: book)
     reply.endLine()
     reply.section(reversals)
-    for line in report.lines { write(line, book, &reply) }
+    for line in report.lines {
+      write(line, book, &reply)
+      try await turns.row(&reply)
+    }
     reply.section(groups)
     for sum in ReversalSums(report, book, by: period.grouping).sums {
       reply.beginRow()
       reply.cell(sum.currency.code)
       reply.cells(sum, by: period.grouping, book)
       reply.endRow()
+      try await turns.row(&reply)
     }
     reply.endReport(report.proofs)
     return book.sequence

@@ -28,8 +28,8 @@ enum ReportRollForward {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let period = try arguments.period(in: book, context, by: Grouping.allCases, or: .total)
     let report = RollForward(
       book, from: period.from, to: period.asOf, by: period.grouping, of: period.selection)
@@ -42,7 +42,10 @@ enum ReportRollForward {
     reply.begin(period, of: book)
     reply.endLine()
     reply.section(rollForward)
-    for row in report.rows { write(row, period.grouping, book, &reply) }
+    for row in report.rows {
+      write(row, period.grouping, book, &reply)
+      try await turns.row(&reply)
+    }
     writeFooter(report, &reply)
     reply.endBlock()
     reply.endLine()

@@ -22,7 +22,7 @@ enum ReportStatement {
       FieldSpec("balance", "the closing balance"), .rows,
     ],
     sections: [statement, activity, open, credits, recovery, recoveries, aging, remittance, proof],
-    codes: [.data, .ok, .notFound], effect: .report(run))
+    codes: [.data, .ok, .notFound], effect: .search(run))
 
   /// Which sections a statement has between its head and its foot.
   enum Style: UInt8, WireWord {
@@ -105,8 +105,8 @@ enum ReportStatement {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let account = try arguments.account(in: book)
     // Without `as-of=` the day is today, not that of the last entry: an entry that is dated
     // tomorrow must not move the statement into the next month.
@@ -124,12 +124,12 @@ enum ReportStatement {
     reply.field("balance", report.flow.closing, row.currency)
     reply.endLine()
     write(report, row, book, &reply)
-    if style != .openItem { writeActivity(report, row.currency, book, &reply) }
+    if style != .openItem { try await writeActivity(report, row.currency, book, &reply, turns) }
     if style != .balanceForward {
-      writeOpen(report, row.currency, book, &reply)
-      writeCredits(report, row.currency, book, &reply)
+      try await writeOpen(report, row.currency, book, &reply, turns)
+      try await writeCredits(report, row.currency, book, &reply, turns)
     }
-    writeRecovery(report, row.currency, book, &reply)
+    try await writeRecovery(report, row.currency, book, &reply, turns)
     reply.section(buckets == .standard ? aging : aging(buckets))
     reply.beginRow()
     for bucket in report.buckets { reply.cell(bucket, row.currency) }
@@ -164,8 +164,9 @@ enum ReportStatement {
   }
 
   private static func writeActivity(
-    _ report: Statement, _ currency: Currency, _ book: borrowing Book, _ reply: inout ReplyWriter
-  ) {
+    _ report: Statement, _ currency: Currency, _ book: borrowing Book,
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) {
     reply.section(activity)
     for line in report.lines {
       let entry = book.entries[Int(line.entry) - 1]
@@ -178,14 +179,16 @@ enum ReportStatement {
       reply.cell(detailOf: line.entry, book)
       reply.cell(itemsMovedBy: line.entry, currency, book)
       reply.endRow()
+      try await turns.row(&reply)
     }
   }
 
   /// Writes what was written off and what of it is left to recover, and the money that came in on
   /// it; nothing for an account without any of it.
   private static func writeRecovery(
-    _ report: Statement, _ currency: Currency, _ book: borrowing Book, _ reply: inout ReplyWriter
-  ) {
+    _ report: Statement, _ currency: Currency, _ book: borrowing Book,
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) {
     if report.recovery.isNothing, report.recoveries.isEmpty { return }
     reply.section(recovery)
     reply.beginRow()
@@ -202,12 +205,14 @@ enum ReportStatement {
       reply.cell(line.amount, currency)
       reply.cell(detailOf: line.entry, book)
       reply.endRow()
+      try await turns.row(&reply)
     }
   }
 
   private static func writeOpen(
-    _ report: Statement, _ currency: Currency, _ book: borrowing Book, _ reply: inout ReplyWriter
-  ) {
+    _ report: Statement, _ currency: Currency, _ book: borrowing Book,
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) {
     reply.section(open)
     for open in report.open {
       reply.beginRow()
@@ -219,12 +224,14 @@ enum ReportStatement {
       reply.cell(open.left, currency)
       reply.cell(book.items[open.item].kind.word)
       reply.endRow()
+      try await turns.row(&reply)
     }
   }
 
   private static func writeCredits(
-    _ report: Statement, _ currency: Currency, _ book: borrowing Book, _ reply: inout ReplyWriter
-  ) {
+    _ report: Statement, _ currency: Currency, _ book: borrowing Book,
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) {
     reply.section(credits)
     for open in report.openCredits {
       let row = book.credits[open.credit]
@@ -235,6 +242,7 @@ enum ReportStatement {
       reply.cell(row.amount, currency)
       reply.cell(open.left, currency)
       reply.endRow()
+      try await turns.row(&reply)
     }
   }
 

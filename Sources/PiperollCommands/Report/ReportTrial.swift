@@ -32,8 +32,8 @@ enum ReportTrial {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let asOf = try arguments.reportDay(context)
     let from = try arguments.firstDay(upTo: asOf, or: .first)
     let selection = try arguments.selection(in: book, asOf: asOf)

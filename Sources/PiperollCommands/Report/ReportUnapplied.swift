@@ -26,8 +26,8 @@ enum ReportUnapplied {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let asOf = try arguments.reportDay(context)
     let grouping = try arguments.choice("by", Grouping.self) ?? .kind
     let selection = try arguments.selection(in: book, asOf: asOf)
@@ -38,7 +38,10 @@ enum ReportUnapplied {
     reply.field("by", grouping.word)
     reply.endLine()
     reply.section(credits)
-    for row in report.rows { write(row, asOf, book, &reply) }
+    for row in report.rows {
+      write(row, asOf, book, &reply)
+      try await turns.row(&reply)
+    }
     reply.section(groups)
     for (group, sum) in zip(report.groups.groups, report.sums) where sum.count > 0 {
       reply.beginRow()
@@ -48,6 +51,7 @@ enum ReportUnapplied {
       reply.cell(sum.unapplied, group.currency)
       reply.cell(nameOf: group.group, by: grouping, book)
       reply.endRow()
+      try await turns.row(&reply)
     }
     reply.endReport(report.proofs)
     return book.sequence

@@ -36,8 +36,8 @@ enum ReportUnverified {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let asOf = try arguments.reportDay(context)
     let grouping = try arguments.choice("by", Grouping.self) ?? .account
     let isDetailed = try arguments.flag("detail")
@@ -52,8 +52,11 @@ enum ReportUnverified {
     reply.field("services", report.services.count)
     reply.endLine()
     reply.section(unverified)
-    for row in report.rows { write(row, grouping, asOf, book, &reply) }
-    if isDetailed { writeServices(report, asOf, book, &reply) }
+    for row in report.rows {
+      write(row, grouping, asOf, book, &reply)
+      try await turns.row(&reply)
+    }
+    if isDetailed { try await writeServices(report, asOf, book, &reply, turns) }
     reply.section(proof)
     for proof in report.proofs { write(proof, &reply) }
     reply.endBlock()
@@ -80,8 +83,9 @@ enum ReportUnverified {
   }
 
   private static func writeServices(
-    _ report: Unverified, _ asOf: Day, _ book: borrowing Book, _ reply: inout ReplyWriter
-  ) {
+    _ report: Unverified, _ asOf: Day, _ book: borrowing Book, _ reply: inout ReplyWriter,
+    _ turns: ReportRun
+  ) async throws(Failure) {
     let billed = book.billedServices(asOf: asOf)
     reply.section(services)
     for service in report.services {
@@ -99,6 +103,7 @@ enum ReportUnverified {
       reply.cell(symbol: book.entries[Int(row.entry) - 1].actor, book)
       reply.cell(billed[Int(service)] ? "billed" : "unbilled")
       reply.endRow()
+      try await turns.row(&reply)
     }
   }
 

@@ -33,10 +33,12 @@ enum ReportVerify {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let isDetailed = try arguments.flag("detail")
-    let found = book.violations()
+    var checks = BookChecks(book)
+    while checks.runNext(on: book) { try await turns.rest(&reply) }
+    let found = checks.found
     reply.status(.data, block: true)
     reply.field("sequence", book.sequence)
     reply.field("state", book.stateHash())
@@ -56,6 +58,7 @@ enum ReportVerify {
       reply.beginRow()
       reply.cell(violation.description)
       reply.endRow()
+      try await turns.row(&reply)
     }
     if isDetailed { writeTables(book, &reply) }
     reply.endBlock()

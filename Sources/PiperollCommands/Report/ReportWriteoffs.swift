@@ -27,8 +27,8 @@ enum ReportWriteoffs {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let period = try arguments.period(
       in: book, context, by: MovementGrouping.ofWriteOffs, or: .reason)
     let reason = try arguments.choice("reason", among: Reason.ofWriteOffs)
@@ -37,8 +37,8 @@ enum ReportWriteoffs {
     reply.begin(period, of: book)
     if let reason { reply.field("reason", reason.word) }
     reply.endLine()
-    reply.write(report.movements, in: writeOffs, book) { $0.reason.word }
-    reply.write(report, by: period.grouping, in: groups, book)
+    try await reply.write(report.movements, in: writeOffs, book, turns) { $0.reason.word }
+    try await reply.write(report, by: period.grouping, in: groups, book, turns)
     reply.endReport(report.proofs)
     return book.sequence
   }

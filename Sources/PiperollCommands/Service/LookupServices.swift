@@ -11,7 +11,7 @@ enum LookupServices {
       .accountField, FieldSpec("unverified", "how many of them nobody has verified"), .asOf, .known,
       .rows,
     ],
-    sections: [services], codes: [.data, .ok, .notFound], effect: .report(run))
+    sections: [services], codes: [.data, .ok, .notFound], effect: .search(run))
 
   private static let services = SectionSpec(
     "services", .rows,
@@ -24,8 +24,8 @@ enum LookupServices {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter
-  ) throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
     let account = try arguments.account(in: book)
     let asOf = try arguments.asOf(in: book, context)
     var rows: [UInt32] = []
@@ -36,7 +36,10 @@ enum LookupServices {
     reply.fields(asOf)
     reply.endLine()
     reply.section(services)
-    for service in rows.reversed() { write(service, asOf, book, &reply) }
+    for service in rows.reversed() {
+      write(service, asOf, book, &reply)
+      try await turns.row(&reply)
+    }
     reply.endBlock()
     reply.endLine()
     return book.accounts[account].lastEntry

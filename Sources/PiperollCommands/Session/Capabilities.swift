@@ -32,6 +32,8 @@ extension Registry {
         ("lines-before-login", "\(Limits.linesBeforeLogin)"),
         ("login-seconds", "\(loginSeconds)"), ("idle-seconds", "\(idleSeconds)"),
         ("contact-phones", "\(ContactAdded.phonesMax)"), ("search-rows", "\(Limits.searchRows)"),
+        ("reports-at-once", "\(Limits.reportsAtOnce)"), ("reading-rate", "\(Limits.readingRate)"),
+        ("reading-seconds", "\(Limits.readingSeconds)"),
         ("zone", zone.name), ("zone-data", Zone.release), ("today", today.text),
       ] + bounds
     reply.status(.data, block: true)

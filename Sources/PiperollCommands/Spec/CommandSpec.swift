@@ -59,10 +59,21 @@ public enum Effect: Sendable {
       _ effective: Day
     ) throws(Failure) -> Proposal
 
+  /// Answers from a view of the book, row by row, and lets others have their turn between: see
+  /// `ReportRun`. Returns the last entry that the answer shows.
+  public typealias Report =
+    @Sendable (
+      _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+      _ reply: inout ReplyWriter, _ turns: ReportRun
+    ) async throws(Failure) -> EntryNumber
+
   case read(Read)
   /// A read that may take long. It runs on a view of the book in another thread, so that writes go
   /// on.
-  case report(Read)
+  case report(Report)
+  /// A read that takes some milliseconds at most, but for what is told of a very large account. It
+  /// runs as a report does, and does not wait for reports.
+  case search(Report)
   case write(Decide)
   /// A write of any number of facts, or one whose entries have another date, memo or approval than
   /// the request.
@@ -73,9 +84,20 @@ public enum Effect: Sendable {
   public var isWrite: Bool {
     switch self {
     case .write, .proposal: true
-    case .read, .report, .session: false
+    case .read, .report, .search, .session: false
     }
   }
+
+  /// What runs on a view of the book, if anything does.
+  public var report: Report? {
+    switch self {
+    case .report(let report), .search(let report): report
+    case .read, .write, .proposal, .session: nil
+    }
+  }
+
+  /// Whether it is one that may take long from its beginning.
+  public var isLong: Bool { if case .report = self { true } else { false } }
 }
 
 /// A command as data: the only place that defines its words, parameters, replies and codes.
@@ -167,9 +189,9 @@ public final class CommandSpec: Sendable {
   /// Whether it may go through all accounts and record something on each, or carry out what does.
   public var mayWriteMuch: Bool { entryRows != nil || self === PostApprove.spec }
 
-  /// Whether it may go through much of the book, so that a user has only so many of them: a report,
+  /// Whether it may go through much of the book, so that a user has only so many of them in a time: a report,
   /// an export or a search by name.
-  public var isLong: Bool { verb == "REPORT" || self === LookupName.spec }
+  public var isRated: Bool { verb == "REPORT" || self === LookupName.spec }
 
   /// Whether it takes `fmt=`.
   public var hasFormat: Bool { table.format != nil }

@@ -75,37 +75,6 @@ extension Book {
       amount: row.amount, item: row.item)
   }
 
-  /// Calls the body for each entry that moves money, with its lines, in the order of recording.
-  /// - Parameter account: the only account whose lines to give; nil for all.
-  /// - Parameter selection: the accounts whose lines to give; nil for all.
-  public func forEachEntryWithLines(
-    of account: UInt32?, in selection: Selection? = nil, _ body: (EntryNumber, [LedgerLine]) -> Void
-  ) {
-    if let account {
-      guard selection?[account] ?? true else { return }
-      for number in entryNumbers(of: account) {
-        let lines = lines(of: number).filter { $0.account == account }
-        if !lines.isEmpty { body(number, lines) }
-      }
-      return
-    }
-    var lines: [LedgerLine] = []
-    // Applications stand in the order of their entries, so none has to be searched for.
-    var next: UInt32 = 0
-    for number in 1..<(sequence + 1) {
-      lines.removeAll(keepingCapacity: true)
-      func add(_ line: LedgerLine) {
-        if selection?[line.account] ?? true { lines.append(line) }
-      }
-      for line in documentLines(of: number) { add(line) }
-      while next < applications.count, applications[next].entry == number {
-        add(line(ofApplication: next))
-        next += 1
-      }
-      if !lines.isEmpty { body(number, lines) }
-    }
-  }
-
   /// The rows of the applications and corrections that an entry made. They stand together.
   func applicationRows(by number: EntryNumber) -> Range<Int> {
     let first = applications.firstRow { $0.entry >= number }

@@ -18,8 +18,10 @@ final class ConnectionHandler: ChannelInboundHandler, @unchecked Sendable {
   /// The handshake is done.
   private var isOpen = false
   private var isReading = true
-  /// When the client stopped taking what is sent; nil while it takes it.
+  /// When the client was last seen to take anything of what waits for it, and how much waited then;
+  /// nil while it takes what is sent.
   private var stalledSince: Int64?
+  private var stalledBytes = 0
   /// The channel's own answer, kept here because it is needed for every reply.
   var isWritable: Bool { stalledSince == nil }
   /// When the last reply and the close_notify were sent off; then, when the system had taken all of
@@ -183,9 +185,24 @@ final class ConnectionHandler: ChannelInboundHandler, @unchecked Sendable {
   /// Ends a client that does not take what is sent, or does not close its side. One that does not
   /// take the goodbye either is given the time of any that does not read.
   func checkDeadlines(now: Int64) {
+    watchTaking(now)
     let patience = isAllTaken ? Self.lingerSeconds : engine.configuration.loginSeconds
-    guard let since = saidAllAt ?? stalledSince, now - since > patience * 1000 else { return }
+    guard let since = isAllTaken ? saidAllAt : stalledSince ?? saidAllAt,
+      now - since > patience * 1000
+    else { return }
     context?.close(promise: nil)
+  }
+}
+
+// What the client takes of what waits for it.
+extension ConnectionHandler {
+  /// Sees whether the client takes any of what waits for it, however slowly.
+  private func watchTaking(_ now: Int64) {
+    guard stalledSince != nil, let options = context?.channel.syncOptions,
+      let waiting = try? options.getOption(.bufferedWritableBytes)
+    else { return }
+    if waiting < stalledBytes { stalledSince = now }
+    stalledBytes = waiting
   }
 }
 

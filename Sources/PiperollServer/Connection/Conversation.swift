@@ -61,7 +61,6 @@ final class Conversation: @unchecked Sendable {
 
   func detach() {
     transport = nil
-    session.onOutput = {}
     session.leave()
   }
 
@@ -111,7 +110,7 @@ final class Conversation: @unchecked Sendable {
     } else {
       while transport.isWritable, session.output.canSend {
         session.output.send { transport.write($0) }
-        session.process()
+        session.sent()
       }
     }
     if !isFinished, session.isDone {
@@ -144,6 +143,8 @@ final class Conversation: @unchecked Sendable {
       end("no login within \(limits.loginSeconds) seconds")
     } else if now - lastActivity > limits.idleSeconds * 1000, !session.isWaiting {
       end("idle for \(limits.idleSeconds) seconds")
+    } else if session.isReadingTooSlowly(now: now) {
+      end("the report was read slower than \(Limits.readingRate) bytes a second")
     }
   }
 
@@ -183,7 +184,7 @@ extension Conversation {
       underWay += parcel.cost
       parcel.report = report()
       channel.eventLoop.execute { transport.take(parcel) }
-      session.process()
+      session.sent()
     }
   }
 

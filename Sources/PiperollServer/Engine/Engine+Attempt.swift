@@ -19,7 +19,7 @@ extension Engine {
       body(attempt)
       return then(finish(attempt, isDropped: isDropped()))
     }
-    if attempt.isTrial { return runBeside(attempt, queues.workers, body) { then(nil) } }
+    if attempt.isTrial { return runBeside(attempt, queues.trials, body) { then(nil) } }
     turns.take()
     runBeside(attempt, queues.attempts, body) {
       then(self.finish(attempt, isDropped: isDropped()))

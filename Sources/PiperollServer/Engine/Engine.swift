@@ -47,6 +47,8 @@ final class Engine: @unchecked Sendable {
   /// The last entry that the journal itself says is on the disk, or is being told to say.
   private var marked: EntryNumber
   let snapshots: Snapshots
+  /// The reports of all sessions.
+  private(set) lazy var reports = Reports(self)
   /// By the steady clock, in milliseconds.
   let startedAt: Int64
   /// What to do when the journal fails: nothing that it holds was acknowledged, and what the disk
@@ -233,15 +235,12 @@ final class Engine: @unchecked Sendable {
     sessionsAwaitingDurability.removeAll()
   }
 
-  /// Runs a body over a view of the book on a worker, and its result on the loop.
-  func onWorker<Result: Sendable>(
-    _ body: @escaping @Sendable (BookView) -> Result, then: @escaping @Sendable (Result) -> Void
-  ) {
+  /// Folds the names beside whatever comes first, so that the first search waits for nothing.
+  func foldNames() {
     let view = BookView(book)
-    queues.workers.submit {
+    queues.trials.submit {
       WorkerPriority.lower()
-      let result = body(view)
-      self.loop.execute { then(result) }
+      view.book.foldNames()
     }
   }
 
@@ -258,6 +257,8 @@ final class Engine: @unchecked Sendable {
     try await queues.journal.shutDown()
     try await queues.workers.shutDown()
     try await queues.attempts.shutDown()
+    try await queues.trials.shutDown()
+    try await queues.snapshots.shutDown()
     try await queues.passwords.shutDown()
     try store.close()
   }

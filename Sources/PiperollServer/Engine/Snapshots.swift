@@ -53,7 +53,7 @@ final class Snapshots: @unchecked Sendable {
     let (sequence, expected) = (view.book.sequence, lastBytes)
     // A snapshot must not hold what a crash could still take back.
     engine.waitUntilDurable(sequence).whenSuccess {
-      engine.queues.workers.submit {
+      engine.queues.snapshots.submit {
         WorkerPriority.lower()
         let result = Result { try SnapshotWritten(view, to: engine.store, expected) }
         engine.loop.execute { self.finish(engine, result, then) }

@@ -11,21 +11,26 @@ protocol WorkQueue: Sendable {
 
 /// The queues of an engine.
 struct WorkQueues: Sendable {
-  /// Reports and snapshots.
+  /// Steps of reports, so many at a time as `Reports` lets run.
   var workers: any WorkQueue
   /// Writes of many entries, one at a time: nobody who writes waits for a report besides.
   var attempts: any WorkQueue
+  /// Writes of many entries that are only tried, and the folding of names: no write waits for them.
+  var trials: any WorkQueue
+  /// Snapshots, so that no report waits for one.
+  var snapshots: any WorkQueue
   /// Password checks.
   var passwords: any WorkQueue
   /// Appends and fsyncs, and nothing else.
   var journal: any WorkQueue
 
-  /// Threads of this machine: two workers, so that a report does not wait for a snapshot; two for
-  /// passwords, because each check takes 128 MiB (OWASP's scrypt parameters); one for the journal,
-  /// which has one writer.
+  /// Threads of this machine: two for passwords, because each check takes 128 MiB (OWASP's scrypt
+  /// parameters); one for snapshots, of which one is written at a time; one for the journal, which
+  /// has one writer.
   static func threads() -> WorkQueues {
     WorkQueues(
-      workers: Threads(2), attempts: Threads(1), passwords: Threads(2), journal: Threads(1))
+      workers: Threads(Reports.threads), attempts: Threads(1), trials: Threads(1),
+      snapshots: Threads(1), passwords: Threads(2), journal: Threads(1))
   }
 }
 

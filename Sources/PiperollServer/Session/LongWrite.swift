@@ -71,7 +71,7 @@ extension Effect {
   var needsTurn: Bool {
     switch self {
     case .write, .proposal: true
-    case .read, .report: false
+    case .read, .report, .search: false
     case .session(let act):
       switch act {
       case .commit: true

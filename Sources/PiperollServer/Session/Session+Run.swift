@@ -1,5 +1,3 @@
-import Logging
-import NIOCore
 import PiperollCommands
 import PiperollLedger
 import PiperollWire
@@ -104,17 +102,15 @@ extension Session {
 
   private func run(_ arguments: consuming Arguments, context: Context) throws(Failure) {
     let effect = arguments.spec.effect
-    if case .report(let read) = effect {
-      if arguments.spec.isLong, let share, let seconds = engine.shares.takeReport(share) {
-        throw .overload(afterSeconds: seconds, "too many reports in a short time; try again")
-      }
-      return report(arguments, read, context)
-    }
     switch effect {
     case .read(let read):
       let seen = try Effect.answer(read, arguments, engine.book, context, &reply)
       endReply(after: seen)
-    case .report: break
+    case .report, .search:
+      if arguments.spec.isRated, let share, let seconds = engine.shares.takeReport(share) {
+        throw .overload(afterSeconds: seconds, "too many reports in a short time; try again")
+      }
+      report(arguments, context)
     case .write, .proposal: try write(arguments, context)
     case .session(let act): try perform(act, arguments)
     }
@@ -169,50 +165,5 @@ extension Session {
   ) {
     reply.write(code, number, by: spec, in: engine.book, asked: state)
     endReply(after: engine.book.continuation(of: number).upperBound)
-  }
-
-  /// Runs a report over a view, beside the writes; what follows on this session waits for it.
-  private func report(
-    _ arguments: consuming Arguments, _ read: @escaping Effect.Read, _ context: Context
-  ) {
-    isWaiting = true
-    let work = ReportWork(arguments, ReplyWriter(for: reply.tag, reply.format))
-    let (logger, registry) = (engine.logger, registry)
-    engine.onWorker { view in
-      work.run(read, view.book, context, registry, logger)
-      return work
-    } then: { work in
-      swap(&self.reply.bytes, &work.writer.bytes)
-      self.endReply(after: work.seen)
-      self.resume()
-    }
-  }
-}
-
-/// A report on its way to a worker, and its reply on the way back. Unchecked `Sendable`: it has one
-/// owner at a time.
-private final class ReportWork: @unchecked Sendable {
-  private let arguments: Arguments
-  var writer: ReplyWriter
-  private(set) var seen: EntryNumber = 0
-
-  init(_ arguments: consuming Arguments, _ writer: consuming ReplyWriter) {
-    self.arguments = arguments
-    self.writer = writer
-  }
-
-  func run(
-    _ read: Effect.Read, _ book: borrowing Book, _ context: Context, _ registry: Registry,
-    _ logger: Logger
-  ) {
-    do throws(Failure) {
-      seen = try Effect.answer(read, arguments, book, context, &writer)
-    } catch {
-      writer.bytes.removeAll()
-      let correction = registry.correction(
-        of: arguments.line, hasBlock: false, error, in: book, context)
-      writer.write(error.reported(by: logger), correction: correction)
-      seen = book.sequence
-    }
   }
 }

@@ -27,7 +27,6 @@ final class Session: @unchecked Sendable {
   /// What it shares with the other sessions of its user; nil before login.
   private(set) var share: Share?
   private var owner: Share.Owner?
-  private var isGone = false
   /// Bytes of a block that is being run.
   var runningBytes = 0
   /// Bytes of blocks and of its list that the share has been told of.
@@ -40,10 +39,15 @@ final class Session: @unchecked Sendable {
   /// replies keep their order.
   var isWaiting = false
   private var isProcessing = false
-  /// A bulk write is under way, whose block is open.
+  /// A bulk write or a report is under way, whose block is open.
   var isInBlock = false
   /// Nothing more is read; the connection closes when all replies are out.
   private(set) var isClosing = false
+  /// The connection is gone.
+  var isGone = false
+  /// The report that is under way, which the session waits for; how fast its client reads it.
+  var report: ReportWork?
+  var pace = ReadingPace()
   private var inputEnded = false
   /// The writes since BEGIN; nil: each is run as it comes.
   var list: WriteList?
@@ -213,7 +217,7 @@ final class Session: @unchecked Sendable {
   }
 
   /// Asks to be released when the next group is on the disk.
-  private func awaitDurability() {
+  func awaitDurability() {
     if isAwaitingDurability { return }
     isAwaitingDurability = true
     engine.releaseWhenDurable(self)
@@ -236,7 +240,7 @@ final class Session: @unchecked Sendable {
     onOutput()
   }
 
-  private func takeShare() {
+  func takeShare() {
     let owner = isGone ? nil : user.map { Share.Owner(user: $0.name, isScript: isScript) }
     if owner == self.owner { return }
     if let share {
@@ -246,12 +250,6 @@ final class Session: @unchecked Sendable {
     share = owner.map { engine.shares.join($0) }
     if let share { engine.shares.hold(heldBytes, share) }
     self.owner = owner
-  }
-
-  /// The connection is gone, and with it the session's share. What is under way goes on.
-  func leave() {
-    isGone = true
-    takeShare()
   }
 
   /// Says why and closes when all replies are out.
@@ -264,7 +262,14 @@ final class Session: @unchecked Sendable {
     reply.human(reason)
     reply.endLine()
     endReply(after: engine.book.sequence)
+    stop()
+  }
+
+  /// Runs nothing more. A report that is under way is given up.
+  func stop() {
     isClosing = true
+    guard let report = report.take() else { return }
+    engine.reports.drop(report)
   }
 
   /// Ends the wait for a result that was made elsewhere.

@@ -45,7 +45,8 @@ final class Incarnation {
     engine = Engine(
       opened, configuration: configuration, loop: loop,
       queues: WorkQueues(
-        workers: workers, attempts: workers, passwords: SimulatedQueue(), journal: journal),
+        workers: workers, attempts: workers, trials: workers, snapshots: workers,
+        passwords: SimulatedQueue(), journal: journal),
       logger: Logger(label: "simulated") { _ in SwiftLogNoOpLogHandler() }
     ) { error in fault.text = fault.text ?? "\(error)" }
   }

@@ -61,12 +61,12 @@ final class Talk {
   }
 
   /// The connection is gone.
-  func end() { session.onOutput = {} }
+  func end() { session.leave() }
 
   private func take() {
     while session.output.canSend {
       session.output.send { received += $0 }
-      session.process()
+      session.sent()
     }
     var start = 0
     while let end = received[start...].firstIndex(of: 0x0A) {

@@ -68,8 +68,15 @@ final class Desk {
     let arguments = try bind(line)
     if let chosen = try arguments.format() { reply.format = chosen }
     switch arguments.spec.effect {
-    case .read(let read), .report(let read):
-      _ = try Effect.answer(read, arguments, book, context, &reply)
+    case .read(let read): _ = try Effect.answer(read, arguments, book, context, &reply)
+    case .report, .search:
+      let run = ReportRun(arguments, book.view(), context, registry, tag: [], reply.format)
+      var isMore = true
+      while isMore {
+        isMore = run.step()
+        run.piece.withBytes { reply.bytes.append($0) }
+        run.piece.removeAll()
+      }
     case .write, .proposal:
       try write(try arguments.decide(on: book, context), arguments.spec, &reply)
     case .session(.help): try registry.writeHelp(arguments, to: &reply)

@@ -9,18 +9,32 @@ struct Export {
 
   /// - Parameter request: the arguments of the report.
   init(_ request: String, of book: borrowing Book, today: Day) throws {
-    let line = Array("REPORT JOURNAL \(request)".utf8)
+    let bytes = try Self.run("REPORT JOURNAL \(request)", of: book, today: today)
+    let all = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n")
+    lines = all.dropFirst().dropLast().map { $0.hasPrefix(".") ? String($0.dropFirst()) : "\($0)" }
+  }
+
+  /// Runs a report to its end and returns its reply.
+  static func run(
+    _ request: String, of book: borrowing Book, today: Day, registry: Registry = .standard
+  ) throws -> [UInt8] {
+    let line = Array(request.utf8)
     var parsed = Request()
     try parsed.parse(line)
-    let arguments = try Registry.standard.bind(parsed, line: line, hasBlock: false, today: today)
-    var reply = ReplyWriter()
-    reply.format = try arguments.format() ?? .tsv
-    guard case .report(let read) = arguments.spec.effect else { fatalError("it is a report") }
+    let arguments = try registry.bind(parsed, line: line, hasBlock: false, today: today)
+    let format = try arguments.format() ?? .tsv
     let now = Int64(today.number) * 86_400_000
-    _ = try read(
-      arguments, book, Context(now: now, today: today, user: "maria", role: .viewer), &reply)
-    let all = String(decoding: reply.bytes.array, as: UTF8.self).split(separator: "\r\n")
-    lines = all.dropFirst().dropLast().map { $0.hasPrefix(".") ? String($0.dropFirst()) : "\($0)" }
+    let run = ReportRun(
+      arguments, book.view(), Context(now: now, today: today, user: "maria", role: .viewer),
+      registry, tag: [], format)
+    var bytes: [UInt8] = []
+    var isMore = true
+    while isMore {
+      isMore = run.step()
+      bytes += run.piece.array
+      run.piece.removeAll()
+    }
+    return bytes
   }
 
   /// The rows of a CSV file by their columns' names, read as RFC 4180 says.

@@ -21,18 +21,26 @@ struct JournalExport {
 
   /// Writes the file's lines as rows of the section that is open.
   mutating func write(
-    as format: some JournalFormat, _ book: borrowing Book, _ reply: inout ReplyWriter
-  ) throws(Failure) {
+    as format: some JournalFormat, _ book: borrowing Book, _ reply: inout ReplyWriter,
+    _ turns: ReportRun
+  ) async throws(Failure) {
     format.writeHead(scope, survey, book, &text)
     text.flush(to: &reply)
     for opening in survey.openings(scope, book) { write(opening, as: format, book, &reply) }
-    book.forEachEntryWithLines(of: scope.account, in: scope.selection) { number, lines in
-      write(lines, of: number, as: format, book, &reply)
+    var walk = LedgerWalk(book, of: scope.account, in: scope.selection)
+    while !walk.isDone {
+      walk.advance(book, by: Self.entriesAtOnce) { number, lines in
+        write(lines, of: number, as: format, book, &reply)
+      }
+      try await turns.rest(&reply)
     }
     try prove(book)
     format.writeFoot(proofs, &text)
     text.flush(to: &reply)
   }
+
+  /// Entries that are written before others get their turn: their lines are a piece of the reply.
+  private static let entriesAtOnce = 256
 
   /// Writes the lines of an entry, with a transaction for each of their days. They can
   /// differ: an application may count from a later day than its document, and end on another one.

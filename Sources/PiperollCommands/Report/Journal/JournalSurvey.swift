@@ -1,4 +1,5 @@
 import PiperollLedger
+import PiperollWire
 
 /// What an export must know before it writes its first transaction: which accounts it will name,
 /// and the opening balances. It is found by going through all entries once before they are written.
@@ -28,13 +29,26 @@ struct JournalSurvey {
       openings.append([Money](repeating: .zero, count: scope.from == nil ? 0 : rows))
       totals.append([Money](repeating: .zero, count: account.isPersonal ? 0 : currencies.count))
     }
+  }
+
+  /// Goes through all entries.
+  mutating func look(
+    _ scope: JournalScope, _ book: borrowing Book, _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) {
     let places = CurrencyPlaces(currencies)
-    book.forEachEntryWithLines(of: scope.account, in: scope.selection) { _, lines in
-      for line in lines where line.day <= scope.to {
-        take(line, scope, places[book.accounts[line.account].currency])
+    var walk = LedgerWalk(book, of: scope.account, in: scope.selection)
+    while !walk.isDone {
+      walk.advance(book, by: Self.entriesAtOnce) { _, lines in
+        for line in lines where line.day <= scope.to {
+          take(line, scope, places[book.accounts[line.account].currency])
+        }
       }
+      try await turns.rest(&reply)
     }
   }
+
+  /// Entries that are looked at before others get their turn: about a millisecond.
+  private static let entriesAtOnce = 4_096
 
   private mutating func take(_ line: LedgerLine, _ scope: JournalScope, _ place: Int) {
     let isOpening = scope.from.map { line.day < $0 } ?? false
