@@ -189,8 +189,8 @@ public final class CommandSpec: Sendable {
   /// Whether it may go through all accounts and record something on each, or carry out what does.
   public var mayWriteMuch: Bool { entryRows != nil || self === PostApprove.spec }
 
-  /// Whether it may go through much of the book, so that a user has only so many of them in a time: a report,
-  /// an export or a search by name.
+  /// Whether it may go through much of the book: a report, an export or a search by name. A user
+  /// has only so many of them in a time.
   public var isRated: Bool { verb == "REPORT" || self === LookupName.spec }
 
   /// Whether it takes `fmt=`.
