@@ -55,6 +55,9 @@ struct Initialize: ParsableCommand {
     _ data: DataDirectory, user: String, hosts: [String], password: String?
   ) throws -> String {
     try checkUserName(user)
+    guard !hosts.contains(where: { CardNumber.isIn($0) }) else {
+      throw ValidationError("--host holds a payment card number, which is never stored")
+    }
     guard mkdir(data.path, 0o700) == 0 else {
       throw InitializeFault("cannot make \(data.path): \(String(cString: strerror(errno)))")
     }
@@ -91,6 +94,9 @@ func checkUserName(_ name: String) throws {
   guard isName, !DataDirectory.reservedNames.contains(name) else {
     throw ValidationError(
       "a user's name is 1 to 32 letters, digits and ._- and not server or clients")
+  }
+  guard !CardNumber.isIn(name) else {
+    throw ValidationError("a user's name holds a payment card number, which is never stored")
   }
 }
 

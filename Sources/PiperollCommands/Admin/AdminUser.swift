@@ -28,7 +28,7 @@ extension Arguments {
     guard Self.isIdentifier(name) else {
       throw bad("user", "1 to 32 letters, digits and ._/- with a letter or digit first")
     }
-    if CardNumber.isIn(name) { throw .refused(.cardNumber) }
+    try demandNoCard("user", in: name)
     return (name, try choice("role", Role.self) ?? .viewer)
   }
 

@@ -15,7 +15,7 @@ extension Arguments {
   /// An item's number that will be stored. It may not be the number of a payment card.
   func newItemNumber(_ name: StaticString) throws(Failure) -> String {
     let number = try itemNumber(name)
-    if CardNumber.isIn(number) { throw .refused(.cardNumber) }
+    try demandNoCard(name, in: number)
     return number
   }
 

@@ -22,7 +22,7 @@ extension Arguments {
   /// An identifier that will be stored. It may not hold the number of a payment card.
   func newIdentifier(_ name: StaticString) throws(Failure) -> String {
     let id = try identifier(name)
-    if CardNumber.isIn(id) { throw .refused(.cardNumber) }
+    try demandNoCard(name, in: id)
     return id
   }
 
@@ -187,15 +187,13 @@ extension Arguments {
   }
 
   /// Free text that will be stored; empty if it was not given.
-  /// - Throws: a refusal where it holds the number of a payment card (PCI DSS 3.5.1), which the
-  ///   refusal does not repeat; 504 where the text is required and blank.
+  /// - Throws: 504 where the text is required and blank.
   func freeText(_ name: StaticString) throws(Failure) -> String {
     let text = required(name)
     if text.isEmpty, !spec.parameters[spec.index(of: name)].isRequired { return "" }
     if spec.parameters[spec.index(of: name)].isRequired, text.allSatisfy(\.isWhitespace) {
       throw bad(name, "a text, not only blanks")
     }
-    if CardNumber.isIn(text) { throw .refused(.cardNumber) }
     return text
   }
 

@@ -56,7 +56,7 @@ extension Failure {
   public var isOfLine: Bool {
     switch self {
     case .fault: true
-    case .refused(let refusal): refusal == .cardNumber
+    case .refused(let refusal): refusal.isOfRequest
     case .notLoggedIn, .control, .needsApproval, .requestEnded, .overload, .readOnly, .incident,
       .forbidden, .conflict:
       false
@@ -108,7 +108,9 @@ extension ReplyWriter {
   /// Writes the keys of a failure: `rule=`, `key=`, `col=` and others.
   mutating func details(of failure: Failure) {
     switch failure {
-    case .refused(let refusal): field("rule", refusal.rule.name)
+    case .refused(let refusal):
+      field("rule", refusal.rule.name)
+      if let key = refusal.key { field("key", key) }
     case .fault(_, let column, let key, _):
       if let key { field("key", key) }
       if let column { field("col", column) }

@@ -71,6 +71,7 @@ extension Arguments {
       }
       return try decideAgain(earlier.entry, on: book, context)
     }
+    try demandNoCards(in: book)
     try demandRevision(in: book)
     let effective = try effective(context)
     try demandNearDates(in: book, context)
@@ -182,7 +183,6 @@ extension Arguments {
     guard isName else {
       throw bad("ref", "1 to \(Limits.referenceBytes) letters, digits and ._:-")
     }
-    if CardNumber.isIn(name) { throw .refused(.cardNumber) }
     return Reference(name: name, payloadHash: payloadHash())
   }
 }

@@ -48,6 +48,17 @@ enum TenderDetails {
     return text
   }
 
+  /// Whether a trace number is one that a bank of the United States gave out (NACHA): 15 digits,
+  /// the first eight of them from a routing number. Cards with 15 digits that begin alike (UATP)
+  /// cannot be told from it, and the banks' are far more.
+  static func isTraceOfBank(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard bytes.count == 15, bytes.allSatisfy(isDigit) else { return false }
+    switch (bytes[0] - UInt8(ascii: "0")) * 10 + bytes[1] - UInt8(ascii: "0") {
+    case 0...12, 21...32, 61...72, 80: return true
+    default: return false
+    }
+  }
+
   private static func add(
     _ name: StaticString, _ arguments: borrowing Arguments, to text: inout String
   ) throws(Failure) {

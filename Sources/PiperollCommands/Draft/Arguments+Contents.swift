@@ -37,7 +37,7 @@ extension Arguments {
       guard halves.count == 2, Self.isIdentifier(code) else {
         throw bad("lines", "codes and amounts with commas between them: FREIGHT:40.00")
       }
-      if CardNumber.isIn(code) { throw .refused(.cardNumber) }
+      try demandNoCard("lines", in: code)
       lines.append(
         InvoiceLine(code: code, amount: try money("lines", bytes: halves[1], currency)))
     }

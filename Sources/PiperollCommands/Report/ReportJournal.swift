@@ -21,6 +21,10 @@ enum ReportJournal {
         help: "the first day; what was there before it becomes opening balances"),
       Parameter("account", .identifier, .defaulted("all"), help: "only postings of this account"),
       .filter, .lastDay,
+      Parameter(
+        "cells", .choice(CSVCells.words), .defaulted("safe"),
+        help: "with format=csv; safe: a text that a spreadsheet would run as a formula gets an"
+          + " apostrophe in front; raw: texts as they are"),
     ],
     example: "REPORT JOURNAL format=hledger from=2026-10-01 as-of=2026-10-31",
     fields: [
@@ -83,12 +87,17 @@ enum ReportJournal {
   private static func scope(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context
   ) throws(Failure) -> JournalScope {
+    let cells = try arguments.choice("cells", CSVCells.self)
+    if cells != nil, try arguments.choice("format", Format.self) != .csv {
+      throw arguments.bad("cells", "leave it out: it goes with format=csv only")
+    }
     let asOf = try arguments.reportDay(context)
     let from = try arguments.firstDay(upTo: asOf, or: .first)
     return JournalScope(
       from: arguments.has("from") ? from : nil, to: asOf,
       account: arguments.has("account") ? try arguments.account(in: book) : nil,
-      selection: try arguments.selection(in: book, asOf: asOf), filter: arguments.text("where"))
+      selection: try arguments.selection(in: book, asOf: asOf), filter: arguments.text("where"),
+      cells: cells ?? .safe)
   }
 
   private static func checkYears(

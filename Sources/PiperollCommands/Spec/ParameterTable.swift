@@ -43,6 +43,11 @@ final class ParameterTable: Sendable {
   let envelope: UInt32
   /// A bit for each of the tender details, without the method.
   let tenderDetails: UInt32
+  /// A bit for each parameter whose value is kept as it was given.
+  let kept: UInt32
+  /// A bit for each parameter that is a list of ways to reach somebody.
+  let phones: UInt32
+  let trace: Int?
 
   /// The hashes of the command's words and of the parameters' names.
   let wordsHash: UInt64
@@ -79,6 +84,9 @@ final class ParameterTable: Sendable {
     blockBits = Self.bits(ofBlocks)
     envelope = Self.bits(ofBlocks + [ref, dry, format, revision].compactMap(\.self))
     tenderDetails = Self.bits(TenderDetails.names.compactMap(find))
+    trace = find("trace")
+    phones = Self.bits(parameters.indices.filter { parameters[$0].type.keeping == .phones })
+    kept = phones | Self.bits(parameters.indices.filter { parameters[$0].type.keeping == .text })
   }
 
   private static func bits(_ places: [Int]) -> UInt32 {

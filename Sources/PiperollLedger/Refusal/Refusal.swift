@@ -8,10 +8,13 @@ public struct Refusal: Error, Sendable {
   public let rule: Rule
   /// The sentence, for people: what is wrong, and what to do instead.
   public let sentence: String
+  /// The argument that is at fault, where it is one alone.
+  public let key: String?
 
-  init(_ rule: Rule, _ sentence: String) {
+  init(_ rule: Rule, _ sentence: String, key: String? = nil) {
     self.rule = rule
     self.sentence = sentence
+    self.key = key
   }
 }
 

@@ -1,6 +1,6 @@
 extension Rule {
   static let cardNumber = Rule(
-    "card_number", .invalid, "a text holds a payment card number")
+    "card_number", .invalid, "a value holds a payment card number")
   static let amountZero = Rule(
     "amount_zero", .invalid, "an amount of zero")
   static let totalTooLarge = Rule(
@@ -10,9 +10,17 @@ extension Rule {
 }
 
 extension Refusal {
-  /// A text contains something that reads as a payment card number.
-  public static var cardNumber: Refusal {
-    Refusal(.cardNumber, "the text holds a payment card number; those are never stored")
+  /// Whether the request alone is at fault, so that any book would refuse it.
+  public var isOfRequest: Bool { rule == .cardNumber }
+
+  /// A value contains something that reads as a payment card number. The refusal does not repeat
+  /// it.
+  /// - Parameter key: the argument that has the value.
+  public static func cardNumber(in key: String) -> Refusal {
+    Refusal(
+      .cardNumber,
+      "\(key) holds a payment card number, which is never stored; leave it out, or give its first"
+        + " six and last four digits: 123456******3456", key: key)
   }
 
   /// An amount that must be more than zero is zero.

@@ -193,6 +193,21 @@ struct ExportTests {
 
   @Test(arguments: [("a", "a"), ("a,b", "\"a,b\""), ("say \"no\"", "\"say \"\"no\"\"\""), ("", "")])
   func `a cell of CSV is quoted where it must be`(text: String, cell: String) {
-    #expect(CSVJournal.cell(text) == cell)
+    for cells in CSVCells.allCases { #expect(cells.cell(text) == cell) }
+  }
+
+  @Test(arguments: [
+    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠x", " =1", "\"=1",
+    "'=1", "\u{A0}=1", "\u{200B}=1", "“=1", "' \" @x",
+  ])
+  func `a text that a spreadsheet would run has an apostrophe in front`(text: String) {
+    let quoted = text.replacing("\"", with: "\"\"")
+    #expect([("'" + quoted), "\"'\(quoted)\""].contains(CSVCells.safe.cell(text)))
+    #expect([quoted, "\"\(quoted)\""].contains(CSVCells.raw.cell(text)))
+  }
+
+  @Test(arguments: ["1.00", "A=1", "O'Neil", "'tis", "a-b", "2026-11-23", " a", "é=1", "", "'"])
+  func `other texts have none`(text: String) {
+    #expect(!CSVCells.mayRun(text))
   }
 }

@@ -10,7 +10,9 @@ import Testing
     "378282246310005", "371449635398431", "341134113411347", "6011111111111117",
     "6011000990139424", "6500000000000002", "6445644564456445", "30569309025904",
     "38520000023237", "36227206271667", "3530111333300000", "3566002020360505",
-    "6200000000000005", "6250941006528599",
+    "6200000000000005", "6250941006528599", "6759649826438453", "2200000000000004",
+    "6521111111111110", "5060990580000217499", "135410014004955", "6062825624254001",
+    "9792000000000003",
   ]
 
   private func grouped(_ card: String, _ separator: String) -> String {
@@ -43,12 +45,49 @@ import Testing
 
   @Test(arguments: [
     "", "411111111111", "0000000000000000", "9999999999999995",
-    "invoice 0000611365", "+1 212 555 0147", "2026-11-23", "INV-4111,1111,1111,1111",
+    "invoice 0000611365", "+1 212 555 0147", "2026-11-23", "INV-4111, INV-1111, INV-1111, INV-1111",
     "routing 231380104 trace 231380100000001", "4111 1111 1111 and 1111",
-    "1234567812345670",
+    "1234567812345670", "411111******1111", "411111** ****1111 exp 11/29",
+    "$4111 $1111 $1111 $1111",
+    "4111€ 1111€ 1111€ 1111€", "+4222222222222", "0049 15112345678",
   ])
   func `other digits are no card`(text: String) {
     #expect(!CardNumber.isIn(text))
+  }
+
+  /// What people, word processors and programs put between digits.
+  static let signs = [
+    ".", "/", "_", ",", ":", "+", "*", ";", "|", "'", "(", "=", "~", "\t", "\n", "\r\n", ", ",
+    " / ",
+    "\u{A0}", "\u{2007}", "\u{2009}", "\u{202F}", "\u{3000}", "\u{2010}", "\u{2011}", "\u{2013}",
+    "\u{2014}", "\u{2212}", "\u{FF0D}", "\u{AD}", "\u{200B}", "\u{200C}", "\u{200D}", "\u{2060}",
+    "\u{FEFF}", "\u{B7}", "\u{2022}", "\u{FE0F}\u{20E3}",
+  ]
+
+  @Test(arguments: signs)
+  func `any sign but letters and currencies may stand in a card's number`(sign: String) {
+    for card in Self.cards where card.count > 13 {
+      #expect(CardNumber.isIn(grouped(card, sign)))
+      #expect(CardNumber.isIn(card.map(String.init).joined(separator: sign)))
+    }
+    #expect(CardNumber.isIn("4111\(sign)1111-1111 1111"), "mixed with others")
+  }
+
+  /// Where each script's zero is, from the list that Unicode has of the numeric type `decimal`.
+  @Test(arguments: [0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10, 0x1D7CE, 0x1E950])
+  func `digits of other scripts are digits`(zero: UInt32) {
+    for card in Self.cards {
+      let other = card.unicodeScalars.map { Character(Unicode.Scalar($0.value - 0x30 + zero)!) }
+      #expect(CardNumber.isIn(String(other)))
+      #expect(CardNumber.isIn(String(other.prefix(6)) + card.dropFirst(6)), "half of them")
+    }
+  }
+
+  @Test(arguments: cards)
+  func `zeros in front hide no card`(card: String) {
+    for zeros in ["0", "000", "0 0 0", "0000000000000000"] {
+      #expect(CardNumber.isIn(zeros + card))
+    }
   }
 
   private static let data = URL(filePath: #filePath).deletingLastPathComponent()

@@ -27,6 +27,8 @@ import Testing
   /// A published test number, right check digit and all; spelled as people spell it.
   private static let cards = [
     "4111111111111111", "4111 1111 1111 1111", "4111-1111-1111-1111", "x4111111111111111y",
+    "4111.1111.1111.1111", "4111_1111_1111_1111", "4111\u{2011}1111\u{2011}1111\u{2011}1111",
+    "４１１１１１１１１１１１１１１１", "0004111111111111111",
   ]
 
   @Test func `no payment card number is in the journal, a snapshot or the log`() async throws {
@@ -48,6 +50,15 @@ import Testing
         "POST CONTACT A-1 role=debtor name=N address=\"\(card)\"",
         "POST CONTACT A-1 role=debtor name=N email=\"\(card)@example.com\"",
         "POST CONTACT A-1 role=debtor name=\"\(card)\" mobile=\"\(card)\"",
+        "POST PAYMENT A-1 1.00 check=\(bare)", "POST PAYMENT A-1 1.00 trace=\(bare)",
+        "POST PAYMENT A-1 1.00 auth=\(bare)", "POST PAYMENT A-1 1.00 token=\(bare)",
+        "POST ACCOUNT A-2 kind=trade name=N client=\"\(card)\"",
+        "POST ACCOUNT A-2 kind=trade name=N portfolio=\"\(card)\"",
+        "POST SERVICE A-1 \(bare) 1.00", "POST INVOICE A-1 I-2 1.00 lines=\(bare):1.00",
+        "POST POLICY gl-cash \"\(card)\"", "POST HOLD A-1 dispute source=\"\(card)\" -- x",
+        "POST CONTACT A-1 role=debtor name=N phone=\"+\(card)\"",
+        "POST CONTACT A-1 role=debtor name=N phone=+378282246310005",
+        "NOTE CALL A-1 \"+378 282246310005\" direction=in result=promise",
         "ADMIN USER \(bare) role=viewer",
       ]
       for (line, reply) in zip(lines, try await wire.ask(lines)) {

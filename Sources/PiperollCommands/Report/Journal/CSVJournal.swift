@@ -9,11 +9,13 @@ struct CSVJournal: JournalFormat {
 
   /// The names that the policies give to the ledger accounts on the last day, by account number.
   private let names: [String]
+  private let cells: CSVCells
 
   init(_ scope: JournalScope, _ book: borrowing Book) {
+    cells = scope.cells
     var names: [String] = []
     for account in LedgerAccount.allCases {
-      names.append(Self.cell(book.name(of: account, on: scope.to)))
+      names.append(cells.cell(book.name(of: account, on: scope.to)))
     }
     self.names = names
   }
@@ -35,7 +37,7 @@ struct CSVJournal: JournalFormat {
     let ref = transaction.entry.flatMap { book.reference(of: $0) }.map { book.text($0) } ?? ""
     let user = row.map { book.text(symbol: $0.actor) } ?? ""
     let detail = transaction.entry.map { entryDetail($0, book) } ?? ""
-    let tail = ",\(ref),\(Self.cell(user)),\(Self.cell(detail))"
+    let tail = ",\(cells.cell(ref)),\(cells.cell(user)),\(cells.cell(detail))"
     for posting in transaction.postings {
       let amount = posting.amount
       file.put("\(head),\(posting.owner.map { book.text(book.accounts[$0].id) } ?? "")")
@@ -45,7 +47,7 @@ struct CSVJournal: JournalFormat {
       if amount < .zero { file.put(-amount, posting.currency) }
       file.put(",\(posting.currency.code),")
       if let item = posting.item, posting.account == .receivables {
-        file.put("\(Self.cell(book.text(book.items[item].number))),\(book.itemDue[item].text)")
+        file.put("\(cells.cell(book.text(book.items[item].number))),\(book.itemDue[item].text)")
       } else {
         file.put(",")
       }
@@ -56,10 +58,4 @@ struct CSVJournal: JournalFormat {
 
   /// Writes nothing: the file may hold only rows.
   func writeFoot(_ proofs: [JournalProof], _ file: inout JournalText) {}
-
-  /// A text as a cell, in quotes if it holds a comma or a quote.
-  static func cell(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "\"") }
-    return isPlain ? text : "\"\(text.replacing("\"", with: "\"\""))\""
-  }
 }

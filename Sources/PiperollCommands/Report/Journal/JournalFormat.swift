@@ -48,6 +48,8 @@ struct JournalScope {
   var selection: Selection?
   /// The filter that chose these accounts, as it was given.
   var filter: String?
+  /// How CSV has the texts of users.
+  var cells = CSVCells.safe
 
   /// The scope for people. It names the last entry too, so that who asks for the same scope with
   /// that `known=` gets the same file again.
