@@ -6,6 +6,8 @@ import PiperollVersion
 struct FileHead {
   var journalID: JournalID
   var program: ProgramVersion?
+  /// The format version.
+  var version: UInt32
 
   /// - Throws: `newerFormat` where the format is later than `version`, the newest that is read;
   ///   `damagedHeader` where the bytes are no such head.
@@ -30,6 +32,7 @@ struct FileHead {
     guard found <= version else {
       throw .newerFormat(file: file, version: found, known: version, program: program)
     }
+    self.version = found
     journalID = JournalID(high: high, low: low)
   }
 }

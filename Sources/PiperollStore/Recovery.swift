@@ -4,7 +4,7 @@ public struct RecoveryReport: Sendable {
   public var snapshotSequence: UInt64?
   /// Its bytes, 0 if there was none.
   public var snapshotBytes: UInt64 = 0
-  /// Newer snapshots that could not be used.
+  /// Snapshots that could not be used, and such as are missing.
   public var refusedSnapshots: [RefusedSnapshot] = []
   /// Records replayed after the snapshot.
   public var replayedRecords = 0
@@ -14,6 +14,8 @@ public struct RecoveryReport: Sendable {
   public var droppedBytes = 0
   /// Where they are kept; nil also where the disk was too full for them.
   public var brokenFile: String?
+  /// One of the two copies of `durable.txt` was damaged; it was written anew.
+  public var isMarkDamaged = false
   /// The last sequence, 0 in an empty journal.
   public var lastSequence: UInt64 = 0
   /// The chain hash at the end.
@@ -41,15 +43,42 @@ struct Recovery {
   let storage: any Storage
   let listing: DirectoryListing
   let reader: JournalReader
+  /// What the store said of its end; nil: it is of a version that did not.
+  let durable: DurableMark.Found?
 
   init(_ directory: String, storage: any Storage) throws(StoreError) {
     self.directory = directory
     self.storage = storage
     listing = try DirectoryListing(directory, storage: storage)
-    reader = try JournalReader(directory, segments: listing.segments, storage: storage)
+    durable = try DurableMark.read(directory, storage)
+    guard !listing.segments.isEmpty || listing.snapshots.isEmpty && durable == nil else {
+      throw .missingJournal(directory: directory)
+    }
+    reader = try JournalReader(
+      directory, segments: listing.segments, storage: storage, durable: durable?.mark)
+    try refuseMark()
+    try refuseLateBeginning()
     for sequence in listing.snapshots {
       try refuseStrangeSnapshot(snapshotFile(sequence))
     }
+  }
+
+  /// The first sequence of the segment from which on the journal is needed. Those before are on
+  /// their way out: a power cut may have left any of them. Until there are two snapshots all is
+  /// needed.
+  var neededFrom: UInt64 {
+    guard let oldest = listing.snapshots.first, listing.snapshots.count >= Store.snapshotsKept
+    else { return reader.headers[0].firstSequence }
+    let first = reader.headers.last { $0.firstSequence <= oldest + 1 } ?? reader.headers[0]
+    return first.firstSequence
+  }
+
+  /// The journal is kept since the oldest snapshot. (Whether there must be one, loading tells.)
+  private func refuseLateBeginning() throws(StoreError) {
+    guard let oldest = listing.snapshots.first, let first = listing.segments.first,
+      first > oldest + 1, first > 1
+    else { return }
+    throw .missingRecords(from: oldest + 1, through: first - 1, before: reader.file(0))
   }
 
   /// A snapshot of a newer format or of another journal is nothing to fall back from: somebody put
@@ -64,9 +93,16 @@ struct Recovery {
       let (bytes, size) = try StoreError.storing { () throws(StorageFault) in
         (try opened.readPrefix(SnapshotHeader.byteCount), try opened.size())
       }
-      _ = try SnapshotHeader(bytes, of: opened, fileBytes: size)
+      let header = try SnapshotHeader(bytes, of: opened, fileBytes: size)
+      if header.journalID != reader.journalID,
+        (try? SnapshotFooter(from: opened, fileBytes: size, header: bytes)) != nil
+      {
+        throw StoreError.foreignFile(
+          file: file, found: header.journalID, expected: reader.journalID)
+      }
     } catch {
       if case .newerFormat = error { throw error }
+      if case .foreignFile = error { throw error }
       if case .storage(let fault) = error, fault.isShortage { throw error }
     }
   }
@@ -78,6 +114,7 @@ struct Recovery {
   ) throws(StoreError) -> (report: RecoveryReport, end: JournalReader.End) {
     let (snapshot, refusals) = try load(start)
     let loaded = snapshot?.sequence
+    try reader.checkOrder(from: neededFrom, before: (loaded ?? 0) + 1)
     let end = try unsafe reader.read(from: (loaded ?? 0) + 1, record)
     try refuseLostRecords(end)
     var report = RecoveryReport(chain: end.chain)
@@ -87,15 +124,18 @@ struct Recovery {
     report.replayedRecords = end.replayed.records
     report.droppedBytes = end.torn.count
     report.lastSequence = end.lastSequence
+    report.isMarkDamaged = durable?.isDamaged ?? false
     return (report, end)
   }
 
   /// A snapshot is written only of what is durable, so its name alone shows that the journal was
-  /// once durable that far.
+  /// once durable that far. The mark says it in so many words.
   func refuseLostRecords(_ end: JournalReader.End) throws(StoreError) {
     if let known = listing.snapshots.last, end.lastSequence < known {
-      throw .lostRecords(file: end.file, last: end.lastSequence, known: known)
+      throw .lostRecords(
+        file: end.file, last: end.lastSequence, known: known, shownBy: snapshotFile(known))
     }
+    if let durable { try refuseOtherEnd(end, durable.mark) }
   }
 
   func snapshotFile(_ sequence: UInt64) -> String {
@@ -119,14 +159,14 @@ struct Recovery {
   private func load(
     _ start: (SnapshotSource?) throws -> Void
   ) throws(StoreError) -> ((sequence: UInt64, bytes: UInt64)?, [RefusedSnapshot]) {
-    var refusals: [RefusedSnapshot] = []
+    var refusals = missingSnapshots.map(\.refused)
     for sequence in listing.snapshots.reversed() {
       do {
         let source = try source(sequence)
         try start(source)
         // A caller may have swallowed what a read threw; what it holds is not to be trusted.
         if let damage = source.damage { throw damage }
-        return ((sequence, source.byteCount), refusals)
+        return ((sequence, source.byteCount), refusals + olderRefusals(than: sequence))
       } catch StoreError.foreignFile(let file, let found, let expected) {
         throw .foreignFile(file: file, found: found, expected: expected)
       } catch StoreError.newerBook(let file, let reason, let program) {
@@ -148,6 +188,19 @@ struct Recovery {
       throw .replayRefused(sequence: 0, reason: "\(error)")
     }
     return (nil, refusals)
+  }
+
+  /// Older snapshots that would not do in its place, as far as their ends tell: a start reads no
+  /// more of them.
+  private func olderRefusals(than loaded: UInt64) -> [RefusedSnapshot] {
+    listing.snapshots.filter { $0 < loaded }.compactMap { sequence in
+      do throws(StoreError) {
+        _ = try source(sequence)
+        return nil
+      } catch {
+        return RefusedSnapshot(file: snapshotFile(sequence), reason: "\(error)")
+      }
+    }
   }
 
   /// Cuts the torn tail off, keeping its bytes beside the segment, removes unfinished files, and

@@ -22,6 +22,7 @@ public final class Store: Sendable {
   private let lock: DataDirectoryLock
   /// `JournalFigures.appendedBytes` when the last snapshot began.
   private let snapshotMark: Atomic<UInt64>
+  private let durableMark: DurableMarkFile
   /// One snapshot at a time; holds the sequences of snapshots that were found unusable.
   private let unusableSnapshots: Mutex<Set<UInt64>>
 
@@ -34,6 +35,8 @@ public final class Store: Sendable {
     try StoreError.storing { () throws(StorageFault) in try storage.createDirectory(directory) }
     let lock = try DataDirectoryLock(directory: directory, storage: storage)
     defer { lock.release() }
+    let outer = storage
+    let storage = lock.storage
     let listing = try DirectoryListing(directory, storage: storage)
     guard listing.segments.isEmpty && listing.snapshots.isEmpty else {
       throw .alreadyAStore(directory: directory)
@@ -45,8 +48,10 @@ public final class Store: Sendable {
       defer { file.close() }
       try file.writeWhole(header.encoded, at: 0)
       try file.sync()
+      // First, so that there is no segment without it.
+      try DurableMark(beginning: journalID).write(to: directory, storage)
       try SegmentFile.publish(file, firstSequence: 1, in: directory, storage).close()
-      try storage.syncDirectory(parent(of: directory))
+      try outer.syncDirectory(parent(of: directory))
     }
   }
 
@@ -81,7 +86,7 @@ public final class Store: Sendable {
       throw error
     }
     do throws(StoreError) {
-      let recovery = try Recovery(directory, storage: storage)
+      let recovery = try Recovery(directory, storage: lock.storage)
       let (report, end) = try unsafe recovery.run(start: start, record: record)
       return try Store(recovery, lock, report, end, sizes, now)
     } catch {
@@ -109,16 +114,22 @@ public final class Store: Sendable {
     journalID = recovery.reader.journalID
     self.lock = lock
     self.report = report
+    durableMark = DurableMarkFile(
+      directory, storage,
+      DurableMark(
+        journalID: journalID, epoch: end.epoch, sequence: end.lastSequence, chain: end.chain,
+        segment: end.firstSequence, offset: end.offset, snapshots: recovery.listing.snapshots))
     journal = LocalJournal(
       directory, storage: storage, journalID: journalID, end: end, file: file, sizes: sizes,
-      segmentBytes: segmentBytes, now: now)
+      segmentBytes: segmentBytes, durableMark: durableMark, now: now)
     snapshotMark = Atomic(0)
-    let refused = Set(
-      recovery.listing.snapshots.filter { $0 > (found.snapshotSequence ?? 0) })
-    unusableSnapshots = Mutex(found.refusedSnapshots.isEmpty ? [] : refused)
-    _ = try StoreError.storing { () throws(StorageFault) in
+    let refused = Set(found.refusedSnapshots.map(\.file))
+    unusableSnapshots = Mutex(
+      Set(recovery.listing.snapshots.filter { refused.contains(recovery.snapshotFile($0)) }))
+    try StoreError.storing { () throws(StorageFault) in
       try journal.prepare()
-      return try journal.takeover()
+      _ = try journal.takeover()
+      try journal.sayDurable()
     }
   }
 
@@ -134,11 +145,12 @@ public final class Store: Sendable {
     journal.figures.durableSequence.load(ordering: .acquiring)
   }
 
-  /// The disk has too little room ahead of the journal: new writes should be refused until
-  /// `journal.reserveAhead()` has found some. Any thread.
-  public var spaceIsShort: Bool {
-    journal.figures.spaceIsShort.load(ordering: .relaxed)
-  }
+  /// Why there is too little room ahead of the journal: new writes should be refused until
+  /// `journal.reserveAhead()` has found some; nil: there is enough. Any thread.
+  public var shortage: StorageFault.Cause? { journal.figures.shortage }
+
+  /// That the directory's path does not lead to it any more; nil: it does. Any thread.
+  public var displacement: StoreError? { lock.displacement }
 
   /// So many bytes of groups (`JournalGroup.byteCount`) the journal can take without asking the
   /// disk for room, unless the disk fails. Any thread.
@@ -160,8 +172,9 @@ public final class Store: Sendable {
 
   /// Writes a snapshot of the state after `sequence`, which must be durable when `body` is done,
   /// then drops older snapshots and the segments only they needed. Any thread, beside the
-  /// journal's; one at a time (`snapshotRunning`). A failure leaves the store as it was. A disk
-  /// with less room than `expectedBytes` is not filled in vain: the journal needs what is left.
+  /// journal's; one at a time (`snapshotRunning`). `journal.sayDurable` is to follow. A failure
+  /// leaves the store as it was. A disk with less room than `expectedBytes` is not filled in vain:
+  /// the journal needs what is left.
   public func writeSnapshot(
     sequence: UInt64, time: Int64, expectedBytes: UInt64 = 0,
     body: (SnapshotSink) throws -> Void
@@ -176,7 +189,9 @@ public final class Store: Sendable {
       do throws(StoreError) {
         try writer.write(body) { self.durableSequence }
         unusable.remove(sequence)
-        try writer.trim(keeping: Self.snapshotsKept, unusable: unusable, journal.figures)
+        let kept = try writer.kept(Self.snapshotsKept, unusable: unusable)
+        durableMark.change { $0.snapshots = kept }
+        if kept.count >= Self.snapshotsKept { try writer.trim(before: kept[0], journal.figures) }
         return .success(())
       } catch {
         return .failure(error)

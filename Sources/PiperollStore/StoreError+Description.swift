@@ -36,11 +36,33 @@ extension StoreError: CustomStringConvertible {
     case .overlappingSegment(let file, let first, let expected):
       "\(file) begins with record \(first), but the segments before it reach to \(expected - 1)"
     case .brokenChain(let file, let first):
-      "\(file) (from record \(first)) was not written after the segment before it"
+      "\(file) (from record \(first)) was not written after the segment before it, "
+        + "or the end of that one is gone"
     case .damagedRecord(let file, let offset, let sequence, let reason):
       "\(file) is damaged at offset \(offset), record \(sequence): \(reason)"
-    case .lostRecords(let file, let last, let known):
-      "\(file) ends with record \(last), but a snapshot shows that \(known) was durable"
+    case .lostRecords(let file, let last, let known, let evidence):
+      "\(file) ends with record \(last)"
+        + (last < known ? "" : " and is cut off behind it")
+        + ", but \(evidence) shows that the journal was durable up to record \(known)"
+    case .missingSegment(let file, let known, let evidence):
+      "\(file) is missing: \(evidence) shows that the journal was durable up to record \(known), "
+        + "which that file holds"
+    case .missingMark(let file):
+      "\(file) is missing: without it nothing shows that the end of the journal is there"
+    case .damagedMark(let file):
+      "\(file) is damaged: nothing else shows that the end of the journal is there"
+    case .olderMark(let file, let known):
+      "\(file) is older than the journal: it ends with record \(known), "
+        + "and a server has written to the journal since"
+    case .otherPast(let file, let known, let evidence):
+      "\(file) does not hold what \(evidence) says was durable up to record \(known): "
+        + "one of the two is of another time or another copy"
+    case .missingJournal(let directory):
+      "the journal of \(directory) is missing: no segment is there, but other files of a book are"
+    case .moved(let directory, let place):
+      "\(directory) is not the directory any more that was opened"
+        + (place.map { "; that one is \($0)" } ?? "; that one was removed")
+    case .insideItself(let target, let directory): "\(target) lies in \(directory) itself"
     case .changing(let directory):
       "the files of \(directory) changed each time while they were opened"
     case .insideGroup(let sequence, let before, let after):

@@ -33,8 +33,25 @@ public enum StoreError: Error, Equatable, Sendable {
   case brokenChain(file: String, firstSequence: UInt64)
   /// A record that was once durable does not read back as it was written.
   case damagedRecord(file: String, offset: UInt64, sequence: UInt64, reason: String)
-  /// A snapshot was written after these records, so they were durable; now they are gone.
-  case lostRecords(file: String, last: UInt64, known: UInt64)
+  /// A snapshot, or the durable mark, was written after these records, so they were durable; now
+  /// they are gone.
+  case lostRecords(file: String, last: UInt64, known: UInt64, shownBy: String)
+  /// The durable mark names a segment that is not there.
+  case missingSegment(file: String, known: UInt64, shownBy: String)
+  /// There is no durable mark, and was one.
+  case missingMark(file: String)
+  /// Neither copy of the durable mark can be read.
+  case damagedMark(file: String)
+  /// The durable mark is older than the journal.
+  case olderMark(file: String, known: UInt64)
+  /// A segment does not hold what the durable mark says of it.
+  case otherPast(file: String, known: UInt64, shownBy: String)
+  /// Snapshots or a durable mark without any segment.
+  case missingJournal(directory: String)
+  /// The directory that was opened is not where it was.
+  case moved(directory: String, to: String?)
+  /// A copy would lie in what is copied.
+  case insideItself(target: String, directory: String)
   /// No snapshot can be used and the journal does not reach back to the beginning.
   case noUsableSnapshot(refusals: [RefusedSnapshot], journalBeginsAt: UInt64)
   /// A snapshot file is damaged.

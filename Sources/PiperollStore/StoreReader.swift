@@ -15,6 +15,12 @@ public struct StoreReader {
     recovery = try Recovery(directory, storage: files)
   }
 
+  /// Whether a directory has files of a store in it, sound or not.
+  public static func hasFiles(_ directory: String, storage: any Storage = LocalStorage()) -> Bool {
+    guard let listing = try? DirectoryListing(directory, storage: storage) else { return false }
+    return !listing.segments.isEmpty || !listing.snapshots.isEmpty
+  }
+
   /// The journal's id.
   public var journalID: JournalID { recovery.reader.journalID }
   /// First sequences of the segments, ascending.
@@ -23,6 +29,12 @@ public struct StoreReader {
   public var segmentPrograms: [ProgramVersion?] { recovery.reader.headers.map(\.program) }
   /// Sequences of the snapshots by their names, ascending; whether they can be used or not.
   public var snapshots: [UInt64] { recovery.listing.snapshots }
+  /// Snapshots that were kept, and are not there.
+  public var missingSnapshots: [(sequence: UInt64, refused: RefusedSnapshot)] {
+    recovery.missingSnapshots
+  }
+  /// One of the two copies of the durable mark is damaged, which a start mends.
+  public var isMarkDamaged: Bool { recovery.durable?.isDamaged ?? false }
   /// The path of a snapshot.
   public func snapshotFile(_ sequence: UInt64) -> String { recovery.snapshotFile(sequence) }
 
@@ -59,6 +71,14 @@ public struct StoreReader {
     return End(
       file: end.file, lastSequence: end.lastSequence, chain: end.chain,
       unfinishedBytes: end.torn.count)
+  }
+
+  /// The first sequence of the segment from which on the journal is kept.
+  public var neededFrom: UInt64 { recovery.neededFrom }
+
+  /// Whether the segments that a start from a snapshot does not read follow each other.
+  public func checkOrder(before sequence: UInt64) throws(StoreError) {
+    try recovery.reader.checkOrder(from: neededFrom, before: sequence)
   }
 
   /// The error of a store without a usable snapshot whose journal does not reach back to record 1.

@@ -100,8 +100,9 @@ public enum Code: UInt16, CaseIterable, Sendable {
         + " the making take too much. Try again in `after=` seconds. Where there are too many"
         + " connections or sessions the server closes the connection after this reply."
     case .readOnly:
-      "The disk has no room for another entry, and nothing was written. Reads still work; writes"
-        + " work again as soon as there is room. Try again in `after=` seconds."
+      "The journal has no room for another entry, and nothing was written; `why=` says what is"
+        + " lacking. Reads still work; writes work again as soon as there is room. Try again in"
+        + " `after=` seconds."
     case .aborted:
       "COMMIT: the line `n=` of the list was refused, with the code `code=` and its `rule=` or"
         + " `key=`; nothing of the list was written."

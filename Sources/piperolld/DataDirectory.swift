@@ -8,8 +8,12 @@ struct DataDirectory {
 
   /// Journal and snapshots.
   var book: String { "\(path)/book" }
-  /// The book of a data directory, or this directory itself where it is a backup.
-  var bookOrBackup: String { access(Backup.page(of: path), F_OK) == 0 ? path : book }
+  /// It is a backup: it has a backup's page, or a book's own files where a data directory has
+  /// `book`.
+  var isBackup: Bool {
+    if access(Backup.page(of: path), F_OK) == 0 { return true }
+    return access(book, F_OK) != 0 && StoreReader.hasFiles(path)
+  }
   /// The server's own key and certificate, which clients pin.
   var server: TLSIdentity { identity("server") }
   /// The authority that signs client certificates; its key is needed only to sign.

@@ -20,6 +20,8 @@ struct Piperolld: AsyncParsableCommand {
   static func main() async {
     // A client that has gone away is an error of write(2), not a sudden death.
     signal(SIGPIPE, SIG_IGN)
+    // A file that may not grow (ulimit -f) is an error of write(2), too.
+    signal(SIGXFSZ, SIG_IGN)
     StandardStreams.occupyClosed()
     StandardStreams.checkOutputAtExit()
     // What is in memory - passwords, debtors - is not for a core file (45 CFR 164.312(a)).

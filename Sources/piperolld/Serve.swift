@@ -77,6 +77,8 @@ struct Serve: AsyncParsableCommand {
   }
 
   func run() async throws {
+    // Until it is listened to: a terminal that is closed ends no server.
+    signal(SIGHUP, SIG_IGN)
     let data = DataDirectory(path: directory)
     var logger = Logger(label: "piperolld") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = logLevel
@@ -89,9 +91,23 @@ struct Serve: AsyncParsableCommand {
     configuration.snapshotBytes = snapshotKib << 10
     bounds.set(in: &configuration)
     let group = ServiceGroup(
-      services: [ServerService(configuration: configuration, portFile: portFile, logger: logger)],
+      services: [
+        ServerService(configuration: configuration, portFile: portFile, logger: logger),
+        HangupService(logger: logger),
+      ],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     try await group.run()
+  }
+}
+
+/// Hears SIGHUP, which ends nothing.
+private struct HangupService: Service {
+  let logger: Logger
+
+  func run() async {
+    for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+      logger.notice("SIGHUP received; the server goes on as it is")
+    }
   }
 }
 
@@ -114,7 +130,11 @@ private struct ServerService: Service {
   private func start(_ logger: Logger) async throws -> Server {
     do {
       return try await Server.start(configuration, logger: logger) { error in
-        logger.critical("the journal failed; nothing of what it held was acknowledged: \(error)")
+        if let moved = error as? StoreError {
+          logger.critical("\(moved); \(moved.advice)")
+        } else {
+          logger.critical("the journal failed; nothing of what it held was acknowledged: \(error)")
+        }
         _exit(EX_IOERR)
       }
     } catch let error as StoreError {
@@ -125,7 +145,10 @@ private struct ServerService: Service {
   /// Under another name first, so that whoever waits for the file never reads half of it.
   private func writePort(_ port: Int, to file: String) throws {
     let partial = "\(file).partial"
-    guard let stream = fopen(partial, "w") else {
+    // What has the name may be a link that somebody put there: it is removed, not followed.
+    unlink(partial)
+    let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    guard descriptor >= 0, let stream = fdopen(descriptor, "w") else {
       throw ValidationError("cannot write \(partial): \(String(cString: strerror(errno)))")
     }
     fputs("\(port)\n", stream)

@@ -28,11 +28,12 @@ struct Verify: ParsableCommand {
   private static let unusableCode = ExitCode(2)
 
   func run() throws {
-    let book = DataDirectory(path: directory).bookOrBackup
+    let data = DataDirectory(path: directory)
+    let book = data.isBackup ? directory : data.book
     print("directory       \(book)")
     let check: BookCheck
     do throws(StoreError) {
-      check = try BookStore.verify(book)
+      check = try BookStore.verify(book, isBackup: data.isBackup)
     } catch {
       print("verdict         unusable: \(error)")
       print("what to do      \(error.advice)")
@@ -41,6 +42,9 @@ struct Verify: ParsableCommand {
     printFiles(check)
     for snapshot in check.snapshots { printSnapshot(snapshot) }
     print("state           \(check.state)")
+    if check.isMarkDamaged {
+      print("durable.txt     one copy is damaged; the other stands in for it")
+    }
     print("violations      \(check.violations.count)")
     for violation in check.violations { print("violation       \(violation)") }
     if let damage = check.damage {

@@ -5,7 +5,7 @@
 #
 # One client sends one POST after the other under strace. For each the server must write the journal,
 # have its fdatasync return 0, and only then write to the socket; where the journal goes on in another
-# segment, the new file's name must be on the disk too. Without strace, or where it may not trace, it
+# segment, the new file's name must be on the disk too, and durable.txt must name it. Without strace, or where it may not trace, it
 # says so and exits 77.
 set -euo pipefail
 # shellcheck source=Tests/Acceptance/crash.sh
@@ -29,7 +29,7 @@ strace -D -f -o "$work/try" true 2>/dev/null || skip "strace may not trace here"
 find_programs piperolld piperoll
 init_desk "$work/desk"
 under=(strace -D -f -y -o "$work/trace"
-  -e "trace=pwrite64,fdatasync,fsync,rename,read,recvfrom,recvmsg,write,writev,sendto,sendmsg")
+  -e "trace=pwrite64,fdatasync,fsync,rename,renameat,renameat2,read,recvfrom,recvmsg,write,writev,sendto,sendmsg")
 start_server
 {
   echo "POST ACCOUNT A-1 kind=trade name=Desk ref=a-1"

@@ -14,6 +14,6 @@ import Testing
 
   @Test func `the server adds the formats of the files that it writes`() async throws {
     let outcome = try await Script.run([try #require(Script.programs["PIPEROLLD"]), "--version"])
-    #expect(outcome.output.split(separator: "\n").last == "journal format 1, snapshot format 1")
+    #expect(outcome.output.split(separator: "\n").last == "journal format 2, snapshot format 1")
   }
 }

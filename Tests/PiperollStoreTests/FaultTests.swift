@@ -125,21 +125,65 @@ struct FaultTests {
     var (taken, takenWhileShort) = (1, 0)
     while (try? store.append(3)) == .acknowledged {
       taken += 1
-      if store.spaceIsShort { takenWhileShort += 1 }
+      if store.shortage != nil { takenWhileShort += 1 }
     }
     #expect(takenWhileShort > 2, "told while the reserve still takes what is under way")
-    #expect(store.spaceIsShort)
+    #expect(store.shortage == .diskFull)
     #expect(store.journal.failure == nil)
     store.journal.reserveAhead()
-    #expect(store.spaceIsShort)
+    #expect(store.shortage == .diskFull)
     disk.capacity = nil
     store.journal.reserveAhead()
-    #expect(!store.spaceIsShort)
+    #expect(store.shortage == nil)
     for _ in 1...20 { try store.post(3) }
     try store.close()
     let ledger = Ledger()
     _ = try disk.openStore(ledger)
     #expect(ledger.payloads == Ledger.expected(3 * (taken + 20)))
+  }
+
+  @Test(arguments: [
+    (ENOSPC, StorageFault.Cause.diskFull), (EDQUOT, .quota), (EACCES, .permission),
+    (EROFS, .readOnlyDisk), (EMFILE, .descriptors), (ENOMEM, .memory), (EFBIG, .fileSize),
+  ])
+  func `what keeps a segment from being made is told at once as what it is, and heals`(
+    code: Int32, cause: StorageFault.Cause
+  ) throws {
+    let disk = try SimulatedDisk.withStore()
+    disk.faults = FaultPlan(.init([.allocate], isSticky: true, code: code))
+    let store = try disk.openStore()
+    #expect(store.shortage == cause, "from the first moment")
+    var taken = 0
+    var refusal: StorageFault?
+    while refusal == nil, taken < 100 {
+      do throws(StorageFault) {
+        #expect(try store.append(1) == .acknowledged)
+        taken += 1
+      } catch {
+        refusal = error
+      }
+    }
+    #expect(refusal?.cause == cause && store.journal.failure == nil)
+    disk.faults = FaultPlan()
+    store.journal.reserveAhead()
+    #expect(store.shortage == nil)
+    try store.post(3)
+    try store.close()
+    let ledger = Ledger()
+    _ = try disk.openStore(ledger)
+    #expect(ledger.payloads == Ledger.expected(taken + 3))
+  }
+
+  @Test func `a disk that fails where a segment is made is told as that, and not waited for`()
+    throws
+  {
+    let disk = try SimulatedDisk.withStore()
+    disk.faults = FaultPlan(.init([.allocate], isSticky: true, code: EIO))
+    let store = try disk.openStore()
+    #expect(store.shortage == .device)
+    var last = AppendResult.acknowledged
+    for _ in 1...100 where last == .acknowledged { last = try store.append(1) }
+    #expect(last == .fenced && store.journal.failure?.code == EIO)
   }
 
   @Test(arguments: End.allCases)
@@ -156,11 +200,11 @@ struct FaultTests {
     let ledger = Ledger()
     let again = try next.openStore(ledger)
     #expect(ledger.payloads == Ledger.expected(taken))
-    #expect(again.spaceIsShort)
+    #expect(again.shortage == .diskFull)
     #expect(throws: StorageFault.self) { try again.append(40) }
     next.capacity = nil
     again.journal.reserveAhead()
-    #expect(!again.spaceIsShort)
+    #expect(again.shortage == nil)
     try again.post(40)
     let left = Ledger()
     _ = try next.crash(.everythingDropped).openStore(left)

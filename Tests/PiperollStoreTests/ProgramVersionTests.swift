@@ -77,7 +77,7 @@ import Testing
     try rewriteHeaders(of: directory) { $0.program = Self.later }
     let name = directory.names.last { $0.hasSuffix(".log") }!
     var bytes = directory.read(name)
-    bytes[8] = 2
+    bytes[8] = 3
     // Of the header as it is now; with the known version in its place it would not fit.
     bytes[48] ^= 1
     try directory.write(name, bytes)
@@ -85,7 +85,7 @@ import Testing
     #expect(
       error.description
         == "\(directory.file(name)) was written by piperolld 0.9.300: "
-        + "it has format version 2, this one reads up to 1")
+        + "it has format version 3, this one reads up to 2")
     #expect(error.advice == "use that version or a later one; nothing was changed")
   }
 
@@ -94,7 +94,7 @@ import Testing
     try rewriteHeaders(of: directory) { $0.program = nil }
     let name = directory.names.last { $0.hasSuffix(".log") }!
     var bytes = directory.read(name)
-    bytes[8] = 2
+    bytes[8] = 3
     // Of the header as it is now; with the known version in its place it would not fit.
     bytes[48] ^= 1
     try directory.write(name, bytes)

@@ -1,4 +1,5 @@
 public import PiperollStore
+import Synchronization
 
 /// A call that is about to be passed on.
 public struct StorageCall {
@@ -23,9 +24,11 @@ public struct StorageCall {
 ///
 /// Unchecked `Sendable`, as an open class has to be: what a subclass adds has to bear any thread.
 open class PassingStorage: Storage, @unchecked Sendable {
-  private let inner: any Storage
+  /// From the moment that a directory is locked, the storage that holds it.
+  private let through: Mutex<any Storage>
+  private var inner: any Storage { through.withLock { $0 } }
 
-  public init(_ inner: any Storage = LocalStorage()) { self.inner = inner }
+  public init(_ inner: any Storage = LocalStorage()) { through = Mutex(inner) }
 
   /// Called before each call: may wait, may throw, and tells how many bytes a read or write may
   /// move, nil for all.
@@ -88,16 +91,23 @@ open class PassingStorage: Storage, @unchecked Sendable {
     }
   }
 
-  public func holder(of path: String) throws(StorageFault) -> LockHolder {
-    try pass(StorageCall(operation: .lock, path: path)) { _ throws(StorageFault) in
-      try inner.holder(of: path)
+  public func holder(of directory: String) throws(StorageFault) -> LockHolder {
+    try pass(StorageCall(operation: .lock, path: directory)) { _ throws(StorageFault) in
+      try inner.holder(of: directory)
     }
   }
 
-  public func lock(_ path: String) throws(StorageFault) -> LockOutcome {
-    try pass(StorageCall(operation: .lock, path: path)) { _ throws(StorageFault) in
-      try inner.lock(path)
+  public func lock(_ directory: String) throws(StorageFault) -> LockOutcome {
+    let outcome = try pass(StorageCall(operation: .lock, path: directory)) {
+      _ throws(StorageFault) in try inner.lock(directory)
     }
+    guard case .acquired(let lock, let held) = outcome else { return outcome }
+    through.withLock { $0 = held }
+    return .acquired(lock, self)
+  }
+
+  public func isInside(_ path: String, _ directory: String) throws(StorageFault) -> Bool {
+    try inner.isInside(path, directory)
   }
 }
 

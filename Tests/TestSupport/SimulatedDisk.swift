@@ -155,7 +155,7 @@ public final class SimulatedDisk: Storage {
   public func rename(_ source: String, to target: String) throws(StorageFault) {
     try call(.rename, source) { state throws(StorageFault) in
       guard let from = state.locate(source), let to = state.locate(target),
-        let node = state.file(source)
+        let node = state.node(source)
       else { throw StorageFault(.rename, source, code: ENOENT) }
       // The store renames within a directory, and what is between two is another matter.
       guard from.directory == to.directory else {
@@ -190,11 +190,12 @@ public final class SimulatedDisk: Storage {
     try call(.freeBytes, directory) { state in state.freeBytes }
   }
 
-  public func lock(_ path: String) throws(StorageFault) -> LockOutcome {
+  public func lock(_ directory: String) throws(StorageFault) -> LockOutcome {
+    let path = "\(directory)/piperoll.lock"
     let (node, holder) = try call(.lock, path) { state throws(StorageFault) in
       try state.lock(path)
     }
-    if let node { return .acquired(SimulatedLock(node, self)) }
+    if let node { return .acquired(SimulatedLock(node, self), self) }
     return .held(processID: holder)
   }
 

@@ -58,15 +58,18 @@ final class SpecimenServer {
     if let refusal = try await server.run(prelude, as: "admin") {
       throw RawClient.Broken("the prelude was refused: \(refusal)")
     }
-    guard settings?.contains("disk=full") == true else { return server }
+    let lacking = settings?.split(separator: " ").first { $0.hasPrefix("disk=") }
+    guard let lacking, let fault = FillableDisk.faults[String(lacking.dropFirst(5))] else {
+      return server
+    }
     try await server.stop()
-    disk.isFull = true
+    disk.fault = fault
     return try await start()
   }
 
   /// Makes room on the full disk, and returns when the server has noticed.
   func makeRoom() throws {
-    disk.isFull = false
+    disk.fault = 0
     let watch = try connect("admin")
     while true {
       try watch.send(Array("ADMIN HEALTH\n".utf8))

@@ -11,7 +11,9 @@ enum AdminHealth {
       FieldSpec(
         "state",
         "`ok`, `slow` (a write has been on its way to the disk for more than a second, or the last"
-          + " one took as long) or `readonly` (the disk is full; writes get 431)"),
+          + " one took as long) or `readonly` (writes get 431)"),
+      FieldSpec(
+        "why", "where it is `readonly`: what is lacking, as the `why=` of 431"),
       FieldSpec("sequence", "the last entry"),
       FieldSpec("durable", "the last entry that is on the disk"),
       FieldSpec("waiting-bytes", "bytes of entries that are on their way to the disk"),

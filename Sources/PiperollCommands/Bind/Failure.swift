@@ -19,8 +19,8 @@ public enum Failure: Error, Sendable {
   case requestEnded(EndedRequest)
   /// Too many requests of this kind wait already, or came in a short time.
   case overload(afterSeconds: Int, String = "too many of these wait already; try again")
-  /// The disk has no room for another entry.
-  case readOnly(afterSeconds: Int)
+  /// The journal has no room for another entry.
+  case readOnly(WriteStop, afterSeconds: Int)
   /// A fault in the server, with the name under which its log has it.
   case incident(String, sentence: String)
   case forbidden(needed: Role)
@@ -77,7 +77,8 @@ extension Failure {
     case .requestEnded(let request): request.refusal.sentence
     case .notLoggedIn:
       "log in first: AUTH name password=\"...\", or connect with a client certificate"
-    case .readOnly: "the disk is full: nothing can be recorded, everything can be read"
+    case .readOnly(let stop, _):
+      "\(stop.sentence): nothing can be recorded, everything can be read"
     case .overload(_, let sentence): sentence
     case .conflict(let revision):
       "the account has changed: its last entry is \(revision); nothing was written"
@@ -130,7 +131,10 @@ extension ReplyWriter {
         field("decided-by", decision.user)
       }
     case .notLoggedIn: break
-    case .overload(let seconds, _), .readOnly(let seconds): field("after", seconds)
+    case .overload(let seconds, _): field("after", seconds)
+    case .readOnly(let stop, let seconds):
+      field("after", seconds)
+      field("why", stop.rawValue)
     case .incident(let incident, _): field("incident", incident)
     case .conflict(let revision): field("rev", revision)
     case .forbidden(let needed): field("role", needed.word)

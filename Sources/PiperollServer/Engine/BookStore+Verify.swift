@@ -18,6 +18,8 @@ public struct BookCheck: Sendable {
   public fileprivate(set) var snapshots: [Snapshot] = []
   /// The hash of the state at the last sequence.
   public fileprivate(set) var state = ""
+  /// One of the two copies of the durable mark is damaged; a start mends it.
+  public let isMarkDamaged: Bool
   /// Sums of the book that do not hold.
   public fileprivate(set) var violations: [Violation] = []
   /// Damage that a start would not come upon, because it begins with a later snapshot.
@@ -48,7 +50,7 @@ public struct BookCheck: Sendable {
 
   /// Nothing is damaged, and everything fits together.
   public var isSound: Bool {
-    damage == nil && violations.isEmpty
+    damage == nil && violations.isEmpty && !isMarkDamaged
       && snapshots.allSatisfy { snapshot in
         switch snapshot.finding {
         case .proven, .first: true
@@ -61,18 +63,24 @@ public struct BookCheck: Sendable {
 extension BookStore {
   /// Reads everything in a store, beside a running server or without one, and changes nothing:
   /// every checksum, the chain, every snapshot against the journal before it, the book's own sums.
-  /// Throws what would stop a start.
+  /// Throws what would stop a start - or, of a backup, a restore.
   public static func verify(
-    _ directory: String, storage: any Storage = LocalStorage()
+    _ directory: String, isBackup: Bool = false, storage: any Storage = LocalStorage()
   ) throws(StoreError) -> BookCheck {
+    if isBackup { _ = try Backup.sequence(of: directory, storage: storage) }
     var verification = try Verification(directory, storage)
     try verification.run()
-    return verification.check
+    let check = verification.check
+    if isBackup {
+      try Backup.compare(
+        directory, verification.reader, check.end, state: check.state, storage: storage)
+    }
+    return check
   }
 }
 
 private struct Verification {
-  private let reader: StoreReader
+  let reader: StoreReader
   private(set) var check: BookCheck
   /// What the journal comes to at the snapshots' sequences.
   private var states: [UInt64: String] = [:]
@@ -82,16 +90,22 @@ private struct Verification {
     check = BookCheck(
       holder: reader.files.holder, unvouchedBytes: reader.files.unvouchedBytes,
       journalID: reader.journalID, segments: reader.segments,
-      segmentPrograms: reader.segmentPrograms, end: reader.beginning)
+      segmentPrograms: reader.segmentPrograms, end: reader.beginning,
+      isMarkDamaged: reader.isMarkDamaged)
   }
 
   mutating func run() throws(StoreError) {
+    for (sequence, refused) in reader.missingSnapshots {
+      check.snapshots.append(.init(sequence: sequence, finding: .refused(reason: refused.reason)))
+    }
     for sequence in reader.snapshots { try readSnapshot(sequence) }
+    check.snapshots.sort { $0.sequence < $1.sequence }
     do throws(StoreError) {
-      try replay(from: reader.segments[0] == 1 ? nil : whole.first, reading: reader.segments[0])
+      try replay(from: reader.neededFrom == 1 ? nil : whole.first, reading: reader.neededFrom)
     } catch {
       // A start needs no more of the journal than what is after the newest snapshot.
       guard let newest = whole.last else { throw error }
+      try reader.checkOrder(before: newest + 1)
       try replay(from: newest, reading: newest + 1)
       check.damage = error
     }

@@ -49,6 +49,7 @@ final class Engine: @unchecked Sendable {
   let snapshots: Snapshots
   /// The reports of all sessions.
   private(set) lazy var reports = Reports(self)
+  private var isLeaving = false
   /// By the steady clock, in milliseconds.
   let startedAt: Int64
   /// What to do when the journal fails: nothing that it holds was acknowledged, and what the disk
@@ -190,7 +191,7 @@ final class Engine: @unchecked Sendable {
         }
       } catch {
         // Nothing was written. The group waits, as it is, until there is room.
-        self.loop.execute { self.diskSpace.ranOut(self) { self.append() } }
+        self.loop.execute { self.diskSpace.ranOut(self, error) { self.append() } }
       }
     }
   }
@@ -209,6 +210,7 @@ final class Engine: @unchecked Sendable {
 
   /// Called every few seconds. Behind the last group of a busy time stands that it is durable.
   func watch() {
+    if let moved = store.displacement { return leave(moved) }
     diskSpace.consider(self)
     snapshots.consider(self)
     shares.tidy()
@@ -219,6 +221,28 @@ final class Engine: @unchecked Sendable {
       // Without room it is left out: the next group says it too.
       try? journal.mark()
       if let failure = journal.failure { self.onFault(failure) }
+    }
+  }
+
+  /// Has it said outside of the journal how far that is durable.
+  func sayDurable() {
+    let journal = store.journal
+    queues.journal.submit {
+      // Without room the next group says it.
+      try? journal.sayDurable()
+      if let failure = journal.failure { self.onFault(failure) }
+    }
+  }
+
+  /// The book was moved away, or another was put in its place: the server ends. What it has
+  /// acknowledged is in the directory that it holds, which is told to be durable as far as it goes.
+  private func leave(_ moved: StoreError) {
+    guard !isLeaving else { return }
+    isLeaving = true
+    let journal = store.journal
+    queues.journal.submit {
+      try? journal.mark()
+      self.onFault(moved)
     }
   }
 

@@ -12,6 +12,7 @@ extension RecoveryReport {
     } else if droppedBytes > 0 {
       text += ", which the full disk could not keep"
     }
+    if isMarkDamaged { text += "; one copy of durable.txt was damaged and is written anew" }
     for refused in refusedSnapshots { text += "; snapshot not used: \(refused)" }
     return text
   }

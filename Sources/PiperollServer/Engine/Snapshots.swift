@@ -71,6 +71,7 @@ final class Snapshots: @unchecked Sendable {
     case .success(let written):
       (lastAt, lastSequence, failedAt) = (now, written.sequence, nil)
       lastBytes = written.bytes
+      engine.sayDurable()
       engine.logger.info("snapshot of sequence \(written.sequence), \(written.bytes) bytes")
     case .failure(let error):
       failedAt = now

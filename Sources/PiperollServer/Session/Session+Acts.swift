@@ -209,8 +209,8 @@ extension Session {
         self.reply.field("bytes", written.bytes)
         self.reply.endLine()
         self.endReply()
-      case .failure(StoreError.storage(let fault)) where fault.isNoSpace:
-        self.fail(.readOnly(afterSeconds: Snapshots.retrySeconds))
+      case .failure(StoreError.storage(let fault)) where fault.isShortage:
+        self.fail(.readOnly(WriteStop(fault.cause), afterSeconds: Snapshots.retrySeconds))
       case .failure(let error):
         self.fail(.fault(.internal, column: nil, key: nil, sentence: "no snapshot: \(error)"))
       case nil: self.fail(.overload(afterSeconds: 1))

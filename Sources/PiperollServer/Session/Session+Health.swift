@@ -1,3 +1,4 @@
+import PiperollCommands
 import PiperollLedger
 import PiperollStore
 import PiperollWire
@@ -16,8 +17,11 @@ extension Session {
     let isSlow =
       waiting > Self.slowMilliseconds
       || sync.lastMicroseconds / 1_000 > UInt64(Self.slowMilliseconds)
+    engine.diskSpace.consider(engine)
+    let stop = engine.diskSpace.stop
     reply.status(.ok)
-    reply.field("state", engine.diskSpace.isReadOnly ? "readonly" : isSlow ? "slow" : "ok")
+    reply.field("state", stop != nil ? "readonly" : isSlow ? "slow" : "ok")
+    if let stop { reply.field("why", stop.rawValue) }
     reply.field("sequence", engine.book.sequence)
     reply.field("durable", engine.durable)
     reply.field("waiting-bytes", engine.bytesUnderWay)

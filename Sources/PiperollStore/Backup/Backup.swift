@@ -31,12 +31,24 @@ public struct Backup: Sendable {
     let pinned = try PinnedStore.pin(directory, storage: storage)
     let source = try Recovery(directory, storage: pinned)
     let copyTarget = CopyTarget(target, storage: storage)
-    return try copyTarget.fill { unfinished throws(StoreError) in
-      let copier = try StoreCopier(source, to: unfinished, storage: storage)
+    return try copyTarget.fill(from: directory) { unfinished, held throws(StoreError) in
+      let copier = try StoreCopier(source, to: unfinished, storage: held)
       let backup = try Backup(copier, to: sequence, replay)
-      try BackupPage(backup).write(to: unfinished, storage)
+      try BackupPage(backup).write(to: unfinished, held)
       return backup
     }
+  }
+
+  /// Compares a backup's page with what its files were found to come to.
+  public static func compare(
+    _ directory: String, _ reader: StoreReader, _ end: StoreReader.End, state: String,
+    storage: any Storage = LocalStorage()
+  ) throws(StoreError) {
+    _ = try sequence(of: directory, storage: storage)
+    let page = try BackupPage(directory, storage: storage)
+    try page.compare(directory, reader.journalID)
+    try page.compare(directory, last: end.lastSequence, end.chain)
+    try page.compare(directory, state: state)
   }
 
   /// Makes a store of one, at its sequence or an earlier one. `directory` must not exist, but its
@@ -49,19 +61,14 @@ public struct Backup: Sendable {
     _ = try self.sequence(of: backup, storage: storage)
     let page = try BackupPage(backup, storage: storage)
     let source = try Recovery(backup, storage: storage)
-    guard source.reader.journalID.description == page.journal else {
-      throw .mismatch(
-        directory: backup, what: "journal", found: source.reader.journalID.description,
-        expected: page.journal)
-    }
+    try page.compare(backup, source.reader.journalID)
     let copyTarget = CopyTarget(directory, storage: storage)
-    return try copyTarget.fill { unfinished throws(StoreError) in
-      let copier = try StoreCopier(source, to: unfinished, storage: storage)
-      try page.compare(backup, copier.end)
+    return try copyTarget.fill(from: backup) { unfinished, held throws(StoreError) in
+      let copier = try StoreCopier(source, to: unfinished, storage: held)
+      try page.compare(backup, last: copier.end.lastSequence, copier.end.chain)
       let restored = try Backup(copier, to: sequence, replay)
-      if restored.copy.sequence == page.sequence, restored.state != page.state {
-        throw .mismatch(
-          directory: unfinished, what: "state", found: restored.state, expected: page.state)
+      if restored.copy.sequence == page.sequence {
+        try page.compare(backup, state: restored.state)
       }
       return restored
     }

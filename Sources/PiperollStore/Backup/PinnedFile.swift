@@ -1,8 +1,34 @@
 import Glibc
 import Synchronization
 
+/// A file that can only be read.
+protocol ReadOnlyFile: StorageFile {}
+
+extension ReadOnlyFile {
+  /// It stays open: others may read it, or the same reader once more.
+  func close() {}
+
+  func write(_ bytes: UnsafeRawBufferPointer, at offset: UInt64) throws(StorageFault) -> Int {
+    throw StorageFault(.write, path, code: EROFS)
+  }
+
+  func sync() throws(StorageFault) { throw StorageFault(.sync, path, code: EROFS) }
+
+  func sendOut(from start: UInt64, to end: UInt64) throws(StorageFault) {
+    throw StorageFault(.write, path, code: EROFS)
+  }
+
+  func truncate(to length: UInt64) throws(StorageFault) {
+    throw StorageFault(.truncate, path, code: EROFS)
+  }
+
+  func allocate(from start: UInt64, to end: UInt64) throws(StorageFault) {
+    throw StorageFault(.allocate, path, code: EROFS)
+  }
+}
+
 /// A file that stays open for as long as it is pinned, and may end earlier for its readers.
-final class PinnedFile: StorageFile {
+final class PinnedFile: ReadOnlyFile {
   private let file: any StorageFile
   private let end = Atomic(UInt64.max)
 
@@ -30,25 +56,27 @@ final class PinnedFile: StorageFile {
   }
 
   func dropCache() { file.dropCache() }
+}
 
-  /// It stays open: others may read it, or the same reader once more.
-  func close() {}
+/// What a small file held at one moment, whatever is written to it since.
+final class PinnedBytes: ReadOnlyFile {
+  let path: String
+  let bytes: [UInt8]
 
-  func write(_ bytes: UnsafeRawBufferPointer, at offset: UInt64) throws(StorageFault) -> Int {
-    throw StorageFault(.write, path, code: EROFS)
+  init(_ path: String, _ bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
   }
 
-  func sync() throws(StorageFault) { throw StorageFault(.sync, path, code: EROFS) }
-
-  func sendOut(from start: UInt64, to end: UInt64) throws(StorageFault) {
-    throw StorageFault(.write, path, code: EROFS)
+  func read(
+    into target: UnsafeMutableRawBufferPointer, at offset: UInt64
+  ) throws(StorageFault) -> Int {
+    let rest = bytes.dropFirst(Int(min(offset, UInt64(bytes.count)))).prefix(target.count)
+    unsafe target.copyBytes(from: rest)
+    return rest.count
   }
 
-  func truncate(to length: UInt64) throws(StorageFault) {
-    throw StorageFault(.truncate, path, code: EROFS)
-  }
+  func size() throws(StorageFault) -> UInt64 { UInt64(bytes.count) }
 
-  func allocate(from start: UInt64, to end: UInt64) throws(StorageFault) {
-    throw StorageFault(.allocate, path, code: EROFS)
-  }
+  func dropCache() {}
 }

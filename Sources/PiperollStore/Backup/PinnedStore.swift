@@ -17,6 +17,8 @@ public final class PinnedStore: Storage {
   private let storage: any Storage
   private let names: [String]
   private let files: [String: PinnedFile]
+  /// The durable mark, where there is one.
+  private let mark: PinnedBytes?
 
   /// Between two looks at the names nothing may have changed; a rotation or a snapshot changes them
   /// a few times a second at most.
@@ -38,24 +40,44 @@ public final class PinnedStore: Storage {
     self.storage = storage
     var opened: [String: PinnedFile] = [:]
     var isThere = false
-    var found: (holder: LockHolder, names: [String])?
+    var found: (holder: LockHolder, names: [String], mark: PinnedBytes?)?
     do throws(StorageFault) {
-      let holder = try storage.holder(of: "\(directory)/\(DataDirectoryLock.fileName)")
+      let holder = try storage.holder(of: directory)
+      let mark = try Self.mark(directory, storage)
       let before = try Self.names(directory, storage)
       isThere = true
       for name in before {
         let path = "\(directory)/\(name)"
         opened[path] = PinnedFile(try storage.open(path, .read))
       }
-      if try Self.names(directory, storage) == before { found = (holder, before) }
+      // A mark that changes meanwhile may tell of snapshots that were trimmed away.
+      let isSteady = try Self.names(directory, storage) == before
+      if isSteady, try Self.mark(directory, storage)?.bytes == mark?.bytes {
+        found = (holder, before, mark)
+      }
     } catch {
       // A file that was trimmed away before it was opened; a directory that is not there stays so.
       guard error.isNotFound else { throw .storage(error) }
       if !isThere { throw .notAStore(directory: directory) }
     }
     guard let found else { return nil }
-    (holder, names, files) = (found.holder, found.names, opened)
+    (holder, names, files, mark) = (found.holder, found.names, opened, found.mark)
     if holder != .nobody { try leaveOutUnvouched() }
+  }
+
+  /// Whoever writes it changes it in place: what is told of it is read at once.
+  private static func mark(
+    _ directory: String, _ storage: any Storage
+  ) throws(StorageFault) -> PinnedBytes? {
+    let path = DurableMark.path(in: directory)
+    do throws(StorageFault) {
+      let file = try storage.open(path, .read)
+      defer { file.close() }
+      return PinnedBytes(path, try file.readPrefix(2 * DurableMark.copyBytes + 1))
+    } catch {
+      if error.isNotFound { return nil }
+      throw error
+    }
   }
 
   /// The names of the finished segments and snapshots, in order.
@@ -71,9 +93,10 @@ public final class PinnedStore: Storage {
   }
 
   /// A group becomes visible before it is durable. What follows it says that it was: the head of
-  /// the next group, a mark, the header of the next segment - or a snapshot, which is written only
-  /// of what is durable. So a last group that nothing follows is left out. The segment's pages are
-  /// read one after the other while it is written, so it may have to be read again.
+  /// the next group, a mark, the header of the next segment - or a snapshot or the durable mark,
+  /// which are written only of what is durable. So a last group that nothing follows is left out.
+  /// The segment's pages are read one after the other while it is written, so it may have to be
+  /// read again.
   private func leaveOutUnvouched() throws(StoreError) {
     let listing = try DirectoryListing(directory, storage: self)
     guard let last = listing.segments.last else { return }
@@ -81,9 +104,10 @@ public final class PinnedStore: Storage {
     guard let file = files[path],
       let head = try? SegmentHeader(file.readPrefix(SegmentHeader.byteCount), file: path)
     else { return }  // Whoever reads it says what is wrong with it.
+    let marked = try DurableMark.read(directory, self)?.mark.sequence ?? 0
     for _ in 1..<Self.triesMax {
       let isRead = try CheckedSegment.with(path, head, self) { segment in
-        leaveOut(of: segment, head, file, snapshot: listing.snapshots.last ?? 0)
+        leaveOut(of: segment, head, file, durable: max(listing.snapshots.last ?? 0, marked))
       }
       if isRead { return }
     }
@@ -92,14 +116,14 @@ public final class PinnedStore: Storage {
 
   /// False if a later group is there, but not this one: it was just being written - or is damaged.
   private func leaveOut(
-    of segment: CheckedSegment, _ head: SegmentHeader, _ file: PinnedFile, snapshot: UInt64
+    of segment: CheckedSegment, _ head: SegmentHeader, _ file: PinnedFile, durable: UInt64
   ) -> Bool {
     let walk = segment.walk
     if segment.damage != nil, walk.hasFrame(after: walk.offset) { return false }
     let ends = walk.ends()
     var end = ends.last?.offset ?? SegmentHeader.byteCount
     let beforeLast = ends.dropLast().last?.sequence ?? head.firstSequence - 1
-    if !walk.isMarked, snapshot <= beforeLast {
+    if !walk.isMarked, durable <= beforeLast {
       end = ends.dropLast().last?.offset ?? SegmentHeader.byteCount
     }
     leftOut.store(UInt64(walk.content(from: end).count), ordering: .relaxed)
@@ -112,6 +136,7 @@ public final class PinnedStore: Storage {
   /// Gives a pinned file out; refuses to open it for writing (EROFS).
   public func open(_ path: String, _ mode: OpenMode) throws(StorageFault) -> any StorageFile {
     guard case .read = mode else { throw StorageFault(.open, path, code: EROFS) }
+    if let mark, mark.path == path { return mark }
     guard let file = files[path] else { throw StorageFault(.open, path, code: ENOENT) }
     return file
   }
@@ -140,8 +165,8 @@ public final class PinnedStore: Storage {
   }
 
   /// Refused.
-  public func lock(_ path: String) throws(StorageFault) -> LockOutcome {
-    throw StorageFault(.lock, path, code: EROFS)
+  public func lock(_ directory: String) throws(StorageFault) -> LockOutcome {
+    throw StorageFault(.lock, directory, code: EROFS)
   }
 
   /// The free room that the storage below reports.

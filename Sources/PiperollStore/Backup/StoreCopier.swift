@@ -30,7 +30,7 @@ struct StoreCopier {
     self.source = source
     self.target = target
     self.storage = storage
-    end = try unsafe source.reader.read(from: source.reader.headers[0].firstSequence) { _, _, _ in }
+    end = try unsafe source.reader.read(from: source.neededFrom) { _, _, _ in }
     try source.refuseLostRecords(end)
   }
 
@@ -46,6 +46,10 @@ struct StoreCopier {
       let isLast = place == copy.segments.count - 1
       copy.bytes += try copyFile(FileName.segment(segment), bytes: isLast ? cut.bytes : nil)
     }
+    let mark = DurableMark(
+      journalID: copy.journalID, epoch: end.epoch, sequence: cut.sequence, chain: cut.chain,
+      segment: cut.segment, offset: cut.bytes, snapshots: copy.snapshots)
+    try StoreError.storing { () throws(StorageFault) in try mark.write(to: target, storage) }
     for snapshot in copy.snapshots {
       copy.bytes += try copyFile(FileName.snapshot(snapshot), bytes: nil)
     }
@@ -122,7 +126,9 @@ struct StoreCopier {
   private func segments(
     for copy: StoreCopy, through last: UInt64
   ) throws(StoreError) -> [UInt64] {
-    let all = source.reader.headers.map(\.firstSequence).filter { $0 <= last }
+    let all = source.reader.headers.map(\.firstSequence).filter {
+      $0 >= source.neededFrom && $0 <= last
+    }
     guard copy.snapshots.count < Store.snapshotsKept else {
       return Array(all[(all.lastIndex { $0 <= copy.snapshots[0] + 1 } ?? 0)...])
     }

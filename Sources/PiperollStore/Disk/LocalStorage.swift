@@ -2,28 +2,48 @@ import COpenSSL
 import Glibc
 import Synchronization
 
-/// The file system of this machine.
+/// The file system of this machine. A store that has its lock works through one that holds its
+/// directory: the files there are then found by the directory's descriptor, not by its path.
 public struct LocalStorage: Storage {
-  public init() {}
+  private let held: HeldDirectory?
 
-  /// Opens for this user alone; what it makes has mode 0600.
+  /// Without any directory that is held.
+  public init() { held = nil }
+
+  init(_ held: HeldDirectory) { self.held = held }
+
+  /// From where a path is looked up, and the name that is looked up there.
+  private func place(_ path: String) -> (directory: Int32, name: String) {
+    guard let held, let name = held.name(of: path) else { return (AT_FDCWD, path) }
+    return (held.descriptor, name)
+  }
+
+  /// Opens for this user alone; what it makes has mode 0600. A link is followed only to read.
   public func open(_ path: String, _ mode: OpenMode) throws(StorageFault) -> any StorageFile {
+    let (directory, name) = place(path)
     let flags =
       switch mode {
       case .read: O_RDONLY
-      case .readWrite: O_RDWR
-      case .create: O_RDWR | O_CREAT | O_TRUNC
-      case .createNew: O_RDWR | O_CREAT | O_EXCL
+      case .readWrite: O_RDWR | O_NOFOLLOW
+      case .create, .createNew: O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW
       }
-    return LocalFile(path, try Self.descriptor(path, flags, .open))
+    do throws(StorageFault) {
+      return LocalFile(path, try Self.descriptor(directory, name, flags, .open, of: path))
+    } catch {
+      // Whatever has the name - a link, a second name of some file - is not emptied but replaced.
+      guard mode == .create, error.isExisting else { throw error }
+    }
+    try remove(path)
+    return LocalFile(path, try Self.descriptor(directory, name, flags, .open, of: path))
   }
 
-  /// open(2), again after an interruption. Files are the owner's alone (0600).
+  /// openat(2), again after an interruption. Files are the owner's alone (0600).
   static func descriptor(
-    _ path: String, _ flags: Int32, _ operation: StorageFault.Operation
+    _ directory: Int32, _ name: String, _ flags: Int32, _ operation: StorageFault.Operation,
+    of path: String
   ) throws(StorageFault) -> Int32 {
     while true {
-      let descriptor = unsafe Glibc.open(path, flags | O_CLOEXEC, 0o600)
+      let descriptor = unsafe Glibc.openat(directory, name, flags | O_CLOEXEC, 0o600)
       if descriptor >= 0 { return descriptor }
       if errno != EINTR { throw StorageFault(operation, path, code: errno) }
     }
@@ -31,15 +51,21 @@ public struct LocalStorage: Storage {
 
   /// Mode 0700; one that is there already is fine.
   public func createDirectory(_ path: String) throws(StorageFault) {
-    if unsafe mkdir(path, 0o700) != 0 && errno != EEXIST {
+    let (directory, name) = place(path)
+    if unsafe mkdirat(directory, name, 0o700) != 0 && errno != EEXIST {
       throw StorageFault(.createDirectory, path, code: errno)
     }
   }
 
   /// The names in it, but for `.` and `..`.
   public func list(_ directory: String) throws(StorageFault) -> [String] {
-    guard let stream = unsafe opendir(directory) else {
-      throw StorageFault(.list, directory, code: errno)
+    let (from, name) = place(directory)
+    let descriptor = try Self.descriptor(
+      from, name, O_RDONLY | O_DIRECTORY, .list, of: directory)
+    guard let stream = unsafe fdopendir(descriptor) else {
+      let code = errno
+      _ = Glibc.close(descriptor)
+      throw StorageFault(.list, directory, code: code)
     }
     defer { unsafe closedir(stream) }
     var names: [String] = []
@@ -57,65 +83,76 @@ public struct LocalStorage: Storage {
 
   /// Replaces what had the name, in one step.
   public func rename(_ source: String, to target: String) throws(StorageFault) {
-    if unsafe Glibc.rename(source, target) != 0 { throw StorageFault(.rename, source, code: errno) }
+    let (from, to) = (place(source), place(target))
+    if unsafe renameat(from.directory, from.name, to.directory, to.name) != 0 {
+      throw StorageFault(.rename, source, code: errno)
+    }
   }
 
   /// Removes a file, or a directory with nothing in it.
   public func remove(_ path: String) throws(StorageFault) {
-    if unsafe Glibc.remove(path) != 0 { throw StorageFault(.remove, path, code: errno) }
+    let (directory, name) = place(path)
+    if unsafe unlinkat(directory, name, 0) == 0 { return }
+    if errno == EISDIR, unsafe unlinkat(directory, name, AT_REMOVEDIR) == 0 { return }
+    throw StorageFault(.remove, path, code: errno)
   }
 
   /// Makes the names in it durable.
   public func syncDirectory(_ directory: String) throws(StorageFault) {
-    let descriptor = try Self.descriptor(directory, O_RDONLY | O_DIRECTORY, .syncDirectory)
-    defer { _ = Glibc.close(descriptor) }
-    if fsync(descriptor) != 0 { throw StorageFault(.syncDirectory, directory, code: errno) }
+    try withDirectory(directory, .syncDirectory) { fsync($0) }
   }
 
   /// As statvfs(3) has it, without what is kept for root.
   public func freeBytes(_ directory: String) throws(StorageFault) -> UInt64 {
     var status = statvfs()
-    if unsafe statvfs(directory, &status) != 0 {
-      throw StorageFault(.freeBytes, directory, code: errno)
-    }
+    try withDirectory(directory, .freeBytes) { unsafe fstatvfs($0, &status) }
     return UInt64(status.f_bavail) * UInt64(status.f_frsize)
   }
 
-  /// Takes the lock or tells who has it; never waits.
-  public func lock(_ path: String) throws(StorageFault) -> LockOutcome {
-    let file = LocalFile(path, try Self.descriptor(path, O_RDWR | O_CREAT, .lock))
-    // flock goes with the open file, so the kernel drops it when the process dies, however it
-    // dies: a lock file left behind by kill -9 blocks nobody.
-    while flock(file.descriptor, LOCK_EX | LOCK_NB) != 0 {
-      if errno == EINTR { continue }
-      guard errno == EWOULDBLOCK else { throw StorageFault(.lock, path, code: errno) }
-      let text = String(decoding: try file.readPrefix(Self.signatureBytes), as: UTF8.self)
-      return .held(processID: Int32(text.prefix { $0.isNumber }))
-    }
-    try Self.sign(file)
-    return .acquired(file)
+  /// Makes a call on a directory that is opened for it.
+  private func withDirectory(
+    _ path: String, _ operation: StorageFault.Operation, _ call: (Int32) -> Int32
+  ) throws(StorageFault) {
+    let (from, name) = place(path)
+    let descriptor = try Self.descriptor(from, name, O_RDONLY | O_DIRECTORY, operation, of: path)
+    defer { _ = Glibc.close(descriptor) }
+    if call(descriptor) != 0 { throw StorageFault(operation, path, code: errno) }
   }
 
-  /// Longer than any process id, so that each is written over the one before it.
-  static let signatureBytes = 16
+  /// A directory that was just made, held; a link in its place is refused.
+  public func holding(_ directory: String) throws(StorageFault) -> any Storage {
+    LocalStorage(try HeldDirectory(directory, followsLink: false, .open))
+  }
 
-  /// Writes whose lock it is. The lock holds without that, so a disk that is too full for a name is
-  /// in nobody's way.
-  private static func sign(_ file: LocalFile) throws(StorageFault) {
-    var name = Array("\(getpid())".utf8)
-    while name.count < signatureBytes - 1 { name.append(UInt8(ascii: " ")) }
-    do throws(StorageFault) {
-      try file.writeWhole(name + [UInt8(ascii: "\n")], at: 0)
-    } catch {
-      guard error.isNoSpace else { throw error }
+  /// By the directories' own identities, so that no link, mount or spelling hides it.
+  public func isInside(_ path: String, _ directory: String) throws(StorageFault) -> Bool {
+    var wanted = stat()
+    var here = stat()
+    var above = stat()
+    if unsafe stat(directory, &wanted) != 0 { throw StorageFault(.open, directory, code: errno) }
+    let flags = O_RDONLY | O_DIRECTORY
+    var descriptor = try Self.descriptor(AT_FDCWD, path, flags, .open, of: path)
+    defer { _ = Glibc.close(descriptor) }
+    while true {
+      guard unsafe fstat(descriptor, &here) == 0 else {
+        throw StorageFault(.open, path, code: errno)
+      }
+      if here.st_dev == wanted.st_dev, here.st_ino == wanted.st_ino { return true }
+      let parent = try Self.descriptor(descriptor, "..", flags, .open, of: path)
+      _ = Glibc.close(descriptor)
+      descriptor = parent
+      guard unsafe fstat(descriptor, &above) == 0 else {
+        throw StorageFault(.open, path, code: errno)
+      }
+      if above.st_dev == here.st_dev, above.st_ino == here.st_ino { return false }
     }
   }
 }
 
 /// One open file of this machine.
-final class LocalFile: StorageFile, StorageLock {
+final class LocalFile: StorageFile {
   let path: String
-  /// -1 once closed; atomic because a lock may be released from another thread.
+  /// -1 once closed; atomic because it may be closed from another thread.
   private let open: Atomic<Int32>
 
   init(_ path: String, _ descriptor: Int32) {
@@ -184,12 +221,5 @@ final class LocalFile: StorageFile, StorageLock {
   func close() {
     let descriptor = open.exchange(-1, ordering: .relaxed)
     if descriptor >= 0 { _ = Glibc.close(descriptor) }
-  }
-
-  /// Unlocks before it closes: a process that another thread is just starting has the descriptor
-  /// until it runs its program, and would keep the lock until then.
-  func release() {
-    if descriptor >= 0 { _ = flock(descriptor, LOCK_UN) }
-    close()
   }
 }

@@ -15,10 +15,15 @@ public protocol Storage: Sendable {
   func syncDirectory(_ directory: String) throws(StorageFault)
   /// The room that is left where a directory lies, for users as this one.
   func freeBytes(_ directory: String) throws(StorageFault) -> UInt64
-  /// Takes the exclusive lock of a lock file and writes the process id into it.
-  func lock(_ path: String) throws(StorageFault) -> LockOutcome
-  /// Tells who has the lock of a lock file, and changes nothing.
-  func holder(of path: String) throws(StorageFault) -> LockHolder
+  /// Takes a directory for this process alone, and notes its process id there.
+  func lock(_ directory: String) throws(StorageFault) -> LockOutcome
+  /// Tells who has a directory, and changes nothing.
+  func holder(of directory: String) throws(StorageFault) -> LockHolder
+  /// This storage with a directory held open that was just made: its files are found there,
+  /// whatever becomes of its path.
+  func holding(_ directory: String) throws(StorageFault) -> any Storage
+  /// Whether a directory is another one, or lies somewhere in it.
+  func isInside(_ path: String, _ directory: String) throws(StorageFault) -> Bool
   /// Runs work on a thread of its own and returns at once. The work may touch other files than the
   /// caller does. A storage whose every run must be the same may do it before it returns.
   func runDetached(_ work: @escaping @Sendable () -> Void)
@@ -33,6 +38,14 @@ extension Storage {
 
   /// Rests as `SnapshotPace` has it.
   public func rest(after work: Duration) { SnapshotPace.rest(after: work) }
+
+  /// Itself: a storage without paths that lead elsewhere has nothing to hold.
+  public func holding(_ directory: String) throws(StorageFault) -> any Storage { self }
+
+  /// By their paths.
+  public func isInside(_ path: String, _ directory: String) throws(StorageFault) -> Bool {
+    path == directory || path.hasPrefix(directory + "/")
+  }
 
   /// A file's length.
   func size(of path: String) throws(StorageFault) -> UInt64 {
@@ -56,8 +69,9 @@ public enum OpenMode: Sendable {
 
 /// What became of a try to lock.
 public enum LockOutcome: Sendable {
-  /// The lock is ours until `release()`.
-  case acquired(any StorageLock)
+  /// The directory is ours until `release()`. Its files are to be found through the storage that is
+  /// given: it leads to the directory that was locked, whatever becomes of the path.
+  case acquired(any StorageLock, any Storage)
   /// Another holds it; its process id where the lock file told one.
   case held(processID: Int32?)
 }
@@ -66,6 +80,13 @@ public enum LockOutcome: Sendable {
 public protocol StorageLock: AnyObject, Sendable {
   /// Gives the lock up; a second call does nothing.
   func release()
+  /// Where the directory is, if its path does not lead to it any more.
+  var displacement: Displacement? { get }
+}
+
+extension StorageLock {
+  /// Nothing moves by itself.
+  public var displacement: Displacement? { nil }
 }
 
 /// One open file. The primitive calls may transfer less than asked or fail with EINTR, as the
@@ -153,5 +174,23 @@ extension StorageFile {
     defer { unsafe buffer.deallocate() }
     let read = try unsafe readWhole(into: buffer, at: offset)
     return unsafe [UInt8](UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<read]))
+  }
+
+  /// Whether some bytes stand last, but for zeros behind them. They may end with zeros themselves.
+  func contentEnds(with bytes: [UInt8]) throws(StorageFault) -> Bool {
+    let pieceBytes: UInt64 = 64 << 10
+    var end = try size()
+    while end > 0 {
+      let start = end > pieceBytes ? end - pieceBytes : 0
+      let piece = try readPrefix(Int(end - start), at: start)
+      if let last = piece.lastIndex(where: { $0 != 0 }) {
+        end = start + UInt64(last) + 1
+        break
+      }
+      end = start
+    }
+    let own = UInt64(bytes.lastIndex { $0 != 0 }.map { $0 + 1 } ?? 0)
+    guard end >= own, end > 0 else { return false }
+    return try readPrefix(bytes.count, at: end - own) == bytes
   }
 }

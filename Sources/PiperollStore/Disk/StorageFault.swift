@@ -33,11 +33,41 @@ public struct StorageFault: Error, Equatable, Sendable, CustomStringConvertible 
   static let inputOutputError = EIO
   static let closedFile = EBADF
 
+  /// What kind of a failure it was.
+  public enum Cause: Equatable, Sendable {
+    case diskFull
+    case quota
+    /// A file or a directory may not be used by this user.
+    case permission
+    /// The file system takes no writes.
+    case readOnlyDisk
+    case descriptors
+    case memory
+    /// The file would be longer than the file system or the process's limit allows.
+    case fileSize
+    /// The disk failed, or something is not as it must be.
+    case device
+  }
+
+  /// The kind of this one.
+  public var cause: Cause {
+    switch code {
+    case ENOSPC: .diskFull
+    case EDQUOT: .quota
+    case EACCES, EPERM: .permission
+    case EROFS: .readOnlyDisk
+    case EMFILE, ENFILE: .descriptors
+    case ENOMEM: .memory
+    case EFBIG: .fileSize
+    default: .device
+    }
+  }
+
   /// The disk (or the quota) is full: nothing is broken, and room may come back.
-  public var isNoSpace: Bool { code == ENOSPC || code == EDQUOT }
-  /// The process or the machine lacks something - descriptors, memory, the right to read - which
-  /// says nothing of the file.
-  var isShortage: Bool { [EMFILE, ENFILE, ENOMEM, EACCES, EPERM].contains(code) }
+  public var isNoSpace: Bool { cause == .diskFull || cause == .quota }
+  /// Something is lacking - room, descriptors, memory, a right - which says nothing of the file,
+  /// and may come back while the process runs.
+  public var isShortage: Bool { cause != .device }
   /// The file or directory does not exist.
   public var isNotFound: Bool { code == ENOENT }
   /// The file exists already.
@@ -46,6 +76,10 @@ public struct StorageFault: Error, Equatable, Sendable, CustomStringConvertible 
   public var isInterruption: Bool { code == EINTR }
 
   public var description: String {
-    "cannot \(operation.rawValue) \(path): \(unsafe String(cString: strerror(code)))"
+    let reason =
+      code == ELOOP
+      ? "it is a symbolic link, which is not written through"
+      : unsafe String(cString: strerror(code))
+    return "cannot \(operation.rawValue) \(path): \(reason)"
   }
 }

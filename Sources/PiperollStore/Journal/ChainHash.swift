@@ -4,6 +4,19 @@ import COpenSSL
 public struct ChainHash: Equatable, Sendable, CustomStringConvertible {
   static let byteCount = 32
 
+  /// A link as it is told, with all its digits.
+  init?(_ text: String) {
+    let digits = Array(text.utf8)
+    guard digits.count == 2 * Self.byteCount else { return nil }
+    var bytes: [UInt8] = []
+    for start in stride(from: 0, to: digits.count, by: 2) {
+      let pair = String(decoding: digits[start..<start + 2], as: UTF8.self)
+      guard let byte = UInt8(pair, radix: 16) else { return nil }
+      bytes.append(byte)
+    }
+    self = unsafe bytes.withUnsafeBytes { unsafe ChainHash($0, at: 0) }
+  }
+
   /// The 32 bytes in memory order.
   var words: (UInt64, UInt64, UInt64, UInt64)
 

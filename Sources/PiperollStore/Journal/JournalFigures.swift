@@ -4,7 +4,8 @@ import Synchronization
 final class JournalFigures: Sendable {
   let durableSequence: Atomic<UInt64>
   let appendedBytes: Atomic<UInt64>
-  let spaceIsShort = Atomic(false)
+  /// Why there is too little room ahead of the journal, as an errno; 0: there is enough.
+  private let shortageCode = Atomic<Int32>(0)
   /// What is left of the present segment's reserved room, and what a reserved spare would take.
   /// A rotation raises the first before it takes back the second, so that the larger of the two
   /// never seems smaller than it is.
@@ -13,6 +14,16 @@ final class JournalFigures: Sendable {
   /// Bytes on the disk of the segments that have their final names.
   let segmentBytes: Atomic<UInt64>
   let syncTimes = SyncTimes()
+
+  /// Why there is too little room ahead of the journal; nil: there is enough.
+  var shortage: StorageFault.Cause? {
+    let code = shortageCode.load(ordering: .relaxed)
+    return code == 0 ? nil : StorageFault(.allocate, "", code: code).cause
+  }
+
+  func note(_ shortage: StorageFault?) {
+    shortageCode.store(shortage?.code ?? 0, ordering: .relaxed)
+  }
 
   init(durableSequence: UInt64, appendedBytes: UInt64, segmentBytes: UInt64) {
     self.durableSequence = Atomic(durableSequence)

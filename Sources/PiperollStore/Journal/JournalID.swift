@@ -13,6 +13,14 @@ public struct JournalID: Hashable, Sendable, CustomStringConvertible {
     self.low = low
   }
 
+  /// An id as it is told, with all its digits.
+  init?(_ text: String) {
+    guard text.utf8.count == 2 * Self.byteCount, let high = UInt64(text.prefix(16), radix: 16),
+      let low = UInt64(text.suffix(16), radix: 16)
+    else { return nil }
+    self.init(high: high, low: low)
+  }
+
   /// An id from the system's random numbers.
   public static func random() -> JournalID {
     JournalID(high: .random(in: .min ... .max), low: .random(in: .min ... .max))

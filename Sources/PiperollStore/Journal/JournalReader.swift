@@ -27,13 +27,17 @@ struct JournalReader {
   let directory: String
   let storage: any Storage
   let journalID: JournalID
+  /// Up to where the journal was durable once, if that is known: no damage before is a torn tail.
+  private let durable: DurableMark?
   /// The segments, ascending, with their headers.
   private(set) var headers: [SegmentHeader] = []
 
   /// Reads and compares all headers. `expected` is the journal's id where it is known.
   init(
-    _ directory: String, segments: [UInt64], storage: any Storage, expected: JournalID? = nil
+    _ directory: String, segments: [UInt64], storage: any Storage, expected: JournalID? = nil,
+    durable: DurableMark? = nil
   ) throws(StoreError) {
+    self.durable = durable
     self.directory = directory
     self.storage = storage
     var id = expected
@@ -84,6 +88,8 @@ struct JournalReader {
     // Two buffers: another thread reads and checks the next segment while this one is handed out.
     let buffers = [SegmentBuffer(), SegmentBuffer()]
     var next = check(start, buffers[start % 2])
+    // No thread outlives what it reads, nor meets the end of the process.
+    defer { _ = next.wait() }
     var end: End?
     var replayed = Replayed()
     for index in start..<headers.count {
@@ -99,6 +105,24 @@ struct JournalReader {
         chain: walk.chain, isMarked: walk.isMarked, torn: torn, replayed: replayed)
     }
     return end!  // There is at least one header: init sees to it.
+  }
+
+  /// Whether each segment from one to the one that holds a sequence ends with the link with which
+  /// the next begins. A start from a snapshot reads none of them, but falls back to them.
+  func checkOrder(from first: UInt64, before sequence: UInt64) throws(StoreError) {
+    let start = headers.lastIndex { $0.firstSequence <= sequence } ?? 0
+    for index in 0..<start where headers[index].firstSequence >= first {
+      let link = headers[index + 1].chain
+      let isEnd = try StoreError.storing { () throws(StorageFault) in
+        let opened = try storage.open(file(index), .read)
+        defer { opened.close() }
+        return try opened.contentEnds(with: link.bytes)
+      }
+      guard isEnd else {
+        throw .brokenChain(
+          file: file(index + 1), firstSequence: headers[index + 1].firstSequence)
+      }
+    }
   }
 
   private func check(
@@ -138,11 +162,19 @@ struct JournalReader {
   private func tornTail(of segment: CheckedSegment, _ index: Int) throws(StoreError) -> [UInt8] {
     guard let damage = segment.damage else { return [] }
     let walk = segment.walk
-    guard index == headers.count - 1, !walk.hasFrame(after: walk.offset) else {
+    guard index == headers.count - 1, !walk.hasFrame(after: walk.offset),
+      !wasDurable(walk.offset, index)
+    else {
       throw .damagedRecord(
         file: file(index), offset: UInt64(damage.offset), sequence: damage.sequence,
         reason: damage.reason)
     }
     return walk.content(from: walk.offset)
+  }
+
+  /// Whether it is known that something was durable beyond an offset.
+  private func wasDurable(_ offset: Int, _ index: Int) -> Bool {
+    guard let durable else { return false }
+    return durable.segment == headers[index].firstSequence && durable.offset > UInt64(offset)
   }
 }

@@ -30,6 +30,10 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
   private var isPublished = true
   /// What stands last says that everything before it is durable: a mark, or a segment's header.
   private var isMarked: Bool
+  /// Says outside of the journal how far it is durable.
+  private let durableMark: DurableMarkFile
+  /// That has to be said before another group is written.
+  private var isUnsaid = false
   /// The time in microseconds, from any beginning.
   private let now: @Sendable () -> UInt64
 
@@ -48,7 +52,7 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
   init(
     _ directory: String, storage: any Storage, journalID: JournalID, end: JournalReader.End,
     file: any StorageFile, sizes: JournalSizes, segmentBytes: UInt64,
-    now: @escaping @Sendable () -> UInt64
+    durableMark: DurableMarkFile, now: @escaping @Sendable () -> UInt64
   ) {
     self.directory = directory
     self.storage = storage
@@ -63,6 +67,7 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
     epoch = end.epoch
     lastSequence = end.lastSequence
     chain = end.chain
+    self.durableMark = durableMark
     self.now = now
     figures = JournalFigures(
       durableSequence: end.lastSequence, appendedBytes: end.replayed.bytes,
@@ -83,18 +88,21 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
       }
     } catch {
       // A book on a full disk can still be read.
-      guard error.isNoSpace else { throw error }
-      figures.spaceIsShort.store(true, ordering: .relaxed)
+      guard error.isShortage else { throw error }
+      figures.note(error)
     }
     noteRest()
-    reserveAhead()
+    // Who asks at once whether there is room is told.
+    spare.reserve()
   }
 
   /// Raises the epoch: whoever had the journal before is fenced. It becomes durable with the first
-  /// group under it.
+  /// group under it, and is said before.
   public func takeover() throws(StorageFault) -> Takeover {
     if let failure { throw failure }
     epoch += 1
+    durableMark.change { $0.epoch = epoch }
+    isUnsaid = true
     return Takeover(epoch: epoch, lastSequence: lastSequence)
   }
 
@@ -117,16 +125,19 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
     }
     do throws(StorageFault) { try write(&group) } catch { return .unknown }
     isMarked = false
-    lastSequence = group.lastSequence
     figures.durableSequence.store(lastSequence, ordering: .releasing)
     figures.appendedBytes.add(UInt64(group.byteCount), ordering: .relaxed)
     advanceSpare()
     return .acknowledged
   }
 
-  /// Reserves room ahead again after the disk was full; `spaceIsShort` says what came of it.
+  /// Reserves room ahead again after there was none; `Store.shortage` says what came of it.
   public func reserveAhead() {
     guard failure == nil else { return }
+    if isUnsaid {
+      do throws(StorageFault) { try sayDurable() } catch {}
+      if isUnsaid { return }
+    }
     spare.advance(to: spareAsked)
   }
 
@@ -163,12 +174,30 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
     try makeRoom(for: UInt64(mark.byteCount))
     try write(&mark)
     isMarked = true
+    try sayDurable()
+  }
+
+  /// Has it said outside of the journal how far that is durable, and which snapshots are kept. For
+  /// want of room it is left to the next group, which is not written before.
+  public func sayDurable() throws(StorageFault) {
+    guard failure == nil else { return }
+    do throws(StorageFault) {
+      try durableMark.say()
+      isUnsaid = false
+    } catch {
+      isUnsaid = true
+      figures.note(error)
+      if error.isShortage { return }
+      failure = error
+      throw error
+    }
   }
 
   // MARK: - Writing
 
   private func write(_ group: inout JournalGroup) throws(StorageFault) {
     let length = UInt64(group.byteCount)
+    let isFirst = !isPublished
     let link = group.seal(
       after: chain, durable: lastSequence, epoch: epoch, seed: seed, hasher: hasher)
     defer { group.unseal() }
@@ -184,7 +213,14 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
     }
     chain = link
     offset += length
+    if !group.isEmpty { lastSequence = group.lastSequence }
     noteRest()
+    durableMark.change { mark in
+      (mark.sequence, mark.chain) = (lastSequence, chain)
+      (mark.segment, mark.offset) = (firstSequence, offset)
+    }
+    // Nothing but this would tell that the new segment is gone.
+    if isFirst { try sayDurable() }
   }
 
   // MARK: - Room
@@ -193,6 +229,10 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
   /// no harm; any other failure means that the file is not to be trusted.
   private func makeRoom(for bytes: UInt64) throws(StorageFault) {
     do throws(StorageFault) {
+      if isUnsaid {
+        try durableMark.say()
+        isUnsaid = false
+      }
       // A segment without a record goes on, even when it has marks: its successor would get the
       // same name.
       if offset + bytes > allocated, lastSequence >= firstSequence { try rotate() }
@@ -200,8 +240,8 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
       // on for as long as it can grow.
       if offset + bytes > allocated { try allocate(to: offset + bytes) }
     } catch {
-      figures.spaceIsShort.store(true, ordering: .relaxed)
-      if !error.isNoSpace { failure = error }
+      figures.note(error)
+      if !error.isShortage { failure = error }
       throw error
     }
   }
@@ -222,7 +262,7 @@ public final class LocalJournal: JournalEngine, @unchecked Sendable {
     do throws(StorageFault) {
       next = try spare.take()
     } catch {
-      if error.isNoSpace { return }
+      if error.isShortage { return }
       throw error
     }
     // What the spare could take is this segment's rest, as soon as that is known.

@@ -12,16 +12,23 @@ import PiperollVersion
 /// program version at 52. By these an older program says which version wrote a file that it cannot
 /// read. Everything else may stand elsewhere in a later format.
 ///
+/// Version 2 is version 1 in a directory that has a `durable.txt`: who finds such a segment and no
+/// such file knows that it was taken away. (Versions of piperolld up to 0.2.0 write version 1.)
+///
 /// The chain hash stands last so that it lies directly before the first frame, as a frame's trailer
 /// lies directly before the next frame: each link hashes one unbroken range of the file.
 struct SegmentHeader {
   static let magic = Array("PIPEROLJ".utf8)
   /// The format this version writes, and the newest it reads.
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
+  /// The first format whose directory has a durable mark.
+  private static let markedVersion: UInt32 = 2
   static let byteCount = 88
   private static let checksumAt = 48
   static let programAt = 52
 
+  /// The format it was read in.
+  private(set) var format = Self.version
   var journalID: JournalID
   var epoch: UInt64
   var firstSequence: UInt64
@@ -30,10 +37,13 @@ struct SegmentHeader {
   /// before versions were noted.
   var program: ProgramVersion?
 
+  /// The directory has a `durable.txt`.
+  var needsMark: Bool { format >= Self.markedVersion }
+
   /// The header as it stands in the file.
   var encoded: [UInt8] {
     var bytes = Self.magic
-    bytes.append(integer: Self.version)
+    bytes.append(integer: format)
     bytes.append(integer: UInt32(Self.byteCount))
     bytes += journalID.bytes
     bytes.append(integer: epoch)
@@ -52,11 +62,14 @@ struct SegmentHeader {
       head = try FileHead(
         bytes, magic: Self.magic, version: Self.version, programAt: Self.programAt, file: file)
     } catch {
-      // With this version in its place the checksum fits only where the version was damaged.
+      // With a known version in its place the checksum fits only where the version was damaged.
       guard case .newerFormat = error, bytes.count >= Self.byteCount else { throw error }
-      var known = bytes
-      known.put(Self.version, at: 8)
-      guard (try? SegmentHeader(known, file: file)) != nil else { throw error }
+      let isDamaged = (1...Self.version).contains { version in
+        var known = bytes
+        known.put(version, at: 8)
+        return (try? SegmentHeader(known, file: file)) != nil
+      }
+      guard isDamaged else { throw error }
       throw .damagedHeader(file: file, reason: "its format version is damaged")
     }
     guard bytes.count >= Self.byteCount else {
@@ -73,6 +86,7 @@ struct SegmentHeader {
     guard stored == CRC32C.checksum(covered) else {
       throw .damagedHeader(file: file, reason: "its checksum does not match")
     }
+    format = head.version
     self.journalID = head.journalID
     self.epoch = epoch
     self.firstSequence = first

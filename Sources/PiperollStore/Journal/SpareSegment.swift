@@ -15,6 +15,9 @@ final class SpareSegment: Sendable {
     /// Between `take` and `renew`: the file that was taken still has the spare's name.
     var isTaken = false
     var isClosed = false
+    /// Threads that make it ready, and who waits for the last of them.
+    var running = 0
+    var whenIdle: Gate?
   }
 
   private let directory: String
@@ -35,13 +38,28 @@ final class SpareSegment: Sendable {
   /// Reserves the spare, unless it is, and zeroes it up to `end`. Returns at once.
   func advance(to end: UInt64) {
     storage.runDetached { [self] in
+      state.withLock { $0.running += 1 }
       do throws(StorageFault) {
         while try step(to: min(end, sizes.segmentBytes)) {}
       } catch {
         // What is durable stays so. The spare is made anew at the journal's next step.
         discard()
       }
+      state.withLock { state in
+        state.running -= 1
+        if state.running == 0 { state.whenIdle?.open() }
+      }
     }
+  }
+
+  /// Reserves the spare, unless it is, before it returns; `JournalFigures.shortage` says what came
+  /// of it.
+  func reserve() {
+    do throws(StorageFault) {
+      try state.withLock { state throws(StorageFault) in
+        if !state.isClosed && !state.isTaken { _ = try reserved(&state) }
+      }
+    } catch {}  // It has been noted.
   }
 
   /// The spare; reserved now if it is not. There is no other until `renew`.
@@ -60,9 +78,14 @@ final class SpareSegment: Sendable {
     advance(to: 0)
   }
 
-  /// Removes the spare, for good.
+  /// Removes the spare, for good. No thread that was making it ready is left.
   func close() {
-    state.withLock { $0.isClosed = true }
+    let busy = state.withLock { state -> Gate? in
+      state.isClosed = true
+      if state.running > 0, state.whenIdle == nil { state.whenIdle = Gate() }
+      return state.whenIdle
+    }
+    busy?.wait()
     discard()
   }
 
@@ -80,17 +103,20 @@ final class SpareSegment: Sendable {
   }
 
   private func reserved(_ state: inout State) throws(StorageFault) -> any StorageFile {
-    if let file = state.file { return file }
+    if let file = state.file {
+      figures.note(nil)
+      return file
+    }
     do throws(StorageFault) {
       let file = try SegmentFile.reserve(in: directory, storage, sizes: sizes)
-      figures.spaceIsShort.store(false, ordering: .relaxed)
+      figures.note(nil)
       figures.spareBytes.store(
         sizes.segmentBytes - UInt64(SegmentHeader.byteCount), ordering: .relaxed)
       state.file = file
       state.zeroed = 0
       return file
     } catch {
-      figures.spaceIsShort.store(true, ordering: .relaxed)
+      figures.note(error)
       throw error
     }
   }

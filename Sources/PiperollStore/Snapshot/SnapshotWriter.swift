@@ -46,16 +46,17 @@ struct SnapshotWriter {
     }
   }
 
-  /// Removes all but the newest usable snapshots, then the segments wholly before the oldest kept.
-  /// Until there are as many snapshots as are kept, the whole journal stays: it is what there is to
-  /// fall back to.
-  func trim(
-    keeping count: Int, unusable: Set<UInt64>, _ figures: JournalFigures
-  ) throws(StoreError) {
+  /// The newest usable snapshots, and unusable ones among them, as a trim leaves them. Until there
+  /// are as many as are kept, all stay, and the whole journal: it is what there is to fall back to.
+  func kept(_ count: Int, unusable: Set<UInt64>) throws(StoreError) -> [UInt64] {
+    let all = try DirectoryListing(directory, storage: storage).snapshots
+    let usable = all.filter { !unusable.contains($0) }
+    return usable.count < count ? usable : all.filter { $0 >= usable[usable.count - count] }
+  }
+
+  /// Removes the snapshots before the oldest that is kept, then the segments wholly before it.
+  func trim(before oldest: UInt64, _ figures: JournalFigures) throws(StoreError) {
     let listing = try DirectoryListing(directory, storage: storage)
-    let usable = listing.snapshots.filter { !unusable.contains($0) }
-    guard usable.count >= count else { return }
-    let oldest = usable[usable.count - count]
     try StoreError.storing { () throws(StorageFault) in
       let old = listing.snapshots.filter { $0 < oldest }.map {
         "\(directory)/\(FileName.snapshot($0))"

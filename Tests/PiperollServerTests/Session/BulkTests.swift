@@ -101,6 +101,8 @@ import Testing
     let wire = try await desk.connect()
     _ = try await wire.ask(Self.account)
     let before = try content(desk)
+    // What was said to be durable when the block came; behind it nobody may say so.
+    let mark = try Data(contentsOf: URL(filePath: "\(desk.book)/durable.txt"))
     let rows = (0..<60).map { ("T-1", "1.00", "a-\($0)") }
     if isList {
       let lines = rows.map { "POST PAYMENT \($0.0) \($0.1) ref=\($0.2)" }
@@ -119,6 +121,7 @@ import Testing
         try FileManager.default.copyItem(
           atPath: "\(desk.book)/\(file)", toPath: "\(copy)/\(file)")
       }
+      try mark.write(to: URL(filePath: "\(copy)/durable.txt"))
       #expect(truncate("\(copy)/\(segment)", cut) == 0)
       let opened = try BookStore.open(copy)
       // A server that rests may have said behind the block that it is durable.

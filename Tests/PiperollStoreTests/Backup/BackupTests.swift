@@ -263,6 +263,14 @@ struct BackupTests {
     let mark = FrameHeader.byteCount + FrameHeader.trailerBytes
     let group = mark + RecordHeader.byteCount + Ledger.payload(6).count
     try target.write(name, Array(bytes.dropLast(mark + group)))
+    #expect(
+      throws: StoreError.lostRecords(
+        file: target.file(name), last: 5, known: 6, shownBy: target.file(DurableMark.fileName))
+    ) { try restore(target.path, directory.beside("b").path) }
+    // And where the durable mark is of the same earlier time, by its page.
+    let early = directory.beside("c")
+    _ = try directory.backUp(early.path, to: 5)
+    try target.write(DurableMark.fileName, early.read(DurableMark.fileName))
     let error = #expect(throws: StoreError.self) {
       try restore(target.path, directory.beside("b").path)
     }

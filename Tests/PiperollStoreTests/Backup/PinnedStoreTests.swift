@@ -42,7 +42,11 @@ struct PinnedStoreTests {
     let storage = MovingStorage()
     let names = directory.names
     let first = names.first { $0.hasSuffix(".log") }!
-    storage.afterList = { unlink(directory.file(first)) }
+    // As a trim leaves it.
+    storage.afterList = {
+      unlink(directory.file(first))
+      unlink(directory.file(FileName.snapshot(40)))
+    }
     let reader = try StoreReader(directory.path, storage: storage)
     #expect(reader.segments.count == names.filter { $0.hasSuffix(".log") }.count - 1)
     // And names that never stand still end it.
@@ -88,7 +92,7 @@ struct PinnedStoreTests {
     #expect(throws: StorageFault.self) { try file.writeWhole([1], at: 0) }
     #expect(throws: StorageFault.self) { try pinned.open(directory.file(name), .readWrite) }
     #expect(throws: StorageFault.self) { try pinned.remove(directory.file(name)) }
-    #expect(throws: StorageFault.self) { try pinned.lock(directory.file("piperoll.lock")) }
+    #expect(throws: StorageFault.self) { try pinned.lock(directory.path) }
     #expect(directory.contents == before)
     store.abandon()
   }
@@ -98,18 +102,17 @@ struct PinnedStoreTests {
   {
     let directory = TestDirectory()
     try directory.create()
-    let path = directory.file("piperoll.lock")
     let storage = LocalStorage()
-    guard case .acquired(let lock) = try storage.lock(path) else {
+    guard case .acquired(let lock, _) = try storage.lock(directory.path) else {
       Issue.record("a new lock is held")
       return
     }
-    // As fork(2) leaves it to the child until it runs its program.
-    let inherited = dup(try #require(lock as? LocalFile).descriptor)
-    defer { close(inherited) }
+    // As fork(2) leaves them to the child until it runs its program.
+    let inherited = try #require(lock as? LocalLock).descriptors.map { dup($0) }
+    defer { for descriptor in inherited { close(descriptor) } }
     lock.release()
-    #expect(try storage.holder(of: path) == .nobody)
-    guard case .acquired(let again) = try storage.lock(path) else {
+    #expect(try storage.holder(of: directory.path) == .nobody)
+    guard case .acquired(let again, _) = try storage.lock(directory.path) else {
       Issue.record("the lock is held still")
       return
     }
@@ -121,12 +124,12 @@ struct PinnedStoreTests {
     try directory.create()
     let path = directory.file("piperoll.lock")
     unlink(path)
-    #expect(try LocalStorage().holder(of: path) == .nobody)
+    #expect(try LocalStorage().holder(of: directory.path) == .nobody)
     #expect(!directory.names.contains("piperoll.lock"))
     let store = try directory.open()
-    #expect(try LocalStorage().holder(of: path) == .process(getpid()))
+    #expect(try LocalStorage().holder(of: directory.path) == .process(getpid()))
     store.abandon()
-    #expect(try LocalStorage().holder(of: path) == .nobody)
+    #expect(try LocalStorage().holder(of: directory.path) == .nobody)
     try directory.open().abandon()
   }
 }

@@ -47,7 +47,7 @@ final class ObservedStorage: PassingStorage, @unchecked Sendable {
     switch call.operation {
     case .open where call.mode == .create: forget(call.path)
     case .write: see(call.bytes!, end: Int(call.range.upperBound), call.path)
-    case .sync: noteSync(call.path)
+    case .sync where !call.path.contains(DurableMark.fileName): noteSync(call.path)
     case .rename: note(call.path, became: call.target!)
     default: break
     }

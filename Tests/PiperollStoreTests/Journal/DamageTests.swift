@@ -130,9 +130,9 @@ struct DamageTests {
     store.abandon()
     try directory.write(segment, Array(directory.read(segment)[..<frames[4].lowerBound]))
     let file = directory.file(segment)
-    #expect(throws: StoreError.lostRecords(file: file, last: 8, known: 9)) {
-      try directory.open(sizes: smallSizes)
-    }
+    let expected = StoreError.lostRecords(
+      file: file, last: 8, known: 9, shownBy: directory.file("snapshot-0000000000000009.snap"))
+    #expect(throws: expected) { try directory.open(sizes: smallSizes) }
   }
 
   @Test func `a second torn tail keeps its own bytes`() throws {

@@ -128,7 +128,7 @@ struct SegmentTests {
   @Test func `a segment of a newer format is refused and nothing is touched`() throws {
     let (directory, names) = try rotated()
     var bytes = directory.read(names.last!)
-    bytes[8] = 2
+    bytes[8] = 3
     // A newer version may checksum otherwise.
     bytes[48] ^= 1
     try directory.write(names.last!, bytes)
@@ -136,7 +136,7 @@ struct SegmentTests {
     expectRefusal(
       directory,
       .newerFormat(
-        file: directory.file(names.last!), version: 2, known: 1, program: .current))
+        file: directory.file(names.last!), version: 3, known: 2, program: .current))
   }
 
   @Test func `a segment whose format version is damaged is no newer format`() throws {
@@ -206,7 +206,7 @@ struct SegmentTests {
 
   @Test func `files are for their owner alone`() throws {
     let (directory, names) = try rotated()
-    for name in names + ["piperoll.lock"] {
+    for name in names + ["piperoll.lock", "durable.txt"] {
       var status = stat()
       #expect(lstat(directory.file(name), &status) == 0)
       #expect(status.st_mode & 0o777 == 0o600)
