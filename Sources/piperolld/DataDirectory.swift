@@ -1,4 +1,5 @@
 import Glibc
+import PiperollServer
 import PiperollStore
 import PiperollTLS
 
@@ -10,6 +11,10 @@ struct DataDirectory {
   var book: String { "\(path)/book" }
   /// The book of a data directory, or this directory itself where it is a backup.
   var bookOrBackup: String { access(Backup.page(of: path), F_OK) == 0 ? path : book }
+  /// The audit trail. Its key's name is one that no user's key can have.
+  var audit: AuditPlace {
+    AuditPlace(directory: "\(path)/audit", keyFile: "\(path)/audit.secret")
+  }
   /// The server's own key and certificate, which clients pin.
   var server: TLSIdentity { identity("server") }
   /// The authority that signs client certificates; its key is needed only to sign.

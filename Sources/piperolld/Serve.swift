@@ -78,10 +78,11 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     let data = DataDirectory(path: directory)
-    var logger = Logger(label: "piperolld") { StreamLogHandler.standardError(label: $0) }
+    var logger = Logger(label: "piperolld") { _ in LineLogHandler() }
     logger.logLevel = logLevel
     var configuration = ServerConfiguration(bookDirectory: data.book, identity: data.server)
     configuration.clientAuthorityFile = data.clientAuthority.certificateFile
+    configuration.audit = data.audit
     configuration.host = listen
     configuration.port = port
     if let loops { configuration.loops = loops }
@@ -104,7 +105,8 @@ private struct ServerService: Service {
   func run() async throws {
     let logger = logger
     let server = try await start(logger)
-    logger.notice("listening on \(server.host):\(server.port)")
+    logger.notice(
+      "listening", metadata: ["host": "\(server.host)", "port": "\(server.port)"])
     if let portFile { try writePort(server.port, to: portFile) }
     try? await gracefulShutdown()
     try await server.stop()
@@ -114,7 +116,9 @@ private struct ServerService: Service {
   private func start(_ logger: Logger) async throws -> Server {
     do {
       return try await Server.start(configuration, logger: logger) { error in
-        logger.critical("the journal failed; nothing of what it held was acknowledged: \(error)")
+        logger.critical(
+          "the journal failed; nothing of what it held was acknowledged",
+          metadata: ["reason": "\(error)"])
         _exit(EX_IOERR)
       }
     } catch let error as StoreError {

@@ -71,10 +71,11 @@ final class Snapshots: @unchecked Sendable {
     case .success(let written):
       (lastAt, lastSequence, failedAt) = (now, written.sequence, nil)
       lastBytes = written.bytes
-      engine.logger.info("snapshot of sequence \(written.sequence), \(written.bytes) bytes")
+      engine.logger.info(
+        "snapshot", metadata: ["sequence": "\(written.sequence)", "bytes": "\(written.bytes)"])
     case .failure(let error):
       failedAt = now
-      engine.logger.error("no snapshot: \(error)")
+      engine.logger.error("no snapshot", metadata: ["reason": "\(error)"])
     }
     then(result)
   }
