@@ -42,14 +42,19 @@ public final class Server: Sendable {
     try warnOfExpiry(configuration, logger)
     let opened = try BookStore.open(
       configuration.bookDirectory, storage: storage, sizes: configuration.journalSizes)
-    logger.info("\(opened.store.report.summary)")
+    logger.info("opened the book", metadata: opened.store.report.fields)
+    let trail = try configuration.audit.map {
+      try AuditTrail($0, storage: storage, time: configuration.clock(), logger)
+    }
     if opened.book.users.count == 0 {
       // Between the making of a book and its first entry the process died.
       logger.warning("nobody can log in: piperolld init was cut short; remove it and init again")
     }
     let loops = Loops(configuration.loops)
     let engine = Engine(
-      opened, configuration: configuration, loop: loops.engine, logger: logger, onFault: onFault)
+      opened, configuration: configuration, loop: loops.engine, trail: trail, logger: logger,
+      onFault: onFault)
+    try await engine.loop.submit { engine.audit.started() }.get()
     let connections = Connections(engine, tls: tls, loops: loops.connections.makeIterator())
     let listener = try await ServerBootstrap(group: loops.connections)
       .serverChannelOption(.backlog, value: 1024)
@@ -76,7 +81,9 @@ public final class Server: Sendable {
     let file = configuration.identity.certificateFile
     let seconds = try Certificates.expiry(ofFile: file) - WallClock.milliseconds() / 1000
     let days = seconds / 86_400
-    if days < expiryWarningDays { logger.warning("\(file) expires in \(days) days") }
+    if days < expiryWarningDays {
+      logger.warning("the certificate expires", metadata: ["file": "\(file)", "days": "\(days)"])
+    }
   }
 
   /// Stops listening, tells every session 421, and closes the book: everything recorded is durable.

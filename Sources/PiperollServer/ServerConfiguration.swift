@@ -32,6 +32,8 @@ public struct ServerConfiguration: Sendable {
   public var loops = ServerConfiguration.loops(cores: System.coreCount)
   public var loginSeconds = Int64(Limits.loginSeconds)
   public var idleSeconds = Int64(Limits.idleSeconds)
+  /// Where the audit trail is; nil: nothing is recorded but the journal, as in a simulation.
+  public var audit: AuditPlace?
   /// The sizes of the journal's segments.
   public var journalSizes = JournalSizes()
   /// The journal's growth after which a snapshot is written, at the least. A large book waits for

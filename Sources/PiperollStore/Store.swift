@@ -56,7 +56,7 @@ public final class Store: Sendable {
   }
 
   /// The directory that holds the name of this one; what leads there by a link is not looked into.
-  private static func parent(of directory: String) -> String {
+  static func parent(of directory: String) -> String {
     let path = directory.reversed().drop { $0 == "/" }.drop { $0 != "/" }
     let parent = path.drop { $0 == "/" }
     if parent.isEmpty { return path.isEmpty ? "." : "/" }

@@ -20,8 +20,21 @@ public struct ReplyWriter: ~Copyable, Sendable {
   @usableFromInline var rowStart = 0
   @usableFromInline var rows = 0
   var table = TableCells()
+  /// The ids of accounts that a read has shown, with commas between them, for the audit trail.
+  public var shown = ReplyBytes()
+
+  /// The most bytes of ids that are kept: those of thirty accounts, and how many rows there were
+  /// is known anyway.
+  private static let shownBytesMax = 1_000
 
   public init() {}
+
+  /// Notes that a read shows an account.
+  public mutating func show(account id: UnsafeRawBufferPointer) {
+    guard shown.count + id.count < Self.shownBytesMax else { return }
+    if !shown.isEmpty { shown.append(UInt8(ascii: ",")) }
+    shown.append(id)
+  }
 
   /// A writer of its own for the reply to a request with this tag, in this format.
   public init(for tag: [UInt8], _ format: OutputFormat) {

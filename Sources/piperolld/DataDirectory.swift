@@ -1,4 +1,5 @@
 import Glibc
+import PiperollServer
 import PiperollStore
 import PiperollTLS
 
@@ -13,6 +14,10 @@ struct DataDirectory {
   var isBackup: Bool {
     if access(Backup.page(of: path), F_OK) == 0 { return true }
     return access(book, F_OK) != 0 && StoreReader.hasFiles(path)
+  }
+  /// The audit trail. Its key's name is one that no user's key can have.
+  var audit: AuditPlace {
+    AuditPlace(directory: "\(path)/audit", keyFile: "\(path)/audit.secret")
   }
   /// The server's own key and certificate, which clients pin.
   var server: TLSIdentity { identity("server") }

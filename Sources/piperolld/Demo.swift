@@ -58,13 +58,14 @@ struct Demo: AsyncParsableCommand {
     let fingerprint = try Initialize.make(data, user: Self.user, hosts: [], password: nil)
     var configuration = ServerConfiguration(bookDirectory: data.book, identity: data.server)
     configuration.clientAuthorityFile = data.clientAuthority.certificateFile
+    configuration.audit = data.audit
     configuration.port = 0
     let clock = configuration.clock
     let shift = Int64(today.number - Day(milliseconds: clock()).number) * Self.millisecondsOfDay
     configuration.clock = { clock() + shift }
     let logger = quietLogger()
     let server = try await Server.start(configuration, logger: logger) { error in
-      logger.critical("the journal failed: \(error)")
+      logger.critical("the journal failed", metadata: ["reason": "\(error)"])
       _exit(EX_IOERR)
     }
     try await fill(server)
@@ -88,7 +89,7 @@ struct Demo: AsyncParsableCommand {
   }
 
   private func quietLogger() -> Logger {
-    var logger = Logger(label: "piperolld") { StreamLogHandler.standardError(label: $0) }
+    var logger = Logger(label: "piperolld") { _ in LineLogHandler() }
     logger.logLevel = .error
     return logger
   }

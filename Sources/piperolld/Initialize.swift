@@ -67,6 +67,7 @@ struct Initialize: ParsableCommand {
       name: DataDirectory.authorityName, identity: data.clientAuthority)
     try Certificates.issueClient(
       user: user, authority: data.clientAuthority, identity: data.user(user))
+    try SealKey.make(file: data.audit.keyFile)
     var record = ""
     if let password {
       var bytes = Array(password.utf8)

@@ -80,10 +80,11 @@ struct Serve: AsyncParsableCommand {
     // Until it is listened to: a terminal that is closed ends no server.
     signal(SIGHUP, SIG_IGN)
     let data = DataDirectory(path: directory)
-    var logger = Logger(label: "piperolld") { StreamLogHandler.standardError(label: $0) }
+    var logger = Logger(label: "piperolld") { _ in LineLogHandler() }
     logger.logLevel = logLevel
     var configuration = ServerConfiguration(bookDirectory: data.book, identity: data.server)
     configuration.clientAuthorityFile = data.clientAuthority.certificateFile
+    configuration.audit = data.audit
     configuration.host = listen
     configuration.port = port
     if let loops { configuration.loops = loops }
@@ -120,7 +121,8 @@ private struct ServerService: Service {
   func run() async throws {
     let logger = logger
     let server = try await start(logger)
-    logger.notice("listening on \(server.host):\(server.port)")
+    logger.notice(
+      "listening", metadata: ["host": "\(server.host)", "port": "\(server.port)"])
     if let portFile { try writePort(server.port, to: portFile) }
     try? await gracefulShutdown()
     try await server.stop()
@@ -131,9 +133,11 @@ private struct ServerService: Service {
     do {
       return try await Server.start(configuration, logger: logger) { error in
         if let moved = error as? StoreError {
-          logger.critical("\(moved); \(moved.advice)")
+          logger.critical("\(moved)", metadata: ["advice": "\(moved.advice)"])
         } else {
-          logger.critical("the journal failed; nothing of what it held was acknowledged: \(error)")
+          logger.critical(
+            "the journal failed; nothing of what it held was acknowledged",
+            metadata: ["reason": "\(error)"])
         }
         _exit(EX_IOERR)
       }

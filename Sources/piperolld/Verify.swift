@@ -8,11 +8,17 @@ import PiperollVersion
 /// Reads all of a book's files and says whether they are sound.
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Reads every checksum of a book's files, and proves its snapshots. Changes nothing.",
+    abstract: """
+      Reads every checksum of a book's files, proves its snapshots and its audit trail. Changes \
+      nothing.
+      """,
     discussion: """
       Works beside a running server. The book is replayed from the oldest whole snapshot, or from \
       the journal's beginning; each later snapshot must hold exactly what the journal comes to at \
       its sequence. `state` is the hash that REPORT VERIFY gives at `sequence`.
+
+      Every seal of the audit trail is made again with its key. Without --audit-head nobody can \
+      tell whether its end was cut off, nor whether somebody who has the key wrote it anew.
 
       It takes as much memory as the server does. It ends with 0 if everything is sound, with 1 \
       if something is damaged but a server would start, with 2 if none would, and with 7 if what \
@@ -21,6 +27,20 @@ struct Verify: ParsableCommand {
 
   @Argument(help: "The data directory, or a backup.")
   var directory: String
+
+  @Option(
+    help: ArgumentHelp(
+      "A record of the audit trail that must be there: last and seal of REPORT AUDIT head=yes.",
+      valueName: "last:seal"),
+    transform: Verify.head)
+  var auditHead: AuditCheck.Head?
+
+  private static func head(_ text: String) throws -> AuditCheck.Head {
+    guard let head = AuditCheck.Head(text) else {
+      throw ValidationError("--audit-head is a sequence, a colon and 64 hexadecimal digits")
+    }
+    return head
+  }
 
   /// Something is damaged, but a server would start.
   private static let damagedCode = ExitCode(1)
@@ -51,8 +71,27 @@ struct Verify: ParsableCommand {
       print("damage          \(damage)")
       print("what to do      \(damage.advice)")
     }
-    print("verdict         \(check.isSound ? "sound" : "damaged, but a server would start")")
-    if !check.isSound { throw Self.damagedCode }
+    let isSound = try checkAudit() && check.isSound
+    print("verdict         \(isSound ? "sound" : "damaged, but a server would start")")
+    if !isSound { throw Self.damagedCode }
+  }
+
+  /// Proves the audit trail. A backup has none, nor has a directory of a version before 0.3.0.
+  private func checkAudit() throws -> Bool {
+    let place = DataDirectory(path: directory).audit
+    let isThere = access(place.directory, F_OK) == 0 || access(place.keyFile, F_OK) == 0
+    if !isThere, auditHead == nil { return true }
+    let check = try AuditCheck.verify(place, head: auditHead)
+    print("audit files     \(check.segments)")
+    print("audit records   \(check.first)..\(check.last)")
+    print("audit head      \(check.last):\(check.seal)")
+    if check.unfinishedBytes > 0 {
+      print("audit end       \(check.unfinishedBytes) bytes that are no whole block")
+    }
+    if check.tornEnds > 0 { print("audit cut       \(check.tornEnds) ends, as the trail says") }
+    if check.dropped > 0 { print("audit dropped   \(check.dropped) records, as the trail says") }
+    for finding in check.findings { print("audit damage    \(finding)") }
+    return check.isSound
   }
 
   private func printFiles(_ check: BookCheck) {

@@ -194,7 +194,7 @@ phase_of_disk() {
 
 # How far a start had come: not to the book's directory, or not to where it listens.
 phase_of_start() { # PID
-  if grep -q 'listening on' "$work/serve.log"; then echo listening
+  if grep -q 'event="listening"' "$work/serve.log"; then echo listening
   elif [ "$(cat "$desk/book/piperoll.lock" 2>/dev/null)" = "$1" ]; then echo recovery
   else echo early
   fi

@@ -12,7 +12,7 @@ timed_start() { # DIRECTORY
 
 # The number of entries that the last start replayed.
 replayed() { # DIRECTORY
-  sed -n 's/.*, \([0-9]*\) entries replayed.*/\1/p' "$1/log"
+  sed -n 's/.* replayed="\([0-9]*\)".*/\1/p' "$1/log"
 }
 
 section_restart() {

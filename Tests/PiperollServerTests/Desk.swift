@@ -42,6 +42,10 @@ final class Desk: Sendable {
 
   var book: String { path + "/book" }
 
+  var audit: AuditPlace {
+    AuditPlace(directory: path + "/audit", keyFile: path + "/audit.secret")
+  }
+
   func identity(_ name: String) -> TLSIdentity {
     TLSIdentity(certificateFile: "\(path)/\(name).pem", keyFile: "\(path)/\(name).key")
   }
@@ -59,6 +63,7 @@ final class Desk: Sendable {
     var configuration = ServerConfiguration(bookDirectory: book, identity: identity("server"))
     configuration.clientAuthorityFile = identity("clients").certificateFile
     configuration.port = 0
+    configuration.audit = audit
     configuration.passwordCost = Self.cost
     configuration.journalSizes = Self.journalSizes
     configuration.loops = LoopsTrait.loops
@@ -126,7 +131,8 @@ final class LogLines: LogHandler, @unchecked Sendable {
   }
 
   func log(event: LogEvent) {
-    let line = "\(event.level) \(event.message) \(event.metadata ?? [:])"
+    let line = LineLogHandler.line(
+      time: 0, level: event.level, "\(event.message)", event.metadata ?? [:])
     lines.withLock { $0.append(line) }
   }
 

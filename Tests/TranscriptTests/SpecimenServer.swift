@@ -34,6 +34,8 @@ final class SpecimenServer {
       sizes: Self.journalSizes, time: Self.time)
     var configuration = ServerConfiguration(bookDirectory: directory, identity: keys.server)
     configuration.clientAuthorityFile = keys.authority.certificateFile
+    configuration.audit = AuditPlace(
+      directory: directory + "/audit", keyFile: directory + "/audit.secret")
     configuration.port = 0
     configuration.passwordCost = SpecimenKeys.passwordCost
     configuration.journalSizes = Self.journalSizes
@@ -138,6 +140,7 @@ struct SpecimenKeys: Sendable {
   static let shared = Result { try SpecimenKeys() }
   static let roles: [String: Role] = [
     "viewer": .viewer, "operator": .operator, "supervisor": .supervisor, "admin": .admin,
+    "auditor": .auditor,
   ]
   /// The least that is allowed: a millisecond, where the standard takes half a second.
   static let passwordCost = PasswordCost(logN: 10, r: 8, p: 1)!

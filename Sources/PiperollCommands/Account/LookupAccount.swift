@@ -78,7 +78,7 @@ enum LookupAccount {
     let past = AccountPast(book, number, asOf)
     let (balance, unapplied) = (past?.balance ?? row.balance, past?.unapplied ?? row.unapplied)
     reply.status(.data, block: true)
-    reply.field("account", row.id, book)
+    reply.field(shown: row.id, book)
     reply.field("balance", balance, row.currency)
     reply.field("unapplied", unapplied, row.currency)
     reply.field("currency", row.currency.code)

@@ -28,7 +28,7 @@ enum LookupHistory {
     let row = book.accounts[account]
     let asOf = try arguments.asOf(in: book, context)
     reply.status(.data, block: true)
-    reply.field("account", row.id, book)
+    reply.field(shown: row.id, book)
     reply.field("balance", book.balance(of: account, asOf: asOf), row.currency)
     reply.fields(asOf)
     reply.endLine()

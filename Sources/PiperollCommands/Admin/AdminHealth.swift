@@ -29,6 +29,10 @@ enum AdminHealth {
       FieldSpec("snapshot-failed", "`yes`: the last try failed, and the log says why"),
       FieldSpec("journal-bytes", "written since the newest snapshot: what a start would replay"),
       FieldSpec("disk-free", "bytes that the disk has left"),
+      FieldSpec(
+        "audit",
+        "the audit trail: `ok`, `failed` (the disk refuses it) or `off` (the server has none)"),
+      FieldSpec("audit-dropped", "records of it that had no room, since the start"),
       FieldSpec("sessions", "open connections"),
       FieldSpec("zone", "the desk's zone, by which it is `today`"),
       FieldSpec("today", "the desk's day"),

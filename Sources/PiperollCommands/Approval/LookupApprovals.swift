@@ -83,7 +83,7 @@ enum LookupApprovals {
     reply.cell(symbol: asked.actor, book)
     reply.cell(approval.kind.word)
     if let account = approval.accountRow {
-      reply.cell(book.accounts[account].id, book)
+      reply.cell(shown: book.accounts[account].id, book)
     } else {
       reply.emptyCell()
     }

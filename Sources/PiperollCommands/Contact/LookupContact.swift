@@ -42,7 +42,7 @@ enum LookupContact {
     let account = book.accounts[row.account]
     reply.status(.data, block: true)
     reply.field("contact", row.entry)
-    reply.field("account", account.id, book)
+    reply.field(shown: account.id, book)
     reply.fields(asOf)
     reply.endLine()
     reply.section(contact)

@@ -45,7 +45,7 @@ enum LookupName {
     for match in found.prefix(Limits.searchRows) {
       let account = book.accounts[match.account]
       reply.beginRow()
-      reply.cell(account.id, book)
+      reply.cell(shown: account.id, book)
       reply.cell(account.kind.word)
       reply.cell(account.name, book)
       if let contact = match.contact {

@@ -84,7 +84,7 @@ enum LookupPhone {
     let standing = book.standing(ofPhone: phone, on: asOf.last)
     let open = OpenSums(book, contact.account, asOf)
     reply.beginRow()
-    reply.cell(account.id, book)
+    reply.cell(shown: account.id, book)
     reply.cell(account.kind.word)
     reply.cell(account.name, book)
     reply.cell(contact.entry)

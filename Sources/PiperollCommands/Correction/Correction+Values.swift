@@ -126,6 +126,7 @@ extension Correction {
       case .buckets: [Spelling.list(given)].compactMap(\.self)
       case .order: [nearest(given.lowercased(), in: AllocationOrder.words)].compactMap(\.self)
       case .country: [Country(code: given.uppercased())?.code].compactMap(\.self)
+      case .flag: [Spelling.flag(given)].compactMap(\.self)
       case .text: []
       }
     if meant.isEmpty || meant == [given] { return }

@@ -85,7 +85,7 @@ enum LookupPayment {
     let (account, entry) = (book.accounts[row.account], book.entries[Int(row.entry) - 1])
     let use = book.use(ofCredit: credit, asOf: asOf.last)
     reply.field("payment", row.entry)
-    reply.field("account", account.id, book)
+    reply.field(shown: account.id, book)
     reply.field("amount", row.amount, account.currency)
     reply.field("unapplied", use.unapplied, account.currency)
     reply.field("rev", book.revision(of: row.account))

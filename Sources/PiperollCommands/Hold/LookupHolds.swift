@@ -27,7 +27,7 @@ enum LookupHolds {
     let last = arguments.has("as-of") ? asOf.day : .last
     let rows = book.holdRows(of: account).filter { book.isThere(hold: $0, on: last) }
     reply.status(.data, block: true)
-    reply.field("account", book.accounts[account].id, book)
+    reply.field(shown: book.accounts[account].id, book)
     reply.field("in-force", rows.count { book.knownHold($0).status(on: asOf.day) == .inForce })
     reply.fields(asOf)
     reply.endLine()

@@ -42,7 +42,7 @@ enum LookupPayoff {
     do { figure = try Payoff(book, account: account, on: day) } catch { throw .refused(error) }
     let row = book.account(account, on: day)
     reply.status(.data, block: true)
-    reply.field("account", row.id, book)
+    reply.field(shown: row.id, book)
     reply.field("payoff", figure.total, row.currency)
     reply.field("per-diem", figure.perDiem, row.currency)
     reply.field("good-through", day)

@@ -47,7 +47,7 @@ enum LookupSchedule {
     let standing = LoanStanding(book, loan: loan, asOf: asOf.last, today: asOf.day)
     let row = book.account(account, on: asOf.last)
     reply.status(.data, block: true)
-    reply.field("account", row.id, book)
+    reply.field(shown: row.id, book)
     reply.field("behind", standing.behind)
     reply.field("past-due", standing.pastDue, row.currency)
     if let oldest = standing.oldestLate {

@@ -64,7 +64,7 @@ enum LookupInvoice {
     let account = book.account(book.itemAccount[item], on: asOf.last)
     reply.status(.data, block: true)
     reply.field("invoice", book.items[item].number, book)
-    reply.field("account", account.id, book)
+    reply.field(shown: account.id, book)
     reply.field("open", book.remaining(ofItem: item, asOf: asOf), account.currency)
     reply.field("rev", book.revision(of: book.itemAccount[item]))
     reply.fields(asOf)

@@ -17,6 +17,7 @@ extension Policy {
     case .zone: "zone"
     case .text: "text"
     case .country: "two letters of ISO 3166"
+    case .flag: "yes|no"
     }
   }
 

@@ -95,6 +95,9 @@ enum PostPolicy {
         throw arguments.bad("value", "a country of ISO 3166 such as US, GB or DE")
       }
       return .country(country)
+    case .flag:
+      guard text == "yes" || text == "no" else { throw arguments.bad("value", "yes or no") }
+      return .flag(text == "yes")
     }
   }
 }

@@ -81,7 +81,7 @@ enum LookupRef {
       reply.cell(entry.row.kind.word)
       if entry.row.hasAccount {
         let account = book.accounts[entry.row.account]
-        reply.cell(account.id, book)
+        reply.cell(shown: account.id, book)
         reply.cell(account.currency.code)
         if let about = book.amount(about: number) {
           reply.cell(about.amount, about.currency)

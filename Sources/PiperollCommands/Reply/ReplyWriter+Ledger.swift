@@ -16,6 +16,22 @@ extension ReplyWriter {
     book.arena.withBytes(text) { field(name, bytes: $0) }
   }
 
+  /// Writes ` account=` of a read, which shows the account.
+  mutating func field(shown account: TextReference, _ book: borrowing Book) {
+    book.arena.withBytes(account) {
+      show(account: $0)
+      field("account", bytes: $0)
+    }
+  }
+
+  /// Writes a cell of an account's id in a read that shows several.
+  mutating func cell(shown account: TextReference, _ book: borrowing Book) {
+    book.arena.withBytes(account) {
+      show(account: $0)
+      cell(bytes: $0)
+    }
+  }
+
   mutating func field(_ name: StaticString, limit: Money?, _ currency: Currency) {
     if let limit { field(name, limit, currency) } else { field(name, "none") }
   }

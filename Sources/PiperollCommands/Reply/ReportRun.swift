@@ -39,6 +39,14 @@ public final class ReportRun: TaskExecutor, @unchecked Sendable {
   public private(set) var rowsTold = 0
   /// The last entry that the reply shows.
   public private(set) var seen: EntryNumber
+  /// For the audit trail: the code that the reply has come to.
+  public private(set) var code = Code.data
+  /// For the audit trail: the accounts that the reply has shown.
+  public private(set) var shown = ReplyBytes()
+  /// The command.
+  public var spec: CommandSpec { arguments.spec }
+  /// The line as it was typed.
+  public var line: [UInt8] { arguments.line }
 
   /// - Parameter arguments: those of a command with a report.
   /// - Parameter book: a view that nobody else has.
@@ -107,6 +115,7 @@ public final class ReportRun: TaskExecutor, @unchecked Sendable {
     } catch {
       fail(error, view.book, &reply)
     }
+    swap(&shown, &reply.shown)
     if !isCancelled { tell(&reply) }
   }
 
@@ -120,6 +129,7 @@ public final class ReportRun: TaskExecutor, @unchecked Sendable {
   private func fail(_ failure: Failure, _ book: borrowing Book, _ reply: inout ReplyWriter) {
     if isCancelled { return }
     seen = book.sequence
+    code = failure.code
     if hasTold { return reply.endBlock(reported(failure)) }
     reply.bytes.removeAll()
     let correction = registry.correction(

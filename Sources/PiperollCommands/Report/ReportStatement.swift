@@ -118,7 +118,7 @@ enum ReportStatement {
     let row = book.accounts[account]
     guard report.isProved else { throw .untied("the statement's items") }
     reply.status(.data, block: true)
-    reply.field("account", row.id, book)
+    reply.field(shown: row.id, book)
     reply.field("from", from)
     reply.fields(asOf: asOf, of: book)
     reply.field("balance", report.flow.closing, row.currency)

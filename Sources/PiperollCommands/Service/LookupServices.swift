@@ -31,7 +31,7 @@ enum LookupServices {
     var rows: [UInt32] = []
     book.forEachService(of: account) { if book.isRendered($0, asOf.last) { rows.append($0) } }
     reply.status(.data, block: true)
-    reply.field("account", book.accounts[account].id, book)
+    reply.field(shown: book.accounts[account].id, book)
     reply.field("unverified", rows.count { !book.isVerified($0, asOf.last) })
     reply.fields(asOf)
     reply.endLine()

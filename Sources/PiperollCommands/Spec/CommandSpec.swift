@@ -35,6 +35,7 @@ public struct Context: Sendable {
 /// What the session or the server does itself, because it needs more than the book.
 public enum SessionAct: Sendable {
   case hello, auth, capabilities, help, ping, quit, begin, commit, abort, health, snapshot, setUser
+  case reportAudit, dropAudit
 }
 
 /// What a command does when it runs.
@@ -121,6 +122,8 @@ public final class CommandSpec: Sendable {
   /// The codes it may give, besides those that any command may give (`Registry.commonCodes`).
   public let codes: [Code]
   public let effect: Effect
+  /// What it shows of people, as the audit trail names it.
+  public let sight: Sight
   /// How the entries of a write are shown that records any number of them; nil: the write is
   /// answered with a status line.
   let entryRows: EntryRows?
@@ -149,6 +152,7 @@ public final class CommandSpec: Sendable {
     self.fields = fields
     self.sections = sections + (entryRows.map { [$0.section] } ?? [])
     self.effect = effect
+    sight = Sight(of: words, effect)
     self.entryRows = entryRows
     self.dateAheadDays = dateAheadDays
     self.parameters = parameters + Self.added(to: effect, parameters, sections)

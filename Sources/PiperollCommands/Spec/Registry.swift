@@ -35,19 +35,20 @@ public final class Registry: Sendable {
     ReportWriteoffs.spec, ReportRecoveries.spec,
     ReportReversals.spec, ReportDSO.spec, ReportEffectiveness.spec, ReportForecast.spec,
     ReportDelinquency.spec, ReportUnverified.spec, ReportJournal.spec, ReportVerify.spec,
+    ReportAudit.spec,
     Begin.spec, Commit.spec, Abort.spec,
-    AdminHealth.spec, AdminSnapshot.spec, AdminUser.spec,
+    AdminHealth.spec, AdminSnapshot.spec, AdminUser.spec, AdminDropAudit.spec,
   ])
 
   /// The codes that any command may give. They are about the line, the login and the server.
   public static let commonCodes: [Code] = [
-    .closing, .overload, .badText, .syntax, .badKey, .badValue, .tooLong, .tooBig, .auth,
-    .forbidden, .internal,
+    .closing, .overload, .readOnly, .badText, .syntax, .badKey, .badValue, .tooLong, .tooBig,
+    .auth, .forbidden, .internal,
   ]
 
   /// The further codes that a write may give.
   public static let writeCodes: [Code] = [
-    .queued, .readOnly, .conflict, .pending, .needsApproval,
+    .queued, .conflict, .pending, .needsApproval,
   ]
 
   /// The further codes that a write may give if it is sent with a block of rows.

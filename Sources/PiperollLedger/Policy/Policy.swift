@@ -18,12 +18,15 @@ public enum Policy: Hashable, Sendable {
   case deskZone
   /// How far from today a date may be that a write gives.
   case dateYearsBack, dateYearsAhead
+  /// Whether nothing of a person may be seen while the audit trail cannot be written, and for how
+  /// many days the trail is kept.
+  case auditRequired, auditDays
   /// The name of a general-ledger account in the firm's own chart of accounts.
   case ledgerName(LedgerAccount)
 
   /// The type of a policy's value.
   public enum ValueType: Equatable, Sendable {
-    case money, days, years, percent, buckets, order, text, country, zone
+    case money, days, years, percent, buckets, order, text, country, zone, flag
   }
 
   /// For whom a policy may be set.
@@ -40,7 +43,7 @@ public enum Policy: Hashable, Sendable {
   private static let single: [Policy] = [
     .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .lateFee, .lateFeePercent,
     .lateFeeGrace, .agingBuckets, .allocation,
-    .deskCountry, .deskZone, .dateYearsBack, .dateYearsAhead,
+    .deskCountry, .deskZone, .dateYearsBack, .dateYearsAhead, .auditRequired, .auditDays,
   ]
   /// The codes of the limits of a day begin here.
   private static var firstDayCode: UInt8 { 112 }
@@ -89,6 +92,8 @@ public enum Policy: Hashable, Sendable {
     case .deskZone: 24
     case .dateYearsBack: 25
     case .dateYearsAhead: 26
+    case .auditRequired: 150
+    case .auditDays: 151
     case .ledgerName(let account): Self.firstLedgerCode + account.rawValue
     }
   }
@@ -121,6 +126,8 @@ public enum Policy: Hashable, Sendable {
     case .deskZone: "desk-zone"
     case .dateYearsBack: "date-years-back"
     case .dateYearsAhead: "date-years-ahead"
+    case .auditRequired: "audit-required"
+    case .auditDays: "audit-days"
     case .ledgerName(let account): "gl-\(account.word)"
     }
   }
@@ -131,7 +138,8 @@ public enum Policy: Hashable, Sendable {
     case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit,
       .waiverLimit, .dayLimit, .nsfFee, .chargebackFee, .smallBalance, .lateFee:
       .money
-    case .approvalDays, .lateFeeGrace: .days
+    case .approvalDays, .lateFeeGrace, .auditDays: .days
+    case .auditRequired: .flag
     case .lateFeePercent: .percent
     case .agingBuckets: .buckets
     case .allocation: .order
@@ -150,7 +158,7 @@ public enum Policy: Hashable, Sendable {
       .role
     case .allocation, .lateFee, .lateFeePercent, .lateFeeGrace: .kind
     case .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .agingBuckets, .deskCountry,
-      .deskZone, .dateYearsBack, .dateYearsAhead, .ledgerName:
+      .deskZone, .dateYearsBack, .dateYearsAhead, .auditRequired, .auditDays, .ledgerName:
       .all
     }
   }
@@ -185,6 +193,9 @@ public enum Policy: Hashable, Sendable {
     case .deskZone: .zone(.utc)
     case .dateYearsBack: .years(10)
     case .dateYearsAhead: .years(2)
+    case .auditRequired: .flag(false)
+    // Six years: 45 CFR 164.316(b)(2).
+    case .auditDays: .days(2_192)
     case .ledgerName(let account): .text(account.word)
     // Ten times the limit of one act, which the book knows.
     case .dayLimit: nil
@@ -200,7 +211,7 @@ extension PolicyScope {
     switch self {
     case .role(.operator): .money(operators)
     case .role(.supervisor): .money(supervisors)
-    case .role(.admin), .role(.viewer), .role(.none), .all, .kind: nil
+    case .role(.admin), .role(.viewer), .role(.auditor), .role(.none), .all, .kind: nil
     }
   }
 }
@@ -217,7 +228,7 @@ extension Policy {
     case .allocation: "interest-first on loans, principal-first once written off; else oldest-due"
     case .dayLimit(let concession): "ten times \(concession.limit.name)"
     case .approvalDays, .lateFeeGrace, .agingBuckets, .deskCountry, .deskZone, .dateYearsBack,
-      .dateYearsAhead, .ledgerName:
+      .dateYearsAhead, .auditRequired, .auditDays, .ledgerName:
       defaultValue(for: .all).map(\.text) ?? ""
     }
   }
@@ -262,6 +273,10 @@ extension Policy {
     case .deskZone: "the zone whose clocks say which day is today"
     case .dateYearsBack: "how many years before today a date may be that a write gives"
     case .dateYearsAhead: "how many years after today a date may be that a write gives"
+    case .auditRequired:
+      "yes: look-ups and reports of accounts are refused (431) while the audit trail cannot be"
+        + " written"
+    case .auditDays: "how many days the audit trail is kept at the least"
     case .ledgerName(let account):
       "what the firm's chart of accounts calls \(account.word)"
     }

@@ -9,6 +9,7 @@ public enum PolicyValue: Equatable, Sendable {
   case zone(Zone)
   case text(String)
   case country(Country)
+  case flag(Bool)
 
   /// The largest number of days in a policy: more than ten years is a typing error.
   public static let daysMax = 3_650
@@ -34,6 +35,7 @@ public enum PolicyValue: Equatable, Sendable {
     case .zone(let zone): zone.name
     case .text(let text): text
     case .country(let country): country.code
+    case .flag(let flag): flag ? "yes" : "no"
     }
   }
 
@@ -46,6 +48,7 @@ public enum PolicyValue: Equatable, Sendable {
     case .percent(let percent): percent.partsPerMillion
     case .order(let order): Int64(order.rawValue)
     case .country(let country): Int64(country.letters)
+    case .flag(let flag): flag ? 1 : 0
     case .buckets, .zone, .text: 0
     }
   }
@@ -56,7 +59,7 @@ public enum PolicyValue: Equatable, Sendable {
     case .buckets(let buckets): buckets.text
     case .zone(let zone): zone.name
     case .text(let text): text
-    case .money, .days, .years, .percent, .order, .country: ""
+    case .money, .days, .years, .percent, .order, .country, .flag: ""
     }
   }
 
@@ -95,6 +98,9 @@ public enum PolicyValue: Equatable, Sendable {
         return nil
       }
       self = .country(country)
+    case .flag:
+      guard (0...1).contains(number) else { return nil }
+      self = .flag(number == 1)
     }
   }
 }
@@ -104,7 +110,7 @@ extension Policy.ValueType {
   fileprivate var isText: Bool {
     switch self {
     case .buckets, .zone, .text: true
-    case .money, .days, .years, .percent, .order, .country: false
+    case .money, .days, .years, .percent, .order, .country, .flag: false
     }
   }
 }

@@ -1,4 +1,5 @@
-/// What a user may do. Each role may do everything that the roles before it may.
+/// What a user may do. Each role may do everything that the roles before it may, but for the
+/// auditor's, which is beside them (`may`).
 public enum Role: UInt8, CaseIterable, Comparable, Sendable {
   /// Locked out: neither a password nor a certificate logs the user in.
   case none
@@ -10,8 +11,30 @@ public enum Role: UInt8, CaseIterable, Comparable, Sendable {
   case supervisor
   /// May also run the server: users, snapshots.
   case admin
+  /// May look up and report, and read the audit trail; writes nothing.
+  case auditor
 
-  public static func < (left: Role, right: Role) -> Bool { left.rawValue < right.rawValue }
+  /// Whether the role may do what another one is needed for.
+  public func may(_ needed: Role) -> Bool {
+    switch needed {
+    case .auditor: self == .auditor || self == .admin
+    case .none, .viewer, .operator, .supervisor, .admin: self >= needed
+    }
+  }
+
+  /// By what a role may change: an auditor no more than a viewer.
+  public static func < (left: Role, right: Role) -> Bool { left.rank < right.rank }
+
+  private var rank: Int {
+    switch self {
+    case .none: 0
+    case .viewer: 1
+    case .auditor: 2
+    case .operator: 3
+    case .supervisor: 4
+    case .admin: 5
+    }
+  }
 }
 
 extension Role {
@@ -23,6 +46,7 @@ extension Role {
     case .operator: "operator"
     case .supervisor: "supervisor"
     case .admin: "admin"
+    case .auditor: "auditor"
     }
   }
 }

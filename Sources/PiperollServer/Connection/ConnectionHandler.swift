@@ -141,7 +141,9 @@ final class ConnectionHandler: ChannelInboundHandler, @unchecked Sendable {
 
   /// Encrypts replies and sends them.
   func write(_ bytes: UnsafeRawBufferPointer) {
-    do { try tls.write(bytes) } catch { engine.logger.debug("write after close: \(error)") }
+    do { try tls.write(bytes) } catch {
+      engine.logger.debug("write after close", metadata: ["reason": "\(error)"])
+    }
     flush()
   }
 
@@ -177,7 +179,12 @@ final class ConnectionHandler: ChannelInboundHandler, @unchecked Sendable {
   private func fail(_ error: any Error) {
     guard let context else { return }
     let address = conversation.session.address
-    engine.logger.debug("connection ended: \(error)", metadata: ["address": "\(address)"])
+    if !isOpen, case TLSFault.certificate(let reason) = error {
+      conversation.onEngine { $0.refuseCertificate(reason) }
+    } else {
+      engine.logger.debug(
+        "connection ended", metadata: ["address": "\(address)", "reason": "\(error)"])
+    }
     flush()
     context.close(promise: nil)
   }

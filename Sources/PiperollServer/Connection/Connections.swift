@@ -42,7 +42,7 @@ final class Connections: @unchecked Sendable {
 
   /// Makes a connection of a channel, on whose loop this is called.
   func add(_ channel: any Channel) -> EventLoopFuture<Void> {
-    let address = channel.remoteAddress?.description ?? "unknown"
+    let address = Self.text(channel.remoteAddress)
     if channel.eventLoop === engine.loop {
       return channel.eventLoop.makeCompletedFuture {
         try serve(channel, try admit(channel, address))
@@ -51,6 +51,12 @@ final class Connections: @unchecked Sendable {
     return engine.loop.submit { try self.admit(channel, address) }
       .hop(to: channel.eventLoop)
       .flatMapThrowing { try self.serve(channel, $0) }
+  }
+
+  /// `192.0.2.7:50412`, `[2001:db8::7]:50412`
+  private static func text(_ address: SocketAddress?) -> String {
+    guard let ip = address?.ipAddress, let port = address?.port else { return "unknown" }
+    return ip.contains(":") ? "[\(ip)]:\(port)" : "\(ip):\(port)"
   }
 
   private func admit(_ channel: any Channel, _ address: String) throws -> Conversation {
@@ -70,6 +76,7 @@ final class Connections: @unchecked Sendable {
     if refusal != nil { refused.insert(id) }
     engine.connections = open.count
     channel.closeFuture.hop(to: engine.loop).whenComplete { _ in
+      conversation.ended()
       self.count(out: id)
       self.leaving[id] = nil
     }

@@ -1,5 +1,5 @@
-import Logging
 import NIOCore
+import PiperollCommands
 import PiperollLedger
 import PiperollWire
 
@@ -78,9 +78,22 @@ final class Conversation: @unchecked Sendable {
         return send()
       }
       session.user = SessionUser(name: name, role: user.role)
+      engine.audit.login(session.actor, by: "certificate")
     } else {
-      engine.logger.notice("certificate of an unknown user", metadata: ["user": "\(name)"])
+      refuseCertificate(
+        engine.book.user(name) == nil ? "no such user" : "the user is shut out", of: name)
     }
+  }
+
+  /// A certificate does not log in: libssl refused it, or its user may not.
+  func refuseCertificate(_ reason: String, of user: String = "") {
+    engine.strangers.refused(
+      .refusedCertificate, user: user, session.address, session.actor.session, reason: reason)
+  }
+
+  /// The connection is gone.
+  func ended() {
+    if session.user != nil { engine.audit.logout(session.actor, why: "") }
   }
 
   /// The client sends no more; what it had sent is answered first.

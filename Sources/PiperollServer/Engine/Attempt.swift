@@ -19,14 +19,18 @@ final class Attempt: @unchecked Sendable {
   /// Whether it is only tried, for a dry run: it never takes the present book's place.
   let isTrial: Bool
   private(set) var changesUsers = false
+  /// Who asked for it, and what it changes of who may do what, for the audit trail.
+  let actor: AuditActor
+  private(set) var changes: [ControlChange] = []
   /// Nothing of it is recorded.
   private(set) var isGivenUp = false
   private let clock: @Sendable () -> Int64
 
   init(
     on book: borrowing Book, isTrial: Bool, clock: @escaping @Sendable () -> Int64,
-    reply: consuming ReplyWriter
+    by actor: AuditActor = .server, reply: consuming ReplyWriter
   ) {
+    self.actor = actor
     base = book.sequence
     self.book = isTrial ? book.trial() : book.successor()
     self.isTrial = isTrial
@@ -46,9 +50,15 @@ final class Attempt: @unchecked Sendable {
   private func add(_ entry: Entry) {
     if isTrial { return book.apply([entry]) }
     let stamp = Stamp(number: book.sequence + 1, recorded: max(clock(), book.lastRecorded))
+    let kind = entry.fact.kind
+    if kind.isOfControl || entry.approval != nil,
+      let change = book.controlChange(entry, stamp.number)
+    {
+      changes.append(change)
+    }
     group.append(sequence: stamp.number, time: stamp.recorded) { entry.encode(to: &$0) }
     book.apply(entry, stamp)
-    if entry.fact.kind == .user { changesUsers = true }
+    if kind == .user { changesUsers = true }
   }
 
   /// Gives it up, and drops what was written of the reply.

@@ -15,6 +15,9 @@ final class Engine: @unchecked Sendable {
   let configuration: ServerConfiguration
   let store: Store
   let logger: Logger
+  let audit: Audit
+  /// What strangers make the server say.
+  let strangers: Strangers
   private(set) var book: Book
 
   let queues: WorkQueues
@@ -58,7 +61,7 @@ final class Engine: @unchecked Sendable {
 
   init(
     _ opened: consuming BookStore, configuration: ServerConfiguration, loop: any EventLoop,
-    queues: WorkQueues = .threads(), logger: Logger,
+    queues: WorkQueues = .threads(), trail: AuditTrail? = nil, logger: Logger,
     onFault: @escaping @Sendable (any Error) -> Void
   ) {
     self.loop = loop
@@ -66,6 +69,8 @@ final class Engine: @unchecked Sendable {
     self.configuration = configuration
     self.logger = logger
     self.onFault = onFault
+    audit = Audit(trail, loop: loop, clock: configuration.clock, logger: logger)
+    strangers = Strangers(audit, clock: configuration.steadyClock, logger: logger)
     store = opened.store
     book = opened.book.view()
     durable = book.sequence
@@ -83,35 +88,45 @@ final class Engine: @unchecked Sendable {
   func today(at time: Int64) -> Day { days.day(at: time, book) }
 
   /// Records an entry: it is in the book at once, and in the journal with the next group.
-  func record(_ entry: Entry) throws(Failure) -> EntryNumber {
+  func record(_ entry: Entry, by actor: AuditActor? = nil) throws(Failure) -> EntryNumber {
     try admit()
-    let number = add(entry)
+    let number = add(entry, by: actor)
     if filling.group.isFull { write() } else { planFlush() }
     return number
   }
 
   /// Records an entry, and what the same request records behind it: durable together. Returns the
   /// number of the entry that the request is about.
-  func record(_ entry: Entry, then rest: [Entry]) throws(Failure) -> EntryNumber {
-    if rest.isEmpty { return try record(entry) }
+  func record(
+    _ entry: Entry, then rest: [Entry], by actor: AuditActor? = nil
+  ) throws(Failure) -> EntryNumber {
+    if rest.isEmpty { return try record(entry, by: actor) }
     let number = book.sequence + 1
-    try record(together: [entry] + rest)
+    try record(together: [entry] + rest, by: actor)
     return book.subject(ofRequestFrom: number)
   }
 
-  private func add(_ entry: Entry) -> EntryNumber {
+  private func add(_ entry: Entry, by actor: AuditActor?) -> EntryNumber {
     let number = book.sequence + 1
+    let kind = entry.fact.kind
+    if kind.isOfControl || entry.approval != nil { auditChange(entry, number, actor) }
     let stamp = Stamp(number: number, recorded: max(configuration.clock(), book.lastRecorded))
     filling.group.append(sequence: number, time: stamp.recorded) { entry.encode(to: &$0) }
     book.apply(entry, stamp)
-    if entry.fact.kind == .user { usersVersion += 1 }
+    if kind == .user { usersVersion += 1 }
     return number
   }
 
+  private func auditChange(_ entry: Entry, _ number: EntryNumber, _ actor: AuditActor?) {
+    guard let change = book.controlChange(entry, number) else { return }
+    audit.changed(
+      change, by: actor ?? AuditActor(user: entry.actor, address: "", session: 0))
+  }
+
   /// Records entries that become durable together or not at all: they stay in one group.
-  func record(together entries: [Entry]) throws(Failure) {
+  func record(together entries: [Entry], by actor: AuditActor? = nil) throws(Failure) {
     try admit()
-    for entry in entries { _ = add(entry) }
+    for entry in entries { _ = add(entry, by: actor) }
     planFlush()
   }
 
@@ -125,6 +140,7 @@ final class Engine: @unchecked Sendable {
     swap(&book, &attempt.book)
     book.keepNames(of: attempt.book)
     if attempt.changesUsers { usersVersion += 1 }
+    for change in attempt.changes { audit.changed(change, by: attempt.actor) }
     planFlush()
   }
 
@@ -214,6 +230,8 @@ final class Engine: @unchecked Sendable {
     diskSpace.consider(self)
     snapshots.consider(self)
     shares.tidy()
+    audit.watch()
+    strangers.watch()
     guard underWay == nil, durable > marked else { return }
     marked = durable
     let journal = store.journal
@@ -278,6 +296,7 @@ final class Engine: @unchecked Sendable {
       }
       return durable.futureResult
     }.get()
+    try await audit.shutDown()
     try await queues.journal.shutDown()
     try await queues.workers.shutDown()
     try await queues.attempts.shutDown()

@@ -19,6 +19,8 @@ final class ReportWork: @unchecked Sendable {
   private(set) var run: ReportRun?
   /// Bytes of its reply that were given to the session.
   var bytesGiven = 0
+  /// Rows of it that were given to the session.
+  var rowsGiven = 0
   private var arguments: Arguments?
   private let context: Context
 

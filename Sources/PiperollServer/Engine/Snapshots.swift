@@ -72,10 +72,11 @@ final class Snapshots: @unchecked Sendable {
       (lastAt, lastSequence, failedAt) = (now, written.sequence, nil)
       lastBytes = written.bytes
       engine.sayDurable()
-      engine.logger.info("snapshot of sequence \(written.sequence), \(written.bytes) bytes")
+      engine.logger.info(
+        "snapshot", metadata: ["sequence": "\(written.sequence)", "bytes": "\(written.bytes)"])
     case .failure(let error):
       failedAt = now
-      engine.logger.error("no snapshot: \(error)")
+      engine.logger.error("no snapshot", metadata: ["reason": "\(error)"])
     }
     then(result)
   }

@@ -34,6 +34,11 @@ struct WorkQueues: Sendable {
   }
 }
 
+extension WorkQueues {
+  /// A thread of one writer's own.
+  static func thread() -> any WorkQueue { Threads(1) }
+}
+
 /// Some threads that share a queue.
 private struct Threads: WorkQueue {
   private let pool: NIOThreadPool

@@ -76,7 +76,7 @@ extension Effect {
       switch act {
       case .commit: true
       case .hello, .auth, .capabilities, .help, .ping, .quit, .begin, .abort, .health, .snapshot,
-        .setUser:
+        .setUser, .reportAudit, .dropAudit:
         false
       }
     }

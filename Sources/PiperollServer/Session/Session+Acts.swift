@@ -1,4 +1,3 @@
-import Logging
 import NIOCore
 import PiperollCommands
 import PiperollLedger
@@ -36,6 +35,8 @@ extension Session {
     case .snapshot: snapshot()
     case .health: health()
     case .setUser: try setUser(arguments)
+    case .reportAudit: try reportAudit(arguments)
+    case .dropAudit: try dropAudit(arguments)
     }
   }
 
@@ -49,7 +50,7 @@ extension Session {
     if let chosenClass { isScript = chosenClass == .script }
     // The log is no place for a payment card's number either.
     if let client = arguments.text("client"), !CardNumber.isIn(client) {
-      engine.logger.info("hello", metadata: ["client": "\(client)", "address": "\(address)"])
+      engine.strangers.hello(client, address)
     }
     reply.status(.ok)
     reply.field("protocol", protocolVersion)
@@ -85,12 +86,16 @@ extension Session {
       if isRight, let role = self.engine.book.user(name)?.role, role != .none {
         if self.hasTooManySessions(name) { return self.refuseSession(of: name) }
         self.user = SessionUser(name: name, role: role)
+        self.engine.audit.login(self.actor, by: "password")
         self.reply.status(.ok)
         self.reply.field("user", name)
         self.reply.field("role", role.word)
       } else {
-        self.engine.logger.notice(
-          "login refused", metadata: self.whoTried(known == nil ? nil : name))
+        // A name that is no user's may be a password, typed in the wrong place.
+        let tried = known == nil ? "unknown" : name
+        self.engine.strangers.refused(
+          .refusedLogin, user: tried, self.address, self.actor.session,
+          reason: !isRight ? "wrong user or password" : "shut out")
         self.reply.status(.authFail)
         self.reply.human("wrong user or password")
       }
@@ -109,12 +114,7 @@ extension Session {
     let fact = Fact(UserSet(user: name, role: user.role, passwordRecord: anew))
     let today = engine.today(at: engine.configuration.clock())
     // On a full disk it is left for the next login.
-    _ = try? engine.record(Entry(effective: today, actor: name, fact: fact))
-  }
-
-  /// Whom the log names: a name that is no user's may be a password, typed in the wrong place.
-  private func whoTried(_ user: String?) -> Logger.Metadata {
-    ["address": "\(address)", "user": "\(user ?? "unknown")"]
+    _ = try? engine.record(Entry(effective: today, actor: name, fact: fact), by: actor)
   }
 
   /// Takes the password out of the request; `answer` wipes the request when nobody refers to it.
@@ -191,7 +191,8 @@ extension Session {
       let fact: Fact
       do throws(Refusal) { fact = try engine.book.decide(change) } catch { throw .refused(error) }
       let today = engine.today(at: engine.configuration.clock())
-      let number = try engine.record(Entry(effective: today, actor: actor, fact: fact))
+      let number = try engine.record(
+        Entry(effective: today, actor: actor, fact: fact), by: self.actor)
       reply.status(.created)
       reply.fields(of: engine.book.outcome(of: number), in: engine.book)
       reply.endLine()

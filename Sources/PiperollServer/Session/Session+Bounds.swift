@@ -68,6 +68,6 @@ enum Address {
   /// Whether it is this machine's own, which all its users share.
   static func isLoopback(_ host: String) -> Bool {
     ["]127.", "/127.", "]::1", "/::1", ":127.", "[::1]"].contains { host.contains($0) }
-      || host == "here" || host.hasPrefix("[UDS]")
+      || host.hasPrefix("127.") || host == "here" || host.hasPrefix("[UDS]")
   }
 }

@@ -55,11 +55,11 @@ extension Session {
         try authorise(run.rows.spec)
         switch try run.rows.decide(on: engine.book, run.context) {
         case .fresh(let entry, let rest, _):
-          let number = try engine.record(entry, then: rest)
+          let number = try engine.record(entry, then: rest, by: actor)
           tell(run, .created, number)
           run.counts.created += 1
         case .pending(let entry, _):
-          tell(run, .pending, try engine.record(entry))
+          tell(run, .pending, try engine.record(entry, by: actor))
           run.counts.pending += 1
         case .duplicate(let number, let isApproved):
           tell(run, .dup, number, asked: isApproved ? .approved : nil)

@@ -35,6 +35,8 @@ extension Session {
     reply.field("snapshot-failed", snapshots.hasFailed ? "yes" : "no")
     reply.field("journal-bytes", store.journalBytesSinceSnapshot)
     if let free = try? store.freeBytes { reply.field("disk-free", min(free, UInt64(Int.max))) }
+    reply.field("audit", engine.audit.state)
+    reply.field("audit-dropped", engine.audit.dropped)
     reply.field("sessions", engine.connections)
     let time = engine.configuration.clock()
     reply.field("zone", engine.book.deskZone(at: time).name)

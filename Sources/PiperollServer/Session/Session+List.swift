@@ -49,7 +49,10 @@ extension Session {
       // Both have a password, which goes as it does where they are taken.
       holdsSecret = true
       throw notInList("not between BEGIN and COMMIT")
-    case .hello, .capabilities, .help, .ping, .quit, .commit, .abort, .health, .snapshot: return
+    case .hello, .capabilities, .help, .ping, .quit, .commit, .abort, .health, .snapshot,
+      .reportAudit,
+      .dropAudit:
+      return
     }
   }
 

@@ -22,6 +22,7 @@ extension Session {
     isInBlock = true
     reply.takeOver(rows: run.rowsTold)
     work.bytesGiven += run.piece.count
+    work.rowsGiven = run.rowsTold
     output.take(&run.piece, after: run.seen, durable: engine.durable)
     if output.isWaiting { awaitDurability() }
     onOutput()
@@ -31,6 +32,7 @@ extension Session {
   func endReport(_ work: ReportWork) {
     guard let run = work.run else { return }
     (report, isInBlock) = (nil, false)
+    record(sightOf: run)
     swap(&reply.bytes, &run.piece)
     endReply(after: run.seen)
     resume()

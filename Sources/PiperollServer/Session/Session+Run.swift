@@ -50,7 +50,12 @@ extension Session {
   /// Default deny: what a command does not open to the user's role is closed.
   func authorise(_ spec: CommandSpec) throws(Failure) {
     if usersVersion != engine.usersVersion { lookAgainAtUser() }
-    try user.demand(spec)
+    do throws(Failure) {
+      try user.demand(spec)
+    } catch {
+      if case .forbidden = error { engine.audit.refusedRole(actor, spec.words) }
+      throw error
+    }
   }
 
   /// Runs the request once the long write that is under way is done.
@@ -76,7 +81,7 @@ extension Session {
   ) {
     if isLong { isWaiting = true }
     let attempt = Attempt(
-      on: engine.book, isTrial: isDry, clock: engine.configuration.clock,
+      on: engine.book, isTrial: isDry, clock: engine.configuration.clock, by: actor,
       reply: ReplyWriter(for: reply.tag, reply.format))
     // Who was told 421 meanwhile was told that nothing came of it.
     let isDropped: @Sendable () -> Bool = { self.isClosing }
@@ -95,17 +100,27 @@ extension Session {
   private func lookAgainAtUser() {
     usersVersion = engine.usersVersion
     guard let name = user?.name else { return }
+    let before = actor
     user = engine.book.user(name).flatMap {
       $0.role == .none ? nil : SessionUser(name: name, role: $0.role)
     }
+    if user == nil { engine.audit.logout(before, why: "shut out") }
   }
 
   private func run(_ arguments: consuming Arguments, context: Context) throws(Failure) {
     let effect = arguments.spec.effect
+    try demandAudit(arguments.spec, context)
     switch effect {
     case .read(let read):
-      let seen = try Effect.answer(read, arguments, engine.book, context, &reply)
-      endReply(after: seen)
+      reply.shown.removeAll()
+      do throws(Failure) {
+        let seen = try Effect.answer(read, arguments, engine.book, context, &reply)
+        recordSight(arguments.spec, line, .data, context)
+        endReply(after: seen)
+      } catch {
+        recordSight(arguments.spec, line, error.code, context)
+        throw error
+      }
     case .report, .search:
       if arguments.spec.isRated, let share, let seconds = engine.shares.takeReport(share) {
         throw .overload(afterSeconds: seconds, "too many reports in a short time; try again")
@@ -143,8 +158,8 @@ extension Session {
     }
     switch try arguments.decide(on: engine.book, context) {
     case .fresh(let entry, let rest, isDry: false):
-      tell(try engine.record(entry, then: rest), .created, spec)
-    case .pending(let entry, _): tell(try engine.record(entry), .pending, spec)
+      tell(try engine.record(entry, then: rest, by: actor), .created, spec)
+    case .pending(let entry, _): tell(try engine.record(entry, by: actor), .pending, spec)
     case .duplicate(let number, let isApproved):
       tell(number, .dup, spec, asked: isApproved ? .approved : nil)
     case .waiting(let number, _): tell(number, .pending, spec, asked: .pending)

@@ -20,8 +20,11 @@ final class Session: @unchecked Sendable {
     didSet {
       reader.blockBytesMax = blockBytesMax
       takeShare()
+      actor = AuditActor(user: user?.name ?? "", address: address, session: actor.session)
     }
   }
+  /// Who talks, for the audit trail.
+  private(set) var actor: AuditActor
   /// Whether it said `HELLO class=script`.
   var isScript = false { didSet { takeShare() } }
   /// What it shares with the other sessions of its user; nil before login.
@@ -69,6 +72,7 @@ final class Session: @unchecked Sendable {
     registry = engine.configuration.registry
     self.address = address
     ahead = LookAhead(engine.book)
+    actor = AuditActor(user: "", address: address, session: engine.audit.newSession())
     reader.blockBytesMax = blockBytesMax
   }
 
@@ -269,6 +273,7 @@ final class Session: @unchecked Sendable {
   func stop() {
     isClosing = true
     guard let report = report.take() else { return }
+    record(sightOfGivenUp: report)
     engine.reports.drop(report)
   }
 
@@ -292,6 +297,6 @@ extension SessionUser? {
   func demand(_ spec: CommandSpec) throws(Failure) {
     guard let needed = spec.role else { return }
     guard let self else { throw .notLoggedIn }
-    if self.role < needed { throw .forbidden(needed: needed) }
+    if !self.role.may(needed) { throw .forbidden(needed: needed) }
   }
 }

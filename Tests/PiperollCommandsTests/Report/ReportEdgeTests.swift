@@ -10,12 +10,13 @@ import Testing
   /// Reports that are not about some accounts of many, and why.
   private static let unfiltered = [
     "REPORT STATEMENT": "it is about one account", "REPORT VERIFY": "it is about the book",
+    "REPORT AUDIT": "it is about what people did, and not about the book",
   ]
   /// Reports whose rows cannot be chosen, and what those are.
   private static let ungrouped = [
     "REPORT STATEMENT": "an account's entries and items", "REPORT VERIFY": "the book's sums",
     "REPORT CONTROL": "ledger accounts", "REPORT TRIAL": "ledger accounts",
-    "REPORT JOURNAL": "a file's lines",
+    "REPORT JOURNAL": "a file's lines", "REPORT AUDIT": "records",
   ]
 
   @Test func `every report takes where= and by=, but for those that say why not`() {
@@ -31,7 +32,10 @@ import Testing
 
   @Test func `the last day of a period is as-of=, and to= is the same`() throws {
     let desk = Desk.open()
-    for report in Self.reports where report.parameters.contains(where: { "\($0.name)" == "from" }) {
+    let ofPeriods = Self.reports.filter { report in
+      Set(report.parameters.map { "\($0.name)" }).isSuperset(of: ["from", "as-of"])
+    }
+    for report in ofPeriods {
       let line = report.words + (report.words == "REPORT STATEMENT" ? " T-1042" : "")
       let period = desk.run("\(line) from=2026-10-01 as-of=2026-10-31")
       #expect(code(period) == "210" && period[0].contains("as-of=2026-10-31"), "\(period[0])")

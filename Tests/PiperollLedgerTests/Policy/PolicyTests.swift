@@ -18,6 +18,7 @@ import Testing
     case .order: return .order(AllocationOrder(rawValue: UInt8(number % 3))!)
     case .text: return .text("name \(number)")
     case .country: return .country(Country(code: ["US", "GB", "DE", "IT"][Int(number)])!)
+    case .flag: return .flag(number % 2 == 1)
     }
   }
 

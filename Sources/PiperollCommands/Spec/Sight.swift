@@ -1,0 +1,46 @@
+/// What a command shows of people: the class under which the audit trail has it. A command that
+/// nobody thought of shows an account.
+public enum Sight: UInt8, CaseIterable, Sendable {
+  /// Nothing.
+  case none
+  case account
+  case contact
+  /// Whoever fits a name, a number or an amount.
+  case search
+  case report
+  /// What only some may know: what was done to a patient.
+  case restricted
+  /// What the audit trail says of people.
+  case audit
+
+  /// Its word on the wire.
+  public var word: String {
+    switch self {
+    case .none: ""
+    case .account: "account"
+    case .contact: "contact"
+    case .search: "search"
+    case .report: "report"
+    case .restricted: "restricted"
+    case .audit: "audit"
+    }
+  }
+
+  static let words = allCases.filter { $0 != .none }.map(\.word)
+
+  private static let exceptions: [String: Sight] = [
+    "LOOKUP CONTACT": .contact, "LOOKUP PHONE": .contact, "LOOKUP NAME": .search,
+    "LOOKUP PAYMENT": .search, "LOOKUP SERVICES": .restricted, "LOOKUP POLICY": .none,
+    "REPORT UNVERIFIED": .restricted, "REPORT VERIFY": .none, "REPORT AUDIT": .audit,
+  ]
+
+  init(of words: String, _ effect: Effect) {
+    let usual: Sight =
+      switch effect {
+      case .read, .search: .account
+      case .report: .report
+      case .write, .proposal, .session: .none
+      }
+    self = Self.exceptions[words] ?? usual
+  }
+}
