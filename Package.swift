@@ -123,3 +123,26 @@ let package = Package(
     .testTarget(name: "Tidy", swiftSettings: strict),
   ]
 )
+
+// libFuzzer brings a main of its own and wants every module built for it, so these targets are here
+// only for `Tests/Acceptance/fuzz.sh`, and the tests then are not. They share files with some of them.
+if Context.environment["PIPEROLL_FUZZ"] != nil {
+  package.targets.removeAll { $0.type == .test }
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: [
+        "PiperollClient", "PiperollCommands", "PiperollLedger", "PiperollServer", "PiperollStore",
+        "PiperollTLS", "PiperollWire", "TestSupport", logging,
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+      ],
+      path: "Tests",
+      sources: [
+        "Fuzz", "FaultTests/Simulation/Incarnation.swift",
+        "FaultTests/Simulation/SimulatedQueue.swift", "FaultTests/Simulation/Talk.swift",
+        "FaultTests/Simulation/Request.swift", "PiperollLedgerTests/Support/Bytes.swift",
+        "PiperollTLSTests/Link.swift",
+      ],
+      swiftSettings: strict))
+}

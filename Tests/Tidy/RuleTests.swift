@@ -120,4 +120,17 @@ import Testing
     #expect(lineNumbers(linkFindings(page) { $0 == "README.md" }) == [6, 6])
     #expect(headingFindings(file("## Two\n", path: "A.md")).count == 1)
   }
+
+  @Test func `a promise that names no test is found`() {
+    let page = file(
+      """
+      | promise | shown by |
+      |---|---|
+      | a | `SoundTests` (`it holds`), `x/y.txt` |
+      | b | `GoneTests` |
+      """, path: "Sources/README.md")
+    let code = "@Suite struct SoundTests {\n@Test func `it holds`() {"
+    let findings = promiseFindings(page, code: code, files: ["Protocol/Transcripts/x/y.txt"])
+    #expect(lineNumbers(findings) == [4])
+  }
 }

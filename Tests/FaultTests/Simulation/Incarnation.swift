@@ -16,6 +16,7 @@ final class Incarnation {
 
   let loop = EmbeddedEventLoop()
   let workers = SimulatedQueue()
+  let passwords = SimulatedQueue()
   let journal = SimulatedQueue()
   let engine: Engine
   private let fault: Box
@@ -25,7 +26,7 @@ final class Incarnation {
 
   init(
     _ storage: any Storage, directory: String, sizes: JournalSizes, snapshotBytes: Int,
-    clock: SimulatedClock
+    clock: SimulatedClock, passwordCost: PasswordCost = .standard
   ) throws {
     let opened = try BookStore.open(
       directory, storage: storage, sizes: sizes, now: { UInt64(clock.steady) * 1_000 })
@@ -33,6 +34,7 @@ final class Incarnation {
     var configuration = ServerConfiguration(
       bookDirectory: directory, identity: TLSIdentity(certificateFile: "", keyFile: ""))
     configuration.snapshotBytes = UInt64(snapshotBytes)
+    configuration.passwordCost = passwordCost
     // Blocks and lists of two rows are long, so that others ask and write while they run.
     configuration.rowsAtOnce = 1
     // A pipeline of a few requests has to wait for its next turn.
@@ -46,7 +48,7 @@ final class Incarnation {
       opened, configuration: configuration, loop: loop,
       queues: WorkQueues(
         workers: workers, attempts: workers, trials: workers, snapshots: workers,
-        passwords: SimulatedQueue(), journal: journal),
+        passwords: passwords, journal: journal),
       logger: Logger(label: "simulated") { _ in SwiftLogNoOpLogHandler() }
     ) { error in fault.text = fault.text ?? "\(error)" }
   }
@@ -59,7 +61,7 @@ final class Incarnation {
   func settle() {
     repeat {
       loop.run()
-    } while !isDead && (journal.step() || workers.step())
+    } while !isDead && (journal.step() || workers.step() || passwords.step())
   }
 
   /// One question, by a client of its own, answered.
