@@ -124,8 +124,8 @@ let package = Package(
   ]
 )
 
-// libFuzzer brings a main of its own and wants every module built for it, so these targets are here
-// only for `Tests/Acceptance/fuzz.sh`, and the tests then are not. They share files with some of them.
+// libFuzzer brings a main of its own and wants every module built for it. So these targets are here
+// only for `Tests/Acceptance/fuzz.sh`, and the tests are not. They share files with some of those.
 if Context.environment["PIPEROLL_FUZZ"] != nil {
   package.targets.removeAll { $0.type == .test }
   package.targets.append(

@@ -6,7 +6,7 @@ import TestSupport
 
 /// Bytes of a client, as a user or a stranger: every command is bound and decided on a small book.
 ///
-/// Whatever came, the session answers PING or has said goodbye; a refusal leaves the book as it was;
+/// Whatever came, the session answers PING or has said goodbye; a refusal leaves the book alone;
 /// what was recorded is there after a restart, and its `ref=` is found; the sums tie.
 final class SessionTarget: FuzzTarget {
   static let name = "session"
