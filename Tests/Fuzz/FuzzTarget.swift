@@ -9,8 +9,10 @@ protocol FuzzTarget: AnyObject {
 }
 
 enum FuzzTargets {
-  static let all: [any FuzzTarget.Type] = [
-    LinesTarget.self, SessionTarget.self, FilterTarget.self, EntryTarget.self, BookTarget.self,
-    StoreTarget.self, TLSTarget.self, RepliesTarget.self, SettingsTarget.self,
-  ]
+  static var all: [any FuzzTarget.Type] {
+    [
+      LinesTarget.self, SessionTarget.self, FilterTarget.self, EntryTarget.self, BookTarget.self,
+      StoreTarget.self, TLSTarget.self, RepliesTarget.self, SettingsTarget.self,
+    ]
+  }
 }

@@ -91,7 +91,7 @@ final class SessionTarget: FuzzTarget {
       let reference = line.firstMatch(of: /(?i: ref)=([A-Za-z0-9._:\-]+)[ \r\n]/)
     else { return }
     let text = line.firstRange(of: "--")?.lowerBound ?? line.endIndex
-    guard reference.startIndex < text, !line.contains("\"") else { return }
+    guard reference.range.lowerBound < text, !line.contains("\"") else { return }
     let entry = StatusLine(replies.text)?["entry"]
     let other = Client(server, as: .admin)
     let found = other.ask("LOOKUP REF \(reference.1)")

@@ -34,16 +34,16 @@ final class StoreTarget: FuzzTarget {
   }
 
   func seeds() throws -> [[UInt8]] {
-    var log = desk.disk[path: segment] ?? []
+    var log = desk.disk[segment] ?? []
     while log.last == 0 { log.removeLast() }
-    return [[0] + log, [1] + (desk.disk[path: snapshot] ?? [])]
+    return [[0] + log, [1] + (desk.disk[snapshot] ?? [])]
   }
 
   /// The first byte says which file has the others.
   func run(_ bytes: [UInt8]) -> Bool {
     guard let first = bytes.first else { return false }
     let disk = desk.disk.fork(seed: 1)
-    disk[path: first % 2 == 0 ? segment : snapshot] = Array(bytes.dropFirst())
+    disk[first % 2 == 0 ? segment : snapshot] = Array(bytes.dropFirst())
     let check = try? BookStore.verify(Desk.directory, storage: disk)
     if let check, check.isSound, !states.contains(check.state) { fail("sound: \(check.state)") }
     if let server = try? Desk.start(disk) {
