@@ -37,8 +37,9 @@ final class SpareSegment: Sendable {
 
   /// Reserves the spare, unless it is, and zeroes it up to `end`. Returns at once.
   func advance(to end: UInt64) {
+    // Counted before the thread begins, so that `close` waits for it too.
+    state.withLock { $0.running += 1 }
     storage.runDetached { [self] in
-      state.withLock { $0.running += 1 }
       do throws(StorageFault) {
         while try step(to: min(end, sizes.segmentBytes)) {}
       } catch {
