@@ -22,6 +22,10 @@ final class BulkRun: @unchecked Sendable {
 extension Session {
   /// Rows that are run before others get their turn: between one and two milliseconds.
   private static var rowsAtOnce: Int { 768 }
+  /// Fewer are run where they take longer, as on an account with very many open items.
+  private static var millisecondsAtOnce: Int64 { 3 }
+  /// How often the clock is asked.
+  private static var rowsBetweenClocks: Int { 8 }
   /// How long others have their turn, where these rows need not wait for the disk.
   private static var pause: TimeAmount { .milliseconds(1) }
 
@@ -44,7 +48,13 @@ extension Session {
     // The session was ended (421) meanwhile, and the block with it: the other rows are not run.
     if isClosing { return }
     if engine.turns.isTaken { return engine.turns.whenFree { self.goOn(run) } }
+    let begun = engine.configuration.steadyClock()
     for row in 0..<Self.rowsAtOnce {
+      if row > 0, row % Self.rowsBetweenClocks == 0,
+        engine.configuration.steadyClock() - begun > Self.millisecondsAtOnce
+      {
+        break
+      }
       if row % LookAhead.namesMax == 0 {
         run.rows.lookAhead(&ahead)
         ahead.ask(engine.book)

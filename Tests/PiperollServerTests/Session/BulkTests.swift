@@ -2,6 +2,7 @@ import Foundation
 import PiperollLedger
 import PiperollServer
 import PiperollStore
+import Synchronization
 import Testing
 
 /// A block of rows is its rows, as durable as they are.
@@ -161,6 +162,30 @@ import Testing
       let (first, last) = (try await entry("r-0", other), try await entry("r-29999", other))
       #expect(try #require(first) < between && between < #require(last))
     }
+  }
+
+  @Test func `rows that take long are fewer before others are served`() async throws {
+    let storage = GatedStorage()
+    let desk = try Desk()
+    let clock = Atomic<Int64>(1_000)
+    // Some milliseconds go by whenever the server looks at the clock.
+    try await desk.start(storage: storage) {
+      $0.steadyClock = { clock.add(4, ordering: .relaxed).newValue }
+    }
+    let (writer, other) = (try await desk.connect(), try await desk.connect())
+    _ = try await writer.ask(Self.account)
+    storage.shut()
+    // With quick rows, all of these are run before anybody else.
+    try await writer.send(Self.block("each", (0..<500).map { ("T-1", "1.00", "r-\($0)") }))
+    try await storage.whenReached()
+    try await other.send("NOTE GENERAL T-1 ref=between -- hello\n")
+    storage.open()
+    #expect(try await other.reply().code == 201)
+    let between = try #require(try await entry("between", other))
+    #expect(try await writer.reply().block.count == 503)
+    let last = try await entry("r-499", other)
+    #expect(between < (try #require(last)))
+    try await desk.stop()
   }
 
   /// What a reference recorded.
