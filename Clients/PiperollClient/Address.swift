@@ -28,8 +28,9 @@ public struct Address: Equatable, Sendable, CustomStringConvertible {
       throw bad("a password does not belong here: use --password-file or --password-fd")
     }
     let (host, port) = try Self.hostAndPort(String(rest)!, bad)
-    guard !host.isEmpty, host.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), !host.contains("/")
-    else { throw bad("it has no usable host") }
+    guard !host.isEmpty, host.utf8.allSatisfy(Self.isOfHost) else {
+      throw bad("it has no usable host")
+    }
     self.init(user: user?.isEmpty == true ? nil : user, host: host, port: port)
   }
 
@@ -40,6 +41,16 @@ public struct Address: Equatable, Sendable, CustomStringConvertible {
   /// `host:port`, as known_hosts names a server; an IPv6 address in brackets.
   public var hostAndPort: String {
     "\(host.contains(":") ? "[\(host)]" : host):\(port)"
+  }
+
+  /// Whether a byte may stand in a name or an address; `%` is before the zone of an IPv6 address.
+  private static func isOfHost(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: ".-_:%".utf8.contains(byte)
+    }
   }
 
   private static func prefix(of text: inout Substring.UTF8View, upTo mark: String) -> String? {

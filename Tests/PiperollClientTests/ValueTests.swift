@@ -58,6 +58,7 @@ import Testing
   @Test(arguments: [
     "", "http://host", "piperolls://jane:secret@host", "host:0", "host:65536", "host:x", "::1",
     "[::1", "a b", "host/path", "piperolls://", "host\n",
+    "@a@host", "a@b@host", "ho?st", "[::1]]:5",
   ])
   func `is refused`(text: String) {
     #expect { try Address(text) } throws: { ($0 as? ClientError)?.exitCode == .usage }
