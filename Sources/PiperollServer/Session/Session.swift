@@ -62,6 +62,8 @@ final class Session: @unchecked Sendable {
   var linesLookedAt = 0
   /// `Engine.usersVersion` when `user` was last compared with the book.
   var usersVersion = 0
+  /// Why the client's certificate, which the authority signed, logs nobody in.
+  var certificateFault: String?
   /// Called when there may be something to send, or the end has come.
   var onOutput: () -> Void = {}
   let address: String
