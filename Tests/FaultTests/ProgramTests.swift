@@ -84,6 +84,14 @@ import Testing
     try await check(Run("$PIPEROLLD init d >/dev/null && \(limits)", 0, "Max core file size"))
   }
 
+  @Test(.enabled(if: geteuid() == 0, "needs root"))
+  func `no password stays in the memory of a program, and nobody else may look into it`()
+    async throws
+  {
+    let outcome = try await Script.run(["python3", Script.path(of: "secrets.py")])
+    #expect(outcome.status == 0, "\(outcome.output)")
+  }
+
   @Test(arguments: runs)
   fileprivate func `a program says when it cannot write or read`(run: Run) async throws {
     try await check(run)

@@ -148,6 +148,7 @@ extension Session {
 
   /// The same for a line: with what to type instead, where that is known.
   func failLine(_ failure: Failure, hasBlock: Bool) {
+    wasRefused = true
     let correction =
       holdsSecret
       ? nil
