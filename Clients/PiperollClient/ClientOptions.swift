@@ -2,12 +2,12 @@ public import PiperollTLS
 
 /// Everything that a run of the client needs to know.
 public struct ClientOptions: Sendable {
-  public enum Password: Equatable, Sendable {
+  public enum Password: Sendable {
     /// Log in by certificate, or not at all.
     case none
     /// Ask at the terminal.
     case ask
-    case text(String)
+    case text(Secret)
   }
 
   /// What is printed on standard output.
@@ -70,7 +70,7 @@ public struct ClientOptions: Sendable {
   /// These options for a run that may ask nobody: no password prompt, no question about a server.
   var unattended: ClientOptions {
     var copy = self
-    if password == .ask { copy.password = .none }
+    if case .ask = password { copy.password = .none }
     if case .knownHosts(let hosts, firstContact: .ask) = trust {
       copy.trust = .knownHosts(hosts, firstContact: .refuse)
     }

@@ -5,7 +5,7 @@ public import PiperollTLS
 /// `exchange` and `wait`, so that reading and writing go on side by side.
 public final class Connection {
   public let address: Address
-  /// Of the server's certificate.
+  /// Of the server's key.
   public let fingerprint: Fingerprint
   private let transport: Transport
   private var reader = ReplyReader()
@@ -29,11 +29,11 @@ public final class Connection {
     let context = try tlsContext(trust.tlsTrust(address), identity)
     let (transport, met) = try Transport.connect(to: address, context, deadline)
     switch try trust.decide(address, met) {
-    case .trusted: return Connection(address, met, transport)
+    case .trusted: return Connection(address, met.key, transport)
     case .question(let hosts, let isAccepted):
       transport.close()
-      guard isAccepted(address, met) else { throw ClientError(.unreachable, "not trusted") }
-      try hosts.add(address, met)
+      guard isAccepted(address, met.key) else { throw ClientError(.unreachable, "not trusted") }
+      try hosts.add(address, met.key)
       let known = ServerTrust.knownHosts(hosts, firstContact: .refuse)
       return try open(
         to: address, trust: known, identity: identity, deadline: .after(timeout), timeout)
@@ -140,6 +140,11 @@ extension Connection {
   /// Throws with exit code 3 when the connection ends first or the time is over.
   public func exchange(_ request: String, _ deadline: Deadline = .never) throws -> Reply {
     send(Array((request + "\n").utf8))
+    return try reply(deadline)
+  }
+
+  /// Waits for the reply to the one request that was sent. Throws as `exchange` does.
+  func reply(_ deadline: Deadline) throws -> Reply {
     var opening: StatusLine?
     var lines: [String] = []
     while let event = try waitForEvent(deadline) {

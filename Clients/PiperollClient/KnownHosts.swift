@@ -8,6 +8,8 @@ public struct KnownHosts: Equatable, Sendable {
 
   public enum Verdict: Equatable, Sendable {
     case known
+    /// Known by its certificate alone, which an earlier version wrote down.
+    case knownByCertificate
     case unknown
     /// The server is known, but not by this fingerprint.
     case changed(expected: [Fingerprint], line: Int)
@@ -15,7 +17,7 @@ public struct KnownHosts: Equatable, Sendable {
 
   /// Throws a usage error for a file that cannot be read, that others may change, or that holds a
   /// line which is none: skipping it could forget a server.
-  public func verdict(on address: Address, _ fingerprint: Fingerprint) throws -> Verdict {
+  public func verdict(on address: Address, _ shown: ShownFingerprints) throws -> Verdict {
     guard let text = try SmallFile.read(path, .trusted) else { return .unknown }
     var expected: [Fingerprint] = []
     var firstLine = 0
@@ -31,7 +33,8 @@ public struct KnownHosts: Equatable, Sendable {
       expected.append(known)
     }
     if expected.isEmpty { return .unknown }
-    if expected.contains(fingerprint) { return .known }
+    if expected.contains(shown.key) { return .known }
+    if expected.contains(shown.certificate) { return .knownByCertificate }
     return .changed(expected: expected, line: firstLine)
   }
 

@@ -2,16 +2,16 @@ import PiperollTLS
 
 /// How the client decides that it speaks to the right server.
 public enum ServerTrust: Sendable {
-  /// Exactly this certificate. Nothing is looked up or recorded.
+  /// Exactly this key. Nothing is looked up or recorded.
   case fingerprint(Fingerprint)
   /// A certificate that an authority in this PEM file signed for the host of the address.
   case authority(file: String)
-  /// The certificate that was met before; `firstContact` says what happens when there is none.
+  /// The key that was met before; `firstContact` says what happens when there is none.
   case knownHosts(KnownHosts, firstContact: FirstContact)
 
   public enum FirstContact: Sendable {
     case refuse
-    /// Accept this certificate and record it.
+    /// Accept this key and record it.
     case accept(Fingerprint)
     /// Show what was met to the person; record it after a yes.
     case ask(@Sendable (Address, Fingerprint) -> Bool)
@@ -31,47 +31,52 @@ public enum ServerTrust: Sendable {
   }
 
   /// Throws when the server is not to be trusted.
-  func decide(_ address: Address, _ met: Fingerprint) throws -> Decision {
+  func decide(_ address: Address, _ met: ShownFingerprints) throws -> Decision {
     switch self {
     case .authority: return .trusted
     case .fingerprint(let expected):
-      guard met == expected else { throw Self.changed(address, met, [expected], "") }
+      guard met.fits(expected) else { throw Self.changed(address, met, [expected], "") }
       return .trusted
     case .knownHosts(let hosts, let firstContact):
       switch try hosts.verdict(on: address, met) {
       case .known: return .trusted
+      case .knownByCertificate:
+        // So that it is still known when its certificate was renewed. A file that we may not write
+        // to stays as it is.
+        try? hosts.add(address, met.key)
+        return .trusted
       case .unknown: return try Self.meet(address, met, hosts, firstContact)
       case .changed(let expected, let line):
-        let advice = "\nIf it was given a new certificate, remove line \(line) of \(hosts.path)."
+        let advice = "\nIf it was given a new key, remove line \(line) of \(hosts.path)."
         throw Self.changed(address, met, expected, advice)
       }
     }
   }
 
   private static func meet(
-    _ address: Address, _ met: Fingerprint, _ hosts: KnownHosts, _ firstContact: FirstContact
+    _ address: Address, _ met: ShownFingerprints, _ hosts: KnownHosts, _ firstContact: FirstContact
   ) throws -> Decision {
     switch firstContact {
     case .ask(let question): return .question(hosts, question)
     case .accept(let expected):
-      guard met == expected else { throw changed(address, met, [expected], "") }
-      try hosts.add(address, met)
+      guard met.fits(expected) else { throw changed(address, met, [expected], "") }
+      try hosts.add(address, met.key)
       return .trusted
     case .refuse:
       throw ClientError(
         .unreachable,
-        "\(address.hostAndPort) was never met before. Its fingerprint is\n  \(met)\n"
-          + "If that is right, repeat with --trust \(met); or give --cacert FILE.")
+        "\(address.hostAndPort) was never met before. Its fingerprint is\n  \(met.key)\n"
+          + "If that is right, repeat with --trust \(met.key); or give --cacert FILE.")
     }
   }
 
   private static func changed(
-    _ address: Address, _ met: Fingerprint, _ expected: [Fingerprint], _ advice: String
+    _ address: Address, _ met: ShownFingerprints, _ expected: [Fingerprint], _ advice: String
   ) -> ClientError {
     let known = expected.map { "  expected \($0)" }.joined(separator: "\n")
     return ClientError(
       .unreachable,
       "THE SERVER \(address.hostAndPort) IS NOT THE ONE THAT IS TRUSTED.\n\(known)\n"
-        + "  met      \(met)\nSomebody may be in between; nothing was sent.\(advice)")
+        + "  met      \(met.key)\nSomebody may be in between; nothing was sent.\(advice)")
   }
 }

@@ -1,3 +1,5 @@
+import PiperollTLS
+
 /// A connection that is logged in, with the format of its replies agreed on.
 struct Session {
   /// The formats of the protocol that this client asks for.
@@ -30,7 +32,7 @@ struct Session {
     return try logIn(connection, unattended, try password(unattended), format, deadline)
   }
 
-  private static func password(_ options: ClientOptions) throws -> String? {
+  private static func password(_ options: ClientOptions) throws -> Secret? {
     switch options.password {
     case .none: return nil
     case .text(let text): return text
@@ -41,7 +43,7 @@ struct Session {
   }
 
   private static func logIn(
-    _ connection: Connection, _ options: ClientOptions, _ password: String?, _ format: Format,
+    _ connection: Connection, _ options: ClientOptions, _ password: Secret?, _ format: Format,
     _ deadline: Deadline
   ) throws -> Session {
     do {
@@ -52,8 +54,8 @@ struct Session {
         guard let name = options.address.user else {
           throw ClientError(.usage, "a password needs a user: piperolls://USER@HOST")
         }
-        let line = "AUTH \(RequestWords.argument(name)) password=\(JSONText.quoted(password))"
-        let reply = try connection.exchange(line, deadline)
+        sendLogin(name, password, on: connection)
+        let reply = try connection.reply(deadline)
         guard reply.status.isSuccess else { throw refusal(reply.status, .login) }
         user = name
       }
@@ -62,6 +64,18 @@ struct Session {
       connection.close()
       throw error
     }
+  }
+
+  /// Sends AUTH. No copy of the password is left behind.
+  private static func sendLogin(_ name: String, _ password: Secret, on connection: Connection) {
+    let start = Array("AUTH \(RequestWords.argument(name)) password=".utf8)
+    var line: [UInt8] = []
+    line.reserveCapacity(start.count + JSONText.quotedBytesMax(password.count) + 1)
+    line += start
+    password.withUnsafeBytes { JSONText.quote($0, into: &line) }
+    line.append(UInt8(ascii: "\n"))
+    connection.send(line)
+    line.withUnsafeMutableBytes(Secret.cleanse)
   }
 
   private static func refusal(_ status: StatusLine, _ exitCode: ExitCode) -> ClientError {

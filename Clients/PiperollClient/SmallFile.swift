@@ -1,4 +1,5 @@
 import Glibc
+import PiperollTLS
 
 /// Reads files of settings and secrets: small, and with rights that are looked at first.
 enum SmallFile {
@@ -17,6 +18,23 @@ enum SmallFile {
   /// Nil when there is no such file. The rights are those of the open file, so that it cannot be
   /// exchanged between the check and the reading.
   static func read(_ path: String, _ rights: Rights) throws -> String? {
+    try readBytes(path, rights).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Its first line that is not empty: of a file that holds a secret, all the rest of which is
+  /// overwritten. Nil when there is no such file.
+  static func readSecretLine(_ path: String) throws -> Secret? {
+    guard var bytes = try readBytes(path, .secret) else { return nil }
+    defer { bytes.withUnsafeMutableBytes(Secret.cleanse) }
+    let isEnd = { (byte: UInt8) in byte == 0x0A || byte == 0x0D }
+    let first = bytes.firstIndex { !isEnd($0) } ?? bytes.count
+    let end = bytes[first...].firstIndex(where: isEnd) ?? bytes.count
+    return bytes.withUnsafeBytes {
+      Secret(copying: UnsafeRawBufferPointer(rebasing: $0[first..<end]))
+    }
+  }
+
+  private static func readBytes(_ path: String, _ rights: Rights) throws -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
@@ -33,7 +51,9 @@ enum SmallFile {
     default: throw ClientError(.usage, "\(path): not a file")
     }
     try check(status, path, rights)
-    return try text(try readAll(descriptor, path), path)
+    var bytes = try readAll(descriptor, path, Int(status.st_size))
+    defer { bytes.withUnsafeMutableBytes(Secret.cleanse) }
+    return try text(bytes, path)
   }
 
   /// Refuses a file of certificates or a key that cannot be read, or that is none.
@@ -52,7 +72,7 @@ enum SmallFile {
 
   /// The text of a file, with LF alone at the ends of its lines. What editors of Windows put in
   /// front of a file and behind its lines is passed over.
-  private static func text(_ bytes: [UInt8], _ path: String) throws -> String {
+  private static func text(_ bytes: [UInt8], _ path: String) throws -> [UInt8] {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       throw ClientError(.usage, "\(path): it is UTF-16; save it as UTF-8")
     }
@@ -63,7 +83,7 @@ enum SmallFile {
       if byte == 0x0A, text.last == 0x0D { text.removeLast() }
       text.append(byte)
     }
-    return String(decoding: text, as: UTF8.self)
+    return text
   }
 
   private static func check(_ status: stat, _ path: String, _ rights: Rights) throws {
@@ -77,9 +97,14 @@ enum SmallFile {
     }
   }
 
-  private static func readAll(_ descriptor: Int32, _ path: String) throws -> [UInt8] {
+  private static func readAll(
+    _ descriptor: Int32, _ path: String, _ size: Int
+  ) throws -> [UInt8] {
     var out: [UInt8] = []
+    // What grows leaves copies behind.
+    out.reserveCapacity(min(size, bytesMax))
     var buffer = [UInt8](repeating: 0, count: 16 * 1024)
+    defer { buffer.withUnsafeMutableBytes(Secret.cleanse) }
     while true {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
       guard count >= 0 else { throw ClientError(.usage, "\(path): \(systemReason(errno))") }

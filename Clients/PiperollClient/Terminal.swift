@@ -1,12 +1,10 @@
 import Glibc
+import PiperollTLS
 
 /// The person's terminal, which is there even when the standard streams are not.
 public enum Terminal {
-  /// More than any password has that somebody types.
-  private static let answerBytesMax = 1024
-
   /// Asks without echo. Throws with exit code 4 without a terminal or an answer.
-  static func askPassword(_ question: String) throws -> String {
+  static func askPassword(_ question: String) throws -> Secret {
     guard let answer = ask(question, echo: false) else {
       throw ClientError(.login, "no password was given")
     }
@@ -18,12 +16,13 @@ public enum Terminal {
     let question =
       "\(address.hostAndPort) was never met before. Its fingerprint is\n  \(fingerprint)\n"
       + "Compare it with the one that the server's keeper gave you. Trust it? (yes/no) "
-    return ask(question, echo: true) == "yes"
+    let answer = ask(question, echo: true)
+    return answer?.withUnsafeBytes { $0.elementsEqual("yes".utf8) } ?? false
   }
 
   /// Nil without a terminal, at the end of input, and after Ctrl-C: that ends the question, not the
   /// program, which would leave the terminal silent.
-  private static func ask(_ question: String, echo: Bool) -> String? {
+  private static func ask(_ question: String, echo: Bool) -> Secret? {
     let descriptor = open("/dev/tty", O_RDWR | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
@@ -38,7 +37,7 @@ public enum Terminal {
     defer { sigaction(SIGINT, &actionBefore, nil) }
     let bytes = Array(SafeText.visible(question).utf8)
     _ = write(descriptor, bytes, bytes.count)
-    let answer = firstLine(of: descriptor, isInterruptible: true)
+    let answer = Secret.readLine(of: descriptor, isInterruptible: true)
     if answer == nil { _ = write(descriptor, "\n", 1) }
     return answer
   }
@@ -49,24 +48,5 @@ public enum Terminal {
     silent.c_lflag &= ~tcflag_t(ECHO)
     silent.c_lflag |= tcflag_t(ECHONL)
     tcsetattr(descriptor, TCSAFLUSH, &silent)
-  }
-
-  /// Reads up to the first LF and not a byte further, so that what follows is left for others.
-  /// Nil when there is nothing, or too much.
-  static func firstLine(of descriptor: Int32, isInterruptible: Bool = false) -> String? {
-    var line: [UInt8] = []
-    var byte: UInt8 = 0
-    while line.count <= answerBytesMax {
-      let count = read(descriptor, &byte, 1)
-      if count < 0 && errno == EINTR && !isInterruptible { continue }
-      if count < 0 || count == 0 && line.isEmpty { return nil }
-      if count == 0 { return String(decoding: line, as: UTF8.self) }
-      if byte == UInt8(ascii: "\n") {
-        if line.last == UInt8(ascii: "\r") { line.removeLast() }
-        return String(decoding: line, as: UTF8.self)
-      }
-      line.append(byte)
-    }
-    return nil
   }
 }

@@ -32,10 +32,10 @@ final class Transport {
     }
   }
 
-  /// Connects and completes the handshake; answers the server's fingerprint too.
+  /// Connects and completes the handshake; answers the server's fingerprints too.
   static func connect(
     to address: Address, _ context: TLSContext, _ deadline: Deadline
-  ) throws -> (Transport, Fingerprint) {
+  ) throws -> (Transport, ShownFingerprints) {
     let transport = try Transport(try Socket.connect(to: address, deadline), context)
     do {
       try transport.shakeHands(deadline)
@@ -45,10 +45,12 @@ final class Transport {
       transport.flush()
       throw ClientError(.unreachable, "\(address.hostAndPort): \(text(fault))")
     }
-    guard let met = transport.tls.peerFingerprint.flatMap(Fingerprint.init) else {
+    guard let key = transport.tls.peerFingerprint.flatMap(Fingerprint.init),
+      let certificate = transport.tls.peerCertificateFingerprint.flatMap(Fingerprint.init)
+    else {
       throw ClientError(.unreachable, "\(address.hostAndPort): the server shows no certificate")
     }
-    return (transport, met)
+    return (transport, ShownFingerprints(key: key, certificate: certificate))
   }
 
   private func shakeHands(_ deadline: Deadline) throws {
@@ -170,7 +172,7 @@ extension Transport {
   static func text(_ fault: TLSFault) -> String {
     switch fault {
     case .certificate(let text): "the server's certificate is refused: \(text)"
-    case .peerAlert(let text): "the server refuses TLS: \(text)"
+    case .peerAlert(let text): "the server refuses TLS or the certificate: \(text)"
     case .handshake(let text): "no TLS: \(text)"
     case .protocolError(let text): "TLS broke off: \(text)"
     case .truncated: "the connection was lost"

@@ -1,12 +1,14 @@
 import ArgumentParser
 import Glibc
 import PiperollClient
+import PiperollTLS
 
 @main
 enum Main {
   static func main() {
     // Output that nobody reads any more is an error of write(2), not a sudden death.
     signal(SIGPIPE, SIG_IGN)
+    ProcessMemory.hide()
     StandardStreams.occupyClosed()
     StandardStreams.checkOutputAtExit()
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)

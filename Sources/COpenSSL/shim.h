@@ -16,6 +16,8 @@
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
 #include "crc32c.h"
 #include "writeout.h"
@@ -66,6 +68,37 @@ static inline int piperoll_X509_add_extension(
   int added = X509_add_ext(certificate, extension, -1);
   X509_EXTENSION_free(extension);
   return added;
+}
+
+// Says in a revocation list whose key signs it (RFC 5280 5.2.1).
+static inline int piperoll_X509_CRL_add_authority(X509_CRL *list, X509 *issuer) {
+  X509V3_CTX context;
+  X509V3_set_ctx(&context, issuer, NULL, NULL, list, 0);
+  X509V3_set_ctx_nodb(&context);
+  X509_EXTENSION *extension =
+      X509V3_EXT_nconf_nid(NULL, &context, NID_authority_key_identifier, "keyid:always");
+  if (extension == NULL) return 0;
+  int added = X509_CRL_add_ext(list, extension, -1);
+  X509_EXTENSION_free(extension);
+  return added;
+}
+
+// A place on every SSL for a certificate that was refused, which is freed with it.
+static inline void piperoll_free_refused(
+    void *parent, void *certificate, CRYPTO_EX_DATA *data, int index, long argl, void *argp) {
+  (void)parent, (void)data, (void)index, (void)argl, (void)argp;
+  X509_free((X509 *)certificate);
+}
+
+static inline int piperoll_new_refused_index(void) {
+  return CRYPTO_get_ex_new_index(
+      CRYPTO_EX_INDEX_SSL, 0, NULL, NULL, NULL, piperoll_free_refused);
+}
+
+// No core file, and neither ptrace nor /proc/PID/mem for other processes of the same user.
+static inline int piperoll_hide_memory(void) {
+  struct rlimit none = {0, 0};
+  return setrlimit(RLIMIT_CORE, &none) == 0 && prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
 }
 
 #endif

@@ -37,9 +37,7 @@ public final class Server: Sendable {
     var configuration = configuration
     configuration.connectionsMax = min(
       configuration.connectionsMax, Descriptors.connections() - Connections.refusedMax)
-    let tls = try TLSContext.server(
-      identity: configuration.identity, clientAuthorityFile: configuration.clientAuthorityFile)
-    try warnOfExpiry(configuration, logger)
+    let credentials = try Credentials(configuration, logger: logger)
     let opened = try BookStore.open(
       configuration.bookDirectory, storage: storage, sizes: configuration.journalSizes)
     logger.info("opened the book", metadata: opened.store.report.fields)
@@ -54,8 +52,10 @@ public final class Server: Sendable {
     let engine = Engine(
       opened, configuration: configuration, loop: loops.engine, trail: trail, logger: logger,
       onFault: onFault)
+    engine.credentials = credentials
     try await engine.loop.submit { engine.audit.started() }.get()
-    let connections = Connections(engine, tls: tls, loops: loops.connections.makeIterator())
+    let connections = Connections(
+      engine, credentials: credentials, loops: loops.connections.makeIterator())
     let listener = try await ServerBootstrap(group: loops.connections)
       .serverChannelOption(.backlog, value: 1024)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -72,18 +72,10 @@ public final class Server: Sendable {
     return Server(engine: engine, listener: listener, loops: loops, connections: connections)
   }
 
-  /// A certificate that ends soon ends every client's trust; a month is time to make another.
-  private static let expiryWarningDays: Int64 = 30
-
-  private static func warnOfExpiry(
-    _ configuration: ServerConfiguration, _ logger: Logger
-  ) throws(TLSFault) {
-    let file = configuration.identity.certificateFile
-    let seconds = try Certificates.expiry(ofFile: file) - WallClock.milliseconds() / 1000
-    let days = seconds / 86_400
-    if days < expiryWarningDays {
-      logger.warning("the certificate expires", metadata: ["file": "\(file)", "days": "\(days)"])
-    }
+  /// Takes the certificates' files up as they are now. Sessions go on, but for those of
+  /// certificates that are revoked. Files that are no good are refused, as the log says.
+  public func reloadCertificates() async throws {
+    try await engine.loop.submit { self.connections.reload() }.get()
   }
 
   /// Stops listening, tells every session 421, and closes the book: everything recorded is durable.

@@ -1,4 +1,5 @@
 import COpenSSL
+import Glibc
 
 /// Owns an X509.
 @safe
@@ -17,6 +18,28 @@ struct Certificate: ~Copyable {
       throw .file("\(path): \(LibraryError.take().text)")
     }
     return unsafe Certificate(handle: certificate)
+  }
+
+  /// The same certificate with a serial number and dates of its own, not signed yet.
+  func renewed(_ validity: Validity) throws(TLSFault) -> Certificate {
+    guard let copy = unsafe X509_dup(handle) else { throw LibraryError.takeFault() }
+    let certificate = unsafe Certificate(handle: copy)
+    try certificate.setDates(validity)
+    try certificate.setRandomSerial()
+    return certificate
+  }
+
+  /// The end of its life, in seconds since 1970 (UTC); nil for a date that is none.
+  var ends: Int64? {
+    var calendar = unsafe tm()
+    guard unsafe ASN1_TIME_to_tm(X509_get0_notAfter(handle), &calendar) == 1 else { return nil }
+    return unsafe Int64(timegm(&calendar))
+  }
+
+  func isSigned(by issuer: borrowing Certificate) -> Bool {
+    defer { ERR_clear_error() }
+    return unsafe X509_check_issued(issuer.handle, handle) == X509_V_OK
+      && X509_verify(handle, X509_get0_pubkey(issuer.handle)) == 1
   }
 
   /// Days from now; a past end makes a certificate that has expired.
@@ -39,12 +62,18 @@ struct Certificate: ~Copyable {
       unsafe X509_set_version(handle, 2) == 1,
       unsafe X509_NAME_add_entry_by_NID(
         name, NID_commonName, MBSTRING_UTF8, text, Int32(text.count), -1, 0) == 1,
-      unsafe X509_time_adj_ex(X509_getm_notBefore(handle), validity.fromDays, 0, nil) != nil,
-      unsafe X509_time_adj_ex(X509_getm_notAfter(handle), validity.untilDays, 0, nil) != nil,
       unsafe X509_set_pubkey(handle, key.handle) == 1
     else { throw LibraryError.takeFault() }
+    try certificate.setDates(validity)
     try certificate.setRandomSerial()
     return certificate
+  }
+
+  private func setDates(_ validity: Validity) throws(TLSFault) {
+    guard
+      unsafe X509_time_adj_ex(X509_getm_notBefore(handle), validity.fromDays, 0, nil) != nil,
+      unsafe X509_time_adj_ex(X509_getm_notAfter(handle), validity.untilDays, 0, nil) != nil
+    else { throw LibraryError.takeFault() }
   }
 
   /// 128 random bits: nobody has to remember which numbers were given out (RFC 5280 4.1.2.2
@@ -73,6 +102,11 @@ struct Certificate: ~Copyable {
         throw LibraryError.takeFault()
       }
     }
+    try sign(key)
+  }
+
+  /// Signs what is there.
+  func sign(_ key: borrowing PrivateKey) throws(TLSFault) {
     guard unsafe X509_sign(handle, key.handle, EVP_sha256()) > 0 else {
       throw LibraryError.takeFault()
     }

@@ -38,6 +38,27 @@ public enum Certificates {
       (NID_subject_key_identifier, "hash"),
     ]
     try makeSelfSigned(name, extensions, identity, Certificate.Validity(validDays))
+    try ClientAuthority(identity).begin()
+  }
+
+  /// Puts a certificate with new dates in the place of one that signed itself, with the same key
+  /// and the same names. So its fingerprint stays what it was.
+  /// - Throws: `.file`, also for one that somebody else signed.
+  public static func renewSelfSigned(
+    _ identity: TLSIdentity, validDays: Int = pinnedDays
+  ) throws(TLSFault) {
+    let old = try Certificate.read(identity.certificateFile)
+    let key = try PrivateKey.read(identity.keyFile)
+    guard old.isSelfSigned else {
+      throw .file("\(identity.certificateFile): somebody else signed it, who has to renew it")
+    }
+    guard unsafe X509_check_private_key(old.handle, key.handle) == 1 else {
+      ERR_clear_error()
+      throw .file("\(identity.keyFile) does not fit \(identity.certificateFile)")
+    }
+    let certificate = try old.renewed(Certificate.Validity(validDays))
+    try certificate.sign(key)
+    try certificate.replace(identity.certificateFile)
   }
 
   /// Makes a key and a client certificate for `user` (its common name), signed by `authority`.
@@ -53,28 +74,16 @@ public enum Certificates {
   static func issueClient(
     user: String, authority: TLSIdentity, identity: TLSIdentity, validity: Certificate.Validity
   ) throws(TLSFault) {
-    try checkCommonName(user)
-    let issuer = try Certificate.read(authority.certificateFile)
-    let issuerKey = try PrivateKey.read(authority.keyFile)
-    guard unsafe X509_check_private_key(issuer.handle, issuerKey.handle) == 1 else {
-      ERR_clear_error()
-      throw .file("\(authority.keyFile) does not fit \(authority.certificateFile)")
-    }
-    let key = try PrivateKey.generate()
-    let certificate = try Certificate.unsigned(commonName: user, key: key, validity: validity)
-    let extensions =
-      endExtensions(use: "clientAuth") + [(NID_authority_key_identifier, "keyid:always")]
-    try unsafe certificate.sign(extensions: extensions, issuer: issuer.handle, key: issuerKey)
-    try write(certificate, key, identity)
+    try ClientAuthority(authority).issue(user, identity: identity, validity: validity)
   }
 
-  /// SHA-256 of the first certificate in a PEM file, in the form of
-  /// ``TLSConnection/peerFingerprint``: `SHA256:` and 32 pairs of lower-case hex digits joined by
-  /// colons, the digits that `openssl x509 -fingerprint -sha256` prints in upper case.
+  /// SHA-256 of the key in the first certificate of a PEM file, of its DER form as `openssl x509
+  /// -pubkey` and `openssl pkey -pubin -outform der` give it: `SHA256:` and 32 pairs of lower-case
+  /// hex digits joined by colons.
   /// - Throws: `.file`.
   public static func fingerprint(ofFile path: String) throws(TLSFault) -> String {
     let certificate = try Certificate.read(path)
-    guard let text = unsafe PiperollTLS.fingerprint(of: certificate.handle) else {
+    guard let text = unsafe keyFingerprint(of: certificate.handle) else {
       throw .library("no SHA-256")
     }
     return text
@@ -83,17 +92,15 @@ public enum Certificates {
   /// The end of life of the first certificate in a PEM file, in seconds since 1970 (UTC).
   /// - Throws: `.file`.
   public static func expiry(ofFile path: String) throws(TLSFault) -> Int64 {
-    let certificate = try Certificate.read(path)
-    var calendar = unsafe tm()
-    guard unsafe ASN1_TIME_to_tm(X509_get0_notAfter(certificate.handle), &calendar) == 1 else {
+    guard let ends = try Certificate.read(path).ends else {
       throw .file("\(path): \(LibraryError.take().text)")
     }
-    return unsafe Int64(timegm(&calendar))
+    return ends
   }
 }
 
 extension Certificates {
-  private static func endExtensions(use: String) -> [(nid: Int32, value: String)] {
+  static func endExtensions(use: String) -> [(nid: Int32, value: String)] {
     [
       (NID_basic_constraints, "critical,CA:FALSE"),
       (NID_key_usage, "critical,digitalSignature"),
@@ -113,7 +120,7 @@ extension Certificates {
   }
 
   /// The key first: a certificate without its key is of no use, and tells nobody so.
-  private static func write(
+  static func write(
     _ certificate: borrowing Certificate, _ key: borrowing PrivateKey, _ identity: TLSIdentity
   ) throws(TLSFault) {
     let keyHandle = unsafe key.handle
@@ -135,7 +142,7 @@ extension Certificates {
 }
 
 extension Certificate.Validity {
-  fileprivate init(_ days: Int) {
+  init(_ days: Int) {
     self.init(untilDays: Int32(clamping: days))
   }
 }

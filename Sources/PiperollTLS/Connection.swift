@@ -181,7 +181,7 @@ extension TLSConnection {
 
   private func fault(duringHandshake: Bool) -> TLSFault {
     let error = LibraryError.take()
-    if error.isPeerAlert { return .peerAlert(error.text) }
+    if error.isPeerAlert { return .peerAlert(error.alertText) }
     switch error.reason {
     case SSL_R_UNEXPECTED_EOF_WHILE_READING:
       return .truncated

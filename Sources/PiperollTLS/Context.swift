@@ -1,4 +1,5 @@
 import COpenSSL
+import Glibc
 
 /// A certificate chain and its private key, both PEM files.
 public struct TLSIdentity: Equatable, Sendable {
@@ -36,6 +37,8 @@ public final class TLSContext: @unchecked Sendable {
   let role: Role
   /// What a client asks for in SNI; nil for an IP address, which SNI does not allow.
   let serverName: String?
+  /// What the clients' authority has taken back; nil: it keeps no list.
+  private var revoked: Revocations?
 
   private init(_ role: Role, _ policy: Policy, serverName: String?) throws(TLSFault) {
     let method = unsafe role == .server ? TLS_server_method() : TLS_client_method()
@@ -117,8 +120,31 @@ extension TLSContext {
       throw .file("\(file): \(LibraryError.take().text)")
     }
     unsafe SSL_CTX_set_client_CA_list(handle, names)
+    try checkRevocations(of: file)
     unsafe SSL_CTX_set_verify(handle, SSL_VERIFY_PEER, requireClientUse)
   }
+
+  /// Has libssl look each client's certificate up in the list beside the authority, if any.
+  private func checkRevocations(of authority: String) throws(TLSFault) {
+    let file = ClientAuthority.revokedFile(beside: authority)
+    guard unsafe access(file, F_OK) == 0 else { return }
+    let list = try RevocationList.read(file)
+    guard try list.isSigned(by: Certificate.read(authority)) else {
+      throw .file("\(file): \(authority) did not sign it")
+    }
+    let store = unsafe SSL_CTX_get_cert_store(handle)
+    guard
+      unsafe X509_STORE_add_crl(store, list.handle) == 1,
+      unsafe X509_STORE_set_flags(store, UInt(X509_V_FLAG_CRL_CHECK)) == 1
+    else { throw LibraryError.takeFault() }
+    revoked = Revocations(list)
+  }
+
+  /// Whether it has a list of certificates that were taken back.
+  public var checksRevocation: Bool { revoked != nil }
+
+  /// Whether a certificate of the clients' authority was taken back.
+  public func isRevoked(_ serial: CertificateSerial) -> Bool { revoked?.holds(serial) ?? false }
 
   private func verifyServer(
     authorities: String, host: String, isAddress: Bool
@@ -139,6 +165,16 @@ extension TLSContext {
   }
 }
 
+/// A list that contexts look things up in from any thread. Unchecked Sendable: libcrypto changes it
+/// only to sort it, which signing and reading have done.
+private final class Revocations: @unchecked Sendable {
+  private let list: RevocationList
+
+  init(_ list: consuming RevocationList) { self.list = list }
+
+  func holds(_ serial: CertificateSerial) -> Bool { list.holds(serial) }
+}
+
 /// Whether `host` is an IPv4 or IPv6 address rather than a name.
 func isIPAddress(_ host: String) -> Bool {
   guard let octets = unsafe a2i_IPADDRESS(host) else {
@@ -152,10 +188,15 @@ func isIPAddress(_ host: String) -> Bool {
 /// libssl lets a certificate without any extended key usage pass as a client's. Ours always name
 /// their use, so one that does not is refused too.
 private func requireClientUse(_ verified: Int32, _ store: OpaquePointer?) -> Int32 {
-  guard verified == 1, unsafe X509_STORE_CTX_get_error_depth(store) == 0 else { return verified }
+  guard verified == 1 else {
+    unsafe RefusedCertificate.note(store)
+    return 0
+  }
+  guard unsafe X509_STORE_CTX_get_error_depth(store) == 0 else { return 1 }
   let uses = unsafe X509_get_extended_key_usage(X509_STORE_CTX_get_current_cert(store))
   guard uses != UInt32.max, uses & UInt32(XKU_SSL_CLIENT) != 0 else {
     unsafe X509_STORE_CTX_set_error(store, X509_V_ERR_INVALID_PURPOSE)
+    unsafe RefusedCertificate.note(store)
     return 0
   }
   return 1

@@ -66,6 +66,18 @@ struct LibraryError {
     if ERR_peek_error() != 0 { ERR_clear_error() }
   }
 
+  /// What an alert of the peer says about our certificate, in words; another one in libssl's.
+  var alertText: String {
+    switch reason - SSL_AD_REASON_OFFSET {
+    case Int32(SSL_AD_CERTIFICATE_REVOKED): "it is revoked"
+    case Int32(SSL_AD_CERTIFICATE_EXPIRED): "it has expired"
+    case Int32(SSL_AD_UNKNOWN_CA): "another authority signed it than the one that is trusted there"
+    case Int32(SSL_AD_UNSUPPORTED_CERTIFICATE): "it is not for this use"
+    case Int32(SSL_AD_BAD_CERTIFICATE): "it is damaged, or not valid yet"
+    default: text
+    }
+  }
+
   /// libssl reports an alert of the peer as a reason from 1000 on (SSL_AD_REASON_OFFSET).
   var isPeerAlert: Bool { reason >= SSL_AD_REASON_OFFSET && reason < SSL_AD_REASON_OFFSET + 256 }
 

@@ -24,7 +24,34 @@ enum NewFile {
     }
   }
 
-  private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+  /// Writes `bytes` in the place of a file, all at once: whoever opens it sees the old one or the
+  /// new one. A link of that name is replaced, not followed.
+  /// - Throws: `.file`; the old one stays then.
+  static func replace(
+    _ bytes: UnsafeRawBufferPointer, at path: String, mode: mode_t
+  ) throws(TLSFault) {
+    let partial = path + ".new"
+    // Of a run that was killed.
+    unsafe unlink(partial)
+    try unsafe write(bytes, to: partial, mode: mode)
+    guard unsafe rename(partial, path) == 0 else {
+      let text = systemReason(errno)
+      unsafe unlink(partial)
+      throw .file("\(path): \(text)")
+    }
+    syncFolder(of: path)
+  }
+
+  /// Makes a new name durable. A file system that cannot do it keeps names in its own way.
+  private static func syncFolder(of path: String) {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+
+  static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
     var offset = 0
     while offset < bytes.count {
       let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[offset...])

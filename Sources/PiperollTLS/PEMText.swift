@@ -19,9 +19,16 @@ struct PEMText: ~Copyable {
   deinit { unsafe BIO_free_all(bio) }
 
   func write(to path: String, mode: UInt32) throws(TLSFault) {
+    try unsafe NewFile.write(bytes, to: path, mode: mode)
+  }
+
+  func replace(_ path: String, mode: UInt32) throws(TLSFault) {
+    try unsafe NewFile.replace(bytes, at: path, mode: mode)
+  }
+
+  private var bytes: UnsafeRawBufferPointer {
     var start: UnsafeMutablePointer<CChar>?
     let count = unsafe piperoll_BIO_get_mem_data(bio, &start)
-    try unsafe NewFile.write(
-      UnsafeRawBufferPointer(start: start, count: count), to: path, mode: mode)
+    return unsafe UnsafeRawBufferPointer(start: start, count: count)
   }
 }

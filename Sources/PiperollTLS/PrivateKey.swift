@@ -26,7 +26,7 @@ struct PrivateKey: ~Copyable {
     }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .file("\(path): not a file") }
     guard status.st_mode & 0o077 == 0 else {
-      throw .file("\(path): group or others have rights on this key; chmod 600 it")
+      throw .file("\(path): group or others have rights on this key; type: chmod 600 \(path)")
     }
     return try parse(descriptor, path)
   }

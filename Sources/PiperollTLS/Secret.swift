@@ -1,4 +1,5 @@
 import COpenSSL
+import Glibc
 
 /// A password in memory of its own, overwritten when the last reference goes. A class, because it
 /// travels to another thread to be hashed and an array would leave copies on its way.
@@ -47,4 +48,40 @@ public final class Secret: @unchecked Sendable {
     guard let start = bytes.baseAddress else { return }
     unsafe OPENSSL_cleanse(start, bytes.count)
   }
+}
+
+extension Secret {
+  /// More than any password has that somebody types.
+  public static let lineBytesMax = 1024
+
+  /// Reads up to the first LF and not a byte further, so that what follows is left for others. A CR
+  /// before it is left out. Nil when there is nothing, or too much.
+  ///
+  /// - Parameter isInterruptible: a signal ends it, with nil.
+  public static func readLine(of descriptor: Int32, isInterruptible: Bool = false) -> Secret? {
+    let line = UnsafeMutableRawBufferPointer.allocate(byteCount: lineBytesMax + 1, alignment: 1)
+    defer {
+      unsafe cleanse(line)
+      unsafe line.deallocate()
+    }
+    var count = 0
+    while count < line.count, let place = line.baseAddress {
+      let taken = unsafe read(descriptor, place + count, 1)
+      if taken < 0, errno == EINTR, !isInterruptible { continue }
+      if taken < 0 || taken == 0 && count == 0 { return nil }
+      let isWhole = unsafe taken == 0 || line[count] == 0x0A
+      if !isWhole { count += 1 }
+      guard isWhole else { continue }
+      if unsafe count > 0 && line[count - 1] == 0x0D { count -= 1 }
+      return unsafe Secret(copying: UnsafeRawBufferPointer(rebasing: line[..<count]))
+    }
+    return nil
+  }
+}
+
+/// What is in a process's memory: passwords, keys, debtors.
+public enum ProcessMemory {
+  /// No core file is written of this process, and no other process of the same user may look into
+  /// it (45 CFR 164.312(a)).
+  public static func hide() { _ = piperoll_hide_memory() }
 }

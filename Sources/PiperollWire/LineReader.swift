@@ -69,7 +69,7 @@ public struct LineReader: Sendable {
       if start == bytes.count, bytes.capacity > Self.keptBytes {
         bytes = []
       } else {
-        bytes.removeSubrange(0..<start)
+        dropRead()
       }
       scanned -= start
       searched -= start
@@ -78,7 +78,38 @@ public struct LineReader: Sendable {
       }
       start = 0
     }
+    if bytes.count + received.count > bytes.capacity { grow(by: received.count) }
     bytes.append(contentsOf: received)
+  }
+
+  /// Moves what is not read yet to the front. Nothing of it is left where it stood: it may be the
+  /// beginning of a line with a password. What was read before it is `wipeRead`'s.
+  private mutating func dropRead() {
+    let rest = bytes.count - start
+    if rest == 0 { return bytes.removeSubrange(0..<start) }
+    bytes.withUnsafeMutableBytes { all in
+      guard let base = all.baseAddress else { return }
+      memmove(base, base + start, rest)
+      let stale = max(rest, start)
+      explicit_bzero(base + stale, all.count - stale)
+    }
+    bytes.removeSubrange(rest...)
+  }
+
+  /// Gets more memory, and leaves nothing in what it had.
+  private mutating func grow(by count: Int) {
+    var larger: [UInt8] = []
+    larger.reserveCapacity(max(2 * bytes.capacity, bytes.count + count))
+    larger.append(contentsOf: bytes)
+    wipe()
+    bytes = larger
+  }
+
+  /// Overwrites all that it holds, before it is given up.
+  public mutating func wipe() {
+    bytes.withUnsafeMutableBytes { all in
+      if let base = all.baseAddress { explicit_bzero(base, all.count) }
+    }
   }
 
   /// The next request, if a whole one has been received.
@@ -201,6 +232,8 @@ extension LineReader {
   /// Overwrites the bytes of past requests with zeros, so that no password stays in memory after
   /// its request.
   public mutating func wipeRead() {
-    for place in 0..<start { bytes[place] = 0 }
+    bytes.withUnsafeMutableBytes { all in
+      if let base = all.baseAddress { explicit_bzero(base, start) }
+    }
   }
 }

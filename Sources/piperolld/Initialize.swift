@@ -32,12 +32,15 @@ struct Initialize: ParsableCommand {
   func run() throws {
     let data = DataDirectory(path: directory)
     let given = try passwordFd.map(readSecretLine)
-    let password = try given ?? Randomness.password()
-    let made = try Self.make(data, user: user, hosts: host, password: password)
+    // One that is made here is printed, so its text stays until then.
+    let shown = given == nil ? try Randomness.password() : ""
+    var bytes = Array(shown.utf8)
+    let made = try Self.make(
+      data, user: user, hosts: host, password: given ?? Secret(moving: &bytes))
     print("data directory  \(directory)")
     print("fingerprint     \(made)")
     print("administrator   \(user)")
-    if given == nil { print("password        \(password)") }
+    if given == nil { print("password        \(shown)") }
     print("certificate     \(data.user(user).certificateFile)")
     print("start it with   piperolld serve \(directory)")
     print("then            \(client(data))")
@@ -52,7 +55,7 @@ struct Initialize: ParsableCommand {
 
   /// Makes everything and returns the server certificate's fingerprint.
   static func make(
-    _ data: DataDirectory, user: String, hosts: [String], password: String?
+    _ data: DataDirectory, user: String, hosts: [String], password: Secret?
   ) throws -> String {
     try checkUserName(user)
     guard !hosts.contains(where: { CardNumber.isIn($0) }) else {
@@ -68,11 +71,7 @@ struct Initialize: ParsableCommand {
     try Certificates.issueClient(
       user: user, authority: data.clientAuthority, identity: data.user(user))
     try SealKey.make(file: data.audit.keyFile)
-    var record = ""
-    if let password {
-      var bytes = Array(password.utf8)
-      record = try PasswordHash.make(Secret(moving: &bytes))
-    }
+    let record = try password.map { try PasswordHash.make($0) } ?? ""
     try BookStore.create(
       data.book, firstUser: UserSet(user: user, role: .admin, passwordRecord: record))
     return try Certificates.fingerprint(ofFile: data.server.certificateFile)
@@ -102,13 +101,10 @@ func checkUserName(_ name: String) throws {
 }
 
 /// A line from a descriptor, without its end.
-private func readSecretLine(_ descriptor: Int32) throws -> String {
-  var bytes: [UInt8] = []
-  var byte: UInt8 = 0
-  while read(descriptor, &byte, 1) == 1, byte != UInt8(ascii: "\n") { bytes.append(byte) }
-  if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
-  guard !bytes.isEmpty else {
-    throw ValidationError("no password came on descriptor \(descriptor)")
+private func readSecretLine(_ descriptor: Int32) throws -> Secret {
+  guard let line = Secret.readLine(of: descriptor), line.count > 0 else {
+    throw ValidationError(
+      "no password of 1 to \(Secret.lineBytesMax) bytes came on descriptor \(descriptor)")
   }
-  return String(decoding: bytes, as: UTF8.self)
+  return line
 }

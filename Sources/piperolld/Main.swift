@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import PiperollClient
 import PiperollStore
+import PiperollTLS
 import PiperollVersion
 
 @main
@@ -24,9 +25,9 @@ struct Piperolld: AsyncParsableCommand {
     signal(SIGXFSZ, SIG_IGN)
     StandardStreams.occupyClosed()
     StandardStreams.checkOutputAtExit()
-    // What is in memory - passwords, debtors - is not for a core file (45 CFR 164.312(a)).
-    var none = rlimit(rlim_cur: 0, rlim_max: 0)
-    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    ProcessMemory.hide()
+    // What it makes is its own user's alone, unless it says otherwise.
+    umask(0o077)
     await main(nil)
   }
 }

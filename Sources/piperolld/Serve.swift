@@ -44,6 +44,9 @@ struct Serve: AsyncParsableCommand {
       """, valueName: "KiB"))
   var snapshotKib = ServerConfiguration.snapshotBytesDefault >> 10
 
+  @Flag(help: "Serve other machines though the user is root; for a container without another user.")
+  var asRoot = false
+
   @OptionGroup(title: "Bounds")
   var bounds: BoundOptions
 
@@ -82,6 +85,12 @@ struct Serve: AsyncParsableCommand {
     let data = DataDirectory(path: directory)
     var logger = Logger(label: "piperolld") { _ in LineLogHandler() }
     logger.logLevel = logLevel
+    let safeguards = Safeguards(data: data)
+    if let advice = try safeguards.checkUser(listen: listen, asRoot: asRoot) {
+      logger.warning(
+        "THE SERVER RUNS AS ROOT, which is for trials only", metadata: ["advice": "\(advice)"])
+    }
+    try safeguards.checkRights()
     var configuration = ServerConfiguration(bookDirectory: data.book, identity: data.server)
     configuration.clientAuthorityFile = data.clientAuthority.certificateFile
     configuration.audit = data.audit
@@ -92,23 +101,9 @@ struct Serve: AsyncParsableCommand {
     configuration.snapshotBytes = snapshotKib << 10
     bounds.set(in: &configuration)
     let group = ServiceGroup(
-      services: [
-        ServerService(configuration: configuration, portFile: portFile, logger: logger),
-        HangupService(logger: logger),
-      ],
+      services: [ServerService(configuration: configuration, portFile: portFile, logger: logger)],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     try await group.run()
-  }
-}
-
-/// Hears SIGHUP, which ends nothing.
-private struct HangupService: Service {
-  let logger: Logger
-
-  func run() async {
-    for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
-      logger.notice("SIGHUP received; the server goes on as it is")
-    }
   }
 }
 
@@ -121,6 +116,10 @@ private struct ServerService: Service {
   func run() async throws {
     let logger = logger
     let server = try await start(logger)
+    // Once it listens, a hang-up means new certificates.
+    let hangUps = await UnixSignalsSequence(trapping: .sighup)
+    let reloads = Task { for await _ in hangUps { try await server.reloadCertificates() } }
+    defer { reloads.cancel() }
     logger.notice(
       "listening", metadata: ["host": "\(server.host)", "port": "\(server.port)"])
     if let portFile { try writePort(server.port, to: portFile) }

@@ -23,8 +23,7 @@ struct Script {
 
   /// Runs it; `settings` stand in its environment.
   func run(_ arguments: [String] = [], _ settings: [String: String] = [:]) async throws -> Outcome {
-    let file = Self.folder.appending(path: name).path
-    return try await Self.run(["bash", file] + arguments, settings)
+    try await Self.run(["bash", Self.path(of: name)] + arguments, settings)
   }
 
   /// Runs a command line, on a thread of its own, and ends it when it takes too long.
@@ -55,6 +54,8 @@ struct Script {
     return Outcome(
       status: process.terminationStatus, output: String(decoding: data, as: UTF8.self))
   }
+
+  static func path(of name: String) -> String { folder.appending(path: name).path }
 
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "Acceptance").standardizedFileURL

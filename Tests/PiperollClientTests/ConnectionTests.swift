@@ -65,6 +65,30 @@ import Testing
     #expect(server.requests.isEmpty)
   }
 
+  @Test func `by its key, when its certificate was renewed, also if only that was known`() throws {
+    let scratch = Scratch()
+    let identity = TLSIdentity(
+      certificateFile: scratch.file("s.pem"), keyFile: scratch.file("s.key"))
+    try Certificates.makeServer(hosts: ["127.0.0.1"], identity: identity)
+    let certificate = scratch.certificateFingerprint("s.pem")
+    let old = try server(identity)
+    defer { old.stop() }
+    scratch.write("known_hosts", "\(old.address.hostAndPort) \(certificate)\n")
+    let hosts = KnownHosts(path: scratch.file("known_hosts"))
+    let trust = ServerTrust.knownHosts(hosts, firstContact: .refuse)
+    try Connection.open(to: old.address, trust: trust).close()
+    let key = Fingerprint(try Certificates.fingerprint(ofFile: identity.certificateFile))!
+    #expect(scratch.text("known_hosts").hasSuffix("\(old.address.hostAndPort) \(key)\n"))
+
+    try Certificates.renewSelfSigned(identity)
+    let renewed = try server(identity)
+    defer { renewed.stop() }
+    scratch.write("known_hosts", "\(renewed.address.hostAndPort) \(key)\n")
+    try Connection.open(to: renewed.address, trust: trust).close()
+    scratch.write("known_hosts", "\(renewed.address.hostAndPort) \(certificate)\n")
+    #expect(throws: ClientError.self) { try Connection.open(to: renewed.address, trust: trust) }
+  }
+
   @Test func `by an authority, for the host of the address alone`() throws {
     let server = try server()
     defer { server.stop() }
@@ -101,7 +125,7 @@ import Testing
     let server = try FakeServer(Self.handler)
     defer { server.stop() }
     var options = server.options
-    options.password = .text(#"s3 "cret"#)
+    options.password = .text(Secret(#"s3 "cret"#))
     let run = Run.pipe("PING\n", options)
     #expect(run.exitCode == .ok)
     #expect(run.output == "200 OK\n")
@@ -112,7 +136,7 @@ import Testing
     let server = try FakeServer(Self.handler)
     defer { server.stop() }
     var options = server.options
-    options.password = .text("wrong")
+    options.password = .text(Secret("wrong"))
     let run = Run.pipe("POST X\n", options)
     #expect(run.exitCode == .login)
     #expect(run.diagnostics.contains("531 AUTHFAIL"))

@@ -4,26 +4,33 @@ import Testing
 @testable import PiperollClient
 
 @Suite struct `known_hosts` {
-  private static let one = Fingerprint(String(repeating: "11", count: 32))!
-  private static let two = Fingerprint(String(repeating: "22", count: 32))!
+  private static let one = shown("11")
+  private static let two = shown("22")
   private let scratch = Scratch()
   private let address = Address(host: "desk", port: 5)
 
   @Test func `remembers a server in a file of our own`() throws {
     let hosts = KnownHosts(path: scratch.file("a/b/known_hosts"))
     #expect(try hosts.verdict(on: address, Self.one) == .unknown)
-    try hosts.add(address, Self.one)
+    try hosts.add(address, Self.one.key)
     #expect(try hosts.verdict(on: address, Self.one) == .known)
-    #expect(scratch.text("a/b/known_hosts") == "desk:5 \(Self.one)\n")
+    #expect(scratch.text("a/b/known_hosts") == "desk:5 \(Self.one.key)\n")
     #expect(scratch.mode("a/b/known_hosts") == 0o600)
     #expect(scratch.mode("a/b") == 0o700)
   }
 
   @Test func `a change is told from a new server`() throws {
-    let text = "# ours\n\nother:5 \(Self.two)\ndesk:5 \(Self.one)\n"
+    let text = "# ours\n\nother:5 \(Self.two.key)\ndesk:5 \(Self.one.key)\n"
     let hosts = KnownHosts(path: scratch.write("k", text))
-    #expect(try hosts.verdict(on: address, Self.two) == .changed(expected: [Self.one], line: 4))
+    #expect(try hosts.verdict(on: address, Self.two) == .changed(expected: [Self.one.key], line: 4))
     #expect(try hosts.verdict(on: Address(host: "desk", port: 6), Self.two) == .unknown)
+  }
+
+  @Test func `a server that is known by its certificate is known`() throws {
+    let hosts = KnownHosts(path: scratch.write("k", "desk:5 \(Self.one.certificate)\n"))
+    #expect(try hosts.verdict(on: address, Self.one) == .knownByCertificate)
+    try hosts.add(address, Self.one.key)
+    #expect(try hosts.verdict(on: address, Self.one) == .known)
   }
 
   @Test(arguments: ["desk:5\n", "desk:5 SHA256:12\n", "desk:5 x y\n"])
@@ -33,9 +40,16 @@ import Testing
   }
 
   @Test func `a file that others may change is not believed`() {
-    let hosts = KnownHosts(path: scratch.write("k", "desk:5 \(Self.one)\n", mode: 0o622))
+    let hosts = KnownHosts(path: scratch.write("k", "desk:5 \(Self.one.key)\n", mode: 0o622))
     #expect(throws: ClientError.self) { try hosts.verdict(on: address, Self.one) }
   }
+}
+
+/// A server whose key has this byte in its fingerprint, and its certificate another.
+private func shown(_ byte: String) -> ShownFingerprints {
+  ShownFingerprints(
+    key: Fingerprint(String(repeating: byte, count: 32))!,
+    certificate: Fingerprint(String(repeating: "\(byte.first!)f", count: 32))!)
 }
 
 @Suite struct `A password file` {
@@ -43,7 +57,7 @@ import Testing
 
   @Test func `gives its first line`() throws {
     let path = scratch.write("p", "hunter2\r\nmore\n")
-    #expect(try PasswordSource.read(file: path) == "hunter2")
+    #expect(try PasswordSource.read(file: path).text == "hunter2")
   }
 
   @Test(arguments: [0o640, 0o604, 0o666, 0o700])
@@ -109,12 +123,13 @@ import Testing
     let lines = ["# ours", "url=piperolls://desk:5", "window=7", "password-file=\(secret)", ""]
     let options = try surroundings(config: mark + lines.joined(separator: end)).options(Settings())
     #expect(options.address.hostAndPort == "desk:5" && options.window?.requestsMax == 7)
-    guard case .text("hunter2") = options.password else {
+    guard case .text(let password) = options.password, password.text == "hunter2" else {
       Issue.record("another password than the file's")
       return
     }
-    let one = Fingerprint(String(repeating: "11", count: 32))!
-    let hosts = KnownHosts(path: scratch.write("k", "\(mark)a:5 \(one)\(end)desk:5 \(one)\(end)"))
+    let one = shown("11")
+    let known = "\(mark)a:5 \(one.key)\(end)desk:5 \(one.key)\(end)"
+    let hosts = KnownHosts(path: scratch.write("k", known))
     #expect(try hosts.verdict(on: options.address, one) == .known)
   }
 

@@ -1,4 +1,6 @@
 import Foundation
+import PiperollClient
+import PiperollTLS
 import Synchronization
 
 /// A folder of one test's files; it goes with the value.
@@ -25,8 +27,25 @@ final class Scratch: Sendable {
     String(decoding: FileManager.default.contents(atPath: file(name)) ?? Data(), as: UTF8.self)
   }
 
+  /// What versions up to 0.2.0 knew a server by: SHA-256 of its whole certificate.
+  func certificateFingerprint(_ name: String) -> Fingerprint {
+    let body = text(name).split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()
+    let digest = Data(base64Encoded: body)!.withUnsafeBytes { Digest.sha256(of: $0) }
+    return Fingerprint(digest.map { String(format: "%02x", $0) }.joined())!
+  }
+
   func mode(_ name: String) -> Int? {
     let found = try? FileManager.default.attributesOfItem(atPath: file(name))
     return (found?[.posixPermissions] as? NSNumber)?.intValue
   }
+}
+
+extension Secret {
+  /// For tests alone: the text stays in memory.
+  convenience init(_ text: String) {
+    var bytes = Array(text.utf8)
+    self.init(moving: &bytes)
+  }
+
+  var text: String { withUnsafeBytes { String(decoding: $0, as: UTF8.self) } }
 }

@@ -84,6 +84,11 @@ final class Desk: Sendable {
     try await server?.stop()
   }
 
+  /// Has the server read the certificates' files again.
+  func reloadCertificates() async throws {
+    try await running.withLock { $0 }?.reloadCertificates()
+  }
+
   /// A started desk for the time of a body.
   static func open<Result>(
     storage: any Storage = LocalStorage(), _ body: (Desk) async throws -> Result

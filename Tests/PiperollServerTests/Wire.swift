@@ -82,6 +82,11 @@ extension Wire {
     return replies
   }
 
+  /// The fingerprint of the certificate that the server has shown.
+  func certificate() async throws -> String {
+    try await run { $0.tls.peerCertificateFingerprint ?? "" }
+  }
+
   /// The next line, without its end; throws `closed` after close_notify.
   func line() async throws -> String { try await run { try $0.readLine() } }
 

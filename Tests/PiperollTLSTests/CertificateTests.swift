@@ -10,19 +10,31 @@ private func inspect(_ file: String, _ option: String...) throws -> String {
   return process.text
 }
 
-@Test func `a fingerprint is the one that openssl prints`() throws {
+@Test func `a fingerprint is the one that openssl makes of the key, and a renewal keeps it`() throws
+{
   let workshop = try Workshop()
   let identity = try workshop.server()
-  let printed = try inspect(identity.certificateFile, "-fingerprint", "-sha256")
-  let digits = try #require(printed.split(separator: "=").last)
-    .trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
-  let expected = "SHA256:" + digits
+  let file = identity.certificateFile
+  func made(_ command: String) throws -> String {
+    let printed = try outcome(of: "sh", "-c", "openssl x509 -in \(file) -noout " + command).text
+    let digits = try #require(printed.split(separator: "=").last)
+    return "SHA256:" + digits.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
+  }
+  let ofKey = "-pubkey | openssl pkey -pubin -outform der | openssl dgst -sha256 -c"
+  let expected = try made(ofKey)
   #expect(expected.utf8.count == 7 + 95)
-  #expect(try Certificates.fingerprint(ofFile: identity.certificateFile) == expected)
+  #expect(try Certificates.fingerprint(ofFile: file) == expected)
   let link = try Link(
     client: .client(trust: .fingerprintChecked), server: .server(identity: identity))
   try link.shakeHands()
   #expect(link.client.peerFingerprint == expected)
+  let ofCertificate = try made("-fingerprint -sha256")
+  #expect(link.client.peerCertificateFingerprint == ofCertificate)
+
+  try Certificates.renewSelfSigned(identity)
+  #expect(try Certificates.fingerprint(ofFile: file) == expected)
+  #expect(try made(ofKey) == expected)
+  #expect(try made("-fingerprint -sha256") != ofCertificate)
 }
 
 @Test func `openssl verifies a self-signed server for each of its names`() throws {

@@ -76,6 +76,40 @@ func `a client that offers nothing better is refused`(ciphers: String) throws {
   #expect(link.server.outputPending == 0)
 }
 
+/// A ClientHello of TLS 1.2 (RFC 5246 7.4.1.2) that offers these compressions; 0 is none, 1 is
+/// DEFLATE (RFC 3749).
+private func clientHello(compressions: [UInt8]) -> [UInt8] {
+  func counted(_ bytes: [UInt8]) -> [UInt8] {
+    [UInt8(bytes.count >> 8), UInt8(bytes.count & 255)] + bytes
+  }
+  let suite: [UInt8] = [0xC0, 0x2B]  // ECDHE-ECDSA-AES128-GCM-SHA256
+  let extensions: [UInt8] =
+    [0, 10] + counted(counted([0, 29, 0, 23])) + [0, 11] + counted([1, 0]) + [0, 13]
+    + counted(counted([4, 3]))
+  let body: [UInt8] =
+    [3, 3] + [UInt8](repeating: 7, count: 32) + [0] + counted(suite) + [UInt8(compressions.count)]
+    + compressions + counted(extensions)
+  return [22, 3, 1] + counted([1, 0] + counted(body))
+}
+
+@Test func `compression is offered in vain`() throws {
+  let workshop = try Workshop()
+  let link = try Link(client: client(.standard), server: .server(identity: workshop.server()))
+  try link.server.feed(clientHello(compressions: [1, 0]))
+  _ = try link.server.handshake()
+  let hello = link.server.drain()
+  // Behind the headers of record and message: version, random, and the length of a session's name.
+  let session = 5 + 4 + 2 + 32
+  try #require(hello.count > session && hello[0] == 22 && hello[5] == 2)
+  let compression = session + 1 + Int(hello[session]) + 2
+  #expect(hello[compression] == 0)
+
+  let other = try Link(
+    client: client(.standard), server: .server(identity: workshop.identity("server")))
+  try other.server.feed(clientHello(compressions: [1]))
+  #expect(throws: TLSFault.self) { try other.server.handshake() }
+}
+
 @Test func `a handshake survives a cut at every byte of the server's flight`() throws {
   let workshop = try Workshop()
   let server = try TLSContext.server(identity: workshop.server())

@@ -34,6 +34,14 @@ enum AdminHealth {
         "the audit trail: `ok`, `failed` (the disk refuses it) or `off` (the server has none)"),
       FieldSpec("audit-dropped", "records of it that had no room, since the start"),
       FieldSpec("sessions", "open connections"),
+      FieldSpec(
+        "certificate-days",
+        "days until the server's certificate or the clients' authority expires, whichever is first;"
+          + " -1: it has expired. From 30 on it is time to renew"),
+      FieldSpec(
+        "certificate-failed",
+        "`yes`: the certificates' files have changed and are no good, and the log says why; those"
+          + " before them go on"),
       FieldSpec("zone", "the desk's zone, by which it is `today`"),
       FieldSpec("today", "the desk's day"),
       FieldSpec("uptime", "seconds since the server was started"),

@@ -26,6 +26,7 @@ extension Registry {
     _ context: Context
   ) -> String? {
     guard !context.user.isEmpty, line.count <= Correction.lineBytesMax,
+      !Correction.mayHoldSecret(line),
       line.withUnsafeBytes({ TextRules.firstFault(in: $0) }) == nil,
       Correction.mayBeRepeated(String(decoding: line, as: UTF8.self))
     else { return nil }

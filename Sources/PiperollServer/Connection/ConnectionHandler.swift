@@ -114,8 +114,8 @@ final class ConnectionHandler: ChannelInboundHandler, @unchecked Sendable {
   private func shakeHands() throws -> Bool {
     guard try tls.handshake() == .complete else { return false }
     isOpen = true
-    let name = tls.peerCommonName
-    conversation.onEngine { $0.open(name) }
+    let shown = tls.peerCertificate
+    conversation.onEngine { $0.open(shown) }
     return true
   }
 
@@ -180,7 +180,8 @@ final class ConnectionHandler: ChannelInboundHandler, @unchecked Sendable {
     guard let context else { return }
     let address = conversation.session.address
     if !isOpen, case TLSFault.certificate(let reason) = error {
-      conversation.onEngine { $0.refuseCertificate(reason) }
+      let shown = tls.refusedCertificate
+      conversation.onEngine { $0.refuseCertificate(reason, shown) }
     } else {
       engine.logger.debug(
         "connection ended", metadata: ["address": "\(address)", "reason": "\(error)"])

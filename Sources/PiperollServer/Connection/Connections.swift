@@ -6,7 +6,7 @@ import PiperollWire
 /// looks at nothing that changes before it is there.
 final class Connections: @unchecked Sendable {
   private let engine: Engine
-  private let tls: TLSContext
+  private let credentials: Credentials
   /// One for each loop that serves connections.
   private let buffers: [ObjectIdentifier: LoopBuffers]
   private var open: [ObjectIdentifier: Conversation] = [:]
@@ -29,11 +29,14 @@ final class Connections: @unchecked Sendable {
 
   /// How often deadlines are looked at; they are tens of seconds, so a few late do no harm.
   private static var watchSeconds: Int64 { 2 }
+  /// How often the certificates' files are looked at, where nobody says that they have changed.
+  private static var certificatesSeconds: Int64 { 60 }
+  private var certificatesSeenAt = SteadyClock.milliseconds()
 
   /// - Parameter loops: those that serve connections.
-  init(_ engine: Engine, tls: TLSContext, loops: some Sequence<any EventLoop>) {
+  init(_ engine: Engine, credentials: Credentials, loops: some Sequence<any EventLoop>) {
     self.engine = engine
-    self.tls = tls
+    self.credentials = credentials
     buffers = Dictionary(
       uniqueKeysWithValues: loops.map {
         (ObjectIdentifier($0), $0 === engine.loop ? engine.buffers : LoopBuffers())
@@ -146,7 +149,7 @@ final class Connections: @unchecked Sendable {
       preconditionFailure("a loop that is none of the server's")
     }
     let handler = try ConnectionHandler(
-      conversation, engine: engine, context: tls, buffers: buffers)
+      conversation, engine: engine, context: credentials.context, buffers: buffers)
     try channel.pipeline.syncOperations.addHandler(handler)
   }
 
@@ -159,7 +162,21 @@ final class Connections: @unchecked Sendable {
       for conversation in self.leaving.values { conversation.checkDeadlines(now: now) }
       self.tidy()
       self.engine.watch()
+      self.watchCertificates(now: now)
     }
+  }
+
+  private func watchCertificates(now: Int64) {
+    guard now - certificatesSeenAt >= Self.certificatesSeconds * 1000 else { return }
+    certificatesSeenAt = now
+    if credentials.reloadIfChanged() { endRevoked() }
+  }
+
+  /// Takes the certificates up as their files are now, and ends the sessions of revoked ones.
+  func reload() { if credentials.reload() { endRevoked() } }
+
+  private func endRevoked() {
+    for conversation in open.values { conversation.endIfRevoked(by: credentials.context) }
   }
 
   /// Takes no more connections, and ends each open one with 421.

@@ -1,6 +1,7 @@
 import NIOCore
 import PiperollCommands
 import PiperollLedger
+import PiperollTLS
 import PiperollWire
 
 /// The engine's side of a connection: its session, and when that ends.
@@ -20,6 +21,8 @@ final class Conversation: @unchecked Sendable {
   private var transport: ConnectionHandler?
   /// The handshake is done.
   private var isOpen = false
+  /// The client's certificate, if it has shown one.
+  private var certificate: PeerCertificate?
   /// Every reply was handed over; the transport ends the connection.
   private var isFinished = false
   /// Whether something was received since the deadlines were last looked at, and when that was
@@ -67,28 +70,50 @@ final class Conversation: @unchecked Sendable {
   /// Whether nobody has logged in.
   var isStranger: Bool { session.user == nil }
 
-  /// The handshake is done, and the client has shown a certificate with this name, or none.
-  func open(_ name: String?) {
+  /// The handshake is done, and the client has shown this certificate, or none.
+  func open(_ shown: PeerCertificate?) {
     isOpen = true
     if let refusal { return end(refusal, code: .overload, after: Connections.afterSeconds) }
-    guard let name else { return }
-    if let user = engine.book.user(name), user.role != .none {
+    guard let shown else { return }
+    certificate = shown
+    let user = shown.user.flatMap { engine.book.user($0) }
+    if let name = shown.user, let user, user.role != .none {
       if session.hasTooManySessions(name) {
         session.refuseSession(of: name)
         return send()
       }
       session.user = SessionUser(name: name, role: user.role)
       engine.audit.login(session.actor, by: "certificate")
-    } else {
-      refuseCertificate(
-        engine.book.user(name) == nil ? "no such user" : "the user is shut out", of: name)
+      guard let credentials = engine.credentials else { return }
+      if let ends = shown.ends { credentials.warn(name, ofEnd: ends, session.address) }
+      // It may have been revoked while the hands were shaken.
+      return endIfRevoked(by: credentials.context)
     }
+    let reason = user == nil ? "no such user" : "the user is shut out"
+    session.certificateFault = reason
+    refuse(reason, of: shown.user)
   }
 
-  /// A certificate does not log in: libssl refused it, or its user may not.
-  func refuseCertificate(_ reason: String, of user: String = "") {
+  /// Ends a session whose certificate is revoked.
+  func endIfRevoked(by context: TLSContext) {
+    guard !isFinished, let certificate, let serial = certificate.serial,
+      context.isRevoked(serial)
+    else { return }
+    refuseCertificate("certificate revoked", certificate)
+    end("the certificate of this session was revoked")
+  }
+
+  /// A certificate is refused by libssl, or was revoked. What one that libssl refused says of its
+  /// user is unproved.
+  func refuseCertificate(_ reason: String, _ shown: PeerCertificate?) {
+    let serial = shown?.serial.map { ", serial \($0)" } ?? ""
+    refuse(reason + serial, of: shown?.user)
+  }
+
+  private func refuse(_ reason: String, of user: String?) {
     engine.strangers.refused(
-      .refusedCertificate, user: user, session.address, session.actor.session, reason: reason)
+      .refusedCertificate, user: user ?? "", session.address, session.actor.session,
+      reason: reason)
   }
 
   /// The connection is gone.

@@ -44,6 +44,8 @@ final class Engine: @unchecked Sendable {
   let diskSpace = DiskSpace()
   /// Open connections.
   var connections = 0
+  /// What connections prove themselves by; nil: there is no TLS.
+  var credentials: Credentials?
   /// The sessions with replies that wait for the next group to be durable.
   private var sessionsAwaitingDurability: [Session] = []
   private var durableWaiters: [(EntryNumber, EventLoopPromise<Void>)] = []

@@ -38,6 +38,10 @@ extension Session {
     reply.field("audit", engine.audit.state)
     reply.field("audit-dropped", engine.audit.dropped)
     reply.field("sessions", engine.connections)
+    if let credentials = engine.credentials {
+      reply.field("certificate-days", credentials.days)
+      reply.field("certificate-failed", credentials.hasFailed ? "yes" : "no")
+    }
     let time = engine.configuration.clock()
     reply.field("zone", engine.book.deskZone(at: time).name)
     reply.field("today", engine.today(at: time).text)

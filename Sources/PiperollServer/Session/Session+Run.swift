@@ -50,6 +50,9 @@ extension Session {
   /// Default deny: what a command does not open to the user's role is closed.
   func authorise(_ spec: CommandSpec) throws(Failure) {
     if usersVersion != engine.usersVersion { lookAgainAtUser() }
+    if user == nil, spec.role != nil, let certificateFault {
+      throw Self.notLoggedIn(certificateFault)
+    }
     do throws(Failure) {
       try user.demand(spec)
     } catch {
@@ -96,6 +99,12 @@ extension Session {
     }
   }
 
+  private static func notLoggedIn(_ certificateFault: String) -> Failure {
+    let sentence =
+      "your certificate logs nobody in: \(certificateFault); log in: AUTH name password=\"...\""
+    return .fault(.auth, column: nil, key: nil, sentence: sentence)
+  }
+
   /// A change of a user's role holds at once, also in the sessions that they have.
   private func lookAgainAtUser() {
     usersVersion = engine.usersVersion
@@ -139,6 +148,7 @@ extension Session {
 
   /// The same for a line: with what to type instead, where that is known.
   func failLine(_ failure: Failure, hasBlock: Bool) {
+    wasRefused = true
     let correction =
       holdsSecret
       ? nil

@@ -57,11 +57,15 @@ final class Session: @unchecked Sendable {
   var linesBeforeLogin = 0
   /// The request that is being answered has a password in it.
   var holdsSecret = false
+  /// The request that is being answered was refused as a line.
+  var wasRefused = false
   /// What the requests that wait will touch; how many of them have been looked at.
   var ahead: LookAhead
   var linesLookedAt = 0
   /// `Engine.usersVersion` when `user` was last compared with the book.
   var usersVersion = 0
+  /// Why the client's certificate, which the authority signed, logs nobody in.
+  var certificateFault: String?
   /// Called when there may be something to send, or the end has come.
   var onOutput: () -> Void = {}
   let address: String
@@ -75,6 +79,9 @@ final class Session: @unchecked Sendable {
     actor = AuditActor(user: "", address: address, session: engine.audit.newSession())
     reader.blockBytesMax = blockBytesMax
   }
+
+  /// A line that never became whole may begin with a password.
+  deinit { reader.wipe() }
 
   private var blockBytesMax: Int {
     user == nil ? Limits.blockBytesBeforeLogin : Limits.blockBytes
@@ -128,6 +135,7 @@ final class Session: @unchecked Sendable {
   }
 
   private func refuse(_ code: Code) {
+    wipeRequest()
     beginReply(tag: 0..<0)
     let failure = failure(ofSkipped: code)
     list?.refuse(failure)
@@ -147,8 +155,10 @@ final class Session: @unchecked Sendable {
 
   private func answer(block: Range<Int>?) {
     if line.isEmpty { return }
-    // Before login any line may be a login that was mistyped.
-    defer { if holdsSecret || user == nil { wipeRequest() } }
+    // Before login any line may be a login that was mistyped, and later one that is refused. What
+    // goes on needs its lines until it is done.
+    wasRefused = false
+    defer { if holdsSecret || wasRefused && !isWaiting || user == nil { wipeRequest() } }
     do throws(RequestFault) {
       try request.parse(line)
     } catch {
@@ -168,7 +178,7 @@ final class Session: @unchecked Sendable {
   /// received, nor where it was decrypted. What came from another loop is overwritten there and on
   /// its way.
   private func wipeRequest() {
-    holdsSecret = false
+    (holdsSecret, wasRefused) = (false, false)
     for place in line.indices { line[place] = 0 }
     reader.wipeRead()
     engine.buffers.wipeScratch()

@@ -8,7 +8,13 @@ struct OpenSSLClient {
   static let isThere = FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl")
 
   /// Sends the input, then leaves standard input open until the server has closed.
-  static func run(_ desk: Desk, _ arguments: [String] = [], input: String) async throws -> Self {
+  ///
+  /// - Parameter isQuiet: only what the server says is printed, and a line that begins with R or Q
+  ///   is no order to s_client itself.
+  static func run(
+    _ desk: Desk, _ arguments: [String] = [], input: String, isQuiet: Bool = true
+  ) async throws -> Self {
+    let arguments = (isQuiet ? ["-quiet"] : []) + arguments
     let port = desk.port
     return try await withCheckedThrowingContinuation { continuation in
       DispatchQueue(label: "openssl").async {
@@ -21,7 +27,7 @@ struct OpenSSLClient {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/timeout")
     process.arguments =
-      ["60", "openssl", "s_client", "-quiet", "-crlf", "-connect", "127.0.0.1:\(port)"] + arguments
+      ["60", "openssl", "s_client", "-crlf", "-connect", "127.0.0.1:\(port)"] + arguments
     let (given, taken) = (Pipe(), Pipe())
     process.standardInput = given
     process.standardOutput = taken
