@@ -70,7 +70,7 @@ struct Initialize: ParsableCommand {
       name: DataDirectory.authorityName, identity: data.clientAuthority)
     try Certificates.issueClient(
       user: user, authority: data.clientAuthority, identity: data.user(user))
-    try SealKey.make(file: data.audit.keyFile)
+    try data.audit.begin()
     let record = try password.map { try PasswordHash.make($0) } ?? ""
     try BookStore.create(
       data.book, firstUser: UserSet(user: user, role: .admin, passwordRecord: record))

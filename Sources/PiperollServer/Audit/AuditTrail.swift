@@ -19,6 +19,16 @@ public struct AuditPlace: Sendable {
     self.directory = directory
     self.keyFile = keyFile
   }
+
+  /// Makes the key of a new trail and its first file, so that a server starts also on a disk that
+  /// has become full.
+  public func begin() throws {
+    try SealKey.make(file: keyFile)
+    let key = try SealKey(file: keyFile)
+    let (writer, _) = try AuditWriter.open(
+      directory, sizes: sizes, time: WallClock.milliseconds(), seal: key)
+    writer.close()
+  }
 }
 
 /// An audit trail that is open, with the thread that writes it.

@@ -131,16 +131,18 @@ public final class AuditWriter: @unchecked Sendable {
     bytes = try Self.size(of: directory, storage)
   }
 
-  /// Keeps what is cut off.
+  /// Keeps what is cut off, if there is room: a server starts on a full disk too.
   private static func keep(
     _ file: any StorageFile, from start: UInt64, to end: UInt64, at path: String,
     _ storage: any Storage
   ) throws(StorageFault) {
     let torn = try file.readPrefix(Int(end - start), at: start)
-    let kept = try storage.open(path, .create)
-    defer { kept.close() }
-    try kept.writeWhole(torn, at: 0)
-    try kept.sync()
+    do throws(StorageFault) {
+      let kept = try storage.open(path, .create)
+      defer { kept.close() }
+      try kept.writeWhole(torn, at: 0)
+      try kept.sync()
+    } catch  where error.cause == .diskFull || error.cause == .quota {}
   }
 
   private static func size(
