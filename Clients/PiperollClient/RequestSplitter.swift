@@ -10,9 +10,11 @@ struct Request {
 
   /// The line for diagnostics, without what is secret.
   var shown: String {
-    if head.isSecret { return "AUTH ..." }
-    let line = bytes.prefix(Self.shownBytesMax).prefix { $0 != 0x0A && $0 != 0x0D }
-    return String(decoding: line, as: UTF8.self)
+    let line = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
+    if head.isSecret || String(decoding: line, as: UTF8.self).lowercased().contains("passw") {
+      return "\(head.verb) ..."
+    }
+    return String(decoding: line.prefix(Self.shownBytesMax), as: UTF8.self)
   }
 }
 

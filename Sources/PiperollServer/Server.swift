@@ -50,7 +50,8 @@ public final class Server: Sendable {
     }
     let loops = Loops(configuration.loops)
     let engine = Engine(
-      opened, configuration: configuration, loop: loops.engine, trail: trail, logger: logger,
+      opened, configuration: configuration, loop: loops.engine, trail: trail,
+      logins: configuration.loginsFile.map { StateFile($0, storage: storage) }, logger: logger,
       onFault: onFault)
     engine.credentials = credentials
     try await engine.loop.submit { engine.audit.started() }.get()
@@ -109,6 +110,7 @@ public final class Server: Sendable {
     return try await engine.loop.flatSubmit {
       let session = Session(engine: engine, address: "here")
       session.user = SessionUser(name: user, role: role)
+      session.isOfMachine = engine.book.user(user) == nil
       defer { session.leave() }
       for line in lines {
         var line = line + "\n"

@@ -19,6 +19,8 @@ public struct ServerConfiguration: Sendable {
   public var registry = Registry.standard
   /// What hashing a new password costs; a stored record keeps the cost it was made with.
   public var passwordCost = PasswordCost.standard
+  /// The file that keeps wrong passwords, and where users logged in, over a restart; nil: none.
+  public var loginsFile: String?
   /// Logins that may wait for their password check: each takes half a second of a core, so the last
   /// of them waits four seconds.
   public var waitingLoginsMax = 16

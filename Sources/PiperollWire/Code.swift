@@ -95,10 +95,11 @@ public enum Code: UInt16, CaseIterable, Sendable {
         + " looked like HTTP. As the end of a block: the rows answered before it were written, the"
         + " rows after them were not."
     case .overload:
-      "Nothing was done, as something has no room or no turn now: too many password checks wait, a"
-        + " snapshot is being written, a user's reports have come too fast, or blocks and lists in"
-        + " the making take too much. Try again in `after=` seconds. Where there are too many"
-        + " connections or sessions the server closes the connection after this reply."
+      "Nothing was done, as something has no room or no turn now: too many password checks wait,"
+        + " wrong passwords came before, a snapshot is being written, a user's reports have come"
+        + " too fast, or blocks and lists in the making take too much. Try again in `after=`"
+        + " seconds. Where there are too many connections or sessions the server closes the"
+        + " connection after this reply."
     case .readOnly:
       "The journal has no room for another entry, and nothing was written; `why=` says what is"
         + " lacking. Reads still work; writes work again as soon as there is room. Try again in"

@@ -9,6 +9,8 @@ struct DataDirectory {
 
   /// Journal and snapshots.
   var book: String { "\(path)/book" }
+  /// Wrong passwords, and from where users logged in.
+  var logins: String { "\(path)/logins" }
   /// It is a backup: it has a backup's page, or a book's own files where a data directory has
   /// `book`.
   var isBackup: Bool {

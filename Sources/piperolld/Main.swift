@@ -14,7 +14,8 @@ struct Piperolld: AsyncParsableCommand {
       journal format \(Store.journalFormat), snapshot format \(Store.snapshotFormat)
       """,
     subcommands: [
-      Serve.self, Initialize.self, Certificate.self, Verify.self, MakeBackup.self, Restore.self,
+      Serve.self, Initialize.self, MakeUser.self, Certificate.self, Verify.self, MakeBackup.self,
+      Restore.self,
       Demo.self,
     ])
 

@@ -79,6 +79,12 @@ final class Desk: Sendable {
     running.withLock { $0 = server }
   }
 
+  /// Makes a user, as the server's own machine does: nobody else's pair of eyes.
+  func make(_ user: String, _ role: String) async throws {
+    let server = running.withLock { $0 }
+    _ = try await server?.run(["ADMIN USER \(user) role=\(role)"], as: "machine")
+  }
+
   func stop() async throws {
     let server = running.withLock { $0.take() }
     try await server?.stop()

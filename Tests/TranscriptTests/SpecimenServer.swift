@@ -42,13 +42,14 @@ final class SpecimenServer {
     configuration.clock = { [clock] in clock.time }
     let settings = transcript.setting("server")
     try configuration.take(settings)
-    server = try await Self.start(configuration, disk, transcript.prelude, settings)
+    let made = transcript.setting("made")?.split(separator: " ").map(String.init) ?? []
+    server = try await Self.start(configuration, disk, transcript.prelude, made, settings)
   }
 
   /// The server, with the prelude in its book. A disk that is full from the start is so after it.
   private static func start(
     _ configuration: ServerConfiguration, _ disk: FillableDisk, _ prelude: [String],
-    _ settings: String?
+    _ made: [String], _ settings: String?
   ) async throws -> Server {
     let logger = Logger(label: "transcript") { _ in SwiftLogNoOpLogHandler() }
     let start = {
@@ -59,6 +60,11 @@ final class SpecimenServer {
     let server = try await start()
     if let refusal = try await server.run(prelude, as: "admin") {
       throw RawClient.Broken("the prelude was refused: \(refusal)")
+    }
+    // Whoever is no user is the server's machine.
+    let users = made.map { "ADMIN USER \($0) role=\(SpecimenKeys.roles[$0]?.word ?? "operator")" }
+    if let refusal = try await server.run(users, as: "machine") {
+      throw RawClient.Broken("a user was refused: \(refusal)")
     }
     let lacking = settings?.split(separator: " ").first { $0.hasPrefix("disk=") }
     guard let lacking, let fault = FillableDisk.faults[String(lacking.dropFirst(5))] else {
@@ -140,7 +146,7 @@ struct SpecimenKeys: Sendable {
   static let shared = Result { try SpecimenKeys() }
   static let roles: [String: Role] = [
     "viewer": .viewer, "operator": .operator, "supervisor": .supervisor, "admin": .admin,
-    "auditor": .auditor,
+    "auditor": .auditor, "second": .admin,
   ]
   /// The least that is allowed: a millisecond, where the standard takes half a second.
   static let passwordCost = PasswordCost(logN: 10, r: 8, p: 1)!

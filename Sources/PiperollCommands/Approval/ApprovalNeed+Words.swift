@@ -19,6 +19,7 @@ extension ApprovalNeed: WireWord {
     case .creditMemoDayLimit: "credit-memo-day-limit"
     case .creditRaiseDayLimit: "credit-raise-day-limit"
     case .waiverDayLimit: "waiver-day-limit"
+    case .role: "role"
     }
   }
 }
@@ -42,6 +43,7 @@ extension ApprovalNeed {
     switch self {
     case .closedPeriod: "is dated into a closed period"
     case .reopening: "opens a closed period"
+    case .role: "gives a role above operator"
     case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit,
       .waiverLimit:
       "is more than your \(word)"

@@ -24,6 +24,8 @@ enum PostApprove {
     let number = try arguments.entry("approval")
     do {
       let row = try book.approval(number, toBeDecidedBy: context.user, on: context.today)
+      try book.demandApart(context.user, fromAskerOf: row)
+      try book.demandAdministrator(context.role, for: row)
       var proposal = try again(row, book, context)
       guard book.isAsked(proposal.facts, of: row) else { throw Refusal.approvalStale(because: nil) }
       try book.demandOpen(proposal.facts, of: row)

@@ -25,6 +25,12 @@ public enum AuditWhat: UInt8, CaseIterable, Sendable {
   case damaged = 15
   /// An administrator removed old segments.
   case removed = 16
+  /// An administrator had the wrong passwords of a user forgotten.
+  case unlock = 17
+  /// A user ended a session of their own, or an administrator one of anybody.
+  case endSession = 18
+  /// Behind wrong passwords logins began to wait.
+  case delay = 19
 
   /// Its word on the wire.
   public var word: String {
@@ -45,6 +51,9 @@ public enum AuditWhat: UInt8, CaseIterable, Sendable {
     case .torn: "torn"
     case .damaged: "damaged"
     case .removed: "removed"
+    case .unlock: "unlock"
+    case .endSession: "end-session"
+    case .delay: "delay"
     }
   }
 

@@ -166,6 +166,9 @@ extension Arguments {
     switch spec.effect {
     case .write(let decide): return Proposal(try decide(self, book, effective))
     case .proposal(let decide): return try decide(self, book, context, effective)
+    case .session(.setUser):
+      let change = try userChange(context, in: book)
+      do { return Proposal(try book.decide(change)) } catch { throw .refused(error) }
     case .read, .report, .search, .session: preconditionFailure("\(spec.words) is no write")
     }
   }

@@ -23,10 +23,8 @@ enum LookupRef {
 
   /// All keys that a reply may have, in the order in which it has them.
   private static let fields: [FieldSpec] = {
-    // ADMIN USER takes no reference.
-    let kinds = EntryKind.allCases.filter { $0 != .user }
     let ofAny = FieldSpec.beforeKind + FieldSpec.afterKind
-    let ofKinds = Telling.keys(of: kinds.map(\.telling)).filter { field in
+    let ofKinds = Telling.keys(of: EntryKind.allCases.map(\.telling)).filter { field in
       !ofAny.contains { $0.name == field.name }
     }
     return [FieldSpec("ref", "the reference"), FieldSpec("kind", "what was recorded"), .state]

@@ -34,7 +34,8 @@ public struct Context: Sendable {
 
 /// What the session or the server does itself, because it needs more than the book.
 public enum SessionAct: Sendable {
-  case hello, auth, capabilities, help, ping, quit, begin, commit, abort, health, snapshot, setUser
+  case hello, auth, capabilities, help, ping, quit, begin, commit, abort, health, snapshot
+  case setUser, password, unlock, users, sessions, endSession
   case reportAudit, dropAudit
 }
 

@@ -14,7 +14,8 @@ public final class Registry: Sendable {
 
   /// The commands of the protocol. A new command needs its line here.
   public static let standard = Registry([
-    Hello.spec, Auth.spec, Capabilities.spec, Help.spec, Ping.spec, Quit.spec,
+    Hello.spec, Auth.spec, Password.spec, Capabilities.spec, Help.spec, Ping.spec,
+    Quit.spec,
     LookupAccount.spec, LookupPhone.spec, LookupName.spec, LookupContact.spec, LookupInvoice.spec,
     LookupHistory.spec, LookupRef.spec, LookupPayment.spec,
     PostAccount.spec, PostContact.spec, PostAmend.spec, PostAmendAccount.spec, PostAssign.spec,
@@ -37,7 +38,9 @@ public final class Registry: Sendable {
     ReportDelinquency.spec, ReportUnverified.spec, ReportJournal.spec, ReportVerify.spec,
     ReportAudit.spec,
     Begin.spec, Commit.spec, Abort.spec,
-    AdminHealth.spec, AdminSnapshot.spec, AdminUser.spec, AdminDropAudit.spec,
+    AdminHealth.spec, AdminSnapshot.spec, AdminUser.spec, AdminConfirm.spec, AdminUnlock.spec,
+    AdminSession.spec, AdminDropAudit.spec, LookupUsers.spec, LookupSessions.spec,
+    ReportUsers.spec,
   ])
 
   /// The codes that any command may give. They are about the line, the login and the server.

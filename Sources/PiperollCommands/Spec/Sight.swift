@@ -32,6 +32,7 @@ public enum Sight: UInt8, CaseIterable, Sendable {
     "LOOKUP CONTACT": .contact, "LOOKUP PHONE": .contact, "LOOKUP NAME": .search,
     "LOOKUP PAYMENT": .search, "LOOKUP SERVICES": .restricted, "LOOKUP POLICY": .none,
     "REPORT UNVERIFIED": .restricted, "REPORT VERIFY": .none, "REPORT AUDIT": .audit,
+    "REPORT USERS": .none,
   ]
 
   init(of words: String, _ effect: Effect) {

@@ -10,6 +10,8 @@ public enum ApprovalNeed: UInt8, CaseIterable, Sendable {
   /// With what the user has done on the day, the amount is more than the user's role may do alone.
   case writeoffDayLimit, refundDayLimit, adjustDayLimit, creditMemoDayLimit, creditRaiseDayLimit,
     waiverDayLimit
+  /// The write gives a role above operator.
+  case role
 
   /// The policy that is the limit; nil for a need that is not about an amount.
   public var limit: Policy? {
@@ -26,7 +28,7 @@ public enum ApprovalNeed: UInt8, CaseIterable, Sendable {
     case .creditMemoDayLimit: .dayLimit(.creditMemo)
     case .creditRaiseDayLimit: .dayLimit(.creditRaise)
     case .waiverDayLimit: .dayLimit(.waiver)
-    case .closedPeriod, .reopening: nil
+    case .closedPeriod, .reopening, .role: nil
     }
   }
 

@@ -21,10 +21,15 @@ extension Rule {
   static let sameUser = Rule(
     "same_user", .invalid,
     "nobody verifies a service that they recorded or rendered, or decides on their own request")
+  static let sameHand = Rule(
+    "same_hand", .invalid,
+    "whose work it is and who would approve or verify it were made by one hand: one pair of eyes")
+  static let approverRole = Rule(
+    "approver_role", .invalid, "a role is given by administrators")
 
   static let ofApprovals = [
     approvalNotFound, approvalDecided, approvalExpired, approverLimit, approvalStale, closedSince,
-    requestRejected, requestExpired, sameUser,
+    requestRejected, requestExpired, sameUser, sameHand, approverRole,
   ]
 }
 
@@ -82,6 +87,23 @@ extension Refusal {
       .closedSince,
       "it is dated into the period that is closed through \(day.text), which was open when it was"
         + " asked for; reject it, and have it asked for again")
+  }
+
+  /// - Parameter other: the user whose work it is.
+  /// - Parameter isPast: it was so when they did it, and is no longer.
+  static func sameHand(as other: String, isPast: Bool) -> Refusal {
+    Refusal(
+      .sameHand,
+      isPast
+        ? "\(other) and you counted as one pair of eyes when it was asked for or recorded; somebody"
+          + " else decides on it, or it is asked for anew"
+        : "\(other) and you count as one pair of eyes: one made the other, or somebody made both;"
+          + " another administrator confirms one of you first (ADMIN CONFIRM), or the server's"
+          + " machine does (piperolld user)")
+  }
+
+  static var approverRole: Refusal {
+    Refusal(.approverRole, "it gives a role; an administrator has to decide it")
   }
 
   /// A user would verify or decide something of their own.

@@ -83,6 +83,12 @@ extension Book {
     if approval.needs.contains(ApprovalNeeds(.reopening)), hasClosing(after: approval.entry) {
       return false
     }
+    // Somebody may have shut the user out since, or given them another role.
+    if approval.needs.contains(ApprovalNeeds(.role)),
+      hasRoleChanged(of: facts[0], after: approval.entry)
+    {
+      return false
+    }
     return approval.hash == FactHash(facts, from: sequence + 1)
   }
 

@@ -26,6 +26,7 @@ extension Book {
     _ role: Role, on today: Day
   ) -> ApprovalNeeds {
     var needs = closingNeeds(for: first, effective: effective)
+    needs.formUnion(roleNeeds(for: first, by: user))
     var given = given(by: first, effective: effective, on: today)
     for fact in rest {
       needs.formUnion(closingNeeds(for: fact, effective: later ?? effective))

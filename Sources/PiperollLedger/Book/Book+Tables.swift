@@ -37,6 +37,7 @@ extension Book {
     try visitor.visit(LateFeeTable.self, book.lateFees, &other.lateFees)
     try visitor.visit(UserTable.self, book.users, &other.users)
     try visitor.visit(ControlTable.self, book.controls, &other.controls)
+    try visitor.visit(UserChangeTable.self, book.userChanges, &other.userChanges)
     try visitor.visit(AmendmentTable.self, book.amendments, &other.amendments)
     try visitor.visit(ChangeTable.self, book.changes, &other.changes)
   }

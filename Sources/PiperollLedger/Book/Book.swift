@@ -80,6 +80,8 @@ public struct Book: ~Copyable, Sendable {
   var changes = Column<ChangeRow>()
   /// The users who may log in.
   public internal(set) var users = Column<UserRow>()
+  /// The changes of users, in the order of recording.
+  public internal(set) var userChanges = Column<UserChangeRow>()
   /// The general-ledger totals of each currency, in the order in which currencies were first used.
   public internal(set) var controls = Column<ControlRow>()
 
@@ -116,6 +118,9 @@ public struct Book: ~Copyable, Sendable {
 
   /// What users gave up or lent today; see `givenToday`.
   let counted = Mutex(GivenToday())
+
+  /// In whose hands users are; see `demandApart`.
+  let hands = Mutex(Hands())
 
   /// The last day of the closed period; nil if no period is closed.
   public internal(set) var closedThrough: Day?

@@ -19,15 +19,15 @@ extension Book {
   /// the entry is applied.
   public func controlChange(_ entry: Entry, _ number: EntryNumber) -> ControlChange? {
     let fact = entry.fact
-    if let set = fact.body(as: UserSet.self) {
-      let old = user(set.user)
-      let hadPassword = old.map { !text($0.passwordRecord).isEmpty } ?? false
-      let isSame = old.map { text($0.passwordRecord) == set.passwordRecord } ?? false
+    if let change = fact.body(as: UserChanged.self) {
+      let old = user(change.user)
+      let had = old.map { !text($0.passwordRecord).isEmpty } ?? false
+      let has = change.passwordRecord.isEmpty ? had ? "yes" : "no" : "new"
+      let confirmed = change.act == .confirm ? " confirmed=yes" : ""
       return ControlChange(
-        kind: fact.kind, target: set.user,
-        before: old.map { told($0.role, password: hadPassword ? "yes" : "no") } ?? "",
-        after: told(
-          set.role, password: set.passwordRecord.isEmpty ? "no" : isSame ? "yes" : "new"))
+        kind: fact.kind, target: change.user,
+        before: old.map { told($0.role, password: had ? "yes" : "no") } ?? "",
+        after: told(change.role, password: has) + confirmed)
     }
     if let set = fact.body(as: PolicySet.self) {
       let row = row(of: set.policy, on: entry.effective, for: set.scope, in: set.currency)

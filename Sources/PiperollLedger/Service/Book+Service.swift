@@ -20,17 +20,13 @@ extension Book {
   }
 
   /// Refuses a fact that must not be the work of this user: nobody verifies a service that they
-  /// recorded, asked to have recorded, or rendered themselves. The name of who rendered it was
-  /// typed by somebody, so upper and lower case are not told apart.
+  /// recorded, asked to have recorded, or rendered themselves.
   public func demandOther(than user: String, for fact: Fact) throws(Refusal) {
     guard let fact = fact.body(as: ServiceVerified.self) else { return }
     let row = services[try findService(fact.service)]
-    var who = [text(symbol: entries[Int(row.entry) - 1].actor)]
-    if let approval = approval(behind: row.entry) {
-      who.append(text(symbol: entries[Int(approvals[approval].entry) - 1].actor))
-    }
-    let renderer = text(symbol: row.renderedBy)
-    if who.contains(user) || renderer.lowercased() == user.lowercased() { throw .sameUser }
+    var who = [doing(row.entry), Doing(user: text(symbol: row.renderedBy), entry: row.entry)]
+    if let approval = approval(behind: row.entry) { who.append(doing(approvals[approval].entry)) }
+    try demandApart(user, from: who)
   }
 
   /// The row of a service that was not reversed, by its entry.

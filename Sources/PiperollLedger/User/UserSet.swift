@@ -51,7 +51,8 @@ extension Role {
   }
 }
 
-/// A user who was added or changed. The password is stored only as the record of its hash.
+/// A user who was added or changed, as 0.2.0 and earlier versions recorded it; since then it is
+/// `UserChanged`. The password is stored only as the record of its hash.
 public struct UserSet: Equatable, Sendable {
   public var user: String
   public var role: Role
@@ -93,6 +94,6 @@ extension UserSet: ListedFact {
 }
 
 extension Fact {
-  /// The fact without a decision: for the first user, and for a new record of the same password.
+  /// The fact as earlier versions recorded it.
   public init(_ fact: UserSet) { self = .other(ListedBody(fact)) }
 }

@@ -85,6 +85,16 @@ final class Audit: @unchecked Sendable {
     add(what, actor, said: reason)
   }
 
+  /// An administrator had a user's wrong passwords forgotten.
+  func unlocked(_ user: String, failures: Int, by actor: AuditActor) {
+    add(.unlock, actor, target: user, before: "failures=\(failures)", after: "failures=0")
+  }
+
+  /// A session was ended by somebody.
+  func ended(_ session: Int, of user: String, by actor: AuditActor) {
+    add(.endSession, actor, target: user, said: "session \(session)")
+  }
+
   /// More was refused than is recorded one by one.
   func refusedMore(_ count: Int) { add(.dropped, rows: count, said: "refusals") }
 

@@ -37,7 +37,9 @@ final class Strangers: @unchecked Sendable {
     let user = LogLine.visible(cut(user))
     var fields: Logger.Metadata = ["address": "\(address)", "reason": "\(reason)"]
     if !user.isEmpty { fields["user"] = "\(user)" }
-    let event = what == .refusedLogin ? "login refused" : "certificate refused"
+    let event =
+      what == .refusedLogin
+      ? "login refused" : what == .delay ? "logins wait" : "certificate refused"
     logger.notice("\(event)", metadata: fields)
     audit.refused(
       what, AuditActor(user: user, address: address, session: session), reason: reason)

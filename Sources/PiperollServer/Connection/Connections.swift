@@ -74,12 +74,15 @@ final class Connections: @unchecked Sendable {
       engine: engine, channel: channel, address: address, refusal: refusal)
     let id = ObjectIdentifier(conversation)
     open[id] = conversation
+    let number = conversation.session.number
+    engine.conversations[number] = conversation
     strangers.append(id)
     hosts.add(host)
     if refusal != nil { refused.insert(id) }
     engine.connections = open.count
     channel.closeFuture.hop(to: engine.loop).whenComplete { _ in
       conversation.ended()
+      self.engine.conversations[number] = nil
       self.count(out: id)
       self.leaving[id] = nil
     }
@@ -191,6 +194,7 @@ final class Connections: @unchecked Sendable {
     for conversation in leaving.values { conversation.detach() }
     open.removeAll()
     leaving.removeAll()
+    engine.conversations.removeAll()
   }
 }
 

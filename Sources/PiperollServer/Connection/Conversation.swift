@@ -83,6 +83,8 @@ final class Conversation: @unchecked Sendable {
         return send()
       }
       session.user = SessionUser(name: name, role: user.role)
+      engine.logins.visited(
+        name, from: session.loginAddress, certificate: shown.serial.map { "\($0)" } ?? "")
       engine.audit.login(session.actor, by: "certificate")
       guard let credentials = engine.credentials else { return }
       if let ends = shown.ends { credentials.warn(name, ofEnd: ends, session.address) }
@@ -120,6 +122,9 @@ final class Conversation: @unchecked Sendable {
   func ended() {
     if session.user != nil { engine.audit.logout(session.actor, why: "") }
   }
+
+  /// Seconds since something was received, to the interval in which deadlines are looked at.
+  func idleSeconds(now: Int64) -> Int64 { hasReceived ? 0 : max(0, now - lastActivity) / 1_000 }
 
   /// The client sends no more; what it had sent is answered first.
   func endInput() {

@@ -23,10 +23,9 @@ final class Engine: @unchecked Sendable {
   let queues: WorkQueues
   let turns = Turns()
   let shares: Shares
-  /// Password checks under way or waiting, by user and by address.
-  var logins = Tally()
   private var days = DeskDayCache()
-  var waitingLogins = 0
+  let passwordChecks: PasswordChecks
+  let logins: Logins
   /// Raised whenever a user is made or changed, so that sessions look again what theirs may do.
   private(set) var usersVersion = 0
   /// Memory that the connections of this loop share.
@@ -46,6 +45,8 @@ final class Engine: @unchecked Sendable {
   var connections = 0
   /// What connections prove themselves by; nil: there is no TLS.
   var credentials: Credentials?
+  /// The same by the numbers of their sessions.
+  var conversations: [Int: Conversation] = [:]
   /// The sessions with replies that wait for the next group to be durable.
   private var sessionsAwaitingDurability: [Session] = []
   private var durableWaiters: [(EntryNumber, EventLoopPromise<Void>)] = []
@@ -63,7 +64,8 @@ final class Engine: @unchecked Sendable {
 
   init(
     _ opened: consuming BookStore, configuration: ServerConfiguration, loop: any EventLoop,
-    queues: WorkQueues = .threads(), trail: AuditTrail? = nil, logger: Logger,
+    queues: WorkQueues = .threads(), trail: AuditTrail? = nil, logins: StateFile? = nil,
+    logger: Logger,
     onFault: @escaping @Sendable (any Error) -> Void
   ) {
     self.loop = loop
@@ -73,6 +75,10 @@ final class Engine: @unchecked Sendable {
     self.onFault = onFault
     audit = Audit(trail, loop: loop, clock: configuration.clock, logger: logger)
     strangers = Strangers(audit, clock: configuration.steadyClock, logger: logger)
+    passwordChecks = PasswordChecks(
+      loop: loop, queue: queues.passwords, turns: turns, configuration)
+    self.logins = Logins(
+      logins, configuration, loop: loop, queue: queues.passwords, logger: logger)
     store = opened.store
     book = opened.book.view()
     durable = book.sequence
@@ -305,6 +311,7 @@ final class Engine: @unchecked Sendable {
     try await queues.trials.shutDown()
     try await queues.snapshots.shutDown()
     try await queues.passwords.shutDown()
+    logins.close()
     try store.close()
   }
 }

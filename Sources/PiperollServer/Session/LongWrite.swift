@@ -74,9 +74,9 @@ extension Effect {
     case .read, .report, .search: false
     case .session(let act):
       switch act {
-      case .commit: true
+      case .commit, .setUser: true
       case .hello, .auth, .capabilities, .help, .ping, .quit, .begin, .abort, .health, .snapshot,
-        .setUser, .reportAudit, .dropAudit:
+        .password, .unlock, .users, .sessions, .endSession, .reportAudit, .dropAudit:
         false
       }
     }

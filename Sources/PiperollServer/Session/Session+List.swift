@@ -45,13 +45,13 @@ extension Session {
     guard case .session(let act) = effect else { return }
     switch act {
     case .begin: throw notInList("a list is open: COMMIT or ABORT ends it")
-    case .auth, .setUser:
-      // Both have a password, which goes as it does where they are taken.
+    case .auth, .setUser, .password:
+      // They have a password, which goes as it does where they are taken.
       holdsSecret = true
       throw notInList("not between BEGIN and COMMIT")
-    case .hello, .capabilities, .help, .ping, .quit, .commit, .abort, .health, .snapshot,
-      .reportAudit,
-      .dropAudit:
+    case .unlock, .endSession: throw notInList("not between BEGIN and COMMIT")
+    case .hello, .capabilities, .help, .ping, .quit, .commit, .abort, .health, .snapshot, .users,
+      .sessions, .reportAudit, .dropAudit:
       return
     }
   }

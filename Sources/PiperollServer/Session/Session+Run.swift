@@ -108,7 +108,7 @@ extension Session {
   /// A change of a user's role holds at once, also in the sessions that they have.
   private func lookAgainAtUser() {
     usersVersion = engine.usersVersion
-    guard let name = user?.name else { return }
+    guard let name = user?.name, !isOfMachine else { return }
     let before = actor
     user = engine.book.user(name).flatMap {
       $0.role == .none ? nil : SessionUser(name: name, role: $0.role)
@@ -185,7 +185,7 @@ extension Session {
     }
   }
 
-  private func tell(
+  func tell(
     _ number: EntryNumber, _ code: Code, _ spec: CommandSpec, asked state: ApprovalState? = nil
   ) {
     reply.write(code, number, by: spec, in: engine.book, asked: state)

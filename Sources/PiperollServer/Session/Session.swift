@@ -69,14 +69,22 @@ final class Session: @unchecked Sendable {
   /// Called when there may be something to send, or the end has come.
   var onOutput: () -> Void = {}
   let address: String
+  /// The number that LOOKUP SESSIONS and the audit trail give it.
+  var number: Int { Int(actor.session) }
+  /// It is the server's own machine that talks, whose user need not be in the book.
+  var isOfMachine = false
+  /// How the user logged in.
+  var login = Login.certificate
+  /// When it was opened: UTC, milliseconds since 1970.
+  let since: Int64
 
   init(engine: Engine, address: String) {
     self.engine = engine
-    ahead = LookAhead(engine.book)
     registry = engine.configuration.registry
     self.address = address
     ahead = LookAhead(engine.book)
     actor = AuditActor(user: "", address: address, session: engine.audit.newSession())
+    since = engine.configuration.clock()
     reader.blockBytesMax = blockBytesMax
   }
 
@@ -294,6 +302,11 @@ final class Session: @unchecked Sendable {
     process()
     onOutput()
   }
+}
+
+/// How a user logged in to a session.
+enum Login: String, Sendable {
+  case certificate, password
 }
 
 /// Who talks in a session.

@@ -27,13 +27,15 @@ import Testing
     "REPORT REVERSALS from=-140d by=reason", "REPORT DELINQUENCY by=%by %where",
     "REPORT UNVERIFIED by=%by detail=yes %where", "LOOKUP SERVICES %account",
     "LOOKUP INVOICE D-%draft account=%account", "LOOKUP INVOICE D-%draft",
-    "LOOKUP APPROVALS state=all", "LOOKUP APPROVALS", "REPORT JOURNAL %where",
+    "REPORT USERS", "LOOKUP APPROVALS state=all", "LOOKUP APPROVALS", "REPORT JOURNAL %where",
     "REPORT JOURNAL format=csv from=-140d", "REPORT JOURNAL format=beancount account=%account",
   ]
 
   /// Look-ups and reports that take neither clock, and why.
   private static let clockless = [
     "LOOKUP REF": "what a reference came to never changes",
+    "LOOKUP USERS": "it shows who may log in now, and logins, which are no entries",
+    "LOOKUP SESSIONS": "sessions are of this moment",
     "REPORT VERIFY": "it recomputes what stands in memory",
     "REPORT AUDIT": "the trail is no part of the book",
   ]

@@ -91,7 +91,7 @@ import Testing
     #expect(code(asked) == "264" && code(left) == "264")
     #expect(code(desk.run("POST REJECT \(desk.book.sequence - 1)")) == "201")
     let number = desk.book.sequence + 1
-    let fact = try desk.book.decide(UserSet(user: "ann", role: .admin, passwordRecord: ""))
+    let fact = try desk.book.decide(UserChanged(user: "ann", role: .admin))
     desk.book.apply(
       Entry(effective: desk.today, actor: "maria", fact: fact),
       Stamp(number: number, recorded: desk.recorded(number)))

@@ -11,12 +11,14 @@ import Testing
   private static let unfiltered = [
     "REPORT STATEMENT": "it is about one account", "REPORT VERIFY": "it is about the book",
     "REPORT AUDIT": "it is about what people did, and not about the book",
+    "REPORT USERS": "it is about users, and about no account",
   ]
   /// Reports whose rows cannot be chosen, and what those are.
   private static let ungrouped = [
     "REPORT STATEMENT": "an account's entries and items", "REPORT VERIFY": "the book's sums",
     "REPORT CONTROL": "ledger accounts", "REPORT TRIAL": "ledger accounts",
     "REPORT JOURNAL": "a file's lines", "REPORT AUDIT": "records",
+    "REPORT USERS": "changes of users",
   ]
 
   @Test func `every report takes where= and by=, but for those that say why not`() {

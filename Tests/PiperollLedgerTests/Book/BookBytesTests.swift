@@ -155,6 +155,10 @@ import Testing
           request: text, hashLow: 0, hashHigh: 0, amount: .zero, entryWord: 0, account: 0,
           effective: day, expires: day, needBits: 0, kindByte: 0, currencyByte: 0)))
     #expect(isPacked(CarriedOutRow(entry: 0, approval: 0)))
+    #expect(
+      isPacked(
+        UserChangeRow(
+          entryWord: 0, user: 0, actByte: 0, roleByte: 0, formerRoleByte: 0, flags: 0)))
   }
 
   @Test func `the check sees padding`() {

@@ -88,9 +88,7 @@ import Testing
         play.record(fact, on: day)
       }
     }
-    for user in ["ann", "bob"] {
-      play.record(Fact(UserSet(user: user, role: .admin, passwordRecord: "x")), on: 0)
-    }
+    play.recordUsers()
     for _ in 0..<20 { random.step() }
     move(on: play)
     return encoded(play.book)
@@ -179,7 +177,7 @@ import Testing
     for policy in Policy.allCases { read(policy, book, day) }
     for row in 0..<UInt32(book.approvals.count) { read(approval: row, book, day) }
     _ = try? book.decideSmallBalances(of: nil, on: day) { _ in .largest }
-    for row in 0..<book.users.count { _ = book.user(book.text(book.users[row].name))?.role }
+    book.readUsers()
     return steps.taken
   }
 

@@ -55,6 +55,7 @@ import Testing
       book.heads[head].newest = book.holds[book.heads[head].newest].previousOfAccount
     },
     Forgery(UserTable.section, "the name") { $0.users[1].name = $0.users[0].name },
+    Forgery(UserChangeTable.section, "change of a user") { $0.userChanges[0].roleByte = 4 },
   ]
 
   private static let money = [

@@ -168,6 +168,7 @@ let sampleFacts: [Fact] = [
   Fact(ApprovalRejected(approval: .max)),
   Fact(PeriodClosed(through: .last)),
   Fact(UserSet(user: "maria", role: .admin, passwordRecord: "")),
+  Fact(UserChanged(user: "maria", act: .confirm, role: .none, isByMachine: true)),
 ]
 
 @Suite struct EntryCodecTests {

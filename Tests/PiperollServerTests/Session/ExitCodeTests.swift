@@ -34,8 +34,9 @@ import Testing
       configuration.clock = { clock() + days.load(ordering: .relaxed) * 86_400_000 }
     }
     try desk.issue("olga")
+    try await desk.make("olga", "operator")
     let prepared = try await run(
-      desk, "admin", "ADMIN USER olga role=operator", "POST ACCOUNT T-1 kind=trade name=x",
+      desk, "admin", "POST ACCOUNT T-1 kind=trade name=x",
       "POST INVOICE T-1 I-1 100.00", "POST POLICY writeoff-limit 5.00 role=operator")
     #expect(prepared == .ok)
     func ask(_ ref: String) async throws -> ExitCode {

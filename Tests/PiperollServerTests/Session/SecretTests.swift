@@ -7,13 +7,15 @@ import Testing
   @Test func `no password is in the journal, a snapshot or the log`() async throws {
     let secret = "Zebra-Quartz-71-Violin"
     let desk = try Desk()
-    try await desk.start()
+    try await desk.start { $0.loginsFile = desk.path + "/book/logins" }
     let wire = try await desk.connect()
     let replies = try await wire.ask(
       "ADMIN USER maria role=operator password=\"\(secret)\"", "AUTH maria password=\"\(secret)\"",
       "AUTH maria password=\"\(secret)x\"", "AUTH maria \"\(secret)\" password=\"\(secret)\"",
-      "AUTHX maria password=\"\(secret)\"")
-    #expect(replies.map(\.code) == [201, 200, 531, 502, 500])
+      "AUTHX maria password=\"\(secret)\"", "AUTH \(secret) password=\"no password at all\"",
+      "PASSWORD old-password=\"\(secret)x\" password=\"\(secret)y\"",
+      "PASSWORD old-password=\"\(secret)\" password=\"\(secret)z\"", "PASSWORD \(secret)")
+    #expect(replies.map(\.code) == [201, 200, 531, 502, 500, 531, 531, 201, 502])
     let admin = try await desk.connect()
     #expect(try await admin.ask("ADMIN SNAPSHOT")[0].code == 200)
     try await desk.stop()
