@@ -27,5 +27,14 @@ struct RequestLine {
   /// True when it matters whether a request that got no reply was carried out.
   var writes: Bool { !isRead && !Self.sessionWords.contains(verb) }
   var endsSession: Bool { verb == "QUIT" || verb == "BYE" }
-  var isSecret: Bool { verb == "AUTH" }
+
+  /// Whether a line has a password, or would have if it were spelled right.
+  static func isSecret(_ line: String) -> Bool {
+    if secretVerbs.contains(RequestLine(line).verb) { return true }
+    return line.lowercased().split { $0 == " " || $0 == "\t" }.contains { word in
+      word.hasPrefix("password=") || word.hasPrefix("old-password=")
+    }
+  }
+
+  private static let secretVerbs: Set<String> = ["AUTH", "PASSWORD"]
 }

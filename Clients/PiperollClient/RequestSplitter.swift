@@ -11,9 +11,7 @@ struct Request {
   /// The line for diagnostics, without what is secret.
   var shown: String {
     let line = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
-    if head.isSecret || String(decoding: line, as: UTF8.self).lowercased().contains("passw") {
-      return "\(head.verb) ..."
-    }
+    if RequestLine.isSecret(String(decoding: line, as: UTF8.self)) { return "\(head.verb) ..." }
     return String(decoding: line.prefix(Self.shownBytesMax), as: UTF8.self)
   }
 }

@@ -82,9 +82,13 @@ import Testing
     }
   }
 
-  @Test func `a password is not repeated in messages`() throws {
+  @Test(arguments: [
+    "@x auth jane password=\"hunter2\"", "AUTH jane hunter2", "password hunter2",
+    "PASSWRD old-password=hunter2", "ADMIN USER jane role=viewer Password=\"hunter2\"",
+  ])
+  func `a password is not repeated in messages`(line: String) throws {
     var splitter = RequestSplitter()
-    splitter.add("@x auth jane password=\"hunter2\"".utf8)
+    splitter.add(line.utf8)
     guard case .cutOff(let shown) = splitter.finish() else {
       Issue.record("not cut off")
       return
