@@ -24,13 +24,17 @@ struct MakeUser: ParsableCommand {
   @Argument(help: "The user's name.")
   var user: String
 
-  @Option(
-    help: "What they may do: viewer, operator, supervisor or admin.", transform: MakeUser.role)
+  @Option(help: "What they may do: \(MakeUser.roles).", transform: MakeUser.role)
   var role: Role?
+
+  /// Those that somebody can have.
+  private static var roles: String {
+    Role.allCases.filter { $0 != .none }.map(\.word).joined(separator: ", ")
+  }
 
   private static func role(_ word: String) throws -> Role {
     guard let role = Role.allCases.first(where: { $0.word == word && $0 != .none }) else {
-      throw ValidationError("a role is viewer, operator, supervisor or admin")
+      throw ValidationError("a role is one of \(roles)")
     }
     return role
   }
@@ -42,8 +46,10 @@ struct MakeUser: ParsableCommand {
     do {
       made = try BookStore.vouch(data.book, for: user, role: role)
     } catch let refusal as Refusal {
-      let hint = role == nil ? "; --role makes one, or gives a role" : ""
-      throw ValidationError(refusal.sentence + hint)
+      throw UserRefused(
+        description: refusal.sentence + (role == nil ? "; --role makes one, or gives a role" : ""))
+    } catch let error as StoreError {
+      throw StoreRefusal(error)
     }
     print("user            \(user)")
     print("role            \(made.role.word)")
@@ -55,4 +61,9 @@ struct MakeUser: ParsableCommand {
       print("key             \(data.user(user).keyFile)")
     }
   }
+}
+
+/// Why the book takes no such user.
+private struct UserRefused: Error, CustomStringConvertible {
+  let description: String
 }

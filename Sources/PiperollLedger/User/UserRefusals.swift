@@ -28,7 +28,8 @@ extension Refusal {
   /// No session that the user may end has this number.
   public static func sessionNotFound(_ number: Int) -> Refusal {
     Refusal(
-      .sessionNotFound, "there is no session \(number) of yours; LOOKUP SESSIONS lists them")
+      .sessionNotFound,
+      "there is no session \(number) that you may end; LOOKUP SESSIONS lists those")
   }
 
   static func userShutOut(_ user: String) -> Refusal {
