@@ -49,6 +49,22 @@ import Testing
     #expect(lines.count == 2 && lines.allSatisfy { $0.contains("127.0.0.1:") })
   }
 
+  @Test func `a delay, an unlock and the end of a session are in it`() async throws {
+    let desk = try Desk()
+    try await desk.start()
+    let (admin, other) = (try await desk.connect(), try await desk.connect())
+    _ = try await other.ask("PING")
+    let guesser = try await desk.connect(nil)
+    for _ in 1...5 { _ = try await guesser.ask("AUTH maria password=\"not that one\"") }
+    for _ in 1...5 { _ = try await guesser.ask("AUTH admin password=\"not that one\"") }
+    _ = try await admin.ask("ADMIN UNLOCK admin", "ADMIN SESSION end=others")
+    let told = try await rows(admin).filter { ["delay", "unlock", "end-session"].contains($0[5]) }
+    #expect(told.map { $0[5] } == ["delay", "delay", "unlock", "end-session"])
+    #expect(told.map { $0[2] } == ["unknown", "admin", "admin", "admin"])
+    #expect(told[0][10] == "2 s" && told[2][7] == "admin" && told[3][7] == "admin")
+    try await desk.stop()
+  }
+
   @Test func `a payment card's number that somebody looks for is not in it`() async throws {
     let desk = try Desk()
     try await desk.start()
