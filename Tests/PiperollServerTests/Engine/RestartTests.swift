@@ -1,5 +1,6 @@
 import Glibc
 import PiperollServer
+import Synchronization
 import Testing
 
 /// What was acknowledged is there again after a stop, from the journal and from snapshots.
@@ -93,19 +94,53 @@ import Testing
     try await stopped
   }
 
-  @Test func `a snapshot that fails is not tried again at once, and writes go on`() async throws {
+  @Test func `a snapshot that fails is tried again a minute later, and writes go on`()
+    async throws
+  {
     let storage = GatedStorage()
-    let desk = try Desk()
-    try await desk.start(storage: storage) { $0.snapshotBytes = 1 }
     storage.failSnapshots(ENOSPC)
-    let wire = try await desk.connect()
-    for posting in Self.postings { #expect(try await wire.ask(posting)[0].code == 201) }
-    #expect(try await wire.ask("ADMIN SNAPSHOT")[0].code != 200)
-    let failures = desk.log.text.split(separator: "\n").filter {
-      $0.contains("event=\"no snapshot\"")
+    let desk = try Desk()
+    // The server's minute passes when it is told to.
+    let clock = SharedTime()
+    try await desk.start(storage: storage) {
+      $0.snapshotBytes = 1
+      $0.steadyClock = { clock.now }
     }
-    // The journal's growth asked for one, and so did the administrator.
-    #expect(failures.filter { $0.contains(" level=error ") }.count <= 2)
+    let wire = try await desk.connect()
+    // The journal's growth asks for one.
+    #expect(try await wire.ask(Self.postings[0])[0].code == 201)
+    try await failures(1, desk, wire)
+    for posting in Self.postings.dropFirst() {
+      #expect(try await wire.ask(posting)[0].code == 201)
+    }
+    // An administrator's is written at once, behind any that are under way.
+    #expect(try await wire.ask("ADMIN SNAPSHOT")[0].code == 431)
+    try await failures(2, desk, wire)
+    clock.pass(61_000)
+    #expect(try await wire.ask("NOTE GENERAL A-1 -- a minute later")[0].code == 201)
+    try await failures(3, desk, wire)
     try await desk.stop()
   }
+
+  /// Waits for so many failures of snapshots in the log; there are never more.
+  private func failures(_ count: Int, _ desk: Desk, _ wire: Wire) async throws {
+    var found = 0
+    let deadline = ContinuousClock.now + .seconds(Wire.patienceSeconds)
+    repeat {
+      #expect(try await wire.ask("PING")[0].code == 200)
+      found = desk.log.text.split(separator: "\n").count {
+        $0.contains("event=\"no snapshot\"") && $0.contains(" level=error ")
+      }
+    } while found < count && ContinuousClock.now < deadline
+    #expect(found == count)
+  }
+}
+
+/// Milliseconds that pass when a test says so.
+private final class SharedTime: Sendable {
+  private let time = Atomic<Int64>(0)
+
+  var now: Int64 { time.load(ordering: .relaxed) }
+
+  func pass(_ milliseconds: Int64) { time.add(milliseconds, ordering: .relaxed) }
 }
