@@ -26,7 +26,8 @@ final class Incarnation {
 
   init(
     _ storage: any Storage, directory: String, sizes: JournalSizes, snapshotBytes: Int,
-    clock: SimulatedClock, passwordCost: PasswordCost = .standard
+    clock: SimulatedClock, passwordCost: PasswordCost = .standard,
+    _ adjust: (inout ServerConfiguration) -> Void = { _ in }
   ) throws {
     let opened = try BookStore.open(
       directory, storage: storage, sizes: sizes, now: { UInt64(clock.steady) * 1_000 })
@@ -42,6 +43,7 @@ final class Incarnation {
     configuration.turnPauseMicroseconds = 0
     configuration.clock = { clock.wall }
     configuration.steadyClock = { clock.steady }
+    adjust(&configuration)
     let fault = Box()
     self.fault = fault
     engine = Engine(
