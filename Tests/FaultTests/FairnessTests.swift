@@ -10,10 +10,11 @@ import Testing
 
 /// Whoever asks for much keeps nobody waiting, and the server makes no more than is read.
 struct FairnessTests {
-  @Test func `searches and other users' reports do not wait for long ones`() throws {
+  @Test(arguments: ["REPORT JOURNAL", "LOOKUP HISTORY A-1"])
+  func `searches and other users' reports do not wait for long ones`(line: String) throws {
     let desk = try FairDesk()
     let readers = (0..<20).map { desk.reader("viewer-\($0)") }
-    for reader in readers { reader.ask("REPORT JOURNAL") }
+    for reader in readers { reader.ask(line) }
     for _ in 0..<50 { _ = desk.step() }
     let other = desk.reader("other")
     other.ask("LOOKUP NAME account")
@@ -114,6 +115,27 @@ struct FairnessTests {
       desk.settle()
       #expect(readers[done].isAnswered)
     }
+    desk.server.end()
+  }
+
+  @Test func `of all users so many long reports are under way, and the others wait in order`()
+    throws
+  {
+    let desk = try FairDesk()
+    let readers = (0..<Reports.longMax + 3).map { desk.reader("viewer-\($0)") }
+    for reader in readers {
+      reader.isReading = false
+      reader.ask("REPORT JOURNAL")
+    }
+    desk.settle()
+    let begun = readers.map { !$0.session.output.isEmpty }
+    #expect(begun == readers.indices.map { $0 < Reports.longMax })
+    readers[7].isReading = true
+    readers[7].read()
+    desk.settle()
+    #expect(readers[7].isAnswered)
+    let isEmpty = readers.suffix(3).map { $0.session.output.isEmpty }
+    #expect(isEmpty == [false, true, true])
     desk.server.end()
   }
 

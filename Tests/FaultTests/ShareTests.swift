@@ -21,9 +21,9 @@ import Testing
 
   deinit { server.end() }
 
-  private func session(_ user: String) -> Session {
+  private func session(_ user: String, _ role: Role = .viewer) -> Session {
     let session = Session(engine: server.engine, address: "here")
-    session.user = SessionUser(name: user, role: .viewer)
+    session.user = SessionUser(name: user, role: role)
     return session
   }
 
@@ -64,6 +64,16 @@ import Testing
     #expect(busy.map(answers) == [0] + Array(repeating: 3, count: 19))
   }
 
+  @Test func `a user's sessions have their turns one after another`() {
+    let busy = (0..<3).map { _ in session("ann") }
+    var turns: [Int] = []
+    for (number, session) in busy.enumerated() { session.onOutput = { turns.append(number) } }
+    for session in busy { ask(session, Self.pings(9)) }
+    #expect(answers(busy[0]) == 3)
+    server.loop.run()
+    #expect(turns == [0, 1, 2, 0, 1, 2, 1, 2])
+  }
+
   @Test func `a user's scripts and screens have turns of their own`() {
     let (script, screen) = (session("ann"), session("ann"))
     ask(script, "HELLO class=script\n" + Self.pings(10))
@@ -99,5 +109,22 @@ import Testing
     #expect(server.engine.shares.blockBytes == rows.utf8.count)
     second.leave()
     #expect(server.engine.shares.blockBytes == 0 && server.engine.shares.sessions == 1)
+  }
+
+  @Test func `what runs, what waits to run and a list are in the making too`() {
+    let (first, second, third) = (
+      session("ann", .operator), session("ann", .operator), session("bob", .operator)
+    )
+    let rows = "memo\n" + String(repeating: "x\n", count: 9_000)
+    let shares = server.engine.shares
+    for session in [first, second] { ask(session, "NOTE GENERAL A-1 mode=atomic <<\n\(rows).\n") }
+    #expect(shares.blockBytes == 2 * rows.utf8.count)
+    let line = "NOTE GENERAL A-1 -- x"
+    ask(third, "BEGIN\n\(line)\n")
+    #expect(shares.blockBytes == 2 * rows.utf8.count + line.utf8.count)
+    server.settle()
+    #expect(shares.blockBytes == line.utf8.count)
+    ask(third, "ABORT\n")
+    #expect(shares.blockBytes == 0)
   }
 }

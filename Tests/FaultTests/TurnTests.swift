@@ -124,4 +124,29 @@ import Testing
     server.settle()
     #expect(answer(writer).contains("\r\n1\t200\t"))
   }
+
+  @Test func `of a write that is told 421 while it waits nothing is recorded`() {
+    let (writer, other) = (session(), session())
+    ask(writer, Self.block)
+    ask(other, "NOTE GENERAL A-1 -- x\n")
+    other.close("the server is shutting down")
+    server.settle()
+    #expect(answer(other).hasPrefix("421 CLOSING"))
+    // Entries 1 to 3 were there, 4 to 6 are the block's.
+    #expect(server.engine.book.sequence == 6)
+  }
+
+  @Test func `rows that stand each for itself wait for the block where they are`() {
+    let (writer, other) = (session(), session())
+    // More rows than are run before others have their turn.
+    let rows = (1...1_000).map { "1.00\tq-\($0)\n" }.joined()
+    ask(other, "POST PAYMENT A-1 mode=each <<\namount\tref\n\(rows).\n")
+    let begun = server.engine.book.sequence
+    #expect(begun > 3 && begun < 1_003)
+    ask(writer, Self.block)
+    server.settle()
+    #expect(answer(writer).contains("\r\n1\t201\t\(begun + 1)\t"))
+    #expect(answer(other).contains(". 200 OK rows=1000 created=1000"))
+    #expect(server.engine.book.sequence == 1_006)
+  }
 }
