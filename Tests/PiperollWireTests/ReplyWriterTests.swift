@@ -227,4 +227,14 @@ let awkwardCells = [
     #expect(rows.count == 2_500 + heads.count + 2 && rows.last?.hasSuffix("rows=2500") == true)
     #expect(rows[2] == "0          1" && rows[1_003].hasSuffix("note 1000"))
   }
+
+  @Test func `of many accounts that are shown the first are noted`() {
+    var reply = ReplyWriter()
+    for number in 100..<1_100 {
+      Array("A-\(number)".utf8).withUnsafeBytes { reply.show(account: $0) }
+    }
+    let noted = String(decoding: reply.shown.array, as: UTF8.self).split(separator: ",")
+    #expect(noted == (100..<100 + noted.count).map { "A-\($0)" })
+    #expect(noted.count >= 30 && reply.shown.count <= 1_000)
+  }
 }
