@@ -128,6 +128,69 @@ struct DurableMarkTests {
     try directory.open(sizes: smallSizes).close()
   }
 
+  /// One segment, whose name this is.
+  private static let name = "journal-0000000000000001.log"
+  private static let oneSegment: JournalSizes = {
+    var sizes = smallSizes
+    sizes.segmentBytes = 64 << 10
+    return sizes
+  }()
+
+  @Test func `a journal that ends before it is told as one that has lost its end`() throws {
+    try directory.create(sizes: Self.oneSegment)
+    let store = try directory.open(sizes: Self.oneSegment)
+    try store.post(2, 1)
+    try store.close()
+    let whole = directory.read(Self.name)
+    // What the stop wrote last: that all before it is durable.
+    let end = Int(try mark.offset) - JournalGroup().byteCount
+    let zeros = [UInt8](repeating: 0, count: whole.count - end)
+    try directory.write(Self.name, whole[..<end] + zeros)
+    let expected = StoreError.lostRecords(
+      file: directory.file(Self.name), last: 3, known: 3,
+      shownBy: directory.file(DurableMark.fileName))
+    #expect(throws: expected) { try directory.open(sizes: Self.oneSegment) }
+  }
+
+  @Test func `the mark of another journal is told as that`() throws {
+    try directory.create(sizes: Self.oneSegment)
+    try directory.open(sizes: Self.oneSegment).close()
+    let other = TestDirectory()
+    try Store.create(other.path, journalID: .random(), sizes: Self.oneSegment)
+    let found = try #require(try DurableMark.read(other.path, StillStorage())).mark.journalID
+    try directory.write(DurableMark.fileName, other.read(DurableMark.fileName))
+    let expected = StoreError.foreignFile(
+      file: directory.file(DurableMark.fileName), found: found, expected: testID)
+    #expect(throws: expected) { try directory.open(sizes: Self.oneSegment) }
+  }
+
+  /// Two stores go on from one: the same records in other groups, in as many bytes.
+  @Test func `the mark of another past of the same journal is told as that`() throws {
+    try directory.create(sizes: Self.oneSegment)
+    let first = try directory.open(sizes: Self.oneSegment)
+    try first.post(1)
+    try first.close()
+    let common = directory.contents
+    var marks: [[UInt8]] = []
+    for groups in [[2, 1], [1, 2]] {
+      try directory.restore(common)
+      let store = try directory.open(sizes: Self.oneSegment)
+      for size in groups { try store.post(size) }
+      try store.close()
+      marks.append(directory.read(DurableMark.fileName))
+    }
+    let own = try mark
+    try directory.write(DurableMark.fileName, marks[0])
+    let other = try mark
+    #expect(own.offset == other.offset && own.sequence == other.sequence)
+    #expect(own.epoch == other.epoch && own.chain != other.chain)
+    let expected = StoreError.otherPast(
+      file: directory.file(Self.name), known: 4, shownBy: directory.file(DurableMark.fileName))
+    #expect(throws: expected) { try directory.open(sizes: Self.oneSegment) }
+    try directory.write(DurableMark.fileName, marks[1])
+    try directory.open(sizes: Self.oneSegment).close()
+  }
+
   @Test func `a store without one opens if it is of a version without one`() throws {
     let segments = try killed()
     unlinkFile(DurableMark.fileName)
