@@ -32,6 +32,10 @@ import Testing
   private static let deeds = [
     Deed("a letter is changed", change(0) { $0[$1[0].lowerBound + 100] ^= 1 }),
     Deed("a letter of the last record is changed", change(2) { $0[$1.last!.upperBound - 40] ^= 1 }),
+    Deed(
+      "a letter of the very last record is changed",
+      change(3) { $0[$1.last!.upperBound - 40] ^= 1 }),
+    Deed("the very last seal is changed", change(3) { $0[$1.last!.upperBound - 1] ^= 1 }),
     Deed("a seal is changed", change(1) { $0[$1[0].upperBound - 1] ^= 1 }),
     Deed("a header is changed", change(1) { bytes, _ in bytes[40] ^= 1 }),
     Deed("a block is taken out", change(1) { $0.removeSubrange($1[0]) }),
@@ -56,6 +60,18 @@ import Testing
       let (one, two) = (try $0.bytes(names[0]), try $0.bytes(names[1]))
       try $0.put(two, names[0])
       try $0.put(one, names[1])
+    },
+    Deed("a file is of another past of the same trail") {
+      let (names, sizes) = (try $0.names, $0.place.sizes)
+      let last = try $0.bytes(names[3])
+      for name in names[2...] {
+        try FileManager.default.removeItem(atPath: "\($0.place.directory)/\(name)")
+      }
+      let (writer, _) = try AuditWriter.open(
+        $0.place.directory, sizes: sizes, time: 0, seal: $0.key)
+      for block in 20..<22 { _ = try writer.write([AuditFiles.page(block)], isDue: true, time: 0) }
+      writer.close()
+      try $0.put(last, names[3])
     },
     Deed("a block of another trail is put in") {
       let other = try AuditFiles()

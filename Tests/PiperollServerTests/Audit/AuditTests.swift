@@ -158,4 +158,62 @@ import Testing
     try FileManager.default.removeItem(atPath: desk.audit.keyFile)
     await #expect(throws: (any Error).self) { try await desk.start() }
   }
+
+  @Test func `a change in a list is recorded as one of a line`() async throws {
+    let desk = try Desk()
+    try await desk.start()
+    let wire = try await desk.connect()
+    _ = try await wire.ask(
+      "BEGIN", "POST POLICY nsf-fee 25.00", "COMMIT", "POST POLICY nsf-fee 30.00")
+    let changes = try await rows(wire, "what=policy")
+    #expect(changes.map { $0[2] } == ["admin", "admin"])
+    #expect(changes.map { Array($0[11...]) } == [["none", "25.00"], ["25.00", "30.00"]])
+    try await desk.stop()
+  }
+
+  @Test func `a report over a damaged trail says so, and shows the rest`() async throws {
+    let desk = try Desk()
+    let small: (inout ServerConfiguration) -> Void = { $0.audit?.sizes.segmentBytes = 200 }
+    try await desk.start(small)
+    let before = try await desk.connect()
+    for _ in 0..<3 { _ = try await before.ask("REPORT AUDIT head=yes") }
+    #expect(try await before.ask("REPORT AUDIT")[0].block.last?.hasSuffix(" chain=ok") == true)
+    try await desk.stop()
+    let names = try FileManager.default.contentsOfDirectory(atPath: desk.audit.directory).sorted()
+    let first = URL(filePath: "\(desk.audit.directory)/\(names[0])")
+    var bytes = try Data(contentsOf: first)
+    bytes[bytes.count - 40] ^= 1
+    try bytes.write(to: first)
+    try await desk.start(small)
+    let report = try await desk.connect().ask("REPORT AUDIT")[0]
+    #expect(report.code == 210 && report.block.last?.hasSuffix(" chain=damaged") == true)
+    #expect(report.block.contains { $0.contains("\tstop\t") })
+    try await desk.stop()
+  }
+
+  @Test func `what was shown of a report whose reader has gone is recorded`() async throws {
+    let desk = try Desk()
+    try await desk.start()
+    let wire = try await desk.connect()
+    let invoices = (0..<3_000).map { "POST INVOICE A-1 I-\($0) 1.00" }
+    let posted = try await wire.ask(["POST ACCOUNT A-1 kind=trade name=N"] + invoices)
+    #expect(posted.allSatisfy { $0.code == 201 })
+    var reader: Wire? = try await desk.connect()
+    // More than the system keeps for a client that does not read.
+    let asked = String(repeating: "REPORT JOURNAL\r\n", count: 40)
+    try await reader?.send(Array(asked.utf8), deaf: true)
+    let deadline = ContinuousClock.now + .seconds(Wire.patienceSeconds)
+    // Some of them are made, and one waits for its reader.
+    var made: [[Substring]] = []
+    repeat {
+      made = try await rows(wire, "what=sight").filter { $0[10] == "REPORT JOURNAL" }
+    } while made.isEmpty && ContinuousClock.now < deadline
+    reader = nil
+    var given: [[Substring]] = []
+    repeat {
+      given = try await rows(wire, "what=sight").filter { $0[8] == "421" }
+    } while given.isEmpty && ContinuousClock.now < deadline
+    #expect(given.count == 1 && given[0][10] == "REPORT JOURNAL", "\(given)")
+    try await desk.stop()
+  }
 }
