@@ -13,8 +13,9 @@ import Testing
 /// they can come from any address, and a minute passes when a test says so.
 @Suite final class AdmissionTests {
   private static let perAddress = 2
+  private static let strangers = 3 + Connections.refusedMax
+  private static let password = "correct horse battery staple"
 
-  private let keys: TLSIdentity
   private let folder = NSTemporaryDirectory() + "piperoll-admission-" + UUID().uuidString
   private let server: Incarnation
   private let context: TLSContext
@@ -22,21 +23,29 @@ import Testing
 
   init() throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    keys = TLSIdentity(certificateFile: folder + "/s.pem", keyFile: folder + "/s.key")
+    let keys = TLSIdentity(certificateFile: folder + "/s.pem", keyFile: folder + "/s.key")
     try Certificates.makeServer(hosts: ["127.0.0.1"], identity: keys)
     let disk = SimulatedDisk(seed: 1)
+    var password = Array(Self.password.utf8)
+    // The least that is allowed: what a hash costs is no business of these tests.
+    let cost = PasswordCost(logN: 10, r: 8, p: 1)!
+    let record = try PasswordHash.make(Secret(moving: &password), cost: cost)
     try BookStore.create(
-      "/book", firstUser: UserSet(user: "admin", role: .admin, passwordRecord: ""), storage: disk)
+      "/book", firstUser: UserSet(user: "admin", role: .admin, passwordRecord: record),
+      storage: disk)
     server = try Incarnation(
       disk, directory: "/book", sizes: JournalSizes(), snapshotBytes: 1 << 30,
-      clock: SimulatedClock()
+      clock: SimulatedClock(), passwordCost: cost
     ) {
+      $0.identity = keys
+      $0.bounds.strangers = Self.strangers
       $0.bounds.connectionsPerAddress = Self.perAddress
       // Who takes nothing is dropped after that; these tests are about something else.
       $0.loginSeconds = 1_000
     }
-    context = try TLSContext.server(identity: keys, clientAuthorityFile: nil)
-    connections = Connections(server.engine, tls: context, loops: [server.loop])
+    let credentials = try Credentials(server.engine.configuration, logger: server.engine.logger)
+    context = credentials.context
+    connections = Connections(server.engine, credentials: credentials, loops: [server.loop])
   }
 
   deinit {
@@ -72,6 +81,21 @@ import Testing
     _ = try told[5].channel.close().wait()
     server.loop.run()
     #expect(try connect(from: "192.0.2.7").exchange().hasPrefix("430 OVERLOAD"))
+  }
+
+  @Test func `strangers push each other out, and nobody who has logged in`() throws {
+    let user = try connect(from: "127.0.0.1")
+    _ = try user.exchange()
+    try user.say("AUTH admin password=\"\(Self.password)\"\n")
+    server.settle()
+    #expect(try user.exchange().hasPrefix("200 OK user=admin"))
+    let strangers = try (0...Self.strangers).map { _ in try connect(from: "127.0.0.1") }
+    server.loop.run()
+    #expect(!strangers[0].channel.isActive, "before its handshake it is just closed")
+    #expect(strangers[1...].allSatisfy { $0.channel.isActive })
+    try user.say("PING\n")
+    server.settle()
+    #expect(try user.exchange().hasPrefix("200 OK"))
   }
 
   /// A connection whose deadlines are looked at when a test says so.

@@ -16,7 +16,13 @@ import Testing
       "/book", firstUser: UserSet(user: "admin", role: .admin, passwordRecord: ""), storage: disk)
     server = try Incarnation(
       disk, directory: "/book", sizes: JournalSizes(), snapshotBytes: 1 << 20,
-      clock: SimulatedClock())
+      clock: SimulatedClock()
+    ) {
+      $0.bounds.blockBytesPerUser = 64_000
+      $0.bounds.blockBytes = 100_000
+      $0.bounds.reports.burst = 3
+      $0.bounds.scriptReports.burst = 7
+    }
   }
 
   deinit { server.end() }
@@ -126,5 +132,33 @@ import Testing
     #expect(shares.blockBytes == line.utf8.count)
     ask(third, "ABORT\n")
     #expect(shares.blockBytes == 0)
+  }
+
+  @Test func `blocks of all users have a bound together`() {
+    let rows = "NOTE GENERAL A-1 mode=atomic <<\nmemo\n" + String(repeating: "x\n", count: 9_000)
+    let sessions = ["ann", "ann", "bob", "bob", "cid", "cid"].map { session($0) }
+    for session in sessions { ask(session, rows) }
+    // The sixth had no room any more: it is skipped to its end, and told so.
+    #expect(server.engine.shares.blockBytes == 5 * rows.utf8.count)
+    for session in sessions { ask(session, ".\n") }
+    server.settle()
+    #expect(sessions.map { code($0) } == ["532", "532", "532", "532", "532", "430"])
+    #expect(server.engine.shares.blockBytes == 0)
+  }
+
+  /// The code of what a session has answered.
+  private func code(_ session: Session) -> String {
+    var bytes: [UInt8] = []
+    while session.output.canSend { session.output.send { bytes += $0 } }
+    return String(decoding: bytes.prefix(3), as: UTF8.self)
+  }
+
+  @Test func `a user's scripts have a rate of their own for reports`() {
+    let shares = server.engine.shares
+    let taken = [false, true, false].map { isScript in
+      let share = shares.join(Share.Owner(user: "ann", isScript: isScript))
+      return (0..<10).count { _ in shares.takeReport(share) == nil }
+    }
+    #expect(taken == [3, 7, 0])
   }
 }
