@@ -5,7 +5,8 @@ enum CardIssuer {
   /// - Parameter prefix: the first four digits.
   /// - Parameter isDialled: whether the number stands behind a `+` or two zeros, as a telephone
   ///   number does. With 13 digits and a 4 in front it is then one of Germany's, and no card: Visa
-  ///   has given out no number of 13 digits for years.
+  ///   has given out no number of 13 digits for years. With 12 digits and 6390 in front it is a
+  ///   mobile telephone of the Philippines.
   static func has(prefix: Int, digits: Int, isDialled: Bool) -> Bool {
     switch prefix {
     case 1000...1999: digits == 15  // UATP
@@ -17,6 +18,7 @@ enum CardIssuer {
     case 3528...3589: (16...19).contains(digits)  // JCB, RuPay
     case 4000...4999:  // Visa, Elo, Dankort
       digits == 16 || digits == 19 || digits == 13 && !isDialled
+    case 6390 where digits == 12: !isDialled  // Maestro
     case 5018, 5020, 5038, 5612, 5893, 6304, 6390, 6759, 6761...6763, 6767, 6771:  // Maestro
       (12...19).contains(digits)
     // Maestro's other ranges, Elo, Verve, RuPay, Meeza, Hipercard, InterPayment. With fewer digits

@@ -92,6 +92,13 @@ import Testing
     }
   }
 
+  @Test func `a mobile telephone of the Philippines is no Maestro card, a bare number is`() {
+    #expect(CardNumber.isIn("639051234560"))
+    for phone in ["+639051234560", "+63 905 123 4560", "00639051234560", "+63-9051234560"] {
+      #expect(!CardNumber.isIn(phone), "\(phone)")
+    }
+  }
+
   private static let data = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../../../shared/data").standardizedFileURL
   private static let isThere = FileManager.default.fileExists(atPath: data.path)
