@@ -191,7 +191,11 @@ struct ExportTests {
     }
   }
 
-  @Test(arguments: [("a", "a"), ("a,b", "\"a,b\""), ("say \"no\"", "\"say \"\"no\"\"\""), ("", "")])
+  @Test(arguments: [
+    ("a", "a"), ("a,b", "\"a,b\""), ("say \"no\"", "\"say \"\"no\"\"\""), ("", ""),
+    // Many programs take a semicolon for the end of a cell, and leave out blanks at its ends.
+    ("a;b", "\"a;b\""), (" a", "\" a\""), ("a ", "\"a \""), ("a\tb", "\"a\tb\""),
+  ])
   func `a cell of CSV is quoted where it must be`(text: String, cell: String) {
     for cells in CSVCells.allCases { #expect(cells.cell(text) == cell) }
   }
