@@ -9,7 +9,7 @@ struct SimulationTests {
   /// A seed's length: some lives of the server.
   private static let steps = 1_000
   /// Seeds of a usual run.
-  private static let seedsByDefault: UInt64 = 6
+  private static let seedsByDefault: UInt64 = 8
 
   private static let seeds: [UInt64] = {
     let environment = ProcessInfo.processInfo.environment
@@ -48,7 +48,7 @@ struct SimulationTests {
     switch kind {
     case .account, .invoice, .payment, .reverse, .charge, .adjust, .service, .hold, .releaseHold,
       .loan, .interest, .writeoff, .recovery, .refund, .transfer, .unapply, .contact, .amend,
-      .assign:
+      .assign, .promise, .end:
       kind.word.uppercased()
     case .note: "GENERAL"
     case .credit, .apply, .call, .user, .policy, .approval, .reject, .close, .verify, .draft,

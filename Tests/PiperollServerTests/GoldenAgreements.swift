@@ -43,8 +43,19 @@ struct GoldenAgreements {
       let terms = PaymentTerms(.monthEndThenDays, count: 30)
       return entry(
         try book.decide(AccountOpened(account: "M-4", kind: .trade, name: "Eom", terms: terms)))
+    case 38...40: return entry(try promise(step - 38, book, day, last))
     default: return nil
     }
+  }
+
+  private static func promise(
+    _ step: Int, _ book: borrowing Book, _ day: Day, _ last: EntryNumber
+  ) throws -> Fact? {
+    if step == 2 { return try book.decideEnd(ofPromise: last, on: day) }
+    let terms = (amount: Money(minor: 100), due: day.advanced(days: 5))
+    return try book.decidePromises(
+      [terms], account: debtor, on: day, replaces: step == 1 ? last : nil
+    ).first
   }
 
   private static func lending(_ step: Int, _ book: borrowing Book, _ day: Day) throws -> Fact? {

@@ -32,7 +32,7 @@ enum DateHint {
 
   /// A date is no longer than this in any form; a value may be as long as a line.
   private static let bytesMax = 40
-  private static let usual = "a date such as 2026-11-23, today, eom, +14d, -3w, -1m, +1y"
+  private static let usual = "a date such as 2026-11-23, today, eom, fri, +14d, -3w, -1m, +1y"
 
   /// `+14D` and `14 days` as `+14d`, `tomorrow` as `+1d`.
   private static func relative(_ text: String, _ today: Day) -> String? {

@@ -170,7 +170,7 @@ extension Correction {
     case .count(let range): MeantLine.blank("\(range.lowerBound)-\(range.upperBound)")
     case .identifier, .number, .reference, .user, .money, .limit, .decimal, .date, .terms, .phone,
       .phones, .points, .entry,
-      .known, .revision, .entries, .lines, .applications, .currency, .percent, .days,
+      .known, .revision, .entries, .lines, .applications, .dues, .currency, .percent, .days,
       .filter,
       .secret:
       MeantLine.blank("\(parameter.name)")

@@ -76,7 +76,7 @@ extension Correction {
       .entry, .revision, .known, .phone:
       return true
     case .identifier, .number, .reference, .user, .terms, .phones, .points, .entries, .lines,
-      .applications, .days, .filter, .secret:
+      .applications, .dues, .days, .filter, .secret:
       return false
     }
   }
@@ -144,7 +144,8 @@ extension Correction {
     switch parameter.type {
     case .text, .filter, .phone, .phones, .points, .number, .applications: return true
     case .identifier, .reference, .user, .money, .limit, .decimal, .date, .terms, .choice, .entry,
-      .known, .revision, .entries, .lines, .count, .currency, .percent, .flag, .days, .secret:
+      .known, .revision, .entries, .lines, .dues, .count, .currency, .percent, .flag, .days,
+      .secret:
       return false
     }
   }

@@ -94,7 +94,7 @@ extension Correction {
       }
     case .entry, .known: return Spelling.digits(given)
     case .revision: return Spelling.revision(given)
-    case .entries, .days, .lines, .applications, .points: return Spelling.list(given)
+    case .entries, .days, .lines, .applications, .dues, .points: return Spelling.list(given)
     case .phones:
       let numbers = Self.numbers(given)
       return numbers.allSatisfy { isPhone($0, book) } ? numbers.joined(separator: ",") : nil
@@ -127,7 +127,8 @@ extension Correction {
       case .order: [nearest(given.lowercased(), in: AllocationOrder.words)].compactMap(\.self)
       case .country: [Country(code: given.uppercased())?.code].compactMap(\.self)
       case .flag: [Spelling.flag(given)].compactMap(\.self)
-      case .text: []
+      case .methods: [Spelling.list(given)].compactMap(\.self)
+      case .text, .grace: []
       }
     if meant.isEmpty || meant == [given] { return }
     retell(given)
@@ -154,7 +155,7 @@ extension ValueType {
       .revision:
       true
     case .identifier, .number, .reference, .user, .text, .phone, .phones, .points, .entry, .known,
-      .entries, .lines, .applications, .currency, .days, .secret:
+      .entries, .lines, .applications, .dues, .currency, .days, .secret:
       false
     }
   }

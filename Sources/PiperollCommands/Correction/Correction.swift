@@ -178,7 +178,7 @@ extension Arguments {
       case .number: _ = try itemNumber(name)
       case .count(let range): _ = try count(name, in: range)
       case .reference, .user, .text, .money, .limit, .decimal, .terms, .phones, .points, .known,
-        .revision, .entries, .lines, .applications, .currency, .percent, .days, .secret:
+        .revision, .entries, .lines, .applications, .dues, .currency, .percent, .days, .secret:
         break
       }
     }

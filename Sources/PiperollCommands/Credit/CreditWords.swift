@@ -2,21 +2,6 @@ import PiperollLedger
 
 extension PaymentMethod: WireWord {
   static let words = wordsByNumber()
-
-  var word: String {
-    switch self {
-    case .other: "other"
-    case .cash: "cash"
-    case .check: "check"
-    case .ach: "ach"
-    case .wire: "wire"
-    case .card: "card"
-    case .lockbox: "lockbox"
-    case .remittance: "remittance"
-    case .garnishment: "garnishment"
-    case .agency: "agency"
-    }
-  }
 }
 
 extension Reason: WireWord {

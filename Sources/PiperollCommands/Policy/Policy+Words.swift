@@ -18,6 +18,8 @@ extension Policy {
     case .text: "text"
     case .country: "two letters of ISO 3166"
     case .flag: "yes|no"
+    case .grace: "days: 2b (work days) or 3d"
+    case .methods: "method,method...|\(MethodSet.empty)"
     }
   }
 

@@ -98,6 +98,13 @@ enum PostPolicy {
     case .flag:
       guard text == "yes" || text == "no" else { throw arguments.bad("value", "yes or no") }
       return .flag(text == "yes")
+    case .grace:
+      guard let grace = Grace(parsing: text) else {
+        throw arguments.bad(
+          "value", "days such as 2b (work days) or 3d; at most \(Grace.countMax)")
+      }
+      return .grace(grace)
+    case .methods: return .methods(try arguments.methods("value", text))
     }
   }
 }

@@ -75,6 +75,8 @@ extension EntryKind {
     case .interest: .interest
     case .amend: .amend
     case .assign: .assign
+    case .promise: .promise
+    case .end: .end
     }
   }
 }

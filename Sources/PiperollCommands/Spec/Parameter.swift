@@ -38,6 +38,8 @@ public enum ValueType: Sendable {
   case lines
   /// Items, each with or without an amount: `INV-1:200.00,INV-2`.
   case applications
+  /// Amounts and the days on which they are due: `250.00@fri,200.00@2026-12-11`.
+  case dues
   case count(ClosedRange<Int>)
   /// A currency's code of three letters (ISO 4217).
   case currency

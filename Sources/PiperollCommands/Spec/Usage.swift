@@ -52,6 +52,7 @@ extension ValueType: CustomStringConvertible {
     case .entries: "entry,entry..."
     case .lines: "code:amount,..."
     case .applications: "number[:amount],..."
+    case .dues: "amount@date,..."
     case .count(let range): "\(range.lowerBound)-\(range.upperBound)"
     case .currency: "currency"
     case .percent: "percent"

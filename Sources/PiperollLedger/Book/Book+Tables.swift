@@ -40,6 +40,7 @@ extension Book {
     try visitor.visit(UserChangeTable.self, book.userChanges, &other.userChanges)
     try visitor.visit(AmendmentTable.self, book.amendments, &other.amendments)
     try visitor.visit(ChangeTable.self, book.changes, &other.changes)
+    try visitor.visit(PromiseTable.self, book.promises, &other.promises)
   }
 
   /// The numbers of all sections that this version knows, and 0, which ends a book.

@@ -78,6 +78,8 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var amendments = Column<AmendmentRow>()
   /// The fields that amendments changed, with their new values.
   var changes = Column<ChangeRow>()
+  /// The promises, kept or not.
+  public internal(set) var promises = Column<PromiseRow>()
   /// The users who may log in.
   public internal(set) var users = Column<UserRow>()
   /// The changes of users, in the order of recording.

@@ -37,6 +37,22 @@ public enum CreditKind: UInt8, CaseIterable, Sendable {
 /// How money came in.
 public enum PaymentMethod: UInt8, CaseIterable, Sendable {
   case other, cash, check, ach, wire, card, lockbox, remittance, garnishment, agency
+
+  /// Its word on the wire.
+  public var word: String {
+    switch self {
+    case .other: "other"
+    case .cash: "cash"
+    case .check: "check"
+    case .ach: "ach"
+    case .wire: "wire"
+    case .card: "card"
+    case .lockbox: "lockbox"
+    case .remittance: "remittance"
+    case .garnishment: "garnishment"
+    case .agency: "agency"
+    }
+  }
 }
 
 /// A payment, a credit memo, an adjustment or a write-off, and the items that it is applied to. The

@@ -18,6 +18,8 @@ public enum EntryKind: UInt8, CaseIterable, Sendable {
   case interest = 29
   case amend = 30
   case assign = 31
+  case promise = 35
+  case end = 36
 }
 
 /// The properties of a kind of entry.
@@ -283,6 +285,17 @@ extension EntryKind {
       .init(
         "assign", "an assignment", subject: .row(AmendmentTable.section),
         account: true, moves: .nothing, waits: true,
+        gives: .nothing, waives: false, undo: .nobody)
+    // What was said is recorded, whatever its date, as in a note.
+    case .promise:
+      .init(
+        "promise", "a promise", subject: .row(PromiseTable.section),
+        account: true, moves: .nothing, waits: false,
+        gives: .nothing, waives: false, undo: .nobody)
+    case .end:
+      .init(
+        "end", "the end of a promise", subject: .oldRow(PromiseTable.section),
+        account: true, moves: .nothing, waits: false,
         gives: .nothing, waives: false, undo: .nobody)
     }
   }

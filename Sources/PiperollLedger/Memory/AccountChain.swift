@@ -15,6 +15,7 @@ enum AccountChain: UInt8, CaseIterable, Sendable {
   case interestCharges = 6
   case lateFees = 7
   case amendments = 10
+  case promises = 11
 
   /// How many chains `AccountRow.chainBits` has room for. A spare word beside it has room for 32
   /// more.
@@ -35,6 +36,7 @@ enum AccountChain: UInt8, CaseIterable, Sendable {
     case .interestCharges: InterestTable.section
     case .lateFees: LateFeeTable.section
     case .amendments: AmendmentTable.section
+    case .promises: PromiseTable.section
     }
   }
 

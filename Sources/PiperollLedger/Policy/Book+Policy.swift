@@ -87,6 +87,20 @@ extension Book {
     return percent
   }
 
+  /// The days of grace that a policy sets on a day.
+  func grace(of policy: Policy, on day: Day) -> Grace {
+    guard case .grace(let grace) = self.policy(policy, on: day) else {
+      return Grace(0, isOfWorkDays: false)!
+    }
+    return grace
+  }
+
+  /// The methods that a policy names on a day.
+  func methods(of policy: Policy, on day: Day) -> MethodSet {
+    guard case .methods(let set) = self.policy(policy, on: day) else { return MethodSet([]) }
+    return set
+  }
+
   /// The buckets of agings and statements on a day.
   public func agingBuckets(on day: Day) -> AgingBuckets {
     guard case .buckets(let buckets) = policy(.agingBuckets, on: day) else { return .standard }

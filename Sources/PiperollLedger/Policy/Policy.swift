@@ -21,12 +21,15 @@ public enum Policy: Hashable, Sendable {
   /// Whether nothing of a person may be seen while the audit trail cannot be written, and for how
   /// many days the trail is kept.
   case auditRequired, auditDays
+  /// The days of grace of a promise, how much may be missing of one that counts as kept, how far
+  /// ahead one may be due, and which money does not keep one.
+  case promiseGrace, promiseTolerance, promiseTolerancePercent, promiseDays, promiseExclude
   /// The name of a general-ledger account in the firm's own chart of accounts.
   case ledgerName(LedgerAccount)
 
   /// The type of a policy's value.
   public enum ValueType: Equatable, Sendable {
-    case money, days, years, percent, buckets, order, text, country, zone, flag
+    case money, days, years, percent, buckets, order, text, country, zone, flag, grace, methods
   }
 
   /// For whom a policy may be set.
@@ -44,6 +47,7 @@ public enum Policy: Hashable, Sendable {
     .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .lateFee, .lateFeePercent,
     .lateFeeGrace, .agingBuckets, .allocation,
     .deskCountry, .deskZone, .dateYearsBack, .dateYearsAhead, .auditRequired, .auditDays,
+    .promiseGrace, .promiseTolerance, .promiseTolerancePercent, .promiseDays, .promiseExclude,
   ]
   /// The codes of the limits of a day begin here.
   private static var firstDayCode: UInt8 { 112 }
@@ -94,6 +98,11 @@ public enum Policy: Hashable, Sendable {
     case .dateYearsAhead: 26
     case .auditRequired: 150
     case .auditDays: 151
+    case .promiseGrace: 152
+    case .promiseTolerance: 153
+    case .promiseTolerancePercent: 154
+    case .promiseDays: 155
+    case .promiseExclude: 156
     case .ledgerName(let account): Self.firstLedgerCode + account.rawValue
     }
   }
@@ -128,6 +137,11 @@ public enum Policy: Hashable, Sendable {
     case .dateYearsAhead: "date-years-ahead"
     case .auditRequired: "audit-required"
     case .auditDays: "audit-days"
+    case .promiseGrace: "promise-grace"
+    case .promiseTolerance: "promise-tolerance"
+    case .promiseTolerancePercent: "promise-tolerance-percent"
+    case .promiseDays: "promise-days"
+    case .promiseExclude: "promise-exclude"
     case .ledgerName(let account): "gl-\(account.word)"
     }
   }
@@ -136,11 +150,14 @@ public enum Policy: Hashable, Sendable {
   public var type: ValueType {
     switch self {
     case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit,
-      .waiverLimit, .dayLimit, .nsfFee, .chargebackFee, .smallBalance, .lateFee:
+      .waiverLimit, .dayLimit, .nsfFee, .chargebackFee, .smallBalance, .lateFee,
+      .promiseTolerance:
       .money
-    case .approvalDays, .lateFeeGrace, .auditDays: .days
+    case .approvalDays, .lateFeeGrace, .auditDays, .promiseDays: .days
     case .auditRequired: .flag
-    case .lateFeePercent: .percent
+    case .lateFeePercent, .promiseTolerancePercent: .percent
+    case .promiseGrace: .grace
+    case .promiseExclude: .methods
     case .agingBuckets: .buckets
     case .allocation: .order
     case .deskCountry: .country
@@ -158,7 +175,8 @@ public enum Policy: Hashable, Sendable {
       .role
     case .allocation, .lateFee, .lateFeePercent, .lateFeeGrace: .kind
     case .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .agingBuckets, .deskCountry,
-      .deskZone, .dateYearsBack, .dateYearsAhead, .auditRequired, .auditDays, .ledgerName:
+      .deskZone, .dateYearsBack, .dateYearsAhead, .auditRequired, .auditDays, .promiseGrace,
+      .promiseTolerance, .promiseTolerancePercent, .promiseDays, .promiseExclude, .ledgerName:
       .all
     }
   }
@@ -196,6 +214,13 @@ public enum Policy: Hashable, Sendable {
     case .auditRequired: .flag(false)
     // Six years: 45 CFR 164.316(b)(2).
     case .auditDays: .days(2_192)
+    // Two work days: money that was sent on the day is there.
+    case .promiseGrace: .grace(Grace(2, isOfWorkDays: true)!)
+    case .promiseTolerance: .money(Money(minor: 1_00))
+    case .promiseTolerancePercent: .percent(Percent(partsPerMillion: 10_000)!)
+    case .promiseDays: .days(60)
+    // What others send comes whether the debtor keeps a promise or not.
+    case .promiseExclude: .methods(MethodSet([.remittance, .garnishment, .agency]))
     case .ledgerName(let account): .text(account.word)
     // Ten times the limit of one act, which the book knows.
     case .dayLimit: nil
@@ -228,7 +253,8 @@ extension Policy {
     case .allocation: "interest-first on loans, principal-first once written off; else oldest-due"
     case .dayLimit(let concession): "ten times \(concession.limit.name)"
     case .approvalDays, .lateFeeGrace, .agingBuckets, .deskCountry, .deskZone, .dateYearsBack,
-      .dateYearsAhead, .auditRequired, .auditDays, .ledgerName:
+      .dateYearsAhead, .auditRequired, .auditDays, .promiseGrace, .promiseTolerance,
+      .promiseTolerancePercent, .promiseDays, .promiseExclude, .ledgerName:
       defaultValue(for: .all).map(\.text) ?? ""
     }
   }
@@ -277,6 +303,12 @@ extension Policy {
       "yes: look-ups and reports of accounts are refused (431) while the audit trail cannot be"
         + " written"
     case .auditDays: "how many days the audit trail is kept at the least"
+    case .promiseGrace: "how long after its day the money of a promise is still in time"
+    case .promiseTolerance: "how much of a promise may be missing if it is to count as kept"
+    case .promiseTolerancePercent:
+      "the same in percent of the promise; the larger of both counts"
+    case .promiseDays: "how many days ahead a promise may be due"
+    case .promiseExclude: "the methods of payments that keep no promise"
     case .ledgerName(let account):
       "what the firm's chart of accounts calls \(account.word)"
     }

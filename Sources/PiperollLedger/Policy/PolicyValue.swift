@@ -10,6 +10,8 @@ public enum PolicyValue: Equatable, Sendable {
   case text(String)
   case country(Country)
   case flag(Bool)
+  case grace(Grace)
+  case methods(MethodSet)
 
   /// The largest number of days in a policy: more than ten years is a typing error.
   public static let daysMax = 3_650
@@ -36,6 +38,8 @@ public enum PolicyValue: Equatable, Sendable {
     case .text(let text): text
     case .country(let country): country.code
     case .flag(let flag): flag ? "yes" : "no"
+    case .grace(let grace): grace.text
+    case .methods(let set): set.text
     }
   }
 
@@ -49,6 +53,8 @@ public enum PolicyValue: Equatable, Sendable {
     case .order(let order): Int64(order.rawValue)
     case .country(let country): Int64(country.letters)
     case .flag(let flag): flag ? 1 : 0
+    case .grace(let grace): grace.number
+    case .methods(let set): Int64(set.bits)
     case .buckets, .zone, .text: 0
     }
   }
@@ -59,7 +65,7 @@ public enum PolicyValue: Equatable, Sendable {
     case .buckets(let buckets): buckets.text
     case .zone(let zone): zone.name
     case .text(let text): text
-    case .money, .days, .years, .percent, .order, .country, .flag: ""
+    case .money, .days, .years, .percent, .order, .country, .flag, .grace, .methods: ""
     }
   }
 
@@ -101,6 +107,12 @@ public enum PolicyValue: Equatable, Sendable {
     case .flag:
       guard (0...1).contains(number) else { return nil }
       self = .flag(number == 1)
+    case .grace:
+      guard let grace = Grace(number: number) else { return nil }
+      self = .grace(grace)
+    case .methods:
+      guard let set = MethodSet(bits: number) else { return nil }
+      self = .methods(set)
     }
   }
 }
@@ -110,7 +122,7 @@ extension Policy.ValueType {
   fileprivate var isText: Bool {
     switch self {
     case .buckets, .zone, .text: true
-    case .money, .days, .years, .percent, .order, .country, .flag: false
+    case .money, .days, .years, .percent, .order, .country, .flag, .grace, .methods: false
     }
   }
 }

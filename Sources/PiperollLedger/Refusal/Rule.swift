@@ -38,5 +38,6 @@ extension Rule {
   public static let ofLedger: [Rule] =
     ofEntries + ofReferences + ofValues + ofAccounts + ofContacts + ofItems + ofCredits
     + ofRecoveries + ofTransfers + ofReversals + ofLoans + ofServices + ofDrafts + ofHolds
+    + ofPromises
     + ofApprovals + ofPolicies + ofClosings + ofUsers
 }

@@ -93,8 +93,8 @@ extension Day {
 }
 
 extension Day {
-  /// Reads `2026-11-23`, `today`, and what counts from a day: `eom` (its month's last day), `+14d`,
-  /// `-3w`, `-1m`, `+1y`.
+  /// Reads `2026-11-23`, `today`, and what counts from a day: `eom` (its month's last day), `fri`
+  /// (the next Friday after it), `+14d`, `-3w`, `-1m`, `+1y`.
   /// - Parameter start: the day from which they count; nil: today.
   public init?(parsing bytes: some Collection<UInt8>, today: Day, from start: Day? = nil) {
     let start = start ?? today
@@ -106,10 +106,17 @@ extension Day {
     case "today": self = today
     case "eom": self = start.endOfMonth
     case let text:
+      if let weekday = Day.weekdays.firstIndex(of: text) {
+        self = start.advanced(days: (weekday - start.weekday + 6) % 7 + 1)
+        return
+      }
       guard let day = Day.relative(text, to: start) else { return nil }
       self = day
     }
   }
+
+  /// The words of the days of the week, from Monday on.
+  public static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
   /// Reads `2026-11-23`.
   public init?(iso bytes: some Collection<UInt8>) {

@@ -1,7 +1,7 @@
 /// A write that the simulation knows everything about.
 struct Write {
   enum Kind {
-    case account, invoice, charge, payment, note, service, hold, contact, amendment
+    case account, invoice, charge, payment, note, service, hold, contact, amendment, promise
     /// What takes of what is there: how much that is, only the server knows, and it may refuse.
     case movement
     /// Only the server knows what it comes to, or that it comes to nothing.
@@ -9,7 +9,7 @@ struct Write {
     case reversal
 
     /// Whether the book may refuse it by a rule.
-    var mayBeRefused: Bool { self == .movement || self == .reversal }
+    var mayBeRefused: Bool { [.movement, .reversal, .promise].contains(self) }
   }
 
   /// Its reference is `r` and this number, whatever happens to it.

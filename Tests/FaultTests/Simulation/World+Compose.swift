@@ -24,7 +24,7 @@ extension World {
 
   private func single() -> Request {
     let account = chance(Self.accounts)
-    switch chance(37) {
+    switch chance(40) {
     case 0..<2: return .write(opening(account))
     case 2..<6: return .write(invoice(account))
     case 6..<11: return .write(payment(account))
@@ -41,10 +41,11 @@ extension World {
     case 23: return .write(charge(account))
     case 24: return .write(service(account))
     case 25: return .write(hold(account))
-    case 26: return lent()
+    case 26, 32: return lent()
     case 27..<32: return movement(account)
     case 33: return .write(contact(account))
     case 34..<37: return .write(amendment(account))
+    case 37..<39: return promise(account)
     default: return .verify
     }
   }
@@ -97,7 +98,8 @@ extension World {
     for _ in 0..<4 where !model.writes.isEmpty {
       let write = model.writes[chance(model.writes.count)]
       guard
-        ![.account, .note, .hold, .interest, .reversal, .contact, .amendment].contains(write.kind),
+        ![.account, .note, .hold, .promise, .interest, .reversal, .contact, .amendment].contains(
+          write.kind),
         let entry = model.entries[write.number],
         case let line = "POST REVERSE \(entry) reason=error", !undone.contains(line)
       else { continue }

@@ -25,6 +25,17 @@ extension World {
     return post(.hold, account, 0, "HOLD A-\(account) \(kind) until=+30d memo=why")
   }
 
+  /// A promise of so little that it is mostly owed, or the end of one.
+  func promise(_ account: Int) -> Request {
+    let known = model.writes.filter { $0.kind == .promise && model.entries[$0.number] != nil }
+    if chance(3) == 0, let write = known.randomElement(using: &random) {
+      return move(write.account, 0, "END \(model.entries[write.number]!) memo=why")
+    }
+    let amount = Request.amount(1 + chance(100))
+    return .write(
+      post(.promise, account, 0, "PROMISE A-\(account) \(amount)@+\(chance(30))d"))
+  }
+
   func contact(_ account: Int) -> Write {
     post(.contact, account, 0, "CONTACT A-\(account) role=debtor name=C\(chance(1_000_000))")
   }

@@ -186,11 +186,13 @@ final class World {
     for _ in 0..<3 where !server!.isDead {
       clock.steady += 2_000
       server!.loop.advanceTime(by: .seconds(2))
+      server!.engine.watch()
       server!.settle()
     }
     if server!.isDead { return }
-    guard let health = server!.ask(.health), health["state"] != "readonly" else {
-      return server!.isDead ? () : model.fail("no write is taken though the disk is well")
+    let health = server!.ask(.health)
+    if !server!.isDead, health.map({ $0["state"] == "readonly" }) ?? true {
+      model.fail("no write is taken though the disk is well: \(health?.status ?? "no answer")")
     }
   }
 

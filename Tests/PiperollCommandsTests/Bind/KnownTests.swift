@@ -26,6 +26,7 @@ import Testing
     "REPORT FORECAST %where", "REPORT ROLLFORWARD from=-140d by=%by %where",
     "REPORT REVERSALS from=-140d by=reason", "REPORT DELINQUENCY by=%by %where",
     "REPORT UNVERIFIED by=%by detail=yes %where", "LOOKUP SERVICES %account",
+    "LOOKUP PROMISES %account", "REPORT PROMISES %where", "REPORT PROMISES state=open",
     "LOOKUP INVOICE D-%draft account=%account", "LOOKUP INVOICE D-%draft",
     "REPORT USERS", "LOOKUP APPROVALS state=all", "LOOKUP APPROVALS", "REPORT JOURNAL %where",
     "REPORT JOURNAL format=csv from=-140d", "REPORT JOURNAL format=beancount account=%account",

@@ -219,6 +219,24 @@ extension EntryKind {
             "POST INVOICE A-1 D-1 40.00 services=6 draft=yes date=2026-11-07",
             by: "before_service"),
           reversal: .undone, limit: .no("nothing is owed"), closed: .waits))
+    case .promise:
+      .row(
+        KindRow(
+          line: "POST PROMISE A-1 5.00@2026-11-30 date=2026-11-10", look: "LOOKUP PROMISES A-1",
+          order: .either(with: "POST INVOICE A-1 I-9 5.00 date=2026-11-09"),
+          day: .refused(
+            "POST PROMISE A-1 5.00@2026-11-30 date=2026-11-04", by: "exceeds_open"),
+          reversal: .refused, limit: .no("nothing is given away"),
+          closed: .taken("it is what was said, as a note is")))
+    case .end:
+      .row(
+        KindRow(
+          before: ["POST PROMISE A-1 5.00@2026-11-30 date=2026-11-08"],
+          line: "POST END 6 date=2026-11-10 -- why", look: "LOOKUP PROMISES A-1",
+          order: .either(with: "POST INVOICE A-1 I-9 5.00 date=2026-11-09"),
+          day: .refused("POST END 6 date=2026-11-07 -- why", by: "end_before_made"),
+          reversal: .refused, limit: .no("nothing is given away"),
+          closed: .taken("it is what was said, as a note is")))
     case .hold:
       .row(
         KindRow(

@@ -16,6 +16,8 @@ import Testing
     .call: "it is a note with a telephone number",
     .close: "what is closed decides what waits",
     .amend: "it moves no money, and of two of one day the one recorded last holds",
+    .promise: "how much may be promised is asked of the book as it stands",
+    .end: "it moves no money, and ends what was promised before",
     .assign: "it moves no money, and of two of one day the one recorded last holds",
   ]
 

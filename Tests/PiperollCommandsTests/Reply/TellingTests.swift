@@ -79,6 +79,13 @@ import Testing
     ] {
       #expect(code(desk.run(line)) == "201", "\(line)")
     }
+    #expect(code(desk.run("POST PROMISE N-1 1.00@2026-11-30")) == "201")
+    let promise = desk.book.sequence
+    for line in [
+      "POST PROMISE N-1 1.00@2026-11-30 replaces=\(promise)", "POST END \(promise + 1) -- e",
+    ] {
+      #expect(code(desk.run(line)) == "201", "\(line)")
+    }
     desk.user = "olga"
     #expect(code(desk.run("POST SERVICE N-1 99213 4.00")) == "201")
     let service = desk.book.sequence

@@ -18,7 +18,7 @@ import Testing
     "REPORT STATEMENT": "an account's entries and items", "REPORT VERIFY": "the book's sums",
     "REPORT CONTROL": "ledger accounts", "REPORT TRIAL": "ledger accounts",
     "REPORT JOURNAL": "a file's lines", "REPORT AUDIT": "records",
-    "REPORT USERS": "changes of users",
+    "REPORT USERS": "changes of users", "REPORT PROMISES": "promises, a row each",
   ]
 
   @Test func `every report takes where= and by=, but for those that say why not`() {

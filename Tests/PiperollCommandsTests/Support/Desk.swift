@@ -6,7 +6,7 @@ import PiperollWire
 final class Desk {
   var book: Book
   let registry = Registry.standard
-  let today = Day(year: 2026, month: 11, day: 23)!
+  var today = Day(year: 2026, month: 11, day: 23)!
 
   /// Who sends the lines.
   var user = "maria"
@@ -134,6 +134,8 @@ final class Desk {
       precondition(reply.first?.hasPrefix("264 ") == true, "\(reply)")
     }
     (desk.user, desk.role) = ("maria", .admin)
+    let reply = desk.run("POST PROMISE T-1042 10.00@+7d")
+    precondition(reply.first?.hasPrefix("201 ") == true, "\(reply)")
     return desk
   }
 

@@ -63,7 +63,7 @@ struct RandomDesk {
     let last = Int(desk.book.sequence)
     let entry = random.oneIn(2) ? last - random.below(5) : random.below(last) + 1
     let method = ["check", "wire", "card"][random.below(3)]
-    switch random.below(44) {
+    switch random.below(46) {
     case 0...6: return "POST INVOICE \(account) I-\(random.below(120)) \(random.below(60))"
     case 7...9: return "POST PAYMENT \(account) \(random.below(90)) method=\(method)"
     case 10: return "POST PAYMENT \(account) \(random.below(50)) apply=none"
@@ -117,6 +117,10 @@ struct RandomDesk {
     case 42:
       let state = ["good", "bad", "not-theirs", "drop", "mobile"][random.below(5)]
       return "POST AMEND \(lastContact) name=\"Contact \(step)\" \(state)=\(phone(&random))"
+    case 43:
+      let replaced = random.oneIn(3) ? " replaces=\(lastPromise)" : ""
+      return "POST PROMISE \(account) \(1 + random.below(20))@+\(random.below(9))d\(replaced)"
+    case 44: return "POST END \(lastPromise) memo=why"
     default: return "POST REVERSE \(entry) reason=void"
     }
   }
@@ -130,6 +134,7 @@ struct RandomDesk {
 
   private var lastContact: Int { writes.last { $0.kind == "contact" }?.entry ?? 1 }
 
+  private var lastPromise: Int { writes.last { $0.kind == "promise" }?.entry ?? 1 }
   private var lastHold: Int { writes.last { $0.kind == "hold" }?.entry ?? 1 }
 
   private var lastService: Int { writes.last { $0.kind == "service" }?.entry ?? 1 }

@@ -59,6 +59,7 @@ import Testing
     for kind in HoldKind.allCases { play.hold(Int(kind.rawValue) % 3, kind, from: 5, until: 90) }
     play.hold(0, .dispute, invoice: play.model.invoices.firstIndex { $0.account == 0 }, from: 6)
     play.release(play.model.holds[0].entry, on: 9)
+    promise(on: play)
     for day in 1..<9 { play.service(day % 3, Int64(day) * 5, on: day) }
     let served = play.model.services.suffix(8).map(\.entry)
     for entry in served.dropLast(2) { play.verify(entry, on: 9) }
@@ -181,16 +182,6 @@ import Testing
     return steps.taken
   }
 
-  /// Counts the steps of a walk, so that a walk in a circle stops the test instead of never ending.
-  private struct Steps {
-    let max: Int
-    var taken = 0
-    mutating func take(_: Int) {
-      taken += 1
-      precondition(taken < max * 100, "a walk that does not end")
-    }
-  }
-
   private func read(
     _ account: UInt32, _ book: borrowing Book, _ steps: inout Steps, _ day: Day
   ) {
@@ -240,6 +231,7 @@ import Testing
       _ = book.isBlocked(account: account, item: row.item, act: .interest, on: day)
       steps.take(Int(hold))
     }
+    readPromises(of: account, book, day, &steps)
     _ = try? book.decideCredit(
       account: account, kind: .payment, amount: Money(minor: 5), to: .automatic, on: day)
     _ = try? book.decideRefund(account: account, amount: row.unapplied, credit: nil, on: day)
@@ -392,7 +384,8 @@ import Testing
     }
   }
 
-  private func put(_ value: UInt32, at place: Int, in bytes: inout [UInt8]) {
-    withUnsafeBytes(of: value.littleEndian) { bytes.replaceSubrange(place..<place + 4, with: $0) }
-  }
+}
+
+private func put(_ value: UInt32, at place: Int, in bytes: inout [UInt8]) {
+  withUnsafeBytes(of: value.littleEndian) { bytes.replaceSubrange(place..<place + 4, with: $0) }
 }

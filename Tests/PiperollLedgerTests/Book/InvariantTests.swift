@@ -151,6 +151,17 @@ import Testing
     Forgery(HoldTable.section, "the one before it") { book in
       book.holds[row(book.holds)].previousOfAccount = 1
     },
+    Forgery(PromiseTable.section, "its terms") { $0.promises[0].amount = .zero },
+    Forgery(PromiseTable.section, "its entry") { $0.promises[0].made = Day.first },
+    Forgery(PromiseTable.section, "its end") { book in
+      book.promises[row(book.promises) { $0.endedBy != 0 }].ended = Day.first
+    },
+    Forgery(PromiseTable.section, "what it replaces") { book in
+      book.promises[row(book.promises) { $0.replaces == nil }].replacesWord = 1
+    },
+    Forgery(PromiseTable.section, "the one before it") { book in
+      book.promises[row(book.promises)].previousOfAccount = 1
+    },
     Forgery(LimitTable.section, "its limit") { book in
       book.accounts[book.entries[Int(book.limits[0].entry) - 1].account].creditLimitOrNone =
         Money(minor: 77)

@@ -55,6 +55,9 @@ let sampleFacts: [Fact] = [
           field: .phone, number: PhoneStanding(.bad, .work, PhoneExtension(word: 1_204)!).word,
           digits: 12_125_550_147),
       ])),
+  Fact(PromiseMade(account: 1, amount: .largest, due: .last, replaces: .max)),
+  Fact(PromiseMade(account: .max, amount: Money(minor: 1), due: .first)),
+  Fact(PromiseEnded(promise: .max)),
   .invoiceBilled(InvoiceBilled(account: 1, invoice: "I", amount: .largest, due: .last)),
   .creditTaken(CreditTaken(account: 1, kind: .payment, amount: Money(minor: 1), method: .lockbox)),
   .creditTaken(

@@ -19,6 +19,8 @@ import Testing
     case .text: return .text("name \(number)")
     case .country: return .country(Country(code: ["US", "GB", "DE", "IT"][Int(number)])!)
     case .flag: return .flag(number % 2 == 1)
+    case .grace: return .grace(Grace(Int(number), isOfWorkDays: number % 2 == 1)!)
+    case .methods: return .methods(MethodSet(Array(PaymentMethod.allCases.prefix(Int(number)))))
     }
   }
 

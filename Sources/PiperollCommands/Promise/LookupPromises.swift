@@ -1,0 +1,79 @@
+import PiperollLedger
+import PiperollWire
+
+enum LookupPromises {
+  static let spec = CommandSpec(
+    "LOOKUP PROMISES", "Shows what a debtor promised, and what has become of it.",
+    role: .viewer, parameters: [.account, .asOfToday],
+    example: "LOOKUP PROMISES T-1042",
+    fields: [
+      .accountField, FieldSpec("open", "how many may still be kept"),
+      FieldSpec("kept", "how many were kept"),
+      FieldSpec("broken", "how many were not, or only in part"), .asOf, .known, .rows,
+    ],
+    sections: [promises], codes: [.data, .ok, .notFound], effect: .search(run))
+
+  private static let promises = SectionSpec(
+    "promises", .rows,
+    [ColumnSpec("entry", .count)] + SectionSpec.promiseColumns + [
+      ColumnSpec("ended-by", .count), ColumnSpec("by"), ColumnSpec("text"),
+    ])
+
+  @Sendable private static func run(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
+    let account = try arguments.account(in: book)
+    let asOf = try arguments.asOfToday(in: book, context)
+    let standings = book.promises(of: account, asOf: asOf.day)
+    reply.status(.data, block: true)
+    reply.field(shown: book.accounts[account].id, book)
+    reply.field("open", standings.count { $0.state == .open || $0.state == .grace })
+    reply.field("kept", standings.count { $0.state == .kept })
+    reply.field("broken", standings.count { $0.state == .broken || $0.state == .partial })
+    reply.fields(asOf)
+    reply.endLine()
+    reply.section(promises)
+    for standing in standings {
+      let row = book.promises[standing.promise]
+      reply.beginRow()
+      reply.cell(row.entry)
+      reply.cells(of: standing, book)
+      let isOver = standing.state == .ended || standing.state == .replaced
+      if isOver { reply.cell(row.endedBy) } else { reply.emptyCell() }
+      reply.cell(symbol: book.entries[Int(row.entry) - 1].actor, book)
+      reply.cell(book.memo(of: row.entry), book)
+      reply.endRow()
+      try await turns.row(&reply)
+    }
+    reply.endBlock()
+    reply.endLine()
+    return book.accounts[account].lastEntry
+  }
+}
+
+extension SectionSpec {
+  /// What is shown of a promise and of what has become of it.
+  static let promiseColumns = [
+    ColumnSpec("made", .date), ColumnSpec("due", .date), ColumnSpec("until", .date),
+    ColumnSpec("amount", .money), ColumnSpec("counted", .money), ColumnSpec("late", .money),
+    ColumnSpec("state"), ColumnSpec("kept-on", .date), ColumnSpec("cured-on", .date),
+  ]
+}
+
+extension ReplyWriter {
+  /// Writes the cells of `SectionSpec.promiseColumns`.
+  mutating func cells(of standing: PromiseStanding, _ book: borrowing Book) {
+    let row = book.promises[standing.promise]
+    let currency = book.accounts[row.account].currency
+    cell(row.made)
+    cell(row.due)
+    cell(standing.until)
+    cell(row.amount, currency)
+    cell(standing.counted, currency)
+    cell(standing.late, currency)
+    cell(standing.state.word)
+    if let day = standing.keptOn { cell(day) } else { emptyCell() }
+    if let day = standing.curedOn { cell(day) } else { emptyCell() }
+  }
+}

@@ -1,0 +1,27 @@
+import PiperollLedger
+import PiperollWire
+
+enum PostEnd {
+  static let spec = CommandSpec(
+    "POST END",
+    "Ends a promise that is not to be kept any more: from its date on it is not broken.",
+    role: .operator,
+    parameters: [
+      Parameter("entry", .entry, .required, .positional, "the number of the entry that made it")
+        .namingRecord,
+      .date,
+      Parameter("memo", .text, .required, .text, "the reason"),
+    ],
+    example: "POST END 33 ref=pe-7 -- they lost their job; see the plan",
+    fields: [.entry, .accountField] + Telling.end.fields,
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+
+  @Sendable private static func decide(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
+  ) throws(Failure) -> Fact {
+    let number = try arguments.entry("entry")
+    do { return try book.decideEnd(ofPromise: number, on: effective) } catch {
+      throw .refused(error)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+extension Book {
+
+  /// Decides to record promises of an account, made on one day.
+  /// - Parameter replaces: the promise whose place they take; nil for none.
+  public func decidePromises(
+    _ terms: [(amount: Money, due: Day)], account: UInt32, on made: Day,
+    replaces: EntryNumber?
+  ) throws(Refusal) -> [Fact] {
+    if let replaces {
+      let replaced = try promiseToEnd(replaces, on: made)
+      if promises[replaced].account != account { throw .promiseElsewhere(replaces) }
+    }
+    let currency = accounts[account].currency
+    let latest = made.advanced(days: days(of: .promiseDays, on: made))
+    var left = unpromised(of: account, on: made, without: replaces)
+    var facts: [Fact] = []
+    for (amount, due) in terms {
+      if amount <= .zero { throw .amountZero }
+      if due < made { throw .promisePast(made: made) }
+      if due > latest { throw .promiseTooFar(latest: latest) }
+      if amount > left { throw .promiseExceedsOpen(max(left, .zero), currency: currency) }
+      left -= amount
+      facts.append(
+        Fact(
+          PromiseMade(
+            account: accounts[account].opened, amount: amount, due: due,
+            replaces: facts.isEmpty ? replaces : nil)))
+    }
+    return facts
+  }
+
+  /// What is owed at the end of a day, less what was promised by then and is still to come.
+  private func unpromised(
+    of account: UInt32, on day: Day, without replaced: EntryNumber?
+  ) -> Money {
+    var left = balance(of: account, asOf: day)
+    for standing in promises(of: account, asOf: day) where standing.state.isOpen {
+      let row = promises[standing.promise]
+      if row.entry != replaced { left -= row.amount - standing.counted }
+    }
+    return left
+  }
+
+  /// Decides to end a promise.
+  public func decideEnd(ofPromise number: EntryNumber, on day: Day) throws(Refusal) -> Fact {
+    _ = try promiseToEnd(number, on: day)
+    return Fact(PromiseEnded(promise: number))
+  }
+
+  private func promiseToEnd(_ number: EntryNumber, on day: Day) throws(Refusal) -> UInt32 {
+    guard let entry = entry(number) else { throw .entryNotFound(number) }
+    guard entry.kind == .promise else { throw .entryNotPromise(entry.kind) }
+    let row = promises[entry.subject]
+    if row.endedBy != 0 { throw .alreadyEnded(by: row.endedBy) }
+    if day < row.made { throw .endBeforeMade(row.made) }
+    return entry.subject
+  }
+
+  /// The promise that an entry made; nil if it made none.
+  func promise(madeBy number: EntryNumber) -> UInt32? {
+    guard let entry = entry(number), entry.kind == .promise else { return nil }
+    return entry.subject
+  }
+
+  mutating func apply(_ fact: PromiseMade, _ number: EntryNumber, _ row: inout EntryRow) {
+    let account = account(openedBy: fact.account)
+    if let earlier = fact.replaces { end(promise: earlier, by: number, on: row.effective) }
+    row.subject = promises.append(
+      PromiseRow(
+        amount: fact.amount, entryWord: UInt32(number), account: account, made: row.effective,
+        due: fact.due, replacesWord: UInt32(fact.replaces ?? 0),
+        previousOfAccount: beginChain(.promises, of: account, with: promises.count)))
+    row.account = account
+  }
+
+  mutating func apply(_ fact: PromiseEnded, _ number: EntryNumber, _ row: inout EntryRow) {
+    let promise = end(promise: fact.promise, by: number, on: row.effective)
+    row.account = promises[promise].account
+    row.subject = promise
+  }
+
+  @discardableResult
+  private mutating func end(
+    promise number: EntryNumber, by end: EntryNumber, on day: Day
+  ) -> UInt32 {
+    let made = entries[Int(number) - 1]
+    precondition(made.kind == .promise, "entry \(number) is a \(made.kind)")
+    precondition(promises[made.subject].endedBy == 0, "a promise is ended once")
+    promises[made.subject].endedWord = UInt32(end)
+    promises[made.subject].ended = day
+    return made.subject
+  }
+}

@@ -1,0 +1,57 @@
+extension Rule {
+  static let promisePast = Rule(
+    "promise_past", .invalid, "a promise that is due before the day on which it is made")
+  static let promiseTooFar = Rule(
+    "promise_too_far", .invalid, "a promise that is due later than the policy promise-days allows")
+  static let entryNotPromise = Rule(
+    "entry_not_promise", .invalid, "the entry made no promise")
+  static let promiseElsewhere = Rule(
+    "promise_elsewhere", .invalid, "the promise is another account's")
+  static let alreadyEnded = Rule(
+    "already_ended", .invalid, "the promise was ended or replaced before")
+  static let endBeforeMade = Rule(
+    "end_before_made", .invalid, "a promise is ended before the day on which it was made")
+
+  static let ofPromises = [
+    promisePast, promiseTooFar, entryNotPromise, promiseElsewhere, alreadyEnded,
+    endBeforeMade,
+  ]
+}
+
+extension Refusal {
+  static func promisePast(made: Day) -> Refusal {
+    Refusal(.promisePast, "it is made on \(made.text); promise a day from then on")
+  }
+
+  /// - Parameter latest: the latest day that may be promised.
+  static func promiseTooFar(latest: Day) -> Refusal {
+    Refusal(
+      .promiseTooFar,
+      "the policy promise-days allows up to \(latest.text); agree on a nearer day, or on several")
+  }
+
+  /// - Parameter left: what is owed and not promised yet.
+  static func promiseExceedsOpen(_ left: Money, currency: Currency) -> Refusal {
+    Refusal(
+      .exceedsOpen,
+      left > .zero
+        ? "\(left.text(in: currency)) is owed and not promised yet; promise at most that"
+        : "nothing is owed that is not promised yet; replaces= takes the place of a promise")
+  }
+
+  static func entryNotPromise(_ kind: EntryKind) -> Refusal {
+    Refusal(.entryNotPromise, "that entry is \(kind.article), not a promise")
+  }
+
+  static func promiseElsewhere(_ number: EntryNumber) -> Refusal {
+    Refusal(.promiseElsewhere, "promise \(number) is another account's")
+  }
+
+  static func alreadyEnded(by entry: EntryNumber) -> Refusal {
+    Refusal(.alreadyEnded, "entry \(entry) has ended or replaced it")
+  }
+
+  static func endBeforeMade(_ made: Day) -> Refusal {
+    Refusal(.endBeforeMade, "it was made on \(made.text); end it on or after that")
+  }
+}
