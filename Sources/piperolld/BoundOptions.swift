@@ -16,7 +16,7 @@ struct BoundOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Connections before login; beyond it the one that has waited longest is closed.",
+      "Connections before login; beyond it the oldest of the address with most is closed.",
       valueName: "count"))
   var connectionsBeforeLogin = usual.strangers
 

@@ -24,26 +24,32 @@ final class Wire: @unchecked Sendable {
   private var received: [UInt8] = []
   private var isClosed = false
 
-  init(port: Int, identity: TLSIdentity? = nil) async throws {
+  /// - Parameter host: the last number of the client's address, 127.0.0.1 or another.
+  init(port: Int, identity: TLSIdentity? = nil, from host: UInt32 = 1) async throws {
     let context = try TLSContext.client(trust: .fingerprintChecked, identity: identity)
-    descriptor = try Self.connect(port)
+    descriptor = try Self.connect(port, from: host)
     tls = try TLSConnection(context: context)
     try await run { try $0.shakeHands() }
   }
 
   deinit { Glibc.close(descriptor) }
 
-  private static func connect(_ port: Int) throws -> Int32 {
+  private static func connect(_ port: Int, from host: UInt32) throws -> Int32 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(port).bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let result = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.connect(descriptor, $0, size) }
+    func call(
+      _ host: UInt32, _ port: Int,
+      _ function: (Int32, UnsafePointer<sockaddr>?, socklen_t) -> Int32
+    ) -> Int32 {
+      var address = sockaddr_in()
+      address.sin_family = sa_family_t(AF_INET)
+      address.sin_port = in_port_t(port).bigEndian
+      address.sin_addr.s_addr = (0x7F00_0000 | host).bigEndian
+      let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+      return withUnsafePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { function(descriptor, $0, size) }
+      }
     }
-    guard result == 0 else {
+    guard call(host, 0, Glibc.bind) == 0, call(1, port, Glibc.connect) == 0 else {
       Glibc.close(descriptor)
       throw Fault.refused(errno)
     }
@@ -240,7 +246,7 @@ struct WireReply: Equatable, Sendable {
 extension Wire {
   /// Sends bytes without any TLS and hangs up.
   static func shout(_ bytes: [UInt8], at port: Int) {
-    guard let descriptor = try? connect(port) else { return }
+    guard let descriptor = try? connect(port, from: 1) else { return }
     _ = bytes.withUnsafeBytes {
       Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
     }

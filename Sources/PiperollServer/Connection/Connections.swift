@@ -13,8 +13,8 @@ final class Connections: @unchecked Sendable {
   private var hosts = Tally()
   /// Those that had not logged in when they were last looked at, the oldest first.
   private var strangers: [ObjectIdentifier] = []
-  /// Where the oldest of them stands.
-  private var firstStranger = 0
+  /// Those of them that have to go when there is no room for others, the first one last.
+  private var nextToGo: [ObjectIdentifier] = []
   /// Those that were told to go and have not closed yet.
   private var leaving: [ObjectIdentifier: Conversation] = [:]
   /// Those that are only told to come again.
@@ -27,6 +27,9 @@ final class Connections: @unchecked Sendable {
   static var refusedMax: Int { 64 }
   private var isEnding = false
 
+  /// What part of the strangers is chosen to go before all are looked at again, which takes some
+  /// hundred microseconds of 1,024: a flood has some ten thousand connections a second.
+  private static var chosenPart: Int { 32 }
   /// How often deadlines are looked at; they are tens of seconds, so a few late do no harm.
   private static var watchSeconds: Int64 { 2 }
   /// How often the certificates' files are looked at, where nobody says that they have changed.
@@ -102,12 +105,11 @@ final class Connections: @unchecked Sendable {
     return nil
   }
 
-  /// Closes those that have waited longest without logging in, where there are too many of them, or
-  /// no room for others.
+  /// Closes some that have not logged in, where there are too many of them, or no room for others.
   private func makeRoom() {
     let limits = engine.configuration
-    while isCrowded(limits), let oldest = takeOldestStranger() {
-      oldest.end(
+    while isCrowded(limits), let stranger = takeStranger() {
+      stranger.end(
         "too many connections wait for a login; log in sooner", code: .overload,
         after: Self.afterSeconds)
     }
@@ -119,18 +121,37 @@ final class Connections: @unchecked Sendable {
       || admitted >= limits.connectionsMax
   }
 
-  /// Takes the stranger that has waited longest out of the count; nil if there is none.
-  private func takeOldestStranger() -> Conversation? {
-    while firstStranger < strangers.count {
-      let id = strangers[firstStranger]
-      firstStranger += 1
-      guard let conversation = open[id], conversation.isStranger, !refused.contains(id) else {
-        continue
-      }
+  /// Takes a stranger out of the count; nil if there is none.
+  private func takeStranger() -> Conversation? {
+    while true {
+      if nextToGo.isEmpty { chooseWhoGoes() }
+      guard let id = nextToGo.popLast() else { return nil }
+      guard let conversation = open[id], isStranger(id) else { continue }
       count(out: id)
       return conversation
     }
-    return nil
+  }
+
+  /// Chooses the next strangers to go, the first one last: each time the address that has most of
+  /// them loses the one that has waited longest. A flood makes room for itself, and those who are
+  /// about to log in elsewhere stay.
+  private func chooseWhoGoes() {
+    tidy()
+    var ofHosts: [String: [ObjectIdentifier]] = [:]
+    for id in strangers.reversed() where isStranger(id) {
+      guard let host = open[id]?.session.host else { continue }
+      ofHosts[host, default: []].append(id)
+    }
+    for _ in 0..<max(1, strangers.count / Self.chosenPart) {
+      guard let host = ofHosts.max(by: { $0.value.count < $1.value.count })?.key,
+        let id = ofHosts[host]?.popLast()
+      else { break }
+      nextToGo.insert(id, at: 0)
+    }
+  }
+
+  private func isStranger(_ id: ObjectIdentifier) -> Bool {
+    open[id]?.isStranger == true && !refused.contains(id)
   }
 
   private func count(out id: ObjectIdentifier) {
@@ -142,10 +163,7 @@ final class Connections: @unchecked Sendable {
   }
 
   /// Forgets who has logged in meanwhile or is gone.
-  private func tidy() {
-    strangers = strangers[firstStranger...].filter { open[$0]?.isStranger == true }
-    firstStranger = 0
-  }
+  private func tidy() { strangers = strangers.filter { open[$0]?.isStranger == true } }
 
   private func serve(_ channel: any Channel, _ conversation: Conversation) throws {
     guard let buffers = buffers[ObjectIdentifier(channel.eventLoop)] else {
