@@ -16,7 +16,7 @@ import Testing
   /// What has ended, in its order. Unchecked `Sendable`: there is one thread.
   private final class Ended: @unchecked Sendable { var names: [String] = [] }
 
-  @Test func `guessers leave places to others, and administrators go first`() throws {
+  @Test func `guessers leave places to others, and go last`() throws {
     let (loop, queue, ended) = (EmbeddedEventLoop(), Waiting(), Ended())
     let configuration = ServerConfiguration(
       bookDirectory: "", identity: TLSIdentity(certificateFile: "", keyFile: ""))
@@ -29,7 +29,7 @@ import Testing
         let admission = guarded.admit(user, from: address(count), at: 0)
         guard case .check(let ticket) = admission, (try? checks.demandRoom(for: ticket)) != nil
         else { return count }
-        checks.submit(for: ticket, { "login" }, then: { ended.names.append($0) })
+        checks.submit(for: ticket, { user }, then: { ended.names.append($0) })
       }
       return 100
     }
@@ -46,6 +46,7 @@ import Testing
     }
     #expect(ended.names.count == 14)
     #expect(ended.names.firstIndex(of: "admin") == 2, "behind the two that were running")
+    #expect(Array(ended.names[3..<8]) == Array(repeating: "olga", count: 5), "before the guesses")
     #expect(fill("sue") { "203.0.113.\($0)" } == 4)
   }
 }

@@ -9,16 +9,17 @@ final class Connections: @unchecked Sendable {
   private let credentials: Credentials
   /// One for each loop that serves connections.
   private let buffers: [ObjectIdentifier: LoopBuffers]
-  private var open: [ObjectIdentifier: Conversation] = [:]
+  /// By the numbers of their sessions, which never come again.
+  private var open: [Int: Conversation] = [:]
   private var hosts = Tally()
   /// Those that had not logged in when they were last looked at, the oldest first.
-  private var strangers: [ObjectIdentifier] = []
+  private var strangers: [Int] = []
   /// Those of them that have to go when there is no room for others, the first one last.
-  private var nextToGo: [ObjectIdentifier] = []
+  private var nextToGo: [Int] = []
   /// Those that were told to go and have not closed yet.
-  private var leaving: [ObjectIdentifier: Conversation] = [:]
+  private var leaving: [Int: Conversation] = [:]
   /// Those that are only told to come again.
-  private var refused: Set<ObjectIdentifier> = []
+  private var refused: Set<Int> = []
 
   /// Seconds after which there may be room for a connection.
   static var afterSeconds: Int { 10 }
@@ -75,17 +76,16 @@ final class Connections: @unchecked Sendable {
     if refusal != nil, refused.count >= Self.refusedMax { throw TooManyConnections() }
     let conversation = Conversation(
       engine: engine, channel: channel, address: address, refusal: refusal)
-    let id = ObjectIdentifier(conversation)
+    let id = conversation.session.number
     open[id] = conversation
-    let number = conversation.session.number
-    engine.conversations[number] = conversation
+    engine.conversations[id] = conversation
     strangers.append(id)
     hosts.add(host)
     if refusal != nil { refused.insert(id) }
     engine.connections = open.count
     channel.closeFuture.hop(to: engine.loop).whenComplete { _ in
       conversation.ended()
-      self.engine.conversations[number] = nil
+      self.engine.conversations[id] = nil
       self.count(out: id)
       self.leaving[id] = nil
     }
@@ -137,7 +137,7 @@ final class Connections: @unchecked Sendable {
   /// about to log in elsewhere stay.
   private func chooseWhoGoes() {
     tidy()
-    var ofHosts: [String: [ObjectIdentifier]] = [:]
+    var ofHosts: [String: [Int]] = [:]
     for id in strangers.reversed() where isStranger(id) {
       guard let host = open[id]?.session.host else { continue }
       ofHosts[host, default: []].append(id)
@@ -150,11 +150,11 @@ final class Connections: @unchecked Sendable {
     }
   }
 
-  private func isStranger(_ id: ObjectIdentifier) -> Bool {
+  private func isStranger(_ id: Int) -> Bool {
     open[id]?.isStranger == true && !refused.contains(id)
   }
 
-  private func count(out id: ObjectIdentifier) {
+  private func count(out id: Int) {
     guard let gone = open.removeValue(forKey: id) else { return }
     hosts.remove(gone.session.host)
     refused.remove(id)

@@ -15,6 +15,9 @@ final class PasswordChecks: @unchecked Sendable {
   private var running = 0
   /// Those of administrators go first.
   private var urgent: [@Sendable () -> Void] = []
+  /// Then those of users at an address from which they have logged in before: they do not wait for
+  /// guesses.
+  private var known: [@Sendable () -> Void] = []
   private var waiting: [@Sendable () -> Void] = []
   /// Logins that wait or are being checked; of each user and of each address.
   private var logins = 0
@@ -57,7 +60,7 @@ final class PasswordChecks: @unchecked Sendable {
     let names = ["user \(ticket.user)", "address \(ticket.address)"]
     logins += 1
     for name in names { shares.add(name) }
-    waiting.append {
+    let check: @Sendable () -> Void = {
       let result = work()
       self.loop.execute {
         self.logins -= 1
@@ -65,6 +68,7 @@ final class PasswordChecks: @unchecked Sendable {
         self.ended { then(result) }
       }
     }
+    if ticket.standing == .known { known.append(check) } else { waiting.append(check) }
     start()
   }
 
@@ -87,9 +91,15 @@ final class PasswordChecks: @unchecked Sendable {
   }
 
   private func start() {
-    while running < Self.atOnce, !urgent.isEmpty || !waiting.isEmpty {
+    while running < Self.atOnce, let next = takeNext() {
       running += 1
-      queue.submit(urgent.isEmpty ? waiting.removeFirst() : urgent.removeFirst())
+      queue.submit(next)
     }
+  }
+
+  private func takeNext() -> (@Sendable () -> Void)? {
+    if !urgent.isEmpty { return urgent.removeFirst() }
+    if !known.isEmpty { return known.removeFirst() }
+    return waiting.isEmpty ? nil : waiting.removeFirst()
   }
 }
