@@ -19,9 +19,9 @@ SILENT=${SILENT:-5000} SLOW=${SLOW:-1000} GUESSING=${GUESSING:-50} READERS=${REA
 readonly LOGIN_SECONDS=2
 # What the crowd may hold up the good client: half of the 50 ms that no request may take (S11).
 readonly STALL_US=25000
-# Two password checks at a time take 128 MiB each; the rest is for 1,024 connections before login and
-# the readers' pages.
-readonly GROWTH_MIB=384
+# Two password checks at a time take 128 MiB each; the rest is for 1,024 connections before login, the
+# readers' pages, and what malloc keeps of those that came and went.
+readonly GROWTH_MIB=512
 # What a payment of the writers takes in the book and its indices, and the journal's buffers.
 readonly PAYMENT_BYTES=256
 readonly PASSWORD='a password of the siege'
