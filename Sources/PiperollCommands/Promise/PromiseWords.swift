@@ -47,10 +47,8 @@ extension Arguments {
     var methods: [PaymentMethod] = []
     for word in text.split(separator: ",", omittingEmptySubsequences: false) {
       guard let method = PaymentMethod(word: String(word)) else {
-        throw bad(
-          name,
-          "methods with commas between them, or none: \(PaymentMethod.words.joined(separator: " "))"
-        )
+        let words = PaymentMethod.words.joined(separator: " ")
+        throw bad(name, "\(MethodSet.empty), or methods with commas between them: \(words)")
       }
       methods.append(method)
     }

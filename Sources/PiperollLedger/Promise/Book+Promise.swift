@@ -1,5 +1,4 @@
 extension Book {
-
   /// Decides to record promises of an account, made on one day.
   /// - Parameter replaces: the promise whose place they take; nil for none.
   public func decidePromises(

@@ -52,9 +52,9 @@ final class Audit: @unchecked Sendable {
   /// What HEALTH says of it.
   var state: String { trail == nil ? "off" : fault == nil ? "ok" : "failed" }
 
-  /// The number of a new session.
+  /// The number of a new session. A flood may use them all up in some days, and they begin anew.
   func newSession() -> UInt32 {
-    sessions += 1
+    sessions &+= 1
     return sessions
   }
 

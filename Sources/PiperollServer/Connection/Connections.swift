@@ -9,7 +9,7 @@ final class Connections: @unchecked Sendable {
   private let credentials: Credentials
   /// One for each loop that serves connections.
   private let buffers: [ObjectIdentifier: LoopBuffers]
-  /// By the numbers of their sessions, which never come again.
+  /// By the numbers of their sessions, which come again only after four billion others.
   private var open: [Int: Conversation] = [:]
   private var hosts = Tally()
   /// Those that had not logged in when they were last looked at, the oldest first.
