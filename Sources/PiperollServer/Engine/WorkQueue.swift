@@ -1,4 +1,6 @@
+import NIOCore
 import NIOPosix
+import Synchronization
 
 /// Where work is done that the engine's loop must not wait for. Threads in a server; one after
 /// another, in an order that a test chooses, in a simulation.
@@ -39,20 +41,57 @@ extension WorkQueues {
   static func thread() -> any WorkQueue { Threads(1) }
 }
 
-/// Some threads that share a queue.
-private struct Threads: WorkQueue {
-  private let pool: NIOThreadPool
+/// Some threads that share a queue. Each is an event loop without sockets: who submits writes to its
+/// descriptor and goes on. A condition variable would let the engine's loop wait in its signal until
+/// the thread that it woke before has run, and that one may be of low priority (seen with glibc 2.36).
+private final class Threads: WorkQueue {
+  private typealias Work = @Sendable () -> Void
+
+  private struct State {
+    /// The threads without work, by number.
+    var idle: [Int]
+    /// What waits for a thread, the oldest first.
+    var waiting = CircularBuffer<Work>()
+    var isShut = false
+  }
+
+  private let group: MultiThreadedEventLoopGroup
+  private let loops: [any EventLoop]
+  private let state: Mutex<State>
 
   init(_ count: Int) {
-    pool = NIOThreadPool(numberOfThreads: count)
-    pool.start()
+    group = MultiThreadedEventLoopGroup(numberOfThreads: count)
+    loops = Array(group.makeIterator())
+    state = Mutex(State(idle: Array(0..<count)))
   }
 
   func submit(_ work: @escaping @Sendable () -> Void) {
-    pool.submit { state in
-      if case .active = state { work() }
+    let thread = state.withLock { state -> Int? in
+      if state.isShut { return nil }
+      if let thread = state.idle.popLast() { return thread }
+      state.waiting.append(work)
+      return nil
+    }
+    guard let thread else { return }
+    loops[thread].execute {
+      work()
+      while let next = self.next(for: thread) { next() }
     }
   }
 
-  func shutDown() async throws { try await pool.shutdownGracefully() }
+  /// What a thread does next; nil: it is idle from now on.
+  private func next(for thread: Int) -> Work? {
+    state.withLock { state in
+      let work = state.waiting.popFirst()
+      if work == nil { state.idle.append(thread) }
+      return work
+    }
+  }
+
+  func shutDown() async throws {
+    state.withLock { $0.isShut = true }
+    // A thread that has work does all that waits before it comes to this.
+    for loop in loops { try await loop.submit {}.get() }
+    try await group.shutdownGracefully()
+  }
 }
