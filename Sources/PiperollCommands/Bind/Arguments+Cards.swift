@@ -18,7 +18,7 @@ extension ValueType {
     case .phone, .phones, .points: .phones
     case .identifier, .number, .lines, .applications, .dues: .nothing
     case .money, .limit, .decimal, .date, .terms, .choice, .entry, .known, .revision, .entries,
-      .count, .currency, .percent, .flag, .days, .filter, .secret:
+      .moment, .windows, .count, .currency, .percent, .flag, .days, .filter, .secret:
       .nothing
     }
   }

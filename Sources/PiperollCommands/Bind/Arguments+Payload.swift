@@ -57,7 +57,9 @@ extension Arguments {
   }
 
   private func resolved(_ text: String, _ index: Int) -> String {
-    guard case .date = spec.parameters[index].type else { return text }
+    let parameter = spec.parameters[index]
+    if case .moment = parameter.type { return (try? moment(parameter.name))?.text ?? text }
+    guard case .date = parameter.type else { return text }
     return (try? date(index))?.text ?? text
   }
 

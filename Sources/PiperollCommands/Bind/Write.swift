@@ -152,9 +152,11 @@ extension Arguments {
   ) throws(Failure) {
     if given & spec.table.nearDateBits == 0 { return }
     for index in spec.table.nearDates {
-      guard has(index), let day = try date(index) else { continue }
+      let name = spec.parameters[index].name
+      let isMoment = if case .moment = spec.parameters[index].type { true } else { false }
+      guard has(index), let day = try isMoment ? moment(name)?.day : date(index) else { continue }
       do {
-        try book.demandNear(day, spec.parameters[index].name, today: context.today)
+        try book.demandNear(day, name, today: context.today)
       } catch { throw .refused(error) }
     }
   }

@@ -86,6 +86,8 @@ extension Correction {
       return given.lowercased() == "none" ? "none" : Spelling.amount(given, currency(book))
     case .decimal: return Spelling.amount(given, .usd)
     case .date: return DateHint.meant(by: given, today: today)
+    case .moment: return MomentHint.meant(by: given, today: today)
+    case .windows: return MomentHint.windows(meantBy: given)
     case .flag: return Spelling.flag(given)
     case .percent: return Spelling.number(given)
     case .count(let range):
@@ -152,7 +154,7 @@ extension ValueType {
   fileprivate var isSpeltAnew: Bool {
     switch self {
     case .money, .limit, .decimal, .date, .terms, .choice, .count, .percent, .flag, .filter,
-      .revision:
+      .revision, .moment, .windows:
       true
     case .identifier, .number, .reference, .user, .text, .phone, .phones, .points, .entry, .known,
       .entries, .lines, .applications, .dues, .currency, .days, .secret:

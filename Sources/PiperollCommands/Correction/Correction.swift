@@ -165,6 +165,8 @@ extension Arguments {
       let name = parameter.name
       switch parameter.type {
       case .date: _ = try date(name)
+      case .moment: _ = try moment(name)
+      case .windows: _ = try windows(name)
       case .choice(let words):
         if let word = text(index), !words.contains(word) {
           throw bad(name, "one of \(words.joined(separator: " "))")

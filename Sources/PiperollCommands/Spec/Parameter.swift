@@ -40,6 +40,10 @@ public enum ValueType: Sendable {
   case applications
   /// Amounts and the days on which they are due: `250.00@fri,200.00@2026-12-11`.
   case dues
+  /// A day, with or without a time of it by a person's own clock: `fri/15:00`.
+  case moment
+  /// Times of the week by a person's own clock: `mon-fri 15:00-17:00; sat-sun`.
+  case windows
   case count(ClosedRange<Int>)
   /// A currency's code of three letters (ISO 4217).
   case currency
@@ -52,6 +56,19 @@ public enum ValueType: Sendable {
   case filter
   /// A password. It is never sent back, logged or stored.
   case secret
+}
+
+extension ValueType {
+  /// Whether a value is a day, with or without a time.
+  var hasDay: Bool {
+    switch self {
+    case .date, .moment: true
+    case .identifier, .number, .reference, .user, .text, .money, .limit, .decimal, .terms, .choice,
+      .phone, .phones, .points, .entry, .known, .revision, .entries, .lines, .applications, .dues,
+      .windows, .count, .currency, .percent, .flag, .days, .filter, .secret:
+      false
+    }
+  }
 }
 
 /// A parameter of a command, as data. The parser, HELP, `Commands.md` and the grammar derive from

@@ -71,7 +71,7 @@ final class ParameterTable: Sendable {
     date = find("date")
     ownDay = date ?? find("as-of") ?? find("from")
     nearDates = parameters.indices.filter { place in
-      if case .date = parameters[place].type { !parameters[place].mayBeFar } else { false }
+      parameters[place].type.hasDay && !parameters[place].mayBeFar
     }
     nearDateBits = Self.bits(nearDates)
     memo = find("memo")

@@ -53,6 +53,8 @@ extension ValueType: CustomStringConvertible {
     case .lines: "code:amount,..."
     case .applications: "number[:amount],..."
     case .dues: "amount@date,..."
+    case .moment: "date[/time]"
+    case .windows: "windows"
     case .count(let range): "\(range.lowerBound)-\(range.upperBound)"
     case .currency: "currency"
     case .percent: "percent"
