@@ -171,7 +171,7 @@ extension Correction {
     case .identifier, .number, .reference, .user, .money, .limit, .decimal, .date, .terms, .phone,
       .phones, .points, .entry,
       .known, .revision, .entries, .lines, .applications, .dues, .currency, .percent, .days,
-      .filter,
+      .filter, .moment, .windows,
       .secret:
       MeantLine.blank("\(parameter.name)")
     }

@@ -73,10 +73,10 @@ extension Correction {
     }
     switch parameter.type {
     case .text, .money, .limit, .decimal, .date, .choice, .count, .currency, .percent, .flag,
-      .entry, .revision, .known, .phone:
+      .entry, .revision, .known, .phone, .moment:
       return true
     case .identifier, .number, .reference, .user, .terms, .phones, .points, .entries, .lines,
-      .applications, .dues, .days, .filter, .secret:
+      .applications, .dues, .windows, .days, .filter, .secret:
       return false
     }
   }
@@ -142,9 +142,10 @@ extension Correction {
   private func mayHaveBlanks(_ key: String) -> Bool {
     guard !key.isEmpty, let parameter = parameter(key.lowercased()) else { return false }
     switch parameter.type {
-    case .text, .filter, .phone, .phones, .points, .number, .applications: return true
+    case .text, .filter, .windows, .phone, .phones, .points, .number, .applications: return true
     case .identifier, .reference, .user, .money, .limit, .decimal, .date, .terms, .choice, .entry,
-      .known, .revision, .entries, .lines, .dues, .count, .currency, .percent, .flag, .days,
+      .known, .revision, .entries, .lines, .dues, .moment, .count, .currency, .percent, .flag,
+      .days,
       .secret:
       return false
     }

@@ -1,6 +1,6 @@
 import PiperollLedger
 
-extension Channel: WireWord {
+extension ContactChannel: WireWord {
   static let words = wordsByNumber()
 
   var word: String {

@@ -1,5 +1,5 @@
 /// The ways by which one reaches a person.
-public enum Channel: UInt8, CaseIterable, Sendable {
+public enum ContactChannel: UInt8, CaseIterable, Sendable {
   case call
   /// A message that is left, also one that rings nobody.
   case voicemail
@@ -22,7 +22,7 @@ public enum PreferenceChannel: UInt8, CaseIterable, Sendable {
   case share
 
   /// Whether what is said about it is about a channel.
-  public func covers(_ channel: Channel) -> Bool {
+  public func covers(_ channel: ContactChannel) -> Bool {
     switch self {
     case .all: true
     case .call: channel.isSpoken
