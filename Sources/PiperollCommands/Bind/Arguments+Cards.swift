@@ -16,7 +16,7 @@ extension ValueType {
     switch self {
     case .text, .reference, .user: .text
     case .phone, .phones, .points: .phones
-    case .identifier, .number, .lines, .applications, .dues: .nothing
+    case .identifier, .identifiers, .number, .lines, .applications, .dues: .nothing
     case .money, .limit, .decimal, .date, .terms, .choice, .entry, .known, .revision, .entries,
       .moment, .windows, .count, .currency, .percent, .flag, .days, .filter, .secret:
       .nothing

@@ -168,7 +168,8 @@ extension Correction {
     case .choice(let words): MeantLine.blank(words.joined(separator: "|"))
     case .flag: MeantLine.blank("yes|no")
     case .count(let range): MeantLine.blank("\(range.lowerBound)-\(range.upperBound)")
-    case .identifier, .number, .reference, .user, .money, .limit, .decimal, .date, .terms, .phone,
+    case .identifier, .identifiers, .number, .reference, .user, .money, .limit, .decimal, .date,
+      .terms, .phone,
       .phones, .points, .entry,
       .known, .revision, .entries, .lines, .applications, .dues, .currency, .percent, .days,
       .filter, .moment, .windows,

@@ -12,11 +12,25 @@ extension Correction {
       line.text = nil
       return
     }
-    let extras = Array(bare.dropFirst(positional.count))
+    let extras = Array(bare.dropFirst(wordsTaken))
     guard !extras.isEmpty, spec.table.rest == nil || positional.isEmpty else { return }
+    for (parameter, place) in zip(positional, bare)
+    where giveKey(to: line.words[place].value, insteadOf: parameter) { return }
     if absorb(book) || mendAmountInPieces(extras, book) { return }
     if extrasAreText { return moveToText(extras) }
     if !spec.effect.isWrite { giveKeys(extras) }
+  }
+
+  /// How many of the words without a key belong to parameters: one that need not be given takes no
+  /// word that cannot be meant for it.
+  private var wordsTaken: Int {
+    var taken = positional.count
+    while taken > 0, taken <= bare.count, !positional[taken - 1].isRequired,
+      case .dues = positional[taken - 1].type, !line.words[bare[taken - 1]].value.contains("@")
+    {
+      taken -= 1
+    }
+    return taken
   }
 
   /// Whether words that are too many can only be a text: a note is all text, and a hold needs its
@@ -75,7 +89,8 @@ extension Correction {
     case .text, .money, .limit, .decimal, .date, .choice, .count, .currency, .percent, .flag,
       .entry, .revision, .known, .phone, .moment:
       return true
-    case .identifier, .number, .reference, .user, .terms, .phones, .points, .entries, .lines,
+    case .identifier, .identifiers, .number, .reference, .user, .terms, .phones, .points, .entries,
+      .lines,
       .applications, .dues, .windows, .days, .filter, .secret:
       return false
     }
@@ -143,7 +158,8 @@ extension Correction {
     guard !key.isEmpty, let parameter = parameter(key.lowercased()) else { return false }
     switch parameter.type {
     case .text, .filter, .windows, .phone, .phones, .points, .number, .applications: return true
-    case .identifier, .reference, .user, .money, .limit, .decimal, .date, .terms, .choice, .entry,
+    case .identifier, .identifiers, .reference, .user, .money, .limit, .decimal, .date, .terms,
+      .choice, .entry,
       .known, .revision, .entries, .lines, .dues, .moment, .count, .currency, .percent, .flag,
       .days,
       .secret:
@@ -193,6 +209,16 @@ extension Correction {
       }
     }
     return choices.count == 1 ? "\(choices[0].name)" : nil
+  }
+
+  /// A word without a key at the place of a choice may be another choice, and lack its key.
+  mutating func giveKey(to word: String, insteadOf parameter: Parameter) -> Bool {
+    guard case .choice(let words) = parameter.type, !words.contains(word.lowercased()),
+      keyed(parameter).isEmpty, let key = choice(word),
+      let place = bare.first(where: { line.words[$0].value == word })
+    else { return false }
+    line.words[place] = MeantLine.Word(key: key, word)
+    return true
   }
 
   /// `as-of`, if a word without a key is a date, and the only one that the command takes.

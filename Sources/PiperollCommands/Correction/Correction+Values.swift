@@ -12,6 +12,7 @@ extension Correction {
       return line.leaveBlank()
     }
     guard let given else { return }
+    if giveKey(to: given, insteadOf: parameter) { return }
     if let meant = meant(by: given, parameter, book) {
       // It is of its type: what is wrong with it, the sentence says.
       if meant == given { return }
@@ -80,7 +81,8 @@ extension Correction {
     switch parameter.type {
     case .choice(let words):
       let word = given.lowercased()
-      return words.contains(word) ? word : nearest(word, in: words)
+      return words.contains(word) || parameter.shortWords.contains(word)
+        ? word : nearest(word, in: words)
     case .money: return Spelling.amount(given, currency(book))
     case .limit:
       return given.lowercased() == "none" ? "none" : Spelling.amount(given, currency(book))
@@ -96,7 +98,8 @@ extension Correction {
       }
     case .entry, .known: return Spelling.digits(given)
     case .revision: return Spelling.revision(given)
-    case .entries, .days, .lines, .applications, .dues, .points: return Spelling.list(given)
+    case .entries, .identifiers, .days, .lines, .applications, .dues, .points:
+      return Spelling.list(given)
     case .phones:
       let numbers = Self.numbers(given)
       return numbers.allSatisfy { isPhone($0, book) } ? numbers.joined(separator: ",") : nil
@@ -156,7 +159,8 @@ extension ValueType {
     case .money, .limit, .decimal, .date, .terms, .choice, .count, .percent, .flag, .filter,
       .revision, .moment, .windows:
       true
-    case .identifier, .number, .reference, .user, .text, .phone, .phones, .points, .entry, .known,
+    case .identifier, .identifiers, .number, .reference, .user, .text, .phone, .phones, .points,
+      .entry, .known,
       .entries, .lines, .applications, .dues, .currency, .days, .secret:
       false
     }

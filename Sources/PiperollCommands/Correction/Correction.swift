@@ -168,7 +168,7 @@ extension Arguments {
       case .moment: _ = try moment(name)
       case .windows: _ = try windows(name)
       case .choice(let words):
-        if let word = text(index), !words.contains(word) {
+        if let word = text(index), !words.contains(word), !parameter.shortWords.contains(word) {
           throw bad(name, "one of \(words.joined(separator: " "))")
         }
       case .filter: _ = try filter()
@@ -180,7 +180,8 @@ extension Arguments {
       case .number: _ = try itemNumber(name)
       case .count(let range): _ = try count(name, in: range)
       case .reference, .user, .text, .money, .limit, .decimal, .terms, .phones, .points, .known,
-        .revision, .entries, .lines, .applications, .dues, .currency, .percent, .days, .secret:
+        .revision, .entries, .identifiers, .lines, .applications, .dues, .currency, .percent, .days,
+        .secret:
         break
       }
     }

@@ -24,6 +24,39 @@ extension CallResult: WireWord {
     case .promise: "promise"
     case .refused: "refused"
     case .wrongNumber: "wrong-number"
+    case .dropped: "dropped"
+    case .notInService: "not-in-service"
+    case .callback: "callback"
+    }
+  }
+
+  /// What a collector types after each call.
+  static let aliases = [
+    ("na", CallResult.noAnswer), ("bz", .busy), ("vm", .voicemail), ("tp", .thirdParty),
+    ("rp", .rightParty), ("ptp", .promise), ("rf", .refused), ("wn", .wrongNumber),
+    ("dr", .dropped), ("ns", .notInService), ("cb", .callback),
+  ]
+}
+
+/// Who dialed, and whose voice spoke.
+enum Dial: UInt8, CaseIterable, Sendable, WireWord {
+  case manual, auto, recorded
+
+  static let words = wordsByNumber()
+
+  var word: String {
+    switch self {
+    case .manual: "manual"
+    case .auto: "auto"
+    case .recorded: "recorded"
+    }
+  }
+
+  var marks: CallMarks {
+    switch self {
+    case .manual: []
+    case .auto: .automatic
+    case .recorded: .recorded
     }
   }
 }

@@ -3,30 +3,82 @@ import PiperollWire
 
 enum NoteCall {
   static let spec = CommandSpec(
-    "NOTE CALL", "Records a telephone call that happened, whether a rule allowed it or not.",
+    "NOTE CALL",
+    "Records a telephone call that happened, whether a rule allowed it or not, and what was"
+      + " promised.",
     role: .operator,
     parameters: [
       .account,
       Parameter("number", .phone, .required, .positional, "the other side's number"),
       Parameter(
-        "direction", .choice(CallDirection.words), .required, help: "in: they called; out: we did"),
-      Parameter("result", .choice(CallResult.words), .required, help: "how it ended"),
+        "result", .choice(CallResult.words), .required, .positional,
+        "how it ended; short: na vm tp rp ptp rf cb bz wn ns dr"
+      ).also(taking: CallResult.self),
+      Parameter(
+        "promise", .dues, .optional, .positional,
+        "with result=promise: what was promised, as POST PROMISE takes it: 250.00@fri"),
+      Parameter(
+        "direction", .choice(CallDirection.words), .defaulted("out"),
+        help: "in: they called; out: we did"),
+      Parameter("contact", .entry, help: "who was to be reached, or who called, by their entry"),
+      Parameter(
+        "debts", .identifiers, help: "other accounts that it was about: each gets an entry too"),
+      Parameter("minutes", .count(1...Noted.Call.minutesMax), help: "how long it took"),
+      Parameter(
+        "dial", .choice(Dial.words), .defaulted("manual"),
+        help: "auto: a dialer called; recorded: a recorded voice spoke"),
+      Parameter(
+        "limited", .flag, .defaulted("no"),
+        help: "yes: the message says no more than 12 CFR 1006.2(j) lists"),
       .date, .memo,
     ],
-    example:
-      "NOTE CALL C-20417 212-555-0147 direction=out result=right-party -- will pay on Friday",
-    fields: [.entry, .accountField],
-    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid],
-    effect: .write(decide))
+    example: "NOTE CALL C-20417 212-555-0147 ptp 250.00@fri -- card on Friday",
+    fields: [.entry, .accountField] + Telling.call.fields,
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
+
+  /// Accounts that one call may be about: more is a list and no call.
+  private static let debtsMax = 20
 
   @Sendable private static func decide(
-    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
-  ) throws(Failure) -> Fact {
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _: Context, _ effective: Day
+  ) throws(Failure) -> Proposal {
     let account = try arguments.account(in: book)
-    let call = Noted.Call(
+    let call = try call(arguments, book)
+    let promises = try promises(arguments, of: account, call.result, book)
+    let debts = try arguments.accounts("debts", in: book, max: debtsMax).filter { $0 != account }
+    do {
+      var facts = try book.decideCall(call, on: [account] + debts, effective: effective)
+      if !promises.isEmpty {
+        facts += try book.decidePromises(promises, account: account, on: effective, replaces: nil)
+      }
+      return Proposal(facts)
+    } catch { throw .refused(error) }
+  }
+
+  private static func call(
+    _ arguments: borrowing Arguments, _ book: borrowing Book
+  ) throws(Failure) -> Noted.Call {
+    var call = Noted.Call(
       number: try arguments.phone("number", in: book),
       direction: try arguments.choice("direction", CallDirection.self) ?? .out,
       result: try arguments.choice("result", CallResult.self) ?? .noAnswer)
-    return .noted(Noted(account: book.accounts[account].opened, call: call))
+    if arguments.has("contact") { call.contact = try arguments.entry("contact") }
+    if let minutes = try arguments.count("minutes", in: 1...Noted.Call.minutesMax) {
+      call.minutes = UInt16(minutes)
+    }
+    call.marks = try arguments.choice("dial", Dial.self)?.marks ?? []
+    if try arguments.flag("limited") { call.marks.insert(.limited) }
+    return call
+  }
+
+  private static func promises(
+    _ arguments: borrowing Arguments, of account: UInt32, _ result: CallResult,
+    _ book: borrowing Book
+  ) throws(Failure) -> [(amount: Money, due: Day)] {
+    guard arguments.has("promise") else { return [] }
+    guard result == .promise else {
+      throw arguments.bad("promise", "only with result=promise (ptp)")
+    }
+    return try arguments.dues("promise", book.accounts[account].currency)
   }
 }

@@ -4,12 +4,23 @@ protocol WireWord: CaseIterable, Equatable, Sendable {
   var word: String { get }
   /// The result of `wordsByNumber()`, made once.
   static var words: [String] { get }
+  /// Shorter words that are taken for some cases, and never written.
+  static var aliases: [(String, Self)] { get }
+}
+
+extension WireWord {
+  static var aliases: [(String, Self)] { [] }
 }
 
 extension WireWord where Self: RawRepresentable<UInt8> {
   init?(word: String) {
-    guard let place = Self.words.firstIndex(of: word) else { return nil }
-    self.init(rawValue: UInt8(place))
+    if let place = Self.words.firstIndex(of: word) {
+      self.init(rawValue: UInt8(place))
+    } else if let (_, choice) = Self.aliases.first(where: { $0.0 == word }) {
+      self = choice
+    } else {
+      return nil
+    }
   }
 
   /// All words, each at the index of its case's raw value. Indices that no case has hold "".

@@ -5,6 +5,8 @@ import PiperollWire
 public enum ValueType: Sendable {
   /// An account's id.
   case identifier
+  /// Ids of accounts with commas between them.
+  case identifiers
   /// An item's number.
   case number
   /// Letters, digits and `._:-`.
@@ -63,7 +65,8 @@ extension ValueType {
   var hasDay: Bool {
     switch self {
     case .date, .moment: true
-    case .identifier, .number, .reference, .user, .text, .money, .limit, .decimal, .terms, .choice,
+    case .identifier, .identifiers, .number, .reference, .user, .text, .money, .limit, .decimal,
+      .terms, .choice,
       .phone, .phones, .points, .entry, .known, .revision, .entries, .lines, .applications, .dues,
       .windows, .count, .currency, .percent, .flag, .days, .filter, .secret:
       false
@@ -111,6 +114,8 @@ public struct Parameter: Sendable {
   /// Whether it names the existing account or entry that a write changes. `if=` then asks for the
   /// revision of that account.
   private(set) var namesRecord = false
+  /// Shorter words that are taken for some of its choices.
+  private(set) var shortWords: [String] = []
 
   public init(
     _ name: StaticString, _ type: ValueType, _ presence: Presence, _ place: Place, _ help: String
@@ -196,6 +201,13 @@ extension Parameter {
   static let fileFormat = Parameter(
     "fmt", .choice(OutputFormat.allCases.map(\.rawValue)), .defaulted("text"),
     help: "how the block is written; text: the lines of the file and nothing else")
+
+  /// The same parameter, which also takes shorter words for some of its choices.
+  func also<Choice: WireWord>(taking _: Choice.Type) -> Parameter {
+    var parameter = self
+    parameter.shortWords = Choice.aliases.map(\.0)
+    return parameter
+  }
 
   /// The same parameter, marked as the one that names what a write changes.
   var namingRecord: Parameter {

@@ -34,6 +34,7 @@ extension ValueType: CustomStringConvertible {
   public var description: String {
     switch self {
     case .identifier: "id"
+    case .identifiers: "id,id..."
     case .number: "number"
     case .reference: "ref"
     case .user: "user"

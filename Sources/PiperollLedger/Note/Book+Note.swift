@@ -1,4 +1,24 @@
 extension Book {
+  /// Decides to record a call on accounts: each gets an entry of its own, and it counts on each.
+  /// - Parameter accounts: the accounts that it was about, by their rows; `call.contact` is a
+  ///   contact of the first.
+  public func decideCall(
+    _ call: Noted.Call, on accounts: [UInt32], effective: Day
+  ) throws(Refusal) -> [Fact] {
+    if let contact = call.contact { try demandContact(contact, of: accounts[0], on: effective) }
+    if call.marks.contains(.limited), call.result != .voicemail { throw .limitedWithoutMessage }
+    return accounts.map { .noted(Noted(account: self.accounts[$0].opened, call: call)) }
+  }
+
+  /// Demands that a contact was added to an account by the end of a day.
+  private func demandContact(
+    _ number: EntryNumber, of account: UInt32, on day: Day
+  ) throws(Refusal) {
+    guard let entry = entry(number), entry.kind == .contact else { throw .contactNotFound(number) }
+    guard entry.account == account else { throw .contactElsewhere(number) }
+    if entry.effective > day { throw .contactNotThere(number, on: day) }
+  }
+
   mutating func apply(_ fact: Noted, _ number: EntryNumber, _ row: inout EntryRow) {
     let account = account(openedBy: fact.account)
     let previous = accounts[account].lastNote
@@ -9,7 +29,25 @@ extension Book {
     row.subject = calls.append(
       CallRow(
         digits: call.number.digits, previousNote: previous,
-        directionByte: call.direction.rawValue, resultByte: call.result.rawValue))
+        directionByte: call.direction.rawValue, resultByte: call.result.rawValue,
+        marksWord: call.marks.rawValue,
+        contactWord: call.contact.map { entries[Int($0) - 1].subject + 1 } ?? 0,
+        minutesWord: UInt32(call.minutes)))
+  }
+
+  /// What the request of a call recorded: the call on so many accounts, and promises.
+  public func made(
+    withCall number: EntryNumber
+  ) -> (accounts: Int, promises: [EntryNumber]) {
+    var made = (accounts: 1, promises: [EntryNumber]())
+    // A call that is itself a continuation is told by the first of its request.
+    if entries[Int(number) - 1].isContinuation { return made }
+    for other in continuation(of: number).dropFirst() {
+      let kind = entries[Int(other) - 1].kind
+      if kind == .call { made.accounts += 1 }
+      if kind == .promise { made.promises.append(other) }
+    }
+    return made
   }
 
   /// The newest notes and calls of an account at the end of a day, newest first; at most `max`.

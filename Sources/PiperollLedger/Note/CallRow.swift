@@ -5,7 +5,10 @@ public struct CallRow: BitwiseCopyable, Sendable {
   var previousNote: UInt32
   var directionByte: UInt8
   var resultByte: UInt8
-  var unused: UInt16 = 0
+  var marksWord: UInt16 = 0
+  var contactWord: UInt32 = 0
+  var minutesWord: UInt32 = 0
+  var unused: UInt64 = 0
 
   /// The telephone number of the other party.
   public var number: PhoneNumber { PhoneNumber(digits: digits) }
@@ -13,14 +16,30 @@ public struct CallRow: BitwiseCopyable, Sendable {
   public var direction: CallDirection { CallDirection(rawValue: directionByte)! }
   /// How it ended.
   public var result: CallResult { CallResult(rawValue: resultByte)! }
+  /// The row of the contact whom the desk meant to reach, or who called; nil: not said.
+  public var contact: UInt32? { contactWord == 0 ? nil : contactWord - 1 }
+  /// How many minutes it took; 0: not said.
+  public var minutes: Int { Int(minutesWord) }
+  /// What is to be said of it besides.
+  public var marks: CallMarks { CallMarks(rawValue: marksWord) }
+}
+
+extension EarlierRow<CallRow> {
+  /// Calls of the protocol's first versions: a number, a direction and a result.
+  fileprivate static let plain = EarlierRow(version: 1, byteCount: 16) { bytes in
+    CallRow(
+      digits: bytes.loadUnaligned(as: UInt64.self),
+      previousNote: bytes.loadUnaligned(fromByteOffset: 8, as: UInt32.self),
+      directionByte: bytes[12], resultByte: bytes[13])
+  }
 }
 
 /// The telephone calls that were noted.
 enum CallTable: BookTable {
   typealias Row = CallRow
   static var section: Section { Section(24, "calls") }
-  static var version: UInt32 { 1 }
-  static var earlier: [EarlierRow<Row>] { [] }
+  static var version: UInt32 { 2 }
+  static var earlier: [EarlierRow<Row>] { [.plain] }
   static var origin: RowOrigin { .madeByEntries }
 
   static func look(
@@ -31,6 +50,9 @@ enum CallTable: BookTable {
       links.notesOfAccounts.name(entry: row.previousNote)
       links.choice(row.directionByte, of: CallDirection.self)
       links.choice(row.resultByte, of: CallResult.self)
+      links.extents[ContactTable.section].mayName(row.contactWord &- 1)
+      links.demand(CallMarks.all.rawValue | row.marksWord == CallMarks.all.rawValue)
+      links.demand(row.minutesWord <= UInt32(Noted.Call.minutesMax) && row.unused == 0)
     }
   }
 

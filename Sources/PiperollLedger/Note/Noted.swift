@@ -1,13 +1,3 @@
-/// Which party called the other: with `in` the other party called the desk.
-public enum CallDirection: UInt8, CaseIterable, Sendable {
-  case `in`, out
-}
-
-/// How a telephone call ended.
-public enum CallResult: UInt8, CaseIterable, Sendable {
-  case noAnswer, busy, voicemail, thirdParty, rightParty, promise, refused, wrongNumber
-}
-
 /// A note on an account; its text is the entry's memo.
 public struct Noted: Equatable, Sendable {
   /// A telephone call that took place, whether a rule allowed it or not.
@@ -15,12 +5,30 @@ public struct Noted: Equatable, Sendable {
     public var number: PhoneNumber
     public var direction: CallDirection
     public var result: CallResult
+    /// The entry that made the contact whom the desk meant to reach, or who called; nil: not said.
+    public var contact: EntryNumber?
+    /// How many minutes it took; 0: not said.
+    public var minutes: UInt16
+    /// What is to be said of it besides.
+    public var marks: CallMarks
 
-    public init(number: PhoneNumber, direction: CallDirection, result: CallResult) {
+    /// A call takes no more minutes than a day has.
+    public static var minutesMax: Int { 1440 }
+
+    public init(
+      number: PhoneNumber, direction: CallDirection, result: CallResult,
+      contact: EntryNumber? = nil, minutes: UInt16 = 0, marks: CallMarks = []
+    ) {
       self.number = number
       self.direction = direction
       self.result = result
+      self.contact = contact
+      self.minutes = minutes
+      self.marks = marks
     }
+
+    /// Whether only the three facts are known that each call has.
+    var isPlain: Bool { contact == nil && minutes == 0 && marks == [] }
   }
 
   /// The entry that opened the account.
@@ -48,22 +56,49 @@ extension Noted: FactBody {
 
   func put(to writer: inout EntryWriter) {
     writer.put(account)
-    writer.put(UInt8(call == nil ? 0 : 1))
+    writer.put(form.rawValue)
     guard let call else { return }
     writer.put(call.number.digits)
     writer.put(call.direction.rawValue)
     writer.put(call.result.rawValue)
+    if call.isPlain { return }
+    writer.put(call.contact ?? 0)
+    writer.put(call.minutes)
+    writer.put(call.marks.rawValue)
   }
 
   init(from reader: inout EntryReader) throws(EntryDecodingError) {
     account = try reader.take()
-    switch try reader.take(UInt8.self) {
-    case 0: call = nil
-    case 1:
-      call = Call(
-        number: try reader.takePhone(),
-        direction: try reader.takeChoice(), result: try reader.takeChoice())
-    default: throw .unknownValue
+    guard let form = Form(rawValue: try reader.take()) else { throw .unknownValue }
+    if form == .note {
+      call = nil
+      return
     }
+    var read = Call(
+      number: try reader.takePhone(),
+      direction: try reader.takeChoice(), result: try reader.takeChoice())
+    if form == .fullCall {
+      let contact = try reader.take(EntryNumber.self)
+      read.contact = contact == 0 ? nil : contact
+      read.minutes = try reader.take()
+      read.marks = CallMarks(rawValue: try reader.take())
+      // One fact has one form in bytes.
+      if read.isPlain || !CallMarks.all.isSuperset(of: read.marks)
+        || read.minutes > UInt16(Call.minutesMax)
+      {
+        throw .unknownValue
+      }
+    }
+    call = read
+  }
+
+  /// What is in its bytes.
+  private enum Form: UInt8 {
+    case note, plainCall, fullCall
+  }
+
+  private var form: Form {
+    guard let call else { return .note }
+    return call.isPlain ? .plainCall : .fullCall
   }
 }

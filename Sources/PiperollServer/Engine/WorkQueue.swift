@@ -41,9 +41,10 @@ extension WorkQueues {
   static func thread() -> any WorkQueue { Threads(1) }
 }
 
-/// Some threads that share a queue. Each is an event loop without sockets: who submits writes to its
-/// descriptor and goes on. A condition variable would let the engine's loop wait in its signal until
-/// the thread that it woke before has run, and that one may be of low priority (seen with glibc 2.36).
+/// Some threads that share a queue. Each is an event loop without sockets: who submits writes to
+/// its descriptor and goes on. With a condition variable the engine's loop would wait in its signal
+/// until the thread that it woke before has run, and that may be one of low priority (seen with
+/// glibc 2.36).
 private final class Threads: WorkQueue {
   private typealias Work = @Sendable () -> Void
 

@@ -84,11 +84,14 @@ extension World {
   }
 
   func note(_ account: Int) -> Write {
-    let length = chance(200)
+    let memo = "memo=n\(String(repeating: "o", count: chance(200)))"
+    let minutes = chance(9)
     return model.add { number in
       Write(
         number: number, kind: .note, account: account, cents: 0,
-        line: "NOTE GENERAL A-\(account) memo=n\(String(repeating: "o", count: length))")
+        line: minutes > 2
+          ? "NOTE GENERAL A-\(account) \(memo)"
+          : "NOTE CALL A-\(account) 212-555-0147 vm limited=yes minutes=\(minutes + 1) \(memo)")
     }
   }
 

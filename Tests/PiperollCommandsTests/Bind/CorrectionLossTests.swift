@@ -54,7 +54,7 @@ import Testing
     ("NOTE GENERAL T-1042 owes 300 since May", "NOTE GENERAL T-1042 -- owes 300 since May"),
     (
       "NOTE CALL C-20417 212-555-0147 in promise at 3pm",
-      "NOTE CALL C-20417 212-555-0147 direction=in result=promise -- at 3pm"
+      "NOTE CALL C-20417 212-555-0147 direction=in promise -- at 3pm"
     ),
     // Conditions of reads.
     (

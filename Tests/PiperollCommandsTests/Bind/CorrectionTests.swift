@@ -22,7 +22,7 @@ import Testing
     ),
     (
       "NOTE CALL C-20417 -- left a message",
-      "NOTE CALL C-20417 <number> direction=<in|out> result=<\(results)> -- left a message"
+      "NOTE CALL C-20417 <number> <\(results)> -- left a message"
     ),
     (
       "POST ACCOUNT T-2 kind=trade name=Acme Corp terms=30",

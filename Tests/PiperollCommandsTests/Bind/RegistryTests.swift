@@ -57,7 +57,9 @@ import Testing
       .replacing("REJECT 72", with: "REJECT 23").replacing(" 71", with: " 9").replacing(
         "=71", with: "=9"
       )
-      .replacing("END 33", with: "END 24").replacing("lb-17-4 --", with: "new --")
+      .replacing("END 33", with: "END 24").replacing("ptp 250.00@fri", with: "rp").replacing(
+        "lb-17-4 --", with: "new --"
+      )
       .replacing("T-1042 kind=", with: "T-1043 kind=").replacing(
         "INV-3381 1250.00", with: "N 1250.00")
     #expect(code(desk.run(example)).hasPrefix("2"), "\(example): \(desk.run(example))")

@@ -87,7 +87,7 @@ extension EntryKind {
     case .call:
       .row(
         KindRow(
-          line: "NOTE CALL A-1 212-555-0147 direction=out result=busy date=2026-11-10",
+          line: "NOTE CALL A-1 212-555-0147 busy minutes=2 date=2026-11-10",
           look: "LOOKUP HISTORY A-1",
           order: .either(with: "POST INVOICE A-1 I-9 5.00 date=2026-11-09"),
           day: .no("it is about nothing else"), reversal: .refused, limit: .no("no money moves"),

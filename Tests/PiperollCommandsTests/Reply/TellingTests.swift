@@ -83,6 +83,7 @@ import Testing
     let promise = desk.book.sequence
     for line in [
       "POST PROMISE N-1 1.00@2026-11-30 replaces=\(promise)", "POST END \(promise + 1) -- e",
+      "NOTE CALL N-1 2125550147 ptp 0.50@2026-11-30 debts=N-3",
     ] {
       #expect(code(desk.run(line)) == "201", "\(line)")
     }

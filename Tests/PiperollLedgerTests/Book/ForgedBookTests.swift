@@ -25,7 +25,8 @@ import Testing
       }
       for number in 0..<3 {
         let call = Noted.Call(
-          number: PhoneNumber(digits: 12_125_550_147), direction: .in, result: .promise)
+          number: PhoneNumber(digits: 12_125_550_147), direction: .in, result: .promise,
+          contact: play.book.contacts[play.book.contacts.count - 1].entry, minutes: 3)
         play.record(
           .noted(Noted(account: opened, call: number == 1 ? call : nil)), on: 4,
           reference: "note-\(account)-\(number)", memo: "said \(number)")
@@ -303,6 +304,7 @@ import Testing
     if entry.kind == .call {
       _ = (book.calls[entry.subject].direction, book.calls[entry.subject].result)
       _ = book.calls[entry.subject].number.text
+      if let contact = book.calls[entry.subject].contact { _ = book.contacts[contact].role }
     }
   }
 

@@ -99,6 +99,12 @@ let sampleFacts: [Fact] = [
       account: 1,
       call: Noted.Call(
         number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .promise))),
+  .noted(
+    Noted(
+      account: 1,
+      call: Noted.Call(
+        number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .callback,
+        contact: 2, minutes: 1440, marks: [.limited, .recorded]))),
   Fact(PolicySet(.writeoffLimit, .money(.largest), for: .role(.admin), in: .usd)),
   Fact(PolicySet(.agingBuckets, .buckets(.standard))),
   Fact(PolicySet(.ledgerName(.transfers), .text("Пекарня"))),
