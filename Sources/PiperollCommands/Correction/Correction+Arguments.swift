@@ -169,7 +169,7 @@ extension Correction {
     case .flag: MeantLine.blank("yes|no")
     case .count(let range): MeantLine.blank("\(range.lowerBound)-\(range.upperBound)")
     case .identifier, .number, .reference, .user, .money, .limit, .decimal, .date, .terms, .phone,
-      .phones, .points, .entry,
+      .phones, .phonesAndEmails, .points, .entry,
       .known, .revision, .entries, .lines, .applications, .dues, .currency, .percent, .days,
       .filter, .moment, .windows,
       .secret:

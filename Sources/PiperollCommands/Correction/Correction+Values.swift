@@ -96,7 +96,8 @@ extension Correction {
       }
     case .entry, .known: return Spelling.digits(given)
     case .revision: return Spelling.revision(given)
-    case .entries, .days, .lines, .applications, .dues, .points: return Spelling.list(given)
+    case .entries, .days, .lines, .applications, .dues, .points, .phonesAndEmails:
+      return Spelling.list(given)
     case .phones:
       let numbers = Self.numbers(given)
       return numbers.allSatisfy { isPhone($0, book) } ? numbers.joined(separator: ",") : nil
@@ -156,7 +157,8 @@ extension ValueType {
     case .money, .limit, .decimal, .date, .terms, .choice, .count, .percent, .flag, .filter,
       .revision, .moment, .windows:
       true
-    case .identifier, .number, .reference, .user, .text, .phone, .phones, .points, .entry, .known,
+    case .identifier, .number, .reference, .user, .text, .phone, .phones, .phonesAndEmails, .points,
+      .entry, .known,
       .entries, .lines, .applications, .dues, .currency, .days, .secret:
       false
     }

@@ -9,6 +9,7 @@ enum FactList {
     ApprovalAsked.self,
     ApprovalRejected.self,
     ContactAdded.self,
+    ContactWithDetails.self,
     ContactWithExtensions.self,
     CreditUnapplied.self,
     HoldPlaced.self,
