@@ -67,7 +67,7 @@ struct GoldenAgreements {
   private static func promise(
     _ step: Int, _ book: borrowing Book, _ day: Day, _ last: EntryNumber
   ) throws -> Fact? {
-    if step == 2 { return try book.decideEnd(ofPromise: last, on: day) }
+    if step == 2 { return try book.decideEnd(of: last, on: day) }
     let terms = (amount: Money(minor: 100), due: day.advanced(days: 5))
     return try book.decidePromises(
       [terms], account: debtor, on: day, replaces: step == 1 ? last : nil

@@ -82,7 +82,7 @@ let sampleFacts: [Fact] = [
       ])),
   Fact(PromiseMade(account: 1, amount: .largest, due: .last, replaces: .max)),
   Fact(PromiseMade(account: .max, amount: Money(minor: 1), due: .first)),
-  Fact(PromiseEnded(promise: .max)),
+  Fact(Ended(entry: .max)),
   .invoiceBilled(InvoiceBilled(account: 1, invoice: "I", amount: .largest, due: .last)),
   .creditTaken(CreditTaken(account: 1, kind: .payment, amount: Money(minor: 1), method: .lockbox)),
   .creditTaken(
