@@ -23,6 +23,9 @@ public struct ReplyWriter: ~Copyable, Sendable {
   /// The ids of accounts that a read has shown, with commas between them, for the audit trail.
   public var shown = ReplyBytes()
 
+  /// Whether a read has shown what only some may know, for the audit trail too.
+  public var showsRestricted = false
+
   /// The most bytes of ids that are kept: those of thirty accounts, and how many rows there were
   /// is known anyway.
   private static let shownBytesMax = 1_000

@@ -44,14 +44,30 @@ struct GoldenAgreements {
       return entry(
         try book.decide(AccountOpened(account: "M-4", kind: .trade, name: "Eom", terms: terms)))
     case 38...40: return entry(try promise(step - 38, book, day, last))
+    case 41...42: return entry(try person(step - 41, book, day))
     default: return nil
     }
+  }
+
+  private static func person(_ step: Int, _ book: borrowing Book, _ day: Day) throws -> Fact? {
+    let work = ContactDetails.Email("ada@work.example", isWork: true)
+    if step == 1 {
+      let contact = UInt32(book.contacts.count) - 1
+      return try book.decideAmendment(
+        ofContact: contact, [.zone("America/Chicago"), .addEmail(work), .language("")], on: day)
+    }
+    var details = ContactDetails()
+    (details.region, details.language, details.born) = ("US-OR", "es", Day(iso: "1980-02-03".utf8))
+    (details.ssn4, details.isRestricted) = (LastFour(parsing: "6789"), true)
+    return book.decide(
+      ContactAdded(
+        account: book.accounts[debtor].opened, role: .guardian, name: "Ada", details: details))
   }
 
   private static func promise(
     _ step: Int, _ book: borrowing Book, _ day: Day, _ last: EntryNumber
   ) throws -> Fact? {
-    if step == 2 { return try book.decideEnd(ofPromise: last, on: day) }
+    if step == 2 { return try book.decideEnd(of: last, on: day) }
     let terms = (amount: Money(minor: 100), due: day.advanced(days: 5))
     return try book.decidePromises(
       [terms], account: debtor, on: day, replaces: step == 1 ? last : nil

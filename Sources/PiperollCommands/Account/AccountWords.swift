@@ -31,6 +31,10 @@ extension ContactRole: WireWord {
     case .trustee: "trustee"
     case .thirdParty: "third-party"
     case .source: "source"
+    case .parent: "parent"
+    case .guardian: "guardian"
+    case .executor: "executor"
+    case .successor: "successor"
     }
   }
 }

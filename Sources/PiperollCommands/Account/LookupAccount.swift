@@ -154,7 +154,7 @@ enum LookupAccount {
       reply.cell(row.role.word)
       reply.cell(row.name, book)
       reply.cell(phonesOf: contact, on: day, book)
-      reply.cell(row.email, book)
+      reply.cell(emailsOf: contact, row, on: day, book)
       reply.cell(row.address, book)
       reply.endRow()
     }
@@ -273,6 +273,20 @@ extension ReplyWriter {
       }
       return end - place
     }
+  }
+}
+
+extension ReplyWriter {
+  /// Writes a cell of a contact's email addresses with commas between them, but those of others.
+  fileprivate mutating func cell(
+    emailsOf contact: UInt32, _ row: ContactRow, on day: Day, _ book: borrowing Book
+  ) {
+    if !book.mayHaveSeveralEmails(contact) { return cell(row.email, book) }
+    var emails: [String] = []
+    book.forEachEmail(of: contact, on: day) { email, standing in
+      if standing.state.isTheirs { emails.append(book.text(email)) }
+    }
+    cell(detail: emails.joined(separator: ", "))
   }
 }
 

@@ -29,11 +29,19 @@ extension Telling {
     let changes = book.amendedFields(by: entry.number)
     let line = changes.map { change in
       let (was, now) = (text(change.was, change.field, book), text(change.now, change.field, book))
-      let phone = change.phone.map { " \($0.text)" } ?? ""
-      return "\(change.field.word)\(phone) \(was) -> \(now)"
+      if change.now == .untold { return change.field.word }
+      return "\(change.field.word)\(text(change.point)) \(was) -> \(now)"
     }.joined(separator: ", ")
     guard let contact = book.amendedContact(by: entry.number) else { return line }
     return "contact \(contact): \(line)"
+  }
+
+  private static func text(_ point: ContactPoint?) -> String {
+    switch point {
+    case .phone(let number): " \(number.text)"
+    case .email(let email): " \(email)"
+    case .mail, nil: ""
+    }
   }
 
   private static func text(
@@ -45,6 +53,8 @@ extension Telling {
     case .role(let role): role.word
     case .state(let state): state.word
     case .phone(let standing): standing.text
+    case .email(let standing): standing.text
+    case .untold: ""
     }
   }
 }
@@ -59,11 +69,16 @@ extension AmendedField {
     case .collector: "collector"
     case .portfolio: "portfolio"
     case .role: "role"
-    case .email: "email"
+    case .email, .emailPoint: "email"
     case .address: "address"
     case .phone: "phone"
     case .emailState: "email-state"
     case .mailState: "mail-state"
+    case .zone: "zone"
+    case .region: "region"
+    case .language: "language"
+    case .born: "born"
+    case .ssn4: "ssn4"
     }
   }
 }
@@ -91,5 +106,16 @@ extension PhoneStanding {
       kind.word, ext.isEmpty ? "" : "x\(ext.text)", state == .unsaid ? "" : state.word,
     ]
     return words.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}
+
+extension EmailStanding {
+  /// What it is called where points are shown.
+  var kindWord: String { isWork ? "work-email" : "email" }
+
+  /// Its kind, and its state as far as it says something: `work-email good`.
+  var text: String {
+    if !state.isKept { return state.word }
+    return state == .unsaid ? kindWord : "\(kindWord) \(state.word)"
   }
 }

@@ -4,19 +4,20 @@ import PiperollWire
 enum PostAmend {
   static let spec = CommandSpec(
     "POST AMEND",
-    "Amends a contact from a day on: name, role and addresses are replaced, numbers are added, and"
-      + " what turned out of a number or an address is noted. What was before stays in the book.",
+    "Amends a contact from a day on: numbers and e-mail addresses are added, all else is replaced,"
+      + " and what turned out of a number or an address is noted. What was before stays in the book.",
     role: .operator,
     parameters: [
       .contact,
       Parameter("name", .text, help: "their name from then on"),
       Parameter("role", .choice(ContactRole.words), help: "what they are to the account"),
-      Parameter("email", .text, help: "the e-mail address; none: it is taken away"),
       Parameter("address", .text, help: "the postal address; none: it is taken away"),
+    ] + Parameter.ofPerson + [
       Parameter("phone", .phones, help: "numbers that are added, of an unspecified kind"),
       Parameter("mobile", .phones, help: "mobile numbers that are added"),
       Parameter("landline", .phones, help: "landline numbers that are added"),
-      Parameter("work", .phones, help: "numbers at work that are added"),
+      Parameter("work", .phonesAndEmails, help: "numbers and e-mail addresses at work"),
+      Parameter("email", .text, help: "e-mail addresses that are added, with commas between them"),
       Parameter("good", .points, help: "what reaches them"),
       Parameter("bad", .points, help: "what reaches nobody; LOOKUP PHONE shows it last"),
       Parameter("not-theirs", .points, help: "what reaches somebody else; it no longer matches"),
@@ -35,14 +36,14 @@ enum PostAmend {
     var changes: [ContactChange] = []
     if let name = try arguments.newName() { changes.append(.name(name)) }
     if let role = try arguments.choice("role", ContactRole.self) { changes.append(.role(role)) }
-    if let email = try arguments.textOrNone("email") { changes.append(.email(email)) }
     if let address = try arguments.textOrNone("address") { changes.append(.address(address)) }
-    let phones =
-      try arguments.phones("phone", .unspecified, in: book)
-      + arguments.phones("mobile", .mobile, in: book)
-      + arguments.phones("landline", .landline, in: book)
-      + arguments.phones("work", .work, in: book)
-    changes += phones.map { .add($0) }
+    if let region = try arguments.region() { changes.append(.region(region)) }
+    if let zone = try arguments.zone() { changes.append(.zone(zone)) }
+    if let language = try arguments.language() { changes.append(.language(language)) }
+    if let born = try arguments.born() { changes.append(.born(born)) }
+    if let digits = try arguments.ssn4() { changes.append(.ssn4(digits)) }
+    changes += try arguments.allEmails(in: book).map { .addEmail($0) }
+    changes += try arguments.allPhones(in: book).map { .add($0) }
     var marked: Set<ContactPoint> = []
     for (name, state) in marks {
       for point in try arguments.points(name, of: contact, in: book) {

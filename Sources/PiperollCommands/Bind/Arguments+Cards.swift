@@ -15,7 +15,7 @@ extension ValueType {
   var keeping: Keeping {
     switch self {
     case .text, .reference, .user: .text
-    case .phone, .phones, .points: .phones
+    case .phone, .phones, .phonesAndEmails, .points: .phones
     case .identifier, .identifiers, .number, .lines, .applications, .dues: .nothing
     case .money, .limit, .decimal, .date, .terms, .choice, .entry, .known, .revision, .entries,
       .moment, .windows, .count, .currency, .percent, .flag, .days, .filter, .secret:

@@ -4,8 +4,8 @@ import PiperollWire
 /// The arguments of one request. They are bound to the parameters of its command; a value is read
 /// and checked only when the command asks for it.
 public struct Arguments: ~Copyable, Sendable {
-  /// The most parameters that a command may have.
-  static var slotCount: Int { 24 }
+  /// The most parameters that a command may have: a bit of a word each.
+  static var slotCount: Int { 32 }
 
   /// The command of the request.
   public let spec: CommandSpec
@@ -16,7 +16,7 @@ public struct Arguments: ~Copyable, Sendable {
   /// The desk's day.
   let today: Day
   /// For each parameter the number of its first token in `tokens`, or `absent` or `afterDashes`.
-  private(set) var slots = InlineArray<24, Int16>(repeating: absent)
+  private(set) var slots = InlineArray<32, Int16>(repeating: absent)
   /// A bit for each parameter, set if it was given.
   private(set) var given: UInt32 = 0
   /// How many tokens the parameter with the place `.rest` took.

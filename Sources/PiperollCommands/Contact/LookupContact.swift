@@ -15,7 +15,9 @@ enum LookupContact {
     "contact", .record,
     [
       ColumnSpec("contact", .count), ColumnSpec("account"), ColumnSpec("role"), ColumnSpec("name"),
-      ColumnSpec("added", .date),
+      ColumnSpec("added", .date), ColumnSpec("region"), ColumnSpec("zone"),
+      ColumnSpec("language"), ColumnSpec("born", .date), ColumnSpec("ssn4"),
+      ColumnSpec("restricted"),
     ])
   private static let points = SectionSpec(
     "points", .rows,
@@ -52,6 +54,7 @@ enum LookupContact {
     reply.cell(row.role.word)
     reply.cell(row.name, book)
     reply.cell(book.entries[Int(row.entry) - 1].effective)
+    write(book.person(of: number, on: asOf.last), context.role, book, &reply)
     reply.endRow()
     writePoints(number, row, asOf.last, book, &reply)
     reply.section(changes)
@@ -69,6 +72,22 @@ enum LookupContact {
     return account.lastEntry
   }
 
+  /// Writes what is known of a person. By their date of birth and their digits a caller is known,
+  /// so those who only look are not told, and the audit trail has that they were shown.
+  private static func write(
+    _ person: PersonRow?, _ role: Role, _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
+    for symbol in [person?.region, person?.zone, person?.language] {
+      reply.cell(symbol: symbol ?? 0, book)
+    }
+    let mayKnow = role.may(.operator) && role != .auditor
+    let (born, ssn4) = mayKnow ? (person?.born, person?.ssn4) : (nil, nil)
+    if born != nil || ssn4 != nil { reply.showsRestricted = true }
+    if let born { reply.cell(born) } else { reply.emptyCell() }
+    if let ssn4 { reply.cell(ssn4.text) } else { reply.emptyCell() }
+    if person?.isRestricted == true { reply.cell("yes") } else { reply.emptyCell() }
+  }
+
   private static func writePoints(
     _ contact: UInt32, _ row: ContactRow, _ day: Day, _ book: borrowing Book,
     _ reply: inout ReplyWriter
@@ -82,16 +101,21 @@ enum LookupContact {
       reply.cell(state: standing.state)
       reply.endRow()
     }
-    for (text, kind, field) in [
-      (row.email, "email", AmendedField.emailState), (row.address, "mail", .mailState),
-    ] where !text.isEmpty {
+    book.forEachEmail(of: contact, on: day) { email, standing in
       reply.beginRow()
-      reply.cell(text, book)
-      reply.cell(kind)
+      reply.cell(email, book)
+      reply.cell(standing.kindWord)
       reply.emptyCell()
-      reply.cell(state: book.state(of: field, ofContact: contact, on: day))
+      reply.cell(state: standing.state)
       reply.endRow()
     }
+    if row.address.isEmpty { return }
+    reply.beginRow()
+    reply.cell(row.address, book)
+    reply.cell("mail")
+    reply.emptyCell()
+    reply.cell(state: book.state(of: .mailState, ofContact: contact, on: day))
+    reply.endRow()
   }
 }
 

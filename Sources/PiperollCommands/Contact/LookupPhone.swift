@@ -59,8 +59,8 @@ enum LookupPhone {
     return phones.reduce(0) { max($0, book.accounts[account(of: $1, book)].lastEntry) }
   }
 
-  /// The rows of a number, except where it is known to be somebody else's. Where it reaches nobody
-  /// it stands last.
+  /// The rows of a number, except where it is known to be somebody else's: first those where it is
+  /// known to reach them, last those where it reaches nobody.
   private static func matches(
     of number: PhoneNumber, on day: Day, _ book: borrowing Book
   ) -> [UInt32] {
@@ -69,7 +69,9 @@ enum LookupPhone {
     if day != .last { rows.removeAll { !book.isThere(contact: book.phones[$0].contact, on: day) } }
     if rows.allSatisfy({ !book.isAmended(account(of: $0, book)) }) { return rows }
     let theirs = rows.map { ($0, book.standing(ofPhone: $0, on: day)) }.filter(\.1.isTheirs)
-    return (theirs.filter { $0.1.state != .bad } + theirs.filter { $0.1.state == .bad }).map(\.0)
+    return [PointState.good, .unsaid, .bad].flatMap { state in
+      theirs.filter { $0.1.state == state }.map(\.0)
+    }
   }
 
   private static func account(of phone: UInt32, _ book: borrowing Book) -> UInt32 {

@@ -170,7 +170,7 @@ extension Correction {
     case .count(let range): MeantLine.blank("\(range.lowerBound)-\(range.upperBound)")
     case .identifier, .identifiers, .number, .reference, .user, .money, .limit, .decimal, .date,
       .terms, .phone,
-      .phones, .points, .entry,
+      .phones, .phonesAndEmails, .points, .entry,
       .known, .revision, .entries, .lines, .applications, .dues, .currency, .percent, .days,
       .filter, .moment, .windows,
       .secret:

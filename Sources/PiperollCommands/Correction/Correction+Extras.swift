@@ -89,8 +89,9 @@ extension Correction {
     case .text, .money, .limit, .decimal, .date, .choice, .count, .currency, .percent, .flag,
       .entry, .revision, .known, .phone, .moment:
       return true
-    case .identifier, .identifiers, .number, .reference, .user, .terms, .phones, .points, .entries,
-      .lines,
+    case .identifier, .identifiers, .number, .reference, .user, .terms, .phones, .phonesAndEmails,
+      .points,
+      .entries, .lines,
       .applications, .dues, .windows, .days, .filter, .secret:
       return false
     }
@@ -157,7 +158,9 @@ extension Correction {
   private func mayHaveBlanks(_ key: String) -> Bool {
     guard !key.isEmpty, let parameter = parameter(key.lowercased()) else { return false }
     switch parameter.type {
-    case .text, .filter, .windows, .phone, .phones, .points, .number, .applications: return true
+    case .text, .filter, .windows, .phone, .phones, .phonesAndEmails, .points, .number,
+      .applications:
+      return true
     case .identifier, .identifiers, .reference, .user, .money, .limit, .decimal, .date, .terms,
       .choice, .entry,
       .known, .revision, .entries, .lines, .dues, .moment, .count, .currency, .percent, .flag,

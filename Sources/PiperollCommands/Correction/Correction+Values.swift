@@ -98,7 +98,7 @@ extension Correction {
       }
     case .entry, .known: return Spelling.digits(given)
     case .revision: return Spelling.revision(given)
-    case .entries, .identifiers, .days, .lines, .applications, .dues, .points:
+    case .entries, .identifiers, .days, .lines, .applications, .dues, .points, .phonesAndEmails:
       return Spelling.list(given)
     case .phones:
       let numbers = Self.numbers(given)
@@ -159,7 +159,8 @@ extension ValueType {
     case .money, .limit, .decimal, .date, .terms, .choice, .count, .percent, .flag, .filter,
       .revision, .moment, .windows:
       true
-    case .identifier, .identifiers, .number, .reference, .user, .text, .phone, .phones, .points,
+    case .identifier, .identifiers, .number, .reference, .user, .text, .phone, .phones,
+      .phonesAndEmails, .points,
       .entry, .known,
       .entries, .lines, .applications, .dues, .currency, .days, .secret:
       false

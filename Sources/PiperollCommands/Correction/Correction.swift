@@ -179,9 +179,10 @@ extension Arguments {
       case .phone: _ = try phone(name, in: book)
       case .number: _ = try itemNumber(name)
       case .count(let range): _ = try count(name, in: range)
-      case .reference, .user, .text, .money, .limit, .decimal, .terms, .phones, .points, .known,
-        .revision, .entries, .identifiers, .lines, .applications, .dues, .currency, .percent, .days,
-        .secret:
+      case .reference, .user, .text, .money, .limit, .decimal, .terms, .phones, .phonesAndEmails,
+        .points, .known,
+        .revision, .entries, .identifiers, .lines, .applications, .dues, .currency, .percent,
+        .days, .secret:
         break
       }
     }

@@ -38,20 +38,7 @@ extension CallResult: WireWord {
   ]
 }
 
-/// Who dialed, and whose voice spoke.
-enum Dial: UInt8, CaseIterable, Sendable, WireWord {
-  case manual, auto, recorded
-
-  static let words = wordsByNumber()
-
-  var word: String {
-    switch self {
-    case .manual: "manual"
-    case .auto: "auto"
-    case .recorded: "recorded"
-    }
-  }
-
+extension DialMode {
   var marks: CallMarks {
     switch self {
     case .manual: []

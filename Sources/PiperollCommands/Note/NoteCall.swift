@@ -25,7 +25,7 @@ enum NoteCall {
         "debts", .identifiers, help: "other accounts that it was about: each gets an entry too"),
       Parameter("minutes", .count(1...Noted.Call.minutesMax), help: "how long it took"),
       Parameter(
-        "dial", .choice(Dial.words), .defaulted("manual"),
+        "dial", .choice(DialMode.words), .defaulted("manual"),
         help: "auto: a dialer called; recorded: a recorded voice spoke"),
       Parameter(
         "limited", .flag, .defaulted("no"),
@@ -66,7 +66,7 @@ enum NoteCall {
     if let minutes = try arguments.count("minutes", in: 1...Noted.Call.minutesMax) {
       call.minutes = UInt16(minutes)
     }
-    call.marks = try arguments.choice("dial", Dial.self)?.marks ?? []
+    call.marks = try arguments.choice("dial", DialMode.self)?.marks ?? []
     if try arguments.flag("limited") { call.marks.insert(.limited) }
     return call
   }

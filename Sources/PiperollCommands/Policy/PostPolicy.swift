@@ -111,7 +111,7 @@ enum PostPolicy {
 
 extension Arguments {
   /// A zone by its name.
-  fileprivate func zone(_ name: StaticString, _ text: String) throws(Failure) -> Zone {
+  func zone(_ name: StaticString, _ text: String) throws(Failure) -> Zone {
     if let zone = Zone(name: text) { return zone }
     let meant = Spelling.zones(text)
     throw bad(

@@ -27,10 +27,4 @@ extension Telling {
       let row = book.promises[entry.subject]
       return ToldEntry.Amount(row.amount, book.accounts[row.account].currency)
     })
-
-  static let end = Telling(
-    "the end of a promise", fields: [FieldSpec("ended", "the entry that it ends")],
-    write: { entry, book, reply in reply.field("ended", book.promises[entry.subject].entry) },
-    detail: { entry, book in "promise \(book.promises[entry.subject].entry)" },
-    amount: { _, _ in nil })
 }

@@ -43,6 +43,8 @@ public final class ReportRun: TaskExecutor, @unchecked Sendable {
   public private(set) var code = Code.data
   /// For the audit trail: the accounts that the reply has shown.
   public private(set) var shown = ReplyBytes()
+  /// For the audit trail: whether the reply has shown what only some may know.
+  public private(set) var hasShownRestricted = false
   /// The command.
   public var spec: CommandSpec { arguments.spec }
   /// The line as it was typed.
@@ -116,6 +118,7 @@ public final class ReportRun: TaskExecutor, @unchecked Sendable {
       fail(error, view.book, &reply)
     }
     swap(&shown, &reply.shown)
+    hasShownRestricted = reply.showsRestricted
     if !isCancelled { tell(&reply) }
   }
 

@@ -26,6 +26,8 @@ public enum ValueType: Sendable {
   case phone
   /// Telephone numbers with commas between them.
   case phones
+  /// Telephone numbers and e-mail addresses, with commas between them.
+  case phonesAndEmails
   /// Telephone numbers, e-mail addresses and `mail`, with commas between them.
   case points
   /// The number of an entry.
@@ -67,7 +69,8 @@ extension ValueType {
     case .date, .moment: true
     case .identifier, .identifiers, .number, .reference, .user, .text, .money, .limit, .decimal,
       .terms, .choice,
-      .phone, .phones, .points, .entry, .known, .revision, .entries, .lines, .applications, .dues,
+      .phone, .phones, .phonesAndEmails, .points, .entry, .known, .revision, .entries, .lines,
+      .applications, .dues,
       .windows, .count, .currency, .percent, .flag, .days, .filter, .secret:
       false
     }

@@ -46,6 +46,7 @@ extension ValueType: CustomStringConvertible {
     case .choice(let words): words.joined(separator: "|")
     case .phone: "phone"
     case .phones: "phone,phone..."
+    case .phonesAndEmails: "phone|email,..."
     case .points: "phone|email|mail,..."
     case .entry: "entry"
     case .known: "entry|time"

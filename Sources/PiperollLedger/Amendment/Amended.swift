@@ -5,7 +5,7 @@ public struct Amended: Equatable, Sendable {
   /// The new value of a field.
   struct Change: Equatable, Sendable {
     var field: AmendedField
-    /// The value, if it is a text; empty: none from then on.
+    /// The value, if it is a text; empty: none from then on. Of `emailPoint`, the address.
     var text = ""
     /// The value, if it is no text.
     var number: UInt64 = 0
@@ -45,6 +45,7 @@ extension Amended: ListedFact {
     for change in changes {
       writer.put(change.field.rawValue)
       if change.field == .phone { writer.put(change.digits) }
+      if change.field == .emailPoint { writer.put(change.text) }
       if change.field.form == .number { writer.put(change.number) } else { writer.put(change.text) }
     }
   }
@@ -72,6 +73,10 @@ extension Amended.Change {
     field = try reader.takeChoice()
     if field.isOfContact != ofContact { throw .unknownValue }
     if field == .phone { digits = try reader.takePhone().digits }
+    if field == .emailPoint {
+      text = try reader.takeText()
+      if text.isEmpty { throw .unknownValue }
+    }
     if field.form == .number { number = try reader.take() } else { text = try reader.takeText() }
     if !field.has(number: number) { throw .unknownValue }
   }

@@ -15,6 +15,15 @@ public enum AmendedField: UInt8, CaseIterable, Sendable {
   /// What is known of the email address, and of the postal address.
   case emailState = 15
   case mailState = 16
+  case zone = 17
+  case region = 18
+  case language = 19
+  /// The date of birth, and the last digits of the social security number.
+  case born = 20
+  case ssn4 = 21
+  /// An email address that is at work or beside the first: its state, and whether it is at work
+  /// (`EmailStanding`).
+  case emailPoint = 22
 
   /// How its values are stored.
   enum Form {
@@ -24,8 +33,8 @@ public enum AmendedField: UInt8, CaseIterable, Sendable {
   var form: Form {
     switch self {
     case .accountName, .contactName, .email, .address: .text
-    case .client, .collector, .portfolio: .symbol
-    case .terms, .role, .phone, .emailState, .mailState: .number
+    case .client, .collector, .portfolio, .zone, .region, .language: .symbol
+    case .terms, .role, .phone, .emailState, .mailState, .born, .ssn4, .emailPoint: .number
     }
   }
 
@@ -33,7 +42,30 @@ public enum AmendedField: UInt8, CaseIterable, Sendable {
   var isOfContact: Bool {
     switch self {
     case .accountName, .terms, .client, .collector, .portfolio: false
-    case .contactName, .role, .email, .address, .phone, .emailState, .mailState: true
+    case .contactName, .role, .email, .address, .phone, .emailState, .mailState, .zone, .region,
+      .language, .born, .ssn4, .emailPoint:
+      true
+    }
+  }
+
+  /// Whether it is kept in the contact's `PersonRow`.
+  var isOfPerson: Bool {
+    switch self {
+    case .zone, .region, .language, .born, .ssn4: true
+    case .accountName, .terms, .client, .collector, .portfolio, .contactName, .role, .email,
+      .address, .phone, .emailState, .mailState, .emailPoint:
+      false
+    }
+  }
+
+  /// The table of the points of which it says how they stand; nil if it is about none.
+  var pointTable: Section? {
+    switch self {
+    case .phone: PhoneTable.section
+    case .emailPoint: EmailTable.section
+    case .accountName, .terms, .client, .collector, .portfolio, .contactName, .role, .email,
+      .address, .emailState, .mailState, .zone, .region, .language, .born, .ssn4:
+      nil
     }
   }
 
@@ -43,11 +75,27 @@ public enum AmendedField: UInt8, CaseIterable, Sendable {
   /// Whether a number is one of its values; a text or a symbol has none.
   func has(number: UInt64) -> Bool {
     switch self {
-    case .accountName, .contactName, .email, .address, .client, .collector, .portfolio: number == 0
+    case .accountName, .contactName, .email, .address, .client, .collector, .portfolio, .zone,
+      .region, .language:
+      number == 0
     case .terms: PaymentTerms(word: number) != nil
     case .role: number <= 255 && ContactRole(rawValue: UInt8(number)) != nil
     case .phone: PhoneStanding(word: number) != nil
+    case .born: number == 0 || Day(bornWord: number) != nil
+    case .ssn4: number == 0 || number <= 10_000
+    case .emailPoint: EmailStanding(word: number) != nil
     case .emailState, .mailState: number <= 255 && PointState(rawValue: UInt8(number)) != nil
     }
+  }
+}
+
+extension Day {
+  /// A date of birth as the number that amendments have of it; 0 stands for none.
+  var bornWord: UInt64 { UInt64(self - Day.first) + 1 }
+
+  /// Nil if the number is of no day.
+  init?(bornWord: UInt64) {
+    guard bornWord > 0, bornWord <= Day.last.bornWord else { return nil }
+    self = Day.first.advanced(days: Int(bornWord) - 1)
   }
 }

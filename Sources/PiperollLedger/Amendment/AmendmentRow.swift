@@ -71,6 +71,13 @@ enum AmendmentTable: BookTable {
           contact.account == row.account && contact.name == known.name
             && contact.email == known.email && contact.address == known.address
             && contact.roleWord == known.roleWord, "contact \(contact.entry): its last amendments")
+        if let person = book.findPerson(of: row.contact) {
+          let (row, known) = (book.persons[person], book.person(of: row.contact, on: .last)!)
+          demand(
+            AmendedField.allCases.allSatisfy {
+              !$0.isOfPerson || row.value(of: $0) == known.value(of: $0)
+            }, "contact \(contact.entry): what is known of them")
+        }
       }
     }
     demand(end == UInt32(book.changes.count), "the changes of amendments")

@@ -7,22 +7,18 @@ public enum AccountChange: Equatable, Sendable {
   case portfolio(String)
 }
 
-/// A way to reach a contact.
-public enum ContactPoint: Hashable, Sendable {
-  case phone(PhoneNumber)
-  /// An email address.
-  case email(String)
-  /// The postal address.
-  case mail
-}
-
 /// A change of a contact. An empty text takes the value away.
 public enum ContactChange: Equatable, Sendable {
   case name(String)
   case role(ContactRole)
-  case email(String)
   case address(String)
+  case zone(String)
+  case region(String)
+  case language(String)
+  case born(Day?)
+  case ssn4(LastFour?)
   case add(ContactAdded.Phone)
+  case addEmail(ContactDetails.Email)
   case mark(ContactPoint, PointState)
 }
 
@@ -54,39 +50,55 @@ extension Book {
     ofContact contact: UInt32, _ wishes: [ContactChange], on day: Day
   ) throws(Refusal) -> Fact? {
     let row = self.contact(contact, on: day)
-    var (changes, phones) = ([Amended.Change](), PhoneChanges())
+    let person = person(of: contact, on: day)
+    var changes: [Amended.Change] = []
+    var (phones, emails) = (PhoneChanges(), EmailChanges(first: text(row.email)))
     for wish in wishes {
       switch wish {
       case .name(let name): add(.contactName, text(row.name), name, to: &changes)
-      case .email(let email):
-        add(.email, text(row.email), email, to: &changes)
-        // What was known of the old address says nothing of the new one.
-        if email != text(row.email) { set(.emailState, .unsaid, contact, day, &changes) }
       case .address(let address):
         add(.address, text(row.address), address, to: &changes)
+        // What was known of the old address says nothing of the new one.
         if address != text(row.address) { set(.mailState, .unsaid, contact, day, &changes) }
       case .role(let role):
         if role != row.role {
           changes.append(Amended.Change(field: .role, number: UInt64(role.rawValue)))
+        }
+      case .zone(let zone): add(.zone, text(symbol: person?.zone ?? 0), zone, to: &changes)
+      case .region(let region):
+        add(.region, text(symbol: person?.region ?? 0), region, to: &changes)
+      case .language(let language):
+        add(.language, text(symbol: person?.language ?? 0), language, to: &changes)
+      case .born(let born):
+        if born != person?.born {
+          changes.append(Amended.Change(field: .born, number: born?.bornWord ?? 0))
+        }
+      case .ssn4(let digits):
+        if digits != person?.ssn4 {
+          changes.append(Amended.Change(field: .ssn4, number: UInt64(digits?.word ?? 0)))
         }
       case .add(let phone):
         let before = standing(of: phone.number, contact, day, phones)
         phones[phone.number] = PhoneStanding(
           before.state == .good ? .good : .unsaid,
           phone.kind == .unspecified ? before.kind : phone.kind, phone.ext)
+      case .addEmail(let email): add(email, to: &emails, contact, day)
       case .mark(.phone(let number), let state):
         var standing = standing(of: number, contact, day, phones)
         if !standing.isKept { throw .pointNotFound(number.text) }
         standing.state = state
         phones[number] = standing
       case .mark(.email(let email), let state):
-        if row.email.isEmpty || email != text(row.email) { throw .pointNotFound(email) }
-        mark(.email, .emailState, state, contact, day, &changes)
+        var standing = standing(of: email, contact, day, emails)
+        if !standing.state.isKept { throw .pointNotFound(email) }
+        standing.state = state
+        emails[email] = standing
       case .mark(.mail, let state):
         if row.address.isEmpty { throw .pointNotFound("postal address") }
         mark(.address, .mailState, state, contact, day, &changes)
       }
     }
+    try add(emails, of: contact, day, to: &changes)
     try add(phones, of: contact, day, to: &changes)
     return fact(
       Amended(

@@ -6,16 +6,18 @@ extension Book {
   mutating func apply(_ fact: Amended, _ number: EntryNumber, _ row: inout EntryRow) {
     let account = account(openedBy: fact.account)
     let contact = fact.contact == 0 ? none : entries[Int(fact.contact) - 1].subject
+    let isOfPerson = fact.changes.contains { $0.field.isOfPerson }
+    if isOfPerson { _ = makePerson(of: contact) }
     let (place, firstChange) = (UInt32(amendments.count), UInt32(changes.count))
     for change in fact.changes {
-      let phone = change.field == .phone ? phone(change.digits, of: contact) : none
+      let point = point(of: change, contact, number)
       let before =
-        amended(change.field, of: account, contact, phone) { _ in false }?.value
-        ?? opening(change.field, account, contact, phone)
+        amended(change.field, of: account, contact, point) { _ in false }?.value
+        ?? opening(change.field, account, contact, point)
       changes.append(
         ChangeRow(
           value: word(of: change), opening: before, amendment: place,
-          fieldWord: UInt32(change.field.rawValue), phone: phone))
+          fieldWord: UInt32(change.field.rawValue), point: point))
     }
     let last = beginChain(.amendments, of: account, with: Int(place))
     amendments.append(
@@ -26,6 +28,9 @@ extension Book {
       accounts[account] = amended(account: account) { _ in true }
     } else {
       contacts[contact] = amended(contact: contact) { _ in true }
+    }
+    if isOfPerson, let person = findPerson(of: contact) {
+      persons[person] = amended(person: person) { _ in true }
     }
     row.account = account
     row.subject = place
@@ -39,11 +44,24 @@ extension Book {
     }
   }
 
-  /// The contact's row of a telephone number. It is added if the contact has none.
-  private mutating func phone(_ digits: UInt64, of contact: UInt32) -> UInt32 {
-    if let known = findPhone(digits, of: contact) { return known }
-    return add(
-      PhoneRow(digits: digits, contact: contact, kindWord: PhoneRow.addedBit), to: contact)
+  /// The contact's row of the telephone number or email address that a change is about; `none` if
+  /// it is about none. It is added if the contact has none.
+  private mutating func point(
+    of change: Amended.Change, _ contact: UInt32, _ number: EntryNumber
+  ) -> UInt32 {
+    switch change.field {
+    case .phone:
+      findPhone(change.digits, of: contact)
+        ?? add(
+          PhoneRow(digits: change.digits, contact: contact, kindWord: PhoneRow.addedBit),
+          to: contact)
+    case .emailPoint:
+      findEmail(change.text, of: contact)
+        ?? add(email: change.text, EmailRow.addedBit, to: contact, by: number)
+    case .accountName, .terms, .client, .collector, .portfolio, .contactName, .role, .email,
+      .address, .emailState, .mailState, .zone, .region, .language, .born, .ssn4:
+      none
+    }
   }
 
   /// The first row of a contact's telephone number; nil if the contact never had it.
@@ -55,9 +73,10 @@ extension Book {
 
   /// The value of a field that was never amended.
   private func opening(
-    _ field: AmendedField, _ account: UInt32, _ contact: UInt32, _ phone: UInt32
+    _ field: AmendedField, _ account: UInt32, _ contact: UInt32, _ point: UInt32
   ) -> UInt64 {
-    switch field {
+    if field.isOfPerson { return persons[findPerson(of: contact)!].value(of: field) }
+    return switch field {
     case .accountName: accounts[account].name.word
     case .terms: accounts[account].terms.word
     case .client: UInt64(accounts[account].client)
@@ -67,8 +86,10 @@ extension Book {
     case .role: UInt64(contacts[contact].roleWord)
     case .email: contacts[contact].email.word
     case .address: contacts[contact].address.word
-    case .phone: phones[phone].opening.word
+    case .phone: phones[point].opening.word
+    case .emailPoint: emails[point].opening.word
     case .emailState, .mailState: UInt64(PointState.unsaid.rawValue)
+    case .zone, .region, .language, .born, .ssn4: preconditionFailure("it is of a person")
     }
   }
 
@@ -78,14 +99,14 @@ extension Book {
   /// The value of a field by the latest of those amendments for which `counts` holds; nil if no
   /// entry ever amended it. A view of the past passes over later ones.
   func amended(
-    _ field: AmendedField, of account: UInt32, _ contact: UInt32, _ phone: UInt32 = none,
+    _ field: AmendedField, of account: UInt32, _ contact: UInt32, _ point: UInt32 = none,
     where counts: (AmendmentRow) -> Bool
   ) -> AmendedValue? {
     var (found, opening) = (AmendedValue?.none, UInt64?.none)
     var place = newest(.amendments, of: account)
     while place != none {
       let row = amendments[place]
-      if row.contact == contact, let change = change(of: field, phone, in: row) {
+      if row.contact == contact, let change = change(of: field, point, in: row) {
         opening = changes[change].opening
         // Of amendments with the same date the one recorded last counts. The walk reaches it first.
         let isLater = found.map { row.effective > amendments[$0.by!].effective } ?? true
@@ -98,8 +119,8 @@ extension Book {
     return found ?? opening.map { ($0, nil) }
   }
 
-  private func change(of field: AmendedField, _ phone: UInt32, in row: AmendmentRow) -> UInt32? {
-    row.changeRows.first { changes[$0].field == field && changes[$0].phone == phone }
+  private func change(of field: AmendedField, _ point: UInt32, in row: AmendmentRow) -> UInt32? {
+    row.changeRows.first { changes[$0].field == field && changes[$0].point == point }
   }
 
   private func amended(account: UInt32, where counts: (AmendmentRow) -> Bool) -> AccountRow {
@@ -125,6 +146,17 @@ extension Book {
     if let role = value(.role) { row.roleWord = UInt32(role) }
     if let email = value(.email) { row.email = TextReference(word: email) }
     if let address = value(.address) { row.address = TextReference(word: address) }
+    return row
+  }
+
+  func amended(person: UInt32, where counts: (AmendmentRow) -> Bool) -> PersonRow {
+    var row = persons[person]
+    let account = contacts[row.contact].account
+    for field in AmendedField.allCases where field.isOfPerson {
+      if let value = amended(field, of: account, row.contact, where: counts)?.value {
+        row.set(field, to: value)
+      }
+    }
     return row
   }
 

@@ -12,6 +12,9 @@ extension Book {
         past.accounts[row.account] = past.account(row.account, on: day)
       } else if row.contact != none, row.contact < past.contacts.count {
         past.contacts[row.contact] = past.contact(row.contact, on: day)
+        if let person = past.findPerson(of: row.contact) {
+          past.persons[person] = past.person(of: row.contact, on: day)!
+        }
       }
     }
     return past
@@ -29,13 +32,16 @@ public enum AmendedFieldValue: Equatable, Sendable {
   case role(ContactRole)
   case state(PointState)
   case phone(PhoneStanding)
+  case email(EmailStanding)
+  /// Something personal, which LOOKUP CONTACT shows to those who may know it.
+  case untold
 }
 
 /// What an entry changed of a field.
 public struct AmendedFieldChange: Equatable, Sendable {
   public let field: AmendedField
-  /// The number that it is about; nil if it is about none.
-  public let phone: PhoneNumber?
+  /// The number or the email address that it is about; nil if it is about none.
+  public let point: ContactPoint?
   /// The value on the entry's date before it was recorded.
   public let was: AmendedFieldValue
   public let now: AmendedFieldValue
@@ -47,14 +53,20 @@ extension Book {
     let row = amendments[entries[Int(number) - 1].subject]
     return row.changeRows.map { place in
       let change = changes[place]
-      let was = amended(change.field, of: row.account, row.contact, change.phone) {
+      let was = amended(change.field, of: row.account, row.contact, change.point) {
         $0.effective <= row.effective && $0.entry < number
       }
       return AmendedFieldChange(
-        field: change.field, phone: change.phone == none ? nil : phones[change.phone].number,
+        field: change.field, point: point(of: change),
         was: told(was?.value ?? change.opening, change.field),
         now: told(change.value, change.field))
     }
+  }
+
+  private func point(of change: ChangeRow) -> ContactPoint? {
+    if change.point == none { return nil }
+    return change.field == .phone
+      ? .phone(phones[change.point].number) : .email(text(emails[change.point].text))
   }
 
   /// The contact that an entry amended, by the entry that added it; nil if it amended the account.
@@ -75,11 +87,14 @@ extension Book {
   private func told(_ value: UInt64, _ field: AmendedField) -> AmendedFieldValue {
     switch field {
     case .accountName, .contactName, .email, .address: .text(text(TextReference(word: value)))
-    case .client, .collector, .portfolio: .text(text(symbol: UInt32(value)))
+    case .client, .collector, .portfolio, .zone, .region, .language:
+      .text(text(symbol: UInt32(value)))
     case .terms: .terms(PaymentTerms(word: value)!)
     case .role: .role(ContactRole(rawValue: UInt8(value))!)
     case .emailState, .mailState: .state(PointState(rawValue: UInt8(value))!)
     case .phone: .phone(PhoneStanding(word: value)!)
+    case .emailPoint: .email(EmailStanding(word: value)!)
+    case .born, .ssn4: .untold
     }
   }
 }

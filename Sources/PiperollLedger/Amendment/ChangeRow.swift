@@ -7,8 +7,8 @@ struct ChangeRow: BitwiseCopyable, Sendable {
   /// The amendment's row.
   var amendment: UInt32
   var fieldWord: UInt32
-  /// The row of the telephone number that it is about; `none` if it is about none.
-  var phone: UInt32
+  /// The row of the telephone number or email address that it is about; `none` if of none.
+  var point: UInt32
   /// Always zero: room for a later field.
   var spare: UInt32 = 0
 
@@ -31,8 +31,8 @@ enum ChangeTable: BookTable {
         continue
       }
       links.demand(row.spare == 0)
-      links.demand((row.phone != none) == (field == .phone))
-      links.extents[PhoneTable.section].mayName(row.phone)
+      links.demand((row.point != none) == (field.pointTable != nil))
+      if let table = field.pointTable { links.extents[table].mayName(row.point) }
       for value in [row.value, row.opening] {
         switch field.form {
         case .text: links.text(TextReference(word: value))
@@ -48,10 +48,10 @@ enum ChangeTable: BookTable {
   /// A view of the past comes to these rows only through amendments.
   static func count(in rows: Column<Row>, at _: Known) -> Int { rows.count }
 
-  /// Checks that a change belongs to the amendment that counts it among its own, that a number is
-  /// the contact's, and that all changes of a field have the same first value.
+  /// Checks that a change belongs to the amendment that counts it among its own, that a number or
+  /// an address is the contact's, and that all changes of a field have the same first value.
   static func check(_ book: borrowing Book, _ demand: Demand) {
-    struct Key: Hashable { let account, contact, field, phone: UInt32 }
+    struct Key: Hashable { let account, contact, field, point: UInt32 }
     var openings: [Key: UInt64] = [:]
     for place in 0..<UInt32(book.changes.count) {
       let row = book.changes[place]
@@ -59,12 +59,15 @@ enum ChangeTable: BookTable {
       let name = "change \(place) of amendment \(amendment.entry)"
       demand(amendment.changeRows.contains(place), "\(name): its amendment")
       demand(row.field.isOfContact == (amendment.contact != none), "\(name): whose it is")
-      if row.phone != none {
-        demand(book.phones[row.phone].contact == amendment.contact, "\(name): its number")
+      if row.point != none {
+        let contact =
+          row.field == .phone
+          ? book.phones[row.point].contact : book.emails[row.point].contact
+        demand(contact == amendment.contact, "\(name): its number or address")
       }
       let key = Key(
         account: amendment.account, contact: amendment.contact, field: row.fieldWord,
-        phone: row.phone)
+        point: row.point)
       demand(openings[key] ?? row.opening == row.opening, "\(name): the first value")
       openings[key] = row.opening
     }

@@ -12,6 +12,22 @@ public enum PointState: UInt8, CaseIterable, Sendable {
   case dropped
   /// It was not there yet.
   case absent
+
+  /// Whether it belongs to the contact, whether or not somebody answers there.
+  public var isTheirs: Bool {
+    switch self {
+    case .unsaid, .good, .bad: true
+    case .notTheirs, .dropped, .absent: false
+    }
+  }
+
+  /// Whether the desk keeps it for the contact, be it to know that it is wrong.
+  public var isKept: Bool {
+    switch self {
+    case .unsaid, .good, .bad, .notTheirs: true
+    case .dropped, .absent: false
+    }
+  }
 }
 
 /// How a contact's telephone number stands on a day.
@@ -39,18 +55,8 @@ public struct PhoneStanding: Equatable, Sendable {
   }
 
   /// Whether the number belongs to the contact, whether or not somebody answers it.
-  public var isTheirs: Bool {
-    switch state {
-    case .unsaid, .good, .bad: true
-    case .notTheirs, .dropped, .absent: false
-    }
-  }
+  public var isTheirs: Bool { state.isTheirs }
 
   /// Whether the desk keeps the number for the contact, be it to know that it is wrong.
-  public var isKept: Bool {
-    switch state {
-    case .unsaid, .good, .bad, .notTheirs: true
-    case .dropped, .absent: false
-    }
-  }
+  public var isKept: Bool { state.isKept }
 }

@@ -41,6 +41,8 @@ extension Book {
     try visitor.visit(AmendmentTable.self, book.amendments, &other.amendments)
     try visitor.visit(ChangeTable.self, book.changes, &other.changes)
     try visitor.visit(PromiseTable.self, book.promises, &other.promises)
+    try visitor.visit(PersonTable.self, book.persons, &other.persons)
+    try visitor.visit(EmailTable.self, book.emails, &other.emails)
   }
 
   /// The numbers of all sections that this version knows, and 0, which ends a book.

@@ -80,6 +80,10 @@ public struct Book: ~Copyable, Sendable {
   var changes = Column<ChangeRow>()
   /// The promises, kept or not.
   public internal(set) var promises = Column<PromiseRow>()
+  /// What is known of contacts beside their names and how to reach them.
+  var persons = Column<PersonRow>()
+  /// The email addresses of contacts, but for the first of each.
+  var emails = Column<EmailRow>()
   /// The users who may log in.
   public internal(set) var users = Column<UserRow>()
   /// The changes of users, in the order of recording.

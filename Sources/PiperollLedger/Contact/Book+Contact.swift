@@ -1,6 +1,9 @@
 extension Book {
   /// Decides to add a contact to an account.
   public func decide(_ fact: ContactAdded) -> Fact {
+    if !fact.details.isPlain || !fact.details.emails.isEmpty {
+      return Fact(ContactWithDetails(plain: fact))
+    }
     let hasExtensions = fact.phones.contains { !$0.ext.isEmpty }
     return hasExtensions ? Fact(ContactWithExtensions(plain: fact)) : Fact(fact)
   }
@@ -22,8 +25,22 @@ extension Book {
           digits: phone.number.digits, contact: contact, kindWord: PhoneRow.word(of: phone)),
         to: contact)
     }
+    if !fact.details.isPlain { note(fact.details, of: contact) }
+    for email in fact.details.emails {
+      add(email: email.text, email.isWork ? EmailRow.workBit : 0, to: contact, by: number)
+    }
     row.account = account
     row.subject = contact
+  }
+
+  private mutating func note(_ details: ContactDetails, of contact: UInt32) {
+    let person = makePerson(of: contact)
+    persons[person].region = symbols.intern(details.region, in: &arena)
+    persons[person].zone = symbols.intern(details.zone, in: &arena)
+    persons[person].language = symbols.intern(details.language, in: &arena)
+    persons[person].bornOrNever = details.born ?? never
+    persons[person].ssn4Word = UInt32(details.ssn4?.word ?? 0)
+    if details.isRestricted { persons[person].flags = PersonRow.restrictedBit }
   }
 
   /// Adds a telephone number to a contact.

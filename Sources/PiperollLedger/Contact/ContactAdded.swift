@@ -2,6 +2,13 @@
 public enum ContactRole: UInt8, CaseIterable, Sendable {
   case debtor, guarantor, patient, spouse, physician, hospital, insurer, attorney, employer
   case agency, trustee, thirdParty, source
+  /// Of a minor: the debtor's mother or father.
+  case parent
+  case guardian
+  /// Who administers what a deceased debtor left.
+  case executor
+  /// Who has taken the debtor's place in what the debt is secured by.
+  case successor
 }
 
 /// The kind of line that a telephone number belongs to.
@@ -37,16 +44,18 @@ public struct ContactAdded: Equatable, Sendable {
   public var role: ContactRole
   /// Their name; never empty.
   public var name: String
-  /// The email address; empty if not known.
+  /// The first email address; empty if not known.
   public var email: String
   /// The postal address; empty if not known.
   public var address: String
   /// The telephone numbers; at most `phonesMax`.
   public var phones: [Phone]
+  /// What else is known of them.
+  public var details: ContactDetails
 
   public init(
     account: EntryNumber, role: ContactRole, name: String, email: String = "",
-    address: String = "", phones: [Phone] = []
+    address: String = "", phones: [Phone] = [], details: ContactDetails = ContactDetails()
   ) {
     self.account = account
     self.role = role
@@ -54,6 +63,7 @@ public struct ContactAdded: Equatable, Sendable {
     self.email = email
     self.address = address
     self.phones = phones
+    self.details = details
   }
 }
 
@@ -93,6 +103,7 @@ extension ContactAdded: ListedFact {
     name = try reader.takeText()
     email = try reader.takeText()
     address = try reader.takeText()
+    details = ContactDetails()
     phones = []
     for _ in 0..<(try reader.take(UInt8.self)) {
       let number = try reader.takePhone()

@@ -11,8 +11,11 @@ extension Rule {
   static let tooManyPhones = Rule(
     "too_many_phones", .invalid, "the contact would have more telephone numbers than it may")
 
+  static let tooManyEmails = Rule(
+    "too_many_emails", .invalid, "the contact would have more e-mail addresses than it may")
+
   static let ofContacts = [
-    phoneNotFound, nameNotFound, contactNotFound, pointNotFound, tooManyPhones,
+    phoneNotFound, nameNotFound, contactNotFound, pointNotFound, tooManyPhones, tooManyEmails,
   ]
 }
 
@@ -40,6 +43,12 @@ extension Refusal {
 
   static var tooManyPhones: Refusal {
     Refusal(.tooManyPhones, "a contact has at most \(ContactAdded.phonesMax) numbers; drop= some")
+  }
+
+  static var tooManyEmails: Refusal {
+    Refusal(
+      .tooManyEmails,
+      "a contact has at most \(ContactDetails.emailsMax) e-mail addresses; drop= some")
   }
 
   /// No account and no contact has the name.

@@ -72,6 +72,8 @@ struct EntryTraits {
     case oldCredit
     /// The number of the entry that it reverses.
     case original
+    /// The number of an entry that was there.
+    case oldEntry
     /// The note or call before it on the account, by its entry's number.
     case note
     /// The row of the call that it made, which names the note before it.
@@ -294,7 +296,7 @@ extension EntryKind {
         gives: .nothing, waives: false, undo: .nobody)
     case .end:
       .init(
-        "end", "the end of a promise", subject: .oldRow(PromiseTable.section),
+        "end", "an end", subject: .oldEntry,
         account: true, moves: .nothing, waits: false,
         gives: .nothing, waives: false, undo: .nobody)
     }

@@ -101,6 +101,7 @@ extension BookLinks {
     case .original:
       demand(row.subject > 0 && row.subject <= number)
       choice(row.detailByte, of: ReversalReason.self)
+    case .oldEntry: demand(row.subject > 0 && row.subject <= number)
     case .note: notesOfAccounts.count(number, naming: row.subject &- 1)
     case .call:
       make(row.subject, in: CallTable.section)

@@ -16,6 +16,8 @@ enum AccountChain: UInt8, CaseIterable, Sendable {
   case lateFees = 7
   case amendments = 10
   case promises = 11
+  case persons = 12
+  case emails = 15
 
   /// How many chains `AccountRow.chainBits` has room for. A spare word beside it has room for 32
   /// more.
@@ -37,6 +39,8 @@ enum AccountChain: UInt8, CaseIterable, Sendable {
     case .lateFees: LateFeeTable.section
     case .amendments: AmendmentTable.section
     case .promises: PromiseTable.section
+    case .persons: PersonTable.section
+    case .emails: EmailTable.section
     }
   }
 

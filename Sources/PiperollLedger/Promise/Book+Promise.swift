@@ -6,7 +6,7 @@ extension Book {
     replaces: EntryNumber?
   ) throws(Refusal) -> [Fact] {
     if let replaces {
-      let replaced = try promiseToEnd(replaces, on: made)
+      let replaced = try promiseToReplace(replaces, on: made)
       if promises[replaced].account != account { throw .promiseElsewhere(replaces) }
     }
     let currency = accounts[account].currency
@@ -40,18 +40,11 @@ extension Book {
     return left
   }
 
-  /// Decides to end a promise.
-  public func decideEnd(ofPromise number: EntryNumber, on day: Day) throws(Refusal) -> Fact {
-    _ = try promiseToEnd(number, on: day)
-    return Fact(PromiseEnded(promise: number))
-  }
-
-  private func promiseToEnd(_ number: EntryNumber, on day: Day) throws(Refusal) -> UInt32 {
+  /// The promise whose place another is to take.
+  private func promiseToReplace(_ number: EntryNumber, on day: Day) throws(Refusal) -> UInt32 {
     guard let entry = entry(number) else { throw .entryNotFound(number) }
     guard entry.kind == .promise else { throw .entryNotPromise(entry.kind) }
-    let row = promises[entry.subject]
-    if row.endedBy != 0 { throw .alreadyEnded(by: row.endedBy) }
-    if day < row.made { throw .endBeforeMade(row.made) }
+    try demandEndable(promises[entry.subject], on: day)
     return entry.subject
   }
 
@@ -63,30 +56,16 @@ extension Book {
 
   mutating func apply(_ fact: PromiseMade, _ number: EntryNumber, _ row: inout EntryRow) {
     let account = account(openedBy: fact.account)
-    if let earlier = fact.replaces { end(promise: earlier, by: number, on: row.effective) }
+    if let earlier = fact.replaces {
+      let made = entries[Int(earlier) - 1]
+      precondition(made.kind == .promise, "entry \(earlier) is a \(made.kind)")
+      promises[made.subject].end(by: number, on: row.effective)
+    }
     row.subject = promises.append(
       PromiseRow(
         amount: fact.amount, entryWord: UInt32(number), account: account, made: row.effective,
         due: fact.due, replacesWord: UInt32(fact.replaces ?? 0),
         previousOfAccount: beginChain(.promises, of: account, with: promises.count)))
     row.account = account
-  }
-
-  mutating func apply(_ fact: PromiseEnded, _ number: EntryNumber, _ row: inout EntryRow) {
-    let promise = end(promise: fact.promise, by: number, on: row.effective)
-    row.account = promises[promise].account
-    row.subject = promise
-  }
-
-  @discardableResult
-  private mutating func end(
-    promise number: EntryNumber, by end: EntryNumber, on day: Day
-  ) -> UInt32 {
-    let made = entries[Int(number) - 1]
-    precondition(made.kind == .promise, "entry \(number) is a \(made.kind)")
-    precondition(promises[made.subject].endedBy == 0, "a promise is ended once")
-    promises[made.subject].endedWord = UInt32(end)
-    promises[made.subject].ended = day
-    return made.subject
   }
 }

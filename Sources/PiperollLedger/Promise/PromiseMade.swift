@@ -45,30 +45,3 @@ extension PromiseMade: ListedFact {
     self.replaces = replaces == 0 ? nil : replaces
   }
 }
-
-/// The end of a promise that is not to be kept any more. It counts from the entry's effective date
-/// on; the memo says why.
-public struct PromiseEnded: Equatable, Sendable {
-  /// The entry that made the promise.
-  public var promise: EntryNumber
-
-  public init(promise: EntryNumber) { self.promise = promise }
-}
-
-extension PromiseEnded: ListedFact {
-  static var code: FactCode { 45 }
-  var entryKind: EntryKind { .end }
-  func aim(_: inout ReplayAim) {}
-
-  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
-    book.apply(self, number, &row)
-  }
-
-  func unnumbered(_: EntryNumber) -> PromiseEnded { self }
-  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
-  func firstDay(effective: Day) -> Day { effective }
-
-  func put(to writer: inout EntryWriter) { writer.put(promise) }
-
-  init(from reader: inout EntryReader) throws(EntryDecodingError) { promise = try reader.take() }
-}

@@ -7,15 +7,8 @@ extension Rule {
     "entry_not_promise", .invalid, "the entry made no promise")
   static let promiseElsewhere = Rule(
     "promise_elsewhere", .invalid, "the promise is another account's")
-  static let alreadyEnded = Rule(
-    "already_ended", .invalid, "the promise was ended or replaced before")
-  static let endBeforeMade = Rule(
-    "end_before_made", .invalid, "a promise is ended before the day on which it was made")
 
-  static let ofPromises = [
-    promisePast, promiseTooFar, entryNotPromise, promiseElsewhere, alreadyEnded,
-    endBeforeMade,
-  ]
+  static let ofPromises = [promisePast, promiseTooFar, entryNotPromise, promiseElsewhere]
 }
 
 extension Refusal {
@@ -45,13 +38,5 @@ extension Refusal {
 
   static func promiseElsewhere(_ number: EntryNumber) -> Refusal {
     Refusal(.promiseElsewhere, "promise \(number) is another account's")
-  }
-
-  static func alreadyEnded(by entry: EntryNumber) -> Refusal {
-    Refusal(.alreadyEnded, "entry \(entry) has ended or replaced it")
-  }
-
-  static func endBeforeMade(_ made: Day) -> Refusal {
-    Refusal(.endBeforeMade, "it was made on \(made.text); end it on or after that")
   }
 }

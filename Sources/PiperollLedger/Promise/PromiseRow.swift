@@ -23,7 +23,7 @@ public struct PromiseRow: BitwiseCopyable, Sendable {
   public var replaces: EntryNumber? { replacesWord == 0 ? nil : EntryNumber(replacesWord) }
 }
 
-extension PromiseRow: ChainedRow {
+extension PromiseRow: EndableRow {
   static var chain: AccountChain { .promises }
 }
 
@@ -77,7 +77,7 @@ enum PromiseTable: BookTable {
       let end = book.entries[Int(row.endedBy) - 1]
       let isEnd =
         end.kind == .end
-        ? end.subject == promise
+        ? EntryNumber(end.subject) == row.entry
         : end.kind == .promise && book.promises[end.subject].replaces == row.entry
       demand(isEnd && end.effective == row.ended, "promise \(row.entry): its end")
     }

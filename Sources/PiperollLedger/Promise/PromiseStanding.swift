@@ -148,7 +148,7 @@ private struct PromiseTerms {
     // A promise of less than the tolerance is not kept by nothing.
     needed = max(row.amount - max(least, share), Money(minor: 1))
     excluded = book.methods(of: .promiseExclude, on: row.made)
-    endedBy = row.endedBy <= book.sequence && row.ended <= day ? row.endedBy : 0
+    endedBy = book.end(of: row, by: day)
     isReplaced = endedBy != 0 && book.entries[Int(endedBy) - 1].kind == .promise
   }
 

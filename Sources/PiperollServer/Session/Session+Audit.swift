@@ -20,14 +20,16 @@ extension Session {
   /// Records what a read has shown, or that it was refused.
   func recordSight(_ spec: CommandSpec, _ said: [UInt8], _ code: Code, _ context: Context) {
     engine.audit.saw(
-      spec.sight, actor, code: code, rows: code == .data ? reply.rowsWritten : 0, at: context.now,
+      reply.showsRestricted ? .restricted : spec.sight, actor, code: code,
+      rows: code == .data ? reply.rowsWritten : 0, at: context.now,
       said: said, shown: reply.shown)
   }
 
   /// Records what a report has shown to its end.
   func record(sightOf run: ReportRun) {
     engine.audit.saw(
-      run.spec.sight, actor, code: run.code, rows: run.code == .data ? run.rowsTold : 0,
+      run.hasShownRestricted ? .restricted : run.spec.sight, actor, code: run.code,
+      rows: run.code == .data ? run.rowsTold : 0,
       at: engine.configuration.clock(), said: run.line, shown: run.shown)
   }
 
@@ -48,6 +50,7 @@ extension Session {
     let work = AuditWork(ReplyWriter(for: reply.tag, reply.format))
     isWaiting = true
     reply.shown.removeAll()
+    reply.showsRestricted = false
     engine.audit.flush {
       if isHead {
         self.tellHead()

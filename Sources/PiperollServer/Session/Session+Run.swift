@@ -122,6 +122,7 @@ extension Session {
     switch effect {
     case .read(let read):
       reply.shown.removeAll()
+      reply.showsRestricted = false
       do throws(Failure) {
         let seen = try Effect.answer(read, arguments, engine.book, context, &reply)
         recordSight(arguments.spec, line, .data, context)

@@ -87,7 +87,9 @@ struct RandomDesk {
       return "POST UNAPPLY \(payment?.account ?? account) credit=\(payment?.entry ?? entry)"
     case 22 where random.oneIn(2): return "NOTE GENERAL \(account)"
     case 22:
+      let known = ["", " region=US-OR language=es", " work=w@example.com born=1980-02-03"]
       return "POST CONTACT \(account) role=debtor name=\"Contact \(step)\" mobile=\(phone(&random))"
+        + known[step % 3]
     case 26:
       let limit = ["none", "0", "50", "70"][random.below(4)]
       return "POST LIMIT \(account) \(limit) requested-by=lena reason=review"
@@ -116,7 +118,8 @@ struct RandomDesk {
     case 41: return "POST AMEND-ACCOUNT \(account) name=\"name of step \(step)\" terms=\(step % 40)"
     case 42:
       let state = ["good", "bad", "not-theirs", "drop", "mobile"][random.below(5)]
-      return "POST AMEND \(lastContact) name=\"Contact \(step)\" \(state)=\(phone(&random))"
+      let known = ["name=\"Contact \(step)\"", "zone=UTC", "email=a@example.com,b@example.com"]
+      return "POST AMEND \(lastContact) \(known[step % 3]) \(state)=\(phone(&random))"
     case 43:
       let replaced = random.oneIn(3) ? " replaces=\(lastPromise)" : ""
       return "POST PROMISE \(account) \(1 + random.below(20))@+\(random.below(9))d\(replaced)"

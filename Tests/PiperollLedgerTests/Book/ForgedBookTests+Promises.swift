@@ -28,7 +28,7 @@ extension ForgedBookTests {
             replaces: replaces)), on: 10)
     }
     let second = promise(70, replaces: promise(50))
-    play.record(Fact(PromiseEnded(promise: second)), on: 12)
+    play.record(Fact(Ended(entry: second)), on: 12)
     _ = promise(90)
   }
 
@@ -38,7 +38,7 @@ extension ForgedBookTests {
     for standing in book.promises(of: account, asOf: day) {
       _ = (standing.state, standing.counted, standing.late, standing.until.text)
       _ = book.lastDayOfGrace(ofPromise: standing.promise)
-      _ = try? book.decideEnd(ofPromise: book.promises[standing.promise].entry, on: day)
+      _ = try? book.decideEnd(of: book.promises[standing.promise].entry, on: day)
       steps.take(Int(standing.promise))
     }
     _ = try? book.decidePromises(

@@ -90,6 +90,7 @@ import Testing
         play.record(fact, on: day)
       }
     }
+    people(on: play)
     play.recordUsers()
     for _ in 0..<20 { random.step() }
     move(on: play)
@@ -233,6 +234,7 @@ import Testing
       steps.take(Int(hold))
     }
     readPromises(of: account, book, day, &steps)
+    readPeople(of: account, book, day, &steps)
     _ = try? book.decideCredit(
       account: account, kind: .payment, amount: Money(minor: 5), to: .automatic, on: day)
     _ = try? book.decideRefund(account: account, amount: row.unapplied, credit: nil, on: day)

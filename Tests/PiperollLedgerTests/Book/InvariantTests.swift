@@ -47,6 +47,15 @@ import Testing
       book.phones[0].contact = UInt32(book.contacts.count) - 1
     },
     Forgery(PhoneTable.section, "its index") { $0.phones[0].digits += 1 },
+    Forgery(PersonTable.section, "its contact") { book in
+      book.persons[1].contact = book.persons[0].contact
+    },
+    Forgery(PersonTable.section, "what is known of them") { book in
+      let change = row(book.changes) { $0.field.isOfPerson }
+      let contact = book.amendments[book.changes[change].amendment].contact
+      book.persons[book.findPerson(of: contact)!].ssn4Word += 1
+    },
+    Forgery(EmailTable.section, "its entry") { $0.emails[0].entryWord = 1 },
     Forgery(HeadTable.section, "its chains") {
       $0.accounts[0].chainBits ^= AccountChain.drafts.bit
     },

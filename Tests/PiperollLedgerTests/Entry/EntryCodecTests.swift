@@ -3,6 +3,16 @@ import Testing
 
 @testable import PiperollLedger
 
+private let knownDetails = {
+  var details = ContactDetails()
+  (details.region, details.zone, details.language) = ("US-OR", "America/New_York", "es")
+  (details.born, details.ssn4, details.isRestricted) = (.first, LastFour(parsing: "0000"), true)
+  details.emails = [
+    ContactDetails.Email("e@x", isWork: true), ContactDetails.Email("Е@y", isWork: false),
+  ]
+  return details
+}()
+
 /// One entry of every kind of fact, each with its fields at an edge.
 let sampleFacts: [Fact] = [
   Fact(AccountOpened(account: "A", kind: .trade, name: "")),
@@ -33,6 +43,16 @@ let sampleFacts: [Fact] = [
           let read = PhoneNumber.withExtension(parsing: "2125550147\(ext)".utf8, in: .us)!
           return ContactAdded.Phone(number: read.number, kind: .work, ext: read.ext)
         }))),
+  Fact(ContactWithDetails(plain: ContactAdded(account: 1, role: .executor, name: "n"))),
+  Fact(
+    ContactWithDetails(
+      plain: ContactAdded(
+        account: .max, role: .successor, name: "n",
+        phones: [
+          ContactAdded.Phone(
+            number: PhoneNumber(digits: 12_125_550_147), kind: .work,
+            ext: PhoneExtension(word: 1_204)!)
+        ], details: knownDetails))),
   Fact(
     Amended(
       account: 1, contact: 0, isAssignment: true,
@@ -54,10 +74,15 @@ let sampleFacts: [Fact] = [
         .init(
           field: .phone, number: PhoneStanding(.bad, .work, PhoneExtension(word: 1_204)!).word,
           digits: 12_125_550_147),
+        .init(field: .zone, text: "UTC"), .init(field: .region),
+        .init(field: .language, text: "es"),
+        .init(field: .born, number: Day.last.bornWord), .init(field: .ssn4, number: 10_000),
+        .init(
+          field: .emailPoint, text: "e@y", number: EmailStanding(.dropped, isWork: true).word),
       ])),
   Fact(PromiseMade(account: 1, amount: .largest, due: .last, replaces: .max)),
   Fact(PromiseMade(account: .max, amount: Money(minor: 1), due: .first)),
-  Fact(PromiseEnded(promise: .max)),
+  Fact(Ended(entry: .max)),
   .invoiceBilled(InvoiceBilled(account: 1, invoice: "I", amount: .largest, due: .last)),
   .creditTaken(CreditTaken(account: 1, kind: .payment, amount: Money(minor: 1), method: .lockbox)),
   .creditTaken(

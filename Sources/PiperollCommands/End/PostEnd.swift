@@ -4,10 +4,10 @@ import PiperollWire
 enum PostEnd {
   static let spec = CommandSpec(
     "POST END",
-    "Ends a promise that is not to be kept any more: from its date on it is not broken.",
+    "Ends what is not to go on: a promise, which from its date on is not broken.",
     role: .operator,
     parameters: [
-      Parameter("entry", .entry, .required, .positional, "the number of the entry that made it")
+      Parameter("entry", .entry, .required, .positional, "the number of the entry that began it")
         .namingRecord,
       .date,
       Parameter("memo", .text, .required, .text, "the reason"),
@@ -20,7 +20,7 @@ enum PostEnd {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
   ) throws(Failure) -> Fact {
     let number = try arguments.entry("entry")
-    do { return try book.decideEnd(ofPromise: number, on: effective) } catch {
+    do { return try book.decideEnd(of: number, on: effective) } catch {
       throw .refused(error)
     }
   }

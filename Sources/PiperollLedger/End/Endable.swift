@@ -1,0 +1,25 @@
+/// What POST END ends. The compiler asks for a new one in `endable`, and in `Book+End.swift`.
+enum Endable: CaseIterable {
+  case promise
+
+  /// Several of them, for people.
+  var plural: String {
+    switch self {
+    case .promise: "promises"
+    }
+  }
+}
+
+extension EntryKind {
+  /// What its entries begin that may be ended; nil if nothing.
+  var endable: Endable? {
+    switch self {
+    case .promise: .promise
+    case .account, .contact, .invoice, .payment, .credit, .apply, .reverse, .note, .call, .user,
+      .charge, .adjust, .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval,
+      .reject, .close, .service, .verify, .draft, .hold, .releaseHold, .limit, .loan, .rate,
+      .interest, .amend, .assign, .end:
+      nil
+    }
+  }
+}
