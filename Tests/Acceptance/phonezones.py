@@ -5,8 +5,8 @@
 
 MAP is `resources/timezones/map_data.txt` of libphonenumber. Of a telephone code all zones count that
 any of its numbers has, because numbers are ported within them. The zones of states and provinces
-are written here, by 49 CFR 71 and the provinces' own laws, with the places that keep the time of a
-neighbour; the machine's tz database has to know each of them.
+are written here, by 49 CFR 71 and the provinces' own laws, with the places that keep a neighbour's
+time by law. The machine's tz database has to know all of them, and names some of their zones.
 """
 import hashlib, re, sys, textwrap
 
@@ -59,6 +59,7 @@ US-SC America/New_York
 US-SD America/Chicago America/Denver
 US-TN America/Chicago America/New_York
 US-TX America/Chicago America/Denver
+US-UM Pacific/Midway Pacific/Wake
 US-UT America/Denver
 US-VA America/New_York
 US-VI America/St_Thomas

@@ -44,3 +44,30 @@ public enum ContactRule: UInt8, CaseIterable, Sendable {
   case k3 = 73
   case k4 = 74
 }
+
+extension ContactRule {
+  /// The section that it is from.
+  func section(_ question: borrowing ContactQuestion) -> String {
+    switch self {
+    case .t1, .t2, .t3: "1006.6(b)(1)(i)"
+    case .t5: "1006.6(b)(1)(ii)"
+    case .t6: "1006.6(b)(3)"
+    case .t7: "1006.6(b)(2)"
+    case .t8: "1006.6(c)(1)"
+    case .t9: "1006.14(h)(1)"
+    case .t11: question.purpose == .location ? "1006.10(c)" : "1006.6(d)(1)"
+    case .t12: "1006.6(e)"
+    case .t13: question.channel == .text ? "1006.6(d)(5)" : "1006.6(d)(4)"
+    case .f1: "1006.14(b)(2)(i)(A)"
+    case .f2: "1006.14(b)(2)(i)(B)"
+    case .f3: "1006.14(a)"
+    case .n1: "1006.34(a)(1)"
+    case .n5: "1006.38(c)"
+    case .n6: "1006.38(b)"
+    case .n10: "1006.26(b)"
+    case .b1: "11 USC 362(a)(6)"
+    case .c1: "47 CFR 64.1200(a)(1)"
+    case .k1, .k2, .k3, .k4: "desk"
+    }
+  }
+}

@@ -1,0 +1,166 @@
+// What was said: consents, courts, replies; stops, and what a message needs: T9 to T13.
+extension ContactInquiry {
+  /// Whether the person has allowed what a finding is against: later than what it is made of, at
+  /// this time by every clock, at the place of the number or address.
+  func isConsented(_ finding: ContactFinding) -> Bool {
+    preferences(.allow, isRestricting: false).contains { allow in
+      guard allow.source == .own, finding.said.map({ $0 < allow.said }) ?? true,
+        isForHereAndNow(allow)
+      else {
+        return false
+      }
+      // A place alone says nothing of the time, and a time alone nothing of the place.
+      let isOfPlace = finding.rule == .t5 || finding.rule == .t6
+      return isOfPlace ? allow.place != nil : allow.windows != nil
+    }
+  }
+
+  func isAllowedByCourt() -> Bool {
+    facts.preferences.contains { allow in
+      allow.verb == .allow && allow.source == .court
+        && (allow.channel == .share || allow.channel.covers(question.channel))
+        && isOfPoint(allow) && isForHereAndNow(allow)
+    }
+  }
+
+  /// Whether what was allowed is allowed at this time by every clock, and at the place of the
+  /// number or address.
+  private func isForHereAndNow(_ allow: KnownPreference) -> Bool {
+    if let place = allow.place, place != question.point.place { return false }
+    if let windows = allow.windows, locals.contains(where: { !windows.contains($0.clock) }) {
+      return false
+    }
+    return isInForce(allow, isRestricting: false)
+  }
+
+  // MARK: Replies
+
+  /// Whether something that they wrote in this medium may be answered once, against a finding.
+  func isReply(_ replies: ContactFinding.Replies) -> Bool {
+    unanswered().contains { written in
+      switch replies {
+      case .since(let begin): written >= begin
+      case .toNextDay:
+        locals.allSatisfy { $0.clock.day - $0.zone.day(at: written) <= 1 }
+      }
+    }
+  }
+
+  /// When they wrote in the question's medium, from its address or number, what was not answered.
+  /// Each of the desk's messages answers one of theirs. A call is answered on that call.
+  func unanswered() -> [Int64] {
+    if question.channel.isSpoken { return [] }
+    var written: [Int64] = []
+    for event in facts.events.sorted(by: { ($0.at, $0.entry) < ($1.at, $1.entry) })
+    where event.channel == question.channel && event.at <= at {
+      if event.isInbound {
+        if event.point == nil || event.point == question.point.point { written.append(event.at) }
+      } else if !written.isEmpty {
+        written.removeFirst()
+      }
+    }
+    return written
+  }
+
+  // MARK: Stops
+
+  /// T9: a medium, a number or an address that they do not want.
+  func stops() -> [ContactFinding] {
+    var found: [ContactFinding] = []
+    for stop in facts.preferences where stop.isPlain && isInForce(stop, isRestricting: true) {
+      guard stop.verb == .stop || stop.verb == .never, isAbout(stop), !isTakenBack(stop) else {
+        continue
+      }
+      if question.purpose == .confirmStop, !stop.isConfirmed,
+        question.channel == .text || question.channel == .email
+      {
+        continue
+      }
+      found.append(ContactFinding(.t9, until: end(of: stop), entry: stop.entry))
+    }
+    let only = facts.preferences.filter {
+      $0.verb == .only && $0.isPlain && isInForce($0, isRestricting: true)
+    }
+    if let last = only.max(by: { $0.said < $1.said }), !only.contains(where: isAbout),
+      !isTakenBack(last)
+    {
+      found.append(ContactFinding(.t9, until: end(of: last), entry: last.entry))
+    }
+    return found
+  }
+
+  /// Whether a preference is about the question's channel, or about machines where one dials, and
+  /// about its point.
+  private func isAbout(_ preference: KnownPreference) -> Bool {
+    let isOfChannel =
+      preference.channel.covers(question.channel)
+      || preference.channel == .auto && question.dial.needsConsent
+        && (question.channel.isSpoken || question.channel == .text)
+    return isOfChannel && isOfPoint(preference)
+  }
+
+  /// Whether the person has allowed again what they had stopped: the same number or address, or
+  /// the whole medium where that was stopped.
+  private func isTakenBack(_ stop: KnownPreference) -> Bool {
+    facts.preferences.contains { allow in
+      allow.verb == .allow && allow.source == .own && allow.said > stop.said && isAbout(allow)
+        && (allow.point != nil || stop.point == nil)
+        && (stop.channel != .auto || allow.channel == .auto) && isForHereAndNow(allow)
+    }
+  }
+
+  // MARK: Who may be told, and by what
+
+  /// T11: they are no consumer, and may not be told of the debt.
+  func notTheConsumer() -> [ContactFinding] {
+    if facts.mayBeTold { return [] }
+    if question.purpose == .location, facts.located.map(isAllowedAgain) ?? true { return [] }
+    return [ContactFinding(.t11, entry: facts.located?.entry)]
+  }
+
+  /// Whether they were allowed after they had been asked where the debtor is: they wanted it, or
+  /// what they had said was wrong or not all.
+  private func isAllowedAgain(_ located: Said) -> Bool {
+    facts.preferences.contains {
+      $0.verb == .allow && $0.said > located && isInForce($0, isRestricting: false)
+    }
+  }
+
+  /// T13: whether something says that the address, or the number for texts, is the consumer's.
+  func hasBasis() -> Bool {
+    question.channel == .email ? hasBasisForEmail() : hasBasisForText()
+  }
+
+  /// The notice of a creditor gives 35 days to object: 12 CFR 1006.6(d)(4)(ii)(C)(5).
+  private static var objectionDays: Int { 35 }
+  /// What shows that a number was not given to somebody else is good for so long: (d)(5).
+  private static var textDays: Int { 60 }
+
+  private func hasBasisForEmail() -> Bool {
+    if question.point.lastWritten.map({ $0 <= deskDay }) == true { return true }
+    return preferences(.allow, isRestricting: false).contains { allow in
+      switch allow.source {
+      case .own, .collector: true
+      case .creditor:
+        !question.point.isWork && question.point.isOfPublicDomain
+          && age(of: allow) > Self.objectionDays
+      case .court: false
+      }
+    }
+  }
+
+  private func hasBasisForText() -> Bool {
+    let allows = preferences(.allow, isRestricting: false).filter { $0.source == .own }
+    let written = question.point.lastWritten.flatMap { $0 <= deskDay ? $0 : nil }
+    let isTheirs = written != nil || allows.contains { !$0.isOfDatabase }
+    let isFresh =
+      written.map { deskDay - $0 <= Self.textDays } == true
+      || allows.contains { age(of: $0) <= Self.textDays }
+    return isTheirs && isFresh
+  }
+
+  /// The days since a preference was said.
+  private func age(of preference: KnownPreference) -> Int {
+    deskDay - facts.deskZone.day(at: preference.at)
+  }
+}
