@@ -45,6 +45,7 @@ struct GoldenAgreements {
         try book.decide(AccountOpened(account: "M-4", kind: .trade, name: "Eom", terms: terms)))
     case 38...40: return entry(try promise(step - 38, book, day, last))
     case 41...42: return entry(try person(step - 41, book, day))
+    case 43...45: return entry(try taken(step - 43, book, day, last))
     default: return nil
     }
   }
@@ -62,6 +63,26 @@ struct GoldenAgreements {
     return book.decide(
       ContactAdded(
         account: book.accounts[debtor].opened, role: .guardian, name: "Ada", details: details))
+  }
+
+  private static func taken(
+    _ step: Int, _ book: borrowing Book, _ day: Day, _ last: EntryNumber
+  ) throws -> Fact? {
+    let account = book.accounts[debtor].opened
+    switch step {
+    case 0:
+      let note = NoteTaken(
+        account: account, kind: .text, direction: .out, purpose: .answer, point: "+12125550147")
+      return try book.decideNote(note, on: debtor, effective: day).first
+    case 1:
+      let note = NoteTaken(account: account, kind: .general, corrects: last)
+      return try book.decideNote(note, on: debtor, effective: day).first
+    default:
+      let call = Noted.Call(
+        number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .voicemail,
+        minutes: 2, marks: [.limited, .automatic])
+      return try book.decideCall(call, on: [debtor], effective: day).first
+    }
   }
 
   private static func promise(

@@ -42,15 +42,19 @@ extension Arguments {
 
   /// Email addresses with commas between them, then those at work; each once.
   func allEmails(in book: borrowing Book) throws(Failure) -> [ContactDetails.Email] {
-    var emails: [ContactDetails.Email] = []
-    if let text = text("email") {
-      for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-        emails.append(ContactDetails.Email(try email("email", part), isWork: false))
-      }
-    }
-    emails += try atWork(in: book).emails
+    let emails = try listedEmails() + atWork(in: book).emails
     if Set(emails.map { $0.text.lowercased() }).count < emails.count {
       throw bad(has("work") ? "work" : "email", "each e-mail address only once")
+    }
+    return emails
+  }
+
+  /// Email addresses of `email=`.
+  func listedEmails() throws(Failure) -> [ContactDetails.Email] {
+    guard let text = text("email") else { return [] }
+    var emails: [ContactDetails.Email] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      emails.append(ContactDetails.Email(try email("email", part), isWork: false))
     }
     return emails
   }

@@ -30,7 +30,7 @@ enum NoteCall {
       Parameter(
         "limited", .flag, .defaulted("no"),
         help: "yes: the message says no more than 12 CFR 1006.2(j) lists"),
-      .date, .memo,
+      .corrects, .date, .memo,
     ],
     example: "NOTE CALL C-20417 212-555-0147 ptp 250.00@fri -- card on Friday",
     fields: [.entry, .accountField] + Telling.call.fields,
@@ -62,6 +62,7 @@ enum NoteCall {
       number: try arguments.phone("number", in: book),
       direction: try arguments.choice("direction", CallDirection.self) ?? .out,
       result: try arguments.choice("result", CallResult.self) ?? .noAnswer)
+    if arguments.has("corrects") { call.corrects = try arguments.entry("corrects") }
     if arguments.has("contact") { call.contact = try arguments.entry("contact") }
     if let minutes = try arguments.count("minutes", in: 1...Noted.Call.minutesMax) {
       call.minutes = UInt16(minutes)

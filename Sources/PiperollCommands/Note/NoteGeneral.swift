@@ -2,20 +2,11 @@ import PiperollLedger
 import PiperollWire
 
 enum NoteGeneral {
-  static let spec = CommandSpec(
-    "NOTE GENERAL", "Writes a note on an account.", role: .operator,
-    parameters: [
-      .account, Parameter("memo", .text, .required, .text, "the note"), .date,
-    ],
-    example: "NOTE GENERAL T-1042 -- they want a copy of INV-3381",
-    fields: [.entry, .accountField],
-    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid],
-    effect: .write(decide))
-
-  @Sendable private static func decide(
-    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
-  ) throws(Failure) -> Fact {
-    let account = try arguments.account(in: book)
-    return .noted(Noted(account: book.accounts[account].opened))
+  static let spec = CommandSpec.note(
+    "NOTE GENERAL", "Writes a note on an account.", [],
+    memo: Parameter("memo", .text, .required, .text, "the note"),
+    example: "NOTE GENERAL T-1042 -- they want a copy of INV-3381"
+  ) { arguments, book, _, effective throws(Failure) in
+    try arguments.proposal(try arguments.note(.general, in: book), book, effective)
   }
 }

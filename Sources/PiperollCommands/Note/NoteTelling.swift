@@ -3,7 +3,36 @@ import PiperollWire
 
 extension Telling {
   static let note = Telling(
-    "a note", fields: [], write: { _, _, _ in }, detail: { _, _ in "" }, amount: { _, _ in nil })
+    "a note",
+    fields: [
+      FieldSpec("contact", "the contact that it made known"),
+      FieldSpec("hold-entry", "the hold that it placed, by its entry"),
+      FieldSpec("corrects", "the note or call that it corrects"),
+      FieldSpec("undone", "what came with that one and ends with it, by the entries that end it"),
+    ],
+    write: { entry, book, reply in
+      guard let row = book.noteRow(of: entry.number) else { return }
+      let made = book.made(withNote: entry.number)
+      if let contact = made.contact { reply.field("contact", contact) }
+      if let hold = made.hold { reply.field("hold-entry", hold) }
+      if let corrected = row.corrects { reply.field("corrects", corrected) }
+      if !made.undone.isEmpty { reply.field("undone", text(of: made.undone)) }
+    },
+    // `email in jane@example.com`, `cease by letter of 2026-11-20`
+    detail: { entry, book in
+      guard let row = book.noteRow(of: entry.number), let kind = entry.row.noteKind else {
+        return ""
+      }
+      var text = kind == .general ? "" : kind.word
+      if let via = row.via { text += " by \(via.word)" }
+      if let direction = row.direction { text += " \(direction.word)" }
+      if !row.point.isEmpty { text += " \(book.text(row.point))" }
+      if let purpose = row.purpose { text += " for \(purpose.word)" }
+      if let day = row.day { text += " of \(day.text)" }
+      if let corrected = row.corrects { text += " corrects \(corrected)" }
+      return text.first == " " ? String(text.dropFirst()) : text
+    },
+    amount: { _, _ in nil })
 
   static let call = Telling(
     "a call",
@@ -13,17 +42,17 @@ extension Telling {
       FieldSpec("amount", "what they come to"),
       FieldSpec("due", "the day on which the first is due"),
       FieldSpec("until", "the last day on which its money is in time"),
+      FieldSpec("corrects", "the note or call that it corrects"),
+      FieldSpec("undone", "what came with that one and ends with it, by the entries that end it"),
     ],
     write: { entry, book, reply in
       let made = book.made(withCall: entry.number)
       if made.accounts > 1 { reply.field("entries", made.accounts) }
-      guard let first = made.promises.first else { return }
-      reply.field("promise", text(of: made.promises))
-      let rows = made.promises.map { book.promises[book.entries[Int($0) - 1].subject] }
-      let amount = rows.reduce(Money.zero) { $0 + $1.amount }
-      reply.field("amount", amount, book.accounts[rows[0].account].currency)
-      reply.field("due", rows[0].due)
-      reply.field("until", book.lastDayOfGrace(ofPromise: book.entries[Int(first) - 1].subject))
+      tell(promises: made.promises, book, &reply)
+      guard let corrected = book.calls[entry.subject].corrects else { return }
+      reply.field("corrects", corrected)
+      let undone = book.made(withNote: entry.number).undone
+      if !undone.isEmpty { reply.field("undone", text(of: undone)) }
     },
     // `out +12125550147 right-party, 12 minutes, contact 4`
     detail: { entry, book in
@@ -34,11 +63,24 @@ extension Telling {
       if call.marks.contains(.limited) { text += ", limited" }
       if call.minutes > 0 { text += call.minutes == 1 ? ", 1 minute" : ", \(call.minutes) minutes" }
       if let contact = call.contact { text += ", contact \(book.contacts[contact].entry)" }
+      if let corrected = call.corrects { text += ", corrects \(corrected)" }
       return text
     },
     amount: { _, _ in nil })
 
   private static func text(of entries: [EntryNumber]) -> String {
     entries.map(String.init).joined(separator: ",")
+  }
+
+  private static func tell(
+    promises: [EntryNumber], _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
+    guard let first = promises.first else { return }
+    reply.field("promise", text(of: promises))
+    let rows = promises.map { book.promises[book.entries[Int($0) - 1].subject] }
+    let amount = rows.reduce(Money.zero) { $0 + $1.amount }
+    reply.field("amount", amount, book.accounts[rows[0].account].currency)
+    reply.field("due", rows[0].due)
+    reply.field("until", book.lastDayOfGrace(ofPromise: book.entries[Int(first) - 1].subject))
   }
 }

@@ -43,6 +43,7 @@ extension Book {
     try visitor.visit(PromiseTable.self, book.promises, &other.promises)
     try visitor.visit(PersonTable.self, book.persons, &other.persons)
     try visitor.visit(EmailTable.self, book.emails, &other.emails)
+    try visitor.visit(NoteTable.self, book.notes, &other.notes)
   }
 
   /// The numbers of all sections that this version knows, and 0, which ends a book.

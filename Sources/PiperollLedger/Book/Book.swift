@@ -78,6 +78,8 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var amendments = Column<AmendmentRow>()
   /// The fields that amendments changed, with their new values.
   var changes = Column<ChangeRow>()
+  /// What is known of notes besides their texts.
+  public internal(set) var notes = Column<NoteRow>()
   /// The promises, kept or not.
   public internal(set) var promises = Column<PromiseRow>()
   /// What is known of contacts beside their names and how to reach them.

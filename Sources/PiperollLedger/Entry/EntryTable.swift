@@ -51,9 +51,12 @@ enum EntryTable: BookTable {
       }
       if row.reversedBy != 0 {
         let reversal = book.entries[Int(row.reversedBy) - 1]
-        demand(
-          reversal.kind == .reverse && EntryNumber(reversal.subject) == number,
-          "entry \(number): its reversal")
+        let isUndone =
+          reversal.kind == .reverse
+          ? EntryNumber(reversal.subject) == number
+          : (reversal.kind == .note || reversal.kind == .call)
+            && book.corrected(by: EntryNumber(row.reversedBy)) == number
+        demand(isUndone, "entry \(number): its reversal")
       }
       if row.kind == .reverse {
         let original = book.entries[Int(row.subject) - 1]
@@ -71,6 +74,7 @@ extension BookLinks {
     if row.hasReference { flagged[ReferenceTable.section].count(number) }
     if row.hasTenderDetails { flagged[TenderDetailsTable.section].count(number) }
     if row.hasHeldBack { flagged[HeldBackTable.section].count(number) }
+    if row.hasNoteRow { flagged[NoteTable.section].count(number) }
   }
 
   /// Checks that entries make rows one after the other: the first invoice makes row 0, and so on.
@@ -102,7 +106,9 @@ extension BookLinks {
       demand(row.subject > 0 && row.subject <= number)
       choice(row.detailByte, of: ReversalReason.self)
     case .oldEntry: demand(row.subject > 0 && row.subject <= number)
-    case .note: notesOfAccounts.count(number, naming: row.subject &- 1)
+    case .note:
+      notesOfAccounts.count(number, naming: row.subject &- 1)
+      optionalChoice(row.detailByte, of: NoteKind.self)
     case .call:
       make(row.subject, in: CallTable.section)
       notesOfAccounts.count(number)

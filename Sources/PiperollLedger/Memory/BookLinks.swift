@@ -161,6 +161,13 @@ struct BookLinks {
     demand(raw <= 255 && Choice(rawValue: UInt8(truncatingIfNeeded: raw)) != nil)
   }
 
+  /// A choice as `NoteRow.byte(of:)` keeps it: 0 if it was not made.
+  @inline(__always)
+  mutating func optionalChoice<Choice: RawRepresentable>(_ byte: UInt8, of _: Choice.Type)
+  where Choice.RawValue == UInt8 {
+    demand(byte == 0 || Choice(rawValue: byte - 1) != nil)
+  }
+
   /// Runs a body for each row of a page, with a local copy of the sums, so that they need not go to
   /// memory and back for each row.
   @inline(__always)

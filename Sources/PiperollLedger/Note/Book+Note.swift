@@ -5,9 +5,18 @@ extension Book {
   public func decideCall(
     _ call: Noted.Call, on accounts: [UInt32], effective: Day
   ) throws(Refusal) -> [Fact] {
+    let undone = try call.corrects.map { (corrected) throws(Refusal) in
+      try undoing(corrected, of: accounts[0], on: effective)
+    }
     if let contact = call.contact { try demandContact(contact, of: accounts[0], on: effective) }
     if call.marks.contains(.limited), call.result != .voicemail { throw .limitedWithoutMessage }
-    return accounts.map { .noted(Noted(account: self.accounts[$0].opened, call: call)) }
+    var calls: [Fact] = []
+    var rest = call
+    for account in accounts {
+      calls.append(.noted(Noted(account: self.accounts[account].opened, call: rest)))
+      rest.corrects = nil
+    }
+    return calls + (undone ?? [])
   }
 
   /// Demands that a contact was added to an account by the end of a day.
@@ -32,7 +41,8 @@ extension Book {
         directionByte: call.direction.rawValue, resultByte: call.result.rawValue,
         marksWord: call.marks.rawValue,
         contactWord: call.contact.map { entries[Int($0) - 1].subject + 1 } ?? 0,
-        minutesWord: UInt32(call.minutes)))
+        minutesWord: UInt32(call.minutes), correctsWord: UInt32(call.corrects ?? 0)))
+    if let corrected = call.corrects { correct(corrected, by: number) }
   }
 
   /// What the request of a call recorded: the call on so many accounts, and promises.
@@ -53,14 +63,10 @@ extension Book {
   /// The newest notes and calls of an account at the end of a day, newest first; at most `max`.
   public func lastNotes(of account: UInt32, asOf last: Day, max: Int) -> [EntryNumber] {
     var numbers: [EntryNumber] = []
-    var number = accounts[account].lastNote
-    if number != 0 { numbers.reserveCapacity(max) }
-    while number != 0, numbers.count < max {
-      let entry = entries[Int(number) - 1]
-      if number <= sequence, entry.effective <= last {
-        numbers.append(EntryNumber(number))
-      }
-      number = entry.kind == .call ? calls[entry.subject].previousNote : entry.subject
+    if accounts[account].lastNote != 0 { numbers.reserveCapacity(max) }
+    walkNotes(of: account, asOf: last) {
+      numbers.append($0)
+      return numbers.count < max
     }
     return numbers
   }

@@ -8,7 +8,8 @@ public struct CallRow: BitwiseCopyable, Sendable {
   var marksWord: UInt16 = 0
   var contactWord: UInt32 = 0
   var minutesWord: UInt32 = 0
-  var unused: UInt64 = 0
+  var correctsWord: UInt32 = 0
+  var unused: UInt32 = 0
 
   /// The telephone number of the other party.
   public var number: PhoneNumber { PhoneNumber(digits: digits) }
@@ -20,6 +21,8 @@ public struct CallRow: BitwiseCopyable, Sendable {
   public var contact: UInt32? { contactWord == 0 ? nil : contactWord - 1 }
   /// How many minutes it took; 0: not said.
   public var minutes: Int { Int(minutesWord) }
+  /// The note or call that it corrects; nil for none.
+  public var corrects: EntryNumber? { correctsWord == 0 ? nil : EntryNumber(correctsWord) }
   /// What is to be said of it besides.
   public var marks: CallMarks { CallMarks(rawValue: marksWord) }
 }
@@ -51,6 +54,7 @@ enum CallTable: BookTable {
       links.choice(row.directionByte, of: CallDirection.self)
       links.choice(row.resultByte, of: CallResult.self)
       links.extents[ContactTable.section].mayName(row.contactWord &- 1)
+      links.entries.mayName(row.correctsWord &- 1)
       links.demand(CallMarks.all.rawValue | row.marksWord == CallMarks.all.rawValue)
       links.demand(row.minutesWord <= UInt32(Noted.Call.minutesMax) && row.unused == 0)
     }

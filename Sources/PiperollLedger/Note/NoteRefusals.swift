@@ -4,7 +4,19 @@ extension Rule {
   static let contactElsewhere = Rule(
     "contact_elsewhere", .invalid, "the contact is no contact of the account")
 
-  static let ofNotes = [limitedWithoutMessage, contactElsewhere]
+  static let entryNotNote = Rule(
+    "entry_not_note", .invalid, "the entry is neither a note nor a call")
+  static let noteElsewhere = Rule(
+    "note_elsewhere", .invalid, "the note that is to be corrected is another account's")
+  static let alreadyCorrected = Rule(
+    "already_corrected", .invalid, "a note is corrected once; then its correction is corrected")
+  static let correctedBeforeMade = Rule(
+    "corrected_before_made", .invalid, "a correction is dated before what it corrects")
+
+  static let ofNotes = [
+    limitedWithoutMessage, contactElsewhere, entryNotNote, noteElsewhere, alreadyCorrected,
+    correctedBeforeMade,
+  ]
 }
 
 extension Refusal {
@@ -15,5 +27,21 @@ extension Refusal {
 
   static func contactElsewhere(_ number: EntryNumber) -> Refusal {
     Refusal(.contactElsewhere, "contact \(number) is another account's")
+  }
+
+  static func entryNotNote(_ kind: EntryKind) -> Refusal {
+    Refusal(.entryNotNote, "that entry is \(kind.article); a note or a call is corrected")
+  }
+
+  static func noteElsewhere(_ number: EntryNumber) -> Refusal {
+    Refusal(.noteElsewhere, "note \(number) is another account's")
+  }
+
+  static func alreadyCorrected(by entry: EntryNumber) -> Refusal {
+    Refusal(.alreadyCorrected, "entry \(entry) has corrected it; correct that one")
+  }
+
+  static func correctedBeforeMade(_ made: Day) -> Refusal {
+    Refusal(.correctedBeforeMade, "it is of \(made.text); correct it on or after that")
   }
 }

@@ -11,13 +11,16 @@ public struct Noted: Equatable, Sendable {
     public var minutes: UInt16
     /// What is to be said of it besides.
     public var marks: CallMarks
+    /// The earlier note or call that it corrects; nil for none.
+    public var corrects: EntryNumber?
 
     /// A call takes no more minutes than a day has.
     public static var minutesMax: Int { 1440 }
 
     public init(
       number: PhoneNumber, direction: CallDirection, result: CallResult,
-      contact: EntryNumber? = nil, minutes: UInt16 = 0, marks: CallMarks = []
+      contact: EntryNumber? = nil, minutes: UInt16 = 0, marks: CallMarks = [],
+      corrects: EntryNumber? = nil
     ) {
       self.number = number
       self.direction = direction
@@ -25,10 +28,11 @@ public struct Noted: Equatable, Sendable {
       self.contact = contact
       self.minutes = minutes
       self.marks = marks
+      self.corrects = corrects
     }
 
     /// Whether only the three facts are known that each call has.
-    var isPlain: Bool { contact == nil && minutes == 0 && marks == [] }
+    var isPlain: Bool { contact == nil && minutes == 0 && marks == [] && corrects == nil }
   }
 
   /// The entry that opened the account.
@@ -65,6 +69,7 @@ extension Noted: FactBody {
     writer.put(call.contact ?? 0)
     writer.put(call.minutes)
     writer.put(call.marks.rawValue)
+    writer.put(call.corrects ?? 0)
   }
 
   init(from reader: inout EntryReader) throws(EntryDecodingError) {
@@ -82,6 +87,8 @@ extension Noted: FactBody {
       read.contact = contact == 0 ? nil : contact
       read.minutes = try reader.take()
       read.marks = CallMarks(rawValue: try reader.take())
+      let corrects = try reader.take(EntryNumber.self)
+      read.corrects = corrects == 0 ? nil : corrects
       // One fact has one form in bytes.
       if read.isPlain || !CallMarks.all.isSuperset(of: read.marks)
         || read.minutes > UInt16(Call.minutesMax)

@@ -84,6 +84,14 @@ import Testing
     for line in [
       "POST PROMISE N-1 1.00@2026-11-30 replaces=\(promise)", "POST END \(promise + 1) -- e",
       "NOTE CALL N-1 2125550147 ptp 0.50@2026-11-30 debts=N-3",
+      "NOTE ATTORNEY N-3 name=roe -- a letter",
+    ] {
+      #expect(code(desk.run(line)) == "201", "\(line)")
+    }
+    let (attorney, call) = (desk.book.sequence - 2, desk.book.sequence - 5)
+    for line in [
+      "NOTE GENERAL N-3 corrects=\(attorney) -- wrong",
+      "NOTE CALL N-1 2125550147 rp corrects=\(call)",
     ] {
       #expect(code(desk.run(line)) == "201", "\(line)")
     }

@@ -63,7 +63,7 @@ struct RandomDesk {
     let last = Int(desk.book.sequence)
     let entry = random.oneIn(2) ? last - random.below(5) : random.below(last) + 1
     let method = ["check", "wire", "card"][random.below(3)]
-    switch random.below(46) {
+    switch random.below(48) {
     case 0...6: return "POST INVOICE \(account) I-\(random.below(120)) \(random.below(60))"
     case 7...9: return "POST PAYMENT \(account) \(random.below(90)) method=\(method)"
     case 10: return "POST PAYMENT \(account) \(random.below(50)) apply=none"
@@ -124,6 +124,15 @@ struct RandomDesk {
       let replaced = random.oneIn(3) ? " replaces=\(lastPromise)" : ""
       return "POST PROMISE \(account) \(1 + random.below(20))@+\(random.below(9))d\(replaced)"
     case 44: return "POST END \(lastPromise) memo=why"
+    case 45:
+      let kinds = ["REVIEW", "DECEASED", "HARDSHIP", "COMPLAINT", "CEASE via=letter"]
+      let words = kinds[step % kinds.count].split(separator: " ").map(String.init)
+      let until = words[0] == "HARDSHIP" ? "until=+\(random.below(40))d" : ""
+      let corrected = random.oneIn(3) ? " corrects=\(entry)" : ""
+      return "NOTE \(words[0]) \(account) \(words.dropFirst().joined()) \(until)\(corrected) -- x"
+    case 46:
+      let promise = random.oneIn(2) ? "ptp \(1 + random.below(9))@+3d" : "vm limited=yes"
+      return "NOTE CALL \(account) \(phone(&random)) \(promise) minutes=\(1 + random.below(9))"
     default: return "POST REVERSE \(entry) reason=void"
     }
   }

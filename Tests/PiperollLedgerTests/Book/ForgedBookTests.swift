@@ -61,6 +61,7 @@ import Testing
     play.hold(0, .dispute, invoice: play.model.invoices.firstIndex { $0.account == 0 }, from: 6)
     play.release(play.model.holds[0].entry, on: 9)
     promise(on: play)
+    notes(on: play)
     for day in 1..<9 { play.service(day % 3, Int64(day) * 5, on: day) }
     let served = play.model.services.suffix(8).map(\.entry)
     for entry in served.dropLast(2) { play.verify(entry, on: 9) }
@@ -303,6 +304,7 @@ import Testing
     if entry.kind == .reverse {
       _ = (entry.reversalReason, book.outcome(of: EntryNumber(entry.subject)))
     }
+    Self.read(noteOf: number, book)
     if entry.kind == .call {
       _ = (book.calls[entry.subject].direction, book.calls[entry.subject].result)
       _ = book.calls[entry.subject].number.text

@@ -152,6 +152,12 @@ import Testing
     Forgery(LateFeeTable.section, "the due date of its late fee") {
       $0.lateFees[0].due = Day.last
     },
+    Forgery(NoteTable.section, "its entry") { book in
+      book.entries[Int(book.notes[0].entry) - 1].detailByte = 0
+    },
+    Forgery(NoteTable.section, "what it corrects") { book in
+      book.notes[row(book.notes) { $0.corrects != nil }].correctsWord = 1
+    },
     Forgery(HoldTable.section, "its last day") { $0.holds[0].untilOrNever = Day.first },
     Forgery(HoldTable.section, "its release") { book in
       let hold = row(book.holds) { $0.releasedBy != 0 }

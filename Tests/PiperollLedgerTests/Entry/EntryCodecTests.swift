@@ -129,7 +129,12 @@ let sampleFacts: [Fact] = [
       account: 1,
       call: Noted.Call(
         number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .callback,
-        contact: 2, minutes: 1440, marks: [.limited, .recorded]))),
+        contact: 2, minutes: 1440, marks: [.limited, .recorded], corrects: 1))),
+  Fact(
+    NoteTaken(
+      account: 1, kind: .email, corrects: 2, direction: .out, via: .letter, purpose: .confirmStop,
+      day: Day.last, point: "jane@example.com")),
+  Fact(NoteTaken(account: 1, kind: .review)),
   Fact(PolicySet(.writeoffLimit, .money(.largest), for: .role(.admin), in: .usd)),
   Fact(PolicySet(.agingBuckets, .buckets(.standard))),
   Fact(PolicySet(.ledgerName(.transfers), .text("Пекарня"))),

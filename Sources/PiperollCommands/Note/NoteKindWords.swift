@@ -1,0 +1,71 @@
+import PiperollLedger
+import PiperollWire
+
+extension NoteKind: WireWord {
+  static let words = wordsByNumber()
+
+  var word: String {
+    switch self {
+    case .general: "note"
+    case .review: "review"
+    case .letter: "letter"
+    case .email: "email"
+    case .text: "text"
+    case .cease: "cease"
+    case .attorney: "attorney"
+    case .deceased: "deceased"
+    case .hardship: "hardship"
+    case .complaint: "complaint"
+    }
+  }
+}
+
+extension Parameter {
+  /// The note or call that a note corrects.
+  static let corrects = Parameter(
+    "corrects", .entry,
+    help: "the note or call that was wrong: it counts no more, and what came with it ends")
+  /// The text of a note that needs none.
+  static let noteText = Parameter("memo", .text, .optional, .text, "what there is to say")
+}
+
+extension CommandSpec {
+  /// A command that takes a note of a kind: its own parameters, and those that all have.
+  /// - Parameter makes: keys of what it makes beside the note.
+  static func note(
+    _ words: String, _ summary: String, _ own: [Parameter], memo: Parameter = .noteText,
+    makes: Set<String> = [], example: String, decide: @escaping Effect.Propose
+  ) -> CommandSpec {
+    CommandSpec(
+      words, summary, role: .operator, parameters: [.account] + own + [.corrects, .date, memo],
+      example: example,
+      fields: [.entry, .accountField]
+        + Telling.note.fields.filter {
+          makes.contains("\($0.name)") || ["corrects", "undone"].contains("\($0.name)")
+        },
+      codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
+  }
+}
+
+extension Arguments {
+  /// The note that these arguments ask for, of a kind.
+  func note(_ kind: NoteKind, in book: borrowing Book) throws(Failure) -> NoteTaken {
+    let account = try account(in: book)
+    return NoteTaken(
+      account: book.accounts[account].opened, kind: kind,
+      corrects: has("corrects") ? try entry("corrects") : nil)
+  }
+
+  /// What a note proposes to record.
+  func proposal(
+    _ note: NoteTaken, _ book: borrowing Book, _ effective: Day, until: Day? = nil,
+    contact: ContactAdded? = nil
+  ) throws(Failure) -> Proposal {
+    let account = try account(in: book)
+    do {
+      return Proposal(
+        try book.decideNote(
+          note, on: account, effective: effective, until: until, contact: contact))
+    } catch { throw .refused(error) }
+  }
+}

@@ -1,0 +1,138 @@
+extension Book {
+  /// Decides to take a note: it may place a hold, add a contact, or undo what an earlier one did.
+  /// - Parameter until: the last day of the hold; nil if only a release ends it.
+  /// - Parameter contact: somebody whom it makes known; nil for nobody.
+  public func decideNote(
+    _ note: NoteTaken, on account: UInt32, effective: Day, until: Day? = nil,
+    contact: ContactAdded? = nil
+  ) throws(Refusal) -> [Fact] {
+    var facts: [Fact] = []
+    if let corrected = note.corrects {
+      facts = try undoing(corrected, of: account, on: effective)
+    }
+    if let contact { facts.append(decide(contact)) }
+    if let kind = note.kind.hold, !isHeld(account, kind, on: effective) {
+      facts.append(
+        try decideHold(
+          account: account, item: nil, kind: kind, from: note.holdsFrom ?? effective, until: until,
+          source: ""))
+    }
+    return [plain(note)] + facts
+  }
+
+  /// What a correction undoes of a note or a call: the holds that came with it are released, and
+  /// what else it began ends.
+  func undoing(
+    _ number: EntryNumber, of account: UInt32, on day: Day
+  ) throws(Refusal) -> [Fact] {
+    guard let entry = entry(number) else { throw .entryNotFound(number) }
+    guard entry.kind == .note || entry.kind == .call else { throw .entryNotNote(entry.kind) }
+    if entry.account != account { throw .noteElsewhere(number) }
+    if entry.reversedBy != 0 { throw .alreadyCorrected(by: EntryNumber(entry.reversedBy)) }
+    if day < entry.effective { throw .correctedBeforeMade(entry.effective) }
+    var facts: [Fact] = []
+    for other in continuation(of: number).dropFirst() {
+      let began = entries[Int(other) - 1]
+      if began.account != account { continue }
+      if began.kind == .hold, holds[began.subject].releasedBy == 0 {
+        facts.append(try decideRelease(ofHold: other))
+      } else if began.kind.endable != nil, !hasEnded(other) {
+        facts.append(try decideEnd(of: other, on: day))
+      }
+    }
+    return facts
+  }
+
+  private func hasEnded(_ number: EntryNumber) -> Bool {
+    let entry = entries[Int(number) - 1]
+    switch entry.kind.endable {
+    case .promise: return promises[entry.subject].endedBy != 0
+    case nil: return true
+    }
+  }
+
+  /// Whether a hold of a kind is in force on the whole account, and only a release ends it.
+  private func isHeld(_ account: UInt32, _ kind: HoldKind, on day: Day) -> Bool {
+    var isHeld = false
+    forEachHold(of: account) { hold in
+      let row = knownHold(hold)
+      if row.item == nil, row.kind == kind, row.until == nil, row.isInForce(on: day) {
+        isHeld = true
+      }
+    }
+    return isHeld
+  }
+
+  /// A note of which nothing is known but its text has the plain fact.
+  private func plain(_ note: NoteTaken) -> Fact {
+    note == NoteTaken(account: note.account, kind: .general)
+      ? .noted(Noted(account: note.account)) : Fact(note)
+  }
+
+  /// What the request of a note recorded besides.
+  public func made(
+    withNote number: EntryNumber
+  ) -> (contact: EntryNumber?, hold: EntryNumber?, undone: [EntryNumber]) {
+    var made = (contact: EntryNumber?.none, hold: EntryNumber?.none, undone: [EntryNumber]())
+    for other in continuation(of: number).dropFirst() {
+      let kind = entries[Int(other) - 1].kind
+      if kind == .contact { made.contact = other }
+      if kind == .hold { made.hold = other }
+      if kind == .releaseHold || kind == .end { made.undone.append(other) }
+    }
+    return made
+  }
+
+  mutating func apply(_ fact: NoteTaken, _ number: EntryNumber, _ row: inout EntryRow) {
+    let account = account(openedBy: fact.account)
+    row.account = account
+    row.subject = accounts[account].lastNote
+    row.detailByte = fact.kind.rawValue + 1
+    accounts[account].lastNote = UInt32(number)
+    notes.append(
+      NoteRow(
+        point: fact.point.isEmpty ? .empty : arena.append(fact.point), entryWord: UInt32(number),
+        correctsWord: UInt32(fact.corrects ?? 0), dayOrNever: fact.day ?? never,
+        directionByte: NoteRow.byte(of: fact.direction), viaByte: NoteRow.byte(of: fact.via),
+        purposeByte: NoteRow.byte(of: fact.purpose)))
+    if let corrected = fact.corrects { correct(corrected, by: number) }
+  }
+
+  /// Notes that a later note or call corrects an earlier one.
+  mutating func correct(_ corrected: EntryNumber, by number: EntryNumber) {
+    precondition(entries[Int(corrected) - 1].reversedBy == 0, "a note is corrected once")
+    entries[Int(corrected) - 1].reversedBy = UInt32(number)
+  }
+
+  /// What is known of a note besides its text; nil if nothing is.
+  public func noteRow(of number: EntryNumber) -> NoteRow? {
+    guard entries[Int(number) - 1].hasNoteRow else { return nil }
+    return notes[notes.firstRow { $0.entry >= number }]
+  }
+
+  /// What an entry corrects; nil if it corrects nothing.
+  public func corrected(by number: EntryNumber) -> EntryNumber? {
+    let entry = entries[Int(number) - 1]
+    if entry.kind == .call { return calls[entry.subject].corrects }
+    return noteRow(of: number)?.corrects
+  }
+
+  /// The notes and calls of an account by the end of a day, newest first. The body says whether to
+  /// go on.
+  public func walkNotes(
+    of account: UInt32, asOf last: Day, _ body: (EntryNumber) -> Bool
+  ) {
+    var number = accounts[account].lastNote
+    while number != 0 {
+      let entry = entries[Int(number) - 1]
+      if number <= sequence, entry.effective <= last, !body(EntryNumber(number)) { return }
+      number = entry.kind == .call ? calls[entry.subject].previousNote : entry.subject
+    }
+  }
+}
+
+extension NoteTaken {
+  /// The first day of the hold that it places, if it is another than the note's own: what was asked
+  /// in writing holds from its receipt on (comment 6(c)(1)-1).
+  fileprivate var holdsFrom: Day? { kind == .cease ? day : nil }
+}
