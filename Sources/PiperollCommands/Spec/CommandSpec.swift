@@ -32,6 +32,11 @@ public struct Context: Sendable {
   }
 }
 
+extension Context {
+  /// The user, as it matters for what they are shown of contacts.
+  var viewer: Viewer { Viewer(user, role) }
+}
+
 /// What the session or the server does itself, because it needs more than the book.
 public enum SessionAct: Sendable {
   case hello, auth, capabilities, help, ping, quit, begin, commit, abort, health, snapshot

@@ -26,6 +26,7 @@ public final class Registry: Sendable {
     PostPolicy.spec, LookupPolicy.spec,
     PostLoan.spec, PostRate.spec, PostInterest.spec, LookupSchedule.spec, LookupPayoff.spec,
     PostLateFee.spec,
+    PostLink.spec, PostPrefer.spec,
     PostPromise.spec, PostEnd.spec, LookupPromises.spec,
     PostHold.spec, PostReleaseHold.spec, LookupHolds.spec, PostLimit.spec,
     PostApprove.spec, PostReject.spec, LookupApprovals.spec, PostClose.spec,
