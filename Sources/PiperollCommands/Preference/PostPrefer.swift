@@ -4,8 +4,9 @@ import PiperollWire
 enum PostPrefer {
   static let spec = CommandSpec(
     "POST PREFER",
-    "Records how somebody may be reached, or may not: a stop, a consent, times and places. Of two"
-      + " that contradict the later holds; a stop is lifted by POST END, or where the person allows it.",
+    "Records how somebody may be reached, or may not: a stop, a consent, times and places. Of"
+      + " two that contradict the later holds; a stop is lifted by POST END, or where the person"
+      + " allows it.",
     role: .operator,
     parameters: [
       .contact,
