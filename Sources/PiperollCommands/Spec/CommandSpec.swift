@@ -115,7 +115,7 @@ public final class CommandSpec: Sendable {
   public let verb: String
   /// The second word; empty for a verb that has none.
   public let kind: String
-  /// Another verb for the same command.
+  /// Other words for the same command: as many as it has, and with the same verb if it has a kind.
   public let alias: String?
   public let summary: String
   public let parameters: [Parameter]
