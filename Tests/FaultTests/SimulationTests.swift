@@ -48,12 +48,12 @@ struct SimulationTests {
     switch kind {
     case .account, .invoice, .payment, .reverse, .charge, .adjust, .service, .hold, .releaseHold,
       .loan, .interest, .writeoff, .recovery, .refund, .transfer, .unapply, .contact, .amend,
-      .assign, .promise, .end:
+      .assign, .promise, .end, .prefer:
       kind.word.uppercased()
     case .note: "GENERAL"
     case .credit, .apply, .call, .user, .policy, .approval, .reject, .close, .verify, .draft,
       .limit,
-      .rate:
+      .rate, .link:
       nil
     }
   }

@@ -45,8 +45,25 @@ struct GoldenAgreements {
         try book.decide(AccountOpened(account: "M-4", kind: .trade, name: "Eom", terms: terms)))
     case 38...40: return entry(try promise(step - 38, book, day, last))
     case 41...42: return entry(try person(step - 41, book, day))
-    case 43...45: return entry(try taken(step - 43, book, day, last))
+    case 43...47: return entry(try told(step - 43, book, day, last))
+    case 48...50: return entry(try taken(step - 48, book, day, last))
     default: return nil
+    }
+  }
+
+  private static func told(
+    _ step: Int, _ book: borrowing Book, _ day: Day, _ last: EntryNumber
+  ) throws -> Fact? {
+    let contact = UInt32(book.contacts.count) - 1
+    var said = PreferenceTold(contact: book.contacts[contact].entry, .never, .call)
+    switch step {
+    case 0: return book.decideLink(of: contact, to: borrower, as: .spouse, on: day)
+    case 1: return try book.decideTie(of: contact, to: 0, on: day)
+    case 2: return try book.decidePreference(said, on: day)
+    case 3: return try book.decideEnd(of: last, on: day)
+    default:
+      said.when = WeekWindows(parsing: "mon-fri 15:00-17:00; sat-sun")
+      return try book.decidePreference(said, on: day)
     }
   }
 

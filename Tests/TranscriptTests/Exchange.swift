@@ -24,7 +24,7 @@ struct Exchange: Sendable {
       .map { $0.uppercased() }
     guard let verb = words.first else { return nil }
     let pair = words.joined(separator: " ")
-    return registry.commands.first { $0.words == pair }
+    return registry.commands.first { $0.words == pair || $0.alias == pair }
       ?? registry.commands.first { $0.kind.isEmpty && ($0.verb == verb || $0.alias == verb) }
   }
 

@@ -55,6 +55,10 @@ import Testing
   }
 
   @Test func `every rule that is shown is on the list`() {
-    for (rule, _, line) in Self.shown { #expect(Self.names.contains(rule), "\(line)") }
+    // What is no refusal names a rule of contact (LOOKUP MAYCALL).
+    let ofContact = ContactRule.allCases.map { "\($0)".uppercased() }
+    for (rule, code, line) in Self.shown {
+      #expect((code < 400 ? ofContact : Self.names).contains(rule), "\(line)")
+    }
   }
 }

@@ -93,7 +93,7 @@ enum LookupAccount {
     let limit = book.creditLimit(of: number, asOf: asOf.day)
     writeAccount(row, balance, unapplied, limit, writtenOff: recovery.writtenOff, book, &reply)
     book.prefetchTexts(of: number)
-    writeContacts(number, asOf.last, book, &reply)
+    let seen = writeContacts(number, asOf.last, context.viewer, book, &reply)
     writeItems(number, past, asOf.day, book, &reply)
     writeCredits(number, past, book, &reply)
     writeNotes(number, asOf.last, book, &reply)
@@ -101,7 +101,7 @@ enum LookupAccount {
     reply.writeHolds(of: number, on: asOf.day, book)
     reply.endBlock()
     reply.endLine()
-    return row.lastEntry
+    return max(row.lastEntry, seen)
   }
 
   private static func writeAccount(
@@ -143,21 +143,31 @@ enum LookupAccount {
     reply.endRow()
   }
 
+  /// - Returns: the last entry that is shown of contacts of other accounts.
   private static func writeContacts(
-    _ account: UInt32, _ day: Day, _ book: borrowing Book, _ reply: inout ReplyWriter
-  ) {
+    _ account: UInt32, _ day: Day, _ viewer: Viewer, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
+  ) -> EntryNumber {
     reply.section(contacts)
-    book.forEachContact(of: account, on: day) { contact in
+    var seen: EntryNumber = 0
+    let mayBeRestricted = book.hasPeople(account)
+    book.forEachRole(on: account, asOf: day) { contact, role in
+      if mayBeRestricted, book.isRestricted(contact) {
+        if book.isHidden(contact, from: viewer) { return }
+        reply.showsRestricted = true
+      }
       let row = book.contact(contact, on: day)
+      if row.account != account { seen = max(seen, book.accounts[row.account].lastEntry) }
       reply.beginRow()
       reply.cell(row.entry)
-      reply.cell(row.role.word)
+      reply.cell(role.word)
       reply.cell(row.name, book)
       reply.cell(phonesOf: contact, on: day, book)
       reply.cell(emailsOf: contact, row, on: day, book)
       reply.cell(row.address, book)
       reply.endRow()
     }
+    return seen
   }
 
   private static func writeItems(

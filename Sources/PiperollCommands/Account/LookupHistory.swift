@@ -35,6 +35,8 @@ enum LookupHistory {
     reply.section(history)
     for number in book.entryNumbers(of: account)
     where book.entries[Int(number) - 1].effective <= asOf.last {
+      if book.isHidden(entry: number, from: context.viewer) { continue }
+      if book.isRestricted(entry: number) { reply.showsRestricted = true }
       write(number, of: account, asOf.last, book, &reply)
       try await turns.row(&reply)
     }

@@ -16,10 +16,12 @@ extension FieldSpec {
 }
 
 extension Arguments {
-  /// The row of the contact that a request names.
-  func contact(in book: borrowing Book) throws(Failure) -> UInt32 {
-    let number = try entry("contact")
-    do { return try book.contact(number) } catch { throw .refused(error) }
+  /// The row of the contact that a request names. One that is not there for the user is none.
+  func contact(
+    _ name: StaticString = "contact", in book: borrowing Book, _ context: Context
+  ) throws(Failure) -> UInt32 {
+    let number = try entry(name)
+    do { return try book.contact(number, for: context.viewer) } catch { throw .refused(error) }
   }
 
   /// A name. Nobody can be without one.

@@ -5,7 +5,8 @@ enum PostAmend {
   static let spec = CommandSpec(
     "POST AMEND",
     "Amends a contact from a day on: numbers and e-mail addresses are added, all else is replaced,"
-      + " and what turned out of a number or an address is noted. What was before stays in the book.",
+      + " and what turned out of a number or an address is noted. What was before stays in the"
+      + " book.",
     role: .operator,
     parameters: [
       .contact,
@@ -32,7 +33,7 @@ enum PostAmend {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
     _ effective: Day
   ) throws(Failure) -> Proposal {
-    let contact = try arguments.contact(in: book)
+    let contact = try arguments.contact(in: book, context)
     var changes: [ContactChange] = []
     if let name = try arguments.newName() { changes.append(.name(name)) }
     if let role = try arguments.choice("role", ContactRole.self) { changes.append(.role(role)) }

@@ -40,7 +40,8 @@ enum LookupApprovals {
     reply.section(approvals)
     for row in 0..<UInt32(book.approvals.count) where book.isAsked(approval: row, by: asOf) {
       let found = book.state(ofApproval: row, on: asOf)
-      guard wanted.contains(found), only == nil || only == book.approvals[row].entry
+      guard wanted.contains(found), only == nil || only == book.approvals[row].entry,
+        !book.isHidden(requestOf: row, from: context)
       else { continue }
       write(row, found, asOf, book, &reply)
       try await turns.row(&reply)
@@ -97,7 +98,7 @@ enum LookupApprovals {
     reply.cell(approval.needs.words)
     reply.cell(approval.expires)
     writeDecision(decision, book, &reply)
-    reply.cell(approval.request, book)
+    reply.cell(AskedPerson.untold(book.text(approval.request)))
     reply.cell(book.memo(of: decision ?? approval.entry), book)
     if let reference = book.reference(of: approval.entry) {
       reply.cell(reference, book)

@@ -35,7 +35,7 @@ enum LookupName {
     let asOf = try arguments.asOf(in: book, context)
     let selection = try arguments.selection(in: book, asOf: asOf.day)
     let found = book.search(
-      name, max: Limits.searchRows + 1, of: selection, on: asOf.last)
+      name, max: Limits.searchRows + 1, of: selection, on: asOf.last, for: context.viewer)
     guard !found.isEmpty else { throw .refused(.nameNotFound) }
     reply.status(.data, block: true)
     reply.fields(asOf)
@@ -49,6 +49,7 @@ enum LookupName {
       reply.cell(account.kind.word)
       reply.cell(account.name, book)
       if let contact = match.contact {
+        if book.isRestricted(contact) { reply.showsRestricted = true }
         reply.cell(book.contacts[contact].name, book)
       } else {
         reply.emptyCell()

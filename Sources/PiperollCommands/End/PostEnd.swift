@@ -4,7 +4,7 @@ import PiperollWire
 enum PostEnd {
   static let spec = CommandSpec(
     "POST END",
-    "Ends what is not to go on: a promise, which from its date on is not broken.",
+    "Ends what is not to go on: a promise, which from its date on is not broken, or a preference.",
     role: .operator,
     parameters: [
       Parameter("entry", .entry, .required, .positional, "the number of the entry that began it")
@@ -14,14 +14,15 @@ enum PostEnd {
     ],
     example: "POST END 33 ref=pe-7 -- they lost their job; see the plan",
     fields: [.entry, .accountField] + Telling.end.fields,
-    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(
-    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
-  ) throws(Failure) -> Fact {
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context, _ effective: Day
+  ) throws(Failure) -> Proposal {
     let number = try arguments.entry("entry")
-    do { return try book.decideEnd(of: number, on: effective) } catch {
-      throw .refused(error)
-    }
+    do {
+      try book.demandShown(entry: number, to: context.viewer)
+      return Proposal([try book.decideEnd(of: number, on: effective)])
+    } catch { throw .refused(error) }
   }
 }

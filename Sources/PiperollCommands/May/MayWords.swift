@@ -139,3 +139,19 @@ extension ContactRule: WireWord {
     }
   }
 }
+
+extension ContactMust: WireWord {
+  static let words = wordsByNumber()
+
+  var word: String {
+    switch self {
+    case .first: "first"
+    case .later: "later"
+    case .limited: "limited"
+    case .attorney: "attorney"
+    case .noThreat: "no-threat"
+    case .optOut: "opt-out"
+    case .identify: "identify"
+    }
+  }
+}

@@ -36,7 +36,10 @@ enum LookupRef {
     _ reply: inout ReplyWriter
   ) throws(Failure) -> EntryNumber {
     let name = arguments.required("ref")
-    guard let reference = book.reference(name) else { throw .refused(.referenceNotFound(name)) }
+    guard let reference = book.reference(name),
+      !book.isHidden(entry: reference.entry, from: context.viewer)
+    else { throw .refused(.referenceNotFound(name)) }
+    if book.isRestricted(entry: reference.entry) { reply.showsRestricted = true }
     switch book.write(recordedBy: reference.entry, today: context.today) {
     case .done(let number): return write(number, name, state: nil, book, &reply)
     case .approved(let number): return write(number, name, state: .approved, book, &reply)

@@ -77,6 +77,8 @@ extension EntryKind {
     case .assign: .assign
     case .promise: .promise
     case .end: .end
+    case .link: .link
+    case .prefer: .prefer
     }
   }
 }

@@ -34,7 +34,8 @@ extension Registry {
         ("contact-phones", "\(ContactAdded.phonesMax)"), ("search-rows", "\(Limits.searchRows)"),
         ("reports-at-once", "\(Limits.reportsAtOnce)"), ("reading-rate", "\(Limits.readingRate)"),
         ("reading-seconds", "\(Limits.readingSeconds)"),
-        ("zone", zone.name), ("zone-data", Zone.release), ("today", today.text),
+        ("zone", zone.name), ("zone-data", Zone.release),
+        ("phone-zone-data", PhoneZones.release), ("today", today.text),
       ] + bounds
     reply.status(.data, block: true)
     reply.endLine()

@@ -32,6 +32,11 @@ public struct Context: Sendable {
   }
 }
 
+extension Context {
+  /// The user, as it matters for what they are shown of contacts.
+  var viewer: Viewer { Viewer(user, role) }
+}
+
 /// What the session or the server does itself, because it needs more than the book.
 public enum SessionAct: Sendable {
   case hello, auth, capabilities, help, ping, quit, begin, commit, abort, health, snapshot
@@ -110,7 +115,7 @@ public final class CommandSpec: Sendable {
   public let verb: String
   /// The second word; empty for a verb that has none.
   public let kind: String
-  /// Another verb for the same command.
+  /// Other words for the same command: as many as it has, and with the same verb if it has a kind.
   public let alias: String?
   public let summary: String
   public let parameters: [Parameter]

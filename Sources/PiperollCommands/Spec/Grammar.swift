@@ -12,13 +12,16 @@ extension Registry {
       + commands.map { "\n  / \(production($0))" }.joined()
       .replacing("\n  / ", with: "\n    ", maxReplacements: 1) + "\n\n"
     for command in commands {
-      let words = [command.verb, command.alias].compactMap { $0 }.map { "\"\($0)\"" }
-      let verb = words.count == 1 ? words[0] : "( " + words.joined(separator: " / ") + " )"
-      let kind = command.kind.isEmpty ? "" : " B \"\(command.kind)\""
-      text += "\(production(command)) = \(verb)\(kind)"
+      // The last word of each of its names: the verb, or the kind behind it.
+      let names = [command.words, command.alias].compactMap { $0?.split(separator: " ").last }
+        .map { "\"\($0)\"" }
+      let last = names.count == 1 ? names[0] : "( " + names.joined(separator: " / ") + " )"
+      let verb = command.kind.isEmpty ? "" : "\"\(command.verb)\" B "
+      text += "\(production(command)) = \(verb)\(last)"
       for parameter in command.parameters where parameter.isOrdered { text += parameter.production }
-      let names = command.parameters.flatMap { [$0.name] + ($0.alias.map { [$0] } ?? []) }
-      let keys = names.map { "\"\($0)=\"" }
+      let keys = command.parameters.flatMap { [$0.name] + ($0.alias.map { [$0] } ?? []) }.map {
+        "\"\($0)=\""
+      }
       if !keys.isEmpty { text += "\n    *( B ( \(wrapped(keys)) ) value )" }
       if command.parameters.contains(where: \.isText) { text += "\n    [ B \"--\" [ B text ] ]" }
       text += "\n"

@@ -16,7 +16,8 @@ public final class Registry: Sendable {
   public static let standard = Registry([
     Hello.spec, Auth.spec, Password.spec, Capabilities.spec, Help.spec, Ping.spec,
     Quit.spec,
-    LookupAccount.spec, LookupPhone.spec, LookupName.spec, LookupContact.spec, LookupInvoice.spec,
+    LookupAccount.spec, LookupPhone.spec, LookupName.spec, LookupContact.spec, LookupMayCall.spec,
+    LookupInvoice.spec,
     LookupHistory.spec, LookupRef.spec, LookupPayment.spec,
     PostAccount.spec, PostContact.spec, PostAmend.spec, PostAmendAccount.spec, PostAssign.spec,
     PostInvoice.spec, PostPayment.spec, PostCredit.spec,
@@ -26,6 +27,7 @@ public final class Registry: Sendable {
     PostPolicy.spec, LookupPolicy.spec,
     PostLoan.spec, PostRate.spec, PostInterest.spec, LookupSchedule.spec, LookupPayoff.spec,
     PostLateFee.spec,
+    PostLink.spec, PostPrefer.spec,
     PostPromise.spec, PostEnd.spec, LookupPromises.spec,
     PostHold.spec, PostReleaseHold.spec, LookupHolds.spec, PostLimit.spec,
     PostApprove.spec, PostReject.spec, LookupApprovals.spec, PostClose.spec,
@@ -71,8 +73,9 @@ public final class Registry: Sendable {
     var table = [(words: PackedWords, place: Int)](
       repeating: (PackedWords(verb: PackedWord()), Self.nowhere), count: capacity)
     for (place, command) in commands.enumerated() {
-      for verb in [command.verb, command.alias].compactMap({ $0 }) {
-        let words = PackedWords(verb: PackedWord(verb), kind: PackedWord(command.kind))
+      for words in [command.words, command.alias].compactMap({ $0 }) {
+        let parts = words.split(separator: " ").map { PackedWord(String($0)) }
+        let words = PackedWords(verb: parts[0], kind: parts.count > 1 ? parts[1] : PackedWord())
         var slot = words.hash & (capacity - 1)
         while table[slot].place != Self.nowhere { slot = (slot + 1) & (capacity - 1) }
         table[slot] = (words, place)

@@ -30,7 +30,8 @@ public enum Sight: UInt8, CaseIterable, Sendable {
   static let words = allCases.filter { $0 != .none }.map(\.word)
 
   private static let exceptions: [String: Sight] = [
-    "LOOKUP CONTACT": .contact, "LOOKUP PHONE": .contact, "LOOKUP NAME": .search,
+    "LOOKUP CONTACT": .contact, "LOOKUP MAYCALL": .contact, "LOOKUP PHONE": .contact,
+    "LOOKUP NAME": .search,
     "LOOKUP PAYMENT": .search, "LOOKUP SERVICES": .restricted, "LOOKUP POLICY": .none,
     "REPORT UNVERIFIED": .restricted, "REPORT VERIFY": .none, "REPORT AUDIT": .audit,
     "REPORT USERS": .none,

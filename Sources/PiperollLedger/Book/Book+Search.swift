@@ -14,30 +14,45 @@ extension Book {
   /// others, own names before contacts', and what was recorded first before what came later.
   /// - Parameter selection: the accounts to look at; nil for all.
   /// - Parameter day: contacts that were added later are left out.
+  /// - Parameter viewer: contacts that are not there for them are left out; nil: nobody asks.
   public func search(
-    _ question: String, max: Int, of selection: Selection? = nil, on day: Day = .last
+    _ question: String, max: Int, of selection: Selection? = nil, on day: Day = .last,
+    for viewer: Viewer? = nil
   ) -> [NameMatch] {
     let sample = FoldedNames.sample(of: accountNames())
     let question = withUTF8(question) { NameQuestion($0, sample: sample) }
     var best = BestMatches(max: max)
     if question.isEmpty { return [] }
     forEachFit(of: question, in: accountNames(), &best) { account in
-      guard selection?[account] ?? true else { return nil }
-      return match(openingName(ofAccount: account), of: account, nil)
+      guard selection?[account] ?? true else { return [] }
+      return [match(openingName(ofAccount: account), of: account, nil)]
     }
     forEachFit(of: question, in: contactNames(), &best) { contact in
-      let account = contacts[contact].account
-      guard selection?[account] ?? true, isThere(contact: contact, on: day) else { return nil }
-      return match(openingName(ofContact: contact), of: account, contact)
+      matches(openingName(ofContact: contact), of: contact, selection, day, viewer)
     }
     forEachFit(of: question, in: amendedNames(), &best) { change in
       let row = amendments[changes[change].amendment]
-      guard selection?[row.account] ?? true else { return nil }
-      let contact = row.contact == none ? nil : row.contact
-      if let contact, !isThere(contact: contact, on: day) { return nil }
-      return match(TextReference(word: changes[change].value), of: row.account, contact)
+      let name = TextReference(word: changes[change].value)
+      if row.contact != none { return matches(name, of: row.contact, selection, day, viewer) }
+      return selection?[row.account] ?? true ? [match(name, of: row.account, nil)] : []
     }
     return best.inOrder
+  }
+
+  /// The accounts that a contact leads to, as far as somebody may see it.
+  private func matches(
+    _ name: TextReference, of contact: UInt32, _ selection: Selection?, _ day: Day,
+    _ viewer: Viewer?
+  ) -> [NameMatch] {
+    guard isThere(contact: contact, on: day) else { return [] }
+    let home = contacts[contact].account
+    if !hasPeople(home) {
+      return selection?[home] ?? true ? [match(name, of: home, contact)] : []
+    }
+    if let viewer, isHidden(contact, from: viewer) { return [] }
+    return links(of: contact, on: day).filter { selection?[$0.account] ?? true }.map {
+      match(name, of: $0.account, contact)
+    }
   }
 
   private func match(
@@ -50,15 +65,14 @@ extension Book {
 
   private func forEachFit(
     of question: NameQuestion, in pages: [[UInt8]], _ best: inout BestMatches,
-    _ match: (UInt32) -> NameMatch?
+    _ matches: (UInt32) -> [NameMatch]
   ) {
     for (page, bytes) in pages.enumerated() {
       bytes.withUnsafeBytes { bytes in
         var scan = NameScan(bytes, firstRow: UInt32(page * FoldedNames.rowsInPage))
         while let worst = best.worst, let name = scan.next(question.needle(worst)) {
-          guard let fit = question.fit(name), fit <= worst, let match = match(scan.row(of: name))
-          else { continue }
-          best.add(match, fit)
+          guard let fit = question.fit(name), fit <= worst else { continue }
+          for match in matches(scan.row(of: name)) { best.add(match, fit) }
         }
       }
     }

@@ -43,6 +43,8 @@ extension Book {
     try visitor.visit(PromiseTable.self, book.promises, &other.promises)
     try visitor.visit(PersonTable.self, book.persons, &other.persons)
     try visitor.visit(EmailTable.self, book.emails, &other.emails)
+    try visitor.visit(LinkTable.self, book.links, &other.links)
+    try visitor.visit(PreferenceTable.self, book.preferences, &other.preferences)
     try visitor.visit(NoteTable.self, book.notes, &other.notes)
   }
 

@@ -86,6 +86,10 @@ public struct Book: ~Copyable, Sendable {
   var persons = Column<PersonRow>()
   /// The email addresses of contacts, but for the first of each.
   var emails = Column<EmailRow>()
+  /// Which accounts contacts lead to, and which of them are one person.
+  public internal(set) var links = Column<LinkRow>()
+  /// What people, creditors and courts have said of how they may be reached.
+  public internal(set) var preferences = Column<PreferenceRow>()
   /// The users who may log in.
   public internal(set) var users = Column<UserRow>()
   /// The changes of users, in the order of recording.

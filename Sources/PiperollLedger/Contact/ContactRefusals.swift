@@ -56,3 +56,12 @@ extension Refusal {
     Refusal(.nameNotFound, "no account or contact has that name")
   }
 }
+
+extension Refusal {
+  /// No contact of an account has a number or an address that was asked about.
+  public static func noPointOfAccount(_ account: String) -> Refusal {
+    Refusal(
+      .pointNotFound,
+      "no contact of \(account) has such a number or address; LOOKUP ACCOUNT shows their contacts")
+  }
+}

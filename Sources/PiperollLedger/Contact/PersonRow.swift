@@ -14,6 +14,8 @@ public struct PersonRow: BitwiseCopyable, Sendable {
   /// The word of their `LastFour`; 0 if not known.
   var ssn4Word: UInt32 = 0
   var flags: UInt32 = 0
+  /// The last row of `Book.links` that is about the contact.
+  var lastLink = none
 
   static var restrictedBit: UInt32 { 1 }
 
@@ -74,6 +76,7 @@ enum PersonTable: BookTable {
       links.extents[ContactTable.section].mustName(row.contact)
       links.chains[section].count(
         UInt32(truncatingIfNeeded: first + offset), naming: row.previousOfAccount)
+      links.chains[LinkTable.section].name(row.lastLink)
       for symbol in [row.region, row.zone, row.language] { links.symbol(symbol) }
       links.voided(row.bornOrNever)
       links.demand(row.ssn4Word <= 10_000 && row.flags & ~PersonRow.restrictedBit == 0)

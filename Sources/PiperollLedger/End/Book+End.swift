@@ -4,6 +4,7 @@ extension Book {
     guard let entry = entry(number) else { throw .entryNotFound(number) }
     switch entry.kind.endable {
     case .promise: try demandEndable(promises[entry.subject], on: day)
+    case .preference: try demandEndable(preferences[entry.subject], on: day)
     case nil: throw .entryHasNoEnd(entry.kind)
     }
     return Fact(Ended(entry: number))
@@ -21,6 +22,7 @@ extension Book {
     row.subject = UInt32(fact.entry)
     switch began.kind.endable {
     case .promise: promises[began.subject].end(by: number, on: row.effective)
+    case .preference: preferences[began.subject].end(by: number, on: row.effective)
     case nil: preconditionFailure("entry \(fact.entry) is \(began.kind.article), which has no end")
     }
   }

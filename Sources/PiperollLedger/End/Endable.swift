@@ -1,11 +1,12 @@
 /// What POST END ends. The compiler asks for a new one in `endable`, and in `Book+End.swift`.
 enum Endable: CaseIterable {
-  case promise
+  case promise, preference
 
   /// Several of them, for people.
   var plural: String {
     switch self {
     case .promise: "promises"
+    case .preference: "preferences"
     }
   }
 }
@@ -15,10 +16,11 @@ extension EntryKind {
   var endable: Endable? {
     switch self {
     case .promise: .promise
+    case .prefer: .preference
     case .account, .contact, .invoice, .payment, .credit, .apply, .reverse, .note, .call, .user,
       .charge, .adjust, .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval,
       .reject, .close, .service, .verify, .draft, .hold, .releaseHold, .limit, .loan, .rate,
-      .interest, .amend, .assign, .end:
+      .interest, .amend, .assign, .end, .link:
       nil
     }
   }

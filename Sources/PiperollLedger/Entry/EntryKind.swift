@@ -20,6 +20,8 @@ public enum EntryKind: UInt8, CaseIterable, Sendable {
   case assign = 31
   case promise = 35
   case end = 36
+  case link = 37
+  case prefer = 38
 }
 
 /// The properties of a kind of entry.
@@ -297,6 +299,17 @@ extension EntryKind {
     case .end:
       .init(
         "end", "an end", subject: .oldEntry,
+        account: true, moves: .nothing, waits: false,
+        gives: .nothing, waives: false, undo: .nobody)
+    case .link:
+      .init(
+        "link", "a link", subject: .row(LinkTable.section),
+        account: true, moves: .nothing, waits: true,
+        gives: .nothing, waives: false, undo: .nobody)
+    // What was said is recorded, whatever its date, as in a note.
+    case .prefer:
+      .init(
+        "prefer", "a preference", subject: .row(PreferenceTable.section),
         account: true, moves: .nothing, waits: false,
         gives: .nothing, waives: false, undo: .nobody)
     }

@@ -5,7 +5,7 @@ extension Rule {
   static let creditHeld = Rule(
     "credit_hold", .invalid, "a hold on the account's credit: nothing new is billed")
   static let untilBeforeFrom = Rule(
-    "until_before_from", .invalid, "a hold's last day is before its first")
+    "until_before_from", .invalid, "the last day is before the first")
   static let entryNotHold = Rule(
     "entry_not_hold", .invalid, "the entry did not place a hold")
   static let alreadyReleased = Rule(
@@ -28,7 +28,7 @@ extension Refusal {
   }
 
   static var untilBeforeFrom: Refusal {
-    Refusal(.untilBeforeFrom, "the hold's last day is before its first")
+    Refusal(.untilBeforeFrom, "the last day is before the first")
   }
 
   static func entryNotHold(_ kind: EntryKind) -> Refusal {

@@ -48,6 +48,7 @@ public struct Said: Hashable, Comparable, Sendable {
   public var at: Int64
   public var entry: EntryNumber
 
+  /// - Parameter at: milliseconds of UTC since 1970.
   public init(at: Int64, by entry: EntryNumber) { (self.at, self.entry) = (at, entry) }
 
   public static func < (left: Said, right: Said) -> Bool {

@@ -54,7 +54,7 @@ extension ContactInquiry {
     for event in facts.events.sorted(by: { ($0.at, $0.entry) < ($1.at, $1.entry) })
     where event.channel == question.channel && event.at <= at {
       if event.isInbound {
-        if event.point == nil || event.point == question.point.point { written.append(event.at) }
+        if event.point.map({ $0.isSame(question.point.point) }) ?? true { written.append(event.at) }
       } else if !written.isEmpty {
         written.removeFirst()
       }

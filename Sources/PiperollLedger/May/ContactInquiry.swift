@@ -87,7 +87,7 @@ struct ContactInquiry {
 
   /// Whether a preference is about the question's number or address, or about no one alone.
   func isOfPoint(_ preference: KnownPreference) -> Bool {
-    preference.point == nil || preference.point == question.point.point
+    preference.point.map { $0.isSame(question.point.point) } ?? true
   }
 
   func isInForce(_ preference: KnownPreference, isRestricting: Bool) -> Bool {

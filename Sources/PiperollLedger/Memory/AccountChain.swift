@@ -17,6 +17,8 @@ enum AccountChain: UInt8, CaseIterable, Sendable {
   case amendments = 10
   case promises = 11
   case persons = 12
+  case links = 13
+  case preferences = 14
   case emails = 15
 
   /// How many chains `AccountRow.chainBits` has room for. A spare word beside it has room for 32
@@ -40,6 +42,8 @@ enum AccountChain: UInt8, CaseIterable, Sendable {
     case .amendments: AmendmentTable.section
     case .promises: PromiseTable.section
     case .persons: PersonTable.section
+    case .links: LinkTable.section
+    case .preferences: PreferenceTable.section
     case .emails: EmailTable.section
     }
   }

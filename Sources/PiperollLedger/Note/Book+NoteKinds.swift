@@ -36,19 +36,12 @@ extension Book {
       if began.account != account { continue }
       if began.kind == .hold, holds[began.subject].releasedBy == 0 {
         facts.append(try decideRelease(ofHold: other))
-      } else if began.kind.endable != nil, !hasEnded(other) {
-        facts.append(try decideEnd(of: other, on: day))
+      } else if let end = try? decideEnd(of: other, on: day) {
+        // What cannot be ended, or has ended since, stays as it is.
+        facts.append(end)
       }
     }
     return facts
-  }
-
-  private func hasEnded(_ number: EntryNumber) -> Bool {
-    let entry = entries[Int(number) - 1]
-    switch entry.kind.endable {
-    case .promise: return promises[entry.subject].endedBy != 0
-    case nil: return true
-    }
   }
 
   /// Whether a hold of a kind is in force on the whole account, and only a release ends it.

@@ -41,7 +41,7 @@ extension World {
   }
 
   /// Another name or collector of an account, or another name of a contact that is known to be
-  /// recorded. It is never the one before, which would record nothing.
+  /// recorded, or what the contact said. It is never the one before, which would record nothing.
   func amendment(_ account: Int) -> Write {
     let word = "N\(model.writes.count)"
     let contacts = model.writes.filter { $0.kind == .contact && model.entries[$0.number] != nil }
@@ -51,6 +51,9 @@ extension World {
     default:
       let contact = contacts[chance(contacts.count)]
       let entry = model.entries[contact.number] ?? 0
+      if chance(3) == 0 {
+        return post(.amendment, contact.account, 0, "PREFER \(entry) stop call memo=\(word)")
+      }
       return post(.amendment, contact.account, 0, "AMEND \(entry) name=\(word)")
     }
   }

@@ -10,7 +10,9 @@ import Testing
   /// filled in at random.
   private static let requests = [
     "LOOKUP ACCOUNT %account", "LOOKUP PHONE %phone", "LOOKUP NAME name of %where",
-    "LOOKUP NAME contact", "LOOKUP CONTACT %contact", "LOOKUP INVOICE %item",
+    "LOOKUP NAME contact", "LOOKUP CONTACT %contact",
+    "LOOKUP MAYCALL %account channel=all", "LOOKUP MAYCALL %account contact=%contact",
+    "LOOKUP INVOICE %item",
     "LOOKUP INVOICE %item account=%account",
     "LOOKUP PAYMENT entry=%entry", "LOOKUP PAYMENT %entry account=%account",
     "LOOKUP HISTORY %account", "LOOKUP HOLDS %account", "LOOKUP PAYOFF %account",

@@ -42,7 +42,9 @@ import Testing
     let tagged = spec.example.hasPrefix("@") ? spec.example : "@t " + spec.example
     #expect(
       try desk.bind(tagged.replacing(spec.words, with: spec.words.lowercased())).spec === spec)
-    if let alias = spec.alias { #expect(try desk.bind(alias).spec === spec) }
+    if let alias = spec.alias {
+      #expect(try desk.bind(spec.example.replacing(spec.words, with: alias)).spec === spec)
+    }
   }
 
   @Test(arguments: Registry.standard.commands.indices)

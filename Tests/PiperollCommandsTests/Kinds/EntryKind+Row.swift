@@ -237,6 +237,26 @@ extension EntryKind {
           day: .refused("POST END 6 date=2026-11-07 -- why", by: "end_before_made"),
           reversal: .refused, limit: .no("nothing is given away"),
           closed: .taken("it is what was said, as a note is")))
+    case .link:
+      .row(
+        KindRow(
+          before: [
+            "POST ACCOUNT B-9 kind=trade name=Oak date=2026-11-08",
+            "POST CONTACT B-9 role=debtor name=Ann date=2026-11-08",
+          ],
+          line: "POST LINK 7 A-1 role=guarantor date=2026-11-10", look: "LOOKUP CONTACT 7",
+          order: .either(with: "POST INVOICE A-1 I-9 5.00 date=2026-11-09"),
+          day: .no("who leads where may be known before it was told"),
+          reversal: .refused, limit: .no("no money moves"), closed: .waits))
+    case .prefer:
+      .row(
+        KindRow(
+          before: ["POST CONTACT A-1 role=debtor name=Ann date=2026-11-08"],
+          line: "POST PREFER 6 stop call date=2026-11-10", look: "LOOKUP CONTACT 6",
+          order: .either(with: "POST INVOICE A-1 I-9 5.00 date=2026-11-09"),
+          day: .no("what was said may be told later"),
+          reversal: .refused, limit: .no("no money moves"),
+          closed: .taken("it is what was said, as a note is")))
     case .hold:
       .row(
         KindRow(

@@ -18,6 +18,8 @@ import Testing
     .amend: "it moves no money, and of two of one day the one recorded last holds",
     .promise: "how much may be promised is asked of the book as it stands",
     .end: "it moves no money, and ends what was promised before",
+    .link: "it moves no money, and of two of one day the one recorded last holds",
+    .prefer: "it moves no money, and of two of one day the one recorded last holds",
     .assign: "it moves no money, and of two of one day the one recorded last holds",
   ]
 

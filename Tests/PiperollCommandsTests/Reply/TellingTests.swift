@@ -45,6 +45,24 @@ import Testing
     }
   }
 
+  /// Links and preferences of a contact of N-1, with all their keys.
+  private func addPeople(_ desk: Desk, _ contact: EntryNumber) {
+    for line in [
+      "POST LINK \(contact) N-2 role=spouse", "POST LINK \(contact) N-2 role=none",
+      "POST CONTACT N-2 role=debtor name=o restricted=yes",
+    ] {
+      #expect(code(desk.run(line)) == "201", "\(line)")
+    }
+    let other = desk.book.sequence
+    for line in [
+      "POST LINK \(contact) same-as=\(other)", "POST LINK \(contact) same-as=none",
+      "POST PREFER \(contact) allow share with=\(other) source=court via=letter until=2026-12-31",
+      "POST PREFER \(contact) only call point=2125550147 when=mon place=home account=N-1",
+    ] {
+      #expect(code(desk.run(line)) == "201", "\(line)")
+    }
+  }
+
   /// What a random desk has none of, or not with all its keys.
   private func addRarerKinds(_ desk: Desk) throws {
     (desk.user, desk.role) = ("maria", .admin)
@@ -79,6 +97,7 @@ import Testing
     ] {
       #expect(code(desk.run(line)) == "201", "\(line)")
     }
+    addPeople(desk, contact)
     #expect(code(desk.run("POST PROMISE N-1 1.00@2026-11-30")) == "201")
     let promise = desk.book.sequence
     for line in [

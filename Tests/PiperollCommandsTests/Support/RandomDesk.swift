@@ -117,13 +117,12 @@ struct RandomDesk {
       return "POST ASSIGN \(account) collector=c-\(random.below(3)) portfolio=p-\(random.below(2))"
     case 41: return "POST AMEND-ACCOUNT \(account) name=\"name of step \(step)\" terms=\(step % 40)"
     case 42:
-      let state = ["good", "bad", "not-theirs", "drop", "mobile"][random.below(5)]
-      let known = ["name=\"Contact \(step)\"", "zone=UTC", "email=a@example.com,b@example.com"]
-      return "POST AMEND \(lastContact) \(known[step % 3]) \(state)=\(phone(&random))"
+      return ofContact(
+        account, phone(&random), ["good", "bad", "not-theirs", "drop"][random.below(4)])
     case 43:
       let replaced = random.oneIn(3) ? " replaces=\(lastPromise)" : ""
       return "POST PROMISE \(account) \(1 + random.below(20))@+\(random.below(9))d\(replaced)"
-    case 44: return "POST END \(lastPromise) memo=why"
+    case 44: return "POST END \(step % 3 == 0 ? lastPreference : lastPromise) memo=why"
     case 45:
       let kinds = ["REVIEW", "DECEASED", "HARDSHIP", "COMPLAINT", "CEASE via=letter"]
       let words = kinds[step % kinds.count].split(separator: " ").map(String.init)
@@ -147,9 +146,27 @@ struct RandomDesk {
   private var lastContact: Int { writes.last { $0.kind == "contact" }?.entry ?? 1 }
 
   private var lastPromise: Int { writes.last { $0.kind == "promise" }?.entry ?? 1 }
+  private var lastPreference: Int { writes.last { $0.kind == "prefer" }?.entry ?? 1 }
   private var lastHold: Int { writes.last { $0.kind == "hold" }?.entry ?? 1 }
 
   private var lastService: Int { writes.last { $0.kind == "service" }?.entry ?? 1 }
+
+  /// What becomes of a contact, by the steps in turn.
+  private func ofContact(_ account: String, _ phone: String, _ state: String) -> String {
+    let known = ["name=\"Contact \(step)\"", "zone=UTC", "email=a@example.com,b@example.com"]
+    switch step % 5 {
+    case 0:
+      let role = ["guarantor", "none", "spouse"][step % 3]
+      return "POST LINK \(lastContact) \(account) role=\(role)"
+    case 1:
+      let other = writes.first { $0.kind == "contact" }?.entry ?? 1
+      return "POST LINK \(lastContact) same-as=\(step % 4 == 0 ? "none" : "\(other)")"
+    case 2:
+      let said = ["stop call", "allow", "never when=mon", "allow email until=+9d"][step % 4]
+      return "POST PREFER \(lastContact) \(said)"
+    default: return "POST AMEND \(lastContact) \(known[step % 3]) \(state)=\(phone)"
+    }
+  }
 
   private func phone(_ random: inout SplitMix64) -> String { "+1212555010\(random.below(4))" }
 

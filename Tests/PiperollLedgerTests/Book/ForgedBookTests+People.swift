@@ -29,9 +29,37 @@ extension ForgedBookTests {
       let fact = try? play.book.decideAmendment(ofContact: contact, [wish], on: Play.day(20 - day))
       play.record(fact!, on: 20 - day)
     }
+    link(contact, on: play)
+    prefer(contact, on: play)
+  }
+
+  /// Links a contact to another account, and makes it one person with others.
+  private static func link(_ contact: UInt32, on play: Play) {
+    for (day, role) in [(10, ContactRole.spouse), (12, nil), (11, .guarantor)] {
+      play.record(play.book.decideLink(of: contact, to: 1, as: role, on: Play.day(day))!, on: day)
+    }
+    for (day, other) in [(10, UInt32(0)), (11, 1), (12, nil), (13, contact - 1)] {
+      let fact = try? play.book.decideTie(of: contact, to: other, on: Play.day(day))
+      play.record(fact!, on: day)
+    }
+  }
+
+  private static func prefer(_ contact: UInt32, on play: Play) {
+    let entry = play.book.contacts[contact].entry
+    var said = PreferenceTold(contact: entry, .never, .call)
+    (said.when, said.place) = (WeekWindows(parsing: "mon-fri 15:00-17:00"), .home)
+    (said.point, said.until) = (.email("b@example.com"), Play.day(90))
+    (said.account, said.via) = (play.book.accounts[0].opened, .call)
+    var shared = PreferenceTold(contact: entry, .allow, .share)
+    shared.with = play.book.contacts[0].entry
+    for fact in [said, shared, PreferenceTold(contact: entry, .stop)] {
+      play.record(Fact(fact), on: 14)
+    }
+    play.record(Fact(Ended(entry: play.book.sequence)), on: 15)
   }
 
   func readPeople(of account: UInt32, _ book: borrowing Book, _ day: Day, _ steps: inout Steps) {
+    book.forEachRole(on: account, asOf: day) { _, _ in steps.take(1) }
     book.forEachContact(of: account) { contact in
       if let person = book.person(of: contact, on: day) {
         for symbol in [person.region, person.zone, person.language] {
@@ -43,6 +71,19 @@ extension ForgedBookTests {
         _ = (book.text(email), standing.state)
         steps.take(1)
       }
+      for link in book.links(of: contact, on: day) { steps.take(Int(link.account)) }
+      for other in book.contacts(ofPerson: contact, on: day) { steps.take(Int(other)) }
+      let person = Person(book, contact: contact, on: account, asOf: day)
+      _ = (person.roles, person.stop(of: .call, to: nil, about: account)?.entry)
+      _ = person.times(of: .call, to: nil, about: account).map { $0.when?.text }
+      _ = (person.consents(to: .text, .mail, about: account), person.mayBeTold(0, about: account))
+      for row in book.preferences(of: person.contacts, on: .last) {
+        _ = (row.preference.point?.text, row.state)
+        _ = try? book.decideEnd(of: row.preference.entry, on: day)
+      }
+      _ = book.isHidden(contact, from: Viewer("olga", .operator))
+      _ = book.decideLink(of: contact, to: 0, as: nil, on: day)
+      _ = try? book.decideTie(of: contact, to: 0, on: day)
       _ = try? book.decideAmendment(
         ofContact: contact,
         [.addEmail(ContactDetails.Email("w@example.com", isWork: false)), .born(day)], on: day)

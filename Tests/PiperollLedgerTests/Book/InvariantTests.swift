@@ -56,6 +56,25 @@ import Testing
       book.persons[book.findPerson(of: contact)!].ssn4Word += 1
     },
     Forgery(EmailTable.section, "its entry") { $0.emails[0].entryWord = 1 },
+    Forgery(PersonTable.section, "its last link") { book in
+      book.persons[row(book.persons) { $0.lastLink != none }].lastLink = none
+    },
+    Forgery(LinkTable.section, "its entry") { $0.links[0].effective = Day.first },
+    Forgery(LinkTable.section, "its contacts") { book in
+      let tie = row(book.links) { $0.other != nil }
+      book.links[tie].account = (book.links[tie].account + 1) % 3
+    },
+    Forgery(LinkTable.section, "the one before it") { book in
+      book.links[row(book.links) { $0.previousOfContact != none }].previousOfContact = none
+    },
+    Forgery(PreferenceTable.section, "its entry") { $0.preferences[0].made = Day.first },
+    Forgery(PreferenceTable.section, "its times") { book in
+      let preference = row(book.preferences) { !$0.whenText.isEmpty }
+      book.preferences[preference].whenText = book.accounts[0].name
+    },
+    Forgery(PreferenceTable.section, "its end") { book in
+      book.preferences[row(book.preferences) { $0.endedBy != 0 }].ended = Day.first
+    },
     Forgery(HeadTable.section, "its chains") {
       $0.accounts[0].chainBits ^= AccountChain.drafts.bit
     },

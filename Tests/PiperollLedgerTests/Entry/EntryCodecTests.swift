@@ -13,6 +13,16 @@ private let knownDetails = {
   return details
 }()
 
+private let fullPreference = {
+  var fact = PreferenceTold(contact: .max, .only, .share)
+  (fact.point, fact.when, fact.place) = (
+    .email("e@x"), WeekWindows(parsing: "mon 9:00-10:00"), .work
+  )
+  (fact.with, fact.source, fact.via) = (.max, .court, .database)
+  (fact.account, fact.until) = (.max, .last)
+  return fact
+}()
+
 /// One entry of every kind of fact, each with its fields at an edge.
 let sampleFacts: [Fact] = [
   Fact(AccountOpened(account: "A", kind: .trade, name: "")),
@@ -80,6 +90,12 @@ let sampleFacts: [Fact] = [
         .init(
           field: .emailPoint, text: "e@y", number: EmailStanding(.dropped, isWork: true).word),
       ])),
+  Fact(ContactLinked(contact: 1, account: .max, role: .successor)),
+  Fact(ContactLinked(contact: .max, account: 1, role: nil)),
+  Fact(ContactsTied(contact: 1, other: .max)),
+  Fact(ContactsTied(contact: .max, other: nil)),
+  Fact(PreferenceTold(contact: 1, .stop)),
+  Fact(fullPreference),
   Fact(PromiseMade(account: 1, amount: .largest, due: .last, replaces: .max)),
   Fact(PromiseMade(account: .max, amount: Money(minor: 1), due: .first)),
   Fact(Ended(entry: .max)),

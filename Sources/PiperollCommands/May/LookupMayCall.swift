@@ -1,0 +1,163 @@
+import PiperollLedger
+import PiperollWire
+
+enum LookupMayCall {
+  static let spec = CommandSpec(
+    "LOOKUP MAYCALL", alias: "LOOKUP CONTACTABLE",
+    "Says whether somebody may be contacted now or at a time, until when, and why not: every rule"
+      + " is asked, and the worst verdict counts.",
+    role: .viewer,
+    parameters: [
+      .account,
+      Parameter(
+        "point", .points, .defaulted("all that the channel reaches"), .positional,
+        "a number, an e-mail address, or mail"),
+      Parameter(
+        "channel", .choice(ContactChannel.words + [everyChannel]),
+        .defaulted("call, or what reaches the point"), help: "the means; all: all that there are"),
+      Parameter(
+        "contact", .entry, .defaulted("all of the account"), help: "the one person that is meant"),
+      Parameter("purpose", .choice(ContactPurpose.words), .defaulted("collect"), help: "what for"),
+      Parameter(
+        "dial", .choice(DialMode.words), .defaulted("manual"),
+        help: "what dials and speaks: a person, a machine, a recorded voice"),
+      Parameter(
+        "at", .moment, .defaulted("now, or noon of as-of="),
+        help: "when, by the person's clock: fri/15:00"),
+      .asOf,
+    ],
+    example: "LOOKUP MAYCALL C-20417",
+    fields: [
+      .accountField, FieldSpec("verdict", "of the best that there is: ALLOW, WARN or BLOCK"),
+      FieldSpec("rule", "the first of the rules with that verdict"),
+      FieldSpec("until", "how long the verdict stands, in UTC; of a block, until when"),
+      FieldSpec("must", "what has to be seen to"), FieldSpec("at", "the time that was asked about"),
+      .asOf, .known, .rows,
+    ],
+    sections: [points, reasons], codes: [.data, .ok, .notFound], effect: .search(run))
+
+  static let everyChannel = "all"
+
+  private static let points = SectionSpec(
+    "points", .rows,
+    [
+      ColumnSpec("contact", .count), ColumnSpec("role"), ColumnSpec("name"), ColumnSpec("point"),
+      ColumnSpec("kind"), ColumnSpec("channel"), ColumnSpec("verdict"), ColumnSpec("rule"),
+      ColumnSpec("until"), ColumnSpec("must"), ColumnSpec("zones"),
+    ])
+  private static let reasons = SectionSpec(
+    "reasons", .rows,
+    [
+      ColumnSpec("contact", .count), ColumnSpec("point"), ColumnSpec("channel"),
+      ColumnSpec("rule"), ColumnSpec("section"), ColumnSpec("verdict"), ColumnSpec("until"),
+      ColumnSpec("entry", .count),
+    ])
+
+  @Sendable private static func run(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) -> EntryNumber {
+    let account = try arguments.account(in: book)
+    let asOf = try arguments.asOf(in: book, context)
+    let (answers, at) = try MayCallAnswers.asked(arguments, account, asOf, book, context)
+    guard let best = answers.best else {
+      throw .refused(.noPointOfAccount(book.text(book.accounts[account].id)))
+    }
+    if answers.all.contains(where: { book.isRestricted($0.known.contact) }) {
+      reply.showsRestricted = true
+    }
+    reply.status(.data, block: true)
+    reply.field(shown: book.accounts[account].id, book)
+    reply.field("verdict", best.answer.verdict.word)
+    if let rule = best.answer.rule { reply.field("rule", rule.word) }
+    if let until = best.answer.until { reply.field("until", utc(until)) }
+    if !best.answer.must.isEmpty { reply.field("must", mustText(best.answer)) }
+    reply.field("at", utc(at))
+    reply.fields(asOf)
+    reply.endLine()
+    reply.section(points)
+    for one in answers.all {
+      write(one, book, &reply)
+      try await turns.row(&reply)
+    }
+    reply.section(reasons)
+    for one in answers.all {
+      for reason in one.answer.reasons {
+        write(reason, of: one, book, &reply)
+        try await turns.row(&reply)
+      }
+    }
+    reply.endBlock()
+    reply.endLine()
+    return book.accounts[account].lastEntry
+  }
+
+  private static func write(
+    _ one: MayCallAnswers.One, _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
+    let (row, answer) = (book.contacts[one.known.contact], one.answer)
+    reply.beginRow()
+    reply.cell(row.entry)
+    reply.cell(one.known.role.word)
+    reply.cell(one.name, book)
+    reply.cell(one.point.point.shown)
+    reply.cell(detail: one.point.kindWord)
+    reply.cell(one.channel.word)
+    reply.cell(answer.verdict.word)
+    reply.cell(detail: answer.rule?.word ?? "")
+    reply.cell(detail: answer.until.map { utc($0) } ?? "")
+    reply.cell(detail: mustText(answer))
+    reply.cell(one.known.facts.zones.zones.map(\.name).joined(separator: ","))
+    reply.endRow()
+  }
+
+  private static func write(
+    _ reason: ContactReason, of one: MayCallAnswers.One, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
+  ) {
+    reply.beginRow()
+    reply.cell(book.contacts[one.known.contact].entry)
+    reply.cell(one.point.point.shown)
+    reply.cell(one.channel.word)
+    reply.cell(reason.rule.word)
+    reply.cell(reason.section)
+    reply.cell(reason.verdict.word)
+    reply.cell(detail: reason.until.map { utc($0) } ?? "")
+    if let entry = reason.entry { reply.cell(entry) } else { reply.emptyCell() }
+    reply.endRow()
+  }
+
+  private static func mustText(_ answer: ContactAnswer) -> String {
+    answer.must.map(\.word).joined(separator: ",")
+  }
+
+  /// A time of UTC, to the second: `2026-11-24T02:00:00Z`.
+  private static func utc(_ time: Int64) -> String {
+    let clock = Zone.utc.clock(at: time)
+    let second = clock.secondOfDay % 60
+    return "\(clock.day.text)T\(TimeOfDay.text(ofMinute: clock.minuteOfDay))"
+      + ":\(second < 10 ? "0" : "")\(second)Z"
+  }
+}
+
+extension ContactPoint {
+  /// As it is given and shown: a number in E.164, an address, `mail`.
+  fileprivate var shown: String {
+    switch self {
+    case .phone(let number): number.text
+    case .email(let address): address
+    case .mail: "mail"
+    }
+  }
+}
+
+extension KnownPoint {
+  /// The kind of line, or of address.
+  fileprivate var kindWord: String {
+    switch point {
+    case .phone: kind == .unspecified ? "" : kind.word
+    case .email: isWork ? "work" : "email"
+    case .mail: isWork ? "work" : "mail"
+    }
+  }
+}

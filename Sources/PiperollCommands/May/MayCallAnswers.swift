@@ -1,0 +1,136 @@
+import PiperollLedger
+import PiperollWire
+
+/// The answers to LOOKUP MAYCALL: one for each contact, each way to reach them and each channel
+/// that was asked about.
+struct MayCallAnswers {
+  /// The answer for one of them.
+  struct One {
+    let known: KnownContact
+    let name: TextReference
+    let point: KnownPoint
+    let channel: ContactChannel
+    let answer: ContactAnswer
+  }
+
+  let all: [One]
+
+  /// The one that a call would go to. Who owes or stands for who owes comes before the others; with
+  /// an attorney known, the attorney.
+  var best: One? {
+    let first = all.filter { $0.isForemost }
+    return (first.isEmpty ? all : first).enumerated().min { left, right in
+      let (a, b) = (left.element.answer, right.element.answer)
+      if a.verdict != b.verdict { return a.verdict < b.verdict }
+      // Of what is blocked, what is free first.
+      if a.verdict == .block, a.until != b.until { return a.until ?? .max < b.until ?? .max }
+      return left.offset < right.offset
+    }?.element
+  }
+
+  /// Reads what is asked, and asks the rules.
+  /// - Returns: the answers, and the time that they are for.
+  static func asked(
+    _ arguments: borrowing Arguments, _ account: UInt32, _ asOf: AsOf, _ book: borrowing Book,
+    _ context: Context
+  ) throws(Failure) -> (MayCallAnswers, at: Int64) {
+    let asked = try MayCallQuestion(arguments, book, context)
+    func contacts(at time: Int64) -> [KnownContact] {
+      let day = asOf.asked ?? book.deskDay(at: time)
+      let known = book.knownContacts(of: account, asOf: day, at: time, for: context.viewer)
+      guard let contact = asked.contact else { return known }
+      return known.filter { $0.contacts.contains(contact) }
+    }
+    // Where they are says when it is; what is known of them then depends on when it is.
+    let start = contacts(at: asOf.asked.map { book.end(ofDeskDay: $0) } ?? context.now)
+    let at = try asked.time(arguments, start, asOf, context)
+    var all: [One] = []
+    for one in contacts(at: at) {
+      let name = book.contact(one.contact, on: asOf.last).name
+      for point in one.points where asked.asks(point.point) {
+        for channel in asked.channels(to: point.point) {
+          var question = ContactQuestion(channel, point, at: at)
+          (question.purpose, question.dial) = (asked.purpose, asked.dial)
+          all.append(
+            One(
+              known: one, name: name, point: point, channel: channel,
+              answer: one.facts.answer(question)))
+        }
+      }
+    }
+    return (MayCallAnswers(all: all), at)
+  }
+}
+
+extension MayCallAnswers.One {
+  fileprivate var isForemost: Bool {
+    known.facts.party == .attorney
+      ? answer.verdict < .block && known.facts.holds.contains { $0.kind == .attorney }
+      : ContactParty.consumers.contains(known.facts.party)
+  }
+}
+
+/// What LOOKUP MAYCALL is asked.
+private struct MayCallQuestion {
+  let points: [ContactPoint]
+  let contact: UInt32?
+  let purpose: ContactPurpose
+  let dial: DialMode
+  private let channel: ContactChannel?
+  private let isOfAllChannels: Bool
+
+  init(
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context
+  ) throws(Failure) {
+    contact = arguments.has("contact") ? try arguments.contact(in: book, context) : nil
+    points = try arguments.points("point", of: contact ?? 0, in: book)
+    purpose = try arguments.choice("purpose", ContactPurpose.self) ?? .collect
+    dial = try arguments.choice("dial", DialMode.self) ?? .manual
+    isOfAllChannels = arguments.text("channel") == LookupMayCall.everyChannel
+    if let word = arguments.text("channel"), !isOfAllChannels {
+      guard let read = ContactChannel(word: word) else {
+        let words = ContactChannel.words + [LookupMayCall.everyChannel]
+        throw arguments.bad("channel", "one of \(words.joined(separator: " "))")
+      }
+      channel = read
+    } else {
+      channel = nil
+    }
+  }
+
+  /// Whether a point is asked about.
+  func asks(_ point: ContactPoint) -> Bool {
+    points.isEmpty || points.contains { $0.isSame(point) }
+  }
+
+  /// The channels to a point that are asked about: without any, calls, and what reaches a point
+  /// that was given.
+  func channels(to point: ContactPoint) -> [ContactChannel] {
+    let reaching: [ContactChannel] =
+      switch point {
+      case .phone: [.call, .voicemail, .text]
+      case .email: [.email]
+      case .mail: [.letter]
+      }
+    if isOfAllChannels { return reaching }
+    if let channel { return reaching.filter { $0 == channel } }
+    return points.isEmpty ? reaching.filter { $0 == .call } : [reaching[0]]
+  }
+
+  /// The time that is asked about: `at=` by the clock of the westernmost of all zones, noon of
+  /// `as-of=`, or now.
+  func time(
+    _ arguments: borrowing Arguments, _ known: [KnownContact], _ asOf: AsOf, _ context: Context
+  ) throws(Failure) -> Int64 {
+    let zones = known.flatMap { $0.facts.zones.zones }
+    let all = zones.isEmpty ? ZoneSet.unitedStates.zones : zones
+    if let moment = try arguments.moment("at") {
+      if moment.minute == nil {
+        throw arguments.bad("at", "a date with a slash and a time: fri/15:00")
+      }
+      return moment.time(in: all)
+    }
+    guard let day = asOf.asked else { return context.now }
+    return Moment(day: day, minute: 12 * 60).time(in: all)
+  }
+}

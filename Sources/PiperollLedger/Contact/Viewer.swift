@@ -1,0 +1,84 @@
+/// Who looks at the book, as far as it matters for what they are shown of contacts.
+public struct Viewer: Sendable {
+  private let user: String
+  private let seesAll: Bool
+
+  /// A user in a role. Supervisors see every contact; others see those that are restricted only if
+  /// they added them.
+  public init(_ user: String, _ role: Role) {
+    self.user = user
+    switch role {
+    case .supervisor, .admin: seesAll = true
+    case .none, .viewer, .operator, .auditor: seesAll = false
+    }
+  }
+
+  fileprivate func isAuthor(_ entry: EntryRow, _ book: borrowing Book) -> Bool {
+    book.text(symbol: entry.actor) == user
+  }
+
+  fileprivate var isKeptOut: Bool { !seesAll }
+}
+
+extension Book {
+  /// Whether a contact is there for some alone. It is so from its beginning.
+  public func isRestricted(_ contact: UInt32) -> Bool {
+    findPerson(of: contact).map { persons[$0].isRestricted } ?? false
+  }
+
+  /// Whether a contact is not there for somebody.
+  public func isHidden(_ contact: UInt32, from viewer: Viewer) -> Bool {
+    isRestricted(contact) && viewer.isKeptOut
+      && !viewer.isAuthor(entries[Int(contacts[contact].entry) - 1], self)
+  }
+
+  /// Whether an entry tells of a contact that is not there for somebody.
+  public func isHidden(entry number: EntryNumber, from viewer: Viewer) -> Bool {
+    viewer.isKeptOut && contacts(toldOfBy: number).contains { isHidden($0, from: viewer) }
+  }
+
+  /// Refuses an entry that tells of a contact which is not there for somebody.
+  /// - Throws: `entryNotFound`.
+  public func demandShown(entry number: EntryNumber, to viewer: Viewer) throws(Refusal) {
+    if entry(number) != nil, isHidden(entry: number, from: viewer) {
+      throw .entryNotFound(number)
+    }
+  }
+
+  /// Whether an entry tells of a contact that is there for some alone.
+  public func isRestricted(entry number: EntryNumber) -> Bool {
+    contacts(toldOfBy: number).contains { isRestricted($0) }
+  }
+
+  /// The contacts that an entry tells of.
+  private func contacts(toldOfBy number: EntryNumber) -> [UInt32] {
+    let entry = entries[Int(number) - 1]
+    // Nobody is restricted where nothing is known of anybody.
+    if persons.count == 0 { return [] }
+    switch entry.kind {
+    case .contact: return [entry.subject]
+    case .amend:
+      let contact = amendments[entry.subject].contact
+      return contact == none ? [] : [contact]
+    case .link:
+      return [links[entry.subject].contact] + (links[entry.subject].other.map { [$0] } ?? [])
+    case .prefer:
+      let row = preferences[entry.subject]
+      return [row.contact] + (row.with.map { [$0] } ?? [])
+    case .end: return contacts(toldOfBy: EntryNumber(entry.subject))
+    case .account, .invoice, .payment, .credit, .apply, .reverse, .note, .call, .user, .charge,
+      .adjust, .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval, .reject,
+      .close, .service, .verify, .draft, .hold, .releaseHold, .limit, .loan, .rate, .interest,
+      .assign, .promise:
+      return []
+    }
+  }
+
+  /// The row of a contact by the entry that added it.
+  /// - Throws: `contactNotFound`, also where it is there for others alone.
+  public func contact(_ number: EntryNumber, for viewer: Viewer) throws(Refusal) -> UInt32 {
+    let contact = try contact(number)
+    if isHidden(contact, from: viewer) { throw .contactNotFound(number) }
+    return contact
+  }
+}
