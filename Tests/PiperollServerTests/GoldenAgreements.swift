@@ -47,6 +47,7 @@ struct GoldenAgreements {
     case 41...42: return entry(try person(step - 41, book, day))
     case 43...47: return entry(try told(step - 43, book, day, last))
     case 48...50: return entry(try taken(step - 48, book, day, last))
+    case 51...55: return entry(try plan(step - 51, book, day, last))
     default: return nil
     }
   }
@@ -99,6 +100,38 @@ struct GoldenAgreements {
         number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .voicemail,
         minutes: 2, marks: [.limited, .automatic])
       return try book.decideCall(call, on: [debtor], effective: day).first
+    }
+  }
+
+  private static func plan(
+    _ step: Int, _ book: borrowing Book, _ day: Day, _ last: EntryNumber
+  ) throws -> Fact? {
+    let first = day.advanced(days: 5)
+    var wish = PlanWish(total: nil, size: .count(3), first: first, every: .week)
+    switch step {
+    case 0:
+      wish.down = PlanTerms.Part(amount: Money(minor: 10), due: day)
+      wish.authorization = "ach-7"
+      return try book.decidePlan(wish, account: debtor, on: day)
+    case 1:
+      wish.replaces = last
+      return try book.decideSettlement(
+        wish, total: Money(minor: 300), acceptBy: first, account: debtor, on: day)
+    case 2: return try book.decideAcceptance(of: last, account: debtor, on: day)
+    case 3:
+      return try book.decideCredit(
+        account: debtor, kind: .payment, amount: Money(minor: 300), to: .automatic, on: day)
+    default:
+      var open: [Application] = []
+      book.forEachOpenItem(of: debtor) {
+        open.append(Application(invoice: book.items[$0].entry, amount: Money(minor: 1)))
+      }
+      return Fact(
+        Settled(
+          plan: last - 2,
+          credit: CreditTaken(
+            account: book.accounts[debtor].opened, kind: .adjustment, amount: Money(minor: 1),
+            reason: .settlement, applications: Array(open.prefix(1)))))
     }
   }
 

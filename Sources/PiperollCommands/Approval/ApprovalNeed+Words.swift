@@ -20,6 +20,10 @@ extension ApprovalNeed: WireWord {
     case .creditRaiseDayLimit: "credit-raise-day-limit"
     case .waiverDayLimit: "waiver-day-limit"
     case .role: "role"
+    case .settlementLimit: "settlement-limit"
+    case .settlementDayLimit: "settlement-day-limit"
+    case .settlementPercent: "settlement-percent"
+    case .planMonths: "plan-months"
     }
   }
 }
@@ -43,12 +47,13 @@ extension ApprovalNeed {
     switch self {
     case .closedPeriod: "is dated into a closed period"
     case .reopening: "opens a closed period"
+    case .planMonths: "lasts longer than your \(word)"
     case .role: "gives a role above operator"
     case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit,
-      .waiverLimit:
+      .waiverLimit, .settlementLimit, .settlementPercent:
       "is more than your \(word)"
     case .writeoffDayLimit, .refundDayLimit, .adjustDayLimit, .creditMemoDayLimit,
-      .creditRaiseDayLimit, .waiverDayLimit:
+      .creditRaiseDayLimit, .waiverDayLimit, .settlementDayLimit:
       "is, with what you have done today, more than your \(word)"
     }
   }

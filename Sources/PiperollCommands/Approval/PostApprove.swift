@@ -13,7 +13,9 @@ enum PostApprove {
       FieldSpec("entries", "how many entries it recorded, if more than one"),
       .second, .effect, .held, .interest, .interestAmount, .overLimit,
       FieldSpec("fee", "of a reversal: the entry of its fee"), FieldSpec("fee-amount", "the fee"),
-    ] + FieldSpec.lateFee + [.balance, .secondOverLimit, .secondBalance],
+    ] + FieldSpec.lateFee + FieldSpec.settled + FieldSpec.unsettled + [
+      .balance, .secondOverLimit, .secondBalance,
+    ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid, .conflict],
     effect: .proposal(decide))
 

@@ -127,7 +127,7 @@ extension Correction {
       switch policy.type {
       case .zone: Spelling.zones(given)
       case .money: [Spelling.amount(given, currency(book))].compactMap(\.self)
-      case .days, .years, .percent: [Spelling.number(given)].compactMap(\.self)
+      case .days, .years, .percent, .count: [Spelling.number(given)].compactMap(\.self)
       case .buckets: [Spelling.list(given)].compactMap(\.self)
       case .order: [nearest(given.lowercased(), in: AllocationOrder.words)].compactMap(\.self)
       case .country: [Country(code: given.uppercased())?.code].compactMap(\.self)

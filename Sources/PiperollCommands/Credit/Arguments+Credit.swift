@@ -22,6 +22,9 @@ extension Arguments {
         of: account, on: book, effective, kind: kind, method: method, reason: reason,
         tenderDetails: tenderDetails, behind: interest))
     if let interest { proposal.ahead = [interest] }
+    if kind.isMoney {
+      do { try proposal.settle(on: book, [account], effective) } catch { throw .refused(error) }
+    }
     return proposal
   }
 

@@ -14,12 +14,14 @@ enum PostApply {
       .apply, .date, .memo,
     ],
     example: "POST APPLY 71 apply=INV-3390:20.00 ref=ap-71",
-    fields: [.entry, .accountField] + Telling.apply.fields + FieldSpec.exact + [.held, .balance],
-    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+    fields: [.entry, .accountField] + Telling.apply.fields + FieldSpec.exact + [.held]
+      + FieldSpec.settled
+      + [.balance],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(
-    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
-  ) throws(Failure) -> Fact {
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _: Context, _ effective: Day
+  ) throws(Failure) -> Proposal {
     let number = try arguments.entry("entry")
     let credit: UInt32
     do { credit = try book.findCredit(number) } catch { throw .refused(error) }
@@ -27,7 +29,10 @@ enum PostApply {
     let allocation = try arguments.allocation("apply", currency)
     if allocation == .told([]) { throw arguments.bad("apply", "at least one item") }
     do {
-      return try book.decideApply(credit: number, to: allocation, on: effective)
+      var proposal = Proposal(
+        try book.decideApply(credit: number, to: allocation, on: effective))
+      try proposal.settle(on: book, [book.credits[credit].account], effective)
+      return proposal
     } catch { throw .refused(error) }
   }
 }

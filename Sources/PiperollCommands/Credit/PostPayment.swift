@@ -10,8 +10,8 @@ enum PostPayment {
     example:
       "POST PAYMENT T-1042 500.00 method=check apply=INV-3381:500.00 ref=lb-17-4 -- check 8812",
     fields: [.entry, .accountField] + Telling.payment.fields + FieldSpec.exact + [
-      .held, .interest, .interestAmount, .balance,
-    ],
+      .held, .interest, .interestAmount,
+    ] + FieldSpec.settled + [.balance],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(

@@ -17,12 +17,12 @@ enum PostUnapply {
       .date, .memo,
     ],
     example: "POST UNAPPLY T-1042 credit=71 from=INV-3381:5.00 ref=un-1",
-    fields: [.entry, .accountField] + Telling.unapply.fields + [.balance],
-    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+    fields: [.entry, .accountField] + Telling.unapply.fields + FieldSpec.unsettled + [.balance],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(
-    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
-  ) throws(Failure) -> Fact {
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _: Context, _ effective: Day
+  ) throws(Failure) -> Proposal {
     let account = try arguments.account(in: book)
     let credit = try arguments.credit()
     let wishes = try arguments.applications("from", book.accounts[account].currency)
@@ -32,7 +32,10 @@ enum PostUnapply {
         sentence: "give credit=, from= or both; \(arguments.spec.usage)")
     }
     do {
-      return try book.decideUnapply(account: account, credit: credit, wishes: wishes)
+      var proposal = Proposal(
+        try book.decideUnapply(account: account, credit: credit, wishes: wishes))
+      try proposal.settle(on: book, [account], effective)
+      return proposal
     } catch { throw .refused(error) }
   }
 }

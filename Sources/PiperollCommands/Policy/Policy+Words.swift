@@ -7,8 +7,12 @@ extension Policy {
 
   /// What a value of the policy looks like, for people.
   var valueText: String {
+    isLimit ? "\(typeText)|\(noLimit)" : typeText
+  }
+
+  private var typeText: String {
     switch type {
-    case .money: isLimit ? "amount|\(unlimited)" : "amount"
+    case .money: "amount"
     case .days: "0-\(PolicyValue.daysMax)"
     case .years: "0-\(PolicyValue.yearsMax)"
     case .percent: "percent"
@@ -19,6 +23,7 @@ extension Policy {
     case .country: "two letters of ISO 3166"
     case .flag: "yes|no"
     case .grace: "days: 2b (work days) or 3d"
+    case .count: "0-\(PolicyValue.countMax)"
     case .methods: "method,method...|\(MethodSet.empty)"
     }
   }
@@ -51,12 +56,12 @@ extension PolicyScope {
 func policyText(_ row: UInt32, _ book: borrowing Book) -> String {
   let set = book.policies[row]
   guard let value = book.value(ofPolicy: row) else { return noPolicy }
-  if set.policy.isLimit, value == .money(.largest) { return unlimited }
+  if value == set.policy.unlimited { return noLimit }
   return value.text(set.currency ?? .usd)
 }
 
 /// The word for a limit that no amount is above.
-let unlimited = "unlimited"
+let noLimit = "unlimited"
 
 /// The word that takes a policy's value away, so that the default is in force again.
 let noPolicy = "none"

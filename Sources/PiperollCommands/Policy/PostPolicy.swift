@@ -69,7 +69,7 @@ enum PostPolicy {
   ) throws(Failure) -> PolicyValue? {
     let text = try arguments.freeText("value")
     if text == noPolicy { return nil }
-    if text == unlimited, policy.isLimit { return .money(.largest) }
+    if text == noLimit, let most = policy.unlimited { return most }
     switch policy.type {
     case .money: return .money(try arguments.money("value", currency))
     case .days:
@@ -104,6 +104,8 @@ enum PostPolicy {
           "value", "days such as 2b (work days) or 3d; at most \(Grace.countMax)")
       }
       return .grace(grace)
+    case .count:
+      return .count(try arguments.count("value", in: 0...PolicyValue.countMax) ?? 0)
     case .methods: return .methods(try arguments.methods("value", text))
     }
   }

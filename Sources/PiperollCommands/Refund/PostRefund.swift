@@ -8,18 +8,22 @@ enum PostRefund {
     role: .operator,
     parameters: [.account, .amount, .credit, .date, .memo],
     example: "POST REFUND T-1042 35.00 credit=71 ref=rf-2",
-    fields: [.entry, .accountField] + Telling.refund.fields + [.overLimit, .balance],
-    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+    fields: [.entry, .accountField] + Telling.refund.fields + [.overLimit] + FieldSpec.unsettled + [
+      .balance
+    ],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(
-    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
-  ) throws(Failure) -> Fact {
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _: Context, _ effective: Day
+  ) throws(Failure) -> Proposal {
     let account = try arguments.account(in: book)
     let amount = try arguments.money("amount", book.accounts[account].currency)
     let credit = try arguments.credit()
     do {
-      return try book.decideRefund(
-        account: account, amount: amount, credit: credit, on: effective)
+      var proposal = Proposal(
+        try book.decideRefund(account: account, amount: amount, credit: credit, on: effective))
+      try proposal.settle(on: book, [account], effective)
+      return proposal
     } catch { throw .refused(error) }
   }
 }

@@ -16,9 +16,15 @@ extension ReplyWriter {
     if let rows = spec.entryRows, book.entries[Int(number) - 1].kind != .approval {
       return write(code, number, rows, in: book, dry: dry, asked: state)
     }
-    status(code)
+    let shown = book.entries[Int(number) - 1].kind == .approval ? nil : spec.shown
+    status(code, block: shown != nil)
     if dry { field("dry", "yes") }
     result(code, book.outcome(of: number), in: book, dry: dry, asked: state)
+    endLine()
+    guard let shown else { return }
+    section(shown.section)
+    shown.write(ToldEntry(number, in: book), book, &self)
+    endBlock()
     endLine()
   }
 
@@ -133,6 +139,7 @@ extension ReplyWriter {
       field("fee-amount", fee.amount, currency)
     }
     if let back = outcome.lateFee { fields(back, currency, dry: dry) }
+    if let settled = outcome.settled { fields(settled, currency) }
     if let balance = outcome.lastBalance, !columns.contains(.balance) {
       field("balance", balance, currency)
     }
@@ -147,6 +154,17 @@ extension ReplyWriter {
   ) {
     if !dry { field("late-fee", back.entries.map { "\($0)" }.joined(separator: ",")) }
     field("late-fee-amount", back.amount, currency)
+  }
+
+  private mutating func fields(_ settled: Outcome.Settlements, _ currency: Currency) {
+    let settlements = settled.settlements.map { "\($0)" }.joined(separator: ",")
+    if settled.amount > .zero {
+      field("settled", settlements)
+      field("adjusted", settled.amount, currency)
+    } else {
+      field("unsettled", settlements)
+      field("restored", -settled.amount, currency)
+    }
   }
 
   /// Writes the keys of a write that recorded entries of several accounts: no one account's amounts
@@ -185,7 +203,7 @@ public struct ResultColumns: OptionSet, Sendable {
 
 extension Outcome {
   /// The account's balance behind all entries of the request.
-  var lastBalance: Money? { fee?.balance ?? lateFee?.balance ?? balance }
+  var lastBalance: Money? { settled?.balance ?? fee?.balance ?? lateFee?.balance ?? balance }
 }
 
 extension FieldSpec {
@@ -200,13 +218,23 @@ extension FieldSpec {
     FieldSpec("late-fee", "the entries that give back the late fee of what is undone"),
     FieldSpec("late-fee-amount", "what they give back"),
   ]
+  /// What is said of the settlements that an entry completed.
+  static let settled = [
+    FieldSpec("settled", "the settlement that it completed, by its entry"),
+    FieldSpec("adjusted", "what that took off"),
+  ]
+  /// What is said of the settlements that are not complete any more.
+  static let unsettled = [
+    FieldSpec("unsettled", "the settlement that is not paid any more"),
+    FieldSpec("restored", "what that had taken off, and is owed again"),
+  ]
   /// The keys that the result of any write may have behind those of its kind.
   static let afterKind: [FieldSpec] =
     exact + [
       FieldSpec("held", "how much is unapplied because items are on hold"), .interest,
       .interestAmount, .overLimit,
       FieldSpec("fee", "of a reversal: the entry of its fee"), FieldSpec("fee-amount", "the fee"),
-    ] + lateFee + [
+    ] + lateFee + settled + unsettled + [
       .balance,
       FieldSpec("to-over-limit", "of a reversed transfer: what that account owes above its limit"),
       FieldSpec("to-balance", "of a transfer: that account's balance after it"),

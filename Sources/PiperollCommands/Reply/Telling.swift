@@ -79,6 +79,7 @@ extension EntryKind {
     case .end: .end
     case .link: .link
     case .prefer: .prefer
+    case .plan: .plan
     }
   }
 }

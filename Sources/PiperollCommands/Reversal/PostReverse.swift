@@ -20,7 +20,9 @@ enum PostReverse {
       .second, .effect, .overLimit,
       FieldSpec("fee", "the entry of the fee that a policy charges for it"),
       FieldSpec("fee-amount", "the fee"),
-    ] + FieldSpec.lateFee + [.balance, .secondOverLimit, .secondBalance],
+    ] + FieldSpec.lateFee + FieldSpec.settled + FieldSpec.unsettled + [
+      .balance, .secondOverLimit, .secondBalance,
+    ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(
@@ -36,6 +38,8 @@ enum PostReverse {
       let back = try book.decideLateFeeBack(for: reversal, date: effective)
       var proposal = Proposal([fact] + (fee.map { [$0] } ?? []) + back.facts)
       proposal.effectiveOfRest = back.date
+      try proposal.settle(
+        on: book, book.accounts(touchedBy: number), effective, because: reason)
       return proposal
     } catch { throw .refused(error) }
   }

@@ -133,6 +133,8 @@ public final class CommandSpec: Sendable {
   /// How the entries of a write are shown that records any number of them; nil: the write is
   /// answered with a status line.
   let entryRows: EntryRows?
+  /// What is shown of the entry of a write besides its keys; nil: nothing.
+  let shown: EntrySection?
   /// How many days the date of a write may be ahead of today.
   let dateAheadDays: Int
 
@@ -146,7 +148,7 @@ public final class CommandSpec: Sendable {
     _ words: String, alias: String? = nil, _ summary: String, role: Role?,
     parameters: [Parameter] = [], example: String, fields: [FieldSpec] = [],
     sections: [SectionSpec] = [], codes: [Code], effect: Effect, entryRows: EntryRows? = nil,
-    dateAheadDays: Int = CommandSpec.dateAheadDaysUsual
+    showing shown: EntrySection? = nil, dateAheadDays: Int = CommandSpec.dateAheadDaysUsual
   ) {
     let parts = words.split(separator: " ")
     verb = String(parts[0])
@@ -156,10 +158,11 @@ public final class CommandSpec: Sendable {
     self.role = role
     self.example = example
     self.fields = fields
-    self.sections = sections + (entryRows.map { [$0.section] } ?? [])
+    self.sections = sections + [entryRows?.section, shown?.section].compactMap(\.self)
     self.effect = effect
     sight = Sight(of: words, effect)
     self.entryRows = entryRows
+    self.shown = shown
     self.dateAheadDays = dateAheadDays
     self.parameters = parameters + Self.added(to: effect, parameters, sections)
     table = ParameterTable(self.parameters, of: words)

@@ -13,19 +13,22 @@ enum PostTransfer {
     ],
     example: "POST TRANSFER T-1042 C-20417 35.00 credit=71 ref=tr-4 -- posted to the wrong account",
     fields: [.entry, .accountField, .second] + Telling.transfer.fields
-      + [.overLimit, .balance, .secondBalance],
-    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide))
+      + [.overLimit] + FieldSpec.unsettled + [.balance, .secondBalance],
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(
-    _ arguments: borrowing Arguments, _ book: borrowing Book, _ effective: Day
-  ) throws(Failure) -> Fact {
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _: Context, _ effective: Day
+  ) throws(Failure) -> Proposal {
     let account = try arguments.account(in: book)
     let to = try arguments.account("to", in: book)
     let amount = try arguments.money("amount", book.accounts[account].currency)
     let credit = try arguments.credit()
     do {
-      return try book.decideTransfer(
-        account: account, to: to, amount: amount, credit: credit, on: effective)
+      var proposal = Proposal(
+        try book.decideTransfer(
+          account: account, to: to, amount: amount, credit: credit, on: effective))
+      try proposal.settle(on: book, [account], effective)
+      return proposal
     } catch { throw .refused(error) }
   }
 }

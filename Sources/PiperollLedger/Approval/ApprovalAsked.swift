@@ -53,7 +53,7 @@ extension ApprovalAsked: ListedFact {
     writer.put(request)
     writer.put(hash.low)
     writer.put(hash.high)
-    writer.put(needs.rawValue)
+    writer.put(UInt16(truncatingIfNeeded: needs.rawValue))
     writer.put(kind.rawValue)
     writer.put(account)
     writer.put(amount)
@@ -63,9 +63,17 @@ extension ApprovalAsked: ListedFact {
   }
 
   init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    try self.init(from: &reader, with: 0)
+  }
+
+  /// - Parameter upper: the bits of needs that the layout has no room for.
+  fileprivate init(
+    from reader: inout EntryReader, with upper: UInt32
+  ) throws(EntryDecodingError) {
     request = try reader.takeText()
     hash = FactHash(low: try reader.take(), high: try reader.take())
-    guard let needs = ApprovalNeeds(stored: try reader.take()) else { throw .unknownValue }
+    let lower = UInt32(try reader.take(UInt16.self))
+    guard let needs = ApprovalNeeds(stored: upper | lower) else { throw .unknownValue }
     self.needs = needs
     kind = try reader.takeChoice()
     account = try reader.take()
@@ -75,6 +83,38 @@ extension ApprovalAsked: ListedFact {
     if currency?.code ?? "" != code { throw .unknownValue }
     effective = try reader.takeDay()
     expires = try reader.takeDay()
+  }
+}
+
+/// A request that waits for reasons that the layout of `ApprovalAsked` has no room for: their bits
+/// from the seventeenth on stand ahead of it.
+struct ApprovalAskedForMore: Equatable, Sendable {
+  var plain: ApprovalAsked
+}
+
+extension ApprovalAskedForMore: WiderFact {
+  static var code: FactCode { 62 }
+
+  /// How many bits the plain layout has.
+  private static var plainBits: UInt32 { 16 }
+
+  func put(to writer: inout EntryWriter) {
+    writer.put(UInt16(plain.needs.rawValue >> Self.plainBits))
+    plain.put(to: &writer)
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    let upper = UInt32(try reader.take(UInt16.self)) << Self.plainBits
+    // What the plain layout has room for is written in that.
+    if upper == 0 { throw .unknownValue }
+    plain = try ApprovalAsked(from: &reader, with: upper)
+  }
+}
+
+extension ApprovalAsked {
+  /// As a fact, in the layout that has room for its needs.
+  var fact: Fact {
+    needs.rawValue > UInt32(UInt16.max) ? Fact(ApprovalAskedForMore(plain: self)) : Fact(self)
   }
 }
 

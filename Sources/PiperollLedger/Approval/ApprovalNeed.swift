@@ -12,8 +12,13 @@ public enum ApprovalNeed: UInt8, CaseIterable, Sendable {
     waiverDayLimit
   /// The write gives a role above operator.
   case role
+  /// The same of what a settlement takes off.
+  case settlementLimit, settlementDayLimit
+  /// A settlement takes off a larger share, or a plan lasts longer, than the user's role agrees on
+  /// alone.
+  case settlementPercent, planMonths
 
-  /// The policy that is the limit; nil for a need that is not about an amount.
+  /// The policy that is the limit; nil for a need that no policy limits.
   public var limit: Policy? {
     switch self {
     case .writeoffLimit: .writeoffLimit
@@ -28,6 +33,10 @@ public enum ApprovalNeed: UInt8, CaseIterable, Sendable {
     case .creditMemoDayLimit: .dayLimit(.creditMemo)
     case .creditRaiseDayLimit: .dayLimit(.creditRaise)
     case .waiverDayLimit: .dayLimit(.waiver)
+    case .settlementLimit: .settlementLimit
+    case .settlementDayLimit: .dayLimit(.settlement)
+    case .settlementPercent: .settlementPercent
+    case .planMonths: .planMonths
     case .closedPeriod, .reopening, .role: nil
     }
   }
@@ -44,13 +53,13 @@ public enum ApprovalNeed: UInt8, CaseIterable, Sendable {
 /// All reasons why a write waits; empty for a write that does not wait.
 public struct ApprovalNeeds: OptionSet, Sendable {
   /// One bit for each need, at the position of the need's raw value.
-  public let rawValue: UInt16
+  public let rawValue: UInt32
 
   /// Makes a set of such bits.
-  public init(rawValue: UInt16) { self.rawValue = rawValue }
+  public init(rawValue: UInt32) { self.rawValue = rawValue }
 
   /// Makes a set of one need.
-  public init(_ need: ApprovalNeed) { rawValue = 1 << UInt16(need.rawValue) }
+  public init(_ need: ApprovalNeed) { rawValue = 1 << UInt32(need.rawValue) }
 
   /// The needs of the set, in the order in which they are shown.
   public var all: [ApprovalNeed] {
@@ -58,7 +67,7 @@ public struct ApprovalNeeds: OptionSet, Sendable {
   }
 
   /// The needs that stored bits stand for; nil if the bits are empty or contain an unknown need.
-  init?(stored bits: UInt16) {
+  init?(stored bits: UInt32) {
     guard bits != 0, bits >> UInt16(ApprovalNeed.allCases.count) == 0 else { return nil }
     rawValue = bits
   }

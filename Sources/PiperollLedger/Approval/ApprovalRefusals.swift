@@ -50,9 +50,12 @@ extension Refusal {
 
   /// - Parameter limit: the limit of the user who would decide.
   static func approverLimit(_ limit: Money, currency: Currency) -> Refusal {
+    approverLimit(limit.text(in: currency))
+  }
+
+  static func approverLimit(_ limit: String) -> Refusal {
     Refusal(
-      .approverLimit,
-      "your own limit is \(limit.text(in: currency)); somebody with a higher one has to decide it")
+      .approverLimit, "your own limit is \(limit); somebody with a higher one has to decide it")
   }
 
   /// What a reference asked for was rejected.

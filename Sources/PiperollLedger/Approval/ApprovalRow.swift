@@ -15,10 +15,32 @@ public struct ApprovalRow: BitwiseCopyable, Sendable {
   public internal(set) var effective: Day
   /// The last day on which it can be approved.
   public internal(set) var expires: Day
-  var needBits: UInt16
+  private var lowNeedBits: UInt16
   var kindByte: UInt8
   /// The currency of the amount; `noCurrency` if there is no amount.
   var currencyByte: UInt8
+  /// The bits of needs from the seventeenth on.
+  private var highNeedBits: UInt32 = 0
+  private var unused: UInt32 = 0
+
+  init(
+    request: TextReference, hashLow: UInt64, hashHigh: UInt64, amount: Money, entryWord: UInt32,
+    account: UInt32, effective: Day, expires: Day, needs: ApprovalNeeds, kindByte: UInt8,
+    currencyByte: UInt8
+  ) {
+    self.request = request
+    self.hashLow = hashLow
+    self.hashHigh = hashHigh
+    self.amount = amount
+    self.entryWord = entryWord
+    self.account = account
+    self.effective = effective
+    self.expires = expires
+    lowNeedBits = UInt16(truncatingIfNeeded: needs.rawValue)
+    highNeedBits = needs.rawValue >> 16
+    self.kindByte = kindByte
+    self.currencyByte = currencyByte
+  }
 
   static var noCurrency: UInt8 { .max }
 
@@ -28,6 +50,7 @@ public struct ApprovalRow: BitwiseCopyable, Sendable {
   public var decided: EntryNumber? { decidedWord == 0 ? nil : EntryNumber(decidedWord) }
   /// All the reasons why it waits.
   public var needs: ApprovalNeeds { ApprovalNeeds(rawValue: needBits) }
+  var needBits: UInt32 { highNeedBits << 16 | UInt32(lowNeedBits) }
   /// The kind of the entry that the request would record.
   public var kind: EntryKind { EntryKind(rawValue: kindByte)! }
   /// The currency of the amount; nil if there is no amount.
@@ -56,8 +79,21 @@ public enum ApprovalState: UInt8, CaseIterable, Sendable {
 enum ApprovalTable: BookTable {
   typealias Row = ApprovalRow
   static var section: Section { Section(37, "approvals") }
-  static var version: UInt32 { 1 }
-  static var earlier: [EarlierRow<Row>] { [] }
+  static var version: UInt32 { 2 }
+  /// The first version had no room for more than 16 needs.
+  static var earlier: [EarlierRow<Row>] {
+    [
+      EarlierRow(version: 1, byteCount: 56) { bytes in
+        withUnsafeTemporaryAllocation(
+          byteCount: MemoryLayout<Row>.stride, alignment: MemoryLayout<Row>.alignment
+        ) { row in
+          row.initializeMemory(as: UInt8.self, repeating: 0)
+          row.copyMemory(from: bytes)
+          return row.load(as: Row.self)
+        }
+      }
+    ]
+  }
   static var origin: RowOrigin { .madeByEntries }
 
   static func look(

@@ -135,7 +135,7 @@ extension Book {
       ApprovalRow(
         request: arena.append(fact.request), hashLow: fact.hash.low, hashHigh: fact.hash.high,
         amount: fact.amount, entryWord: UInt32(number), account: row.account,
-        effective: fact.effective, expires: fact.expires, needBits: fact.needs.rawValue,
+        effective: fact.effective, expires: fact.expires, needs: fact.needs,
         kindByte: fact.kind.rawValue,
         currencyByte: fact.currency?.index ?? ApprovalRow.noCurrency))
   }

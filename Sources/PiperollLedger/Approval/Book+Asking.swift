@@ -17,13 +17,7 @@ extension Book {
     let number = trial.subject(ofRequestFrom: first)
     let entry = trial.entries[Int(number) - 1]
     let limits = facts.flatMap { given(by: $0, effective: effective, on: today) }
-      .filter { given in
-        !needs.isDisjoint(
-          with: [
-            ApprovalNeeds(ApprovalNeed(given.concession.limit)),
-            ApprovalNeeds(ApprovalNeed(given.concession.dayLimit)),
-          ])
-      }
+      .filter { !needs.isDisjoint(with: $0.concession.needs) }
     // The row cannot name an account that the request itself opens, nor several accounts.
     let isOfOne =
       entry.hasAccount && entry.account < accounts.count
@@ -32,12 +26,12 @@ extension Book {
     let about = amountAbout(number, trial)
     let currency = limits.first?.currency ?? about?.currency
     let amount = limits.reduce(Money.zero) { $1.currency == currency ? $0 + $1.amount : $0 }
-    return Fact(
-      ApprovalAsked(
-        request: request, hash: FactHash(facts, from: first), needs: needs, kind: entry.kind,
-        account: account.map { accounts[$0].opened } ?? 0,
-        amount: limits.isEmpty ? about?.amount ?? .zero : amount, currency: currency,
-        effective: effective,
-        expires: today.advanced(days: days(of: .approvalDays, on: today))))
+    let asked = ApprovalAsked(
+      request: request, hash: FactHash(facts, from: first), needs: needs, kind: entry.kind,
+      account: account.map { accounts[$0].opened } ?? 0,
+      amount: limits.isEmpty ? about?.amount ?? .zero : amount, currency: currency,
+      effective: effective,
+      expires: today.advanced(days: days(of: .approvalDays, on: today)))
+    return asked.fact
   }
 }

@@ -14,6 +14,7 @@ extension EntryTraits.Measure {
     case .credit(let concession), .item(let concession), .service(let concession): concession
     case .raise: .creditRaise
     case .interest: .waiver
+    case .discount: .settlement
     case .nothing, .undoing: nil
     }
   }
@@ -67,6 +68,14 @@ extension Book {
       given.append(
         Given(
           concession: .waiver, amount: over, currency: accounts[entry.account].currency))
+    case .discount:
+      let plan = plans[entry.subject]
+      if !entry.isAcceptance, plan.isSettlement {
+        given.append(
+          Given(
+            concession: .settlement, amount: plan.discount,
+            currency: accounts[entry.account].currency))
+      }
     case .undoing:
       let original = EntryNumber(entry.subject)
       if let undone = givenByUndoing(original, entry.reversalReason) { given.append(undone) }
@@ -88,7 +97,7 @@ extension Book {
     case .account, .contact, .invoice, .payment, .credit, .apply, .note, .call, .user, .charge,
       .adjust, .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval, .reject,
       .close, .service, .verify, .draft, .releaseHold, .limit, .loan, .rate, .interest, .amend,
-      .assign, .promise, .end, .link, .prefer:
+      .assign, .promise, .end, .link, .prefer, .plan:
       return entry.effective
     }
   }
@@ -110,10 +119,12 @@ extension Book {
     let entry = entries[Int(number) - 1]
     let amount: Money?
     switch measure {
+    // What a settlement takes off was given up when it was made.
+    case .credit where settlement(takenOffBy: number) != nil: amount = nil
     case .credit: amount = documents(of: number).credit.map { credits[$0].amount }
     case .item: amount = documents(of: number).item.map { items[$0].amount }
     case .service: amount = services[entry.subject].amount
-    case .nothing, .raise, .interest, .undoing: amount = nil
+    case .nothing, .raise, .interest, .discount, .undoing: amount = nil
     }
     guard let amount, let concession = measure.concession else { return nil }
     return Given(
@@ -152,7 +163,7 @@ extension Book {
   }
 
   /// The accounts that an entry is about.
-  private func accounts(touchedBy number: EntryNumber) -> [UInt32] {
+  public func accounts(touchedBy number: EntryNumber) -> [UInt32] {
     let entry = entries[Int(number) - 1]
     guard entry.hasAccount else { return [] }
     return [entry.account] + (secondLeg(of: number).map { [legs[$0].account] } ?? [])

@@ -27,6 +27,7 @@ extension Book {
   ) -> ApprovalNeeds {
     var needs = closingNeeds(for: first, effective: effective)
     needs.formUnion(roleNeeds(for: first, by: user))
+    needs.formUnion(self.needs(forTermsOf: first, on: effective, of: role, on: today))
     var given = given(by: first, effective: effective, on: today)
     for fact in rest {
       needs.formUnion(closingNeeds(for: fact, effective: later ?? effective))
@@ -88,6 +89,9 @@ extension Book {
   public func demandLimits(
     of role: Role, for facts: [Fact], effective: Day, on today: Day
   ) throws(Refusal) {
+    for fact in facts {
+      try demandTerms(of: role, for: fact, on: effective, today: today)
+    }
     let given = facts.flatMap { self.given(by: $0, effective: effective, on: today) }
     for given in given {
       try demand(given.amount, of: given.concession.limit, role, on: today, in: given.currency)

@@ -13,6 +13,8 @@ public enum Concession: UInt8, CaseIterable, Sendable {
   case creditRaise
   /// Fees and interest.
   case waiver
+  /// What a settlement takes off.
+  case settlement
 
   /// The policy that limits one act.
   public var limit: Policy {
@@ -23,11 +25,23 @@ public enum Concession: UInt8, CaseIterable, Sendable {
     case .creditMemo: .creditMemoLimit
     case .creditRaise: .creditRaiseLimit
     case .waiver: .waiverLimit
+    case .settlement: .settlementLimit
     }
   }
 
   /// The policy that limits a user's acts of a day.
   public var dayLimit: Policy { .dayLimit(self) }
+}
+
+extension Concession {
+  /// The needs that are about how much of it is given.
+  var needs: ApprovalNeeds {
+    var needs: ApprovalNeeds = [
+      ApprovalNeeds(ApprovalNeed(limit)), ApprovalNeeds(ApprovalNeed(dayLimit)),
+    ]
+    if self == .settlement { needs.insert(ApprovalNeeds(.settlementPercent)) }
+    return needs
+  }
 }
 
 /// How much of something an entry gives up or lends.

@@ -45,6 +45,9 @@ extension Book {
     try visitor.visit(EmailTable.self, book.emails, &other.emails)
     try visitor.visit(LinkTable.self, book.links, &other.links)
     try visitor.visit(PreferenceTable.self, book.preferences, &other.preferences)
+    try visitor.visit(PlanTable.self, book.plans, &other.plans)
+    try visitor.visit(PlanItemTable.self, book.planItems, &other.planItems)
+    try visitor.visit(SettledTable.self, book.settled, &other.settled)
     try visitor.visit(NoteTable.self, book.notes, &other.notes)
   }
 

@@ -90,6 +90,12 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var links = Column<LinkRow>()
   /// What people, creditors and courts have said of how they may be reached.
   public internal(set) var preferences = Column<PreferenceRow>()
+  /// The plans and settlements, in force or not.
+  public internal(set) var plans = Column<PlanRow>()
+  /// The items that plans are for.
+  var planItems = Column<PlanItemRow>()
+  /// What settlements took off.
+  var settled = Column<SettledRow>()
   /// The users who may log in.
   public internal(set) var users = Column<UserRow>()
   /// The changes of users, in the order of recording.

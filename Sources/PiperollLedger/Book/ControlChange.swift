@@ -37,7 +37,9 @@ extension Book {
         kind: fact.kind, target: set.policy.name, before: before?.text(currency) ?? "none",
         after: set.value?.text(currency) ?? "none")
     }
-    if let asked = fact.body(as: ApprovalAsked.self) {
+    if let asked = fact.body(as: ApprovalAsked.self)
+      ?? fact.body(as: ApprovalAskedForMore.self)?.plain
+    {
       return ControlChange(kind: fact.kind, target: "\(number)", before: "", after: asked.request)
     }
     if let rejected = fact.body(as: ApprovalRejected.self) {

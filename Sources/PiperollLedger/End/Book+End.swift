@@ -5,6 +5,9 @@ extension Book {
     switch entry.kind.endable {
     case .promise: try demandEndable(promises[entry.subject], on: day)
     case .preference: try demandEndable(preferences[entry.subject], on: day)
+    case .plan:
+      if entry.isAcceptance { throw .entryAccepts(plans[entry.subject].entry) }
+      try demandEndable(plans[entry.subject], on: day)
     case nil: throw .entryHasNoEnd(entry.kind)
     }
     return Fact(Ended(entry: number))
@@ -23,6 +26,7 @@ extension Book {
     switch began.kind.endable {
     case .promise: promises[began.subject].end(by: number, on: row.effective)
     case .preference: preferences[began.subject].end(by: number, on: row.effective)
+    case .plan: plans[began.subject].end(by: number, on: row.effective)
     case nil: preconditionFailure("entry \(fact.entry) is \(began.kind.article), which has no end")
     }
   }

@@ -15,6 +15,11 @@ extension Refusal {
     return Refusal(.entryHasNoEnd, "that entry is \(kind.article); what is ended: \(endable)")
   }
 
+  /// - Parameter offer: the entry that made what the named one accepts.
+  static func entryAccepts(_ offer: EntryNumber) -> Refusal {
+    Refusal(.entryHasNoEnd, "that entry accepts offer \(offer); end that one")
+  }
+
   static func alreadyEnded(by entry: EntryNumber) -> Refusal {
     Refusal(.alreadyEnded, "entry \(entry) has ended or replaced it")
   }

@@ -1,11 +1,12 @@
 /// What POST END ends. The compiler asks for a new one in `endable`, and in `Book+End.swift`.
 enum Endable: CaseIterable {
-  case promise, preference
+  case promise, plan, preference
 
   /// Several of them, for people.
   var plural: String {
     switch self {
     case .promise: "promises"
+    case .plan: "plans and settlements"
     case .preference: "preferences"
     }
   }
@@ -16,6 +17,7 @@ extension EntryKind {
   var endable: Endable? {
     switch self {
     case .promise: .promise
+    case .plan: .plan
     case .prefer: .preference
     case .account, .contact, .invoice, .payment, .credit, .apply, .reverse, .note, .call, .user,
       .charge, .adjust, .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval,

@@ -22,6 +22,7 @@ public enum EntryKind: UInt8, CaseIterable, Sendable {
   case end = 36
   case link = 37
   case prefer = 38
+  case plan = 39
 }
 
 /// The properties of a kind of entry.
@@ -76,6 +77,8 @@ struct EntryTraits {
     case original
     /// The number of an entry that was there.
     case oldEntry
+    /// The row of the plan that it made, or of the offer that it accepts.
+    case plan
     /// The note or call before it on the account, by its entry's number.
     case note
     /// The row of the call that it made, which names the note before it.
@@ -108,6 +111,8 @@ struct EntryTraits {
     case raise
     /// The interest that had been charged but has not accrued.
     case interest
+    /// What a settlement takes off in the end.
+    case discount
     /// What the kind of the entry that it reverses says.
     case undoing
   }
@@ -312,6 +317,11 @@ extension EntryKind {
         "prefer", "a preference", subject: .row(PreferenceTable.section),
         account: true, moves: .nothing, waits: false,
         gives: .nothing, waives: false, undo: .nobody)
+    case .plan:
+      .init(
+        "plan", "a plan", subject: .plan,
+        account: true, moves: .nothing, waits: true,
+        gives: .discount, waives: true, undo: .nobody)
     }
   }
 
@@ -354,7 +364,7 @@ extension EntryKind {
   private static let measured = KindSet {
     switch $0.traits.gives {
     case .nothing: false
-    case .credit, .item, .service, .raise, .interest, .undoing: true
+    case .credit, .item, .service, .raise, .interest, .discount, .undoing: true
     }
   }
 

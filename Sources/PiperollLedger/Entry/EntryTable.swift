@@ -106,6 +106,8 @@ extension BookLinks {
       demand(row.subject > 0 && row.subject <= number)
       choice(row.detailByte, of: ReversalReason.self)
     case .oldEntry: demand(row.subject > 0 && row.subject <= number)
+    case .plan where row.isAcceptance: extents[PlanTable.section].mustName(row.subject)
+    case .plan: make(row.subject, in: PlanTable.section)
     case .note:
       notesOfAccounts.count(number, naming: row.subject &- 1)
       optionalChoice(row.detailByte, of: NoteKind.self)

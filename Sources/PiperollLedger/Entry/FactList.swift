@@ -1,5 +1,5 @@
 /// The types of the facts that have no case of their own in `Fact`. No code was ever given up: the
-/// next free ones are 29 to 31, 33, 35, 38 and 39, then 48 to 79, 81 and up.
+/// next free ones are 29 to 31, 33, 35, 38 and 39, then 48 to 59, 65 to 79, 81 and up.
 enum FactList {
   /// One line for each type, in any order.
   static let all: [any ListedFact.Type] = [
@@ -7,6 +7,7 @@ enum FactList {
     AccountOpenedByMonth.self,
     Amended.self,
     ApprovalAsked.self,
+    ApprovalAskedForMore.self,
     ApprovalRejected.self,
     ContactAdded.self,
     ContactLinked.self,
@@ -25,7 +26,9 @@ enum FactList {
     LimitSet.self,
     LoanGranted.self,
     NoteTaken.self,
+    OfferAccepted.self,
     PeriodClosed.self,
+    PlanMade.self,
     PolicySet.self,
     PreferenceTold.self,
     PromiseMade.self,
@@ -35,6 +38,7 @@ enum FactList {
     Reversed.self,
     ServiceRendered.self,
     ServiceVerified.self,
+    Settled.self,
     Transferred.self,
     UserChanged.self,
     UserSet.self,

@@ -25,6 +25,8 @@ public struct Outcome: Equatable, Sendable {
   public var fee: Fee?
   /// The late fees that the same request gave back; nil for most requests.
   public var lateFee: LateFee?
+  /// What settlements took off behind it, or what of that came back; nil for most requests.
+  public var settled: Settlements?
 
   /// A charge of interest ahead of a payment or credit memo. It is an entry of its own.
   public struct Interest: Equatable, Sendable {
@@ -45,6 +47,17 @@ public struct Outcome: Equatable, Sendable {
     public var entries: [EntryNumber]
     public var amount: Money
     /// The account's balance after them.
+    public var balance: Money
+  }
+
+  /// What settlements took off because the entry completed them, or what came back because they are
+  /// not complete any more. These are entries of their own.
+  public struct Settlements: Equatable, Sendable {
+    /// The entries that made the settlements.
+    public var settlements: [EntryNumber]
+    /// What they took off; below zero if it came back.
+    public var amount: Money
+    /// The account's balance after that.
     public var balance: Money
   }
 
@@ -70,12 +83,30 @@ extension Book {
       overLimit: overLimit(after: fee?.entry ?? number),
       interest: interest(aheadOf: number).map {
         Outcome.Interest(entry: $0, amount: entries[Int($0) - 1].effect)
-      }, fee: fee, lateFee: entry.kind == .reverse ? lateFee(behind: number) : nil)
+      }, fee: fee, lateFee: entry.kind == .reverse ? lateFee(behind: number) : nil,
+      settled: settlements(behind: number))
+  }
+
+  private func settlements(behind number: EntryNumber) -> Outcome.Settlements? {
+    // Nearly every write is of one entry.
+    guard number < sequence, entries[Int(number)].isContinuation else { return nil }
+    var found: [EntryNumber] = []
+    var (amount, balance) = (Money.zero, Money.zero)
+    for next in continuation(of: number).dropFirst() {
+      let entry = entries[Int(next) - 1]
+      let adjustment = entry.kind == .reverse ? EntryNumber(entry.subject) : next
+      guard let settlement = settlement(takenOffBy: adjustment) else { continue }
+      found.append(settlement)
+      amount -= entry.effect
+      balance = entry.balance
+    }
+    return found.isEmpty
+      ? nil : Outcome.Settlements(settlements: found, amount: amount, balance: balance)
   }
 
   private func lateFee(behind reversal: EntryNumber) -> Outcome.LateFee? {
     let back = continuation(of: reversal).dropFirst().filter {
-      entries[Int($0) - 1].effect < .zero
+      entries[Int($0) - 1].effect < .zero && settlement(takenOffBy: $0) == nil
     }
     guard let last = back.last else { return nil }
     return Outcome.LateFee(

@@ -13,7 +13,8 @@ extension Book {
     case .interest:
       let charge = interestCharges[entry.subject]
       return (charge.item == none ? nil : charge.item, charge.credit == none ? nil : charge.credit)
-    case .row, .oldRow, .oldCredit, .original, .oldEntry, .note, .call, .day: return (nil, nil)
+    case .row, .oldRow, .oldCredit, .original, .oldEntry, .plan, .note, .call, .day:
+      return (nil, nil)
     }
   }
 

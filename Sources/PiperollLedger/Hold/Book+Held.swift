@@ -57,17 +57,24 @@ extension Book {
         held.append(HeldDays(item: row.item, days: row.from..<end))
       }
     }
+    if act == .interest { held += interestFreeDays(of: account) }
     return held.sorted { $0.days.lowerBound < $1.days.lowerBound }
   }
 
   /// The items of an account that holds keep an act from on a day; nil if there are none.
   func heldItems(of account: UInt32, from act: HeldAct, on day: Day) -> HeldItems? {
-    guard hasHolds(account) else { return nil }
+    let isOnPlan = act == .interest && has(.plans, account)
+    guard isOnPlan || hasHolds(account) else { return nil }
     var held = HeldItems()
     forEachHold(of: account) { hold in
       let row = knownHold(hold)
       guard row.isInForce(on: day), row.kind.blocks(act) else { return }
       if let item = row.item { held.items.insert(item) } else { held.isAll = true }
+    }
+    if isOnPlan {
+      for free in interestFreeDays(of: account) where free.days.contains(day) {
+        if let item = free.item { held.items.insert(item) } else { held.isAll = true }
+      }
     }
     return held.isAll || !held.items.isEmpty ? held : nil
   }

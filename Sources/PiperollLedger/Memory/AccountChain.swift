@@ -20,6 +20,8 @@ enum AccountChain: UInt8, CaseIterable, Sendable {
   case links = 13
   case preferences = 14
   case emails = 15
+  case plans = 16
+  case settled = 17
 
   /// How many chains `AccountRow.chainBits` has room for. A spare word beside it has room for 32
   /// more.
@@ -45,6 +47,8 @@ enum AccountChain: UInt8, CaseIterable, Sendable {
     case .links: LinkTable.section
     case .preferences: PreferenceTable.section
     case .emails: EmailTable.section
+    case .plans: PlanTable.section
+    case .settled: SettledTable.section
     }
   }
 

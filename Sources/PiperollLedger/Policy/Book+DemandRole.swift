@@ -5,10 +5,13 @@ extension Book {
     _ role: Role, for fact: Fact, effective: Day, on today: Day
   ) throws(Refusal) {
     guard role < .admin, let set = fact.body(as: PolicySet.self),
-      case .role(let limited) = set.scope, let currency = set.currency
+      case .role(let limited) = set.scope
     else { return }
     if limited >= role { throw .ownLimit }
     let day = max(effective, today)
+    guard let currency = set.currency else {
+      return try demandTerm(set, of: limited, notAboveThatOf: role, on: day)
+    }
     let limit = limit(after: set, of: limited, on: day, in: currency)
     try demand(limit, of: set.policy, notAboveThatOf: role, on: day, in: currency)
     // Where nobody has set the limit of a day, that of one act sets it too.
@@ -18,6 +21,19 @@ extension Book {
     try demand(
       limit.map(Policy.dayLimit), of: concession.dayLimit, notAboveThatOf: role, on: day,
       in: currency)
+  }
+
+  /// Refuses a limit that is no amount, and is above one's own.
+  private func demandTerm(
+    _ set: PolicySet, of limited: Role, notAboveThatOf role: Role, on day: Day
+  ) throws(Refusal) {
+    guard let own = policy(set.policy, on: day, for: .role(role)), own != set.policy.unlimited
+    else {
+      return
+    }
+    guard let limit = set.value ?? set.policy.defaultValue(for: set.scope),
+      limit.number <= own.number
+    else { throw .limitAboveOwn(own.text) }
   }
 
   /// The limit of a role once it is set; nil if there is none then.

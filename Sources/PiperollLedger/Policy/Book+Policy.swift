@@ -95,6 +95,12 @@ extension Book {
     return grace
   }
 
+  /// The number that a policy sets on a day; nil if it sets none.
+  func count(of policy: Policy, on day: Day, for scope: PolicyScope = .all) -> Int? {
+    guard case .count(let count) = self.policy(policy, on: day, for: scope) else { return nil }
+    return count
+  }
+
   /// The methods that a policy names on a day.
   func methods(of policy: Policy, on day: Day) -> MethodSet {
     guard case .methods(let set) = self.policy(policy, on: day) else { return MethodSet([]) }

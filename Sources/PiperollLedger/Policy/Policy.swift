@@ -3,7 +3,8 @@
 ///
 /// This is the only list of policies. What the commands read and show of them is derived from it.
 public enum Policy: Hashable, Sendable {
-  case writeoffLimit, refundLimit, adjustLimit, creditMemoLimit, creditRaiseLimit, waiverLimit
+  case writeoffLimit, refundLimit, adjustLimit, creditMemoLimit, creditRaiseLimit, waiverLimit,
+    settlementLimit
   /// What a role may do in a day of what it may do up to a limit.
   case dayLimit(Concession)
   case approvalDays
@@ -24,12 +25,19 @@ public enum Policy: Hashable, Sendable {
   /// The days of grace of a promise, how much may be missing of one that counts as kept, how far
   /// ahead one may be due, and which money does not keep one.
   case promiseGrace, promiseTolerance, promiseTolerancePercent, promiseDays, promiseExclude
+  /// The largest share of a debt that a role takes off by a settlement, and the longest plan that
+  /// it agrees on.
+  case settlementPercent, planMonths
+  /// The days of grace of a plan's parts, how many missed ones are a default, and the days of grace
+  /// of a settlement.
+  case planGrace, planDefault, settlementGrace
   /// The name of a general-ledger account in the firm's own chart of accounts.
   case ledgerName(LedgerAccount)
 
   /// The type of a policy's value.
   public enum ValueType: Equatable, Sendable {
-    case money, days, years, percent, buckets, order, text, country, zone, flag, grace, methods
+    case money, days, years, percent, buckets, order, text, country, zone, flag, grace, methods,
+      count
   }
 
   /// For whom a policy may be set.
@@ -48,6 +56,7 @@ public enum Policy: Hashable, Sendable {
     .lateFeeGrace, .agingBuckets, .allocation,
     .deskCountry, .deskZone, .dateYearsBack, .dateYearsAhead, .auditRequired, .auditDays,
     .promiseGrace, .promiseTolerance, .promiseTolerancePercent, .promiseDays, .promiseExclude,
+    .settlementPercent, .planMonths, .planGrace, .planDefault, .settlementGrace,
   ]
   /// The codes of the limits of a day begin here.
   private static var firstDayCode: UInt8 { 112 }
@@ -103,6 +112,12 @@ public enum Policy: Hashable, Sendable {
     case .promiseTolerancePercent: 154
     case .promiseDays: 155
     case .promiseExclude: 156
+    case .settlementLimit: 170
+    case .settlementPercent: 171
+    case .planMonths: 172
+    case .planGrace: 173
+    case .planDefault: 174
+    case .settlementGrace: 175
     case .ledgerName(let account): Self.firstLedgerCode + account.rawValue
     }
   }
@@ -142,6 +157,12 @@ public enum Policy: Hashable, Sendable {
     case .promiseTolerancePercent: "promise-tolerance-percent"
     case .promiseDays: "promise-days"
     case .promiseExclude: "promise-exclude"
+    case .settlementLimit: "settlement-limit"
+    case .settlementPercent: "settlement-percent"
+    case .planMonths: "plan-months"
+    case .planGrace: "plan-grace"
+    case .planDefault: "plan-default"
+    case .settlementGrace: "settlement-grace"
     case .ledgerName(let account): "gl-\(account.word)"
     }
   }
@@ -150,13 +171,14 @@ public enum Policy: Hashable, Sendable {
   public var type: ValueType {
     switch self {
     case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit,
-      .waiverLimit, .dayLimit, .nsfFee, .chargebackFee, .smallBalance, .lateFee,
+      .waiverLimit, .settlementLimit, .dayLimit, .nsfFee, .chargebackFee, .smallBalance, .lateFee,
       .promiseTolerance:
       .money
     case .approvalDays, .lateFeeGrace, .auditDays, .promiseDays: .days
     case .auditRequired: .flag
-    case .lateFeePercent, .promiseTolerancePercent: .percent
-    case .promiseGrace: .grace
+    case .lateFeePercent, .promiseTolerancePercent, .settlementPercent: .percent
+    case .promiseGrace, .planGrace, .settlementGrace: .grace
+    case .planMonths, .planDefault: .count
     case .promiseExclude: .methods
     case .agingBuckets: .buckets
     case .allocation: .order
@@ -171,18 +193,30 @@ public enum Policy: Hashable, Sendable {
   public var scopes: Scopes {
     switch self {
     case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit,
-      .waiverLimit, .dayLimit:
+      .waiverLimit, .settlementLimit, .dayLimit, .settlementPercent, .planMonths:
       .role
     case .allocation, .lateFee, .lateFeePercent, .lateFeeGrace: .kind
     case .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .agingBuckets, .deskCountry,
       .deskZone, .dateYearsBack, .dateYearsAhead, .auditRequired, .auditDays, .promiseGrace,
-      .promiseTolerance, .promiseTolerancePercent, .promiseDays, .promiseExclude, .ledgerName:
+      .promiseTolerance, .promiseTolerancePercent, .promiseDays, .promiseExclude, .planGrace,
+      .planDefault, .settlementGrace, .ledgerName:
       .all
     }
   }
 
   /// Whether it limits how much a role may do alone.
   public var isLimit: Bool { scopes == .role }
+
+  /// The value of a limit that nothing is above; nil if it is no limit.
+  public var unlimited: PolicyValue? {
+    guard isLimit else { return nil }
+    return switch type {
+    case .money: .money(.largest)
+    case .percent: .percent(.largest)
+    case .count: .count(PolicyValue.countMax)
+    case .days, .years, .buckets, .order, .text, .country, .zone, .flag, .grace, .methods: nil
+    }
+  }
 
   /// The limits of a role for which none was set, in the smallest units of a currency: 500.00 USD,
   /// 50000 JPY. An operator's limit is enough for a day's work; a supervisor's is ten times as
@@ -202,8 +236,17 @@ public enum Policy: Hashable, Sendable {
     switch self {
     case .creditRaiseLimit:
       scope.limit(operators: Self.largeLimit, supervisors: Self.largestLimit)
-    case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .waiverLimit:
+    case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .waiverLimit,
+      .settlementLimit:
       scope.limit(operators: Self.smallLimit, supervisors: Self.largeLimit)
+    case .settlementPercent:
+      scope.limit(
+        operators: .percent(Percent(partsPerMillion: 250_000)!),
+        supervisors: .percent(Percent(partsPerMillion: 500_000)!))
+    case .planMonths: scope.limit(operators: .count(12), supervisors: .count(36))
+    case .planGrace: .grace(Grace(5, isOfWorkDays: false)!)
+    case .planDefault: .count(2)
+    case .settlementGrace: .grace(Grace(5, isOfWorkDays: true)!)
     case .approvalDays: .days(7)
     case .lateFeeGrace: .days(0)
     case .agingBuckets: .buckets(.standard)
@@ -233,9 +276,13 @@ extension PolicyScope {
   /// The limit of a role where none was set; nil for an administrator, who has no limit, for a
   /// viewer, who writes nothing, and for scopes that are no role.
   fileprivate func limit(operators: Money, supervisors: Money) -> PolicyValue? {
+    limit(operators: .money(operators), supervisors: .money(supervisors))
+  }
+
+  fileprivate func limit(operators: PolicyValue, supervisors: PolicyValue) -> PolicyValue? {
     switch self {
-    case .role(.operator): .money(operators)
-    case .role(.supervisor): .money(supervisors)
+    case .role(.operator): operators
+    case .role(.supervisor): supervisors
     case .role(.admin), .role(.viewer), .role(.auditor), .role(.none), .all, .kind: nil
     }
   }
@@ -246,7 +293,7 @@ extension Policy {
   public var defaultText: String {
     switch self {
     case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit,
-      .waiverLimit:
+      .waiverLimit, .settlementLimit, .settlementPercent, .planMonths:
       limitTexts.joined(separator: ", ")
     case .nsfFee, .chargebackFee, .lateFee, .lateFeePercent: "no fee"
     case .smallBalance: "no balance is small"
@@ -254,7 +301,8 @@ extension Policy {
     case .dayLimit(let concession): "ten times \(concession.limit.name)"
     case .approvalDays, .lateFeeGrace, .agingBuckets, .deskCountry, .deskZone, .dateYearsBack,
       .dateYearsAhead, .auditRequired, .auditDays, .promiseGrace, .promiseTolerance,
-      .promiseTolerancePercent, .promiseDays, .promiseExclude, .ledgerName:
+      .promiseTolerancePercent, .promiseDays, .promiseExclude, .planGrace, .planDefault,
+      .settlementGrace, .ledgerName:
       defaultValue(for: .all).map(\.text) ?? ""
     }
   }
@@ -283,6 +331,17 @@ extension Policy {
     case .waiverLimit:
       "the most that the role waives of a fee or of interest, by reversing it or by dating back,"
         + " without an approval"
+    case .settlementLimit:
+      "the most that the role takes off a debt by a settlement, without an approval"
+    case .settlementPercent:
+      "the largest share of a debt, in percent, that the role takes off by a settlement, without an"
+        + " approval"
+    case .planMonths:
+      "how many months the plan or the settlement may last that the role agrees on, without an"
+        + " approval"
+    case .planGrace: "how long after its day the money of an instalment is still in time"
+    case .planDefault: "how many missed instalments put a plan in default"
+    case .settlementGrace: "how long after its day the money of a settlement is still in time"
     case .dayLimit(let concession):
       "the most that a user of the role does in a day of what \(concession.limit.name) limits,"
         + " without an approval"

@@ -17,9 +17,13 @@ extension Refusal {
 
   /// - Parameter own: the limit of the user who would set a higher one for others.
   static func limitAboveOwn(_ own: Money, currency: Currency) -> Refusal {
+    limitAboveOwn(own.text(in: currency))
+  }
+
+  static func limitAboveOwn(_ own: String) -> Refusal {
     Refusal(
       .limitAboveOwn,
-      "it would be above your own limit on that day, \(own.text(in: currency)); somebody whose"
+      "it would be above your own limit on that day, \(own); somebody whose"
         + " limit is as high has to set it")
   }
 }

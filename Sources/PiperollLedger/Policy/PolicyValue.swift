@@ -12,11 +12,14 @@ public enum PolicyValue: Equatable, Sendable {
   case flag(Bool)
   case grace(Grace)
   case methods(MethodSet)
+  case count(Int)
 
   /// The largest number of days in a policy: more than ten years is a typing error.
   public static let daysMax = 3_650
   /// The largest number of years in a policy: all that the calendar has.
   public static let yearsMax = 9_999
+  /// The largest number of anything else in a policy: fifty years of months.
+  public static let countMax = 600
   /// The longest text of a policy: room for a number and a name in a chart of accounts.
   public static let textBytesMax = 64
 
@@ -40,6 +43,7 @@ public enum PolicyValue: Equatable, Sendable {
     case .flag(let flag): flag ? "yes" : "no"
     case .grace(let grace): grace.text
     case .methods(let set): set.text
+    case .count(let count): "\(count)"
     }
   }
 
@@ -55,6 +59,7 @@ public enum PolicyValue: Equatable, Sendable {
     case .flag(let flag): flag ? 1 : 0
     case .grace(let grace): grace.number
     case .methods(let set): Int64(set.bits)
+    case .count(let count): Int64(count)
     case .buckets, .zone, .text: 0
     }
   }
@@ -65,7 +70,7 @@ public enum PolicyValue: Equatable, Sendable {
     case .buckets(let buckets): buckets.text
     case .zone(let zone): zone.name
     case .text(let text): text
-    case .money, .days, .years, .percent, .order, .country, .flag, .grace, .methods: ""
+    case .money, .days, .years, .percent, .order, .country, .flag, .grace, .methods, .count: ""
     }
   }
 
@@ -113,6 +118,9 @@ public enum PolicyValue: Equatable, Sendable {
     case .methods:
       guard let set = MethodSet(bits: number) else { return nil }
       self = .methods(set)
+    case .count:
+      guard (0...Int64(Self.countMax)).contains(number) else { return nil }
+      self = .count(Int(number))
     }
   }
 }
@@ -122,7 +130,7 @@ extension Policy.ValueType {
   fileprivate var isText: Bool {
     switch self {
     case .buckets, .zone, .text: true
-    case .money, .days, .years, .percent, .order, .country, .flag, .grace, .methods: false
+    case .money, .days, .years, .percent, .order, .country, .flag, .grace, .methods, .count: false
     }
   }
 }

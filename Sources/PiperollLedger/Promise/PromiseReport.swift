@@ -35,7 +35,12 @@ public struct PromiseReport: Sendable {
     _ book: borrowing Book, asOf day: Day, of selection: Selection?,
     isShown: (PromiseStanding, PromiseRow) -> Bool
   ) {
-    addMoney(book, day)
+    book.forEachMoneyThere(asOf: day) { currency, amount in
+      proofs[place(ofProof: currency)].others.minor += Int128(amount.minor)
+    }
+    book.forEachMoneyEntry(asOf: day) { currency, amount in
+      proofs[place(ofProof: currency)].receipts.minor += Int128(amount.minor)
+    }
     for account in 0..<UInt32(book.accounts.count) where book.has(.promises, account) {
       guard selection?[account] ?? true else { continue }
       let (standings, taken) = book.promisesAndMoney(of: account, asOf: day)
@@ -61,28 +66,5 @@ public struct PromiseReport: Sendable {
     if let place = proofs.firstIndex(where: { $0.currency == currency }) { return place }
     proofs.append(Proof(currency: currency))
     return proofs.count - 1
-  }
-
-  /// Adds up all money: once by the credits that stand, once by the entries that took it and those
-  /// that reversed it.
-  private mutating func addMoney(_ book: borrowing Book, _ day: Day) {
-    for credit in 0..<UInt32(book.credits.count) {
-      let row = book.credits[credit]
-      guard row.kind.isMoney, row.date <= day, day < book.end(of: row) else { continue }
-      let place = place(ofProof: book.accounts[row.account].currency)
-      proofs[place].others.minor += Int128(row.amount.minor)
-    }
-    for number in 1..<EntryNumber(book.entries.count + 1) {
-      let entry = book.entries[Int(number) - 1]
-      let isReversal = entry.kind == .reverse
-      let original = isReversal ? EntryNumber(entry.subject) : number
-      let kind = book.entries[Int(original) - 1].kind
-      guard entry.effective <= day, kind == .payment || kind == .recovery,
-        let credit = book.documents(of: original).credit
-      else { continue }
-      let row = book.credits[credit]
-      let place = place(ofProof: book.accounts[row.account].currency)
-      proofs[place].receipts.minor += Int128(isReversal ? -row.amount.minor : row.amount.minor)
-    }
   }
 }

@@ -56,7 +56,7 @@ extension Book {
     }
     guard let first = terms.map(\.row.made).min() else { return ([], .zero) }
     terms.sort { ($0.row.due, $0.row.entry) < ($1.row.due, $1.row.entry) }
-    var payments = money(of: account, from: first, asOf: day)
+    var payments = money(of: account, from: first, asOf: day).map { PromiseMoney($0) }
     for place in payments.indices { payments[place].count(for: &terms) }
     for place in payments.indices { payments[place].cure(&terms) }
     let taken = payments.reduce(Money.zero) { $0 + $1.taken }
@@ -68,32 +68,15 @@ extension Book {
     let row = promises[promise]
     return grace(of: .promiseGrace, on: row.made).last(after: row.due)
   }
-
-  /// The money that came in on an account from a day on and was still there at the end of another,
-  /// in the order of its dates. What was paid out again or moved to other accounts is no part of
-  /// it.
-  private func money(of account: UInt32, from first: Day, asOf day: Day) -> [PromiseMoney] {
-    var payments: [PromiseMoney] = []
-    forEachCredit(of: account) { credit in
-      let row = credits[credit]
-      guard row.kind.isMoney, row.date >= first, row.date <= day, day < end(of: row) else { return }
-      let use = use(ofCredit: credit, asOf: day)
-      payments.append(
-        PromiseMoney(
-          date: row.date, entry: row.entry, method: row.method,
-          left: row.amount - use.refunded - use.transferred))
-    }
-    return payments.sorted { ($0.date, $0.entry) < ($1.date, $1.entry) }
-  }
 }
 
 /// A payment, and how much of it no promise has taken yet.
 private struct PromiseMoney {
-  let date: Day
-  let entry: EntryNumber
-  let method: PaymentMethod
+  let money: DebtorMoney
   var left: Money
   private(set) var taken = Money.zero
+
+  init(_ money: DebtorMoney) { (self.money, left) = (money, money.amount) }
 
   private mutating func take(_ part: Money) {
     left -= part
@@ -102,26 +85,26 @@ private struct PromiseMoney {
 
   /// Counts it for the promises that it is in time for, the first due first. No cent counts twice.
   mutating func count(for terms: inout [PromiseTerms]) {
-    for place in terms.indices where left > .zero && terms[place].takes(self) {
+    for place in terms.indices where left > .zero && terms[place].takes(money) {
       let part = min(left, terms[place].row.amount - terms[place].standing.counted)
       take(part)
       terms[place].standing.counted += part
       if terms[place].isKept, terms[place].standing.keptOn == nil {
-        terms[place].standing.keptOn = date
+        terms[place].standing.keptOn = money.date
       }
     }
   }
 
   /// Makes up with what is left of it for promises that were not kept in time.
   mutating func cure(_ terms: inout [PromiseTerms]) {
-    for place in terms.indices where left > .zero && terms[place].isCured(by: self) {
+    for place in terms.indices where left > .zero && terms[place].isCured(by: money) {
       let missing =
         terms[place].row.amount - terms[place].standing.counted - terms[place].standing.late
       let part = min(left, missing)
       take(part)
       terms[place].standing.late += part
       if terms[place].hasAll, terms[place].standing.curedOn == nil {
-        terms[place].standing.curedOn = date
+        terms[place].standing.curedOn = money.date
       }
     }
   }
@@ -157,17 +140,17 @@ private struct PromiseTerms {
 
   /// Whether a payment counts: it came after the promise was made, by the last day of grace, and
   /// before the promise was ended.
-  func takes(_ payment: PromiseMoney) -> Bool {
+  func takes(_ payment: DebtorMoney) -> Bool {
     isMeant(payment) && payment.date <= standing.until && standing.counted < row.amount
       && (endedBy == 0 || (payment.date, payment.entry) < (row.ended, endedBy))
   }
 
-  func isCured(by payment: PromiseMoney) -> Bool {
+  func isCured(by payment: DebtorMoney) -> Bool {
     isMeant(payment) && payment.date > standing.until && endedBy == 0 && !isKept
       && standing.counted + standing.late < row.amount
   }
 
-  private func isMeant(_ payment: PromiseMoney) -> Bool {
+  private func isMeant(_ payment: DebtorMoney) -> Bool {
     !excluded.has(payment.method) && (payment.date, payment.entry) > (row.made, row.entry)
   }
 

@@ -25,6 +25,8 @@ extension Refusal {
         "post again what it reversed"
       } else if kind == .hold {
         "release it with POST RELEASE-HOLD"
+      } else if kind.endable != nil {
+        "end it with POST END"
       } else {
         "only what moves money can be reversed"
       }

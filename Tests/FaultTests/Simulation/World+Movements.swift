@@ -25,11 +25,14 @@ extension World {
     return post(.hold, account, 0, "HOLD A-\(account) \(kind) until=+30d memo=why")
   }
 
-  /// A promise of so little that it is mostly owed, or the end of one.
+  /// A promise of so little that it is mostly owed, a plan, or the end of one of these.
   func promise(_ account: Int) -> Request {
     let known = model.writes.filter { $0.kind == .promise && model.entries[$0.number] != nil }
     if chance(3) == 0, let write = known.randomElement(using: &random) {
       return move(write.account, 0, "END \(model.entries[write.number]!) memo=why")
+    }
+    if chance(3) == 0 {
+      return .write(post(.promise, account, 0, "PLAN A-\(account) instalments=3 first=+7d"))
     }
     let amount = Request.amount(1 + chance(100))
     return .write(

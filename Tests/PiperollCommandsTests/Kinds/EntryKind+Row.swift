@@ -257,6 +257,15 @@ extension EntryKind {
           day: .no("what was said may be told later"),
           reversal: .refused, limit: .no("no money moves"),
           closed: .taken("it is what was said, as a note is")))
+    case .plan:
+      .row(
+        KindRow(
+          line: "POST SETTLEMENT A-1 35.00 due=2026-11-30 date=2026-11-10",
+          look: "LOOKUP PLAN A-1",
+          order: .no("it is about what is owed when it is recorded"),
+          day: .refused(
+            "POST SETTLEMENT A-1 35.00 due=2026-11-30 date=2026-11-04", by: "nothing_open"),
+          reversal: .refused, limit: .need("settlement-limit"), closed: .waits))
     case .hold:
       .row(
         KindRow(

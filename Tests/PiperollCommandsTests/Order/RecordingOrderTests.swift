@@ -17,6 +17,7 @@ import Testing
     .close: "what is closed decides what waits",
     .amend: "it moves no money, and of two of one day the one recorded last holds",
     .promise: "how much may be promised is asked of the book as it stands",
+    .plan: "it is about what is owed when it is recorded",
     .end: "it moves no money, and ends what was promised before",
     .link: "it moves no money, and of two of one day the one recorded last holds",
     .prefer: "it moves no money, and of two of one day the one recorded last holds",

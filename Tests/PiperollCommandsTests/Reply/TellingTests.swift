@@ -114,6 +114,15 @@ import Testing
     ] {
       #expect(code(desk.run(line)) == "201", "\(line)")
     }
+    #expect(code(desk.run("POST INVOICE N-4 N-9 9.00")) == "201")
+    #expect(code(desk.run("POST PLAN N-4 instalments=2 first=2026-11-30")) == "201")
+    let plan = desk.book.sequence
+    for line in [
+      "POST SETTLEMENT N-4 2.00 due=2026-11-30 accept-by=2026-11-30 replaces=\(plan)",
+      "POST SETTLEMENT N-4 accepts=\(plan + 1)", "POST PAYMENT N-4 2.00",
+    ] {
+      #expect(code(desk.run(line)) == "201", "\(line)")
+    }
     desk.user = "olga"
     #expect(code(desk.run("POST SERVICE N-1 99213 4.00")) == "201")
     let service = desk.book.sequence

@@ -19,6 +19,7 @@ import Testing
     "REPORT CONTROL": "ledger accounts", "REPORT TRIAL": "ledger accounts",
     "REPORT JOURNAL": "a file's lines", "REPORT AUDIT": "records",
     "REPORT USERS": "changes of users", "REPORT PROMISES": "promises, a row each",
+    "REPORT PLANS": "plans, a row each",
   ]
 
   @Test func `every report takes where= and by=, but for those that say why not`() {

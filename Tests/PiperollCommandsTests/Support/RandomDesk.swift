@@ -63,7 +63,7 @@ struct RandomDesk {
     let last = Int(desk.book.sequence)
     let entry = random.oneIn(2) ? last - random.below(5) : random.below(last) + 1
     let method = ["check", "wire", "card"][random.below(3)]
-    switch random.below(48) {
+    switch random.below(52) {
     case 0...6: return "POST INVOICE \(account) I-\(random.below(120)) \(random.below(60))"
     case 7...9: return "POST PAYMENT \(account) \(random.below(90)) method=\(method)"
     case 10: return "POST PAYMENT \(account) \(random.below(50)) apply=none"
@@ -119,10 +119,6 @@ struct RandomDesk {
     case 42:
       return ofContact(
         account, phone(&random), ["good", "bad", "not-theirs", "drop"][random.below(4)])
-    case 43:
-      let replaced = random.oneIn(3) ? " replaces=\(lastPromise)" : ""
-      return "POST PROMISE \(account) \(1 + random.below(20))@+\(random.below(9))d\(replaced)"
-    case 44: return "POST END \(step % 3 == 0 ? lastPreference : lastPromise) memo=why"
     case 45:
       let kinds = ["REVIEW", "DECEASED", "HARDSHIP", "COMPLAINT", "CEASE via=letter"]
       let words = kinds[step % kinds.count].split(separator: " ").map(String.init)
@@ -132,7 +128,29 @@ struct RandomDesk {
     case 46:
       let promise = random.oneIn(2) ? "ptp \(1 + random.below(9))@+3d" : "vm limited=yes"
       return "NOTE CALL \(account) \(phone(&random)) \(promise) minutes=\(1 + random.below(9))"
+    case 43, 44, 47..<51: return agreement(account, &random)
     default: return "POST REVERSE \(entry) reason=void"
+    }
+  }
+
+  private func agreement(_ account: String, _ random: inout SplitMix64) -> String {
+    switch random.below(6) {
+    case 0:
+      let replaced = random.oneIn(3) ? " replaces=\(lastPromise)" : ""
+      return "POST PROMISE \(account) \(1 + random.below(20))@+\(random.below(9))d\(replaced)"
+    case 1:
+      return "POST END \([lastPreference, lastPromise, lastPlan][step % 3]) memo=why"
+    case 2:
+      let replaced = random.oneIn(2) ? " replaces=\(lastPlan)" : ""
+      let stop = random.oneIn(2) ? " interest=stop" : ""
+      return "POST PLAN \(account) instalments=\(1 + random.below(4)) first=+\(random.below(9))d"
+        + " every=week\(replaced)\(stop)"
+    case 3, 4:
+      let offer = random.oneIn(3) ? " accept-by=+0d" : ""
+      let replaced = random.oneIn(2) ? " replaces=\(lastPlan)" : ""
+      return "POST SETTLEMENT \(account) \(1 + random.below(20)) due=+\(random.below(9))d"
+        + "\(offer)\(replaced)"
+    default: return "POST SETTLEMENT \(account) accepts=\(lastPlan)"
     }
   }
 
@@ -147,6 +165,7 @@ struct RandomDesk {
 
   private var lastPromise: Int { writes.last { $0.kind == "promise" }?.entry ?? 1 }
   private var lastPreference: Int { writes.last { $0.kind == "prefer" }?.entry ?? 1 }
+  private var lastPlan: Int { writes.last { $0.kind == "plan" }?.entry ?? 1 }
   private var lastHold: Int { writes.last { $0.kind == "hold" }?.entry ?? 1 }
 
   private var lastService: Int { writes.last { $0.kind == "service" }?.entry ?? 1 }

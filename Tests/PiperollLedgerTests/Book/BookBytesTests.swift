@@ -153,7 +153,7 @@ import Testing
       isPacked(
         ApprovalRow(
           request: text, hashLow: 0, hashHigh: 0, amount: .zero, entryWord: 0, account: 0,
-          effective: day, expires: day, needBits: 0, kindByte: 0, currencyByte: 0)))
+          effective: day, expires: day, needs: [], kindByte: 0, currencyByte: 0)))
     #expect(isPacked(CarriedOutRow(entry: 0, approval: 0)))
     #expect(
       isPacked(

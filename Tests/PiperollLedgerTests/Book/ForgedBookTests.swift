@@ -95,6 +95,7 @@ import Testing
     play.recordUsers()
     for _ in 0..<20 { random.step() }
     move(on: play)
+    plan(on: play)
     return encoded(play.book)
   }()
 
@@ -236,6 +237,7 @@ import Testing
     }
     readPromises(of: account, book, day, &steps)
     readPeople(of: account, book, day, &steps)
+    readPlans(of: account, book, day, &steps)
     _ = try? book.decideCredit(
       account: account, kind: .payment, amount: Money(minor: 5), to: .automatic, on: day)
     _ = try? book.decideRefund(account: account, amount: row.unapplied, credit: nil, on: day)

@@ -196,6 +196,24 @@ import Testing
     Forgery(PromiseTable.section, "the one before it") { book in
       book.promises[row(book.promises)].previousOfAccount = 1
     },
+    Forgery(PlanTable.section, "its terms") { $0.plans[0].total = .zero },
+    Forgery(PlanTable.section, "its entry") { $0.plans[0].made = Day.first },
+    Forgery(PlanTable.section, "its end") { book in
+      book.plans[row(book.plans) { $0.endedBy != 0 }].ended = Day.first
+    },
+    Forgery(PlanTable.section, "what it replaces") { book in
+      book.plans[row(book.plans) { $0.replaces == nil }].replacesWord = 1
+    },
+    Forgery(PlanTable.section, "its acceptance") { book in
+      book.plans[row(book.plans) { $0.acceptBy != nil }].accepted = Day.first
+    },
+    Forgery(PlanTable.section, "the one before it") { book in
+      book.plans[row(book.plans)].previousOfAccount = 1
+    },
+    Forgery(PlanItemTable.section, "its items") { $0.planItems[0].amount = .zero },
+    Forgery(SettledTable.section, "its settlement") { book in
+      book.settled[0].plan = row(book.plans) { !$0.isSettlement }
+    },
     Forgery(LimitTable.section, "its limit") { book in
       book.accounts[book.entries[Int(book.limits[0].entry) - 1].account].creditLimitOrNone =
         Money(minor: 77)

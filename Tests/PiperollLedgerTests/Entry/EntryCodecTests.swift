@@ -99,6 +99,28 @@ let sampleFacts: [Fact] = [
   Fact(PromiseMade(account: 1, amount: .largest, due: .last, replaces: .max)),
   Fact(PromiseMade(account: .max, amount: Money(minor: 1), due: .first)),
   Fact(Ended(entry: .max)),
+  Fact(
+    PlanMade(
+      account: 1,
+      terms: PlanTerms(
+        total: .largest, down: PlanTerms.Part(amount: Money(minor: 1), due: .first),
+        instalments: 600, each: Money(minor: 7), first: .last, every: .fortnight),
+      open: .largest, isSettlement: true, stopsInterest: true, namesItems: true, acceptBy: .last,
+      authorization: "ach-7", replaces: .max,
+      items: [Application(invoice: 2, amount: .largest)])),
+  Fact(
+    PlanMade(
+      account: .max,
+      terms: PlanTerms(
+        total: Money(minor: 1), instalments: 1, each: Money(minor: 1), first: .first),
+      open: Money(minor: 1))),
+  Fact(OfferAccepted(offer: .max)),
+  Fact(
+    Settled(
+      plan: 3,
+      credit: CreditTaken(
+        account: 1, kind: .adjustment, amount: Money(minor: 5), reason: .settlement,
+        applications: [Application(invoice: 2, amount: Money(minor: 5))]))),
   .invoiceBilled(InvoiceBilled(account: 1, invoice: "I", amount: .largest, due: .last)),
   .creditTaken(CreditTaken(account: 1, kind: .payment, amount: Money(minor: 1), method: .lockbox)),
   .creditTaken(
@@ -305,7 +327,7 @@ let sampleFacts: [Fact] = [
     }
   }
 
-  @Test(arguments: [UInt8(0), 39, 62])
+  @Test(arguments: [UInt8(0), 39, 59])
   func `an unknown kind is named`(code: UInt8) {
     for flags in [UInt8(0), 0x40, 0x80, 0xC0] {
       #expect(throws: EntryDecodingError.unknownKind(UInt16(code))) {
@@ -315,8 +337,8 @@ let sampleFacts: [Fact] = [
   }
 
   @Test func `an unknown kind of two bytes is named`() {
-    #expect(throws: EntryDecodingError.unknownKind(64)) {
-      try entry(decoding: [63, 64, 0, 0, 0, 0, 0])
+    #expect(throws: EntryDecodingError.unknownKind(0x1000)) {
+      try entry(decoding: [63, 0, 0x10, 0, 0, 0, 0])
     }
     #expect(throws: EntryDecodingError.unknownKind(.max)) {
       try entry(decoding: [63 | 0x80, 0xFF, 0xFF, 0, 0, 0, 0])
