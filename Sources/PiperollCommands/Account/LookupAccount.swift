@@ -4,7 +4,8 @@ import PiperollWire
 enum LookupAccount {
   static let spec = CommandSpec(
     "LOOKUP ACCOUNT",
-    "Shows an account: its contacts, open items, unapplied credit, last notes and holds.",
+    "Shows an account: its contacts, open items, unapplied credit, last notes, holds, promises that"
+      + " may still be kept, and plans that are not over.",
     role: .viewer, parameters: [.account, .asOf],
     example: "LOOKUP ACCOUNT C-20417",
     fields: [
@@ -14,7 +15,9 @@ enum LookupAccount {
       FieldSpec("recovered", "what came in on what was written off, if anything was"),
       .recoverable, .revisionField, .asOf, .known, .rows,
     ],
-    sections: [account, contacts, items, credits, notes, credit, .holdsInForce],
+    sections: [
+      account, contacts, items, credits, notes, credit, .holdsInForce, .openPromises, .openPlans,
+    ],
     codes: [.data, .ok, .notFound],
     effect: .read(run))
 
@@ -99,6 +102,8 @@ enum LookupAccount {
     writeNotes(number, asOf.last, book, &reply)
     writeCredit(number, balance, asOf.day, book, &reply)
     reply.writeHolds(of: number, on: asOf.day, book)
+    reply.writeOpenPromises(of: number, on: asOf.day, book)
+    reply.writeOpenPlans(of: number, on: asOf.day, book)
     reply.endBlock()
     reply.endLine()
     return max(row.lastEntry, seen)

@@ -9,6 +9,9 @@ public enum WriteDecision: ~Copyable, Sendable {
   /// with it. `Book.subject(ofRequestFrom:)` says which of them the reply is about. If `isDry`, the
   /// reply tells what they would do, and nothing is recorded.
   case fresh(Entry, then: [Entry], isDry: Bool)
+  /// A dry run of a write that would wait for another user's approval, and why. Only what a command
+  /// shows that says what follows (`CommandSpec.shown`) is tried so; others are refused.
+  case tried(Entry, ApprovalNeeds)
   /// An entry that asks for another user's approval, and why one is needed.
   case pending(Entry, ApprovalNeeds)
   /// The request was recorded before with the same reference; this is its first entry. If
@@ -91,7 +94,11 @@ extension Arguments {
         on: context.today) : []
     if !needs.isEmpty {
       // A dry run records nothing, so it cannot wait for an approval either.
-      if isDry { throw .needsApproval(needs, approval: nil) }
+      if isDry {
+        if spec.shown == nil { throw .needsApproval(needs, approval: nil) }
+        return .tried(
+          Entry(effective: effective, actor: context.user, memo: memo, fact: consume first), needs)
+      }
       proposal.first = consume first
       let fact = book.decideAsking(
         for: proposal.facts, request: canonicalLine(effective), needs: needs,

@@ -11,7 +11,7 @@ enum PostPayment {
       "POST PAYMENT T-1042 500.00 method=check apply=INV-3381:500.00 ref=lb-17-4 -- check 8812",
     fields: [.entry, .accountField] + Telling.payment.fields + FieldSpec.exact + [
       .held, .interest, .interestAmount,
-    ] + FieldSpec.settled + [.balance],
+    ] + FieldSpec.settled + [.kept, .balance],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(

@@ -111,7 +111,40 @@ extension SectionSpec {
   ]
 }
 
+extension SectionSpec {
+  /// What an account's screen shows of the plans that are not over.
+  static let openPlans = SectionSpec(
+    "plans", .rows,
+    [
+      ColumnSpec("entry", .count), ColumnSpec("kind"), ColumnSpec("total", .money),
+      ColumnSpec("paid", .money), ColumnSpec("due", .money), ColumnSpec("rest", .money),
+      ColumnSpec("state"), ColumnSpec("next-due", .date), ColumnSpec("last-due", .date),
+    ])
+}
+
 extension ReplyWriter {
+  /// Writes the section `plans` of an account's screen, if a plan is not over.
+  mutating func writeOpenPlans(of account: UInt32, on day: Day, _ book: borrowing Book) {
+    if !book.hasPlans(account) { return }
+    let open = book.plans(of: account, asOf: day).filter { !$0.state.isOver }
+    if open.isEmpty { return }
+    let currency = book.accounts[account].currency
+    section(.openPlans)
+    for standing in open {
+      let row = book.plans[standing.plan]
+      beginRow()
+      cell(row.entry)
+      cell(row.word)
+      for amount in [row.terms.total, standing.paid, standing.due, standing.rest] {
+        cell(amount, currency)
+      }
+      cell(standing.state.word)
+      cell(day: standing.nextDue)
+      cell(row.terms.last)
+      endRow()
+    }
+  }
+
   /// Writes the cells of `SectionSpec.planColumns`.
   mutating func cells(of standing: PlanStanding, _ book: borrowing Book) {
     let row = book.plans[standing.plan]

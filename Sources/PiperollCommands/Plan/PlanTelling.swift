@@ -1,6 +1,11 @@
 import PiperollLedger
 import PiperollWire
 
+extension FieldSpec {
+  static let wouldNeed = FieldSpec(
+    "need", "why an approval is needed; of a dry run, why one would be")
+}
+
 extension Telling {
   /// The keys of a plan.
   static let planFields = [

@@ -20,7 +20,7 @@ enum PostPlan {
       .planInterest, .authorization, .replacesPlan, .date, .memo,
     ],
     example: "POST PLAN T-1042 instalments=6 first=+1m down=100.00@fri ref=pl-7 -- as agreed",
-    fields: [.entry, .accountField] + Telling.planFields,
+    fields: [.entry, .accountField, .wouldNeed] + Telling.planFields,
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide),
     showing: .schedule)
 

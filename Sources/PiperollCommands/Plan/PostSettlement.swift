@@ -24,7 +24,7 @@ enum PostSettlement {
       .planInterest, .authorization, .replacesPlan, .date, .memo,
     ],
     example: "POST SETTLEMENT T-1042 561.00 due=+14d ref=st-7 -- 60 % by wire",
-    fields: [.entry, .accountField] + Telling.settlementFields,
+    fields: [.entry, .accountField, .wouldNeed] + Telling.settlementFields,
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .write(decide),
     showing: .schedule)
 

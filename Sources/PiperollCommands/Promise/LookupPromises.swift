@@ -28,7 +28,7 @@ enum LookupPromises {
     let standings = book.promises(of: account, asOf: asOf.day)
     reply.status(.data, block: true)
     reply.field(shown: book.accounts[account].id, book)
-    reply.field("open", standings.count { $0.state == .open || $0.state == .grace })
+    reply.field("open", standings.count { $0.state.isOpen })
     reply.field("kept", standings.count { $0.state == .kept })
     reply.field("broken", standings.count { $0.state == .broken || $0.state == .partial })
     reply.fields(asOf)
@@ -61,7 +61,37 @@ extension SectionSpec {
   ]
 }
 
+extension SectionSpec {
+  /// What an account's screen shows of the promises that may still be kept.
+  static let openPromises = SectionSpec(
+    "promises", .rows,
+    [
+      ColumnSpec("entry", .count), ColumnSpec("due", .date), ColumnSpec("until", .date),
+      ColumnSpec("amount", .money), ColumnSpec("counted", .money), ColumnSpec("state"),
+    ])
+}
+
 extension ReplyWriter {
+  /// Writes the section `promises` of an account's screen, if a promise may still be kept.
+  mutating func writeOpenPromises(of account: UInt32, on day: Day, _ book: borrowing Book) {
+    if !book.hasPromises(account) { return }
+    let open = book.promises(of: account, asOf: day).filter(\.state.isOpen)
+    if open.isEmpty { return }
+    let currency = book.accounts[account].currency
+    section(.openPromises)
+    for standing in open {
+      let row = book.promises[standing.promise]
+      beginRow()
+      cell(row.entry)
+      cell(row.due)
+      cell(standing.until)
+      cell(row.amount, currency)
+      cell(standing.counted, currency)
+      cell(standing.state.word)
+      endRow()
+    }
+  }
+
   /// Writes the cells of `SectionSpec.promiseColumns`.
   mutating func cells(of standing: PromiseStanding, _ book: borrowing Book) {
     let row = book.promises[standing.promise]

@@ -8,7 +8,9 @@ enum PostRecovery {
     role: .operator,
     parameters: [.account, .amount] + TenderDetails.parameters + [.date, .memo],
     example: "POST RECOVERY T-1042 10.00 method=agency ref=rc-3",
-    fields: [.entry, .accountField] + Telling.recovery.fields + FieldSpec.settled + [.balance],
+    fields: [.entry, .accountField] + Telling.recovery.fields + FieldSpec.settled + [
+      .kept, .balance,
+    ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(

@@ -9,7 +9,7 @@ enum PostRefund {
     parameters: [.account, .amount, .credit, .date, .memo],
     example: "POST REFUND T-1042 35.00 credit=71 ref=rf-2",
     fields: [.entry, .accountField] + Telling.refund.fields + [.overLimit] + FieldSpec.unsettled + [
-      .balance
+      .broken, .balance,
     ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 

@@ -9,9 +9,10 @@ extension ReplyWriter {
   /// - Parameter spec: its command.
   /// - Parameter state: of the repetition of a request that needed an approval: what has become of
   ///   the request. The number is then that of the entry which carried it out, if it was approved.
+  /// - Parameter needs: of a dry run, why it would wait for an approval.
   public mutating func write(
     _ code: Code, _ number: EntryNumber, by spec: CommandSpec, in book: borrowing Book,
-    dry: Bool = false, asked state: ApprovalState? = nil
+    dry: Bool = false, asked state: ApprovalState? = nil, needs: ApprovalNeeds = []
   ) {
     if let rows = spec.entryRows, book.entries[Int(number) - 1].kind != .approval {
       return write(code, number, rows, in: book, dry: dry, asked: state)
@@ -19,7 +20,9 @@ extension ReplyWriter {
     let shown = book.entries[Int(number) - 1].kind == .approval ? nil : spec.shown
     status(code, block: shown != nil)
     if dry { field("dry", "yes") }
+    if !needs.isEmpty { field("need", needs.words) }
     result(code, book.outcome(of: number), in: book, dry: dry, asked: state)
+    if !needs.isEmpty { human("\(needs.sentence), and would wait for an approval") }
     endLine()
     guard let shown else { return }
     section(shown.section)
@@ -140,6 +143,7 @@ extension ReplyWriter {
     }
     if let back = outcome.lateFee { fields(back, currency, dry: dry) }
     if let settled = outcome.settled { fields(settled, currency) }
+    if let turns = outcome.promises { fields(turns) }
     if let balance = outcome.lastBalance, !columns.contains(.balance) {
       field("balance", balance, currency)
     }
@@ -154,6 +158,13 @@ extension ReplyWriter {
   ) {
     if !dry { field("late-fee", back.entries.map { "\($0)" }.joined(separator: ",")) }
     field("late-fee-amount", back.amount, currency)
+  }
+
+  private mutating func fields(_ turns: PromiseTurns) {
+    for (key, promises) in [("kept" as StaticString, turns.kept), ("broken", turns.broken)]
+    where !promises.isEmpty {
+      field(key, promises.map { "\($0)" }.joined(separator: ","))
+    }
   }
 
   private mutating func fields(_ settled: Outcome.Settlements, _ currency: Currency) {
@@ -228,6 +239,8 @@ extension FieldSpec {
     FieldSpec("unsettled", "the settlement that is not paid any more"),
     FieldSpec("restored", "what that had taken off, and is owed again"),
   ]
+  static let kept = FieldSpec("kept", "the promises that it kept, by their entries")
+  static let broken = FieldSpec("broken", "the promises that were kept, and are not any more")
   /// The keys that the result of any write may have behind those of its kind.
   static let afterKind: [FieldSpec] =
     exact + [
@@ -235,7 +248,7 @@ extension FieldSpec {
       .interestAmount, .overLimit,
       FieldSpec("fee", "of a reversal: the entry of its fee"), FieldSpec("fee-amount", "the fee"),
     ] + lateFee + settled + unsettled + [
-      .balance,
+      kept, broken, .balance,
       FieldSpec("to-over-limit", "of a reversed transfer: what that account owes above its limit"),
       FieldSpec("to-balance", "of a transfer: that account's balance after it"),
     ]

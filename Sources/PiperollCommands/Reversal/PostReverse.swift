@@ -21,7 +21,7 @@ enum PostReverse {
       FieldSpec("fee", "the entry of the fee that a policy charges for it"),
       FieldSpec("fee-amount", "the fee"),
     ] + FieldSpec.lateFee + FieldSpec.settled + FieldSpec.unsettled + [
-      .balance, .secondOverLimit, .secondBalance,
+      .kept, .broken, .balance, .secondOverLimit, .secondBalance,
     ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 

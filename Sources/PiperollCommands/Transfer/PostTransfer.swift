@@ -13,7 +13,9 @@ enum PostTransfer {
     ],
     example: "POST TRANSFER T-1042 C-20417 35.00 credit=71 ref=tr-4 -- posted to the wrong account",
     fields: [.entry, .accountField, .second] + Telling.transfer.fields
-      + [.overLimit] + FieldSpec.unsettled + [.balance, .secondBalance],
+      + [.overLimit] + FieldSpec.unsettled + [
+        .broken, .balance, .secondBalance,
+      ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
 
   @Sendable private static func decide(

@@ -27,6 +27,8 @@ public struct Outcome: Equatable, Sendable {
   public var lateFee: LateFee?
   /// What settlements took off behind it, or what of that came back; nil for most requests.
   public var settled: Settlements?
+  /// The promises that it kept, or that are not kept any more because of it; nil for most entries.
+  public var promises: PromiseTurns?
 
   /// A charge of interest ahead of a payment or credit memo. It is an entry of its own.
   public struct Interest: Equatable, Sendable {
@@ -84,7 +86,8 @@ extension Book {
       interest: interest(aheadOf: number).map {
         Outcome.Interest(entry: $0, amount: entries[Int($0) - 1].effect)
       }, fee: fee, lateFee: entry.kind == .reverse ? lateFee(behind: number) : nil,
-      settled: settlements(behind: number))
+      settled: settlements(behind: number),
+      promises: promiseTurns(by: number))
   }
 
   private func settlements(behind number: EntryNumber) -> Outcome.Settlements? {

@@ -13,7 +13,7 @@ public enum PromiseState: UInt8, CaseIterable, Sendable {
   case broken
 
   /// Whether the money may still come in time.
-  var isOpen: Bool { self == .open || self == .grace }
+  public var isOpen: Bool { self == .open || self == .grace }
 }
 
 /// What has become of a promise by the end of a day.
@@ -62,6 +62,9 @@ extension Book {
     let taken = payments.reduce(Money.zero) { $0 + $1.taken }
     return (terms.map { $0.standing(on: day) }, taken)
   }
+
+  /// Whether an account ever had a promise.
+  public func hasPromises(_ account: UInt32) -> Bool { has(.promises, account) }
 
   /// The last day on which money for a promise is in time.
   public func lastDayOfGrace(ofPromise promise: UInt32) -> Day {

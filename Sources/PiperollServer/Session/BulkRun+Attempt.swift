@@ -35,6 +35,7 @@ extension BulkRun {
   private func runRow(on attempt: Attempt, _ mode: BulkMode) throws(Failure) {
     switch try rows.decide(on: attempt.book, context) {
     case .pending(_, let needs): throw .needsApproval(needs, approval: nil)
+    case .tried(_, let needs): throw .needsApproval(needs, approval: nil)
     case .waiting(let number, let needs) where mode == .atomic:
       throw .needsApproval(needs, approval: number)
     case .waiting(let number, _):

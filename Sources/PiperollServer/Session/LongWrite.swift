@@ -33,6 +33,7 @@ final class LongWrite: @unchecked Sendable {
         attempt.isTrial ? .ok : .created, number, by: spec, in: attempt.book, dry: attempt.isTrial)
     case .pending(let entry, _):
       attempt.reply.write(.pending, attempt.add(entry, then: []), by: spec, in: attempt.book)
+    case .tried(_, let needs): throw .needsApproval(needs, approval: nil)
     case .duplicate(let number, let isApproved):
       attempt.reply.write(
         .dup, number, by: spec, in: attempt.book, asked: isApproved ? .approved : nil)

@@ -71,6 +71,7 @@ extension Session {
         case .pending(let entry, _):
           tell(run, .pending, try engine.record(entry, by: actor))
           run.counts.pending += 1
+        case .tried(_, let needs): throw Failure.needsApproval(needs, approval: nil)
         case .duplicate(let number, let isApproved):
           tell(run, .dup, number, asked: isApproved ? .approved : nil)
           run.counts.duplicates += 1

@@ -114,6 +114,7 @@ struct ListRun: Sendable {
     let arguments = try bind(list.line(n))
     switch try arguments.decide(on: attempt.book, context) {
     case .pending(_, let needs): throw .needsApproval(needs, approval: nil)
+    case .tried(_, let needs): throw .needsApproval(needs, approval: nil)
     case .waiting(let number, let needs): throw .needsApproval(needs, approval: number)
     case .fresh(let entry, let rest, _):
       let number = attempt.add(entry, then: rest)

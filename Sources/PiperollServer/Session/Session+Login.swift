@@ -161,6 +161,7 @@ extension Session {
       tell(try engine.record(entry, by: actor), .created, spec)
       if !change.passwordRecord.isEmpty { endSessionsOfFormerPassword(of: change.user) }
     case .pending(let entry, _): tell(try engine.record(entry, by: actor), .pending, spec)
+    case .tried: preconditionFailure("ADMIN USER takes no dry")
     case .duplicate: preconditionFailure("ADMIN USER takes no ref")
     case .waiting: preconditionFailure("ADMIN USER takes no ref")
     case .nothing: preconditionFailure("ADMIN USER always has something to record")

@@ -177,13 +177,18 @@ extension Session {
     case .nothing(let why):
       reply.write(nothing: why, by: spec)
       endReply(after: engine.book.sequence)
-    case .fresh(let entry, let rest, isDry: true):
-      var trial = engine.book.trial()
-      let number = trial.sequence + 1
-      trial.apply([entry] + rest)
-      reply.write(.ok, trial.subject(ofRequestFrom: number), by: spec, in: trial, dry: true)
-      endReply(after: engine.book.sequence)
+    case .fresh(let entry, let rest, isDry: true): tell(triedOut: [entry] + rest, spec)
+    case .tried(let entry, let needs): tell(triedOut: [entry], spec, needs)
     }
+  }
+
+  private func tell(triedOut entries: [Entry], _ spec: CommandSpec, _ needs: ApprovalNeeds = []) {
+    var trial = engine.book.trial()
+    let number = trial.sequence + 1
+    trial.apply(entries)
+    reply.write(
+      .ok, trial.subject(ofRequestFrom: number), by: spec, in: trial, dry: true, needs: needs)
+    endReply(after: engine.book.sequence)
   }
 
   func tell(

@@ -32,6 +32,7 @@ extension SampleScript {
         250,
         "POST LOAN L-4003 6000.00 rate=9.5 basis=30/360 instalments=24 first-due={+30}"
           + " number=NL-4003", "car, used"),
+      Line(132, "POST PROMISE L-4003 560.00@{+4}", "two instalments at once"),
       Line(70, "POST RATE L-4003 8.25", "agreed with him when his hours were cut"),
       Line(55, "POST LATE-FEE L-4003", "second one in arrears"),
       Line(

@@ -85,7 +85,8 @@ enum SampleScript {
         + " address=\"12 Depot Ave, New York NY 10001\""),
   ]
 
-  /// Jane owes 420.00 for 68 days and 129.95 not yet due. Harbor & Vale paid 250.00 too much,
+  /// Jane owes 420.00 for 68 days and 129.95 not yet due. Of three promises she kept one and broke
+  /// one, and the third is open; Karim kept one in part. Harbor & Vale paid 250.00 too much,
   /// dispute an invoice and owe more than their limit. Two visits of Rosa's are verified, the third
   /// is a draft that waits for it. Karim has stopped to pay.
   static let lines: [Line] = ours + loan + services
@@ -107,11 +108,13 @@ enum SampleScript {
     Line(
       41, "NOTE CALL C-20417 \"(212) 555-0147\" direction=out result=promise",
       "ptp 60.00 on payday, rest by the end of next month"),
+    Line(41, "POST PROMISE C-20417 60.00@{+5},420.00@{+25}", entries: 2),
     Line(38, "POST PAYMENT C-20417 60.00 method=card apply=JQD-2:60.00", "part payment"),
     Line(24, "POST INVOICE T-1042 HV-2203 3310.25", dueInDays: 30, "standing order"),
     Line(
       9, "NOTE CALL C-20417 2125550147 direction=in result=right-party",
       "called in, asked what the 420.00 is for; read her the lines of JQD-2"),
+    Line(9, "POST PROMISE C-20417 200.00@{+16}", "half of it on her next payday"),
     Line(8, "POST INVOICE C-20417 JQD-3 129.95", dueInDays: 20, "monthly service"),
     Line(
       6, "POST LIMIT T-1042 3000.00 requested-by=lena reason=review", "as long as they dispute"),

@@ -104,6 +104,10 @@ final class Desk {
       var trial = book.trial()
       trial.apply([entry] + rest)
       reply.write(.ok, trial.subject(ofRequestFrom: number), by: spec, in: trial, dry: true)
+    case .tried(let entry, let needs):
+      var trial = book.trial()
+      trial.apply([entry])
+      reply.write(.ok, number, by: spec, in: trial, dry: true, needs: needs)
     case .duplicate(let earlier, let isApproved):
       reply.write(.dup, earlier, by: spec, in: book, asked: isApproved ? .approved : nil)
     case .waiting(let entry, _):

@@ -242,6 +242,11 @@ let sampleFacts: [Fact] = [
       request: "POST CLOSE through=2026-01-01", hash: FactHash(low: 0, high: 0),
       needs: .init(.reopening),
       kind: .close, account: 0, amount: .zero, currency: nil, effective: .last, expires: .first)),
+  ApprovalAsked(
+    request: "POST SETTLEMENT account=T-1 amount=5.00", hash: FactHash(low: 2, high: 3),
+    needs: [.init(.settlementPercent), .init(.closedPeriod)], kind: .plan, account: 1,
+    amount: Money(minor: 5), currency: .usd, effective: .first, expires: .last
+  ).fact,
   Fact(ApprovalRejected(approval: .max)),
   Fact(PeriodClosed(through: .last)),
   Fact(UserSet(user: "maria", role: .admin, passwordRecord: "")),
