@@ -89,7 +89,7 @@ enum LookupMayCall {
     }
     reply.endBlock()
     reply.endLine()
-    return book.accounts[account].lastEntry
+    return answers.lastEntry(in: book, account)
   }
 
   private static func write(

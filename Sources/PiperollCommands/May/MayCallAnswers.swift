@@ -28,6 +28,13 @@ struct MayCallAnswers {
     }?.element
   }
 
+  /// The last entry that they show: what is known of a person was recorded on any of the accounts
+  /// that one of their contacts was added to.
+  func lastEntry(in book: borrowing Book, _ account: UInt32) -> EntryNumber {
+    let others = all.flatMap(\.known.contacts).map { book.contacts[$0].account }
+    return ([account] + others).reduce(0) { max($0, book.accounts[$1].lastEntry) }
+  }
+
   /// Reads what is asked, and asks the rules.
   /// - Returns: the answers, and the time that they are for.
   static func asked(

@@ -42,7 +42,7 @@ extension Book {
       facts.mayBeTold = people.contains {
         $0.role.party == .owes && $0.person.mayBeTold(contact, about: account) != nil
       }
-      // Whoever was meant, or has the number, was called; one that nobody has counts for the debtor.
+      // Whoever was meant, or has the number, was called. One that nobody has is the debtor's.
       facts.events = calls.filter { call in
         if let meant = call.contact { return person.contacts.contains(meant) }
         guard let point = call.event.point else { return false }
