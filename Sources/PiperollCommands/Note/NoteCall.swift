@@ -40,10 +40,10 @@ enum NoteCall {
   private static let debtsMax = 20
 
   @Sendable private static func decide(
-    _ arguments: borrowing Arguments, _ book: borrowing Book, _: Context, _ effective: Day
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context, _ effective: Day
   ) throws(Failure) -> Proposal {
     let account = try arguments.account(in: book)
-    let call = try call(arguments, book)
+    let call = try call(arguments, book, context)
     let promises = try promises(arguments, of: account, call.result, book)
     let debts = try arguments.accounts("debts", in: book, max: debtsMax).filter { $0 != account }
     do {
@@ -56,14 +56,16 @@ enum NoteCall {
   }
 
   private static func call(
-    _ arguments: borrowing Arguments, _ book: borrowing Book
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context
   ) throws(Failure) -> Noted.Call {
     var call = Noted.Call(
       number: try arguments.phone("number", in: book),
       direction: try arguments.choice("direction", CallDirection.self) ?? .out,
       result: try arguments.choice("result", CallResult.self) ?? .noAnswer)
     if arguments.has("corrects") { call.corrects = try arguments.entry("corrects") }
-    if arguments.has("contact") { call.contact = try arguments.entry("contact") }
+    if arguments.has("contact") {
+      call.contact = book.contacts[try arguments.contact("contact", in: book, context)].entry
+    }
     if let minutes = try arguments.count("minutes", in: 1...Noted.Call.minutesMax) {
       call.minutes = UInt16(minutes)
     }

@@ -66,10 +66,11 @@ extension Book {
       let row = preferences[entry.subject]
       return [row.contact] + (row.with.map { [$0] } ?? [])
     case .end: return contacts(toldOfBy: EntryNumber(entry.subject))
-    case .account, .invoice, .payment, .credit, .apply, .reverse, .note, .call, .user, .charge,
-      .adjust, .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval, .reject,
+    case .call: return calls[entry.subject].contact.map { [$0] } ?? []
+    case .account, .invoice, .payment, .credit, .apply, .reverse, .note, .user, .charge, .adjust,
+      .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval, .reject,
       .close, .service, .verify, .draft, .hold, .releaseHold, .limit, .loan, .rate, .interest,
-      .assign, .promise:
+      .assign, .promise, .plan:
       return []
     }
   }

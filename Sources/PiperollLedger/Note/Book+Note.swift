@@ -19,13 +19,15 @@ extension Book {
     return calls + (undone ?? [])
   }
 
-  /// Demands that a contact was added to an account by the end of a day.
+  /// Demands that a contact has a role on an account on a day.
   private func demandContact(
     _ number: EntryNumber, of account: UInt32, on day: Day
   ) throws(Refusal) {
-    guard let entry = entry(number), entry.kind == .contact else { throw .contactNotFound(number) }
-    guard entry.account == account else { throw .contactElsewhere(number) }
-    if entry.effective > day { throw .contactNotThere(number, on: day) }
+    let contact = try contact(number)
+    if entries[Int(number) - 1].effective > day { throw .contactNotThere(number, on: day) }
+    if role(of: contact, on: account, asOf: day) == nil {
+      throw .contactNotOfAccount(text(accounts[account].id), on: day)
+    }
   }
 
   mutating func apply(_ fact: Noted, _ number: EntryNumber, _ row: inout EntryRow) {

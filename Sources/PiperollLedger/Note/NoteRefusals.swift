@@ -1,8 +1,6 @@
 extension Rule {
   static let limitedWithoutMessage = Rule(
     "limited_without_message", .invalid, "only a message that was left may be of limited content")
-  static let contactElsewhere = Rule(
-    "contact_elsewhere", .invalid, "the contact is no contact of the account")
 
   static let entryNotNote = Rule(
     "entry_not_note", .invalid, "the entry is neither a note nor a call")
@@ -14,7 +12,7 @@ extension Rule {
     "corrected_before_made", .invalid, "a correction is dated before what it corrects")
 
   static let ofNotes = [
-    limitedWithoutMessage, contactElsewhere, entryNotNote, noteElsewhere, alreadyCorrected,
+    limitedWithoutMessage, entryNotNote, noteElsewhere, alreadyCorrected,
     correctedBeforeMade,
   ]
 }
@@ -23,10 +21,6 @@ extension Refusal {
   static var limitedWithoutMessage: Refusal {
     Refusal(
       .limitedWithoutMessage, "limited=yes says what message was left: only with result=voicemail")
-  }
-
-  static func contactElsewhere(_ number: EntryNumber) -> Refusal {
-    Refusal(.contactElsewhere, "contact \(number) is another account's")
   }
 
   static func entryNotNote(_ kind: EntryKind) -> Refusal {
