@@ -69,7 +69,7 @@ extension Book {
     case .account, .invoice, .payment, .credit, .apply, .reverse, .note, .call, .user, .charge,
       .adjust, .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval, .reject,
       .close, .service, .verify, .draft, .hold, .releaseHold, .limit, .loan, .rate, .interest,
-      .assign, .promise:
+      .assign, .promise, .plan:
       return []
     }
   }
