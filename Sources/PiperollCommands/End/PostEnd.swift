@@ -4,7 +4,8 @@ import PiperollWire
 enum PostEnd {
   static let spec = CommandSpec(
     "POST END",
-    "Ends what is not to go on: a promise, which from its date on is not broken, or a preference.",
+    "Ends what is not to go on: a promise, which from its date on is not broken, a plan, a"
+      + " settlement or a preference.",
     role: .operator,
     parameters: [
       Parameter("entry", .entry, .required, .positional, "the number of the entry that began it")
