@@ -141,7 +141,7 @@ enum LookupContact {
     reply.cell(row.address, book)
     reply.cell("mail")
     reply.emptyCell()
-    reply.cell(state: book.state(of: .mailState, ofContact: contact, on: day))
+    reply.cell(state: book.mailState(ofContact: contact, on: day))
     reply.cell(row.entry)
     reply.endRow()
   }

@@ -71,8 +71,11 @@ enum PostPrefer {
     case .stop where isOfTimes:
       throw arguments.bad(
         "preference", "never or only beside when= or place=: a stop is of any time")
-    case .never where !isOfTimes, .only where !isOfTimes:
-      throw arguments.bad("preference", "when= or place= beside it; stop is of any time and place")
+    case .never where !isOfTimes:
+      throw arguments.bad(
+        "preference", "when= or place= beside it; stop is of any time and place")
+    case .only where !isOfTimes && !isOfOneWay(fact.channel):
+      throw arguments.bad("preference", "when=, place= or a channel beside it: only email")
     case .stop, .allow, .never, .only: break
     }
     if fact.channel == .share, fact.with == nil || isOfTimes || fact.point != nil {
@@ -80,6 +83,14 @@ enum PostPrefer {
     }
     if fact.channel != .share, fact.with != nil {
       throw arguments.bad("with", "it beside share alone")
+    }
+  }
+
+  /// Whether somebody may want to be reached by it and by nothing else.
+  private static func isOfOneWay(_ channel: PreferenceChannel) -> Bool {
+    switch channel {
+    case .call, .text, .email, .letter: true
+    case .all, .auto, .share: false
     }
   }
 

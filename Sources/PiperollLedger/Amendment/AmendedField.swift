@@ -12,7 +12,7 @@ public enum AmendedField: UInt8, CaseIterable, Sendable {
   case address = 13
   /// A telephone number of a contact: its state, its kind and its extension (`PhoneStanding`).
   case phone = 14
-  /// What is known of the email address, and of the postal address.
+  /// What is known of the first email address (`EmailStanding`), and of the postal address.
   case emailState = 15
   case mailState = 16
   case zone = 17
@@ -83,8 +83,8 @@ public enum AmendedField: UInt8, CaseIterable, Sendable {
     case .phone: PhoneStanding(word: number) != nil
     case .born: number == 0 || Day(bornWord: number) != nil
     case .ssn4: number == 0 || number <= 10_000
-    case .emailPoint: EmailStanding(word: number) != nil
-    case .emailState, .mailState: number <= 255 && PointState(rawValue: UInt8(number)) != nil
+    case .emailPoint, .emailState: EmailStanding(word: number) != nil
+    case .mailState: number <= 255 && PointState(rawValue: UInt8(number)) != nil
     }
   }
 }

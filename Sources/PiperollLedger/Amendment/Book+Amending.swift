@@ -58,8 +58,7 @@ extension Book {
       case .name(let name): add(.contactName, text(row.name), name, to: &changes)
       case .address(let address):
         add(.address, text(row.address), address, to: &changes)
-        // What was known of the old address says nothing of the new one.
-        if address != text(row.address) { set(.mailState, .unsaid, contact, day, &changes) }
+        if address != text(row.address) { forgetMail(&changes) }
       case .role(let role):
         if role != row.role {
           changes.append(Amended.Change(field: .role, number: UInt64(role.rawValue)))
@@ -95,7 +94,7 @@ extension Book {
         emails[email] = standing
       case .mark(.mail, let state):
         if row.address.isEmpty { throw .pointNotFound("postal address") }
-        mark(.address, .mailState, state, contact, day, &changes)
+        markMail(state, contact, day, &changes)
       }
     }
     try add(emails, of: contact, day, to: &changes)
@@ -137,25 +136,32 @@ extension Book {
     if let change = change(field, old, new) { changes.append(change) }
   }
 
-  /// Marks an address. A dropped one is taken away.
-  private func mark(
-    _ field: AmendedField, _ stateField: AmendedField, _ state: PointState, _ contact: UInt32,
-    _ day: Day, _ changes: inout [Amended.Change]
+  /// Marks the postal address. A dropped one is taken away.
+  private func markMail(
+    _ state: PointState, _ contact: UInt32, _ day: Day, _ changes: inout [Amended.Change]
   ) {
-    if state != .dropped { return set(stateField, state, contact, day, &changes) }
-    changes.removeAll { $0.field == field }
-    changes.append(Amended.Change(field: field))
-    set(stateField, .unsaid, contact, day, &changes)
+    if state != .dropped { return setMail(state, contact, day, &changes) }
+    changes.removeAll { $0.field == .address }
+    changes.append(Amended.Change(field: .address))
+    forgetMail(&changes)
   }
 
-  /// Sets the state of an address, unless it has that state. The last word of a request counts.
-  private func set(
-    _ field: AmendedField, _ state: PointState, _ contact: UInt32, _ day: Day,
-    _ changes: inout [Amended.Change]
+  /// Nothing is known of a new postal address. It is said even where nothing was known of the old
+  /// one: something may be told of that later and dated back.
+  private func forgetMail(_ changes: inout [Amended.Change]) {
+    changes.removeAll { $0.field == .mailState }
+    changes.append(
+      Amended.Change(field: .mailState, number: UInt64(PointState.unsaid.rawValue)))
+  }
+
+  /// Sets the state of the postal address, unless it has that state. The last word of a request
+  /// counts.
+  private func setMail(
+    _ state: PointState, _ contact: UInt32, _ day: Day, _ changes: inout [Amended.Change]
   ) {
-    changes.removeAll { $0.field == field }
-    if self.state(of: field, ofContact: contact, on: day) == state { return }
-    changes.append(Amended.Change(field: field, number: UInt64(state.rawValue)))
+    changes.removeAll { $0.field == .mailState }
+    if mailState(ofContact: contact, on: day) == state { return }
+    changes.append(Amended.Change(field: .mailState, number: UInt64(state.rawValue)))
   }
 
   /// How a number stands with what the request has said of it so far.

@@ -1,5 +1,5 @@
-// Email addresses of contacts. The first one stands in the contact's own row, the others and those
-// at work in rows of their own.
+// Email addresses of contacts. The first one stands in the contact's own row, the others in rows of
+// their own.
 
 /// The standings that a request gives to email addresses, in its order.
 struct EmailChanges {
@@ -31,7 +31,7 @@ extension Book {
   ) -> EmailStanding {
     if let standing = said[email] { return standing }
     if said.isFirst(email) {
-      return EmailStanding(state(of: .emailState, ofContact: contact, on: day), isWork: false)
+      return standingOfFirstEmail(of: contact, on: day)
     }
     guard let row = findEmail(email, of: contact) else {
       return EmailStanding(.absent, isWork: false)
@@ -56,22 +56,12 @@ extension Book {
     forEachEmail(of: contact, on: day) { email, _ in if emails[text(email)] == nil { kept += 1 } }
     for (email, standing) in emails.all {
       kept += standing.state.isKept ? 1 : 0
-      var known = EmailStanding(.absent, isWork: false)
-      if let row = findEmail(email, of: contact) { known = self.standing(ofEmail: row, on: day) }
-      if emails.isFirst(email) {
-        let state = state(of: .emailState, ofContact: contact, on: day)
-        // One at work, or one that is dropped, is no longer the first.
-        let stays = standing.state.isKept && !standing.isWork
-        if !stays { changes.append(Amended.Change(field: .email)) }
-        let left = stays ? standing.state : .unsaid
-        if left != state {
-          changes.append(Amended.Change(field: .emailState, number: UInt64(left.rawValue)))
-        }
-        if stays || !standing.state.isKept { continue }
-      }
+      let known = self.standing(of: email, contact, day, EmailChanges(first: emails.first))
       if standing == known { continue }
       changes.append(
-        Amended.Change(field: .emailPoint, text: email, number: standing.word))
+        emails.isFirst(email)
+          ? Amended.Change(field: .emailState, number: standing.word)
+          : Amended.Change(field: .emailPoint, text: email, number: standing.word))
     }
     if kept > ContactDetails.emailsMax { throw .tooManyEmails }
   }

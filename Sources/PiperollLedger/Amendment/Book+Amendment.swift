@@ -209,10 +209,9 @@ extension Book {
       ? PhoneStanding(.absent, row.opening.kind, row.opening.ext) : row.opening
   }
 
-  /// What is known at the end of a day of a contact's email address, or of its postal address.
-  /// - Parameter field: `.emailState` or `.mailState`.
-  public func state(of field: AmendedField, ofContact contact: UInt32, on day: Day) -> PointState {
-    let value = amended(field, of: contacts[contact].account, contact) { $0.effective <= day }
+  /// What is known at the end of a day of a contact's postal address.
+  public func mailState(ofContact contact: UInt32, on day: Day) -> PointState {
+    let value = amended(.mailState, of: contacts[contact].account, contact) { $0.effective <= day }
     return value.map { PointState(rawValue: UInt8($0.value))! } ?? .unsaid
   }
 

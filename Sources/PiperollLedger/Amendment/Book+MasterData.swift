@@ -51,22 +51,28 @@ extension Book {
   /// The fields that an entry changed, in its order.
   public func amendedFields(by number: EntryNumber) -> [AmendedFieldChange] {
     let row = amendments[entries[Int(number) - 1].subject]
-    return row.changeRows.map { place in
+    return row.changeRows.compactMap { place in
       let change = changes[place]
-      let was = amended(change.field, of: row.account, row.contact, change.point) {
-        $0.effective <= row.effective && $0.entry < number
-      }
+      let was =
+        amended(change.field, of: row.account, row.contact, change.point) {
+          $0.effective <= row.effective && $0.entry < number
+        }?.value ?? change.opening
+      if was == change.value { return nil }
       return AmendedFieldChange(
-        field: change.field, point: point(of: change),
-        was: told(was?.value ?? change.opening, change.field),
-        now: told(change.value, change.field))
+        field: change.field, point: point(of: change, row.contact),
+        was: told(was, change.field), now: told(change.value, change.field))
     }
   }
 
-  private func point(of change: ChangeRow) -> ContactPoint? {
-    if change.point == none { return nil }
-    return change.field == .phone
-      ? .phone(phones[change.point].number) : .email(text(emails[change.point].text))
+  private func point(of change: ChangeRow, _ contact: UInt32) -> ContactPoint? {
+    switch change.field {
+    case .phone: .phone(phones[change.point].number)
+    case .emailPoint: .email(text(emails[change.point].text))
+    case .emailState: .email(text(contacts[contact].email))
+    case .accountName, .terms, .client, .collector, .portfolio, .contactName, .role, .email,
+      .address, .mailState, .zone, .region, .language, .born, .ssn4:
+      nil
+    }
   }
 
   /// The contact that an entry amended, by the entry that added it; nil if it amended the account.
@@ -91,9 +97,9 @@ extension Book {
       .text(text(symbol: UInt32(value)))
     case .terms: .terms(PaymentTerms(word: value)!)
     case .role: .role(ContactRole(rawValue: UInt8(value))!)
-    case .emailState, .mailState: .state(PointState(rawValue: UInt8(value))!)
+    case .mailState: .state(PointState(rawValue: UInt8(value))!)
     case .phone: .phone(PhoneStanding(word: value)!)
-    case .emailPoint: .email(EmailStanding(word: value)!)
+    case .emailPoint, .emailState: .email(EmailStanding(word: value)!)
     case .born, .ssn4: .untold
     }
   }

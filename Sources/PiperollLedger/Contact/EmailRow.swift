@@ -1,4 +1,4 @@
-/// An email address of a contact that is at work, or beside the first.
+/// An email address of a contact beside the first, which stands in the contact's row.
 public struct EmailRow: BitwiseCopyable, Sendable {
   /// The address, as it was given.
   public internal(set) var text: TextReference
@@ -125,6 +125,14 @@ extension Book {
     return EmailStanding(word: value.value)!
   }
 
+  /// How the first email address of a contact stands at the end of a day.
+  func standingOfFirstEmail(of contact: UInt32, on day: Day) -> EmailStanding {
+    let value = amended(.emailState, of: contacts[contact].account, contact) {
+      $0.effective <= day
+    }
+    return value.map { EmailStanding(word: $0.value)! } ?? EmailStanding(.unsaid, isWork: false)
+  }
+
   /// Whether a contact's email addresses may be others than the one in its row; where it was never
   /// amended and nobody of its account has several, they are not.
   @inline(__always)
@@ -139,13 +147,11 @@ extension Book {
     of contact: UInt32, on day: Day, _ body: (TextReference, EmailStanding) -> Void
   ) {
     let first = self.contact(contact, on: day).email
-    if !first.isEmpty {
-      let state = state(of: .emailState, ofContact: contact, on: day)
-      body(first, EmailStanding(state, isWork: false))
-    }
+    let standing = standingOfFirstEmail(of: contact, on: day)
+    if !first.isEmpty, standing.state.isKept { body(first, standing) }
     guard has(.emails, contacts[contact].account) else { return }
     for email in emailRows(of: contact) {
-      let standing = standing(ofEmail: email, on: day)
+      let standing = self.standing(ofEmail: email, on: day)
       if standing.state.isKept { body(emails[email].text, standing) }
     }
   }

@@ -74,7 +74,7 @@ public struct Person: Sendable {
     points.append(
       Point(
         contact: contact, point: .mail, phoneKind: nil, isWork: false,
-        state: book.state(of: .mailState, ofContact: contact, on: day)))
+        state: book.mailState(ofContact: contact, on: day)))
   }
 
   /// The stop that forbids a channel to a point (T9); nil if none does. What they allowed since

@@ -25,8 +25,9 @@ public struct PreferenceRow: BitwiseCopyable, Sendable {
   var placeByte: UInt8
   var viaByte: UInt8
   var pointByte: UInt8
-  /// Always zero: room for a later field.
+  /// Always zero: room for later fields.
   var spare: UInt16 = 0
+  var spareWord: UInt32 = 0
 
   /// What `pointWord` is.
   enum PointForm: UInt8 {
@@ -93,7 +94,7 @@ enum PreferenceTable: BookTable {
       case .email: links.text(TextReference(word: row.pointWord))
       case nil: links.demand(false)
       }
-      links.demand(row.spare == 0)
+      links.demand(row.spare == 0 && row.spareWord == 0)
       links.chains[section].count(
         UInt32(truncatingIfNeeded: first + offset), naming: row.previousOfAccount)
     }
