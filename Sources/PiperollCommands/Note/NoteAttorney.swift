@@ -4,8 +4,8 @@ import PiperollWire
 enum NoteAttorney {
   static let spec = CommandSpec.note(
     "NOTE ATTORNEY",
-    "Notes that an attorney represents the debtor, adds them to the contacts, and holds contact with"
-      + " all others.",
+    "Notes that an attorney represents the debtor, adds them to the contacts, and holds contact"
+      + " with all others.",
     [
       Parameter("name", .text, .required, help: "the attorney's name"),
       Parameter("phone", .phones, help: "telephone numbers"),

@@ -4,7 +4,8 @@ import PiperollWire
 enum NoteDeceased {
   static let spec = CommandSpec.note(
     "NOTE DECEASED",
-    "Notes that the debtor has died, and puts the account on hold: HELP HOLDS says what that blocks.",
+    "Notes that the debtor has died, and puts the account on hold: HELP HOLDS says what that"
+      + " blocks.",
     [Parameter("died", .date, help: "the day, if it is known").far],
     makes: ["hold-entry"], example: "NOTE DECEASED C-20417 died=2026-11-02 -- the daughter called"
   ) { arguments, book, _, effective throws(Failure) in

@@ -4,7 +4,8 @@ import PiperollWire
 enum NoteHardship {
   static let spec = CommandSpec.note(
     "NOTE HARDSHIP",
-    "Notes that they cannot pay for now, and puts the account on hold: HELP HOLDS says what that blocks.",
+    "Notes that they cannot pay for now, and puts the account on hold: HELP HOLDS says what that"
+      + " blocks.",
     [Parameter("until", .date, .defaulted("its release"), help: "the hold's last day").far],
     memo: Parameter("memo", .text, .required, .text, "what has happened"),
     makes: ["hold-entry"], example: "NOTE HARDSHIP C-20417 until=+30d -- lost the job"

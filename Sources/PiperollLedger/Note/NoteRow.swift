@@ -17,8 +17,11 @@ public struct NoteRow: BitwiseCopyable, Sendable {
   public var corrects: EntryNumber? { correctsWord == 0 ? nil : EntryNumber(correctsWord) }
   /// The day on which what it tells of has come, or has happened; nil: that of the entry.
   public var day: Day? { dayOrNever == never ? nil : dayOrNever }
+  /// Of a message: who sent it.
   public var direction: CallDirection? { Self.choice(directionByte) }
+  /// By which channel what it tells of has come.
   public var via: ContactChannel? { Self.choice(viaByte) }
+  /// Of a message of the desk's: what it was for.
   public var purpose: ContactPurpose? { Self.choice(purposeByte) }
 
   /// A choice as one byte: 0 says that it was not made.
@@ -63,7 +66,7 @@ enum NoteTable: BookTable {
     for place in 0..<book.notes.count {
       let row = book.notes[place]
       let entry = book.entries[Int(row.entry) - 1]
-      demand(entry.noteKind != nil, "note \(row.entry): its entry")
+      demand(entry.hasNoteRow, "note \(row.entry): its entry")
       guard let corrected = row.corrects else { continue }
       demand(
         corrected < row.entry && book.entries[Int(corrected) - 1].account == entry.account

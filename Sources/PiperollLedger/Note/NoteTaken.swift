@@ -16,6 +16,7 @@ public struct NoteTaken: Equatable, Sendable {
   /// Of a message: the number or address that it came from or went to; empty if not known.
   public var point: String
 
+  /// A note; what is left out was not said.
   public init(
     account: EntryNumber, kind: NoteKind, corrects: EntryNumber? = nil,
     direction: CallDirection? = nil, via: ContactChannel? = nil, purpose: ContactPurpose? = nil,

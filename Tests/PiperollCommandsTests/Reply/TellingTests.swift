@@ -63,6 +63,32 @@ import Testing
     }
   }
 
+  /// Notes and a call with all that they may make, and what corrects them.
+  private func addCorrections(_ desk: Desk) {
+    for line in [
+      "NOTE CALL N-1 2125550147 ptp 0.50@2026-11-30 debts=N-3",
+      "NOTE ATTORNEY N-3 name=roe -- a letter",
+    ] {
+      #expect(code(desk.run(line)) == "201", "\(line)")
+    }
+    let (attorney, call) = (desk.book.sequence - 2, desk.book.sequence - 5)
+    for line in [
+      "NOTE GENERAL N-3 corrects=\(attorney) -- wrong",
+      "NOTE CALL N-1 2125550147 rp corrects=\(call)",
+    ] {
+      #expect(code(desk.run(line)) == "201", "\(line)")
+    }
+    #expect(code(desk.run("POST INVOICE N-4 N-9 9.00")) == "201")
+    #expect(code(desk.run("POST PLAN N-4 instalments=2 first=2026-11-30")) == "201")
+    let plan = desk.book.sequence
+    for line in [
+      "POST SETTLEMENT N-4 2.00 due=2026-11-30 accept-by=2026-11-30 replaces=\(plan)",
+      "POST SETTLEMENT N-4 accepts=\(plan + 1)", "POST PAYMENT N-4 2.00",
+    ] {
+      #expect(code(desk.run(line)) == "201", "\(line)")
+    }
+  }
+
   /// What a random desk has none of, or not with all its keys.
   private func addRarerKinds(_ desk: Desk) throws {
     (desk.user, desk.role) = ("maria", .admin)
@@ -102,27 +128,10 @@ import Testing
     let promise = desk.book.sequence
     for line in [
       "POST PROMISE N-1 1.00@2026-11-30 replaces=\(promise)", "POST END \(promise + 1) -- e",
-      "NOTE CALL N-1 2125550147 ptp 0.50@2026-11-30 debts=N-3",
-      "NOTE ATTORNEY N-3 name=roe -- a letter",
     ] {
       #expect(code(desk.run(line)) == "201", "\(line)")
     }
-    let (attorney, call) = (desk.book.sequence - 2, desk.book.sequence - 5)
-    for line in [
-      "NOTE GENERAL N-3 corrects=\(attorney) -- wrong",
-      "NOTE CALL N-1 2125550147 rp corrects=\(call)",
-    ] {
-      #expect(code(desk.run(line)) == "201", "\(line)")
-    }
-    #expect(code(desk.run("POST INVOICE N-4 N-9 9.00")) == "201")
-    #expect(code(desk.run("POST PLAN N-4 instalments=2 first=2026-11-30")) == "201")
-    let plan = desk.book.sequence
-    for line in [
-      "POST SETTLEMENT N-4 2.00 due=2026-11-30 accept-by=2026-11-30 replaces=\(plan)",
-      "POST SETTLEMENT N-4 accepts=\(plan + 1)", "POST PAYMENT N-4 2.00",
-    ] {
-      #expect(code(desk.run(line)) == "201", "\(line)")
-    }
+    addCorrections(desk)
     desk.user = "olga"
     #expect(code(desk.run("POST SERVICE N-1 99213 4.00")) == "201")
     let service = desk.book.sequence

@@ -102,7 +102,7 @@ struct RandomDesk {
       return "POST LOAN \(account) \(random.below(900) + 50) rate=9 instalments=4 first-due=+1m"
     case 31: return "POST INTEREST \(account)"
     case 32: return "POST POLICY writeoff-limit \(random.below(30)) role=operator"
-    case 33 where random.oneIn(3): return "POST VERIFY \(lastService)"
+    case 33 where random.oneIn(2): return "POST VERIFY \(lastService)"
     case 33: return "POST SERVICE \(account) 99213 \(1 + random.below(9)) by=olga"
     case 34, 35:
       let draft = random.oneIn(2) ? " draft=yes" : ""
@@ -119,18 +119,25 @@ struct RandomDesk {
     case 42:
       return ofContact(
         account, phone(&random), ["good", "bad", "not-theirs", "drop"][random.below(4)])
-    case 45:
-      let kinds = ["REVIEW", "DECEASED", "HARDSHIP", "COMPLAINT", "CEASE via=letter"]
-      let words = kinds[step % kinds.count].split(separator: " ").map(String.init)
-      let until = words[0] == "HARDSHIP" ? "until=+\(random.below(40))d" : ""
-      let corrected = random.oneIn(3) ? " corrects=\(entry)" : ""
-      return "NOTE \(words[0]) \(account) \(words.dropFirst().joined()) \(until)\(corrected) -- x"
-    case 46:
-      let promise = random.oneIn(2) ? "ptp \(1 + random.below(9))@+3d" : "vm limited=yes"
-      return "NOTE CALL \(account) \(phone(&random)) \(promise) minutes=\(1 + random.below(9))"
+    case 45: return note(account, random.oneIn(3) ? " corrects=\(entry)" : "")
+    case 46: return call(account, &random)
     case 43, 44, 47..<51: return agreement(account, &random)
     default: return "POST REVERSE \(entry) reason=void"
     }
+  }
+
+  /// A note of each kind in turn.
+  private func note(_ account: String, _ corrected: String) -> String {
+    let (kind, own) = [
+      ("REVIEW", ""), ("DECEASED", ""), ("HARDSHIP", " until=+\(step % 40)d"), ("COMPLAINT", ""),
+      ("CEASE", " via=letter"),
+    ][step % 5]
+    return "NOTE \(kind) \(account)\(own)\(corrected) memo=x"
+  }
+
+  private func call(_ account: String, _ random: inout SplitMix64) -> String {
+    let promise = random.oneIn(2) ? "ptp \(1 + random.below(9))@+3d" : "vm limited=yes"
+    return "NOTE CALL \(account) \(phone(&random)) \(promise) minutes=\(1 + random.below(9))"
   }
 
   private func agreement(_ account: String, _ random: inout SplitMix64) -> String {
