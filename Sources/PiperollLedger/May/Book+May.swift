@@ -141,15 +141,16 @@ extension Book {
   private func forEachCall(
     of account: UInt32, asOf day: Day, _ body: (EntryNumber, CallRow) -> Void
   ) {
-    var number = accounts[account].lastNote
-    while number != 0 {
+    walkNotes(of: account, asOf: day) { number in
       let entry = entries[Int(number) - 1]
-      let isCall = entry.kind == .call
-      if isCall, number <= sequence, entry.effective <= day {
-        body(EntryNumber(number), calls[entry.subject])
-      }
-      number = isCall ? calls[entry.subject].previousNote : entry.subject
+      if entry.kind == .call, !isCorrected(number, by: day) { body(number, calls[entry.subject]) }
+      return true
     }
+  }
+
+  /// Whether a later note said by the end of a day that a call was not as it was noted.
+  private func isCorrected(_ number: EntryNumber, by day: Day) -> Bool {
+    reversal(of: number).map { entries[Int($0) - 1].effective <= day } ?? false
   }
 
   /// When something happened that was noted: when it was recorded, if that was on its day, else at
