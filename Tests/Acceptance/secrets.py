@@ -66,7 +66,10 @@ def waits_to_write(pid):
     """Whether a thread of it waits in write(2) for standard output."""
     for task in os.listdir(f"/proc/{pid}/task"):
         # Number of the system call, its arguments; "running" for a thread that is in none.
-        words = open(f"/proc/{pid}/task/{task}/syscall").read().split()
+        try:
+            words = open(f"/proc/{pid}/task/{task}/syscall").read().split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # The thread has ended since they were listed.
         if words[0] == WRITE and int(words[1], 16) == 1:
             return True
     return False
