@@ -77,63 +77,6 @@ public struct Person: Sendable {
         state: book.mailState(ofContact: contact, on: day)))
   }
 
-  /// The stop that forbids a channel to a point (T9); nil if none does. What they allowed since
-  /// then, themselves and at any time, is no longer stopped.
-  /// - Parameter point: nil: the channel as such; a stop of one point does not forbid that.
-  public func stop(
-    of channel: ContactChannel, to point: ContactPoint?, about account: UInt32
-  ) -> Preference? {
-    for said in preferences.reversed() where said.speaks(of: channel, point, account) {
-      switch said.verb {
-      case .stop: return said
-      case .allow where said.source == .own && !said.isOfTimes: return nil
-      case .allow, .never, .only: continue
-      }
-    }
-    return nil
-  }
-
-  /// What allows a channel to a point and no later stop has taken back, in the order in which it
-  /// was said: the consents of T13, F1 and F2, and those of T1 to T6 where they are of times.
-  public func consents(
-    to channel: ContactChannel, _ point: ContactPoint?, about account: UInt32
-  ) -> [Preference] {
-    var found: [Preference] = []
-    for said in preferences where said.speaks(of: channel, point, account) {
-      switch said.verb {
-      case .allow: found.append(said)
-      case .stop: found.removeAll()
-      case .never, .only: continue
-      }
-    }
-    return found
-  }
-
-  /// What allows dialers and recorded voices to call a number (C1); nil if nothing does.
-  public func consentToDialers(_ point: ContactPoint?, about account: UInt32) -> Preference? {
-    var found: Preference?
-    for said in preferences {
-      let isOfCalls = said.channel == .auto || said.channel == .call || said.channel == .all
-      guard isOfCalls, said.isAbout(point, account) else { continue }
-      switch said.verb {
-      case .allow where said.channel == .auto: found = said
-      case .stop: found = nil
-      case .allow, .never, .only: continue
-      }
-    }
-    return found
-  }
-
-  /// What was said of times and places for a channel to a point (T3, T5, T6), in the order in which
-  /// it was said.
-  public func times(
-    of channel: ContactChannel, to point: ContactPoint?, about account: UInt32
-  ) -> [Preference] {
-    preferences.filter { said in
-      (said.verb == .never || said.verb == .only) && said.speaks(of: channel, point, account)
-    }
-  }
-
   /// What allows somebody else to be told of the debt (T11), where no later stop has taken it back.
   public func mayBeTold(_ other: UInt32, about account: UInt32) -> Preference? {
     var found: Preference?

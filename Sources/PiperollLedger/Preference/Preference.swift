@@ -35,14 +35,6 @@ public struct Preference: Equatable, Sendable {
   /// Whether it is about times or a place alone.
   public var isOfTimes: Bool { when != nil || place != nil }
 
-  /// Whether it speaks of a contact by a channel to a point, about an account. A stop is of every
-  /// debt, whichever it was said of.
-  /// - Parameter point: nil: any point. Then what was said of one point says nothing.
-  public func speaks(of channel: ContactChannel, _ point: ContactPoint?, _ account: UInt32) -> Bool
-  {
-    self.channel.covers(channel) && isAbout(point, account)
-  }
-
   /// Whether it is about a point and an account.
   func isAbout(_ point: ContactPoint?, _ account: UInt32) -> Bool {
     isAbout(point) && isAbout(account)

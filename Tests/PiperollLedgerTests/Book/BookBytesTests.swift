@@ -108,6 +108,11 @@ import Testing
           isContinuation: false)))
     #expect(isPacked(MemoRow(entry: 0, text: text)))
     #expect(isPacked(CallRow(digits: 0, previousNote: 0, directionByte: 0, resultByte: 0)))
+    #expect(
+      isPacked(
+        NoteRow(
+          point: text, entryWord: 0, correctsWord: 0, dayOrNever: day, directionByte: 0, viaByte: 0,
+          purposeByte: 0)))
     #expect(isPacked(ReferenceRow(name: text, payloadHash: 0, entry: 0)))
     #expect(isPacked(UserRow(name: text, passwordRecord: text, roleWord: 0)))
     #expect(isPacked(ControlRow(.usd)))

@@ -74,9 +74,8 @@ extension ForgedBookTests {
       for link in book.links(of: contact, on: day) { steps.take(Int(link.account)) }
       for other in book.contacts(ofPerson: contact, on: day) { steps.take(Int(other)) }
       let person = Person(book, contact: contact, on: account, asOf: day)
-      _ = (person.roles, person.stop(of: .call, to: nil, about: account)?.entry)
-      _ = person.times(of: .call, to: nil, about: account).map { $0.when?.text }
-      _ = (person.consents(to: .text, .mail, about: account), person.mayBeTold(0, about: account))
+      _ = (person.roles, person.mayBeTold(0, about: account))
+      for said in person.preferences { _ = said.when?.text }
       for row in book.preferences(of: person.contacts, on: .last) {
         _ = (row.preference.point?.text, row.state)
         _ = try? book.decideEnd(of: row.preference.entry, on: day)
