@@ -5,6 +5,7 @@ import PiperollServer
 import PiperollStore
 import PiperollTLS
 import Synchronization
+import TestSupport
 
 /// A server of one test: its own directory, keys, book, log and port.
 final class Desk: Sendable {
@@ -99,15 +100,17 @@ final class Desk: Sendable {
   static func open<Result>(
     storage: any Storage = LocalStorage(), _ body: (Desk) async throws -> Result
   ) async throws -> Result {
-    let desk = try Desk()
-    try await desk.start(storage: storage)
-    do {
-      let result = try await body(desk)
-      try await desk.stop()
-      return result
-    } catch {
-      try? await desk.stop()
-      throw error
+    try await Places.servers.run {
+      let desk = try Desk()
+      try await desk.start(storage: storage)
+      do {
+        let result = try await body(desk)
+        try await desk.stop()
+        return result
+      } catch {
+        try? await desk.stop()
+        throw error
+      }
     }
   }
 

@@ -1,16 +1,19 @@
+import TestSupport
 import Testing
 
 /// Each file of `Protocol/Transcripts` is a claim that a real server keeps.
 @Suite struct TranscriptTests {
   @Test(arguments: Transcript.all)
   func `the server answers as the transcript says`(transcript: Transcript) async throws {
-    if ProtocolFolder.isRecording, transcript.setting("record") != "no" {
-      let text = try await Replay.recorded(transcript)
-      try ProtocolFolder.write(text, to: "Transcripts/\(transcript.path)")
-      return
-    }
-    for mismatch in try await Replay.mismatches(of: transcript) {
-      Issue.record(Comment(rawValue: mismatch))
+    try await Places.servers.run {
+      if ProtocolFolder.isRecording, transcript.setting("record") != "no" {
+        let text = try await Replay.recorded(transcript)
+        try ProtocolFolder.write(text, to: "Transcripts/\(transcript.path)")
+        return
+      }
+      for mismatch in try await Replay.mismatches(of: transcript) {
+        Issue.record(Comment(rawValue: mismatch))
+      }
     }
   }
 

@@ -41,42 +41,48 @@ extension WorkQueues {
   static func thread() -> any WorkQueue { Threads(1) }
 }
 
-/// Some threads that share a queue. Each is an event loop without sockets: who submits writes to
-/// its descriptor and goes on. With a condition variable the engine's loop would wait in its signal
-/// until the thread that it woke before has run, and that may be one of low priority (seen with
-/// glibc 2.36).
+/// Some threads that share a queue, each made when there is work for it: it has three descriptors.
+/// Each is an event loop without sockets: who submits writes to its descriptor and goes on. With a
+/// condition variable the engine's loop would wait in its signal until the thread that it woke
+/// before has run, and that may be one of low priority (seen with glibc 2.36).
 private final class Threads: WorkQueue {
   private typealias Work = @Sendable () -> Void
 
   private struct State {
-    /// The threads without work, by number.
+    /// The threads that were made, by number.
+    var made: [MultiThreadedEventLoopGroup?]
+    /// The threads without work, by number. The last is taken: one that was made goes first.
     var idle: [Int]
     /// What waits for a thread, the oldest first.
     var waiting = CircularBuffer<Work>()
     var isShut = false
+
+    /// A thread that has nothing to do.
+    mutating func takeIdle() -> (number: Int, loop: any EventLoop)? {
+      guard let number = idle.popLast() else { return nil }
+      let group = made[number] ?? MultiThreadedEventLoopGroup(numberOfThreads: 1)
+      made[number] = group
+      return (number, group.next())
+    }
   }
 
-  private let group: MultiThreadedEventLoopGroup
-  private let loops: [any EventLoop]
   private let state: Mutex<State>
 
   init(_ count: Int) {
-    group = MultiThreadedEventLoopGroup(numberOfThreads: count)
-    loops = Array(group.makeIterator())
-    state = Mutex(State(idle: Array(0..<count)))
+    state = Mutex(State(made: Array(repeating: nil, count: count), idle: Array(0..<count)))
   }
 
   func submit(_ work: @escaping @Sendable () -> Void) {
-    let thread = state.withLock { state -> Int? in
+    let thread = state.withLock { state -> (number: Int, loop: any EventLoop)? in
       if state.isShut { return nil }
-      if let thread = state.idle.popLast() { return thread }
+      if let thread = state.takeIdle() { return thread }
       state.waiting.append(work)
       return nil
     }
     guard let thread else { return }
-    loops[thread].execute {
+    thread.loop.execute {
       work()
-      while let next = self.next(for: thread) { next() }
+      while let next = self.next(for: thread.number) { next() }
     }
   }
 
@@ -90,9 +96,12 @@ private final class Threads: WorkQueue {
   }
 
   func shutDown() async throws {
-    state.withLock { $0.isShut = true }
+    let made = state.withLock { state in
+      state.isShut = true
+      return state.made.compactMap(\.self)
+    }
     // A thread that has work does all that waits before it comes to this.
-    for loop in loops { try await loop.submit {}.get() }
-    try await group.shutdownGracefully()
+    for thread in made { try await thread.next().submit {}.get() }
+    for thread in made { try await thread.shutdownGracefully() }
   }
 }
