@@ -35,6 +35,20 @@ struct MayCallAnswers {
     return ([account] + others).reduce(0) { max($0, book.accounts[$1].lastEntry) }
   }
 
+  /// The answers for calls to collect, to all numbers of an account.
+  static func calls(
+    to account: UInt32, asOf day: Day, at time: Int64, for viewer: Viewer, in book: borrowing Book
+  ) -> MayCallAnswers {
+    var all: [One] = []
+    for one in book.knownContacts(of: account, asOf: day, at: time, for: viewer) {
+      for point in one.points {
+        guard case .phone = point.point else { continue }
+        all.append(One(one, ContactQuestion(.call, point, at: time), named: day, book))
+      }
+    }
+    return MayCallAnswers(all: all)
+  }
+
   /// Reads what is asked, and asks the rules.
   /// - Returns: the answers, and the time that they are for.
   static func asked(
@@ -53,15 +67,11 @@ struct MayCallAnswers {
     let at = try asked.time(arguments, start, asOf, context)
     var all: [One] = []
     for one in contacts(at: at) {
-      let name = book.contact(one.contact, on: asOf.last).name
       for point in one.points where asked.asks(point.point) {
         for channel in asked.channels(to: point.point) {
           var question = ContactQuestion(channel, point, at: at)
           (question.purpose, question.dial) = (asked.purpose, asked.dial)
-          all.append(
-            One(
-              known: one, name: name, point: point, channel: channel,
-              answer: one.facts.answer(question)))
+          all.append(One(one, question, named: asOf.last, book))
         }
       }
     }
@@ -70,6 +80,15 @@ struct MayCallAnswers {
 }
 
 extension MayCallAnswers.One {
+  /// - Parameter day: of which day the person's name is.
+  fileprivate init(
+    _ known: KnownContact, _ question: ContactQuestion, named day: Day, _ book: borrowing Book
+  ) {
+    (self.known, point, channel) = (known, question.point, question.channel)
+    name = book.contact(known.contact, on: day).name
+    answer = known.facts.answer(question)
+  }
+
   fileprivate var isForemost: Bool {
     known.facts.party == .attorney
       ? answer.verdict < .block && known.facts.holds.contains { $0.kind == .attorney }

@@ -141,9 +141,9 @@ extension ReplyWriter {
       if !dry { field("fee", fee.entry) }
       field("fee-amount", fee.amount, currency)
     }
-    if let back = outcome.lateFee { fields(back, currency, dry: dry) }
-    if let settled = outcome.settled { fields(settled, currency) }
-    if let turns = outcome.promises { fields(turns) }
+    if outcome.hasConsequences {
+      fields(book.consequences(of: outcome.entry), currency, dry: dry)
+    }
     if let balance = outcome.lastBalance, !columns.contains(.balance) {
       field("balance", balance, currency)
     }
@@ -151,6 +151,15 @@ extension ReplyWriter {
       if second.overLimit > .zero { field("to-over-limit", second.overLimit, currency) }
       field("to-balance", second.balance, currency)
     }
+  }
+
+  @inline(never)
+  private mutating func fields(
+    _ consequences: Outcome.Consequences, _ currency: Currency, dry: Bool
+  ) {
+    if let back = consequences.lateFee { fields(back, currency, dry: dry) }
+    if let settled = consequences.settled { fields(settled, currency) }
+    if let turns = consequences.promises { fields(turns) }
   }
 
   private mutating func fields(
@@ -210,11 +219,6 @@ public struct ResultColumns: OptionSet, Sendable {
   static let entry = ResultColumns(rawValue: 1)
   static let account = ResultColumns(rawValue: 2)
   static let balance = ResultColumns(rawValue: 4)
-}
-
-extension Outcome {
-  /// The account's balance behind all entries of the request.
-  var lastBalance: Money? { settled?.balance ?? fee?.balance ?? lateFee?.balance ?? balance }
 }
 
 extension FieldSpec {

@@ -23,12 +23,22 @@ public struct Outcome: Equatable, Sendable {
 
   /// The fee that the same request charged; nil for most requests.
   public var fee: Fee?
-  /// The late fees that the same request gave back; nil for most requests.
-  public var lateFee: LateFee?
-  /// What settlements took off behind it, or what of that came back; nil for most requests.
-  public var settled: Settlements?
-  /// The promises that it kept, or that are not kept any more because of it; nil for most entries.
-  public var promises: PromiseTurns?
+  /// The account's balance behind all entries of the request.
+  public var lastBalance: Money?
+  /// Whether it had consequences, which few entries have.
+  public var hasConsequences: Bool
+
+  /// What else came of an entry.
+  public struct Consequences: Equatable, Sendable {
+    /// The late fees that the same request gave back.
+    public var lateFee: LateFee?
+    /// What settlements took off behind it, or what of that came back.
+    public var settled: Settlements?
+    /// The promises that it kept, or that are not kept any more because of it.
+    public var promises: PromiseTurns?
+
+    var isEmpty: Bool { lateFee == nil && settled == nil && promises == nil }
+  }
 
   /// A charge of interest ahead of a payment or credit memo. It is an entry of its own.
   public struct Interest: Equatable, Sendable {
@@ -77,22 +87,45 @@ extension Book {
     let entry = entries[Int(number) - 1]
     let account = entry.hasAccount ? entry.account : nil
     let fee = fee(behind: number)
-    return Outcome(
+    let balance = entry.kind.movesMoney ? entry.balance : nil
+    var outcome = Outcome(
       entry: number, kind: entry.kind, account: account.map { accounts[$0].id },
       currency: account.map { accounts[$0].currency }, effect: entry.effect,
-      balance: entry.kind.movesMoney ? entry.balance : nil, second: second(entry, number),
+      balance: balance, second: second(entry, number),
       held: heldBack(by: number), exact: entry.exact,
       overLimit: overLimit(after: fee?.entry ?? number),
       interest: interest(aheadOf: number).map {
         Outcome.Interest(entry: $0, amount: entries[Int($0) - 1].effect)
-      }, fee: fee, lateFee: entry.kind == .reverse ? lateFee(behind: number) : nil,
-      settled: settlements(behind: number),
-      promises: promiseTurns(by: number))
+      }, fee: fee, lastBalance: fee?.balance ?? balance, hasConsequences: false)
+    if mayHaveConsequences(entry, number) { addConsequences(to: &outcome) }
+    return outcome
+  }
+
+  /// Nearly every write is of one entry, on an account without a promise.
+  private func mayHaveConsequences(_ entry: EntryRow, _ number: EntryNumber) -> Bool {
+    if number < sequence, entries[Int(number)].isContinuation { return true }
+    return entry.hasAccount && has(.promises, entry.account)
+  }
+
+  @inline(never)
+  private func addConsequences(to outcome: inout Outcome) {
+    let consequences = consequences(of: outcome.entry)
+    outcome.hasConsequences = !consequences.isEmpty
+    if let balance = consequences.settled?.balance ?? outcome.fee?.balance
+      ?? consequences.lateFee?.balance
+    {
+      outcome.lastBalance = balance
+    }
+  }
+
+  /// What else came of an entry, as it was when it was recorded.
+  public func consequences(of number: EntryNumber) -> Outcome.Consequences {
+    Outcome.Consequences(
+      lateFee: entries[Int(number) - 1].kind == .reverse ? lateFee(behind: number) : nil,
+      settled: settlements(behind: number), promises: promiseTurns(by: number))
   }
 
   private func settlements(behind number: EntryNumber) -> Outcome.Settlements? {
-    // Nearly every write is of one entry.
-    guard number < sequence, entries[Int(number)].isContinuation else { return nil }
     var found: [EntryNumber] = []
     var (amount, balance) = (Money.zero, Money.zero)
     for next in continuation(of: number).dropFirst() {

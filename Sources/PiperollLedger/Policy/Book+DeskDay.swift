@@ -36,4 +36,9 @@ extension Book {
     while end > start - 96, deskDay(at: (end - 1) * quarter) > day { end -= 1 }
     return end * quarter - 1
   }
+
+  /// Noon of a day of the desk: the time that is asked about where a past day is.
+  public func noon(ofDeskDay day: Day) -> Int64 {
+    deskZone(at: end(ofDeskDay: day)).time(of: day, minute: 12 * 60)
+  }
 }

@@ -47,8 +47,9 @@ extension Book {
   }
 
   /// The same, and how much of the account's money they took, added up by the payments.
+  /// - Parameter credit: money that is taken for not there; nil for none.
   func promisesAndMoney(
-    of account: UInt32, asOf day: Day
+    of account: UInt32, asOf day: Day, without credit: UInt32? = nil
   ) -> (standings: [PromiseStanding], taken: Money) {
     var terms: [PromiseTerms] = []
     forEach(promises, of: account) {
@@ -56,7 +57,8 @@ extension Book {
     }
     guard let first = terms.map(\.row.made).min() else { return ([], .zero) }
     terms.sort { ($0.row.due, $0.row.entry) < ($1.row.due, $1.row.entry) }
-    var payments = money(of: account, from: first, asOf: day).map { PromiseMoney($0) }
+    var payments = money(of: account, from: first, asOf: day)
+      .filter { $0.credit != credit }.map { PromiseMoney($0) }
     for place in payments.indices { payments[place].count(for: &terms) }
     for place in payments.indices { payments[place].cure(&terms) }
     let taken = payments.reduce(Money.zero) { $0 + $1.taken }

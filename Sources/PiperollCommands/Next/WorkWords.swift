@@ -1,0 +1,43 @@
+import PiperollLedger
+
+extension DeskQueue: WireWord {
+  static let words = wordsByNumber()
+
+  var word: String {
+    switch self {
+    case .none: "none"
+    case .legal: "legal"
+    case .supervisor: "supervisor"
+    case .clerical: "clerical"
+    case .skip: "skip"
+    case .collect: "collect"
+    }
+  }
+}
+
+extension WorkStage {
+  var word: String {
+    switch self {
+    case .stayed: "stayed"
+    case .legal: "legal"
+    case .agency: "agency"
+    case .settlement: "settlement"
+    case .plan: "plan"
+    case .disputed: "disputed"
+    case .promised: "promised"
+    case .broken: "broken"
+    case .pastDue: "past-due"
+    case .current: "current"
+    }
+  }
+}
+
+extension WorkRest {
+  var word: String {
+    switch self {
+    case .promised: "promised"
+    case .held: "held"
+    case .worked: "worked"
+    }
+  }
+}

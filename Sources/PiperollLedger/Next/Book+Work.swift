@@ -1,0 +1,85 @@
+// What the book says of an account's holds, numbers and letters, as far as its next work asks.
+
+/// The holds of an account, as they bear on what can be collected.
+struct WorkHolds {
+  /// The kinds of those on the whole account.
+  var kinds: [HoldKind] = []
+  /// Items that are disputed, and items on other holds of their own.
+  var disputedItems: Set<UInt32> = []
+  var heldItems: Set<UInt32> = []
+  /// The next day on which a hold begins or ends.
+  var change: Day?
+
+  /// What of an item is disputed.
+  func disputed(_ item: UInt32, _ left: Money) -> Money {
+    kinds.contains(.dispute) || disputedItems.contains(item) ? left : .zero
+  }
+
+  /// Whether nobody is asked for it for now.
+  func isHeld(_ item: UInt32) -> Bool {
+    heldItems.contains(item) || kinds.contains(where: \.keepsFromAsking)
+  }
+}
+
+extension HoldKind {
+  /// Whether a hold of the kind on the whole account means that nobody is asked for money. One that
+  /// keeps from contact alone does not: the rules of contact say whom one may ask.
+  fileprivate var keepsFromAsking: Bool {
+    switch self {
+    case .hardship, .insurancePending, .supervisor, .complaint: true
+    case .dispute, .cease, .attorney, .bankruptcy, .deceased, .scra, .legal, .agency, .credit: false
+    }
+  }
+}
+
+extension Book {
+  func workHolds(of account: UInt32, on day: Day) -> WorkHolds {
+    var found = WorkHolds()
+    if !hasHolds(account) { return found }
+    forEachHold(of: account) { hold in
+      let row = knownHold(hold)
+      let end = min(row.until?.advanced(days: 1) ?? never, row.released)
+      for change in [row.from, end] where change > day && change != never {
+        found.change = min(found.change ?? change, change)
+      }
+      guard row.isInForce(on: day) else { return }
+      if let item = row.item {
+        if row.kind == .dispute {
+          found.disputedItems.insert(item)
+        } else if row.kind.blocks(.dunning) {
+          found.heldItems.insert(item)
+        }
+      } else {
+        found.kinds.append(row.kind)
+      }
+    }
+    return found
+  }
+
+  /// Whether a call still counts for what it was noted as.
+  func isStanding(call number: EntryNumber, asOf last: Day) -> Bool {
+    reversal(of: number).map { entries[Int($0) - 1].effective > last } ?? true
+  }
+
+  /// Whether anybody of the account may be called: somebody has a number that is not bad.
+  func canBeReached(_ account: UInt32, on day: Day) -> Bool {
+    var canBe = false
+    forEachRole(on: account, asOf: day) { contact, _ in
+      if canBe { return }
+      forEachPhone(of: contact, on: day) { _, standing in
+        if standing.isTheirs, standing.state != .bad { canBe = true }
+      }
+    }
+    return canBe
+  }
+
+  /// Whether mail to somebody of the account came back.
+  func hasReturnedMail(_ account: UInt32, on day: Day) -> Bool {
+    guard hasPeople(account) else { return false }
+    var hasReturned = false
+    forEachRole(on: account, asOf: day) { contact, _ in
+      if mailState(ofContact: contact, on: day) == .bad { hasReturned = true }
+    }
+    return hasReturned
+  }
+}

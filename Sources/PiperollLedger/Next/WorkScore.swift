@@ -1,0 +1,86 @@
+/// Whose work an account is next, in the order in which it is asked: the first that fits.
+public enum DeskQueue: UInt8, CaseIterable, Sendable {
+  /// Nobody's: nothing is past due, or a stay or an agency keeps the desk from it.
+  case none
+  /// It is in court.
+  case legal
+  /// Somebody asked for a supervisor.
+  case supervisor
+  /// Part of it is disputed, or mail came back: somebody has to read and answer.
+  case clerical
+  /// Nobody can be reached: a number or an address has to be found.
+  case skip
+  /// Somebody is to be called.
+  case collect
+}
+
+/// How far the collection of an account has come: the first that fits.
+public enum WorkStage: UInt8, CaseIterable, Sendable {
+  case stayed, legal, agency, settlement, plan, disputed, promised, broken, pastDue, current
+}
+
+/// Why an account is not offered for now.
+public enum WorkRest: UInt8, CaseIterable, Sendable {
+  /// Money was promised and may still come, or a plan is kept.
+  case promised
+  /// All that is past due is disputed or on hold.
+  case held
+  /// Somebody was called today: talked with until tomorrow, others for some hours.
+  case worked
+}
+
+/// What each thing is worth that makes an account the next one.
+public struct WorkScore: Equatable, Sendable {
+  public internal(set) var task = 0
+  public internal(set) var broken = 0
+  public internal(set) var returned = 0
+  public internal(set) var neverWorked = 0
+  public internal(set) var bucket = 0
+  public internal(set) var amount = 0
+  /// Below zero: what calls of the last seven days take off.
+  public internal(set) var calls = 0
+  /// The minute of an appointment has come.
+  public internal(set) var appointment = 0
+
+  /// The highest score without an appointment.
+  public static let plainMax = 32_767
+  /// What an appointment adds, so that it goes before whatever has none.
+  public static let ofAppointment = 32_768
+
+  /// The highest score.
+  public static let max = 65_535
+
+  /// From 0 to `max`.
+  public var sum: Int {
+    let plain = task + broken + returned + neverWorked + bucket + amount + calls
+    return Swift.min(Swift.max(plain, 0), Self.plainMax) + appointment
+  }
+}
+
+/// What each of them counts.
+public struct WorkWeights: Equatable, Sendable {
+  public var task = 400
+  public var broken = 300
+  public var returned = 280
+  public var neverWorked = 120
+  /// For each bucket of the oldest item.
+  public var bucket = 40
+  /// For each binary digit of the whole units that can be collected.
+  public var amount = 30
+  /// Taken off for each call of the last seven days.
+  public var call = 25
+
+  public static let standard = WorkWeights()
+}
+
+/// Whether an account is offered at a time.
+public enum WorkState: UInt8, CaseIterable, Sendable {
+  /// It is offered.
+  case queued
+  /// There is nothing to do before a time or an entry.
+  case asleep
+  /// The rules of contact block every number of it.
+  case blocked
+  /// It is nobody's work.
+  case none
+}
