@@ -70,9 +70,9 @@ enum LookupMayCall {
     reply.field(shown: book.accounts[account].id, book)
     reply.field("verdict", best.answer.verdict.word)
     if let rule = best.answer.rule { reply.field("rule", rule.word) }
-    if let until = best.answer.until { reply.field("until", utc(until)) }
+    if let until = best.answer.until { reply.field("until", utcText(until)) }
     if !best.answer.must.isEmpty { reply.field("must", mustText(best.answer)) }
-    reply.field("at", utc(at))
+    reply.field("at", utcText(at))
     reply.fields(asOf)
     reply.endLine()
     reply.section(points)
@@ -105,7 +105,7 @@ enum LookupMayCall {
     reply.cell(one.channel.word)
     reply.cell(answer.verdict.word)
     reply.cell(detail: answer.rule?.word ?? "")
-    reply.cell(detail: answer.until.map { utc($0) } ?? "")
+    reply.cell(detail: answer.until.map { utcText($0) } ?? "")
     reply.cell(detail: mustText(answer))
     reply.cell(one.known.facts.zones.zones.map(\.name).joined(separator: ","))
     reply.endRow()
@@ -122,21 +122,13 @@ enum LookupMayCall {
     reply.cell(reason.rule.word)
     reply.cell(reason.section)
     reply.cell(reason.verdict.word)
-    reply.cell(detail: reason.until.map { utc($0) } ?? "")
+    reply.cell(detail: reason.until.map { utcText($0) } ?? "")
     if let entry = reason.entry { reply.cell(entry) } else { reply.emptyCell() }
     reply.endRow()
   }
 
   private static func mustText(_ answer: ContactAnswer) -> String {
     answer.must.map(\.word).joined(separator: ",")
-  }
-
-  /// A time of UTC, to the second: `2026-11-24T02:00:00Z`.
-  private static func utc(_ time: Int64) -> String {
-    let clock = Zone.utc.clock(at: time)
-    let second = clock.secondOfDay % 60
-    return "\(clock.day.text)T\(TimeOfDay.text(ofMinute: clock.minuteOfDay))"
-      + ":\(second < 10 ? "0" : "")\(second)Z"
   }
 }
 
