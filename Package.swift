@@ -29,6 +29,7 @@ let package = Package(
   name: "piperoll",
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -50,7 +51,8 @@ let package = Package(
       name: "PiperollServer",
       dependencies: [
         "PiperollCommands", "PiperollLedger", "PiperollStore", "PiperollTLS", "PiperollVersion",
-        "PiperollWire", logging, .product(name: "NIOCore", package: "swift-nio"),
+        "PiperollWire", logging, .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: strict + checkedInTests),

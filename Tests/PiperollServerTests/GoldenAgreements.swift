@@ -48,8 +48,18 @@ struct GoldenAgreements {
     case 43...47: return entry(try told(step - 43, book, day, last))
     case 48...50: return entry(try taken(step - 48, book, day, last))
     case 51...55: return entry(try plan(step - 51, book, day, last))
+    case 56...57: return entry(try task(step - 56, book, day, last))
     default: return nil
     }
+  }
+
+  private static func task(
+    _ step: Int, _ book: borrowing Book, _ day: Day, _ last: EntryNumber
+  ) throws -> Fact? {
+    if step == 1 { return try book.decideEnd(of: last, on: day) }
+    var wish = TaskWish(.plain, at: Moment(day: day.advanced(days: 3), minute: 900))
+    wish.queue = .clerical
+    return try book.decideTask(wish, account: debtor, on: day)
   }
 
   private static func told(

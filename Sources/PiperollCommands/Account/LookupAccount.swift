@@ -52,7 +52,7 @@ enum LookupAccount {
       ColumnSpec("entry", .count), ColumnSpec("kind"), ColumnSpec("date", .date),
       ColumnSpec("amount", .money), ColumnSpec("unapplied", .money),
     ])
-  private static let notes = SectionSpec(
+  static let notes = SectionSpec(
     "notes",
     .rows,
     [
@@ -222,7 +222,7 @@ enum LookupAccount {
     }
   }
 
-  private static func writeNotes(
+  static func writeNotes(
     _ account: UInt32, _ last: Day, _ book: borrowing Book, _ reply: inout ReplyWriter
   ) {
     reply.section(notes)

@@ -5,7 +5,7 @@ enum PostEnd {
   static let spec = CommandSpec(
     "POST END",
     "Ends what is not to go on: a promise, which from its date on is not broken, a plan, a"
-      + " settlement or a preference.",
+      + " settlement, a preference or a task.",
     role: .operator,
     parameters: [
       Parameter("entry", .entry, .required, .positional, "the number of the entry that began it")

@@ -71,7 +71,7 @@ enum LookupMayCall {
     reply.field("verdict", best.answer.verdict.word)
     if let rule = best.answer.rule { reply.field("rule", rule.word) }
     if let until = best.answer.until { reply.field("until", utcText(until)) }
-    if !best.answer.must.isEmpty { reply.field("must", mustText(best.answer)) }
+    if !best.answer.must.isEmpty { reply.field("must", best.answer.mustText) }
     reply.field("at", utcText(at))
     reply.fields(asOf)
     reply.endLine()
@@ -106,7 +106,7 @@ enum LookupMayCall {
     reply.cell(answer.verdict.word)
     reply.cell(detail: answer.rule?.word ?? "")
     reply.cell(detail: answer.until.map { utcText($0) } ?? "")
-    reply.cell(detail: mustText(answer))
+    reply.cell(detail: answer.mustText)
     reply.cell(one.known.facts.zones.zones.map(\.name).joined(separator: ","))
     reply.endRow()
   }
@@ -126,10 +126,11 @@ enum LookupMayCall {
     if let entry = reason.entry { reply.cell(entry) } else { reply.emptyCell() }
     reply.endRow()
   }
+}
 
-  private static func mustText(_ answer: ContactAnswer) -> String {
-    answer.must.map(\.word).joined(separator: ",")
-  }
+extension ContactAnswer {
+  /// What has to be seen to, with commas between.
+  var mustText: String { must.map(\.word).joined(separator: ",") }
 }
 
 extension ContactPoint {

@@ -33,7 +33,7 @@ enum LookupWhy {
     let (standing, currency) = (offer.standing, book.accounts[account].currency)
     reply.status(.data, block: true)
     reply.field(shown: book.accounts[account].id, book)
-    reply.field("queue", standing.queue.word)
+    reply.field("queue", standing.queue?.word ?? "none")
     reply.field("stage", standing.stage.word)
     reply.field("score", standing.score.sum)
     reply.field("state", offer.state.word)

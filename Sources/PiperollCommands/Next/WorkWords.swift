@@ -1,20 +1,5 @@
 import PiperollLedger
 
-extension DeskQueue: WireWord {
-  static let words = wordsByNumber()
-
-  var word: String {
-    switch self {
-    case .none: "none"
-    case .legal: "legal"
-    case .supervisor: "supervisor"
-    case .clerical: "clerical"
-    case .skip: "skip"
-    case .collect: "collect"
-    }
-  }
-}
-
 extension WorkStage {
   var word: String {
     switch self {

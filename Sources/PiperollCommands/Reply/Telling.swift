@@ -80,6 +80,7 @@ extension EntryKind {
     case .link: .link
     case .prefer: .prefer
     case .plan: .plan
+    case .task: .task
     }
   }
 }

@@ -1,7 +1,6 @@
 import PiperollLedger
 
 /// A time of UTC, to the second: `2026-11-24T02:00:00Z`.
-/// - Parameter time: milliseconds since 1970.
 func utcText(_ time: Int64) -> String {
   let clock = Zone.utc.clock(at: time)
   let second = clock.secondOfDay % 60

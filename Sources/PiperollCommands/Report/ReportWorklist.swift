@@ -115,7 +115,7 @@ enum ReportWorklist {
     let account = book.accounts[row.account]
     reply.beginRow()
     reply.cell(account.id, book)
-    reply.cell(standing.queue.word)
+    reply.cell(standing.queue?.word ?? "none")
     reply.cell(standing.score.sum)
     let parts = WorkPart.all(standing, row.account, asOf: asOf, in: book)
     reply.cell(detail: parts.map(\.text).joined(separator: "; "))

@@ -42,6 +42,7 @@ public enum SessionAct: Sendable {
   case hello, auth, capabilities, help, ping, quit, begin, commit, abort, health, snapshot
   case setUser, password, unlock, users, sessions, endSession
   case reportAudit, dropAudit
+  case next
 }
 
 /// What a command does when it runs.

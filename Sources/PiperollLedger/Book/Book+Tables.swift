@@ -49,6 +49,7 @@ extension Book {
     try visitor.visit(PlanItemTable.self, book.planItems, &other.planItems)
     try visitor.visit(SettledTable.self, book.settled, &other.settled)
     try visitor.visit(NoteTable.self, book.notes, &other.notes)
+    try visitor.visit(TaskTable.self, book.tasks, &other.tasks)
   }
 
   /// The numbers of all sections that this version knows, and 0, which ends a book.

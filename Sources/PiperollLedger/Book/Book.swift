@@ -96,6 +96,8 @@ public struct Book: ~Copyable, Sendable {
   var planItems = Column<PlanItemRow>()
   /// What settlements took off.
   var settled = Column<SettledRow>()
+  /// The tasks, done or not.
+  public internal(set) var tasks = Column<TaskRow>()
   /// The users who may log in.
   public internal(set) var users = Column<UserRow>()
   /// The changes of users, in the order of recording.

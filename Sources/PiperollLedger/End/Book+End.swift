@@ -8,6 +8,7 @@ extension Book {
     case .plan:
       if entry.isAcceptance { throw .entryAccepts(plans[entry.subject].entry) }
       try demandEndable(plans[entry.subject], on: day)
+    case .task: try demandEndable(tasks[entry.subject], on: day)
     case nil: throw .entryHasNoEnd(entry.kind)
     }
     return Fact(Ended(entry: number))
@@ -27,6 +28,7 @@ extension Book {
     case .promise: promises[began.subject].end(by: number, on: row.effective)
     case .preference: preferences[began.subject].end(by: number, on: row.effective)
     case .plan: plans[began.subject].end(by: number, on: row.effective)
+    case .task: tasks[began.subject].end(by: number, on: row.effective)
     case nil: preconditionFailure("entry \(fact.entry) is \(began.kind.article), which has no end")
     }
   }

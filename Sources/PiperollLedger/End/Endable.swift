@@ -1,6 +1,6 @@
 /// What POST END ends. The compiler asks for a new one in `endable`, and in `Book+End.swift`.
 enum Endable: CaseIterable {
-  case promise, plan, preference
+  case promise, plan, preference, task
 
   /// Several of them, for people.
   var plural: String {
@@ -8,6 +8,7 @@ enum Endable: CaseIterable {
     case .promise: "promises"
     case .plan: "plans and settlements"
     case .preference: "preferences"
+    case .task: "tasks"
     }
   }
 }
@@ -19,6 +20,7 @@ extension EntryKind {
     case .promise: .promise
     case .plan: .plan
     case .prefer: .preference
+    case .task: .task
     case .account, .contact, .invoice, .payment, .credit, .apply, .reverse, .note, .call, .user,
       .charge, .adjust, .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval,
       .reject, .close, .service, .verify, .draft, .hold, .releaseHold, .limit, .loan, .rate,

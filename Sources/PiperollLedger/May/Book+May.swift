@@ -57,7 +57,7 @@ extension Book {
 
   /// The zones in which a person may be. A number that is not theirs, or reaches nobody, tells
   /// nothing.
-  private static func zones(of person: Person) -> ZoneSet {
+  static func zones(of person: Person) -> ZoneSet {
     if let known = ZoneSet(person.zones) { return known }
     let told = person.points.flatMap { point -> [Zone] in
       guard case .phone(let number) = point.point, point.state != .bad,

@@ -83,3 +83,35 @@ extension Book {
     return hasReturned
   }
 }
+
+extension Book {
+  /// Whether an entry says how work on an account went: a call, a letter, an email or a text.
+  public func isOutcome(_ number: EntryNumber) -> Bool {
+    let kind = entries[Int(number) - 1].kind
+    if kind == .call { return true }
+    guard kind == .note else { return false }
+    switch noteKind(of: number) {
+    case .letter, .email, .text: return true
+    case .general, .review, .cease, .attorney, .deceased, .hardship, .complaint, .followUp,
+      .escalate:
+      return false
+    }
+  }
+
+  /// The accounts whose next work an entry may have changed.
+  public func forEachAccountWorked(by number: EntryNumber, _ body: (UInt32) -> Void) {
+    let entry = entries[Int(number) - 1]
+    guard entry.hasAccount else { return }
+    body(entry.account)
+    if let leg = secondLeg(of: number) { body(legs[leg].account) }
+    guard hasPeople(entry.account) else { return }
+    // What is known of somebody holds on every account of theirs.
+    forEachRole(on: entry.account, asOf: .last) { contact, _ in
+      for one in contacts(ofPerson: contact, on: .last) {
+        for link in links(of: one, on: .last) where link.account != entry.account {
+          body(link.account)
+        }
+      }
+    }
+  }
+}

@@ -1,19 +1,3 @@
-/// Whose work an account is next, in the order in which it is asked: the first that fits.
-public enum DeskQueue: UInt8, CaseIterable, Sendable {
-  /// Nobody's: nothing is past due, or a stay or an agency keeps the desk from it.
-  case none
-  /// It is in court.
-  case legal
-  /// Somebody asked for a supervisor.
-  case supervisor
-  /// Part of it is disputed, or mail came back: somebody has to read and answer.
-  case clerical
-  /// Nobody can be reached: a number or an address has to be found.
-  case skip
-  /// Somebody is to be called.
-  case collect
-}
-
 /// How far the collection of an account has come: the first that fits.
 public enum WorkStage: UInt8, CaseIterable, Sendable {
   case stayed, legal, agency, settlement, plan, disputed, promised, broken, pastDue, current

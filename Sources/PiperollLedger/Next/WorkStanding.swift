@@ -1,7 +1,9 @@
 /// What there is to do on an account: a function of the book, the day and the time alone. Whoever is
 /// offered accounts, the list of all work and the answer to why come to it the same way.
 public struct WorkStanding: Equatable, Sendable {
-  public internal(set) var queue = DeskQueue.none
+  /// Whose work it is; nil: nobody's, for nothing is past due, or a stay or an agency keeps the desk
+  /// from it.
+  public internal(set) var queue: DeskQueue?
   public internal(set) var stage = WorkStage.current
   public internal(set) var score = WorkScore()
   /// What is past due, and what of it nobody is asked for.
@@ -20,6 +22,8 @@ public struct WorkStanding: Equatable, Sendable {
   public internal(set) var returnedBy: EntryNumber?
   /// The task that is due first.
   public internal(set) var task: EntryNumber?
+  /// The symbol of the user who is to do it; 0 for nobody in particular.
+  public internal(set) var taskUser: UInt32 = 0
   /// Why it is not offered now, though there is something to do.
   public internal(set) var rest: WorkRest?
   /// When that is over; nil: with an entry.
@@ -33,7 +37,7 @@ public struct WorkStanding: Equatable, Sendable {
   public var collectable: Money { max(pastDue - disputed - held - unapplied, .zero) }
 
   /// Whether the account would be offered, but for the rules of contact.
-  public var isOffered: Bool { queue != .none && rest == nil }
+  public var isOffered: Bool { queue != nil && rest == nil }
 
   /// What is offered first has the least key: by score, then by the oldest due date, then by the
   /// account.
@@ -56,9 +60,9 @@ extension Book {
   public func workStanding(of account: UInt32, asOf day: Day, at now: Int64) -> WorkStanding {
     var work = WorkBeingStood(account, day, at: now)
     work.addMoney(self)
-    if work.standing.pastDue == .zero, !has(.promises, account), !has(.plans, account) {
-      return work.standing
-    }
+    let mayBeBroken = has(.promises, account) || has(.plans, account)
+    if work.standing.pastDue == .zero, !mayBeBroken, !hasTasks(account) { return work.standing }
+    work.addTasks(self)
     work.addBroken(self)
     work.addReturned(self)
     work.addCalls(self)
@@ -81,6 +85,8 @@ private struct WorkBeingStood {
   var talk: EntryNumber?
   /// Kinds of holds on the whole account.
   var holds: [HoldKind] = []
+  /// The task that is due.
+  var due: TaskRow?
   var hasOpenPromise = false
   /// The first day on which an open promise or a plan may be broken.
   var breaksOn: Day?
@@ -123,6 +129,26 @@ private struct WorkBeingStood {
         standing.change(on: due.advanced(days: next + 1))
       }
     }
+  }
+
+  // MARK: Tasks
+
+  mutating func addTasks(_ book: borrowing Book) {
+    if !book.hasTasks(account) { return }
+    for task in book.tasks(of: account, asOf: day) {
+      guard task.due <= now else {
+        if task.hasMinute { standing.change(at: task.due) }
+        standing.change(on: book.deskDay(at: task.due))
+        continue
+      }
+      if task.hasMinute { standing.score.appointment = WorkScore.ofAppointment }
+      // One that somebody else is to do by themselves counts before one for all.
+      if due == nil || due?.user == 0 && task.user != 0 { due = task }
+    }
+    guard let due else { return }
+    standing.score.task = weights.task
+    standing.task = due.entry
+    standing.taskUser = due.user
   }
 
   // MARK: Promises and plans
@@ -229,9 +255,11 @@ private struct WorkBeingStood {
     talk.map { book.entries[Int($0) - 1].effective >= day } ?? false
   }
 
-  private func queue(_ book: borrowing Book) -> DeskQueue {
-    if holds.contains(.bankruptcy) || holds.contains(.agency) { return .none }
-    if standing.pastDue <= standing.unapplied, standing.brokenBy == nil { return .none }
+  private func queue(_ book: borrowing Book) -> DeskQueue? {
+    if holds.contains(.bankruptcy) || holds.contains(.agency) { return nil }
+    if let queue = due?.queue { return queue }
+    let isPastDue = standing.pastDue > standing.unapplied
+    if !isPastDue, standing.brokenBy == nil, due == nil { return nil }
     if holds.contains(.legal) { return .legal }
     if standing.disputed > .zero || book.hasReturnedMail(account, on: day) { return .clerical }
     return book.canBeReached(account, on: day) ? .collect : .skip
@@ -249,7 +277,7 @@ private struct WorkBeingStood {
   }
 
   private mutating func settleRest(_ book: borrowing Book) {
-    guard standing.queue != .none else { return }
+    guard standing.queue != nil, due == nil else { return }
     if standing.brokenBy == nil, standing.returnedBy == nil, hasOpenPromise || plan != nil {
       return rest(
         .promised, until: breaksOn.map { book.end(ofDeskDay: $0.advanced(days: -1)) + 1 })

@@ -70,7 +70,7 @@ extension NoteTaken: ListedFact {
 
 extension EntryReader {
   /// A choice of which 0 says that it was not made.
-  fileprivate mutating func takeOptionalChoice<Choice: RawRepresentable<UInt8>>()
+  mutating func takeOptionalChoice<Choice: RawRepresentable<UInt8>>()
     throws(EntryDecodingError) -> Choice?
   {
     let byte = try take(UInt8.self)

@@ -55,6 +55,11 @@ final class Engine: @unchecked Sendable {
   let snapshots: Snapshots
   /// The reports of all sessions.
   private(set) lazy var reports = Reports(self)
+  /// What is worked next, once somebody has asked, and who works what.
+  var worklist: Worklist?
+  var leases = Leases()
+  /// Who waits for the list while it is made.
+  var worklistWaiters: [() -> Void] = []
   private var isLeaving = false
   /// By the steady clock, in milliseconds.
   let startedAt: Int64

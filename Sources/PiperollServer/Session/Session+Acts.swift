@@ -41,6 +41,7 @@ extension Session {
     case .users: try tellUsers(arguments)
     case .sessions: tellSessions(arguments)
     case .endSession: try endSessions(arguments)
+    case .next: try next(arguments)
     }
   }
 

@@ -49,6 +49,7 @@ extension Session {
   func leave() {
     isGone = true
     takeShare()
+    leaveWork()
     onOutput = {}
     if report != nil { stop() }
   }

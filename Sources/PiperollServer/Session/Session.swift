@@ -57,6 +57,8 @@ final class Session: @unchecked Sendable {
   var linesBeforeLogin = 0
   /// The request that is being answered has a password in it.
   var holdsSecret = false
+  /// The account that it leased last.
+  var worked: WorkedAccount?
   /// The request that is being answered was refused as a line.
   var wasRefused = false
   /// What the requests that wait will touch; how many of them have been looked at.
@@ -175,6 +177,7 @@ final class Session: @unchecked Sendable {
       failLine(Failure(error), hasBlock: block != nil)
       return countLine()
     }
+    if worked != nil { replaceDots() }
     if request.tokens.isEmpty && request.tag.isEmpty && request.text == nil { return }
     beginReply(tag: request.tag)
     countLine()

@@ -25,7 +25,7 @@ extension World {
     return post(.hold, account, 0, "HOLD A-\(account) \(kind) until=+30d memo=why")
   }
 
-  /// A promise of so little that it is mostly owed, a plan, or the end of one of these.
+  /// A promise of so little that it is mostly owed, a plan, a task, or the end of one of these.
   func promise(_ account: Int) -> Request {
     let known = model.writes.filter { $0.kind == .promise && model.entries[$0.number] != nil }
     if chance(3) == 0, let write = known.randomElement(using: &random) {
@@ -33,6 +33,10 @@ extension World {
     }
     if chance(3) == 0 {
       return .write(post(.promise, account, 0, "PLAN A-\(account) instalments=3 first=+7d"))
+    }
+    if chance(3) == 0 {
+      let minute = chance(2) == 0 ? "/15:00" : ""
+      return .write(post(.promise, account, 0, "TASK A-\(account) +3d\(minute) memo=why"))
     }
     let amount = Request.amount(1 + chance(100))
     return .write(

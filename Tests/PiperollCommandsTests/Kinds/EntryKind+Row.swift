@@ -266,6 +266,14 @@ extension EntryKind {
           day: .refused(
             "POST SETTLEMENT A-1 35.00 due=2026-11-30 date=2026-11-04", by: "nothing_open"),
           reversal: .refused, limit: .need("settlement-limit"), closed: .waits))
+    case .task:
+      .row(
+        KindRow(
+          line: "POST TASK A-1 2026-11-30 date=2026-11-10 -- call", look: "LOOKUP TASKS for=all",
+          order: .either(with: "POST INVOICE A-1 I-9 5.00 date=2026-11-09"),
+          day: .no("what is to be done may be told later"),
+          reversal: .refused, limit: .no("nothing is given away"),
+          closed: .taken("it is work to be done, and no money moves")))
     case .hold:
       .row(
         KindRow(

@@ -132,6 +132,12 @@ import Testing
       #expect(code(desk.run(line)) == "201", "\(line)")
     }
     addCorrections(desk)
+    desk.book.apply(
+      Entry(
+        effective: desk.today, actor: "maria",
+        fact: Fact(UserChanged(user: "olga", role: .operator))),
+      Stamp(number: desk.book.sequence + 1, recorded: desk.recorded(desk.book.sequence + 1)))
+    #expect(code(desk.run("POST TASK N-1 2026-11-30/15:00 for=olga queue=legal -- t")) == "201")
     desk.user = "olga"
     #expect(code(desk.run("POST SERVICE N-1 99213 4.00")) == "201")
     let service = desk.book.sequence

@@ -141,12 +141,15 @@ struct RandomDesk {
   }
 
   private func agreement(_ account: String, _ random: inout SplitMix64) -> String {
-    switch random.below(6) {
+    switch random.below(7) {
+    case 6:
+      let minute = random.oneIn(2) ? "/15:00" : ""
+      return "POST TASK \(account) +\(random.below(9))d\(minute) memo=x"
     case 0:
       let replaced = random.oneIn(3) ? " replaces=\(lastPromise)" : ""
       return "POST PROMISE \(account) \(1 + random.below(20))@+\(random.below(9))d\(replaced)"
     case 1:
-      return "POST END \([lastPreference, lastPromise, lastPlan][step % 3]) memo=why"
+      return "POST END \([lastPreference, lastPromise, lastPlan, lastTask][step % 4]) memo=why"
     case 2:
       let replaced = random.oneIn(2) ? " replaces=\(lastPlan)" : ""
       let stop = random.oneIn(2) ? " interest=stop" : ""
@@ -173,6 +176,7 @@ struct RandomDesk {
   private var lastPromise: Int { writes.last { $0.kind == "promise" }?.entry ?? 1 }
   private var lastPreference: Int { writes.last { $0.kind == "prefer" }?.entry ?? 1 }
   private var lastPlan: Int { writes.last { $0.kind == "plan" }?.entry ?? 1 }
+  private var lastTask: Int { writes.last { $0.kind == "task" }?.entry ?? 1 }
   private var lastHold: Int { writes.last { $0.kind == "hold" }?.entry ?? 1 }
 
   private var lastService: Int { writes.last { $0.kind == "service" }?.entry ?? 1 }

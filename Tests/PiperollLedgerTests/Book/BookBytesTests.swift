@@ -162,6 +162,11 @@ import Testing
     #expect(isPacked(CarriedOutRow(entry: 0, approval: 0)))
     #expect(
       isPacked(
+        TaskRow(
+          due: 0, entryWord: 0, account: 0, made: day, day: day, previousOfAccount: 0, user: 0,
+          kindByte: 0, queueByte: 0, minuteByte: 0)))
+    #expect(
+      isPacked(
         UserChangeRow(
           entryWord: 0, user: 0, actByte: 0, roleByte: 0, formerRoleByte: 0, flags: 0)))
   }

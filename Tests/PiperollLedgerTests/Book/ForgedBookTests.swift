@@ -96,25 +96,9 @@ import Testing
     for _ in 0..<20 { random.step() }
     move(on: play)
     plan(on: play)
+    tasks(on: play)
     return encoded(play.book)
   }()
-
-  /// Makes a loan with interest that was charged and given back, and with late fees.
-  private static func lend(on play: Play) {
-    let account = play.model.accounts.count
-    play.open(
-      Model.Account(
-        id: "LOAN", kind: "loan", currency: "USD", collector: "", portfolio: "", client: ""))
-    let terms = LoanTerms(
-      principal: Money(minor: 120_000), rate: InterestRate(parsing: "9.5".utf8)!, instalments: 4,
-      firstDue: Play.day(20))
-    play.lend(account, terms, "PRINCIPAL", on: 0)
-    play.interest(account, through: 50, on: 50, due: 60)
-    play.take(account, .payment, 60_000, on: 10, wishes: [("PRINCIPAL", nil)])
-    play.interest(account, through: 50, on: 51, due: 61)
-    play.lateFee(account, on: 190)
-    precondition(play.model.lateFees.count > 0 && play.model.interestCharges.last!.amount < 0)
-  }
 
   /// Makes transfers, money that comes in on a write-off, and a payment that skips items on hold.
   private static func move(on play: Play) {
@@ -238,6 +222,7 @@ import Testing
     readPromises(of: account, book, day, &steps)
     readPeople(of: account, book, day, &steps)
     readPlans(of: account, book, day, &steps)
+    readTasks(of: account, book, day, &steps)
     _ = try? book.decideCredit(
       account: account, kind: .payment, amount: Money(minor: 5), to: .automatic, on: day)
     _ = try? book.decideRefund(account: account, amount: row.unapplied, credit: nil, on: day)

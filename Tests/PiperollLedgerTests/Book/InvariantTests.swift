@@ -214,6 +214,16 @@ import Testing
     Forgery(SettledTable.section, "its settlement") { book in
       book.settled[0].plan = row(book.plans) { !$0.isSettlement }
     },
+    Forgery(TaskTable.section, "its entry") { $0.tasks[0].made = Day.first },
+    Forgery(TaskTable.section, "its day") { book in
+      book.tasks[0].day = book.tasks[0].made.advanced(days: -1)
+    },
+    Forgery(TaskTable.section, "its end") { book in
+      book.tasks[row(book.tasks) { $0.endedBy != 0 }].ended = Day.first
+    },
+    Forgery(TaskTable.section, "the one before it") { book in
+      book.tasks[row(book.tasks)].previousOfAccount = 1
+    },
     Forgery(LimitTable.section, "its limit") { book in
       book.accounts[book.entries[Int(book.limits[0].entry) - 1].account].creditLimitOrNone =
         Money(minor: 77)

@@ -116,6 +116,11 @@ let sampleFacts: [Fact] = [
       open: Money(minor: 1))),
   Fact(OfferAccepted(offer: .max)),
   Fact(
+    TaskSet(
+      account: 1, kind: .complaint, due: .max, day: .last, hasMinute: true, user: "kim",
+      queue: .legal)),
+  Fact(TaskSet(account: .max, kind: .plain, due: .min, day: .first)),
+  Fact(
     Settled(
       plan: 3,
       credit: CreditTaken(

@@ -1,0 +1,129 @@
+public import PiperollLedger
+public import PiperollWire
+
+public enum LookupNext {
+  static let spec = CommandSpec(
+    "LOOKUP NEXT",
+    "Offers the account that is to be worked next, and keeps others from it meanwhile. The one"
+      + " before is passed over for an hour, unless a call, a letter, an email or a text was noted.",
+    role: .operator,
+    parameters: [
+      Parameter(
+        "queue", .choice(DeskQueue.words), .defaulted("collect, and your own tasks"),
+        help: "whose work: collectors', of who finds people, of who answers letters"),
+      Parameter(
+        "account", .accountID, .defaulted("the first"),
+        help: "the one that somebody asks for, whatever the rules of contact say of it"),
+    ],
+    example: "LOOKUP NEXT",
+    fields: [
+      .accountField, FieldSpec("score", "what it counts; whoever has most is offered first"),
+      FieldSpec("queue", "whose work it is"),
+      FieldSpec("number", "the number to call"),
+      FieldSpec("contact", "whose number it is, by the contact's entry"),
+      FieldSpec("verdict", "of that number: ALLOW, WARN or BLOCK"),
+      FieldSpec("rule", "the first of the rules with that verdict"),
+      FieldSpec("until", "how long the verdict stands, in UTC"),
+      FieldSpec("must", "what has to be seen to"),
+      FieldSpec("lease", "until when nobody else is offered it, in UTC"), .rows,
+    ],
+    sections: [account, .why, points, .openPromises, LookupAccount.notes],
+    codes: [.data, .ok, .notFound, .conflict], effect: .session(.next))
+
+  private static let account = SectionSpec(
+    "account", .record,
+    [
+      ColumnSpec("account"), ColumnSpec("name"), ColumnSpec("kind"), ColumnSpec("currency"),
+      ColumnSpec("balance", .money), ColumnSpec("past-due", .money),
+      ColumnSpec("collectable", .money), ColumnSpec("stage"),
+    ])
+  private static let points = SectionSpec(
+    "points", .rows,
+    [
+      ColumnSpec("contact", .count), ColumnSpec("role"), ColumnSpec("name"), ColumnSpec("number"),
+      ColumnSpec("verdict"), ColumnSpec("rule"), ColumnSpec("until"),
+    ])
+
+  /// Writes the reply.
+  /// - Parameter lease: until when it is the session's.
+  /// - Returns: the last entry that it shows.
+  public static func write(
+    _ offer: WorkOffer, asOf day: Day, lease: Int64, in book: borrowing Book,
+    to reply: inout ReplyWriter
+  ) -> EntryNumber {
+    let (row, standing) = (book.account(offer.account, on: day), offer.standing)
+    if offer.calls.all.contains(where: { book.isRestricted($0.known.contact) }) {
+      reply.showsRestricted = true
+    }
+    reply.status(.data, block: true)
+    reply.field(shown: row.id, book)
+    reply.field("score", standing.score.sum)
+    reply.field("queue", standing.queue?.word ?? "none")
+    if let call = offer.call { write(call, book, &reply) }
+    reply.field("lease", utcText(lease))
+    reply.endLine()
+    reply.section(account)
+    reply.beginRow()
+    reply.cell(row.id, book)
+    reply.cell(row.name, book)
+    reply.cell(row.kind.word)
+    reply.cell(row.currency.code)
+    reply.cell(book.balance(of: offer.account, asOf: day), row.currency)
+    reply.cell(standing.pastDue, row.currency)
+    reply.cell(standing.collectable, row.currency)
+    reply.cell(standing.stage.word)
+    reply.endRow()
+    reply.write(WorkPart.all(standing, offer.account, asOf: day, in: book))
+    reply.section(points)
+    for one in offer.calls.all { write(point: one, book, &reply) }
+    reply.writeOpenPromises(of: offer.account, on: day, book)
+    LookupAccount.writeNotes(offer.account, day, book, &reply)
+    reply.endBlock()
+    reply.endLine()
+    return offer.calls.lastEntry(in: book, offer.account)
+  }
+
+  private static func write(
+    _ call: MayCallAnswers.One, _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
+    reply.field("number", call.point.point.shown)
+    reply.field("contact", book.contacts[call.known.contact].entry)
+    reply.field("verdict", call.answer.verdict.word)
+    if let rule = call.answer.rule { reply.field("rule", rule.word) }
+    if let until = call.answer.until { reply.field("until", utcText(until)) }
+    if !call.answer.must.isEmpty { reply.field("must", call.answer.mustText) }
+  }
+
+  private static func write(
+    point one: MayCallAnswers.One, _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
+    reply.beginRow()
+    reply.cell(book.contacts[one.known.contact].entry)
+    reply.cell(one.known.role.word)
+    reply.cell(one.name, book)
+    reply.cell(one.point.point.shown)
+    reply.cell(one.answer.verdict.word)
+    reply.cell(detail: one.answer.rule?.word ?? "")
+    reply.cell(detail: one.answer.until.map { utcText($0) } ?? "")
+    reply.endRow()
+  }
+}
+
+/// What LOOKUP NEXT was asked.
+public struct NextRequest: Sendable {
+  /// The account's row; nil for the first that there is.
+  public let account: UInt32?
+  public let queue: DeskQueue?
+
+  /// The queue's word, or what stands for all.
+  public var queueWord: String { queue?.word ?? DeskQueue.collect.word }
+}
+
+extension Arguments {
+  /// What LOOKUP NEXT was asked.
+  public func nextRequest(in book: borrowing Book) throws(Failure) -> NextRequest {
+    NextRequest(
+      account: has("account") ? try account(in: book) : nil,
+      queue: try choice("queue", DeskQueue.self))
+  }
+}

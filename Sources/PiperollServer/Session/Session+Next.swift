@@ -1,0 +1,91 @@
+import PiperollCommands
+import PiperollLedger
+import PiperollWire
+
+// Which account is worked next, and which one is.
+
+/// The account that a session leased last. `.` stands for it in what its user types.
+struct WorkedAccount {
+  let account: String
+  /// The number that was offered for it, and whose it is; empty where nobody can be called.
+  let number: String
+  let contact: String
+}
+
+extension Session {
+  /// LOOKUP NEXT.
+  func next(_ arguments: borrowing Arguments) throws(Failure) {
+    let asked = try arguments.nextRequest(in: engine.book)
+    let (spec, said) = (arguments.spec, arguments.line)
+    let context = context(engine.configuration.clock())
+    try demandAudit(spec, context)
+    if engine.hasWorklist { return try offer(asked, spec, said, context) }
+    isWaiting = true
+    engine.makeWorklist {
+      do throws(Failure) { try self.offer(asked, spec, said, context) } catch { self.fail(error) }
+      self.resume()
+    }
+  }
+
+  private func offer(
+    _ asked: NextRequest, _ spec: CommandSpec, _ said: [UInt8], _ context: Context
+  ) throws(Failure) {
+    reply.shown.removeAll()
+    reply.showsRestricted = false
+    do throws(Failure) {
+      let offer = try engine.offer(asked, to: self, context)
+      let until = context.now + Leases.milliseconds
+      let seen = LookupNext.write(
+        offer, asOf: context.today, lease: until, in: engine.book, to: &reply)
+      worked = WorkedAccount(
+        account: engine.book.text(engine.book.accounts[offer.account].id),
+        number: offer.callNumber, contact: offer.callContact(engine.book))
+      recordSight(spec, said, .data, context)
+      endReply(after: seen)
+    } catch {
+      recordSight(spec, said, error.code, context)
+      throw error
+    }
+  }
+
+  /// A session that is over works nothing.
+  func leaveWork() {
+    guard worked != nil else { return }
+    engine.leases.leave(
+      session: number, isLost: !isClosing, at: engine.configuration.clock())
+  }
+
+  /// Puts the account that was leased last, and the number that was offered for it, in place of
+  /// each `.` in the request: what is recorded, hashed and repeated names them.
+  func replaceDots() {
+    guard let worked else { return }
+    engine.leases.renew(session: number, at: engine.configuration.clock())
+    var places: [(Range<Int>, String)] = []
+    for (place, token) in request.tokens.enumerated() where isDot(token) {
+      guard let text = worked.text(for: line[token.key], at: place), !text.isEmpty else { continue }
+      places.append((token.value, text))
+    }
+    if places.isEmpty { return }
+    for (place, text) in places.reversed() { line.replaceSubrange(place, with: Array(text.utf8)) }
+    // What was cut without a fault is cut again without one.
+    try? request.parse(line)
+  }
+
+  private func isDot(_ token: Token) -> Bool {
+    token.value.count == 1 && !token.isQuoted && line[token.value.lowerBound] == UInt8(ascii: ".")
+  }
+}
+
+extension WorkedAccount {
+  /// What a `.` stands for.
+  /// - Parameter key: the key of the argument; empty: it is known by its place behind verb and kind.
+  fileprivate func text(for key: ArraySlice<UInt8>, at place: Int) -> String? {
+    switch String(decoding: key, as: UTF8.self) {
+    case "": place == 2 ? account : place == 3 ? number : nil
+    case "account": account
+    case "number", "point", "phone": number
+    case "contact": contact
+    default: nil
+    }
+  }
+}

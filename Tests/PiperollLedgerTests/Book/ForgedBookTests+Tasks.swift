@@ -1,0 +1,31 @@
+import Testing
+
+@testable import PiperollLedger
+
+// Tasks of the book that is forged, and how its rows are read.
+
+extension ForgedBookTests {
+  /// Makes tasks of account 0: one of each kind, of which the first is ended.
+  static func tasks(on play: Play) {
+    let account = play.book.accounts[0].opened
+    let numbers = TaskKind.allCases.map { kind in
+      play.record(
+        Fact(
+          TaskSet(
+            account: account, kind: kind, due: 1_800_000_000_000, day: Play.day(20),
+            hasMinute: kind == .callback, user: kind == .escalation ? "lena" : "",
+            queue: kind == .escalation ? .supervisor : nil)), on: 10)
+    }
+    play.record(Fact(Ended(entry: numbers[0])), on: 12)
+  }
+
+  func readTasks(of account: UInt32, _ book: borrowing Book, _ day: Day, _ steps: inout Steps) {
+    for row in book.tasks(of: account, asOf: day) {
+      _ = (row.kind, row.queue, row.hasMinute, row.day.text, book.text(symbol: row.user))
+      _ = try? book.decideEnd(of: row.entry, on: day)
+      steps.take(Int(row.account))
+    }
+    _ = try? book.decideTask(
+      TaskWish(.plain, at: Moment(day: day, minute: 5)), account: account, on: day)
+  }
+}
