@@ -48,7 +48,7 @@ struct GoldenAgreements {
     case 43...47: return entry(try told(step - 43, book, day, last))
     case 48...50: return entry(try taken(step - 48, book, day, last))
     case 51...55: return entry(try plan(step - 51, book, day, last))
-    case 56...57: return entry(try task(step - 56, book, day, last))
+    case 56...59: return entry(try task(step - 56, book, day, last))
     default: return nil
     }
   }
@@ -56,7 +56,19 @@ struct GoldenAgreements {
   private static func task(
     _ step: Int, _ book: borrowing Book, _ day: Day, _ last: EntryNumber
   ) throws -> Fact? {
+    let time = Int64(day.number) * 86_400_000
     if step == 1 { return try book.decideEnd(of: last, on: day) }
+    if step == 2 {
+      var note = NoteTaken(account: book.accounts[debtor].opened, kind: .email, direction: .in)
+      note.at = time
+      return try book.decideNote(note, on: debtor, effective: day).first
+    }
+    if step == 3 {
+      var call = Noted.Call(
+        number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .busy)
+      call.at = time
+      return try book.decideCall(call, on: [debtor], effective: day).first
+    }
     var wish = TaskWish(.plain, at: Moment(day: day.advanced(days: 3), minute: 900))
     wish.queue = .clerical
     return try book.decideTask(wish, account: debtor, on: day)

@@ -30,7 +30,7 @@ enum NoteCall {
       Parameter(
         "limited", .flag, .defaulted("no"),
         help: "yes: the message says no more than 12 CFR 1006.2(j) lists"),
-      .corrects, .date, .memo,
+      .at, .next, .done, .corrects, .date, .memo,
     ],
     example: "NOTE CALL C-20417 212-555-0147 ptp 250.00@fri -- card on Friday",
     fields: [.entry, .accountField] + Telling.call.fields,
@@ -43,15 +43,23 @@ enum NoteCall {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context, _ effective: Day
   ) throws(Failure) -> Proposal {
     let account = try arguments.account(in: book)
-    let call = try call(arguments, book, context)
+    var call = try call(arguments, book, context)
+    let contact = call.contact.map { book.entries[Int($0) - 1].subject }
+    let (at, effective) = try arguments.timeNoted(with: contact, book, context, effective)
+    call.at = at
+    let steps = try arguments.nextSteps(
+      call.result == .callback ? .callback : .followUp, with: contact)
     let promises = try promises(arguments, of: account, call.result, book)
     let debts = try arguments.accounts("debts", in: book, max: debtsMax).filter { $0 != account }
     do {
-      var facts = try book.decideCall(call, on: [account] + debts, effective: effective)
+      var facts = try book.decideCall(
+        call, on: [account] + debts, effective: effective, then: steps)
       if !promises.isEmpty {
         facts += try book.decidePromises(promises, account: account, on: effective, replaces: nil)
       }
-      return Proposal(facts)
+      var proposal = Proposal(facts)
+      proposal.effective = effective
+      return proposal
     } catch { throw .refused(error) }
   }
 

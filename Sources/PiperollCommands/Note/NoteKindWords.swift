@@ -16,6 +16,8 @@ extension NoteKind: WireWord {
     case .deceased: "deceased"
     case .hardship: "hardship"
     case .complaint: "complaint"
+    case .followUp: "followup"
+    case .escalation: "escalation"
     }
   }
 }
@@ -25,6 +27,15 @@ extension Parameter {
   static let corrects = Parameter(
     "corrects", .entry,
     help: "the note or call that was wrong: it counts no more, and what came with it ends")
+  /// What is to be done behind a note.
+  static let next = Parameter(
+    "next", .moment, help: "when to go on with it: a task, as POST TASK sets it: fri, fri/15:00")
+  /// What a note has done.
+  static let done = Parameter("done", .entry, help: "the task that it ends, by its entry")
+  /// When a call or a message was.
+  static let at = Parameter(
+    "at", .moment, .defaulted("now"),
+    help: "when it was, by the person's clock: today/14:30; it is of the desk's day of that time")
   /// The text of a note that needs none.
   static let noteText = Parameter("memo", .text, .optional, .text, "what there is to say")
 }
@@ -36,15 +47,22 @@ extension CommandSpec {
     _ words: String, _ summary: String, _ own: [Parameter], memo: Parameter = .noteText,
     makes: Set<String> = [], example: String, decide: @escaping Effect.Propose
   ) -> CommandSpec {
-    CommandSpec(
-      words, summary, role: .operator, parameters: [.account] + own + [.corrects, .date, memo],
+    let hasNext = own.contains { "\($0.name)" == "next" }
+    return CommandSpec(
+      words, summary, role: .operator,
+      parameters: [.account] + own + (hasNext ? [] : [.next]) + [.done, .corrects, .date, memo],
       example: example,
       fields: [.entry, .accountField]
         + Telling.note.fields.filter {
-          makes.contains("\($0.name)") || ["corrects", "undone"].contains("\($0.name)")
+          makes.contains("\($0.name)") || ofAllNotes.contains("\($0.name)")
         },
       codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
   }
+}
+
+extension CommandSpec {
+  /// The keys that a reply to any note may have.
+  private static let ofAllNotes: Set = ["task", "task-due", "done", "corrects", "undone"]
 }
 
 extension Arguments {
@@ -59,13 +77,17 @@ extension Arguments {
   /// What a note proposes to record.
   func proposal(
     _ note: NoteTaken, _ book: borrowing Book, _ effective: Day, until: Day? = nil,
-    contact: ContactAdded? = nil
+    contact: ContactAdded? = nil, escalating escalation: TaskWish? = nil
   ) throws(Failure) -> Proposal {
     let account = try account(in: book)
+    var steps = try nextSteps(.followUp)
+    if let escalation { steps.tasks.append(escalation) }
     do {
-      return Proposal(
+      var proposal = Proposal(
         try book.decideNote(
-          note, on: account, effective: effective, until: until, contact: contact))
+          note, on: account, effective: effective, until: until, contact: contact, then: steps))
+      proposal.effective = effective
+      return proposal
     } catch { throw .refused(error) }
   }
 }

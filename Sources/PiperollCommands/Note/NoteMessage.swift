@@ -26,8 +26,9 @@ enum NoteMessage {
           "direction", .choice(CallDirection.words), .required, help: "in: it came; out: it went"),
         Parameter(
           "purpose", .choice(ContactPurpose.words), help: "of what went: what it was for"),
+        .at,
       ], example: example
-    ) { arguments, book, _, effective throws(Failure) in
+    ) { arguments, book, context, effective throws(Failure) in
       var note = try arguments.note(kind, in: book)
       note.direction = try arguments.choice("direction", CallDirection.self)
       note.purpose = try arguments.choice("purpose", ContactPurpose.self)
@@ -35,7 +36,9 @@ enum NoteMessage {
         throw arguments.bad("purpose", "only with direction=out")
       }
       note.point = try arguments.point(of: kind, in: book)
-      return try arguments.proposal(note, book, effective)
+      let (at, day) = try arguments.timeNoted(with: nil, book, context, effective)
+      note.at = at
+      return try arguments.proposal(note, book, day)
     }
   }
 }

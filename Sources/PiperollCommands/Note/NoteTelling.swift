@@ -7,15 +7,16 @@ extension Telling {
     fields: [
       FieldSpec("contact", "the contact that it made known"),
       FieldSpec("hold-entry", "the hold that it placed, by its entry"),
+    ] + FieldSpec.nextSteps + [
       FieldSpec("corrects", "the note or call that it corrects"),
       FieldSpec("undone", "what came with that one and ends with it, by the entries that end it"),
     ],
     write: { entry, book, reply in
-      guard let row = book.noteRow(of: entry.number) else { return }
       let made = book.made(withNote: entry.number)
       if let contact = made.contact { reply.field("contact", contact) }
       if let hold = made.hold { reply.field("hold-entry", hold) }
-      if let corrected = row.corrects { reply.field("corrects", corrected) }
+      reply.write(stepsWithNote: entry.number, book)
+      if let corrected = book.corrected(by: entry.number) { reply.field("corrects", corrected) }
       if !made.undone.isEmpty { reply.field("undone", text(of: made.undone)) }
     },
     // `email in jane@example.com`, `cease by letter of 2026-11-20`
@@ -29,6 +30,7 @@ extension Telling {
       if !row.point.isEmpty { text += " \(book.text(row.point))" }
       if let purpose = row.purpose { text += " for \(purpose.word)" }
       if let day = row.day { text += " of \(day.text)" }
+      if let at = book.time(ofNote: entry.number) { text += " at \(utcText(at))" }
       if let corrected = row.corrects { text += " corrects \(corrected)" }
       return text.first == " " ? String(text.dropFirst()) : text
     },
@@ -42,6 +44,7 @@ extension Telling {
       FieldSpec("amount", "what they come to"),
       FieldSpec("due", "the day on which the first is due"),
       FieldSpec("until", "the last day on which its money is in time"),
+    ] + FieldSpec.nextSteps + [
       FieldSpec("corrects", "the note or call that it corrects"),
       FieldSpec("undone", "what came with that one and ends with it, by the entries that end it"),
     ],
@@ -49,6 +52,7 @@ extension Telling {
       let made = book.made(withCall: entry.number)
       if made.accounts > 1 { reply.field("entries", made.accounts) }
       tell(promises: made.promises, book, &reply)
+      reply.write(stepsWithNote: entry.number, book)
       guard let corrected = book.calls[entry.subject].corrects else { return }
       reply.field("corrects", corrected)
       let undone = book.made(withNote: entry.number).undone
@@ -62,6 +66,7 @@ extension Telling {
       if call.marks.contains(.recorded) { text += ", recorded voice" }
       if call.marks.contains(.limited) { text += ", limited" }
       if call.minutes > 0 { text += call.minutes == 1 ? ", 1 minute" : ", \(call.minutes) minutes" }
+      if let at = book.time(ofNote: entry.number) { text += ", at \(utcText(at))" }
       if let contact = call.contact { text += ", contact \(book.contacts[contact].entry)" }
       if let corrected = call.corrects { text += ", corrects \(corrected)" }
       return text

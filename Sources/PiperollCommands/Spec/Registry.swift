@@ -36,7 +36,7 @@ public final class Registry: Sendable {
     PostService.spec, PostVerify.spec, PostRelease.spec, LookupServices.spec,
     NoteGeneral.spec, NoteCall.spec, NoteReview.spec, NoteMessage.letter, NoteMessage.email,
     NoteMessage.text, NoteCease.spec, NoteAttorney.spec, NoteDeceased.spec, NoteHardship.spec,
-    NoteComplaint.spec, LookupNotes.spec,
+    NoteComplaint.spec, NoteFollowUp.spec, NoteEscalate.spec, LookupNotes.spec,
     ReportAging.spec, ReportStatement.spec, ReportControl.spec, ReportTrial.spec,
     ReportRollForward.spec,
     ReportUnapplied.spec, ReportCredit.spec, ReportReceipts.spec, ReportDeposits.spec,

@@ -7,8 +7,8 @@ enum LookupTasks {
     parameters: [
       Parameter(
         "for", .user, .defaulted("me; with queue= or account=, all"),
-        help: "whose: a user's are theirs by name, and those for nobody on accounts that they"
-          + " collect; me; all"),
+        help: "whose: a user's are those for them, and of those for nobody what is on accounts that"
+          + " they collect, or was set by them on accounts that nobody collects; me; all"),
       Parameter("queue", .choice(DeskQueue.words), help: "only tasks of that queue"),
       Parameter("account", .identifier, help: "only tasks of that account"),
       Parameter("until", .date, help: "only what is due by the end of that day"),
@@ -120,11 +120,17 @@ enum LookupTasks {
       if row.made > asOf || row.due > end { return false }
       if let account, row.account != account { return false }
       if let queue, row.queue != queue { return false }
-      if let user, row.user == 0 ? book.accounts[row.account].collector != user : row.user != user {
-        return false
-      }
+      if let user, owner(of: row, book) != user { return false }
       if state == all { return true }
       return (book.end(ofTask: row, by: asOf) == nil) == (state == open)
+    }
+
+    /// The symbol of whoever is to do it: the one that it is for, the account's collector, or who
+    /// set it.
+    private func owner(of row: TaskRow, _ book: borrowing Book) -> UInt32 {
+      if row.user != 0 { return row.user }
+      let collector = book.accounts[row.account].collector
+      return collector != 0 ? collector : book.entries[Int(row.entry) - 1].actor
     }
   }
 }

@@ -50,6 +50,7 @@ extension Book {
     try visitor.visit(SettledTable.self, book.settled, &other.settled)
     try visitor.visit(NoteTable.self, book.notes, &other.notes)
     try visitor.visit(TaskTable.self, book.tasks, &other.tasks)
+    try visitor.visit(NoteTimeTable.self, book.noteTimes, &other.noteTimes)
   }
 
   /// The numbers of all sections that this version knows, and 0, which ends a book.

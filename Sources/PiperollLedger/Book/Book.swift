@@ -80,6 +80,8 @@ public struct Book: ~Copyable, Sendable {
   var changes = Column<ChangeRow>()
   /// What is known of notes besides their texts.
   public internal(set) var notes = Column<NoteRow>()
+  /// When calls and messages were, where that was said.
+  var noteTimes = Column<NoteTimeRow>()
   /// The promises, kept or not.
   public internal(set) var promises = Column<PromiseRow>()
   /// What is known of contacts beside their names and how to reach them.

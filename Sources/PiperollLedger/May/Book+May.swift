@@ -153,9 +153,10 @@ extension Book {
     reversal(of: number).map { entries[Int($0) - 1].effective <= day } ?? false
   }
 
-  /// When something happened that was noted: when it was recorded, if that was on its day, else at
-  /// noon of its day.
+  /// When something happened that was noted: as it was said, else when it was recorded, if that was
+  /// on its day, else at noon of its day.
   private func timeNoted(by number: EntryNumber) -> Int64 {
+    if let said = time(ofNote: number) { return said }
     let entry = entries[Int(number) - 1]
     if deskDay(at: entry.recorded) == entry.effective { return entry.recorded }
     return deskZone(at: entry.recorded).time(of: entry.effective, minute: 12 * 60)

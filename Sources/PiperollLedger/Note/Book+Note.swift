@@ -3,7 +3,7 @@ extension Book {
   /// - Parameter accounts: the accounts that it was about, by their rows; `call.contact` is a
   ///   contact of the first.
   public func decideCall(
-    _ call: Noted.Call, on accounts: [UInt32], effective: Day
+    _ call: Noted.Call, on accounts: [UInt32], effective: Day, then: NextSteps = NextSteps()
   ) throws(Refusal) -> [Fact] {
     let undone = try call.corrects.map { (corrected) throws(Refusal) in
       try undoing(corrected, of: accounts[0], on: effective)
@@ -16,7 +16,8 @@ extension Book {
       calls.append(.noted(Noted(account: self.accounts[account].opened, call: rest)))
       rest.corrects = nil
     }
-    return calls + (undone ?? [])
+    return try calls + (undone ?? [])
+      + decide(then, on: accounts, correcting: call.corrects, effective: effective)
   }
 
   /// Demands that a contact has a role on an account on a day.
@@ -44,6 +45,7 @@ extension Book {
         marksWord: call.marks.rawValue,
         contactWord: call.contact.map { entries[Int($0) - 1].subject + 1 } ?? 0,
         minutesWord: UInt32(call.minutes), correctsWord: UInt32(call.corrects ?? 0)))
+    keep(time: call.at, ofNote: number)
     if let corrected = call.corrects { correct(corrected, by: number) }
   }
 

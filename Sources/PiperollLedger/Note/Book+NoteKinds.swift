@@ -1,10 +1,11 @@
 extension Book {
-  /// Decides to take a note: it may place a hold, add a contact, or undo what an earlier one did.
+  /// Decides to take a note: it may place a hold, add a contact, set tasks or end one, or undo what
+  /// an earlier one did.
   /// - Parameter until: the last day of the hold; nil if only a release ends it.
   /// - Parameter contact: somebody whom it makes known; nil for nobody.
   public func decideNote(
     _ note: NoteTaken, on account: UInt32, effective: Day, until: Day? = nil,
-    contact: ContactAdded? = nil
+    contact: ContactAdded? = nil, then: NextSteps = NextSteps()
   ) throws(Refusal) -> [Fact] {
     var facts: [Fact] = []
     if let corrected = note.corrects {
@@ -17,6 +18,12 @@ extension Book {
           account: account, item: nil, kind: kind, from: note.holdsFrom ?? effective, until: until,
           source: ""))
     }
+    var steps = then
+    if note.kind == .complaint {
+      let answer = effective.advanced(days: days(of: .complaintDays, on: effective))
+      steps.tasks.append(TaskWish(.complaint, at: Moment(day: answer)))
+    }
+    facts += try decide(steps, on: [account], correcting: note.corrects, effective: effective)
     return [plain(note)] + facts
   }
 
@@ -59,7 +66,8 @@ extension Book {
   /// A note of which nothing is known but its text has the plain fact.
   private func plain(_ note: NoteTaken) -> Fact {
     note == NoteTaken(account: note.account, kind: .general)
-      ? .noted(Noted(account: note.account)) : Fact(note)
+      ? .noted(Noted(account: note.account))
+      : note.at == nil ? Fact(note) : Fact(NoteTakenAtTime(plain: note))
   }
 
   /// What the request of a note recorded besides.
@@ -67,11 +75,17 @@ extension Book {
     withNote number: EntryNumber
   ) -> (contact: EntryNumber?, hold: EntryNumber?, undone: [EntryNumber]) {
     var made = (contact: EntryNumber?.none, hold: EntryNumber?.none, undone: [EntryNumber]())
+    let began = corrected(by: number).map { continuation(of: $0) }
     for other in continuation(of: number).dropFirst() {
-      let kind = entries[Int(other) - 1].kind
+      let entry = entries[Int(other) - 1]
+      let kind = entry.kind
       if kind == .contact { made.contact = other }
       if kind == .hold { made.hold = other }
-      if kind == .releaseHold || kind == .end { made.undone.append(other) }
+      if kind == .releaseHold
+        || kind == .end && (began?.contains(EntryNumber(entry.subject)) ?? false)
+      {
+        made.undone.append(other)
+      }
     }
     return made
   }
@@ -88,6 +102,7 @@ extension Book {
         correctsWord: UInt32(fact.corrects ?? 0), dayOrNever: fact.day ?? never,
         directionByte: NoteRow.byte(of: fact.direction), viaByte: NoteRow.byte(of: fact.via),
         purposeByte: NoteRow.byte(of: fact.purpose)))
+    keep(time: fact.at, ofNote: number)
     if let corrected = fact.corrects { correct(corrected, by: number) }
   }
 

@@ -11,6 +11,10 @@ public enum NoteKind: UInt8, CaseIterable, Sendable {
   /// An attorney represents them.
   case attorney
   case deceased, hardship, complaint
+  /// What is to be done, and when.
+  case followUp
+  /// A supervisor is to look at the account.
+  case escalation
 }
 
 extension NoteKind {
@@ -22,7 +26,7 @@ extension NoteKind {
     case .deceased: .deceased
     case .hardship: .hardship
     case .complaint: .complaint
-    case .general, .review, .letter, .email, .text: nil
+    case .general, .review, .letter, .email, .text, .followUp, .escalation: nil
     }
   }
 }

@@ -11,13 +11,21 @@ extension Rule {
   static let correctedBeforeMade = Rule(
     "corrected_before_made", .invalid, "a correction is dated before what it corrects")
 
+  static let noteAhead = Rule(
+    "note_ahead", .invalid, "what is noted has not happened yet")
+
   static let ofNotes = [
-    limitedWithoutMessage, entryNotNote, noteElsewhere, alreadyCorrected,
+    limitedWithoutMessage, noteAhead, entryNotNote, noteElsewhere, alreadyCorrected,
     correctedBeforeMade,
   ]
 }
 
 extension Refusal {
+  /// What is noted has not happened yet.
+  public static var noteAhead: Refusal {
+    Refusal(.noteAhead, "by no clock of theirs has that time come; note what has happened")
+  }
+
   static var limitedWithoutMessage: Refusal {
     Refusal(
       .limitedWithoutMessage, "limited=yes says what message was left: only with result=voicemail")

@@ -15,6 +15,9 @@ public struct NoteTaken: Equatable, Sendable {
   public var day: Day?
   /// Of a message: the number or address that it came from or went to; empty if not known.
   public var point: String
+  /// Of a message: when it came or went, in milliseconds of UTC since 1970; nil if that was not
+  /// said.
+  public var at: Int64?
 
   /// A note; what is left out was not said.
   public init(

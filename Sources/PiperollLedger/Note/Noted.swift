@@ -13,6 +13,8 @@ public struct Noted: Equatable, Sendable {
     public var marks: CallMarks
     /// The earlier note or call that it corrects; nil for none.
     public var corrects: EntryNumber?
+    /// When it was, in milliseconds of UTC since 1970; nil if that was not said.
+    public var at: Int64?
 
     /// A call takes no more minutes than a day has.
     public static var minutesMax: Int { 1440 }
@@ -60,7 +62,8 @@ extension Noted: FactBody {
 
   func put(to writer: inout EntryWriter) {
     writer.put(account)
-    writer.put(form.rawValue)
+    writer.put(form.rawValue | (call?.at == nil ? 0 : Self.timeBit))
+    if let at = call?.at { writer.put(at) }
     guard let call else { return }
     writer.put(call.number.digits)
     writer.put(call.direction.rawValue)
@@ -74,8 +77,11 @@ extension Noted: FactBody {
 
   init(from reader: inout EntryReader) throws(EntryDecodingError) {
     account = try reader.take()
-    guard let form = Form(rawValue: try reader.take()) else { throw .unknownValue }
+    let byte = try reader.take(UInt8.self)
+    guard let form = Form(rawValue: byte & ~Self.timeBit) else { throw .unknownValue }
+    let at = byte & Self.timeBit == 0 ? nil : try reader.take(Int64.self)
     if form == .note {
+      if at != nil { throw .unknownValue }
       call = nil
       return
     }
@@ -96,8 +102,12 @@ extension Noted: FactBody {
         throw .unknownValue
       }
     }
+    read.at = at
     call = read
   }
+
+  /// Set in the byte of the form if the time of a call stands behind it.
+  private static var timeBit: UInt8 { 0x80 }
 
   /// What is in its bytes.
   private enum Form: UInt8 {

@@ -31,6 +31,8 @@ public enum Policy: Hashable, Sendable {
   /// The days of grace of a plan's parts, how many missed ones are a default, and the days of grace
   /// of a settlement.
   case planGrace, planDefault, settlementGrace
+  /// Within how many days a complaint is to be answered.
+  case complaintDays
   /// The name of a general-ledger account in the firm's own chart of accounts.
   case ledgerName(LedgerAccount)
 
@@ -57,6 +59,7 @@ public enum Policy: Hashable, Sendable {
     .deskCountry, .deskZone, .dateYearsBack, .dateYearsAhead, .auditRequired, .auditDays,
     .promiseGrace, .promiseTolerance, .promiseTolerancePercent, .promiseDays, .promiseExclude,
     .settlementPercent, .planMonths, .planGrace, .planDefault, .settlementGrace,
+    .complaintDays,
   ]
   /// The codes of the limits of a day begin here.
   private static var firstDayCode: UInt8 { 112 }
@@ -118,6 +121,7 @@ public enum Policy: Hashable, Sendable {
     case .planGrace: 173
     case .planDefault: 174
     case .settlementGrace: 175
+    case .complaintDays: 220
     case .ledgerName(let account): Self.firstLedgerCode + account.rawValue
     }
   }
@@ -163,6 +167,7 @@ public enum Policy: Hashable, Sendable {
     case .planGrace: "plan-grace"
     case .planDefault: "plan-default"
     case .settlementGrace: "settlement-grace"
+    case .complaintDays: "complaint-days"
     case .ledgerName(let account): "gl-\(account.word)"
     }
   }
@@ -174,7 +179,7 @@ public enum Policy: Hashable, Sendable {
       .waiverLimit, .settlementLimit, .dayLimit, .nsfFee, .chargebackFee, .smallBalance, .lateFee,
       .promiseTolerance:
       .money
-    case .approvalDays, .lateFeeGrace, .auditDays, .promiseDays: .days
+    case .approvalDays, .lateFeeGrace, .auditDays, .promiseDays, .complaintDays: .days
     case .auditRequired: .flag
     case .lateFeePercent, .promiseTolerancePercent, .settlementPercent: .percent
     case .promiseGrace, .planGrace, .settlementGrace: .grace
@@ -199,7 +204,7 @@ public enum Policy: Hashable, Sendable {
     case .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .agingBuckets, .deskCountry,
       .deskZone, .dateYearsBack, .dateYearsAhead, .auditRequired, .auditDays, .promiseGrace,
       .promiseTolerance, .promiseTolerancePercent, .promiseDays, .promiseExclude, .planGrace,
-      .planDefault, .settlementGrace, .ledgerName:
+      .planDefault, .settlementGrace, .complaintDays, .ledgerName:
       .all
     }
   }
@@ -262,6 +267,7 @@ public enum Policy: Hashable, Sendable {
     case .promiseTolerance: .money(Money(minor: 1_00))
     case .promiseTolerancePercent: .percent(Percent(partsPerMillion: 10_000)!)
     case .promiseDays: .days(60)
+    case .complaintDays: .days(15)
     // What others send comes whether the debtor keeps a promise or not.
     case .promiseExclude: .methods(MethodSet([.remittance, .garnishment, .agency]))
     case .ledgerName(let account): .text(account.word)
@@ -302,7 +308,7 @@ extension Policy {
     case .approvalDays, .lateFeeGrace, .agingBuckets, .deskCountry, .deskZone, .dateYearsBack,
       .dateYearsAhead, .auditRequired, .auditDays, .promiseGrace, .promiseTolerance,
       .promiseTolerancePercent, .promiseDays, .promiseExclude, .planGrace, .planDefault,
-      .settlementGrace, .ledgerName:
+      .settlementGrace, .complaintDays, .ledgerName:
       defaultValue(for: .all).map(\.text) ?? ""
     }
   }
@@ -341,6 +347,7 @@ extension Policy {
         + " approval"
     case .planGrace: "how long after its day the money of an instalment is still in time"
     case .planDefault: "how many missed instalments put a plan in default"
+    case .complaintDays: "within how many days a complaint is to be answered"
     case .settlementGrace: "how long after its day the money of a settlement is still in time"
     case .dayLimit(let concession):
       "the most that a user of the role does in a day of what \(concession.limit.name) limits,"

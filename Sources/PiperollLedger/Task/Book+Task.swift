@@ -23,6 +23,9 @@ extension Book {
     if !wish.user.isEmpty {
       guard let user = findUser(wish.user) else { throw .userNotFound(wish.user) }
       if users[user].role == .none { throw .userShutOut(wish.user) }
+      if wish.kind == .escalation, users[user].role < .supervisor {
+        throw .notSupervisor(wish.user)
+      }
     }
     return Fact(
       TaskSet(
@@ -34,10 +37,24 @@ extension Book {
   /// When a task is due. A day is one of the desk's; a minute of it is by the person's own clock,
   /// of several zones the westernmost, so that it is never too early.
   private func due(_ wish: TaskWish, _ account: UInt32, on made: Day) -> Int64 {
-    let day = wish.moment.day
-    let desk = deskZone(at: Int64(day.number) * Zone.dayMilliseconds)
-    guard wish.moment.minute != nil else { return desk.time(of: day, minute: 0) }
-    return wish.moment.time(in: zones(ofPeopleOn: account, wish.contact, asOf: made) ?? [desk])
+    let moment = wish.moment
+    if moment.minute == nil { return deskClock(on: moment.day).time(of: moment.day, minute: 0) }
+    return times(of: moment, on: account, wish.contact, asOf: made).max()!
+  }
+
+  private func deskClock(on day: Day) -> Zone {
+    deskZone(at: Int64(day.number) * Zone.dayMilliseconds)
+  }
+
+  /// When a moment may be, by the clocks of the people of an account; of an account without
+  /// contacts, by the desk's.
+  /// - Parameter contact: the one contact that is meant; nil for all.
+  /// - Returns: milliseconds of UTC since 1970; never empty.
+  public func times(
+    of moment: Moment, on account: UInt32, _ contact: UInt32?, asOf day: Day
+  ) -> [Int64] {
+    let zones = zones(ofPeopleOn: account, contact, asOf: day) ?? [deskClock(on: moment.day)]
+    return zones.map { moment.time(in: [$0]) }
   }
 
   /// The zones where those are who owe an account, or stand for them; without such, where anybody

@@ -65,6 +65,14 @@ import Testing
 
   /// Notes and a call with all that they may make, and what corrects them.
   private func addCorrections(_ desk: Desk) {
+    #expect(code(desk.run("NOTE FOLLOWUP N-1 2026-11-30 -- f")) == "201")
+    let task = desk.book.sequence
+    for line in [
+      "NOTE GENERAL N-1 next=2026-11-30/15:00 done=\(task) -- n",
+      "NOTE CALL N-1 2125550147 cb next=2026-11-30/15:00 done=\(task + 2)",
+    ] {
+      #expect(code(desk.run(line)) == "201", "\(line)")
+    }
     for line in [
       "NOTE CALL N-1 2125550147 ptp 0.50@2026-11-30 debts=N-3",
       "NOTE ATTORNEY N-3 name=roe -- a letter",

@@ -130,8 +130,9 @@ struct RandomDesk {
   private func note(_ account: String, _ corrected: String) -> String {
     let (kind, own) = [
       ("REVIEW", ""), ("DECEASED", ""), ("HARDSHIP", " until=+\(step % 40)d"), ("COMPLAINT", ""),
-      ("CEASE", " via=letter"),
-    ][step % 5]
+      ("CEASE", " via=letter"), ("FOLLOWUP", " +\(step % 9)d"), ("ESCALATE", ""),
+      ("REVIEW", " next=+\(step % 9)d done=\(lastTask)"),
+    ][step % 8]
     return "NOTE \(kind) \(account)\(own)\(corrected) memo=x"
   }
 

@@ -160,6 +160,7 @@ import Testing
           request: text, hashLow: 0, hashHigh: 0, amount: .zero, entryWord: 0, account: 0,
           effective: day, expires: day, needs: [], kindByte: 0, currencyByte: 0)))
     #expect(isPacked(CarriedOutRow(entry: 0, approval: 0)))
+    #expect(isPacked(NoteTimeRow(at: 0, entryWord: 0)))
     #expect(
       isPacked(
         TaskRow(

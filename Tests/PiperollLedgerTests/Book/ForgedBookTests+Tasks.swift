@@ -17,6 +17,9 @@ extension ForgedBookTests {
             queue: kind == .escalation ? .supervisor : nil)), on: 10)
     }
     play.record(Fact(Ended(entry: numbers[0])), on: 12)
+    var note = NoteTaken(account: account, kind: .email, direction: .in)
+    note.at = 1_700_000_000_000
+    play.record(Fact(NoteTakenAtTime(plain: note)), on: 12)
   }
 
   func readTasks(of account: UInt32, _ book: borrowing Book, _ day: Day, _ steps: inout Steps) {
@@ -25,6 +28,7 @@ extension ForgedBookTests {
       _ = try? book.decideEnd(of: row.entry, on: day)
       steps.take(Int(row.account))
     }
+    for place in 0..<book.noteTimes.count { _ = book.time(ofNote: book.noteTimes[place].entry) }
     _ = try? book.decideTask(
       TaskWish(.plain, at: Moment(day: day, minute: 5)), account: account, on: day)
   }

@@ -224,6 +224,9 @@ import Testing
     Forgery(TaskTable.section, "the one before it") { book in
       book.tasks[row(book.tasks)].previousOfAccount = 1
     },
+    Forgery(NoteTimeTable.section, "its time") { book in
+      book.noteTimes[0].entryWord = UInt32(entry(book, .user) + 1)
+    },
     Forgery(LimitTable.section, "its limit") { book in
       book.accounts[book.entries[Int(book.limits[0].entry) - 1].account].creditLimitOrNone =
         Money(minor: 77)

@@ -121,6 +121,22 @@ let sampleFacts: [Fact] = [
       queue: .legal)),
   Fact(TaskSet(account: .max, kind: .plain, due: .min, day: .first)),
   Fact(
+    NoteTakenAtTime(
+      plain: {
+        var note = NoteTaken(account: 1, kind: .email, direction: .in, point: "a@example.com")
+        note.at = .max
+        return note
+      }())),
+  .noted(
+    Noted(
+      account: 1,
+      call: {
+        var call = Noted.Call(
+          number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .busy)
+        call.at = 1_764_000_000_000
+        return call
+      }())),
+  Fact(
     Settled(
       plan: 3,
       credit: CreditTaken(
