@@ -12,7 +12,7 @@ public enum LookupNext {
         "queue", .choice(DeskQueue.words), .defaulted("collect, and your own tasks"),
         help: "whose work: collectors', of who finds people, of who answers letters"),
       Parameter(
-        "account", .accountID, .defaulted("the first"),
+        "account", .identifier, .defaulted("the first"),
         help: "the one that somebody asks for, whatever the rules of contact say of it"),
     ],
     example: "LOOKUP NEXT",

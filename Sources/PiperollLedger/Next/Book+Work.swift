@@ -87,14 +87,13 @@ extension Book {
 extension Book {
   /// Whether an entry says how work on an account went: a call, a letter, an email or a text.
   public func isOutcome(_ number: EntryNumber) -> Bool {
-    let kind = entries[Int(number) - 1].kind
-    if kind == .call { return true }
-    guard kind == .note else { return false }
-    switch noteKind(of: number) {
+    let entry = entries[Int(number) - 1]
+    switch entry.noteKind {
     case .letter, .email, .text: return true
     case .general, .review, .cease, .attorney, .deceased, .hardship, .complaint, .followUp,
-      .escalate:
+      .escalation:
       return false
+    case nil: return entry.kind == .call
     }
   }
 
