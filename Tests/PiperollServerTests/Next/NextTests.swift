@@ -1,0 +1,143 @@
+import Foundation
+import PiperollServer
+import TestSupport
+import Testing
+
+/// What LOOKUP NEXT offers.
+@Suite struct NextTests {
+  /// A Monday, 17:00 UTC: everybody of the United States may be called, but in Hawaii.
+  private static let start: Int64 = 1_795_453_200_000
+
+  /// Lines that make accounts of which each has something else to be done.
+  private static func opening(_ random: inout SplitMix64) -> [String] {
+    (0..<40).flatMap { account in
+      let id = "A-\(account)"
+      var lines = [
+        "POST ACCOUNT \(id) kind=consumer name=\(id) terms=0 date=2026-01-01",
+        "POST INVOICE \(id) I-1 \(1 + random.below(3_000)).00 date=2026-0\(4 + random.below(6))-01",
+      ]
+      if !random.oneIn(6) { lines.append(contact(id, account)) }
+      for _ in 0..<random.below(3) { lines.append(change(of: account, &random)) }
+      return lines
+    }
+  }
+
+  private static func number(_ account: Int) -> String { "21255501\(10 + account)" }
+
+  private static func contact(_ id: String, _ account: Int) -> String {
+    "POST CONTACT \(id) role=debtor name=\(id) mobile=\(number(account))"
+  }
+
+  /// A line that may change what there is to do on an account.
+  private static func change(of account: Int, _ random: inout SplitMix64) -> String {
+    let id = "A-\(account)"
+    let day = 10 + random.below(14)
+    let lines = [
+      "POST PROMISE \(id) 1.00@2026-11-\(day) date=2026-11-09",
+      "POST PAYMENT \(id) \(1 + random.below(900)).00 method=check date=2026-11-\(day)",
+      "POST PAYMENT \(id) \(1 + random.below(900)).00 method=check",
+      "POST HOLD \(id) dispute item=I-1 -- wrong", "POST HOLD \(id) hardship -- out of work",
+      "POST HOLD \(id) bankruptcy -- chapter 7", "POST HOLD \(id) attorney -- Ann Law",
+      "NOTE CALL \(id) \(number(account)) na date=2026-11-\(day)",
+      "NOTE CALL \(id) \(number(account)) rp date=2026-11-\(day)",
+      "NOTE CALL \(id) \(number(account)) na", "POST TASK \(id) 2026-11-23 -- look",
+      "POST TASK \(id) 2026-11-24 -- look", "POST TASK \(id) 2026-11-23/12:30 -- ring",
+      "POST INVOICE \(id) J-\(random.below(1_000_000)) 70.00 date=2026-10-02",
+      "POST PLAN \(id) instalments=2 first=2026-11-30",
+    ]
+    return lines[random.below(lines.count)]
+  }
+
+  /// The accounts of the list that are offered in a queue, in its order.
+  private static func offered(_ wire: Wire, _ queue: String) async throws -> [String] {
+    let block = try await wire.ask("REPORT WORKLIST queue=\(queue)")[0].block
+    return block.filter { $0.hasPrefix("A-") && $0.contains("\tqueued\t") }.map { String($0.prefix { $0 != "\t" }) }
+  }
+
+  private static func key(_ name: String, of status: String) -> String? {
+    status.split(separator: " ").first { $0.hasPrefix("\(name)=") }
+      .map { String($0.dropFirst(name.count + 1)) }
+  }
+
+  @Test(arguments: UInt64(0)..<6)
+  func `what is offered is the first of the list that nobody has and nobody passed over`(
+    seed: UInt64
+  ) async throws {
+    try await Places.servers.run {
+      var random = SplitMix64(seed: seed)
+      let clock = Ticking(Self.start)
+      let desk = try Desk()
+      try await desk.start { $0.clock = clock.read }
+      let wire = try await desk.connect()
+      _ = try await wire.ask(Self.opening(&random))
+      var passedOver: [String: Int64] = [:]
+      var leased: String?
+      var offered = 0
+      for _ in 0..<60 {
+        if random.oneIn(3) {
+          let line = Self.change(of: random.below(40), &random)
+          let code = try await wire.ask([line])[0].code
+          if code == 201, let own = leased, line.hasPrefix("NOTE CALL \(own) ") { leased = nil }
+        }
+        clock.pass(minutes: random.oneIn(10) ? 600 : random.below(14))
+        let queue = ["collect", "skip", "clerical"][random.below(3)]
+        let now = clock.read()
+        passedOver = passedOver.filter { $0.value > now }
+        if let leased { passedOver[leased] = now + 3_600_000 }
+        let list = try await Self.offered(wire, queue).filter { passedOver[$0] == nil }
+        let status = try await wire.ask("LOOKUP NEXT queue=\(queue)")[0].status
+        leased = Self.key("account", of: status)
+        #expect(leased == list.first, "\(status)")
+        if leased == nil { continue }
+        offered += 1
+        #expect(queue != "collect" || Self.key("verdict", of: status) != "BLOCK", "\(status)")
+      }
+      #expect(offered > 10)
+      try await desk.stop()
+    }
+  }
+
+  @Test func `a lease is over by time, and a lost connection gets its own back`() async throws {
+    let clock = Ticking(Self.start)
+    let desk = try Desk()
+    try await desk.start { $0.clock = clock.read }
+    try await desk.make("ann", "operator")
+    try await desk.make("bob", "operator")
+    try desk.issue("ann")
+    try desk.issue("bob")
+    let (ann, bob) = (try await desk.connect("ann"), try await desk.connect("bob"))
+    for id in ["A-1", "A-2"] {
+      _ = try await ann.ask(
+        "POST ACCOUNT \(id) kind=consumer name=\(id) terms=0 date=2026-01-01",
+        "POST INVOICE \(id) I-1 70.00 date=2026-10-02", Self.contact(id, 1))
+    }
+    func next(_ wire: Wire) async throws -> String? {
+      Self.key("account", of: try await wire.ask("LOOKUP NEXT")[0].status)
+    }
+    #expect(try await next(ann) == "A-1")
+    #expect(try await next(bob) == "A-2")
+    let refused = try await bob.ask("LOOKUP NEXT account=A-1")[0]
+    #expect(refused.status.hasPrefix("544 CONFLICT rule=leased"))
+    // Bob's request was refused, and he still has his own; ann's is over by time.
+    clock.pass(minutes: 14)
+    _ = try await bob.ask("PING", "LOOKUP ACCOUNT .")
+    clock.pass(minutes: 2)
+    #expect(try await next(bob) == "A-1")
+    // What he passed over is not offered within the hour.
+    #expect(try await next(ann) == nil)
+    try await bob.finish()
+    clock.pass(minutes: 61)
+    #expect(try await next(ann) == "A-1")
+    try await desk.stop()
+  }
+}
+
+/// A clock that a test moves. Unchecked `Sendable`: a test reads and moves it by turns.
+private final class Ticking: @unchecked Sendable {
+  private var now: Int64
+
+  init(_ start: Int64) { now = start }
+
+  func read() -> Int64 { now }
+  func pass(minutes: Int) { now += Int64(minutes) * 60_000 }
+}
