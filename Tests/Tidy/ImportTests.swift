@@ -18,7 +18,7 @@ let arrows: [Arrow] = [
     target: "Sources/PiperollServer",
     modules: [
       "PiperollCommands", "PiperollStore", "PiperollTLS", "PiperollWire", "PiperollLedger",
-      "PiperollVersion", "NIOCore", "NIOPosix", "NIOConcurrencyHelpers", "Logging",
+      "PiperollVersion", "NIOCore", "NIOPosix", "NIOConcurrencyHelpers", "Logging", "HeapModule",
     ]),
   // The executable puts the parts together, so it sees all of them.
   Arrow(

@@ -1,11 +1,12 @@
 public import PiperollLedger
 public import PiperollWire
 
+/// `LOOKUP NEXT`: which account is worked next.
 public enum LookupNext {
   static let spec = CommandSpec(
     "LOOKUP NEXT",
     "Offers the account that is to be worked next, and keeps others from it meanwhile. The one"
-      + " before is passed over for an hour, unless a call, a letter, an email or a text was noted.",
+      + " before is passed over for an hour, unless a call, letter, email or text was noted.",
     role: .operator,
     parameters: [
       Parameter(

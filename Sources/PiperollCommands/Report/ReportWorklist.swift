@@ -5,7 +5,7 @@ enum ReportWorklist {
   static let spec = CommandSpec(
     "REPORT WORKLIST",
     "All accounts with work or with something past due: first those that are offered, in the order"
-      + " in which LOOKUP NEXT offers them, then those that sleep and those that may not be called.",
+      + " in which LOOKUP NEXT offers them, then those that sleep and those that rules block.",
     role: .viewer,
     parameters: [
       Parameter(
@@ -35,7 +35,7 @@ enum ReportWorklist {
       ColumnSpec("past-due", .money), ColumnSpec("difference", .money),
     ])
 
-  /// An account on the list. What is shown of it is asked for again: a list of millions is of these.
+  /// An account on the list. What is shown of it is asked for again: millions of these have room.
   private struct Row {
     let account: UInt32
     let key: UInt64

@@ -15,11 +15,17 @@ public enum WorkRest: UInt8, CaseIterable, Sendable {
 
 /// What each thing is worth that makes an account the next one.
 public struct WorkScore: Equatable, Sendable {
+  /// A task is due.
   public internal(set) var task = 0
+  /// A promise or a plan is broken, and nobody has talked with them since.
   public internal(set) var broken = 0
+  /// A payment came back.
   public internal(set) var returned = 0
+  /// Nobody has called yet.
   public internal(set) var neverWorked = 0
+  /// How long the oldest item is past due.
   public internal(set) var bucket = 0
+  /// How much can be collected.
   public internal(set) var amount = 0
   /// Below zero: what calls of the last seven days take off.
   public internal(set) var calls = 0
@@ -54,6 +60,7 @@ public struct WorkWeights: Equatable, Sendable {
   /// Taken off for each call of the last seven days.
   public var call = 25
 
+  /// What counts without a policy.
   public static let standard = WorkWeights()
 }
 

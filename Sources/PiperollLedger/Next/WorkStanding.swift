@@ -1,24 +1,32 @@
-/// What there is to do on an account: a function of the book, the day and the time alone. Whoever is
-/// offered accounts, the list of all work and the answer to why come to it the same way.
+/// What there is to do on an account: a function of the book, the day and the time alone. What is
+/// offered, the list of all work and the answer to why are the same.
 public struct WorkStanding: Equatable, Sendable {
-  /// Whose work it is; nil: nobody's, for nothing is past due, or a stay or an agency keeps the desk
+  /// Whose work it is; nil: nobody's. Nothing is past due, or a stay or an agency keeps the desk
   /// from it.
   public internal(set) var queue: DeskQueue?
+  /// How far its collection has come.
   public internal(set) var stage = WorkStage.current
+  /// What makes it the next one.
   public internal(set) var score = WorkScore()
-  /// What is past due, and what of it nobody is asked for.
+  /// What is past due.
   public internal(set) var pastDue = Money.zero
+  /// What of that is disputed.
   public internal(set) var disputed = Money.zero
+  /// What of the rest nobody is asked for, because of other holds.
   public internal(set) var held = Money.zero
+  /// What of the rest is covered by unapplied credit.
   public internal(set) var unapplied = Money.zero
-  /// The bucket and the due date of the oldest item that can be collected; nil: none can.
+  /// The bucket of the oldest item that can be collected; 0: none can.
   public internal(set) var bucket = 0
+  /// The row of that item.
   public internal(set) var oldest: UInt32?
+  /// Its due date.
   public internal(set) var oldestDue: Day?
   /// How many calls of the last seven days are attempts.
   public internal(set) var calls = 0
-  /// The promise or plan that was broken, by its entry, and the reversal of a payment.
+  /// The promise or plan that was broken, by its entry.
   public internal(set) var brokenBy: EntryNumber?
+  /// The reversal of a payment that came back.
   public internal(set) var returnedBy: EntryNumber?
   /// The task that is due first.
   public internal(set) var task: EntryNumber?

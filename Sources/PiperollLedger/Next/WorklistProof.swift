@@ -1,5 +1,5 @@
-/// The proof of the list of all work, in one currency: what is past due, added up by what becomes of
-/// the accounts, and from the items alone.
+/// The proof of the list of all work, in one currency: what is past due, added up by what becomes
+/// of the accounts, and from the items alone.
 public struct WorklistProof: Sendable {
   public let currency: Currency
   /// What is past due on accounts in each state, by the state's number.

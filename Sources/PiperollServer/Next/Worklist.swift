@@ -29,10 +29,10 @@ final class Worklist: @unchecked Sendable {
   private var heaps: [Class: Heap<UInt64>] = [:]
   /// The key that stands, by the account's row.
   private var keys: [UInt64] = []
-  /// What is to be looked at again on a day (its number above, the account below), and at a time.
+  /// What is to be looked at again on a day (above, the account below), or at a time.
   private var days = Heap<UInt64>()
   private var times = Heap<Wake>()
-  /// Accounts that rules of contact block, and until when; the end of time where an entry must come.
+  /// Accounts that rules of contact block, and until when; the end of time: with an entry.
   private var blocked: [UInt32: Int64] = [:]
   /// The last entry that was looked at.
   private var seen: EntryNumber
@@ -112,7 +112,7 @@ final class Worklist: @unchecked Sendable {
 
   // MARK: Offering
 
-  /// The account that a user is offered next. It is taken off the list: who gets it has to lease it.
+  /// The account that a user is offered next. It is taken off the list: it has to be leased.
   /// - Parameter isFor: whether the user is offered accounts of a class.
   /// - Returns: nil if there is none now.
   func takeNext(

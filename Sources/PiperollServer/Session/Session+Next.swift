@@ -78,7 +78,7 @@ extension Session {
 
 extension WorkedAccount {
   /// What a `.` stands for.
-  /// - Parameter key: the key of the argument; empty: it is known by its place behind verb and kind.
+  /// - Parameter key: the key of the argument; empty: its place says what it is.
   fileprivate func text(for key: ArraySlice<UInt8>, at place: Int) -> String? {
     switch String(decoding: key, as: UTF8.self) {
     case "": place == 2 ? account : place == 3 ? number : nil

@@ -30,8 +30,10 @@ import Testing
     "REPORT UNVERIFIED by=%by detail=yes %where", "LOOKUP SERVICES %account",
     "LOOKUP NOTES %account", "LOOKUP PROMISES %account", "REPORT PROMISES %where",
     "REPORT PROMISES state=open",
+    "REPORT ACTIVITY by=user from=-9d %where", "REPORT ESCALATIONS state=all %where",
     "LOOKUP TASKS for=all state=all", "LOOKUP TASKS account=%account",
-    "LOOKUP PLAN %account", "REPORT PLANS %where", "REPORT PLANS state=current",
+    "LOOKUP PLAN %account", "LOOKUP WHY %account", "REPORT WORKLIST %where", "REPORT PLANS %where",
+    "REPORT PLANS state=current",
     "LOOKUP INVOICE D-%draft account=%account", "LOOKUP INVOICE D-%draft",
     "REPORT USERS", "LOOKUP APPROVALS state=all", "LOOKUP APPROVALS", "REPORT JOURNAL %where",
     "REPORT JOURNAL format=csv from=-140d", "REPORT JOURNAL format=beancount account=%account",
@@ -41,7 +43,7 @@ import Testing
   private static let clockless = [
     "LOOKUP REF": "what a reference came to never changes",
     "LOOKUP USERS": "it shows who may log in now, and logins, which are no entries",
-    "LOOKUP SESSIONS": "sessions are of this moment",
+    "LOOKUP NEXT": "it leases an account now", "LOOKUP SESSIONS": "sessions are of this moment",
     "REPORT VERIFY": "it recomputes what stands in memory",
     "REPORT AUDIT": "the trail is no part of the book",
   ]

@@ -51,7 +51,8 @@ import Testing
   /// The accounts of the list that are offered in a queue, in its order.
   private static func offered(_ wire: Wire, _ queue: String) async throws -> [String] {
     let block = try await wire.ask("REPORT WORKLIST queue=\(queue)")[0].block
-    return block.filter { $0.hasPrefix("A-") && $0.contains("\tqueued\t") }.map { String($0.prefix { $0 != "\t" }) }
+    let queued = block.filter { $0.hasPrefix("A-") && $0.contains("\tqueued\t") }
+    return queued.map { String($0.prefix { $0 != "\t" }) }
   }
 
   private static func key(_ name: String, of status: String) -> String? {
