@@ -44,6 +44,11 @@ public enum Limits {
   public static let readingRate = 32_768
   /// Seconds over which `readingRate` is measured. A short break of a network is no slow client.
   public static let readingSeconds = 60
+  /// Lines of WATCH that wait for a client: those of a busy minute. What comes behind them is lost,
+  /// and the client is told how much.
+  public static let pushes = 256
+  /// Bytes of replies that a client has not taken, from which on lines of WATCH wait.
+  public static let pushedBytes = 64 * 1024
   /// Rows of a table that stand under one header: their cells are kept until the widths of the
   /// columns are known.
   public static let tableRows = 1_000

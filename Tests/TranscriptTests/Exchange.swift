@@ -65,6 +65,8 @@ extension Transcript {
     var isInBlock = false
     for line in replies(of: connection) where line != "{closed}" {
       if !isInBlock {
+        // What WATCH has asked for answers no request.
+        if line.hasPrefix("* ") { continue }
         let request = requests.popFirst() ?? ""
         let chosen =
           request.contains("fmt=")

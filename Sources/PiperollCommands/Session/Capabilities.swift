@@ -33,7 +33,7 @@ extension Registry {
         ("login-seconds", "\(loginSeconds)"), ("idle-seconds", "\(idleSeconds)"),
         ("contact-phones", "\(ContactAdded.phonesMax)"), ("search-rows", "\(Limits.searchRows)"),
         ("reports-at-once", "\(Limits.reportsAtOnce)"), ("reading-rate", "\(Limits.readingRate)"),
-        ("reading-seconds", "\(Limits.readingSeconds)"),
+        ("reading-seconds", "\(Limits.readingSeconds)"), ("pushes-waiting", "\(Limits.pushes)"),
         ("zone", zone.name), ("zone-data", Zone.release),
         ("phone-zone-data", PhoneZones.release), ("today", today.text),
       ] + bounds

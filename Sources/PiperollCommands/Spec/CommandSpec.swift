@@ -43,6 +43,7 @@ public enum SessionAct: Sendable {
   case setUser, password, unlock, users, sessions, endSession
   case reportAudit, dropAudit
   case next
+  case watch
 }
 
 /// What a command does when it runs.

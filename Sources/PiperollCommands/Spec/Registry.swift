@@ -46,7 +46,7 @@ public final class Registry: Sendable {
     ReportPlans.spec, ReportWorklist.spec,
     ReportVerify.spec,
     ReportAudit.spec,
-    Begin.spec, Commit.spec, Abort.spec,
+    Begin.spec, Commit.spec, Abort.spec, Watch.spec,
     AdminHealth.spec, AdminSnapshot.spec, AdminUser.spec, AdminConfirm.spec, AdminUnlock.spec,
     AdminSession.spec, AdminDropAudit.spec, LookupUsers.spec, LookupSessions.spec,
     ReportUsers.spec,

@@ -34,7 +34,7 @@ public enum Sight: UInt8, CaseIterable, Sendable {
     "LOOKUP NAME": .search,
     "LOOKUP PAYMENT": .search, "LOOKUP SERVICES": .restricted, "LOOKUP POLICY": .none,
     "REPORT UNVERIFIED": .restricted, "REPORT VERIFY": .none, "REPORT AUDIT": .audit,
-    "REPORT USERS": .none,
+    "REPORT USERS": .none, "WATCH": .report,
   ]
 
   init(of words: String, _ effect: Effect) {

@@ -53,6 +53,7 @@ final class Engine: @unchecked Sendable {
   /// The last entry that the journal itself says is on the disk, or is being told to say.
   private var marked: EntryNumber
   let snapshots: Snapshots
+  let watchers: Watchers
   /// The reports of all sessions.
   private(set) lazy var reports = Reports(self)
   /// What is worked next, once somebody has asked, and who works what.
@@ -87,6 +88,7 @@ final class Engine: @unchecked Sendable {
     store = opened.store
     book = opened.book.view()
     durable = book.sequence
+    watchers = Watchers(after: book.sequence)
     marked = 0
     startedAt = configuration.steadyClock()
     snapshots = Snapshots(startedAt: startedAt, opened.store.report)
@@ -232,6 +234,7 @@ final class Engine: @unchecked Sendable {
     let ready = sessionsAwaitingDurability
     sessionsAwaitingDurability.removeAll(keepingCapacity: true)
     for session in ready { session.release() }
+    watchers.tell(book, durable: durable)
     fulfil()
     diskSpace.wrote(self)
     snapshots.consider(self)

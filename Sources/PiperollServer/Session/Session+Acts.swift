@@ -42,6 +42,7 @@ extension Session {
     case .sessions: tellSessions(arguments)
     case .endSession: try endSessions(arguments)
     case .next: try next(arguments)
+    case .watch: try watch(arguments)
     }
   }
 

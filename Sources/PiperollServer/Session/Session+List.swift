@@ -51,7 +51,7 @@ extension Session {
       throw notInList("not between BEGIN and COMMIT")
     case .unlock, .endSession: throw notInList("not between BEGIN and COMMIT")
     case .hello, .capabilities, .help, .ping, .quit, .commit, .abort, .health, .snapshot, .users,
-      .sessions, .reportAudit, .dropAudit, .next:
+      .sessions, .reportAudit, .dropAudit, .watch, .next:
       return
     }
   }

@@ -40,6 +40,7 @@ extension Session {
 
   /// A piece of the output was sent: goes on with what waited for the room that this makes.
   func sent() {
+    if watch != nil { sendPushes() }
     if !isWaiting { return process() }
     if let report, output.unsentBytes < Reports.aheadBytes { engine.reports.goOn(report) }
   }
@@ -48,6 +49,7 @@ extension Session {
   /// but no report is made for nobody, and nothing behind it is run.
   func leave() {
     isGone = true
+    watch(nil)
     takeShare()
     leaveWork()
     onOutput = {}

@@ -106,7 +106,7 @@ extension Session {
   }
 
   /// A change of a user's role holds at once, also in the sessions that they have.
-  private func lookAgainAtUser() {
+  func lookAgainAtUser() {
     usersVersion = engine.usersVersion
     guard let name = user?.name, !isOfMachine else { return }
     let before = actor

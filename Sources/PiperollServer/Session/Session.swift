@@ -54,6 +54,8 @@ final class Session: @unchecked Sendable {
   private var inputEnded = false
   /// The writes since BEGIN; nil: each is run as it comes.
   var list: WriteList?
+  /// What it is told of; nil: nothing.
+  var watch: SessionWatch?
   var linesBeforeLogin = 0
   /// The request that is being answered has a password in it.
   var holdsSecret = false
@@ -239,6 +241,7 @@ final class Session: @unchecked Sendable {
     if isClosing { return reply.bytes.removeAll() }
     output.take(&reply.bytes, after: number, durable: engine.durable)
     if output.isWaiting { awaitDurability() }
+    if watch != nil { sendPushes() }
   }
 
   /// Asks to be released when the next group is on the disk.
@@ -293,6 +296,7 @@ final class Session: @unchecked Sendable {
   /// Runs nothing more. A report that is under way is given up.
   func stop() {
     isClosing = true
+    watch(nil)
     guard let report = report.take() else { return }
     record(sightOfGivenUp: report)
     engine.reports.drop(report)

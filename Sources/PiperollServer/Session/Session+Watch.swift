@@ -1,0 +1,66 @@
+import PiperollCommands
+import PiperollLedger
+import PiperollWire
+
+/// What a session watches, and what it has not been told of yet.
+struct SessionWatch {
+  var wish: WatchWish
+  /// How many events there were for it, told or lost.
+  var seq = 0
+  /// Those that wait for a reply's end, or for a client that reads slowly.
+  var waiting: [(event: WatchEvent, seq: Int)] = []
+  /// How many more there were than may wait.
+  var lost = 0
+
+  mutating func add(_ event: WatchEvent) {
+    seq += 1
+    if lost > 0 || waiting.count >= Limits.pushes {
+      lost += 1
+    } else {
+      waiting.append((event, seq))
+    }
+  }
+}
+
+extension Session {
+  /// WATCH.
+  func watch(_ arguments: borrowing Arguments) throws(Failure) {
+    let wish = try arguments.watch(in: engine.book)
+    let seq = watch?.seq ?? 0
+    watch(wish.map { SessionWatch(wish: $0, seq: seq) })
+    reply.shown.removeAll()
+    reply.showsRestricted = false
+    recordSight(arguments.spec, line, .ok, context(engine.configuration.clock()))
+    reply.write(watch: wish, in: engine.book)
+    endReply(after: engine.book.sequence)
+  }
+
+  /// Watches something else than before; nil: nothing.
+  func watch(_ new: SessionWatch?) {
+    if watch == nil, new == nil { return }
+    watch = new
+    engine.watchers.change(self)
+  }
+
+  /// Takes an event, if the session wants to be told of it and its user may be.
+  func take(_ event: WatchEvent) {
+    guard let asked = watch?.wish, asked.asks(for: event) else { return }
+    if usersVersion != engine.usersVersion { lookAgainAtUser() }
+    guard user != nil else { return watch(nil) }
+    let context = context(engine.configuration.clock())
+    if event.isShown(to: context, in: engine.book) { watch?.add(event) }
+  }
+
+  /// Sends what waits: between two replies, outside of a list, and no more than the client reads.
+  func sendPushes() {
+    guard let waiting = watch?.waiting, !waiting.isEmpty, !isInBlock, list == nil, !isClosing,
+      reply.bytes.isEmpty, output.unsentBytes < Limits.pushedBytes
+    else { return }
+    var lines = ReplyWriter()
+    for (event, seq) in waiting { lines.push(event, seq: seq, in: engine.book) }
+    if let lost = watch?.lost, lost > 0 { lines.pushLost(lost) }
+    watch?.waiting.removeAll(keepingCapacity: true)
+    watch?.lost = 0
+    output.take(&lines.bytes, after: 0, durable: engine.durable)
+  }
+}
