@@ -30,6 +30,7 @@ import Testing
     "REPORT UNVERIFIED by=%by detail=yes %where", "LOOKUP SERVICES %account",
     "LOOKUP NOTES %account", "LOOKUP PROMISES %account", "REPORT PROMISES %where",
     "REPORT PROMISES state=open",
+    "REPORT ACTIVITY by=user from=-9d %where", "REPORT ESCALATIONS state=all %where",
     "LOOKUP TASKS for=all state=all", "LOOKUP TASKS account=%account",
     "LOOKUP PLAN %account", "REPORT PLANS %where", "REPORT PLANS state=current",
     "LOOKUP INVOICE D-%draft account=%account", "LOOKUP INVOICE D-%draft",

@@ -20,6 +20,7 @@ import Testing
     "REPORT JOURNAL": "a file's lines", "REPORT AUDIT": "records",
     "REPORT USERS": "changes of users", "REPORT PROMISES": "promises, a row each",
     "REPORT PLANS": "plans, a row each",
+    "REPORT ESCALATIONS": "escalations, a row each",
   ]
 
   @Test func `every report takes where= and by=, but for those that say why not`() {
