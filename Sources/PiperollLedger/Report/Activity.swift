@@ -12,13 +12,17 @@ public struct Activity: Sendable {
 
   /// What a user recorded in an hour.
   public struct Sum: Sendable {
-    /// Calls, and how many of them were talks with the right party.
+    /// Calls.
     public internal(set) var calls = 0
+    /// Calls in which the right party talked.
     public internal(set) var talks = 0
-    /// Promises, what they are about, how many of them are kept, and what came in for them.
+    /// Promises.
     public internal(set) var promises = 0
+    /// What they are about.
     public internal(set) var promised = Turnover.zero
+    /// How many of them are kept.
     public internal(set) var kept = 0
+    /// What came in for them, in time or late.
     public internal(set) var collected = Turnover.zero
     /// Notes of letters, emails and texts.
     public internal(set) var letters = 0
