@@ -5,7 +5,7 @@ enum Watch {
   static let spec = CommandSpec(
     "WATCH",
     "Has the session told of what is recorded, in lines that begin with *: what was escalated,"
-      + " asked, decided, broken, paid, set to be done, called. A WATCH replaces the one before.",
+      + " asked, decided, broken, paid, set to be done, called. Each WATCH replaces the last.",
     role: .viewer,
     parameters: [
       Parameter(

@@ -14,15 +14,15 @@ public struct Activity: Sendable {
   public struct Sum: Sendable {
     /// Calls.
     public internal(set) var calls = 0
-    /// How many of them were talks with the right party.
+    /// Calls in which the right party talked.
     public internal(set) var talks = 0
     /// Promises.
     public internal(set) var promises = 0
-    /// What was promised.
+    /// What they are about.
     public internal(set) var promised = Turnover.zero
-    /// How many of the promises are kept.
+    /// How many of them are kept.
     public internal(set) var kept = 0
-    /// What came in for them.
+    /// What came in for them, in time or late.
     public internal(set) var collected = Turnover.zero
     /// Notes of letters, emails and texts.
     public internal(set) var letters = 0
