@@ -72,9 +72,15 @@ extension Book {
     if work.standing.pastDue == .zero, !mayBeBroken, !hasTasks(account) { return work.standing }
     work.addTasks(self)
     work.addBroken(self)
+    let plain = work.standing
     work.addReturned(self)
     work.addCalls(self)
     work.settle(self)
+    // What is nobody's work counts nothing, whatever came before.
+    if work.standing.queue == nil {
+      work.standing.score = WorkScore()
+      work.standing.nextDay = plain.nextDay
+    }
     return work.standing
   }
 }
