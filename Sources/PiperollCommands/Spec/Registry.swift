@@ -109,6 +109,14 @@ public final class Registry: Sendable {
   /// The words of all commands of a kind, whatever their verb.
   func words(ofKind kind: String) -> [String] { commands.filter { $0.kind == kind }.map(\.words) }
 
+  /// The names of the arguments that a command takes by their places, in order; none if there is no
+  /// such command.
+  public func placedNames(of words: String) -> [String] {
+    let words = words.uppercased()
+    let spec = commands.first { $0.words == words || $0.alias == words }
+    return (spec?.table.positional ?? []).map { "\(spec!.parameters[$0].name)" }
+  }
+
   /// The words of all commands, and their aliases.
   public var words: [String] { commands.flatMap { [$0.words] + ($0.alias.map { [$0] } ?? []) } }
 }

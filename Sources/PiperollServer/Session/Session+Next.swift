@@ -60,12 +60,19 @@ extension Session {
   func replaceDots() {
     guard let worked else { return }
     engine.leases.renew(session: number, at: engine.configuration.clock())
+    guard request.tokens.contains(where: isDot) else { return }
+    let words = request.tokens.prefix(2).map { String(decoding: line[$0.value], as: UTF8.self) }
+    let tokens = request.tokens.dropFirst(2)
+    let keys = tokens.map { String(decoding: line[$0.key], as: UTF8.self) }
+    // What is given by its key takes no place.
+    var placed = registry.placedNames(of: words.joined(separator: " "))
+      .filter { !keys.contains($0) }[...]
     var places: [(Range<Int>, String)] = []
-    for (place, token) in request.tokens.enumerated() where isDot(token) {
-      guard let text = worked.text(for: line[token.key], at: place), !text.isEmpty else { continue }
+    for (token, key) in zip(tokens, keys) {
+      let name = key.isEmpty ? placed.popFirst() ?? "" : key
+      guard isDot(token), let text = worked.text(for: name), !text.isEmpty else { continue }
       places.append((token.value, text))
     }
-    if places.isEmpty { return }
     for (place, text) in places.reversed() { line.replaceSubrange(place, with: Array(text.utf8)) }
     // What was cut without a fault is cut again without one.
     try? request.parse(line)
@@ -77,11 +84,9 @@ extension Session {
 }
 
 extension WorkedAccount {
-  /// What a `.` stands for.
-  /// - Parameter key: the key of the argument; empty: its place says what it is.
-  fileprivate func text(for key: ArraySlice<UInt8>, at place: Int) -> String? {
-    switch String(decoding: key, as: UTF8.self) {
-    case "": place == 2 ? account : place == 3 ? number : nil
+  /// What a `.` stands for as the argument of a name.
+  fileprivate func text(for name: String) -> String? {
+    switch name {
     case "account": account
     case "number", "point", "phone": number
     case "contact": contact
