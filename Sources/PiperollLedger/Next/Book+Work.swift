@@ -21,6 +21,18 @@ struct WorkHolds {
   }
 }
 
+extension CallResult {
+  /// Whether the number is theirs, as far as the call shows: else another one can be tried at once.
+  var reachesNumber: Bool {
+    switch self {
+    case .noAnswer, .busy, .voicemail, .thirdParty, .rightParty, .promise, .refused, .dropped,
+      .callback:
+      true
+    case .wrongNumber, .notInService: false
+    }
+  }
+}
+
 extension HoldKind {
   /// Whether a hold of the kind on the whole account means that nobody is asked for money. One that
   /// keeps from contact alone does not: the rules of contact say whom one may ask.

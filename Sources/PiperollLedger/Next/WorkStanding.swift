@@ -94,8 +94,8 @@ private struct WorkBeingStood {
   var standing = WorkStanding()
   /// Since when a promise or a plan is broken, with its entry: the latest of them.
   var broken: (day: Day, entry: EntryNumber)?
-  /// The last call that was an attempt, and the last conversation.
-  var attempt: EntryNumber?
+  /// The last call behind which they are let alone, and the last conversation.
+  var tried: EntryNumber?
   var talk: EntryNumber?
   /// Kinds of holds on the whole account.
   var holds: [HoldKind] = []
@@ -237,10 +237,10 @@ private struct WorkBeingStood {
       guard entry.kind == .call, book.isStanding(call: number, asOf: day) else { return true }
       let call = book.calls[entry.subject]
       wasCalled = true
+      if call.direction == .out, call.result.reachesNumber { tried = max(tried ?? 0, number) }
       if call.result.isConversation { talk = max(talk ?? 0, number) }
       if entry.effective >= first, call.direction == .out, call.result.isAttempt {
         standing.calls += 1
-        attempt = max(attempt ?? 0, number)
         standing.change(on: entry.effective.advanced(days: ContactInquiry.windowDays))
       }
       return entry.effective >= earliest
@@ -299,8 +299,8 @@ private struct WorkBeingStood {
     if standing.queue == .collect || standing.queue == .skip, standing.collectable == .zero {
       return rest(.held, until: nil)
     }
-    guard let attempt, standing.queue == .collect else { return }
-    let entry = book.entries[Int(attempt) - 1]
+    guard let tried, standing.queue == .collect else { return }
+    let entry = book.entries[Int(tried) - 1]
     guard entry.effective == day else { return }
     let tomorrow = book.end(ofDeskDay: day) + 1
     let isTalk = book.calls[entry.subject].result.isConversation
