@@ -131,6 +131,26 @@ import Testing
     #expect(try await next(ann) == "A-1")
     try await desk.stop()
   }
+
+  @Test func `what blocked an account or held it back is over with an entry`() async throws {
+    try await Desk.open { desk in
+      let wire = try await desk.connect()
+      _ = try await wire.ask(
+        "POST ACCOUNT A-1 kind=consumer name=A-1 terms=0 date=2026-01-01",
+        "POST INVOICE A-1 I-1 70.00 date=2026-01-02",
+        "POST CONTACT A-1 role=debtor name=Ann mobile=2125550110 landline=2125550111")
+      let held = try await wire.ask("POST HOLD A-1 attorney -- Ann Law", "LOOKUP NEXT")
+      #expect(held[1].status.contains("rule=queue_empty"))
+      let entry = try #require(Self.key("entry", of: held[0].status))
+      let free = try await wire.ask("POST RELEASE-HOLD \(entry)", "LOOKUP NEXT")
+      #expect(Self.key("account", of: free[1].status) == "A-1")
+      // A wrong number ends the lease, and another may be tried at once: nobody passed it over.
+      let next = try await wire.ask("NOTE CALL . 2125550110 wn", "LOOKUP NEXT")
+      #expect(Self.key("account", of: next[1].status) == "A-1")
+      let passedOver = try await wire.ask("LOOKUP NEXT")
+      #expect(passedOver[0].status.contains("rule=queue_empty"))
+    }
+  }
 }
 
 /// A clock that a test moves. Unchecked `Sendable`: a test reads and moves it by turns.
