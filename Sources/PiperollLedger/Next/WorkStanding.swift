@@ -152,7 +152,8 @@ private struct WorkBeingStood {
     for task in book.tasks(of: account, asOf: day) {
       guard task.due <= now else {
         if task.hasMinute { standing.change(at: task.due) }
-        standing.change(on: book.deskDay(at: task.due))
+        let dueOn = book.deskDay(at: task.due)
+        if dueOn > day { standing.change(on: dueOn) }
         continue
       }
       if task.hasMinute { standing.score.appointment = WorkScore.ofAppointment }
