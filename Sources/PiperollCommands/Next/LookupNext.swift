@@ -11,10 +11,10 @@ public enum LookupNext {
     parameters: [
       Parameter(
         "queue", .choice(DeskQueue.words), .defaulted("collect, and your own tasks"),
-        help: "whose work: collectors', of who finds people, of who answers letters"),
+        help: "calls, finding people, letters and disputes, a supervisor's, the court's"),
       Parameter(
         "account", .identifier, .defaulted("the first"),
-        help: "the one that somebody asks for, whatever the rules of contact say of it"),
+        help: "this one, whatever the rules of contact say of it"),
     ],
     example: "LOOKUP NEXT",
     fields: [

@@ -157,7 +157,7 @@ private struct WorkBeingStood {
         continue
       }
       if task.hasMinute { standing.score.appointment = WorkScore.ofAppointment }
-      // One that somebody else is to do by themselves counts before one for all.
+      // One that names a user counts before one for all.
       if due == nil || due?.user == 0 && task.user != 0 { due = task }
     }
     guard let due else { return }
@@ -184,12 +184,13 @@ private struct WorkBeingStood {
       }
     }
     for plan in book.plans(of: account, asOf: day) {
-      for part in plan.parts where part.left > .zero && part.until >= day {
-        expect(breakOn: part.until.advanced(days: 1))
-      }
       let entry = book.plans[plan.plan].entry
       switch plan.state {
-      case .current, .accepted, .grace, .offered: self.plan = plan.plan
+      case .current, .accepted, .grace, .offered:
+        self.plan = plan.plan
+        for part in plan.parts where part.left > .zero && part.until >= day {
+          expect(breakOn: part.until.advanced(days: 1))
+        }
       case .behind, .defaulted, .broken:
         let late = plan.parts.first { $0.left > .zero && $0.until < day }
         if let since = plan.failedOn ?? late?.until.advanced(days: 1) {
