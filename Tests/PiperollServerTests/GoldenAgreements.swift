@@ -67,7 +67,9 @@ struct GoldenAgreements {
       var call = Noted.Call(
         number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .busy)
       call.at = time
-      return try book.decideCall(call, on: [debtor], effective: day).first
+      return try book.decideCall(
+        call, on: [debtor], effective: day, for: Viewer("maria", .admin)
+      ).first
     }
     var wish = TaskWish(.plain, at: Moment(day: day.advanced(days: 3), minute: 900))
     wish.queue = .clerical
@@ -121,7 +123,9 @@ struct GoldenAgreements {
       let call = Noted.Call(
         number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .voicemail,
         minutes: 2, marks: [.limited, .automatic])
-      return try book.decideCall(call, on: [debtor], effective: day).first
+      return try book.decideCall(
+        call, on: [debtor], effective: day, for: Viewer("maria", .admin)
+      ).first
     }
   }
 

@@ -39,7 +39,9 @@ extension SampleBook {
     write(
       "NOTE CALL \(debtor.id) \(debtor.dialled) direction=\(call.inbound ? "in" : "out")"
         + " result=\(call.result) date=\(isoByDay[day])",
-      memo: phrase(call.text, debtor, item: item))
+      memo: phrase(call.text, debtor, item: item),
+      // That the number is not theirs is noted on the contact too.
+      entries: call.result == "wrong-number" ? 2 : 1)
   }
 
   mutating func note(_ account: Int, on day: Int) {
