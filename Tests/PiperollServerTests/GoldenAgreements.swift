@@ -68,7 +68,9 @@ struct GoldenAgreements {
       var call = Noted.Call(
         number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .busy)
       call.at = time
-      return try book.decideCall(call, on: [debtor], effective: day).first
+      return try book.decideCall(
+        call, on: [debtor], effective: day, for: Viewer("maria", .admin)
+      ).first
     }
     var wish = TaskWish(.plain, at: Moment(day: day.advanced(days: 3), minute: 900))
     wish.queue = .clerical
@@ -88,7 +90,9 @@ struct GoldenAgreements {
     case 1:
       let call = Noted.Call(
         number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .noAnswer)
-      return try book.decideCall(call, on: [debtor], effective: day, asking: now).first
+      return try book.decideCall(
+        call, on: [debtor], effective: day, for: Viewer("maria", .admin), asking: now
+      ).first
     default:
       let note = NoteTaken(account: book.accounts[debtor].opened, kind: .letter, direction: .out)
       return try book.decideNote(note, on: debtor, effective: day, asking: now).first
@@ -142,7 +146,9 @@ struct GoldenAgreements {
       let call = Noted.Call(
         number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .voicemail,
         minutes: 2, marks: [.limited, .automatic])
-      return try book.decideCall(call, on: [debtor], effective: day).first
+      return try book.decideCall(
+        call, on: [debtor], effective: day, for: Viewer("maria", .admin)
+      ).first
     }
   }
 

@@ -44,7 +44,9 @@ extension SampleBook {
   ) {
     write(
       "NOTE CALL \(debtor.id) \(debtor.dialled) direction=\(inbound ? "in" : "out")"
-        + " result=\(result) \(callTime(on: day))", memo: text)
+        + " result=\(result) \(callTime(on: day))", memo: text,
+      // That the number is not theirs is noted on the contact too.
+      entries: result == "wrong-number" ? 2 : 1)
   }
 
   mutating func note(_ account: Int, on day: Int) {
