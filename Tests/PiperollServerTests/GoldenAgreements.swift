@@ -49,6 +49,10 @@ struct GoldenAgreements {
     case 48...50: return entry(try taken(step - 48, book, day, last))
     case 51...55: return entry(try plan(step - 51, book, day, last))
     case 56...59: return entry(try task(step - 56, book, day, last))
+    case 60: return entry(try book.decideDispute(DisputeWish(.goods), account: debtor, on: day))
+    case 61:
+      let end = try book.decideResolve(dispute: last, .upheld, amount: nil, answer: nil, on: day)
+      return entry(end.end)
     default: return nil
     }
   }

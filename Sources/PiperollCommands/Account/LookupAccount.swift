@@ -4,8 +4,8 @@ import PiperollWire
 enum LookupAccount {
   static let spec = CommandSpec(
     "LOOKUP ACCOUNT",
-    "Shows an account: its contacts, open items, unapplied credit, last notes, holds, promises that"
-      + " may still be kept, and plans that are not over.",
+    "Shows an account: its contacts, open items, unapplied credit, last notes, holds, open"
+      + " disputes, promises that may still be kept, and plans that are not over.",
     role: .viewer, parameters: [.account, .asOf],
     example: "LOOKUP ACCOUNT C-20417",
     fields: [
@@ -16,7 +16,8 @@ enum LookupAccount {
       .recoverable, .revisionField, .asOf, .known, .rows,
     ],
     sections: [
-      account, contacts, items, credits, notes, credit, .holdsInForce, .openPromises, .openPlans,
+      account, contacts, items, credits, notes, credit, .holdsInForce, .openDisputes,
+      .openPromises, .openPlans,
     ],
     codes: [.data, .ok, .notFound],
     effect: .read(run))
@@ -102,6 +103,7 @@ enum LookupAccount {
     writeNotes(number, asOf.last, book, &reply)
     writeCredit(number, balance, asOf.day, book, &reply)
     reply.writeHolds(of: number, on: asOf.day, book)
+    reply.writeOpenDisputes(of: number, on: asOf.day, book)
     reply.writeOpenPromises(of: number, on: asOf.day, book)
     reply.writeOpenPlans(of: number, on: asOf.day, book)
     reply.endBlock()

@@ -80,6 +80,8 @@ extension EntryKind {
     case .link: .link
     case .prefer: .prefer
     case .plan: .plan
+    case .dispute: .dispute
+    case .resolve: .resolve
     case .task: .task
     }
   }

@@ -48,6 +48,8 @@ extension Book {
     try visitor.visit(PlanTable.self, book.plans, &other.plans)
     try visitor.visit(PlanItemTable.self, book.planItems, &other.planItems)
     try visitor.visit(SettledTable.self, book.settled, &other.settled)
+    try visitor.visit(DisputeTable.self, book.disputes, &other.disputes)
+    try visitor.visit(DisputeItemTable.self, book.disputeItems, &other.disputeItems)
     try visitor.visit(NoteTable.self, book.notes, &other.notes)
     try visitor.visit(TaskTable.self, book.tasks, &other.tasks)
     try visitor.visit(NoteTimeTable.self, book.noteTimes, &other.noteTimes)

@@ -98,6 +98,10 @@ public struct Book: ~Copyable, Sendable {
   var planItems = Column<PlanItemRow>()
   /// What settlements took off.
   var settled = Column<SettledRow>()
+  /// The disputes, resolved or not.
+  public internal(set) var disputes = Column<DisputeRow>()
+  /// The items that disputes are about.
+  var disputeItems = Column<DisputeItemRow>()
   /// The tasks, done or not.
   public internal(set) var tasks = Column<TaskRow>()
   /// The users who may log in.

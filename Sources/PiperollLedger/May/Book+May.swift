@@ -31,6 +31,7 @@ extension Book {
     common.deskZone = deskZone(at: time)
     common.debt = account
     common.holds = knownHolds(of: account, asOf: day)
+    common.dispute = disputeExtent(of: account, asOf: day, by: common.validationEnd)
     let calls = knownCalls(of: account, asOf: day, by: time)
     let numbers = Set(people.flatMap { $0.person.points.map(\.point) })
     return people.map { person, contact, role in

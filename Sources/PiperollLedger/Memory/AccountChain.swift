@@ -22,6 +22,7 @@ enum AccountChain: UInt8, CaseIterable, Sendable {
   case emails = 15
   case plans = 16
   case settled = 17
+  case disputes = 18
   case tasks = 23
 
   /// How many chains `AccountRow.chainBits` has room for. A spare word beside it has room for 32
@@ -50,6 +51,7 @@ enum AccountChain: UInt8, CaseIterable, Sendable {
     case .emails: EmailTable.section
     case .plans: PlanTable.section
     case .settled: SettledTable.section
+    case .disputes: DisputeTable.section
     case .tasks: TaskTable.section
     }
   }

@@ -32,6 +32,7 @@ import Testing
     "REPORT PROMISES state=open",
     "REPORT ACTIVITY by=user from=-9d %where", "REPORT ESCALATIONS state=all %where",
     "LOOKUP TASKS for=all state=all", "LOOKUP TASKS account=%account",
+    "LOOKUP DISPUTES %account", "REPORT DISPUTES from=-140d %where", "REPORT DISPUTES state=open",
     "LOOKUP PLAN %account", "LOOKUP WHY %account", "REPORT WORKLIST %where", "REPORT PLANS %where",
     "REPORT PLANS state=current",
     "LOOKUP INVOICE D-%draft account=%account", "LOOKUP INVOICE D-%draft",

@@ -59,7 +59,8 @@ import Testing
       .replacing("REJECT 72", with: "REJECT 23").replacing(" 71", with: " 9").replacing(
         "=71", with: "=9"
       )
-      .replacing("END 33", with: "END 24").replacing("ptp 250.00@fri", with: "rp").replacing(
+      .replacing("END 33", with: "END 24").replacing("RESOLVE 14", with: "RESOLVE 25")
+      .replacing("ptp 250.00@fri", with: "rp").replacing(
         "lb-17-4 --", with: "new --"
       )
       .replacing("T-1042 kind=", with: "T-1043 kind=").replacing(

@@ -65,7 +65,7 @@ import Testing
       .close: "all that is dated back would wait",
     ]
     var kinds: Set<EntryKind> = []
-    for seed in UInt64(0)..<9 {
+    for seed in UInt64(0)..<12 {
       var random = SplitMix64(seed: seed)
       let desk = Desk.random(&random)
       for number in 1...desk.book.sequence { kinds.insert(desk.book.entry(number)!.kind) }

@@ -18,6 +18,8 @@ import Testing
     .amend: "it moves no money, and of two of one day the one recorded last holds",
     .promise: "how much may be promised is asked of the book as it stands",
     .plan: "it is about what is owed when it is recorded",
+    .dispute: "how much may be disputed is asked of the book as it stands",
+    .resolve: "what it credits is asked of the book as it stands",
     .task: "it moves no money, and is due when it was said to be",
     .end: "it moves no money, and ends what was promised before",
     .link: "it moves no money, and of two of one day the one recorded last holds",

@@ -97,6 +97,21 @@ import Testing
     }
   }
 
+  /// Disputes, and their ends with all that they may say.
+  private func addDisputes(_ desk: Desk) {
+    for line in ["POST INVOICE N-4 N-5 9.00", "NOTE LETTER N-4 direction=out purpose=answer"] {
+      #expect(code(desk.run(line)) == "201", "\(line)")
+    }
+    let letter = desk.book.sequence
+    for line in [
+      "POST DISPUTE N-4 goods items=N-5:5.00 via=letter",
+      "POST RESOLVE \(letter + 1) credit amount=2.00 answer=\(letter)",
+      "POST DISPUTE N-4 goods items=N-5:5.00", "POST RESOLVE \(letter + 4) upheld",
+    ] {
+      #expect(code(desk.run(line)) == "201", "\(line)")
+    }
+  }
+
   /// What a random desk has none of, or not with all its keys.
   private func addRarerKinds(_ desk: Desk) throws {
     (desk.user, desk.role) = ("maria", .admin)
@@ -140,6 +155,7 @@ import Testing
       #expect(code(desk.run(line)) == "201", "\(line)")
     }
     addCorrections(desk)
+    addDisputes(desk)
     desk.book.apply(
       Entry(
         effective: desk.today, actor: "maria",

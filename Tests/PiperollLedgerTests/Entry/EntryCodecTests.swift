@@ -100,6 +100,14 @@ let sampleFacts: [Fact] = [
   Fact(PromiseMade(account: .max, amount: Money(minor: 1), due: .first)),
   Fact(Ended(entry: .max)),
   Fact(
+    DisputeMade(
+      account: 1, reason: .originalCreditor, via: .web, received: .last, contact: .max,
+      items: [Application(invoice: 2, amount: .largest)])),
+  Fact(DisputeMade(account: .max, reason: .other, received: .first, items: [])),
+  Fact(
+    DisputeResolved(dispute: .max, outcome: .credit, credited: .largest, answer: .max)),
+  Fact(DisputeResolved(dispute: 1, outcome: .duplicate)),
+  Fact(
     PlanMade(
       account: 1,
       terms: PlanTerms(
