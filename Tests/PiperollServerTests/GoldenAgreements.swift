@@ -49,8 +49,9 @@ struct GoldenAgreements {
     case 48...50: return entry(try taken(step - 48, book, day, last))
     case 51...55: return entry(try plan(step - 51, book, day, last))
     case 56...59: return entry(try task(step - 56, book, day, last))
-    case 60: return entry(try book.decideDispute(DisputeWish(.goods), account: debtor, on: day))
-    case 61:
+    case 60...62: return entry(try placed(step - 60, book, day))
+    case 63: return entry(try book.decideDispute(DisputeWish(.goods), account: debtor, on: day))
+    case 64:
       let end = try book.decideResolve(dispute: last, .upheld, amount: nil, answer: nil, on: day)
       return entry(end.end)
     default: return nil
@@ -76,6 +77,26 @@ struct GoldenAgreements {
     var wish = TaskWish(.plain, at: Moment(day: day.advanced(days: 3), minute: 900))
     wish.queue = .clerical
     return try book.decideTask(wish, account: debtor, on: day)
+  }
+
+  private static func placed(_ step: Int, _ book: borrowing Book, _ day: Day) throws -> Fact? {
+    let now = Int64(day.number) * 86_400_000
+    switch step {
+    case 0:
+      return book.decideAmendment(
+        of: debtor,
+        [
+          .role(.thirdParty), .queue(.legal), .debt("LOAN-7"), .placed(day), .itemized(day),
+          .barredFrom(day.advanced(days: 900)),
+        ], isAssignment: true, on: day)
+    case 1:
+      let call = Noted.Call(
+        number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .noAnswer)
+      return try book.decideCall(call, on: [debtor], effective: day, asking: now).first
+    default:
+      let note = NoteTaken(account: book.accounts[debtor].opened, kind: .letter, direction: .out)
+      return try book.decideNote(note, on: debtor, effective: day, asking: now).first
+    }
   }
 
   private static func told(

@@ -16,7 +16,7 @@ enum LookupAccount {
       .recoverable, .revisionField, .asOf, .known, .rows,
     ],
     sections: [
-      account, contacts, items, credits, notes, credit, .holdsInForce, .openDisputes,
+      account, assignment, contacts, items, credits, notes, credit, .holdsInForce, .openDisputes,
       .openPromises, .openPlans,
     ],
     codes: [.data, .ok, .notFound],
@@ -30,6 +30,12 @@ enum LookupAccount {
       ColumnSpec("credit-limit", .money), ColumnSpec("terms", .count), ColumnSpec("collector"),
       ColumnSpec("portfolio"), ColumnSpec("client"), ColumnSpec("opened", .date),
       ColumnSpec("written-off", .money),
+    ])
+  private static let assignment = SectionSpec(
+    "assignment", .record,
+    [
+      ColumnSpec("role"), ColumnSpec("queue"), ColumnSpec("debt"), ColumnSpec("placed", .date),
+      ColumnSpec("itemized", .date), ColumnSpec("barred-from", .date),
     ])
   private static let contacts = SectionSpec(
     "contacts",
@@ -96,6 +102,7 @@ enum LookupAccount {
     reply.endLine()
     let limit = book.creditLimit(of: number, asOf: asOf.day)
     writeAccount(row, balance, unapplied, limit, writtenOff: recovery.writtenOff, book, &reply)
+    writeAssignment(number, asOf.last, book, &reply)
     book.prefetchTexts(of: number)
     let seen = writeContacts(number, asOf.last, context.viewer, book, &reply)
     writeItems(number, past, asOf.day, book, &reply)
@@ -130,6 +137,24 @@ enum LookupAccount {
     reply.cell(symbol: row.client, book)
     reply.cell(row.openedOn)
     if writtenOff == .zero { reply.emptyCell() } else { reply.cell(writtenOff, row.currency) }
+    reply.endRow()
+  }
+
+  /// Writes the section `assignment`, if more was said of it than collector and portfolio.
+  private static func writeAssignment(
+    _ account: UInt32, _ day: Day, _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
+    if !book.isAmended(account) { return }
+    let assigned = book.assignment(of: account, on: day)
+    if assigned == Assignment() { return }
+    reply.section(assignment)
+    reply.beginRow()
+    reply.cell(assigned.role.word)
+    reply.cell(detail: assigned.queue?.word ?? "")
+    reply.cell(symbol: assigned.debt, book)
+    for day in [assigned.placed, assigned.itemized, assigned.barredFrom] {
+      if let day { reply.cell(day) } else { reply.emptyCell() }
+    }
     reply.endRow()
   }
 

@@ -54,6 +54,9 @@ extension Telling {
     case .state(let state): state.word
     case .phone(let standing): standing.text
     case .email(let standing): standing.text
+    case .collectionRole(let role): role.word
+    case .queue(let queue): queue?.word ?? "none"
+    case .date(let day): day?.text ?? "none"
     case .untold: ""
     }
   }
@@ -68,7 +71,12 @@ extension AmendedField {
     case .client: "client"
     case .collector: "collector"
     case .portfolio: "portfolio"
-    case .role: "role"
+    case .role, .collectionRole: "role"
+    case .queue: "queue"
+    case .debt: "debt"
+    case .placed: "placed"
+    case .itemized: "itemized"
+    case .barredFrom: "barred-from"
     case .email, .emailPoint, .emailState: "email"
     case .address: "address"
     case .phone: "phone"

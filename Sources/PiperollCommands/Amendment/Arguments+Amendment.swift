@@ -45,6 +45,16 @@ extension Arguments {
     return text == "none" ? "" : text
   }
 
+  /// A day, or nil inside for `none`; nil if it was not given.
+  func dateOrNone(_ name: StaticString) throws(Failure) -> Day?? {
+    guard let text = try textOrNone(name) else { return nil }
+    if text.isEmpty { return .some(nil) }
+    guard let day = Day(parsing: text.utf8, today: today) else {
+      throw bad(name, "\(DateHint.sentence(for: text, today: today)); or none")
+    }
+    return day
+  }
+
   /// Telephone numbers, e-mail addresses and `mail` for the postal address, with commas between
   /// them. A number of the contact may be given as it is shown, whatever rule it was stored by.
   func points(

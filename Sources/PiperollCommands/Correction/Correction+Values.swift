@@ -133,7 +133,9 @@ extension Correction {
       case .country: [Country(code: given.uppercased())?.code].compactMap(\.self)
       case .flag: [Spelling.flag(given)].compactMap(\.self)
       case .methods: [Spelling.list(given)].compactMap(\.self)
-      case .text, .grace: []
+      case .strength:
+        [nearest(given.lowercased(), in: RuleStrength.allCases.map(\.id))].compactMap(\.self)
+      case .text, .grace, .domains: []
       }
     if meant.isEmpty || meant == [given] { return }
     retell(given)

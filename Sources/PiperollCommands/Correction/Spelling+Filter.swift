@@ -111,7 +111,7 @@ private struct FaultyComparison {
         DateHint.meant(by: value, today: today)
           ?? (value.utf8.contains(where: isDigit) ? MeantLine.blank("date") : nil)
       case .count: Spelling.number(value.lowercased().replacing(" days", with: ""))
-      case .accountKind: nearest(value.lowercased(), in: AccountKind.words)
+      case .choice: nearest(value.lowercased(), in: field.choices)
       case .currency: Currency(code: value.uppercased())?.code
       case .holdKinds: nearest(value.lowercased(), in: HoldKind.words)
       }

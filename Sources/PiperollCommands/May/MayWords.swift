@@ -91,6 +91,7 @@ extension ContactPurpose: WireWord {
     case .confirmStop: "confirm-stop"
     case .answer: "answer"
     case .law: "law"
+    case .validation: "validation"
     }
   }
 }
@@ -110,34 +111,7 @@ extension ContactVerdict: WireWord {
 extension ContactRule: WireWord {
   static let words = wordsByNumber()
 
-  var word: String {
-    switch self {
-    case .t1: "T1"
-    case .t2: "T2"
-    case .t3: "T3"
-    case .t5: "T5"
-    case .t6: "T6"
-    case .t7: "T7"
-    case .t8: "T8"
-    case .t9: "T9"
-    case .t11: "T11"
-    case .t12: "T12"
-    case .t13: "T13"
-    case .f1: "F1"
-    case .f2: "F2"
-    case .f3: "F3"
-    case .n1: "N1"
-    case .n5: "N5"
-    case .n6: "N6"
-    case .n10: "N10"
-    case .b1: "B1"
-    case .c1: "C1"
-    case .k1: "K1"
-    case .k2: "K2"
-    case .k3: "K3"
-    case .k4: "K4"
-    }
-  }
+  var word: String { id }
 }
 
 extension ContactMust: WireWord {

@@ -1,6 +1,8 @@
 import PiperollLedger
 
-extension WorkStage {
+extension WorkStage: WireWord {
+  static let words = wordsByNumber()
+
   var word: String {
     switch self {
     case .stayed: "stayed"

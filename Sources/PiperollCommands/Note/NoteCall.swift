@@ -53,7 +53,8 @@ enum NoteCall {
     let debts = try arguments.accounts("debts", in: book, max: debtsMax).filter { $0 != account }
     do {
       var facts = try book.decideCall(
-        call, on: [account] + debts, effective: effective, then: steps)
+        call, on: [account] + debts, effective: effective, then: steps,
+        asking: context.now)
       if !promises.isEmpty {
         facts += try book.decidePromises(promises, account: account, on: effective, replaces: nil)
       }

@@ -77,7 +77,7 @@ extension Arguments {
   /// What a note proposes to record.
   func proposal(
     _ note: NoteTaken, _ book: borrowing Book, _ effective: Day, until: Day? = nil,
-    contact: ContactAdded? = nil, escalating escalation: TaskWish? = nil
+    contact: ContactAdded? = nil, escalating escalation: TaskWish? = nil, asking now: Int64? = nil
   ) throws(Failure) -> Proposal {
     let account = try account(in: book)
     var steps = try nextSteps(.followUp)
@@ -85,7 +85,8 @@ extension Arguments {
     do {
       var proposal = Proposal(
         try book.decideNote(
-          note, on: account, effective: effective, until: until, contact: contact, then: steps))
+          note, on: account, effective: effective, until: until, contact: contact, then: steps,
+          asking: now))
       proposal.effective = effective
       return proposal
     } catch { throw .refused(error) }

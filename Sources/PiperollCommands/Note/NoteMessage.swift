@@ -27,7 +27,7 @@ enum NoteMessage {
         Parameter(
           "purpose", .choice(ContactPurpose.words), help: "of what went: what it was for"),
         .at,
-      ], example: example
+      ], makes: ["verdict", "rule"], example: example
     ) { arguments, book, context, effective throws(Failure) in
       var note = try arguments.note(kind, in: book)
       note.direction = try arguments.choice("direction", CallDirection.self)
@@ -38,7 +38,7 @@ enum NoteMessage {
       note.point = try arguments.point(of: kind, in: book)
       let (at, day) = try arguments.timeNoted(with: nil, book, context, effective)
       note.at = at
-      return try arguments.proposal(note, book, day)
+      return try arguments.proposal(note, book, day, asking: context.now)
     }
   }
 }

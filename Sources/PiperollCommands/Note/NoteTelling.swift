@@ -5,6 +5,8 @@ extension Telling {
   static let note = Telling(
     "a note",
     fields: [
+      FieldSpec("verdict", "what the rules of contact said of a message of the desk's"),
+      FieldSpec("rule", "the first of the rules with that verdict"),
       FieldSpec("contact", "the contact that it made known"),
       FieldSpec("hold-entry", "the hold that it placed, by its entry"),
     ] + FieldSpec.nextSteps + [
@@ -12,6 +14,7 @@ extension Telling {
       FieldSpec("undone", "what came with that one and ends with it, by the entries that end it"),
     ],
     write: { entry, book, reply in
+      reply.write(book.noteRow(of: entry.number)?.verdict)
       let made = book.made(withNote: entry.number)
       if let contact = made.contact { reply.field("contact", contact) }
       if let hold = made.hold { reply.field("hold-entry", hold) }
@@ -31,6 +34,7 @@ extension Telling {
       if let purpose = row.purpose { text += " for \(purpose.word)" }
       if let day = row.day { text += " of \(day.text)" }
       if let at = book.time(ofNote: entry.number) { text += " at \(utcText(at))" }
+      if let kept = row.verdict?.text { text += " \(kept)" }
       if let corrected = row.corrects { text += " corrects \(corrected)" }
       return text.first == " " ? String(text.dropFirst()) : text
     },
@@ -39,6 +43,12 @@ extension Telling {
   static let call = Telling(
     "a call",
     fields: [
+      FieldSpec("verdict", "what the rules of contact said of a call of the desk's"),
+      FieldSpec("rule", "the first of the rules with that verdict"),
+      FieldSpec(
+        "calls7", "on a third-party debt: how many calls of seven days count (12 CFR 1006.14(b))"),
+      FieldSpec("next-call", "the day on which the next call may be, if not today"),
+      FieldSpec("owes-notice", "the last day on which a validation notice is in time"),
       FieldSpec("entries", "on how many accounts it was recorded, if more than one"),
       FieldSpec("promise", "the promises that were made, by their entries"),
       FieldSpec("amount", "what they come to"),
@@ -49,6 +59,12 @@ extension Telling {
       FieldSpec("undone", "what came with that one and ends with it, by the entries that end it"),
     ],
     write: { entry, book, reply in
+      reply.write(book.calls[entry.subject].verdict)
+      if let counts = book.callCounts(after: entry.number) {
+        reply.field("calls7", counts.calls)
+        if let day = counts.nextCall { reply.field("next-call", day) }
+        if let day = counts.noticeBy { reply.field("owes-notice", day) }
+      }
       let made = book.made(withCall: entry.number)
       if made.accounts > 1 { reply.field("entries", made.accounts) }
       tell(promises: made.promises, book, &reply)
@@ -65,6 +81,7 @@ extension Telling {
       if call.marks.contains(.automatic) { text += ", dialer" }
       if call.marks.contains(.recorded) { text += ", recorded voice" }
       if call.marks.contains(.limited) { text += ", limited" }
+      if let kept = call.verdict?.text { text += ", \(kept)" }
       if call.minutes > 0 { text += call.minutes == 1 ? ", 1 minute" : ", \(call.minutes) minutes" }
       if let at = book.time(ofNote: entry.number) { text += ", at \(utcText(at))" }
       if let contact = call.contact { text += ", contact \(book.contacts[contact].entry)" }
@@ -87,5 +104,18 @@ extension Telling {
     reply.field("amount", amount, book.accounts[rows[0].account].currency)
     reply.field("due", rows[0].due)
     reply.field("until", book.lastDayOfGrace(ofPromise: book.entries[Int(first) - 1].subject))
+  }
+}
+
+extension KeptVerdict {
+  /// The verdict and its rule; nil where it was allowed.
+  fileprivate var text: String? { rule.map { "\(verdict.word) \($0.word)" } }
+}
+
+extension ReplyWriter {
+  fileprivate mutating func write(_ kept: KeptVerdict?) {
+    guard let kept else { return }
+    field("verdict", kept.verdict.word)
+    if let rule = kept.rule { field("rule", rule.word) }
   }
 }

@@ -24,6 +24,8 @@ extension Policy {
     case .flag: "yes|no"
     case .grace: "days: 2b (work days) or 3d"
     case .count: "0-\(PolicyValue.countMax)"
+    case .strength: "block|warn|off"
+    case .domains: "domain,domain..."
     case .methods: "method,method...|\(MethodSet.empty)"
     }
   }

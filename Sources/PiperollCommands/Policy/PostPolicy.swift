@@ -106,6 +106,19 @@ enum PostPolicy {
       return .grace(grace)
     case .count:
       return .count(try arguments.count("value", in: 0...PolicyValue.countMax) ?? 0)
+    case .strength:
+      guard let strength = RuleStrength.allCases.first(where: { $0.id == text }) else {
+        throw arguments.bad("value", "block, warn or off")
+      }
+      return .strength(strength)
+    case .domains:
+      guard let domains = DomainSet(parsing: text) else {
+        throw arguments.bad(
+          "value",
+          "domains with commas between them: gmail.com,yahoo.com; at most"
+            + " \(DomainSet.bytesMax) bytes")
+      }
+      return .domains(domains)
     case .methods: return .methods(try arguments.methods("value", text))
     }
   }

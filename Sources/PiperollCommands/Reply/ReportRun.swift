@@ -15,6 +15,9 @@ public final class ReportRun: TaskExecutor, @unchecked Sendable {
   /// Bytes of a piece: small enough that the loop sends one in a tenth of a millisecond.
   public static let pieceBytes = 64 * 1024
 
+  /// Others have their turn behind so many accounts: some milliseconds.
+  static let accountsBetweenTurns: UInt32 = 256
+
   private let arguments: Arguments
   /// Nil: the report has begun, and gives the book up when it ends.
   private var view: View?

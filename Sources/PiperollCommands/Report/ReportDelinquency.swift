@@ -4,11 +4,28 @@ import PiperollWire
 enum ReportDelinquency {
   static let spec = CommandSpec(
     "REPORT DELINQUENCY",
-    "How late loans are by their schedules: instalments behind, and how much of them is past due.",
-    role: .viewer, parameters: [.by(.account), .buckets, .filter, .asOfToday],
+    "How late loans are by their schedules: instalments behind, and how much of them is past due."
+      + " With roll=yes how all debts grew older in a period.",
+    role: .viewer,
+    parameters: [
+      .by(.account), .buckets,
+      Parameter(
+        "roll", .flag, .defaulted("no"),
+        help: "yes: how much of each bucket was paid, stayed, or went on to an older one"),
+      Parameter(
+        "from", .date, .defaulted("the first of as-of's month"),
+        help: "with roll=yes: the first day of the period"),
+      .filter, .lastDay,
+    ],
     example: "REPORT DELINQUENCY as-of=2026-10-31 by=collector",
-    fields: [.asOf, .known, .by, .rows],
-    sections: [delinquency(.standard), total(.standard), proof], codes: [.data, .ok],
+    fields: [
+      FieldSpec("from", "with roll=yes: the first day of the period"), .asOf, .known, .by, .rows,
+    ],
+    sections: [
+      delinquency(.standard), total(.standard), RollRows.section(.standard), proof,
+      RollRows.proof,
+    ],
+    codes: [.data, .ok],
     effect: .report(run))
 
   private static let proof = SectionSpec(
@@ -46,6 +63,12 @@ enum ReportDelinquency {
     let grouping = try arguments.choice("by", Grouping.self) ?? .account
     let buckets = try arguments.buckets(book, asOf: asOf)
     let selection = try arguments.filter().map { book.select($0, asOf: asOf) }
+    if try arguments.flag("roll") {
+      try await RollRows.write(
+        arguments, book, asOf: asOf, in: buckets, of: selection, &reply, turns)
+      return book.sequence
+    }
+    if arguments.has("from") { throw arguments.bad("from", "only with roll=yes") }
     let report = Delinquency(book, asOf: asOf, by: grouping, in: buckets, of: selection)
     for proof in report.proofs where proof.difference != .zero {
       throw .untied("the loans in \(proof.currency.code)")

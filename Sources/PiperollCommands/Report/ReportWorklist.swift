@@ -68,7 +68,7 @@ enum ReportWorklist {
     var proofs = WorklistProof.all(book, asOf: asOf)
     var rows: [Row] = []
     for account in 0..<UInt32(book.accounts.count) {
-      if account % accountsBetweenTurns == 0 { try await turns.rest(&reply) }
+      if account % ReportRun.accountsBetweenTurns == 0 { try await turns.rest(&reply) }
       let offer = WorkOffer(account, asOf: asOf, at: at, for: context.viewer, in: book)
       let isShown =
         selection?[account] ?? true && (queue == nil || offer.standing.queue == queue)
@@ -96,9 +96,6 @@ enum ReportWorklist {
     reply.endLine()
     return book.sequence
   }
-
-  /// Others have their turn behind so many accounts: some milliseconds.
-  private static let accountsBetweenTurns: UInt32 = 256
 
   private static func prove(
     _ offer: WorkOffer, isShown: Bool, in book: borrowing Book, _ proofs: inout [WorklistProof]

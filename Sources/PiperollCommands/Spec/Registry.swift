@@ -45,7 +45,7 @@ public final class Registry: Sendable {
     ReportReversals.spec, ReportDSO.spec, ReportEffectiveness.spec, ReportForecast.spec,
     ReportDelinquency.spec, ReportUnverified.spec, ReportJournal.spec, ReportPromises.spec,
     ReportPlans.spec, ReportDisputes.spec, ReportWorklist.spec,
-    ReportActivity.spec, ReportEscalations.spec,
+    ReportActivity.spec, ReportEscalations.spec, ReportContacts.spec, ReportCompliance.spec,
     ReportVerify.spec,
     ReportAudit.spec,
     Begin.spec, Commit.spec, Abort.spec, Watch.spec,

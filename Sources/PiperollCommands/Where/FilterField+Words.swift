@@ -23,16 +23,48 @@ extension FilterField: WireWord {
     case .oldestDue: "oldest-due"
     case .lastPayment: "last-payment"
     case .hold: "hold"
+    case .role: "role"
+    case .queue: "queue"
+    case .stage: "stage"
+    case .score: "score"
     }
   }
 }
 
 extension FilterField {
+  /// The words that its values are; empty if it is no choice.
+  var choices: [String] {
+    switch self {
+    case .kind: AccountKind.words
+    case .role: CollectionRole.words
+    case .queue: DeskQueue.words
+    case .stage: WorkStage.words
+    case .account, .name, .currency, .collector, .portfolio, .client, .terms, .creditLimit,
+      .opened, .balance, .unapplied, .open, .pastDue, .daysPastDue, .oldestDue, .lastPayment,
+      .hold, .score:
+      []
+    }
+  }
+
+  /// The number of the value that a word is; nil if it is none of its choices.
+  func number(ofChoice word: String) -> Int64? {
+    switch self {
+    case .kind: AccountKind(word: word).map { Int64($0.rawValue) }
+    case .role: CollectionRole(word: word).map { Int64($0.rawValue) }
+    case .queue: DeskQueue(word: word).map { Int64($0.rawValue) }
+    case .stage: WorkStage(word: word).map { Int64($0.rawValue) }
+    case .account, .name, .currency, .collector, .portfolio, .client, .terms, .creditLimit,
+      .opened, .balance, .unapplied, .open, .pastDue, .daysPastDue, .oldestDue, .lastPayment,
+      .hold, .score:
+      nil
+    }
+  }
+
   /// What its values look like, for people.
   var valueText: String {
     switch kind {
     case .text, .symbol: "text"
-    case .accountKind: AccountKind.words.joined(separator: "|")
+    case .choice: choices.joined(separator: "|")
     case .currency: "currency"
     case .money: "amount"
     case .count: "number"
@@ -64,6 +96,10 @@ extension FilterField {
     case .lastPayment: "the date of the last payment that did not go back; none: there is none"
     case .hold:
       "the kind of any hold in force on it or on one of its items; none: there is no hold"
+    case .role: "for whom the law takes the desk: POST ASSIGN role="
+    case .queue: "whose work it is at the end of the day; none: nobody's"
+    case .stage: "how far its collection has come at the end of the day"
+    case .score: "what makes it the next one to work, at the end of the day: LOOKUP WHY"
     }
   }
 }

@@ -32,8 +32,7 @@ extension FilterReader {
     let number: Int64? =
       switch field.kind {
       case .text, .symbol: nil
-      case .accountKind:
-        AccountKind(word: String(decoding: bytes, as: UTF8.self)).map { Int64($0.rawValue) }
+      case .choice: field.number(ofChoice: String(decoding: bytes, as: UTF8.self))
       case .currency:
         Currency(code: String(decoding: bytes, as: UTF8.self).uppercased()).map { Int64($0.index) }
       case .money: Self.thousandths(bytes)
@@ -143,7 +142,7 @@ extension FilterField {
   var expected: String {
     switch kind {
     case .text, .symbol: "a text; with blanks or signs in it: 'City Hospital'"
-    case .accountKind: "one of \(AccountKind.words.joined(separator: " "))"
+    case .choice: "one of \(choices.joined(separator: " "))"
     case .currency: "a currency of ISO 4217, such as USD"
     case .money: "an amount such as 1000 or -12.50, in the account's currency"
     case .count: "a whole number"

@@ -6,6 +6,15 @@ public enum AmendedField: UInt8, CaseIterable, Sendable {
   case client = 2
   case collector = 3
   case portfolio = 4
+  /// Whose debt it is (`CollectionRole`), and in whose queue the account always is.
+  case collectionRole = 5
+  case queue = 6
+  /// The name of the debt that several accounts are.
+  case debt = 7
+  /// When the debt was placed with the desk, when it was itemized, and from when on no court would
+  /// hear of it.
+  case placed = 8
+  case itemized = 9
   case contactName = 10
   case role = 11
   case email = 12
@@ -24,6 +33,7 @@ public enum AmendedField: UInt8, CaseIterable, Sendable {
   /// An email address that is at work or beside the first: its state, and whether it is at work
   /// (`EmailStanding`).
   case emailPoint = 22
+  case barredFrom = 23
 
   /// How its values are stored.
   enum Form {
@@ -33,8 +43,10 @@ public enum AmendedField: UInt8, CaseIterable, Sendable {
   var form: Form {
     switch self {
     case .accountName, .contactName, .email, .address: .text
-    case .client, .collector, .portfolio, .zone, .region, .language: .symbol
-    case .terms, .role, .phone, .emailState, .mailState, .born, .ssn4, .emailPoint: .number
+    case .client, .collector, .portfolio, .debt, .zone, .region, .language: .symbol
+    case .terms, .collectionRole, .queue, .placed, .itemized, .barredFrom, .role, .phone,
+      .emailState, .mailState, .born, .ssn4, .emailPoint:
+      .number
     }
   }
 
@@ -42,6 +54,7 @@ public enum AmendedField: UInt8, CaseIterable, Sendable {
   var isOfContact: Bool {
     switch self {
     case .accountName, .terms, .client, .collector, .portfolio: false
+    case .collectionRole, .queue, .debt, .placed, .itemized, .barredFrom: false
     case .contactName, .role, .email, .address, .phone, .emailState, .mailState, .zone, .region,
       .language, .born, .ssn4, .emailPoint:
       true
@@ -53,7 +66,19 @@ public enum AmendedField: UInt8, CaseIterable, Sendable {
     switch self {
     case .zone, .region, .language, .born, .ssn4: true
     case .accountName, .terms, .client, .collector, .portfolio, .contactName, .role, .email,
-      .address, .phone, .emailState, .mailState, .emailPoint:
+      .address, .phone, .emailState, .mailState, .emailPoint, .collectionRole, .queue, .debt,
+      .placed, .itemized, .barredFrom:
+      false
+    }
+  }
+
+  /// Whether it is kept in amendments alone, and is nothing before the first (`Assignment`).
+  var isOfAssignment: Bool {
+    switch self {
+    case .collectionRole, .queue, .debt, .placed, .itemized, .barredFrom: true
+    case .accountName, .terms, .client, .collector, .portfolio, .contactName, .role, .email,
+      .address, .phone, .emailState, .mailState, .emailPoint, .zone, .region, .language, .born,
+      .ssn4:
       false
     }
   }
@@ -64,7 +89,8 @@ public enum AmendedField: UInt8, CaseIterable, Sendable {
     case .phone: PhoneTable.section
     case .emailPoint: EmailTable.section
     case .accountName, .terms, .client, .collector, .portfolio, .contactName, .role, .email,
-      .address, .emailState, .mailState, .zone, .region, .language, .born, .ssn4:
+      .address, .emailState, .mailState, .zone, .region, .language, .born, .ssn4,
+      .collectionRole, .queue, .debt, .placed, .itemized, .barredFrom:
       nil
     }
   }
@@ -75,13 +101,15 @@ public enum AmendedField: UInt8, CaseIterable, Sendable {
   /// Whether a number is one of its values; a text or a symbol has none.
   func has(number: UInt64) -> Bool {
     switch self {
-    case .accountName, .contactName, .email, .address, .client, .collector, .portfolio, .zone,
-      .region, .language:
+    case .accountName, .contactName, .email, .address, .client, .collector, .portfolio, .debt,
+      .zone, .region, .language:
       number == 0
+    case .collectionRole: number <= 255 && CollectionRole(rawValue: UInt8(number)) != nil
+    case .queue: number == 0 || number <= 255 && DeskQueue(rawValue: UInt8(number) - 1) != nil
     case .terms: PaymentTerms(word: number) != nil
     case .role: number <= 255 && ContactRole(rawValue: UInt8(number)) != nil
     case .phone: PhoneStanding(word: number) != nil
-    case .born: number == 0 || Day(bornWord: number) != nil
+    case .born, .placed, .itemized, .barredFrom: number == 0 || Day(dateWord: number) != nil
     case .ssn4: number == 0 || number <= 10_000
     case .emailPoint, .emailState: EmailStanding(word: number) != nil
     case .mailState: number <= 255 && PointState(rawValue: UInt8(number)) != nil
@@ -90,12 +118,12 @@ public enum AmendedField: UInt8, CaseIterable, Sendable {
 }
 
 extension Day {
-  /// A date of birth as the number that amendments have of it; 0 stands for none.
-  var bornWord: UInt64 { UInt64(self - Day.first) + 1 }
+  /// A date as the number that amendments have of it; 0 stands for none.
+  var dateWord: UInt64 { UInt64(self - Day.first) + 1 }
 
   /// Nil if the number is of no day.
-  init?(bornWord: UInt64) {
-    guard bornWord > 0, bornWord <= Day.last.bornWord else { return nil }
-    self = Day.first.advanced(days: Int(bornWord) - 1)
+  init?(dateWord: UInt64) {
+    guard dateWord > 0, dateWord <= Day.last.dateWord else { return nil }
+    self = Day.first.advanced(days: Int(dateWord) - 1)
   }
 }

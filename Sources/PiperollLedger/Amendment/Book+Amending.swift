@@ -5,6 +5,12 @@ public enum AccountChange: Equatable, Sendable {
   case client(String)
   case collector(String)
   case portfolio(String)
+  case role(CollectionRole)
+  case queue(DeskQueue?)
+  case debt(String)
+  case placed(Day?)
+  case itemized(Day?)
+  case barredFrom(Day?)
 }
 
 /// A change of a contact. An empty text takes the value away.
@@ -29,13 +35,21 @@ extension Book {
   public func decideAmendment(
     of account: UInt32, _ wishes: [AccountChange], isAssignment: Bool, on day: Day
   ) -> Fact? {
-    let row = self.account(account, on: day)
+    let (row, assigned) = (self.account(account, on: day), assignment(of: account, on: day))
     let changes = wishes.compactMap { wish in
       switch wish {
       case .name(let name): change(.accountName, text(row.name), name)
       case .client(let client): change(.client, text(symbol: row.client), client)
       case .collector(let name): change(.collector, text(symbol: row.collector), name)
       case .portfolio(let name): change(.portfolio, text(symbol: row.portfolio), name)
+      case .debt(let name): change(.debt, text(symbol: assigned.debt), name)
+      case .role(let role):
+        change(.collectionRole, UInt64(assigned.role.rawValue), UInt64(role.rawValue))
+      case .queue(let queue):
+        change(.queue, assigned.queue?.assignedWord ?? 0, queue?.assignedWord ?? 0)
+      case .placed(let day): change(.placed, assigned.placed, day)
+      case .itemized(let day): change(.itemized, assigned.itemized, day)
+      case .barredFrom(let day): change(.barredFrom, assigned.barredFrom, day)
       case .terms(let terms):
         terms == row.terms ? nil : Amended.Change(field: .terms, number: terms.word)
       }
@@ -70,7 +84,7 @@ extension Book {
         add(.language, text(symbol: person?.language ?? 0), language, to: &changes)
       case .born(let born):
         if born != person?.born {
-          changes.append(Amended.Change(field: .born, number: born?.bornWord ?? 0))
+          changes.append(Amended.Change(field: .born, number: born?.dateWord ?? 0))
         }
       case .ssn4(let digits):
         if digits != person?.ssn4 {
@@ -128,6 +142,14 @@ extension Book {
 
   private func change(_ field: AmendedField, _ old: String, _ new: String) -> Amended.Change? {
     old == new ? nil : Amended.Change(field: field, text: new)
+  }
+
+  private func change(_ field: AmendedField, _ old: UInt64, _ new: UInt64) -> Amended.Change? {
+    old == new ? nil : Amended.Change(field: field, number: new)
+  }
+
+  private func change(_ field: AmendedField, _ old: Day?, _ new: Day?) -> Amended.Change? {
+    change(field, old?.dateWord ?? 0, new?.dateWord ?? 0)
   }
 
   private func add(

@@ -59,7 +59,8 @@ extension Book {
       findEmail(change.text, of: contact)
         ?? add(email: change.text, EmailRow.addedBit, to: contact, by: number)
     case .accountName, .terms, .client, .collector, .portfolio, .contactName, .role, .email,
-      .address, .emailState, .mailState, .zone, .region, .language, .born, .ssn4:
+      .address, .emailState, .mailState, .zone, .region, .language, .born, .ssn4,
+      .collectionRole, .queue, .debt, .placed, .itemized, .barredFrom:
       none
     }
   }
@@ -89,6 +90,7 @@ extension Book {
     case .phone: phones[point].opening.word
     case .emailPoint: emails[point].opening.word
     case .emailState, .mailState: UInt64(PointState.unsaid.rawValue)
+    case .collectionRole, .queue, .debt, .placed, .itemized, .barredFrom: 0
     case .zone, .region, .language, .born, .ssn4: preconditionFailure("it is of a person")
     }
   }

@@ -33,6 +33,9 @@ public enum AmendedFieldValue: Equatable, Sendable {
   case state(PointState)
   case phone(PhoneStanding)
   case email(EmailStanding)
+  case collectionRole(CollectionRole)
+  case queue(DeskQueue?)
+  case date(Day?)
   /// Something personal, which LOOKUP CONTACT shows to those who may know it.
   case untold
 }
@@ -70,7 +73,8 @@ extension Book {
     case .emailPoint: .email(text(emails[change.point].text))
     case .emailState: .email(text(contacts[contact].email))
     case .accountName, .terms, .client, .collector, .portfolio, .contactName, .role, .email,
-      .address, .mailState, .zone, .region, .language, .born, .ssn4:
+      .address, .mailState, .zone, .region, .language, .born, .ssn4, .collectionRole, .queue,
+      .debt, .placed, .itemized, .barredFrom:
       nil
     }
   }
@@ -93,8 +97,11 @@ extension Book {
   private func told(_ value: UInt64, _ field: AmendedField) -> AmendedFieldValue {
     switch field {
     case .accountName, .contactName, .email, .address: .text(text(TextReference(word: value)))
-    case .client, .collector, .portfolio, .zone, .region, .language:
+    case .client, .collector, .portfolio, .debt, .zone, .region, .language:
       .text(text(symbol: UInt32(value)))
+    case .collectionRole: .collectionRole(CollectionRole(rawValue: UInt8(value))!)
+    case .queue: .queue(DeskQueue(assignedWord: value))
+    case .placed, .itemized, .barredFrom: .date(Day(dateWord: value))
     case .terms: .terms(PaymentTerms(word: value)!)
     case .role: .role(ContactRole(rawValue: UInt8(value))!)
     case .mailState: .state(PointState(rawValue: UInt8(value))!)

@@ -34,10 +34,11 @@ extension PersonRow {
     case .zone: UInt64(zone)
     case .region: UInt64(region)
     case .language: UInt64(language)
-    case .born: born?.bornWord ?? 0
+    case .born: born?.dateWord ?? 0
     case .ssn4: UInt64(ssn4Word)
     case .accountName, .terms, .client, .collector, .portfolio, .contactName, .role, .email,
-      .address, .phone, .emailState, .mailState, .emailPoint:
+      .address, .phone, .emailState, .mailState, .emailPoint, .collectionRole, .queue, .debt,
+      .placed, .itemized, .barredFrom:
       preconditionFailure("\(field) is not of a person")
     }
   }
@@ -48,10 +49,11 @@ extension PersonRow {
     case .zone: zone = UInt32(value)
     case .region: region = UInt32(value)
     case .language: language = UInt32(value)
-    case .born: bornOrNever = Day(bornWord: value) ?? never
+    case .born: bornOrNever = Day(dateWord: value) ?? never
     case .ssn4: ssn4Word = UInt32(value)
     case .accountName, .terms, .client, .collector, .portfolio, .contactName, .role, .email,
-      .address, .phone, .emailState, .mailState, .emailPoint:
+      .address, .phone, .emailState, .mailState, .emailPoint, .collectionRole, .queue, .debt,
+      .placed, .itemized, .barredFrom:
       preconditionFailure("\(field) is not of a person")
     }
   }

@@ -29,6 +29,7 @@ enum FactList {
     LoanGranted.self,
     NoteTaken.self,
     NoteTakenAtTime.self,
+    NoteTakenWithVerdict.self,
     OfferAccepted.self,
     PeriodClosed.self,
     PlanMade.self,

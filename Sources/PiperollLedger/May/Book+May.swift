@@ -26,34 +26,74 @@ extension Book {
       if people.contains(where: { $0.person.contacts.contains(contact) }) { return }
       people.append((Person(self, contact: contact, on: account, asOf: day), contact, role))
     }
-    var common = ContactFacts()
-    common.strengths = ruleStrengths(of: account, on: day)
-    common.deskZone = deskZone(at: time)
-    common.debt = account
-    common.holds = knownHolds(of: account, asOf: day)
-    common.dispute = disputeExtent(of: account, asOf: day, by: common.validationEnd)
-    let calls = knownCalls(of: account, asOf: day, by: time)
-    let numbers = Set(people.flatMap { $0.person.points.map(\.point) })
-    return people.map { person, contact, role in
+    let passed = PassedContacts(self, people.map { ($0.person, $0.role) }, account, day, time)
+    let common = commonFacts(of: account, passed, asOf: day, at: time)
+    let domains = publicDomains(on: day)
+    return people.enumerated().map { place, one in
       var facts = common
-      facts.party = role.party
-      facts.zones = Self.zones(of: person)
-      facts.notTheirs = Set(person.points.filter { $0.state == .notTheirs }.map(\.point))
-      facts.preferences = person.preferences.compactMap { known($0, about: account) }
+      facts.party = one.role.party
+      facts.zones = Self.zones(of: one.person)
+      facts.notTheirs = Set(one.person.points.filter { $0.state == .notTheirs }.map(\.point))
       facts.mayBeTold = people.contains {
-        $0.role.party == .owes && $0.person.mayBeTold(contact, about: account) != nil
+        $0.role.party == .owes && $0.person.mayBeTold(one.contact, about: account) != nil
       }
-      // Whoever was meant, or has the number, was called. One that nobody has is the debtor's.
-      facts.events = calls.filter { call in
-        if let meant = call.contact { return person.contacts.contains(meant) }
-        guard let point = call.event.point else { return false }
-        return person.points.contains { $0.point == point }
-          || facts.party == .owes && !numbers.contains(point)
-      }.map(\.event)
+      facts.events = passed.events[place]
+      facts.preferences = one.person.preferences.compactMap { known($0, about: account) }
+      for stop in facts.preferences.indices where facts.preferences[stop].verb == .stop {
+        facts.preferences[stop].isConfirmed =
+          passed.confirmed[place].contains { $0 > facts.preferences[stop].at }
+      }
+      // Who owes nothing is asked where the debtor is, and nothing else.
+      if facts.party == .other {
+        facts.located = passed.located(place).map { Said(at: $0.at, by: $0.entry) }
+      }
+      let points = one.person.points.map { point in
+        var known = Self.known(point)
+        known.lastWritten = passed.lastWritten(from: point.point, place).map {
+          facts.deskZone.day(at: $0)
+        }
+        if case .email(let email) = point.point {
+          known.isOfPublicDomain = domains.hasDomain(of: email)
+        }
+        return known
+      }
       return KnownContact(
-        contact: contact, role: role, facts: facts, points: person.points.map { Self.known($0) },
-        contacts: person.contacts)
+        contact: one.contact, role: one.role, facts: facts, points: points,
+        contacts: one.person.contacts)
     }
+  }
+
+  /// What holds for all people of an account.
+  private func commonFacts(
+    of account: UInt32, _ passed: PassedContacts, asOf day: Day, at time: Int64
+  ) -> ContactFacts {
+    var facts = ContactFacts()
+    facts.isThirdParty = isThirdParty(account, on: day)
+    facts.strengths = ruleStrengths(of: account, on: day)
+    facts.deskZone = deskZone(at: time)
+    facts.debt = account
+    facts.holds = knownHolds(of: account, asOf: day)
+    if !facts.isThirdParty { return facts }
+    let assigned = assignment(of: account, on: day)
+    facts.barredFrom = assigned.barredFrom
+    let first = passed.firstCommunication(since: assigned.placed ?? .first)
+    facts.firstCommunication = first
+    let notice = passed.notice(since: assigned.placed ?? .first)
+    facts.validationEnd = notice.map { Self.validationEnd(ofNoticeSentOn: $0) }
+    facts.dispute = disputeExtent(of: account, asOf: day, by: facts.validationEnd)
+    facts.owesNoNotice = notice != nil || isPaid(account, asOf: day)
+    return facts
+  }
+
+  /// A notice counts as received on the fifth work day after it was sent, and thirty days more are
+  /// for the answer: 12 CFR 1006.34(b)(5), (c)(1).
+  static func validationEnd(ofNoticeSentOn day: Day) -> Day {
+    day.advanced(workDays: 5).advanced(days: 30)
+  }
+
+  private func isPaid(_ account: UInt32, asOf day: Day) -> Bool {
+    stands(at: day)
+      ? accounts[account].balance <= .zero : balance(of: account, asOf: day) <= .zero
   }
 
   /// The zones in which a person may be. A number that is not theirs, or reaches nobody, tells
@@ -101,65 +141,9 @@ extension Book {
 
   /// How strict the desk is with an account of its own.
   private func ruleStrengths(of account: UInt32, on day: Day) -> RuleStrengths {
-    // The debts of trade are held to no rule that the law has for those of consumers.
-    RuleStrengths(accounts[account].kind == .trade ? .off : .warn)
-  }
-
-  // MARK: Calls
-
-  /// No rule asks for calls that are longer ago. Two days more, for calls are noted by the desk's
-  /// day, and asked for by the person's.
-  private static var callDays: Int64 { Int64(ContactInquiry.windowDays) + 2 }
-
-  /// The calls of an account that rules of a time may ask for, with the contact who was meant.
-  private func knownCalls(
-    of account: UInt32, asOf day: Day, by time: Int64
-  ) -> [(event: ContactEvent, contact: UInt32?)] {
-    var calls: [(event: ContactEvent, contact: UInt32?)] = []
-    // When a number turned out to be somebody else's: calls to it before were none to the person.
-    var wrong: [PhoneNumber: Int64] = [:]
-    forEachCall(of: account, asOf: day) { number, call in
-      let at = timeNoted(by: number)
-      if call.result == .wrongNumber { wrong[call.number] = max(wrong[call.number] ?? at, at) }
-      guard at > time - Self.callDays * Zone.dayMilliseconds else { return }
-      var event = ContactEvent(
-        number, at: at, call.result == .voicemail ? .voicemail : .call, .phone(call.number),
-        debts: [account])
-      event.isInbound = call.direction == .in
-      event.isCounted = !event.isInbound && call.result.isAttempt
-      event.isTalk = call.result.isConversation
-      if call.result == .callback { event.callback = .onAnyDay }
-      calls.append((event, call.contact))
-    }
-    return calls.filter { call in
-      guard case .phone(let number) = call.event.point, let learned = wrong[number] else {
-        return true
-      }
-      return call.event.at > learned
-    }
-  }
-
-  private func forEachCall(
-    of account: UInt32, asOf day: Day, _ body: (EntryNumber, CallRow) -> Void
-  ) {
-    walkNotes(of: account, asOf: day) { number in
-      let entry = entries[Int(number) - 1]
-      if entry.kind == .call, !isCorrected(number, by: day) { body(number, calls[entry.subject]) }
-      return true
-    }
-  }
-
-  /// Whether a later note said by the end of a day that a call was not as it was noted.
-  private func isCorrected(_ number: EntryNumber, by day: Day) -> Bool {
-    reversal(of: number).map { entries[Int($0) - 1].effective <= day } ?? false
-  }
-
-  /// When something happened that was noted: as it was said, else when it was recorded, if that was
-  /// on its day, else at noon of its day.
-  private func timeNoted(by number: EntryNumber) -> Int64 {
-    if let said = time(ofNote: number) { return said }
-    let entry = entries[Int(number) - 1]
-    if deskDay(at: entry.recorded) == entry.effective { return entry.recorded }
-    return deskZone(at: entry.recorded).time(of: entry.effective, minute: 12 * 60)
+    var strengths = RuleStrengths()
+    let kind = accounts[account].kind
+    for rule in ContactRule.ofPolicies { strengths[rule] = strength(of: rule, for: kind, on: day) }
+    return strengths
   }
 }

@@ -201,6 +201,15 @@ public struct ContactQuestion: Sendable {
 /// How strict a desk is with a rule.
 public enum RuleStrength: UInt8, CaseIterable, Sendable {
   case off, warn, block
+
+  /// What it is called.
+  public var id: String {
+    switch self {
+    case .off: "off"
+    case .warn: "warn"
+    case .block: "block"
+    }
+  }
 }
 
 /// How strict a desk is, with its own debts, with the rules that the law has for those of others.

@@ -7,10 +7,21 @@ extension ContactInquiry {
   /// F1: as many calls as may be, in the seven days that end today.
   func manyCalls() -> [ContactFinding] {
     if isCallConsented(at: at, givenBy: at) { return [] }
-    let calls = placedCalls().filter {
-      $0.isCounted && !isCallConsented(at: $0.at, givenBy: $0.at - 1)
-    }
-    return frequency(.f1, of: calls, most: Self.callsMax)
+    return frequency(.f1, of: countedCalls(), most: Self.callsMax)
+  }
+
+  /// How many calls there were in the seven days that end today, in the zone with the most.
+  func callsCounted() -> Int {
+    let calls = countedCalls()
+    return locals.map { local in
+      calls.count {
+        (0..<Self.windowDays).contains(local.clock.day - local.zone.day(at: $0.at))
+      }
+    }.max()!
+  }
+
+  func countedCalls() -> [ContactEvent] {
+    placedCalls().filter { $0.isCounted && !isCallConsented(at: $0.at, givenBy: $0.at - 1) }
   }
 
   /// F2: a conversation in the seven days that end today.

@@ -3,10 +3,13 @@ extension ContactInquiry {
   /// The validation notice goes out within five days of the first communication: 12 CFR 1006.34.
   private static var noticeDays: Int { 5 }
 
+  /// The last day on which the notice is in time.
+  static func lastDayOfNotice(_ first: Day) -> Day { first.advanced(days: noticeDays) }
+
   /// N1: the notice is late.
   func withoutNotice() -> [ContactFinding] {
     guard asksForNotice, !facts.owesNoNotice, let first = facts.firstCommunication,
-      deskDay > first.advanced(days: Self.noticeDays)
+      deskDay > Self.lastDayOfNotice(first)
     else { return [] }
     return [ContactFinding(.n1)]
   }

@@ -46,8 +46,46 @@ public enum ContactRule: UInt8, CaseIterable, Sendable {
 }
 
 extension ContactRule {
+  /// Those with which a desk may be as strict on its own debts as it wants.
+  public static let ofPolicies: [ContactRule] = [.t1, .t2, .t3, .t5, .t6, .f3]
+
+  /// What it is called.
+  public var id: String {
+    switch self {
+    case .t1: "T1"
+    case .t2: "T2"
+    case .t3: "T3"
+    case .t5: "T5"
+    case .t6: "T6"
+    case .t7: "T7"
+    case .t8: "T8"
+    case .t9: "T9"
+    case .t11: "T11"
+    case .t12: "T12"
+    case .t13: "T13"
+    case .f1: "F1"
+    case .f2: "F2"
+    case .f3: "F3"
+    case .n1: "N1"
+    case .n5: "N5"
+    case .n6: "N6"
+    case .n10: "N10"
+    case .b1: "B1"
+    case .c1: "C1"
+    case .k1: "K1"
+    case .k2: "K2"
+    case .k3: "K3"
+    case .k4: "K4"
+    }
+  }
+
   /// The section that it is from.
   func section(_ question: borrowing ContactQuestion) -> String {
+    section(by: question.channel, for: question.purpose)
+  }
+
+  /// The section that it is from, for a contact by a channel and for a purpose.
+  public func section(by channel: ContactChannel, for purpose: ContactPurpose) -> String {
     switch self {
     case .t1, .t2, .t3: "1006.6(b)(1)(i)"
     case .t5: "1006.6(b)(1)(ii)"
@@ -55,9 +93,9 @@ extension ContactRule {
     case .t7: "1006.6(b)(2)"
     case .t8: "1006.6(c)(1)"
     case .t9: "1006.14(h)(1)"
-    case .t11: question.purpose == .location ? "1006.10(c)" : "1006.6(d)(1)"
+    case .t11: purpose == .location ? "1006.10(c)" : "1006.6(d)(1)"
     case .t12: "1006.6(e)"
-    case .t13: question.channel == .text ? "1006.6(d)(5)" : "1006.6(d)(4)"
+    case .t13: channel == .text ? "1006.6(d)(5)" : "1006.6(d)(4)"
     case .f1: "1006.14(b)(2)(i)(A)"
     case .f2: "1006.14(b)(2)(i)(B)"
     case .f3: "1006.14(a)"

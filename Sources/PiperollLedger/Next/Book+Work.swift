@@ -83,8 +83,8 @@ extension Book {
     }
   }
 
-  /// Whether a call still counts for what it was noted as.
-  func isStanding(call number: EntryNumber, asOf last: Day) -> Bool {
+  /// Whether a note or a call still counts for what it was noted as.
+  func isStanding(note number: EntryNumber, asOf last: Day) -> Bool {
     reversal(of: number).map { entries[Int($0) - 1].effective > last } ?? true
   }
 

@@ -236,7 +236,7 @@ private struct WorkBeingStood {
     let earliest = min(first, broken?.day ?? first)
     book.walkNotes(of: account, asOf: day) { number in
       let entry = book.entries[Int(number) - 1]
-      guard entry.kind == .call, book.isStanding(call: number, asOf: day) else { return true }
+      guard entry.kind == .call, book.isStanding(note: number, asOf: day) else { return true }
       let call = book.calls[entry.subject]
       wasCalled = true
       if call.direction == .out, call.result.reachesNumber { tried = max(tried ?? 0, number) }
@@ -276,6 +276,7 @@ private struct WorkBeingStood {
     if let queue = due?.queue { return queue }
     let isPastDue = standing.pastDue > standing.unapplied
     if !isPastDue, standing.brokenBy == nil, due == nil { return nil }
+    if let queue = book.assignment(of: account, on: day).queue { return queue }
     if holds.contains(.legal) { return .legal }
     if standing.disputed > .zero || book.hasReturnedMail(account, on: day) { return .clerical }
     return book.canBeReached(account, on: day) ? .collect : .skip

@@ -2,8 +2,11 @@ extension Book {
   /// Decides to record a call on accounts: each gets an entry of its own, and it counts on each.
   /// - Parameter accounts: the accounts that it was about, by their rows; `call.contact` is a
   ///   contact of the first.
+  /// - Parameter now: when it is noted, in milliseconds of UTC since 1970; nil: no rule of contact
+  ///   is asked.
   public func decideCall(
-    _ call: Noted.Call, on accounts: [UInt32], effective: Day, then: NextSteps = NextSteps()
+    _ call: Noted.Call, on accounts: [UInt32], effective: Day, then: NextSteps = NextSteps(),
+    asking now: Int64? = nil
   ) throws(Refusal) -> [Fact] {
     let undone = try call.corrects.map { (corrected) throws(Refusal) in
       try undoing(corrected, of: accounts[0], on: effective)
@@ -13,6 +16,10 @@ extension Book {
     var calls: [Fact] = []
     var rest = call
     for account in accounts {
+      if let now, call.direction == .out {
+        let at = call.at ?? time(ofNoteOn: effective, recorded: now)
+        rest.verdict = verdict(on: rest, of: account, asOf: effective, at: at)
+      }
       calls.append(.noted(Noted(account: self.accounts[account].opened, call: rest)))
       rest.corrects = nil
     }
@@ -44,7 +51,8 @@ extension Book {
         directionByte: call.direction.rawValue, resultByte: call.result.rawValue,
         marksWord: call.marks.rawValue,
         contactWord: call.contact.map { entries[Int($0) - 1].subject + 1 } ?? 0,
-        minutesWord: UInt32(call.minutes), correctsWord: UInt32(call.corrects ?? 0)))
+        minutesWord: UInt32(call.minutes), correctsWord: UInt32(call.corrects ?? 0),
+        verdictWord: UInt32(call.verdict?.byte ?? 0)))
     keep(time: call.at, ofNote: number)
     if let corrected = call.corrects { correct(corrected, by: number) }
   }

@@ -3,10 +3,14 @@ extension Book {
   /// an earlier one did.
   /// - Parameter until: the last day of the hold; nil if only a release ends it.
   /// - Parameter contact: somebody whom it makes known; nil for nobody.
+  /// - Parameter now: when it is taken, in milliseconds of UTC since 1970; nil: no rule of contact
+  ///   is asked.
   public func decideNote(
     _ note: NoteTaken, on account: UInt32, effective: Day, until: Day? = nil,
-    contact: ContactAdded? = nil, then: NextSteps = NextSteps()
+    contact: ContactAdded? = nil, then: NextSteps = NextSteps(), asking now: Int64? = nil
   ) throws(Refusal) -> [Fact] {
+    var note = note
+    if let now { note.verdict = verdict(on: note, of: account, asOf: effective, noted: now) }
     var facts: [Fact] = []
     if let corrected = note.corrects {
       facts = try undoing(corrected, of: account, on: effective)
@@ -65,9 +69,11 @@ extension Book {
 
   /// A note of which nothing is known but its text has the plain fact.
   private func plain(_ note: NoteTaken) -> Fact {
-    note == NoteTaken(account: note.account, kind: .general)
-      ? .noted(Noted(account: note.account))
-      : note.at == nil ? Fact(note) : Fact(NoteTakenAtTime(plain: note))
+    if note == NoteTaken(account: note.account, kind: .general) {
+      return .noted(Noted(account: note.account))
+    }
+    if note.verdict != nil { return Fact(NoteTakenWithVerdict(plain: note)) }
+    return note.at == nil ? Fact(note) : Fact(NoteTakenAtTime(plain: note))
   }
 
   /// What the request of a note recorded besides.
@@ -101,7 +107,7 @@ extension Book {
         point: fact.point.isEmpty ? .empty : arena.append(fact.point), entryWord: UInt32(number),
         correctsWord: UInt32(fact.corrects ?? 0), dayOrNever: fact.day ?? never,
         directionByte: NoteRow.byte(of: fact.direction), viaByte: NoteRow.byte(of: fact.via),
-        purposeByte: NoteRow.byte(of: fact.purpose)))
+        purposeByte: NoteRow.byte(of: fact.purpose), verdictByte: fact.verdict?.byte ?? 0))
     keep(time: fact.at, ofNote: number)
     if let corrected = fact.corrects { correct(corrected, by: number) }
   }

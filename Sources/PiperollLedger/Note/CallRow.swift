@@ -9,7 +9,7 @@ public struct CallRow: BitwiseCopyable, Sendable {
   var contactWord: UInt32 = 0
   var minutesWord: UInt32 = 0
   var correctsWord: UInt32 = 0
-  var unused: UInt32 = 0
+  var verdictWord: UInt32 = 0
 
   /// The telephone number of the other party.
   public var number: PhoneNumber { PhoneNumber(digits: digits) }
@@ -23,6 +23,8 @@ public struct CallRow: BitwiseCopyable, Sendable {
   public var minutes: Int { Int(minutesWord) }
   /// The note or call that it corrects; nil for none.
   public var corrects: EntryNumber? { correctsWord == 0 ? nil : EntryNumber(correctsWord) }
+  /// What the rules of contact said of it; nil if they were not asked.
+  public var verdict: KeptVerdict? { KeptVerdict(byte: UInt8(verdictWord)) }
   /// What is to be said of it besides.
   public var marks: CallMarks { CallMarks(rawValue: marksWord) }
 }
@@ -56,7 +58,10 @@ enum CallTable: BookTable {
       links.extents[ContactTable.section].mayName(row.contactWord &- 1)
       links.entries.mayName(row.correctsWord &- 1)
       links.demand(CallMarks.all.rawValue | row.marksWord == CallMarks.all.rawValue)
-      links.demand(row.minutesWord <= UInt32(Noted.Call.minutesMax) && row.unused == 0)
+      links.demand(row.minutesWord <= UInt32(Noted.Call.minutesMax))
+      links.demand(
+        row.verdictWord == 0
+          || UInt8(exactly: row.verdictWord).flatMap { KeptVerdict(byte: $0) } != nil)
     }
   }
 

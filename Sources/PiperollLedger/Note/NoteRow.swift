@@ -9,7 +9,7 @@ public struct NoteRow: BitwiseCopyable, Sendable {
   var directionByte: UInt8
   var viaByte: UInt8
   var purposeByte: UInt8
-  var unused: UInt8 = 0
+  var verdictByte: UInt8 = 0
 
   /// The note's entry.
   public var entry: EntryNumber { EntryNumber(entryWord) }
@@ -23,6 +23,9 @@ public struct NoteRow: BitwiseCopyable, Sendable {
   public var via: ContactChannel? { Self.choice(viaByte) }
   /// Of a message of the desk's: what it was for.
   public var purpose: ContactPurpose? { Self.choice(purposeByte) }
+
+  /// Of a message of the desk's: what the rules of contact said of it; nil if they were not asked.
+  public var verdict: KeptVerdict? { KeptVerdict(byte: verdictByte) }
 
   /// A choice as one byte: 0 says that it was not made.
   static func byte(of choice: (some RawRepresentable<UInt8>)?) -> UInt8 {
@@ -53,7 +56,7 @@ enum NoteTable: BookTable {
       links.optionalChoice(row.directionByte, of: CallDirection.self)
       links.optionalChoice(row.viaByte, of: ContactChannel.self)
       links.optionalChoice(row.purposeByte, of: ContactPurpose.self)
-      links.demand(row.unused == 0)
+      links.demand(row.verdictByte == 0 || row.verdict != nil)
     }
   }
 

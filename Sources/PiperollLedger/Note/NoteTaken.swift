@@ -18,6 +18,8 @@ public struct NoteTaken: Equatable, Sendable {
   /// Of a message: when it came or went, in milliseconds of UTC since 1970; nil if that was not
   /// said.
   public var at: Int64?
+  /// Of a message of the desk's: what the rules of contact said of it; nil if they were not asked.
+  public var verdict: KeptVerdict?
 
   /// A note; what is left out was not said.
   public init(

@@ -5,6 +5,7 @@ public struct Noted: Equatable, Sendable {
     public var number: PhoneNumber
     public var direction: CallDirection
     public var result: CallResult
+    private var verdictByte: UInt8 = 0
     /// The entry that made the contact whom the desk meant to reach, or who called; nil: not said.
     public var contact: EntryNumber?
     /// How many minutes it took; 0: not said.
@@ -15,7 +16,6 @@ public struct Noted: Equatable, Sendable {
     public var corrects: EntryNumber?
     /// When it was, in milliseconds of UTC since 1970; nil if that was not said.
     public var at: Int64?
-
     /// A call takes no more minutes than a day has.
     public static var minutesMax: Int { 1440 }
 
@@ -31,6 +31,13 @@ public struct Noted: Equatable, Sendable {
       self.minutes = minutes
       self.marks = marks
       self.corrects = corrects
+    }
+
+    /// What the rules of contact said of it; nil if they were not asked: they called, or nobody is
+    /// known whom it could have reached.
+    public var verdict: KeptVerdict? {
+      get { KeptVerdict(byte: verdictByte) }
+      set { verdictByte = newValue?.byte ?? 0 }
     }
 
     /// Whether only the three facts are known that each call has.
@@ -62,8 +69,10 @@ extension Noted: FactBody {
 
   func put(to writer: inout EntryWriter) {
     writer.put(account)
-    writer.put(form.rawValue | (call?.at == nil ? 0 : Self.timeBit))
+    let bits = (call?.at == nil ? 0 : Self.timeBit) | (call?.verdict == nil ? 0 : Self.verdictBit)
+    writer.put(form.rawValue | bits)
     if let at = call?.at { writer.put(at) }
+    if let verdict = call?.verdict { writer.put(verdict.byte) }
     guard let call else { return }
     writer.put(call.number.digits)
     writer.put(call.direction.rawValue)
@@ -78,10 +87,12 @@ extension Noted: FactBody {
   init(from reader: inout EntryReader) throws(EntryDecodingError) {
     account = try reader.take()
     let byte = try reader.take(UInt8.self)
-    guard let form = Form(rawValue: byte & ~Self.timeBit) else { throw .unknownValue }
+    let bits = Self.timeBit | Self.verdictBit
+    guard let form = Form(rawValue: byte & ~bits) else { throw .unknownValue }
     let at = byte & Self.timeBit == 0 ? nil : try reader.take(Int64.self)
+    let verdict = byte & Self.verdictBit == 0 ? nil : try Self.takeVerdict(&reader)
     if form == .note {
-      if at != nil { throw .unknownValue }
+      if byte & bits != 0 { throw .unknownValue }
       call = nil
       return
     }
@@ -102,12 +113,21 @@ extension Noted: FactBody {
         throw .unknownValue
       }
     }
-    read.at = at
+    (read.at, read.verdict) = (at, verdict)
     call = read
+  }
+
+  private static func takeVerdict(
+    _ reader: inout EntryReader
+  ) throws(EntryDecodingError) -> KeptVerdict {
+    guard let verdict = KeptVerdict(byte: try reader.take()) else { throw .unknownValue }
+    return verdict
   }
 
   /// Set in the byte of the form if the time of a call stands behind it.
   private static var timeBit: UInt8 { 0x80 }
+  /// Set if its verdict stands there.
+  private static var verdictBit: UInt8 { 0x40 }
 
   /// What is in its bytes.
   private enum Form: UInt8 {

@@ -107,6 +107,20 @@ extension Book {
     return set
   }
 
+  /// How strict the desk is with a rule of contact on an account of its own.
+  func strength(of rule: ContactRule, for kind: AccountKind, on day: Day) -> RuleStrength {
+    guard case .strength(let strength) = policy(.strength(rule), on: day, for: .kind(kind)) else {
+      return .warn
+    }
+    return strength
+  }
+
+  /// The domains at which anybody may have an email address.
+  func publicDomains(on day: Day) -> DomainSet {
+    guard case .domains(let domains) = policy(.publicDomains, on: day) else { return .standard }
+    return domains
+  }
+
   /// The buckets of agings and statements on a day.
   public func agingBuckets(on day: Day) -> AgingBuckets {
     guard case .buckets(let buckets) = policy(.agingBuckets, on: day) else { return .standard }

@@ -33,13 +33,17 @@ public enum Policy: Hashable, Sendable {
   case planGrace, planDefault, settlementGrace
   /// Within how many days a complaint is to be answered.
   case complaintDays
+  /// How strict the desk is, with its own debts, with a rule that the law has for those of others.
+  case strength(ContactRule)
+  /// The domains at which anybody may have an email address.
+  case publicDomains
   /// The name of a general-ledger account in the firm's own chart of accounts.
   case ledgerName(LedgerAccount)
 
   /// The type of a policy's value.
   public enum ValueType: Equatable, Sendable {
     case money, days, years, percent, buckets, order, text, country, zone, flag, grace, methods,
-      count
+      count, strength, domains
   }
 
   /// For whom a policy may be set.
@@ -59,8 +63,10 @@ public enum Policy: Hashable, Sendable {
     .deskCountry, .deskZone, .dateYearsBack, .dateYearsAhead, .auditRequired, .auditDays,
     .promiseGrace, .promiseTolerance, .promiseTolerancePercent, .promiseDays, .promiseExclude,
     .settlementPercent, .planMonths, .planGrace, .planDefault, .settlementGrace,
-    .complaintDays,
+    .complaintDays, .publicDomains,
   ]
+  /// The codes of how strict the desk is begin here, in the order of `ContactRule.ofPolicies`.
+  private static var firstStrengthCode: UInt8 { 200 }
   /// The codes of the limits of a day begin here.
   private static var firstDayCode: UInt8 { 112 }
   /// The codes of the general-ledger accounts' names begin here.
@@ -69,6 +75,7 @@ public enum Policy: Hashable, Sendable {
   /// In the order in which they are shown.
   public static let allCases: [Policy] =
     Concession.allCases.map(\.limit) + Concession.allCases.map(\.dayLimit) + single
+    + ContactRule.ofPolicies.map { .strength($0) }
     + LedgerAccount.allCases.map { .ledgerName($0) }
 
   /// The policies by their codes; nil if no policy has the code.
@@ -122,6 +129,9 @@ public enum Policy: Hashable, Sendable {
     case .planDefault: 174
     case .settlementGrace: 175
     case .complaintDays: 220
+    case .publicDomains: 221
+    case .strength(let rule):
+      Self.firstStrengthCode + UInt8(ContactRule.ofPolicies.firstIndex(of: rule)!)
     case .ledgerName(let account): Self.firstLedgerCode + account.rawValue
     }
   }
@@ -168,6 +178,8 @@ public enum Policy: Hashable, Sendable {
     case .planDefault: "plan-default"
     case .settlementGrace: "settlement-grace"
     case .complaintDays: "complaint-days"
+    case .publicDomains: "public-domains"
+    case .strength(let rule): "rule-\(rule.id.lowercased())"
     case .ledgerName(let account): "gl-\(account.word)"
     }
   }
@@ -185,6 +197,8 @@ public enum Policy: Hashable, Sendable {
     case .promiseGrace, .planGrace, .settlementGrace: .grace
     case .planMonths, .planDefault: .count
     case .promiseExclude: .methods
+    case .strength: .strength
+    case .publicDomains: .domains
     case .agingBuckets: .buckets
     case .allocation: .order
     case .deskCountry: .country
@@ -200,11 +214,11 @@ public enum Policy: Hashable, Sendable {
     case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit,
       .waiverLimit, .settlementLimit, .dayLimit, .settlementPercent, .planMonths:
       .role
-    case .allocation, .lateFee, .lateFeePercent, .lateFeeGrace: .kind
+    case .allocation, .lateFee, .lateFeePercent, .lateFeeGrace, .strength: .kind
     case .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .agingBuckets, .deskCountry,
       .deskZone, .dateYearsBack, .dateYearsAhead, .auditRequired, .auditDays, .promiseGrace,
       .promiseTolerance, .promiseTolerancePercent, .promiseDays, .promiseExclude, .planGrace,
-      .planDefault, .settlementGrace, .complaintDays, .ledgerName:
+      .planDefault, .settlementGrace, .complaintDays, .publicDomains, .ledgerName:
       .all
     }
   }
@@ -219,7 +233,9 @@ public enum Policy: Hashable, Sendable {
     case .money: .money(.largest)
     case .percent: .percent(.largest)
     case .count: .count(PolicyValue.countMax)
-    case .days, .years, .buckets, .order, .text, .country, .zone, .flag, .grace, .methods: nil
+    case .days, .years, .buckets, .order, .text, .country, .zone, .flag, .grace, .methods,
+      .strength, .domains:
+      nil
     }
   }
 
@@ -268,6 +284,9 @@ public enum Policy: Hashable, Sendable {
     case .promiseTolerancePercent: .percent(Percent(partsPerMillion: 10_000)!)
     case .promiseDays: .days(60)
     case .complaintDays: .days(15)
+    // The debts of trade are held to no rule that the law has for those of consumers.
+    case .strength: .strength(scope == .kind(.trade) ? .off : .warn)
+    case .publicDomains: .domains(.standard)
     // What others send comes whether the debtor keeps a promise or not.
     case .promiseExclude: .methods(MethodSet([.remittance, .garnishment, .agency]))
     case .ledgerName(let account): .text(account.word)
@@ -290,93 +309,6 @@ extension PolicyScope {
     case .role(.operator): operators
     case .role(.supervisor): supervisors
     case .role(.admin), .role(.viewer), .role(.auditor), .role(.none), .all, .kind: nil
-    }
-  }
-}
-
-extension Policy {
-  /// What applies where nothing was set, as text for people.
-  public var defaultText: String {
-    switch self {
-    case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit,
-      .waiverLimit, .settlementLimit, .settlementPercent, .planMonths:
-      limitTexts.joined(separator: ", ")
-    case .nsfFee, .chargebackFee, .lateFee, .lateFeePercent: "no fee"
-    case .smallBalance: "no balance is small"
-    case .allocation: "interest-first on loans, principal-first once written off; else oldest-due"
-    case .dayLimit(let concession): "ten times \(concession.limit.name)"
-    case .approvalDays, .lateFeeGrace, .agingBuckets, .deskCountry, .deskZone, .dateYearsBack,
-      .dateYearsAhead, .auditRequired, .auditDays, .promiseGrace, .promiseTolerance,
-      .promiseTolerancePercent, .promiseDays, .promiseExclude, .planGrace, .planDefault,
-      .settlementGrace, .complaintDays, .ledgerName:
-      defaultValue(for: .all).map(\.text) ?? ""
-    }
-  }
-
-  /// For a limit: what each role has where none was set.
-  private var limitTexts: [String] {
-    [Role.operator, .supervisor, .admin].map { role in
-      "\(role.word) \(defaultValue(for: .role(role)).map(\.text) ?? "unlimited")"
-    }
-  }
-
-  /// What the policy is, as text for people.
-  public var help: String {
-    switch self {
-    case .writeoffLimit: "the most that the role writes off without an approval"
-    case .refundLimit:
-      "the most that the role refunds, or takes back of what came in, without an approval"
-    case .adjustLimit:
-      "the most that the role adjusts in a debtor's favour, also by reversing a debit, without an"
-        + " approval"
-    case .creditMemoLimit:
-      "the most that the role credits by a memo, or by reversing an invoice, without an approval"
-    case .creditRaiseLimit:
-      "the most by which the role raises a credit limit, that it gives as the first one, or that it"
-        + " lends, without an approval"
-    case .waiverLimit:
-      "the most that the role waives of a fee or of interest, by reversing it or by dating back,"
-        + " without an approval"
-    case .settlementLimit:
-      "the most that the role takes off a debt by a settlement, without an approval"
-    case .settlementPercent:
-      "the largest share of a debt, in percent, that the role takes off by a settlement, without an"
-        + " approval"
-    case .planMonths:
-      "how many months the plan or the settlement may last that the role agrees on, without an"
-        + " approval"
-    case .planGrace: "how long after its day the money of an instalment is still in time"
-    case .planDefault: "how many missed instalments put a plan in default"
-    case .complaintDays: "within how many days a complaint is to be answered"
-    case .settlementGrace: "how long after its day the money of a settlement is still in time"
-    case .dayLimit(let concession):
-      "the most that a user of the role does in a day of what \(concession.limit.name) limits,"
-        + " without an approval"
-    case .approvalDays: "how many days a request waits for its approval before it expires"
-    case .nsfFee: "charged when a payment is reversed because the bank returned it"
-    case .chargebackFee: "charged when a payment is reversed because of a chargeback"
-    case .smallBalance: "the largest balance that counts as small"
-    case .lateFee: "charged once for an item that is late"
-    case .lateFeePercent: "charged on what is late, in percent"
-    case .lateFeeGrace: "how many days past due an item may be without a late fee"
-    case .agingBuckets: "the last day past due of each bucket of an aging or a statement"
-    case .allocation: "the order in which money goes to open items that the request does not name"
-    case .deskCountry: "the country whose national form of telephone numbers is understood"
-    case .deskZone: "the zone whose clocks say which day is today"
-    case .dateYearsBack: "how many years before today a date may be that a write gives"
-    case .dateYearsAhead: "how many years after today a date may be that a write gives"
-    case .auditRequired:
-      "yes: look-ups and reports of accounts are refused (431) while the audit trail cannot be"
-        + " written"
-    case .auditDays: "how many days the audit trail is kept at the least"
-    case .promiseGrace: "how long after its day the money of a promise is still in time"
-    case .promiseTolerance: "how much of a promise may be missing if it is to count as kept"
-    case .promiseTolerancePercent:
-      "the same in percent of the promise; the larger of both counts"
-    case .promiseDays: "how many days ahead a promise may be due"
-    case .promiseExclude: "the methods of payments that keep no promise"
-    case .ledgerName(let account):
-      "what the firm's chart of accounts calls \(account.word)"
     }
   }
 }

@@ -13,6 +13,8 @@ public enum PolicyValue: Equatable, Sendable {
   case grace(Grace)
   case methods(MethodSet)
   case count(Int)
+  case strength(RuleStrength)
+  case domains(DomainSet)
 
   /// The largest number of days in a policy: more than ten years is a typing error.
   public static let daysMax = 3_650
@@ -44,6 +46,8 @@ public enum PolicyValue: Equatable, Sendable {
     case .grace(let grace): grace.text
     case .methods(let set): set.text
     case .count(let count): "\(count)"
+    case .strength(let strength): strength.id
+    case .domains(let domains): domains.text
     }
   }
 
@@ -60,7 +64,8 @@ public enum PolicyValue: Equatable, Sendable {
     case .grace(let grace): grace.number
     case .methods(let set): Int64(set.bits)
     case .count(let count): Int64(count)
-    case .buckets, .zone, .text: 0
+    case .strength(let strength): Int64(strength.rawValue)
+    case .buckets, .zone, .text, .domains: 0
     }
   }
 
@@ -70,7 +75,10 @@ public enum PolicyValue: Equatable, Sendable {
     case .buckets(let buckets): buckets.text
     case .zone(let zone): zone.name
     case .text(let text): text
-    case .money, .days, .years, .percent, .order, .country, .flag, .grace, .methods, .count: ""
+    case .domains(let domains): domains.text
+    case .money, .days, .years, .percent, .order, .country, .flag, .grace, .methods, .count,
+      .strength:
+      ""
     }
   }
 
@@ -121,6 +129,14 @@ public enum PolicyValue: Equatable, Sendable {
     case .count:
       guard (0...Int64(Self.countMax)).contains(number) else { return nil }
       self = .count(Int(number))
+    case .strength:
+      guard let strength = UInt8(exactly: number).flatMap({ RuleStrength(rawValue: $0) }) else {
+        return nil
+      }
+      self = .strength(strength)
+    case .domains:
+      guard number == 0, let domains = DomainSet(parsing: text) else { return nil }
+      self = .domains(domains)
     }
   }
 }
@@ -129,8 +145,10 @@ extension Policy.ValueType {
   /// Whether a row stores the value as a text.
   fileprivate var isText: Bool {
     switch self {
-    case .buckets, .zone, .text: true
-    case .money, .days, .years, .percent, .order, .country, .flag, .grace, .methods, .count: false
+    case .buckets, .zone, .text, .domains: true
+    case .money, .days, .years, .percent, .order, .country, .flag, .grace, .methods, .count,
+      .strength:
+      false
     }
   }
 }

@@ -89,6 +89,8 @@ public enum ContactPurpose: UInt8, CaseIterable, Sendable {
   case answer
   /// What the law requires to be sent.
   case law
+  /// To send the validation notice: 12 CFR 1006.34(a)(1).
+  case validation
 }
 
 /// What becomes of a contact. The later case is the worse one.

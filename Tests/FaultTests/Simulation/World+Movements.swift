@@ -67,7 +67,8 @@ extension World {
     let word = "N\(model.writes.count)"
     let contacts = model.writes.filter { $0.kind == .contact && model.entries[$0.number] != nil }
     switch chance(contacts.isEmpty ? 2 : 3) {
-    case 0: return post(.amendment, account, 0, "ASSIGN A-\(account) collector=\(word)")
+    case 0:
+      return post(.amendment, account, 0, "ASSIGN A-\(account) collector=\(word) debt=\(word)")
     case 1: return post(.amendment, account, 0, "AMEND-ACCOUNT A-\(account) name=\(word)")
     default:
       let contact = contacts[chance(contacts.count)]

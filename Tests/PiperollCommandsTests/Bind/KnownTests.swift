@@ -31,6 +31,8 @@ import Testing
     "LOOKUP NOTES %account", "LOOKUP PROMISES %account", "REPORT PROMISES %where",
     "REPORT PROMISES state=open",
     "REPORT ACTIVITY by=user from=-9d %where", "REPORT ESCALATIONS state=all %where",
+    "REPORT CONTACTS %where", "REPORT COMPLIANCE from=-9d %where",
+    "REPORT DELINQUENCY roll=yes from=-9d %where",
     "LOOKUP TASKS for=all state=all", "LOOKUP TASKS account=%account",
     "LOOKUP DISPUTES %account", "REPORT DISPUTES from=-140d %where", "REPORT DISPUTES state=open",
     "LOOKUP PLAN %account", "LOOKUP WHY %account", "REPORT WORKLIST %where", "REPORT PLANS %where",

@@ -112,6 +112,16 @@ import Testing
     }
   }
 
+  /// Calls and messages on a debt of somebody else's, against rules.
+  private func addThirdParty(_ desk: Desk) {
+    for line in [
+      "POST ASSIGN N-1 role=third-party", "NOTE CALL N-1 2125550147 rp at=-3d/07:00",
+      "NOTE TEXT N-1 2125550147 direction=out -- t",
+    ] {
+      #expect(code(desk.run(line)) == "201", "\(line)")
+    }
+  }
+
   /// What a random desk has none of, or not with all its keys.
   private func addRarerKinds(_ desk: Desk) throws {
     (desk.user, desk.role) = ("maria", .admin)
@@ -147,6 +157,7 @@ import Testing
       #expect(code(desk.run(line)) == "201", "\(line)")
     }
     addPeople(desk, contact)
+    addThirdParty(desk)
     #expect(code(desk.run("POST PROMISE N-1 1.00@2026-11-30")) == "201")
     let promise = desk.book.sequence
     for line in [

@@ -20,6 +20,7 @@ import Testing
     "REPORT JOURNAL": "a file's lines", "REPORT AUDIT": "records",
     "REPORT USERS": "changes of users", "REPORT PROMISES": "promises, a row each",
     "REPORT PLANS": "plans, a row each", "REPORT DISPUTES": "disputes, a row each",
+    "REPORT CONTACTS": "people, a row each", "REPORT COMPLIANCE": "contacts, a row each",
     "REPORT ESCALATIONS": "escalations, a row each", "REPORT WORKLIST": "accounts, a row each",
   ]
 
@@ -40,7 +41,8 @@ import Testing
       Set(report.parameters.map { "\($0.name)" }).isSuperset(of: ["from", "as-of"])
     }
     for report in ofPeriods {
-      let line = report.words + (report.words == "REPORT STATEMENT" ? " T-1042" : "")
+      let more = ["REPORT STATEMENT": " T-1042", "REPORT DELINQUENCY": " roll=yes"]
+      let line = report.words + (more[report.words] ?? "")
       let period = desk.run("\(line) from=2026-10-01 as-of=2026-10-31")
       #expect(code(period) == "210" && period[0].contains("as-of=2026-10-31"), "\(period[0])")
       #expect(desk.run("\(line) to=2026-10-31 from=2026-10-01") == period)

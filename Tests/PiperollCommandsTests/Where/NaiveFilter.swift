@@ -39,6 +39,12 @@ struct NaiveAccount {
     let held = book.holdRows(of: account).map { book.knownHold($0) }.filter {
       $0.from <= day && day <= $0.until ?? day && day < $0.releasedOn ?? day.advanced(days: 1)
     }
+    let isThirdParty = book.collectionRole(of: account, on: day) == .thirdParty
+    values["role"] = .text(isThirdParty ? "third-party" : "first-party")
+    let work = book.workStanding(of: account, asOf: day, at: book.end(ofDeskDay: day))
+    values["queue"] = work.queue.map { .text("\($0)") } ?? Value.none
+    values["stage"] = .text(work.stage == .pastDue ? "past-due" : "\(work.stage)")
+    values["score"] = .number(Int64(work.score.sum))
     values["hold"] = .kinds(held.map { "\($0.kind)" })
     addMoney(book, account, day, scale)
   }
@@ -120,7 +126,7 @@ indirect enum NaiveFilter {
 // Random trees, and their texts.
 extension NaiveFilter {
   private static let amounts: Set = ["balance", "unapplied", "open", "past-due", "credit-limit"]
-  private static let choices: Set = ["kind", "currency", "hold"]
+  private static let choices: Set = ["kind", "currency", "hold", "role", "queue", "stage"]
   private static let dates: Set = ["opened", "oldest-due", "last-payment"]
 
   static func random(
@@ -189,6 +195,6 @@ enum FilterFieldNames {
   static let all = [
     "account", "name", "kind", "currency", "collector", "portfolio", "client", "terms",
     "credit-limit", "opened", "balance", "unapplied", "open", "past-due", "days-past-due",
-    "oldest-due", "last-payment", "hold",
+    "oldest-due", "last-payment", "hold", "role", "queue", "stage", "score",
   ]
 }

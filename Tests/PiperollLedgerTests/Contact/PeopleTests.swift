@@ -71,7 +71,8 @@ import Testing
       case .emailState: replay(EmailStanding(word: change.number)!, "first@example.com", contact)
       case .emailPoint: replay(EmailStanding(word: change.number)!, change.text, contact)
       case .accountName, .terms, .client, .collector, .portfolio, .contactName, .email, .zone,
-        .region, .language, .born, .ssn4:
+        .region, .language, .born, .ssn4, .collectionRole, .queue, .debt, .placed, .itemized,
+        .barredFrom:
         break
       }
     }

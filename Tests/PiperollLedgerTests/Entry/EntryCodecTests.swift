@@ -66,7 +66,12 @@ let sampleFacts: [Fact] = [
   Fact(
     Amended(
       account: 1, contact: 0, isAssignment: true,
-      changes: [Amended.Change(field: .collector, text: "kim"), .init(field: .portfolio)])),
+      changes: [
+        Amended.Change(field: .collector, text: "kim"), .init(field: .portfolio),
+        .init(field: .collectionRole, number: 1), .init(field: .queue, number: 5),
+        .init(field: .debt, text: "d"), .init(field: .placed, number: 1),
+        .init(field: .itemized), .init(field: .barredFrom, number: 800_000),
+      ])),
   Fact(
     Amended(
       account: 1, contact: 0, isAssignment: false,
@@ -86,7 +91,7 @@ let sampleFacts: [Fact] = [
           digits: 12_125_550_147),
         .init(field: .zone, text: "UTC"), .init(field: .region),
         .init(field: .language, text: "es"),
-        .init(field: .born, number: Day.last.bornWord), .init(field: .ssn4, number: 10_000),
+        .init(field: .born, number: Day.last.dateWord), .init(field: .ssn4, number: 10_000),
         .init(
           field: .emailPoint, text: "e@y", number: EmailStanding(.dropped, isWork: true).word),
       ])),
@@ -135,6 +140,13 @@ let sampleFacts: [Fact] = [
         note.at = .max
         return note
       }())),
+  Fact(
+    NoteTakenWithVerdict(
+      plain: {
+        var note = NoteTaken(account: 1, kind: .letter, direction: .out)
+        (note.at, note.verdict) = (.max, KeptVerdict(.block, .k4))
+        return note
+      }())),
   .noted(
     Noted(
       account: 1,
@@ -142,6 +154,15 @@ let sampleFacts: [Fact] = [
         var call = Noted.Call(
           number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .busy)
         call.at = 1_764_000_000_000
+        return call
+      }())),
+  .noted(
+    Noted(
+      account: 1,
+      call: {
+        var call = Noted.Call(
+          number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .busy, minutes: 3)
+        (call.at, call.verdict) = (1_764_000_000_000, KeptVerdict(.warn, .t1))
         return call
       }())),
   Fact(

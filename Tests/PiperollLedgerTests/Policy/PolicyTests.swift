@@ -21,6 +21,8 @@ import Testing
     case .flag: return .flag(number % 2 == 1)
     case .grace: return .grace(Grace(Int(number), isOfWorkDays: number % 2 == 1)!)
     case .count: return .count(Int(number))
+    case .strength: return .strength(RuleStrength(rawValue: UInt8(number % 3))!)
+    case .domains: return .domains(DomainSet(parsing: "example.com,d\(number).example")!)
     case .methods: return .methods(MethodSet(Array(PaymentMethod.allCases.prefix(Int(number)))))
     }
   }

@@ -18,6 +18,17 @@ struct AccountFacts: ~Copyable {
   /// The kinds of the holds that are in force on the account or its items, one bit each.
   private(set) var holds: [Int64] = []
 
+  /// For whom the law takes the desk: `CollectionRole`.
+  private(set) var roles: [UInt8] = []
+  /// What there is to do at the end of the day.
+  private(set) var work: [Work] = []
+
+  struct Work {
+    var queue: DeskQueue?
+    var stage: WorkStage
+    var score: UInt16
+  }
+
   /// The credit limits; -1 if there is none. Empty if the limits in the rows apply.
   private var limits: [Money] = []
 
@@ -59,6 +70,22 @@ struct AccountFacts: ~Copyable {
       for row in 0..<book.holds.count {
         let hold = book.knownHold(UInt32(row))
         if hold.isInForce(on: day) { holds[Int(hold.account)] |= hold.kind.bit }
+      }
+    }
+    addWork(book, fields)
+  }
+
+  private mutating func addWork(_ book: borrowing Book, _ fields: FilterField.Set) {
+    let accounts = 0..<UInt32(book.accounts.count)
+    if fields.contains(.role) {
+      roles = accounts.map { book.collectionRole(of: $0, on: day).rawValue }
+    }
+    if [FilterField.queue, .stage, .score].contains(where: { fields.contains($0) }) {
+      let end = book.end(ofDeskDay: day)
+      work = accounts.map { account in
+        let standing = book.workStanding(of: account, asOf: day, at: end)
+        return Work(
+          queue: standing.queue, stage: standing.stage, score: UInt16(standing.score.sum))
       }
     }
   }

@@ -2,6 +2,7 @@
 public enum FilterField: UInt8, BitwiseCopyable, CaseIterable, Sendable {
   case account, name, kind, currency, collector, portfolio, client, terms, creditLimit, opened
   case balance, unapplied, open, pastDue, daysPastDue, oldestDue, lastPayment, hold
+  case role, queue, stage, score
 
   /// The type of a field's values. It says what they may be compared with.
   public enum Kind: Sendable {
@@ -9,7 +10,9 @@ public enum FilterField: UInt8, BitwiseCopyable, CaseIterable, Sendable {
     case text
     /// A text that many rows share. It is compared once for each text and not for each row.
     case symbol
-    case accountKind, currency, money, count, date
+    /// One of a few words.
+    case choice
+    case currency, money, count, date
     /// The kinds of the holds that are in force: none, one or several.
     case holdKinds
   }
@@ -19,10 +22,10 @@ public enum FilterField: UInt8, BitwiseCopyable, CaseIterable, Sendable {
     switch self {
     case .account, .name: .text
     case .collector, .portfolio, .client: .symbol
-    case .kind: .accountKind
+    case .kind, .role, .queue, .stage: .choice
     case .currency: .currency
     case .creditLimit, .balance, .unapplied, .open, .pastDue: .money
-    case .terms, .daysPastDue: .count
+    case .terms, .daysPastDue, .score: .count
     case .opened, .oldestDue, .lastPayment: .date
     case .hold: .holdKinds
     }

@@ -55,7 +55,7 @@ struct FilterRun: ~Copyable {
           answers[firstAnswer[Int(place)] + Int(account.number(test.field, facts))]
         case .money: isNumber(account.number(test.field, facts), test, account.currency)
         case .holdKinds: hasBits(account.number(test.field, facts), test)
-        case .accountKind, .currency, .count, .date:
+        case .choice, .currency, .count, .date:
           isNumber(account.number(test.field, facts), test, nil)
         }
       place = holds ? test.onTrue : test.onFalse
@@ -130,6 +130,10 @@ struct FilteredAccount {
     case .oldestDue: Self.number(facts.oldestDue[account])
     case .lastPayment: Self.number(facts.lastPayment[account])
     case .hold: facts.holds[account]
+    case .role: Int64(facts.roles[account])
+    case .queue: facts.work[account].queue.map { Int64($0.rawValue) } ?? Filter.none
+    case .stage: Int64(facts.work[account].stage.rawValue)
+    case .score: Int64(facts.work[account].score)
     }
   }
 
