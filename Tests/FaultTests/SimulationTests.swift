@@ -54,7 +54,7 @@ struct SimulationTests {
     case .note: "GENERAL"
     case .credit, .apply, .call, .user, .policy, .approval, .reject, .close, .verify, .draft,
       .limit,
-      .rate, .link:
+      .rate, .link, .reage:
       nil
     }
   }

@@ -54,6 +54,9 @@ struct GoldenAgreements {
     case 64:
       let end = try book.decideResolve(dispute: last, .upheld, amount: nil, answer: nil, on: day)
       return entry(end.end)
+    case 65:
+      let due = day.advanced(days: 40)
+      return entry(try book.decideReage(account: debtor, due: due, items: [], on: day))
     default: return nil
     }
   }

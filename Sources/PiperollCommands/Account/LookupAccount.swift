@@ -17,7 +17,7 @@ enum LookupAccount {
     ],
     sections: [
       account, assignment, contacts, items, credits, notes, credit, .holdsInForce, .openDisputes,
-      .openPromises, .openPlans,
+      .openPromises, .openPlans, .reaged,
     ],
     codes: [.data, .ok, .notFound],
     effect: .read(run))
@@ -113,6 +113,7 @@ enum LookupAccount {
     reply.writeOpenDisputes(of: number, on: asOf.day, book)
     reply.writeOpenPromises(of: number, on: asOf.day, book)
     reply.writeOpenPlans(of: number, on: asOf.day, book)
+    reply.writeReaged(of: number, on: asOf.day, book)
     reply.endBlock()
     reply.endLine()
     return max(row.lastEntry, seen)
@@ -214,7 +215,7 @@ enum LookupAccount {
       reply.cell(row.number, book)
       reply.cell(row.date)
       reply.cell(due)
-      reply.cell(max(0, day - due))
+      reply.cell(max(0, day - book.agedDue(of: item, on: day)))
       reply.cell(row.amount, currency)
       reply.cell(open, currency)
       reply.cell(row.kind.word)

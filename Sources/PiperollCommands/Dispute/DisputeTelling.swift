@@ -7,12 +7,14 @@ extension Telling {
     fields: [
       FieldSpec("reason", "why it is disputed"), FieldSpec("amount", "how much is disputed"),
       FieldSpec("items", "of how many items"),
+      FieldSpec("in-period", "yes: in writing within the validation period (rule N5)"),
     ],
     write: { entry, book, reply in
       let row = book.disputes[entry.subject]
       reply.field("reason", row.reason.word)
       reply.field("amount", book.amount(ofDispute: entry.subject), entry.currency(book))
       reply.field("items", book.items(ofDispute: entry.subject).count)
+      if book.cameInPeriod(dispute: entry.subject) { reply.field("in-period", "yes") }
     },
     // `goods by email of 2026-11-23: INV-2:80.00`
     detail: { entry, book in

@@ -82,6 +82,7 @@ extension EntryKind {
     case .plan: .plan
     case .dispute: .dispute
     case .resolve: .resolve
+    case .reage: .reage
     case .task: .task
     }
   }

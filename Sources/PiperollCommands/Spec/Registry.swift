@@ -30,7 +30,7 @@ public final class Registry: Sendable {
     PostLink.spec, PostPrefer.spec,
     PostPromise.spec, PostEnd.spec, LookupPromises.spec,
     PostPlan.spec, PostSettlement.spec, LookupPlan.spec,
-    PostDispute.spec, PostResolve.spec, LookupDisputes.spec,
+    PostDispute.spec, PostResolve.spec, LookupDisputes.spec, PostReage.spec,
     PostTask.spec, LookupTasks.spec,
     PostHold.spec, PostReleaseHold.spec, LookupHolds.spec, PostLimit.spec,
     PostApprove.spec, PostReject.spec, LookupApprovals.spec, PostClose.spec,

@@ -71,7 +71,7 @@ extension Book {
     case .account, .invoice, .payment, .credit, .apply, .reverse, .note, .user, .charge, .adjust,
       .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval, .reject,
       .close, .service, .verify, .draft, .hold, .releaseHold, .limit, .loan, .rate, .interest,
-      .assign, .promise, .plan, .resolve, .task:
+      .assign, .promise, .plan, .resolve, .reage, .task:
       return []
     }
   }

@@ -79,6 +79,9 @@ extension Book {
     if row.resolvedBy != 0 { throw .alreadyResolved(by: row.resolvedBy) }
     if day < row.made { throw .endBeforeMade(row.made) }
     if let answer { try demandSent(answer, on: row.account) }
+    if answer == nil, outcome.leavesDebt, isInPeriod(dispute: entry.subject, asOf: day) {
+      throw .answerNeeded
+    }
     guard outcome == .credit else {
       return (Fact(DisputeResolved(dispute: number, outcome: outcome, answer: answer)), nil)
     }

@@ -15,4 +15,21 @@ extension Book {
     let open = openItems(of: account, asOf: day).reduce(.zero) { $0 + $1.left }
     return disputed < open ? .part : .all
   }
+
+  /// Whether a dispute came in writing within the validation period, by what is known at the end of
+  /// a day: then collection of it ceases until it is answered (N5, 12 CFR 1006.38(d)).
+  func isInPeriod(dispute: UInt32, asOf day: Day) -> Bool {
+    let row = disputes[dispute]
+    guard row.via.isWritten, let end = validationEnd(of: row.account, asOf: day) else {
+      return false
+    }
+    return row.received <= end
+  }
+
+  /// Whether it did, by what was known when it was recorded.
+  public func cameInPeriod(dispute: UInt32) -> Bool {
+    let row = disputes[dispute]
+    guard row.via.isWritten, isThirdParty(row.account, on: row.made) else { return false }
+    return view(known: row.entry).isInPeriod(dispute: dispute, asOf: row.made)
+  }
 }

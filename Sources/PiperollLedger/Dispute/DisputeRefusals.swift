@@ -8,8 +8,13 @@ extension Rule {
   static let answerNotSent = Rule(
     "answer_not_sent", .invalid,
     "what answers a dispute is a letter, an email or a text that went out on its account")
+  static let answerNeeded = Rule(
+    "answer_needed", .invalid,
+    "rule N5: what was disputed in writing in the validation period is upheld by an answer alone")
 
-  static let ofDisputes = [entryNotDispute, alreadyResolved, receivedLater, answerNotSent]
+  static let ofDisputes = [
+    entryNotDispute, alreadyResolved, receivedLater, answerNotSent, answerNeeded,
+  ]
 }
 
 extension Refusal {
@@ -23,6 +28,13 @@ extension Refusal {
 
   static func receivedLater(than made: Day) -> Refusal {
     Refusal(.receivedLater, "it counts from \(made.text) on; it was received by then")
+  }
+
+  static var answerNeeded: Refusal {
+    Refusal(
+      .answerNeeded,
+      "it came in writing in the validation period; 12 CFR 1006.38 wants it answered first: note"
+        + " the letter (NOTE LETTER purpose=answer) and name it with answer=")
   }
 
   static func answerNotSent(_ number: EntryNumber) -> Refusal {

@@ -117,7 +117,8 @@ extension Book {
       let place =
         rows.firstIndex { $0.currency == currency && $0.group == group } ?? rows.count
       if place == rows.count { rows.append(Aging.Row(currency, group: group)) }
-      let from = basis == .due ? itemDue[part.item] : items[part.item].date
+      let from =
+        basis == .due ? agedDue(of: part.item, on: asOf.day) : items[part.item].date
       rows[place].buckets[buckets.bucket(daysPastDue: asOf.day - from)] += part.left
     }
     return rows

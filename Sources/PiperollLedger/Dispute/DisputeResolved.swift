@@ -32,6 +32,11 @@ public enum DisputeOutcome: UInt8, CaseIterable, Sendable {
   case duplicate
 }
 
+extension DisputeOutcome {
+  /// Whether the desk says that all of it is owed.
+  var leavesDebt: Bool { self == .upheld || self == .duplicate }
+}
+
 extension DisputeResolved: ListedFact {
   static var code: FactCode { 51 }
   var entryKind: EntryKind { .resolve }

@@ -25,6 +25,7 @@ public enum EntryKind: UInt8, CaseIterable, Sendable {
   case plan = 39
   case dispute = 40
   case resolve = 41
+  case reage = 42
   case task = 43
 }
 
@@ -334,6 +335,11 @@ extension EntryKind {
     case .resolve:
       .init(
         "resolve", "the end of a dispute", subject: .oldRow(DisputeTable.section),
+        account: true, moves: .nothing, waits: true,
+        gives: .nothing, waives: false, undo: .nobody)
+    case .reage:
+      .init(
+        "reage", "a re-aging", subject: .row(ReageTable.section),
         account: true, moves: .nothing, waits: true,
         gives: .nothing, waives: false, undo: .nobody)
     // What is to be done is recorded, whatever its date, as in a note.

@@ -71,7 +71,8 @@ extension Book {
     forEachItem(of: account) { item in
       var left = remaining(ofItem: item, asOf: day)
       if let held { left -= held.part(of: item, open: left) }
-      guard left > .zero, items[item].kind.mayBeLate, itemDue[item] < day, !isMistake(items[item])
+      guard left > .zero, items[item].kind.mayBeLate, agedDue(of: item, on: day) < day,
+        !isMistake(items[item])
       else { return }
       late.append((Late(item: item, due: itemDue[item]), left))
     }

@@ -80,6 +80,8 @@ import Testing
     let reply = desk.run(
       spec.hasFormat && spec.verb != "HELLO" ? "\(example) fmt=\(format.rawValue)" : example)
     let first = try #require(reply.first)
+    // What waits for an approval is told with the keys of one.
+    if code(reply) == "264" { return }
     // The server itself answers the others.
     if case .session = spec.effect, spec.sections.isEmpty { return }
     #expect((spec.codes + Registry.commonCodes).contains { "\($0.rawValue)" == first.prefix(3) })

@@ -284,6 +284,7 @@ extension EntryKind {
           day: .refused("POST RESOLVE 6 upheld date=2026-11-07", by: "end_before_made"),
           reversal: .refused, limit: .no("the credit memo behind it has a limit of its own"),
           closed: .waits))
+    case .reage: .elsewhere("it always waits for an approval")
     case .task:
       .row(
         KindRow(

@@ -63,6 +63,7 @@ import Testing
     let rare: [EntryKind: String] = [
       .user: "the session makes users",
       .close: "all that is dated back would wait",
+      .reage: "it always waits",
     ]
     var kinds: Set<EntryKind> = []
     for seed in UInt64(0)..<12 {

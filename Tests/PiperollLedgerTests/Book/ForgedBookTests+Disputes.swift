@@ -32,6 +32,10 @@ extension ForgedBookTests {
       on: 401, isContinuation: true)
     play.record(Fact(DisputeResolved(dispute: dispute(), outcome: .upheld)), on: 402)
     _ = dispute()
+    for due in [500, 600] {
+      play.record(
+        Fact(Reaged(account: account, due: Play.day(due), items: parts)), on: 410 + due)
+    }
   }
 
   func readDisputes(
@@ -47,5 +51,9 @@ extension ForgedBookTests {
       steps.take(Int(standing.dispute))
     }
     _ = try? book.decideDispute(DisputeWish(.other), account: account, on: day)
+    for open in book.openItems(of: account, asOf: day) {
+      _ = (book.agedDue(of: open.item, on: day).text, book.reage(of: open.item, on: day))
+    }
+    _ = try? book.decideReage(account: account, due: .last, items: [], on: day)
   }
 }

@@ -222,6 +222,11 @@ import Testing
     Forgery(DisputeTable.section, "the one before it") { book in
       book.disputes[row(book.disputes)].previousOfAccount = 1
     },
+    Forgery(ReageTable.section, "its entry") { $0.reages[0].made = Day.first },
+    Forgery(ReageTable.section, "the one before it") { book in
+      book.reages[row(book.reages)].previousOfAccount = 1
+    },
+    Forgery(ReageItemTable.section, "its items") { $0.reageItems[0].amount = .zero },
     Forgery(DisputeItemTable.section, "its items") { $0.disputeItems[0].amount = .zero },
     Forgery(TaskTable.section, "its entry") { $0.tasks[0].made = Day.first },
     Forgery(TaskTable.section, "its day") { book in

@@ -24,7 +24,7 @@ private let fullPreference = {
 }()
 
 /// One entry of every kind of fact, each with its fields at an edge.
-let sampleFacts: [Fact] = [
+private let plainSamples: [Fact] = [
   Fact(AccountOpened(account: "A", kind: .trade, name: "")),
   Fact(
     AccountOpenedByMonth(
@@ -104,14 +104,6 @@ let sampleFacts: [Fact] = [
   Fact(PromiseMade(account: 1, amount: .largest, due: .last, replaces: .max)),
   Fact(PromiseMade(account: .max, amount: Money(minor: 1), due: .first)),
   Fact(Ended(entry: .max)),
-  Fact(
-    DisputeMade(
-      account: 1, reason: .originalCreditor, via: .web, received: .last, contact: .max,
-      items: [Application(invoice: 2, amount: .largest)])),
-  Fact(DisputeMade(account: .max, reason: .other, received: .first, items: [])),
-  Fact(
-    DisputeResolved(dispute: .max, outcome: .credit, credited: .largest, answer: .max)),
-  Fact(DisputeResolved(dispute: 1, outcome: .duplicate)),
   Fact(
     PlanMade(
       account: 1,
@@ -302,6 +294,8 @@ let sampleFacts: [Fact] = [
   Fact(UserSet(user: "maria", role: .admin, passwordRecord: "")),
   Fact(UserChanged(user: "maria", act: .confirm, role: .none, isByMachine: true)),
 ]
+
+let sampleFacts = plainSamples + sampleDisputes
 
 @Suite struct EntryCodecTests {
   private func entries(_ fact: Fact) -> [Entry] {
