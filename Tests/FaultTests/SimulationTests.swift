@@ -48,12 +48,13 @@ struct SimulationTests {
     switch kind {
     case .account, .invoice, .payment, .reverse, .charge, .adjust, .service, .hold, .releaseHold,
       .loan, .interest, .writeoff, .recovery, .refund, .transfer, .unapply, .contact, .amend,
-      .assign, .promise, .end, .prefer, .plan, .task:
+      .assign, .promise, .end, .prefer, .plan, .task, .dispute,
+      .resolve:
       kind.word.uppercased()
     case .note: "GENERAL"
     case .credit, .apply, .call, .user, .policy, .approval, .reject, .close, .verify, .draft,
       .limit,
-      .rate, .link:
+      .rate, .link, .reage:
       nil
     }
   }

@@ -50,6 +50,13 @@ struct GoldenAgreements {
     case 51...55: return entry(try plan(step - 51, book, day, last))
     case 56...59: return entry(try task(step - 56, book, day, last))
     case 60...62: return entry(try placed(step - 60, book, day))
+    case 63: return entry(try book.decideDispute(DisputeWish(.goods), account: debtor, on: day))
+    case 64:
+      let end = try book.decideResolve(dispute: last, .upheld, amount: nil, answer: nil, on: day)
+      return entry(end.end)
+    case 65:
+      let due = day.advanced(days: 40)
+      return entry(try book.decideReage(account: debtor, due: due, items: [], on: day))
     default: return nil
     }
   }

@@ -4,8 +4,8 @@ import PiperollWire
 enum LookupAccount {
   static let spec = CommandSpec(
     "LOOKUP ACCOUNT",
-    "Shows an account: its contacts, open items, unapplied credit, last notes, holds, promises that"
-      + " may still be kept, and plans that are not over.",
+    "Shows an account: its contacts, open items, unapplied credit, last notes, holds, open"
+      + " disputes, promises that may still be kept, and plans that are not over.",
     role: .viewer, parameters: [.account, .asOf],
     example: "LOOKUP ACCOUNT C-20417",
     fields: [
@@ -16,8 +16,8 @@ enum LookupAccount {
       .recoverable, .revisionField, .asOf, .known, .rows,
     ],
     sections: [
-      account, assignment, contacts, items, credits, notes, credit, .holdsInForce, .openPromises,
-      .openPlans,
+      account, assignment, contacts, items, credits, notes, credit, .holdsInForce, .openDisputes,
+      .openPromises, .openPlans, .reaged,
     ],
     codes: [.data, .ok, .notFound],
     effect: .read(run))
@@ -110,8 +110,10 @@ enum LookupAccount {
     writeNotes(number, asOf.last, book, &reply)
     writeCredit(number, balance, asOf.day, book, &reply)
     reply.writeHolds(of: number, on: asOf.day, book)
+    reply.writeOpenDisputes(of: number, on: asOf.day, book)
     reply.writeOpenPromises(of: number, on: asOf.day, book)
     reply.writeOpenPlans(of: number, on: asOf.day, book)
+    reply.writeReaged(of: number, on: asOf.day, book)
     reply.endBlock()
     reply.endLine()
     return max(row.lastEntry, seen)
@@ -213,7 +215,7 @@ enum LookupAccount {
       reply.cell(row.number, book)
       reply.cell(row.date)
       reply.cell(due)
-      reply.cell(max(0, day - due))
+      reply.cell(max(0, day - book.agedDue(of: item, on: day)))
       reply.cell(row.amount, currency)
       reply.cell(open, currency)
       reply.cell(row.kind.word)

@@ -24,6 +24,7 @@ extension ApprovalNeed: WireWord {
     case .settlementDayLimit: "settlement-day-limit"
     case .settlementPercent: "settlement-percent"
     case .planMonths: "plan-months"
+    case .reage: "reage"
     }
   }
 }
@@ -49,6 +50,7 @@ extension ApprovalNeed {
     case .reopening: "opens a closed period"
     case .planMonths: "lasts longer than your \(word)"
     case .role: "gives a role above operator"
+    case .reage: "ages items from a later day"
     case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit,
       .waiverLimit, .settlementLimit, .settlementPercent:
       "is more than your \(word)"

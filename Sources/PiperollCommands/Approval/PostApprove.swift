@@ -14,7 +14,7 @@ enum PostApprove {
       .second, .effect, .held, .interest, .interestAmount, .overLimit,
       FieldSpec("fee", "of a reversal: the entry of its fee"), FieldSpec("fee-amount", "the fee"),
     ] + FieldSpec.lateFee + FieldSpec.settled + FieldSpec.unsettled + [
-      .kept, .broken, .balance, .secondOverLimit, .secondBalance,
+      .creditEntry, .kept, .broken, .balance, .secondOverLimit, .secondBalance,
     ],
     codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid, .conflict],
     effect: .proposal(decide))

@@ -20,7 +20,8 @@ enum LookupWhy {
       FieldSpec("changes", "the next day on which this may change though nothing is recorded"),
       .asOf, .known, .rows,
     ],
-    sections: [.why, .holdsInForce], codes: [.data, .ok, .notFound], effect: .search(run))
+    sections: [.why, .holdsInForce, .openDisputes], codes: [.data, .ok, .notFound],
+    effect: .search(run))
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
@@ -50,6 +51,7 @@ enum LookupWhy {
     reply.endLine()
     reply.write(WorkPart.all(standing, account, asOf: asOf.day, in: book))
     reply.writeHolds(of: account, on: asOf.day, book)
+    reply.writeOpenDisputes(of: account, on: asOf.day, book)
     reply.endBlock()
     reply.endLine()
     return book.accounts[account].lastEntry

@@ -159,6 +159,7 @@ extension ReplyWriter {
   ) {
     if let back = consequences.lateFee { fields(back, currency, dry: dry) }
     if let settled = consequences.settled { fields(settled, currency) }
+    if let credit = consequences.credit, !dry { field("credit-entry", credit.entry) }
     if let turns = consequences.promises { fields(turns) }
   }
 
@@ -243,6 +244,8 @@ extension FieldSpec {
     FieldSpec("unsettled", "the settlement that is not paid any more"),
     FieldSpec("restored", "what that had taken off, and is owed again"),
   ]
+  static let creditEntry = FieldSpec(
+    "credit-entry", "the credit memo by which it ended a dispute")
   static let kept = FieldSpec("kept", "the promises that it kept, by their entries")
   static let broken = FieldSpec("broken", "the promises that were kept, and are not any more")
   /// The keys that the result of any write may have behind those of its kind.
@@ -252,7 +255,7 @@ extension FieldSpec {
       .interestAmount, .overLimit,
       FieldSpec("fee", "of a reversal: the entry of its fee"), FieldSpec("fee-amount", "the fee"),
     ] + lateFee + settled + unsettled + [
-      kept, broken, .balance,
+      creditEntry, kept, broken, .balance,
       FieldSpec("to-over-limit", "of a reversed transfer: what that account owes above its limit"),
       FieldSpec("to-balance", "of a transfer: that account's balance after it"),
     ]

@@ -80,6 +80,9 @@ extension EntryKind {
     case .link: .link
     case .prefer: .prefer
     case .plan: .plan
+    case .dispute: .dispute
+    case .resolve: .resolve
+    case .reage: .reage
     case .task: .task
     }
   }

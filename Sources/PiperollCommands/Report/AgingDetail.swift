@@ -55,7 +55,8 @@ struct AgingDetail {
   private mutating func write(
     _ open: OpenItem, _ account: UInt32, _ book: borrowing Book, _ reply: inout ReplyWriter
   ) {
-    let (row, due) = (book.items[open.item], book.itemDue[open.item])
+    let row = book.items[open.item]
+    let due = book.agedDue(of: open.item, on: asOf)
     let currency = book.accounts[account].currency
     self.open[currency, default: .zero] += open.left
     reply.beginRow()
@@ -63,7 +64,7 @@ struct AgingDetail {
     reply.cell(book.accounts[account].id, book)
     reply.cell(row.number, book)
     reply.cell(row.date)
-    reply.cell(due)
+    reply.cell(book.itemDue[open.item])
     reply.cell(max(0, asOf - due))
     reply.cell(row.amount, currency)
     reply.cell(open.left, currency)

@@ -18,10 +18,11 @@ enum ReportAging {
     ],
     example: "REPORT AGING as-of=2026-10-31 by=collector",
     fields: [.asOf, .known, .by, FieldSpec("basis", "the date from which the age counts"), .rows],
-    sections: [aging, AgingDetail.items, AgingDetail.credits, total, proof],
+    sections: [aging, disputed, AgingDetail.items, AgingDetail.credits, total, proof],
     codes: [.data, .ok], effect: .report(run))
 
   private static let aging = aging(.standard)
+  private static let disputed = disputed(.standard)
   private static let total = total(.standard)
   private static let proof = SectionSpec(
     "proof", .rows,
@@ -35,6 +36,14 @@ enum ReportAging {
     SectionSpec(
       "aging", .rows,
       [ColumnSpec("currency"), ColumnSpec("group")] + amounts(buckets) + [ColumnSpec("name")])
+  }
+
+  private static func disputed(_ buckets: AgingBuckets) -> SectionSpec {
+    SectionSpec(
+      "disputed", .rows,
+      [ColumnSpec("currency"), ColumnSpec("group")] + buckets.columns + [
+        ColumnSpec("total", .money), ColumnSpec("name"),
+      ])
   }
 
   private static func total(_ buckets: AgingBuckets) -> SectionSpec {
@@ -70,6 +79,9 @@ enum ReportAging {
       write(row, grouping, buckets, book, &reply)
       try await turns.row(&reply)
     }
+    let disputed = book.disputedAging(
+      asOf: asOf, by: grouping, basis: basis, in: buckets, of: selection)
+    try await write(disputed: disputed, grouping, buckets, book, &reply, turns)
     if isDetailed {
       var detail = AgingDetail(asOf: asOf.day, basis: basis, buckets)
       try await detail.write(of: selection, book, &reply, turns)
@@ -104,6 +116,25 @@ enum ReportAging {
     writeAmounts(row, buckets, &reply)
     reply.cell(nameOf: row.group, by: grouping, book)
     reply.endRow()
+  }
+
+  /// Writes how much of the rows is disputed, if anything is.
+  private static func write(
+    disputed rows: [Aging.Row], _ grouping: Grouping, _ buckets: AgingBuckets,
+    _ book: borrowing Book, _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) {
+    if rows.isEmpty { return }
+    reply.section(buckets == .standard ? disputed : disputed(buckets))
+    for row in rows {
+      reply.beginRow()
+      reply.cell(row.currency.code)
+      reply.cell(group: row.group, by: grouping, row.currency, book)
+      for bucket in 0..<buckets.count { reply.cell(row.buckets[bucket], row.currency) }
+      reply.cell(row.total, row.currency)
+      reply.cell(nameOf: row.group, by: grouping, book)
+      reply.endRow()
+      try await turns.row(&reply)
+    }
   }
 
   private static func writeAmounts(

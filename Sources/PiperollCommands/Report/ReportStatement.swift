@@ -219,7 +219,7 @@ enum ReportStatement {
       reply.cell(book.items[open.item].number, book)
       reply.cell(book.items[open.item].date)
       reply.cell(book.itemDue[open.item])
-      reply.cell(max(0, report.asOf - book.itemDue[open.item]))
+      reply.cell(max(0, report.asOf - book.agedDue(of: open.item, on: report.asOf)))
       reply.cell(book.items[open.item].amount, currency)
       reply.cell(open.left, currency)
       reply.cell(book.items[open.item].kind.word)

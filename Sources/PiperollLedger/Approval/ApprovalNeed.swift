@@ -17,6 +17,8 @@ public enum ApprovalNeed: UInt8, CaseIterable, Sendable {
   /// A settlement takes off a larger share, or a plan lasts longer, than the user's role agrees on
   /// alone.
   case settlementPercent, planMonths
+  /// Items are to be aged from a later day. That nobody does alone.
+  case reage
 
   /// The policy that is the limit; nil for a need that no policy limits.
   public var limit: Policy? {
@@ -37,7 +39,7 @@ public enum ApprovalNeed: UInt8, CaseIterable, Sendable {
     case .settlementDayLimit: .dayLimit(.settlement)
     case .settlementPercent: .settlementPercent
     case .planMonths: .planMonths
-    case .closedPeriod, .reopening, .role: nil
+    case .closedPeriod, .reopening, .role, .reage: nil
     }
   }
 

@@ -97,7 +97,8 @@ extension Book {
     case .account, .contact, .invoice, .payment, .credit, .apply, .note, .call, .user, .charge,
       .adjust, .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval, .reject,
       .close, .service, .verify, .draft, .releaseHold, .limit, .loan, .rate, .interest, .amend,
-      .assign, .promise, .end, .link, .prefer, .plan, .task:
+      .assign, .promise, .end, .link, .prefer, .plan, .dispute, .resolve, .reage,
+      .task:
       return entry.effective
     }
   }

@@ -98,6 +98,14 @@ public struct Book: ~Copyable, Sendable {
   var planItems = Column<PlanItemRow>()
   /// What settlements took off.
   var settled = Column<SettledRow>()
+  /// The disputes, resolved or not.
+  public internal(set) var disputes = Column<DisputeRow>()
+  /// The items that disputes are about.
+  var disputeItems = Column<DisputeItemRow>()
+  /// What says that items are aged from another day than they are due.
+  public internal(set) var reages = Column<ReageRow>()
+  /// The items of these.
+  var reageItems = Column<ReageItemRow>()
   /// The tasks, done or not.
   public internal(set) var tasks = Column<TaskRow>()
   /// The users who may log in.

@@ -67,10 +67,11 @@ extension Book {
       return [row.contact] + (row.with.map { [$0] } ?? [])
     case .end: return contacts(toldOfBy: EntryNumber(entry.subject))
     case .call: return calls[entry.subject].contact.map { [$0] } ?? []
+    case .dispute: return contact(ofDispute: entry.subject).map { [$0] } ?? []
     case .account, .invoice, .payment, .credit, .apply, .reverse, .note, .user, .charge, .adjust,
       .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval, .reject,
       .close, .service, .verify, .draft, .hold, .releaseHold, .limit, .loan, .rate, .interest,
-      .assign, .promise, .plan, .task:
+      .assign, .promise, .plan, .resolve, .reage, .task:
       return []
     }
   }

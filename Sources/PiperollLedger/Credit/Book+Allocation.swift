@@ -12,11 +12,11 @@ public struct ApplicationWish: Equatable, Sendable {
 
 /// Which items a credit is applied to.
 public enum Allocation: Equatable, Sendable {
-  /// The account's open items, in the order of its kind, as far as the amount goes; never items
-  /// that are on hold.
+  /// The account's open items, in the order of its kind, as far as the amount goes; never what is
+  /// on hold.
   case automatic
-  /// The item that has exactly this amount open (of several, the one with the oldest due date). If
-  /// there is none, as `automatic`.
+  /// The item that has exactly this amount open and not disputed (of several, the one with the
+  /// oldest due date). If there is none, as `automatic`.
   case exact
   /// These items; if the list is empty, none.
   case told([ApplicationWish])
@@ -194,7 +194,7 @@ extension Book {
       behind: ahead)
   }
 
-  /// Divides an amount in a given order, as far as it goes, and skips items that are on hold. It
+  /// Divides an amount in a given order, as far as it goes, and skips what is on hold. It
   /// also skips items that are not open from the day on, if the amount may not wait for them.
   /// - Parameter ahead: interest that is charged ahead of the amount. Its item is not there yet.
   func allocate(
@@ -213,12 +213,16 @@ extension Book {
           continue
         }
         if order == .oldestDue || order.takes(items[item].kind, turn: turn) {
-          if let held, held.has(item) {
-            parts.held += itemRemaining[item]
-          } else if !mayWait, earliest(toItem: item) > day {
+          var open = itemRemaining[item]
+          if let held {
+            let onHold = held.part(of: item, open: open)
+            parts.held += onHold
+            open -= onHold
+          }
+          if open > .zero, !mayWait, earliest(toItem: item) > day {
             parts.later = parts.later ?? item
-          } else {
-            parts.take(min(parts.left, itemRemaining[item]), for: items[item].entry)
+          } else if open > .zero {
+            parts.take(min(parts.left, open), for: items[item].entry)
           }
         }
         item = items[item].nextOpen
@@ -228,15 +232,16 @@ extension Book {
     return parts
   }
 
-  /// Among an account's items that have exactly this amount open and are not on hold, the one with
-  /// the oldest due date, and whether there are others.
+  /// Among an account's items that have exactly this amount open and not on hold, the one with the
+  /// oldest due date, and whether there are others.
   private func openItem(
     of account: UInt32, leaving amount: Money, on day: Day
   ) -> (item: UInt32?, ExactMatch) {
     let held = heldItems(of: account, from: .automaticApplication, on: day)
     var (found, item) = (UInt32?.none, accounts[account].firstOpenItem)
     while item != none {
-      if itemRemaining[item] == amount, held?.has(item) != true {
+      let open = itemRemaining[item]
+      if open - (held?.part(of: item, open: open) ?? .zero) == amount {
         if let found { return (found, .several) }
         found = item
       }

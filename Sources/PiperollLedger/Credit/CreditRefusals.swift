@@ -18,7 +18,8 @@ extension Rule {
   static let nothingApplied = Rule(
     "nothing_applied", .invalid, "nothing that could be taken off is applied there")
   static let exceedsOpen = Rule(
-    "exceeds_open", .invalid, "an adjustment, a write-off or a promise of more than is open")
+    "exceeds_open", .invalid,
+    "an adjustment, a write-off, a promise or a dispute of more than is open")
   static let exceedsUnapplied = Rule(
     "exceeds_unapplied", .invalid, "a refund or a transfer of more than is unapplied")
   static let exceedsApplied = Rule(

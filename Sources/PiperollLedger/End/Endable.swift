@@ -24,7 +24,8 @@ extension EntryKind {
     case .account, .contact, .invoice, .payment, .credit, .apply, .reverse, .note, .call, .user,
       .charge, .adjust, .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval,
       .reject, .close, .service, .verify, .draft, .hold, .releaseHold, .limit, .loan, .rate,
-      .interest, .amend, .assign, .end, .link:
+      .interest, .amend, .assign, .end, .link, .dispute, .resolve,
+      .reage:
       nil
     }
   }

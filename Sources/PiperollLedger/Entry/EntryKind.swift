@@ -23,6 +23,9 @@ public enum EntryKind: UInt8, CaseIterable, Sendable {
   case link = 37
   case prefer = 38
   case plan = 39
+  case dispute = 40
+  case resolve = 41
+  case reage = 42
   case task = 43
 }
 
@@ -323,6 +326,22 @@ extension EntryKind {
         "plan", "a plan", subject: .plan,
         account: true, moves: .nothing, waits: true,
         gives: .discount, waives: true, undo: .nobody)
+    case .dispute:
+      .init(
+        "dispute", "a dispute", subject: .row(DisputeTable.section),
+        account: true, moves: .nothing, waits: true,
+        gives: .nothing, waives: true, undo: .nobody)
+    // What is credited is a credit memo of its own, with its limits.
+    case .resolve:
+      .init(
+        "resolve", "the end of a dispute", subject: .oldRow(DisputeTable.section),
+        account: true, moves: .nothing, waits: true,
+        gives: .nothing, waives: false, undo: .nobody)
+    case .reage:
+      .init(
+        "reage", "a re-aging", subject: .row(ReageTable.section),
+        account: true, moves: .nothing, waits: true,
+        gives: .nothing, waives: false, undo: .nobody)
     // What is to be done is recorded, whatever its date, as in a note.
     case .task:
       .init(

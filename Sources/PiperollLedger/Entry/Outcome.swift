@@ -34,10 +34,12 @@ public struct Outcome: Equatable, Sendable {
     public var lateFee: LateFee?
     /// What settlements took off behind it, or what of that came back.
     public var settled: Settlements?
+    /// The credit memo by which it ended a dispute.
+    public var credit: Fee?
     /// The promises that it kept, or that are not kept any more because of it.
     public var promises: PromiseTurns?
 
-    var isEmpty: Bool { lateFee == nil && settled == nil && promises == nil }
+    var isEmpty: Bool { lateFee == nil && settled == nil && credit == nil && promises == nil }
   }
 
   /// A charge of interest ahead of a payment or credit memo. It is an entry of its own.
@@ -46,11 +48,11 @@ public struct Outcome: Equatable, Sendable {
     public var amount: Money
   }
 
-  /// A fee. It is an entry of its own.
+  /// A fee, or a credit. It is an entry of its own.
   public struct Fee: Equatable, Sendable {
     public var entry: EntryNumber
     public var amount: Money
-    /// The account's balance after the fee.
+    /// The account's balance after it.
     public var balance: Money
   }
 
@@ -112,7 +114,7 @@ extension Book {
     let consequences = consequences(of: outcome.entry)
     outcome.hasConsequences = !consequences.isEmpty
     if let balance = consequences.settled?.balance ?? outcome.fee?.balance
-      ?? consequences.lateFee?.balance
+      ?? consequences.lateFee?.balance ?? consequences.credit?.balance
     {
       outcome.lastBalance = balance
     }
@@ -122,7 +124,16 @@ extension Book {
   public func consequences(of number: EntryNumber) -> Outcome.Consequences {
     Outcome.Consequences(
       lateFee: entries[Int(number) - 1].kind == .reverse ? lateFee(behind: number) : nil,
-      settled: settlements(behind: number), promises: promiseTurns(by: number))
+      settled: settlements(behind: number),
+      credit: entries[Int(number) - 1].kind == .resolve ? credit(behind: number) : nil,
+      promises: promiseTurns(by: number))
+  }
+
+  private func credit(behind number: EntryNumber) -> Outcome.Fee? {
+    credit(behindResolution: number).map {
+      let entry = entries[Int($0) - 1]
+      return Outcome.Fee(entry: $0, amount: -entry.effect, balance: entry.balance)
+    }
   }
 
   private func settlements(behind number: EntryNumber) -> Outcome.Settlements? {

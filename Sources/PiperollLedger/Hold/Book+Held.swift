@@ -61,11 +61,14 @@ extension Book {
     return held.sorted { $0.days.lowerBound < $1.days.lowerBound }
   }
 
-  /// The items of an account that holds keep an act from on a day; nil if there are none.
+  /// The items of an account that holds and disputes keep an act from on a day; nil if there are
+  /// none.
   func heldItems(of account: UInt32, from act: HeldAct, on day: Day) -> HeldItems? {
     let isOnPlan = act == .interest && has(.plans, account)
-    guard isOnPlan || hasHolds(account) else { return nil }
+    let isDisputed = hasDisputes(account) && HoldKind.dispute.blocks(act)
+    guard isOnPlan || isDisputed || hasHolds(account) else { return nil }
     var held = HeldItems()
+    if isDisputed { held.parts = disputedAmounts(of: account, on: day) }
     forEachHold(of: account) { hold in
       let row = knownHold(hold)
       guard row.isInForce(on: day), row.kind.blocks(act) else { return }
@@ -76,7 +79,7 @@ extension Book {
         if let item = free.item { held.items.insert(item) } else { held.isAll = true }
       }
     }
-    return held.isAll || !held.items.isEmpty ? held : nil
+    return held.isAll || !held.items.isEmpty || !held.parts.isEmpty ? held : nil
   }
 }
 
@@ -93,6 +96,15 @@ struct HeldItems {
   var isAll = false
   /// The rows of the items that are on hold by themselves.
   var items: Set<UInt32> = []
+  /// Of items by their rows: how much of each is disputed.
+  var parts: [UInt32: Money] = [:]
 
+  /// Whether an item is on hold whole, whatever is open of it.
   func has(_ item: UInt32) -> Bool { isAll || items.contains(item) }
+
+  /// How much is on hold of what is open of an item.
+  func part(of item: UInt32, open: Money) -> Money {
+    if has(item) { return open }
+    return parts.isEmpty ? .zero : min(parts[item] ?? .zero, open)
+  }
 }

@@ -2,10 +2,10 @@
 ///
 /// Money lent bears interest from the day of the grant; invoices do once they are past due. Fees,
 /// costs and interest itself bear none, and nothing does on the days of a hold that blocks
-/// interest. Nobody owes for money that is here: unapplied credit counts against what bears, and so
-/// does money on an item that bears none yet. The amounts are those at the end of each day as the
-/// book knows them now. So an entry that is dated back changes the days since its date, and the
-/// next charge makes up for it.
+/// interest, nor what is disputed of an item. Nobody owes for money that is here: unapplied credit
+/// counts against what bears, and so does money on an item that bears none yet. The amounts are
+/// those at the end of each day as the book knows them now. So an entry that is dated back changes
+/// the days since its date, and the next charge makes up for it.
 ///
 /// Money on a loan covers the interest that has accrued by its day first, and then the principal.
 /// This is decided by dates alone (`InterestState`), whatever was charged or applied by then, so
@@ -15,11 +15,14 @@ struct InterestTimeline {
   private var changes: [InterestChange] = []
   /// The holds that keep interest from accruing.
   private var held: [HeldDays] = []
+  /// What is disputed of items, by their rows.
+  private var disputed: [UInt32: [DisputedDays]] = [:]
 
   init(_ book: borrowing Book, _ account: UInt32) {
     changes = book.rateSteps(of: account).map { InterestChange(day: $0.from, rate: $0.rate) }
     if changes.isEmpty { return }
     held = book.heldDays(of: account, from: .interest)
+    disputed = book.disputedDays(of: account)
     let order = MoneyOrder(book, account)
     let dayCounts = book.dayCounts(ofLoansOf: account)
     book.forEachItem(of: account) { item in
@@ -44,7 +47,14 @@ struct InterestTimeline {
     let row = book.items[item]
     let bearsFrom = book.interestStart(ofItem: item)
     let held = held.filter { $0.item == nil || $0.item == item }.map(\.days)
-    if let bearsFrom { add(row.amount, bearsFrom, never, dayCount, but: held) }
+    var bears: [DisputedDays] = []
+    func bear(_ amount: Money, _ start: Day, _ end: Day) {
+      add(amount, start, end, dayCount, but: held)
+      if disputed[item] != nil, start < end {
+        bears.append(DisputedDays(amount: amount, days: start..<end))
+      }
+    }
+    if let bearsFrom { bear(row.amount, bearsFrom, never) }
     let isCharge = book.isInterestCharge(row)
     book.forEachApplication(toItem: item) {
       let applied = book.applications[$0]
@@ -61,8 +71,23 @@ struct InterestTimeline {
         // Until the item bears interest, its money is there for what does.
         let from = max(bearsFrom ?? applied.effective, applied.effective)
         addMoney(-applied.amount, from, end, covers: covers && from == credit.date)
-        if bearsFrom != nil { add(-applied.amount, from, end, dayCount, but: held) }
+        if bearsFrom != nil { bear(-applied.amount, from, end) }
       }
+    }
+    if let disputed = disputed[item] { takeOff(disputed, of: bears, dayCount, but: held) }
+  }
+
+  /// Takes off what is disputed of an item: on each day as much as is open of it.
+  private mutating func takeOff(
+    _ disputed: [DisputedDays], of bears: [DisputedDays], _ dayCount: DayCount,
+    but held: [Range<Day>]
+  ) {
+    let days = Set((disputed + bears).flatMap { [$0.days.lowerBound, $0.days.upperBound] }).sorted()
+    for (from, to) in zip(days, days.dropFirst()) {
+      let open = bears.reduce(.zero) { $1.days.contains(from) ? $0 + $1.amount : $0 }
+      let most = disputed.reduce(.zero) { $1.days.contains(from) ? $0 + $1.amount : $0 }
+      let off = min(max(open, .zero), most)
+      if off > .zero { add(-off, from, to, dayCount, but: held) }
     }
   }
 

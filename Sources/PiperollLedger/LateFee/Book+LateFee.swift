@@ -69,9 +69,10 @@ extension Book {
   func late(on account: UInt32, asOf day: Day, but held: HeldItems?) -> [(Late, left: Money)] {
     var late: [(Late, left: Money)] = []
     forEachItem(of: account) { item in
-      let left = remaining(ofItem: item, asOf: day)
-      guard left > .zero, items[item].kind.mayBeLate, itemDue[item] < day,
-        held?.has(item) != true, !isMistake(items[item])
+      var left = remaining(ofItem: item, asOf: day)
+      if let held { left -= held.part(of: item, open: left) }
+      guard left > .zero, items[item].kind.mayBeLate, agedDue(of: item, on: day) < day,
+        !isMistake(items[item])
       else { return }
       late.append((Late(item: item, due: itemDue[item]), left))
     }
@@ -79,12 +80,16 @@ extension Book {
     if let loan = loan(of: account, asOf: day), held?.has(loans[loan].item) != true,
       !isMistake(items[loans[loan].item])
     {
+      // What is disputed of money lent is not late, the oldest instalments first.
+      var disputed = held?.part(of: loans[loan].item, open: .largest) ?? .zero
       let given = unappliedInterest(of: account, asOf: day)
       unapplied -= given
       let standing = LoanStanding(
         self, loan: loan, asOf: day, today: day, unapplied: given, paying: .zero)
       for part in standing.parts where part.daysLate > 0 {
-        late.append((Late(item: loans[loan].item, due: part.instalment.due), part.left))
+        let off = min(disputed, part.left)
+        disputed -= off
+        late.append((Late(item: loans[loan].item, due: part.instalment.due), part.left - off))
       }
     }
     late.sort { ($0.0.due, $0.0.item) < ($1.0.due, $1.0.item) }

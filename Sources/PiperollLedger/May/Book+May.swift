@@ -80,8 +80,24 @@ extension Book {
     facts.firstCommunication = first
     let notice = passed.notice(since: assigned.placed ?? .first)
     facts.validationEnd = notice.map { Self.validationEnd(ofNoticeSentOn: $0) }
+    facts.dispute = disputeExtent(of: account, asOf: day, by: facts.validationEnd)
     facts.owesNoNotice = notice != nil || isPaid(account, asOf: day)
     return facts
+  }
+
+  /// The last day of the validation period of an account, by what is known at the end of a day; nil
+  /// if the desk does not collect it for somebody else, or has sent no notice.
+  func validationEnd(of account: UInt32, asOf day: Day) -> Day? {
+    guard isThirdParty(account, on: day) else { return nil }
+    var people: [(person: Person, role: ContactRole)] = []
+    forEachRole(on: account, asOf: day) { contact, role in
+      if people.contains(where: { $0.person.contacts.contains(contact) }) { return }
+      people.append((Person(self, contact: contact, on: account, asOf: day), role))
+    }
+    let passed = PassedContacts(self, people, account, day, end(ofDeskDay: day))
+    return passed.notice(since: assignment(of: account, on: day).placed ?? .first).map {
+      Self.validationEnd(ofNoticeSentOn: $0)
+    }
   }
 
   /// A notice counts as received on the fifth work day after it was sent, and thirty days more are

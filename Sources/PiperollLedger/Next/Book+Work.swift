@@ -4,15 +4,21 @@
 struct WorkHolds {
   /// The kinds of those on the whole account.
   var kinds: [HoldKind] = []
-  /// Items that are disputed, and items on other holds of their own.
+  /// Items that are disputed whole, how much of others is, and items on other holds of their own.
   var disputedItems: Set<UInt32> = []
+  var disputedParts: [UInt32: Money] = [:]
   var heldItems: Set<UInt32> = []
-  /// The next day on which a hold begins or ends.
+  /// The next day on which a hold or a dispute begins or ends.
   var change: Day?
 
   /// What of an item is disputed.
   func disputed(_ item: UInt32, _ left: Money) -> Money {
-    kinds.contains(.dispute) || disputedItems.contains(item) ? left : .zero
+    if kinds.contains(.dispute) || disputedItems.contains(item) { return left }
+    return disputedParts.isEmpty ? .zero : min(disputedParts[item] ?? .zero, left)
+  }
+
+  mutating func change(on next: Day, after day: Day) {
+    if next > day, next != never { change = min(change ?? next, next) }
   }
 
   /// Whether nobody is asked for it for now.
@@ -40,13 +46,13 @@ extension HoldKind {
 extension Book {
   func workHolds(of account: UInt32, on day: Day) -> WorkHolds {
     var found = WorkHolds()
+    if hasDisputes(account) { addDisputes(of: account, on: day, to: &found) }
     if !hasHolds(account) { return found }
     forEachHold(of: account) { hold in
       let row = knownHold(hold)
       let end = min(row.until?.advanced(days: 1) ?? never, row.released)
-      for change in [row.from, end] where change > day && change != never {
-        found.change = min(found.change ?? change, change)
-      }
+      found.change(on: row.from, after: day)
+      found.change(on: end, after: day)
       guard row.isInForce(on: day) else { return }
       if let item = row.item {
         if row.kind == .dispute {
@@ -59,6 +65,15 @@ extension Book {
       }
     }
     return found
+  }
+
+  private func addDisputes(of account: UInt32, on day: Day, to found: inout WorkHolds) {
+    found.disputedParts = disputedAmounts(of: account, on: day)
+    forEach(disputes, of: account) { dispute in
+      let row = knownDispute(dispute)
+      found.change(on: row.made, after: day)
+      found.change(on: row.resolved, after: day)
+    }
   }
 
   /// Whether a note or a call still counts for what it was noted as.

@@ -119,7 +119,7 @@ private struct WorkBeingStood {
     holds = held.kinds
     if let change = held.change { standing.change(on: change) }
     for one in open {
-      let due = book.itemDue[one.item]
+      let due = book.agedDue(of: one.item, on: day)
       guard due < day else {
         standing.change(on: due.advanced(days: 1))
         continue

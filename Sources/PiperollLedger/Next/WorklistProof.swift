@@ -27,7 +27,7 @@ public struct WorklistProof: Sendable {
     var proofs = (0..<book.controls.count).map { WorklistProof(book.controls[$0].currency) }
     let left = book.remainingAtEnd(of: day)
     for item in 0..<UInt32(book.items.count)
-    where left[Int(item)] != .zero && book.itemDue[item] < day {
+    where left[Int(item)] != .zero && book.agedDue(of: item, on: day) < day {
       let currency = book.accounts[book.itemAccount[item]].currency
       guard let place = proofs.firstIndex(where: { $0.currency == currency }) else { continue }
       proofs[place].items.add(left[Int(item)])

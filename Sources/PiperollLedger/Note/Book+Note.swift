@@ -33,7 +33,7 @@ extension Book {
   }
 
   /// Demands that a contact has a role on an account on a day.
-  private func demandContact(
+  func demandContact(
     _ number: EntryNumber, of account: UInt32, on day: Day
   ) throws(Refusal) {
     let contact = try contact(number)

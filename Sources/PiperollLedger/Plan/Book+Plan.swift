@@ -67,12 +67,13 @@ extension Book {
     var items: [(due: Day, part: Application)] = []
     var onHold = Money.zero
     forEachItem(of: account) { item in
-      let left = remaining(ofItem: item, asOf: day)
-      if left == .zero { return }
-      if let held, held.has(item) {
-        onHold += left
-        return
+      var left = remaining(ofItem: item, asOf: day)
+      if let held {
+        let part = held.part(of: item, open: left)
+        onHold += part
+        left -= part
       }
+      if left == .zero { return }
       items.append((itemDue[item], Application(invoice: self.items[item].entry, amount: left)))
     }
     let balance = balance(of: account, asOf: day)

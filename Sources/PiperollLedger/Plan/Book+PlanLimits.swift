@@ -1,9 +1,11 @@
 // What a role may not agree on alone, besides how much a settlement takes off: too large a share,
-// and too long a plan.
+// too long a plan, and another age.
 
 extension Book {
-  /// Why the terms of a plan wait for somebody else's approval; empty for all other facts.
+  /// Why the terms of a plan wait for somebody else's approval, and a re-aging always; empty for
+  /// all other facts.
   func needs(forTermsOf fact: Fact, on made: Day, of role: Role, on today: Day) -> ApprovalNeeds {
+    if fact.kind == .reage { return ApprovalNeeds(.reage) }
     guard fact.kind == .plan, let plan = fact.body(as: PlanMade.self) else { return [] }
     var needs: ApprovalNeeds = []
     if sharePercent(above: plan, role, on: today) != nil {

@@ -39,5 +39,5 @@ extension Rule {
     ofEntries + ofReferences + ofValues + ofAccounts + ofContacts + ofItems + ofCredits
     + ofRecoveries + ofTransfers + ofReversals + ofLoans + ofServices + ofDrafts + ofHolds
     + ofNotes + ofTasks + ofNext + ofPromises + ofEnds + ofLinks + ofPreferences + ofPlans
-    + ofApprovals + ofPolicies + ofClosings + ofUsers
+    + ofDisputes + ofReages + ofApprovals + ofPolicies + ofClosings + ofUsers
 }

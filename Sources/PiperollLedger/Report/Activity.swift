@@ -111,7 +111,7 @@ extension Activity.Sum {
     case .account, .contact, .invoice, .payment, .credit, .apply, .reverse, .user, .charge,
       .adjust, .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval, .reject,
       .close, .service, .verify, .draft, .hold, .releaseHold, .limit, .loan, .rate, .interest,
-      .amend, .assign, .end, .link, .prefer, .plan, .task:
+      .amend, .assign, .end, .link, .prefer, .plan, .dispute, .resolve, .reage, .task:
       others += 1
     }
   }

@@ -89,6 +89,7 @@ extension Book {
       if let past { sums.addCredits(of: self, asOf: past) }
       if let past { sums.addLaterApplications(of: self, asOf: past) }
     }
+    if basis == .due { sums.moveReaged(of: self, asOf) }
     let proofs = prove(sums.rows, past: past)
     sums.rows.removeAll { $0.isEmpty || $0.group == Grouping.others }
     return Aging(rows: sums.rows, proofs: proofs)

@@ -223,6 +223,27 @@ struct AgingSums {
       }
     }
   }
+
+  // MARK: Items that were re-aged
+
+  /// Moves what is open of items that are aged from another day than they are due. Few are.
+  mutating func moveReaged(of book: borrowing Book, _ asOf: AsOf) {
+    var moved: Set<UInt32> = []
+    for place in 0..<UInt32(book.reageItems.count) {
+      let item = book.reageItems[place].item
+      guard moved.insert(item).inserted, let reage = book.reage(of: item, on: day) else { continue }
+      let left =
+        asOf.isPresent ? book.itemRemaining[item] : book.remaining(ofItem: item, asOf: asOf.last)
+      let row = places[book.itemAccount[item]]
+      rows[row].buckets[bucket(from: book.itemDue[item])] -= left
+      rows[row].buckets[bucket(from: book.reages[reage].due)] += left
+    }
+  }
+
+  private func bucket(from due: Day) -> Int {
+    Int(bucketOfDays[min(max(day - due, 0), bucketOfDays.count - 1)])
+  }
+
   // MARK: As it was known
 
   /// Adds what was left of every document at the end of a day, from the applications alone. A view

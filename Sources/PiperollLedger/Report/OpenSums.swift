@@ -12,12 +12,12 @@ public struct OpenSums: Equatable, Sendable {
     if asOf.isPresent {
       unapplied = book.accounts[account].unapplied
       book.forEachOpenItem(of: account) {
-        add(book.itemRemaining[$0], due: book.itemDue[$0], asOf.day)
+        add(book.itemRemaining[$0], due: book.agedDue(of: $0, on: asOf.day), asOf.day)
       }
     } else {
       unapplied = book.unapplied(of: account, asOf: asOf.last)
       for open in book.openItems(of: account, asOf: asOf.last) {
-        add(open.left, due: book.itemDue[open.item], asOf.day)
+        add(open.left, due: book.agedDue(of: open.item, on: asOf.day), asOf.day)
       }
     }
   }
@@ -27,7 +27,7 @@ public struct OpenSums: Equatable, Sendable {
     let covered = min(unapplied, left)
     unapplied -= covered
     if covered == left { return }
-    oldest = oldest ?? due
+    oldest = min(oldest ?? due, due)
     if due < day { pastDue += left - covered }
   }
 }

@@ -70,7 +70,8 @@ public struct Statement: Sendable {
     self.buckets = [Money](repeating: .zero, count: buckets.count)
     for credit in openCredits { unapplied += credit.left }
     for item in open {
-      self.buckets[buckets.bucket(daysPastDue: asOf - book.itemDue[item.item])] += item.left
+      let due = book.agedDue(of: item.item, on: asOf)
+      self.buckets[buckets.bucket(daysPastDue: asOf - due)] += item.left
     }
     nextDue = open.first { book.itemDue[$0.item] >= asOf }.map { book.itemDue[$0.item] }
     addEntries(book, account)

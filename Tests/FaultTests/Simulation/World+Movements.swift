@@ -25,9 +25,11 @@ extension World {
     return post(.hold, account, 0, "HOLD A-\(account) \(kind) until=+30d memo=why")
   }
 
-  /// A promise of so little that it is mostly owed, a plan, a task, or the end of one of these.
+  /// A promise of so little that it is mostly owed, a plan, a task, a dispute, or the end of one of
+  /// these.
   func promise(_ account: Int) -> Request {
     let known = model.writes.filter { $0.kind == .promise && model.entries[$0.number] != nil }
+    if chance(3) == 0 { return dispute(account) }
     if chance(3) == 0, let write = known.randomElement(using: &random) {
       return move(write.account, 0, "END \(model.entries[write.number]!) memo=why")
     }
@@ -41,6 +43,18 @@ extension World {
     let amount = Request.amount(1 + chance(100))
     return .write(
       post(.promise, account, 0, "PROMISE A-\(account) \(amount)@+\(chance(30))d"))
+  }
+
+  /// A dispute of all that is open, or the end of one.
+  private func dispute(_ account: Int) -> Request {
+    let words = "DISPUTE A-\(account) goods"
+    let known = model.writes.filter {
+      $0.line.hasPrefix("POST DISPUTE") && model.entries[$0.number] != nil
+    }
+    guard chance(2) == 0, let write = known.randomElement(using: &random) else {
+      return .write(post(.promise, account, 0, words))
+    }
+    return move(write.account, 0, "RESOLVE \(model.entries[write.number]!) withdrawn")
   }
 
   func contact(_ account: Int) -> Write {

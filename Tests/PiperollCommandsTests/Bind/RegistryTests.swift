@@ -59,7 +59,8 @@ import Testing
       .replacing("REJECT 72", with: "REJECT 23").replacing(" 71", with: " 9").replacing(
         "=71", with: "=9"
       )
-      .replacing("END 33", with: "END 24").replacing("ptp 250.00@fri", with: "rp").replacing(
+      .replacing("END 33", with: "END 24").replacing("RESOLVE 14", with: "RESOLVE 25")
+      .replacing("ptp 250.00@fri", with: "rp").replacing(
         "lb-17-4 --", with: "new --"
       )
       .replacing("T-1042 kind=", with: "T-1043 kind=").replacing(
@@ -79,6 +80,8 @@ import Testing
     let reply = desk.run(
       spec.hasFormat && spec.verb != "HELLO" ? "\(example) fmt=\(format.rawValue)" : example)
     let first = try #require(reply.first)
+    // What waits for an approval is told with the keys of one.
+    if code(reply) == "264" { return }
     // The server itself answers the others.
     if case .session = spec.effect, spec.sections.isEmpty { return }
     #expect((spec.codes + Registry.commonCodes).contains { "\($0.rawValue)" == first.prefix(3) })

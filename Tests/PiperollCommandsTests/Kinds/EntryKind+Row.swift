@@ -266,6 +266,25 @@ extension EntryKind {
           day: .refused(
             "POST SETTLEMENT A-1 35.00 due=2026-11-30 date=2026-11-04", by: "nothing_open"),
           reversal: .refused, limit: .need("settlement-limit"), closed: .waits))
+    case .dispute:
+      .row(
+        KindRow(
+          line: "POST DISPUTE A-1 goods items=I-1:30.00 date=2026-11-10",
+          look: "LOOKUP DISPUTES A-1",
+          order: .either(with: "POST INVOICE A-1 I-9 5.00 date=2026-11-09"),
+          day: .refused(
+            "POST DISPUTE A-1 goods items=I-1:30.00 date=2026-11-04", by: "exceeds_open"),
+          reversal: .refused, limit: .no("nothing is given away"), closed: .waits))
+    case .resolve:
+      .row(
+        KindRow(
+          before: ["POST DISPUTE A-1 goods items=I-1:30.00 date=2026-11-08"],
+          line: "POST RESOLVE 6 upheld date=2026-11-10", look: "LOOKUP DISPUTES A-1",
+          order: .either(with: "POST INVOICE A-1 I-9 5.00 date=2026-11-09"),
+          day: .refused("POST RESOLVE 6 upheld date=2026-11-07", by: "end_before_made"),
+          reversal: .refused, limit: .no("the credit memo behind it has a limit of its own"),
+          closed: .waits))
+    case .reage: .elsewhere("it always waits for an approval")
     case .task:
       .row(
         KindRow(

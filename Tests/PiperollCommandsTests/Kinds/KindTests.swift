@@ -63,9 +63,10 @@ import Testing
     let rare: [EntryKind: String] = [
       .user: "the session makes users",
       .close: "all that is dated back would wait",
+      .reage: "it always waits",
     ]
     var kinds: Set<EntryKind> = []
-    for seed in UInt64(0)..<9 {
+    for seed in UInt64(0)..<12 {
       var random = SplitMix64(seed: seed)
       let desk = Desk.random(&random)
       for number in 1...desk.book.sequence { kinds.insert(desk.book.entry(number)!.kind) }

@@ -98,6 +98,33 @@ import Testing
     }
   }
 
+  /// Disputes in and behind the validation period of N-1, their ends with all that they may say,
+  /// and a re-aging.
+  private func addDisputes(_ desk: Desk) throws {
+    for line in [
+      "POST INVOICE N-1 N-51 9.00 date=2026-01-02",
+      "NOTE LETTER N-1 direction=out purpose=validation",
+      "NOTE LETTER N-1 direction=out purpose=answer",
+    ] {
+      #expect(code(desk.run(line)) == "201", "\(line)")
+    }
+    let letter = desk.book.sequence
+    for line in [
+      "POST DISPUTE N-1 goods items=N-51:5.00 via=letter",
+      "POST RESOLVE \(letter + 1) credit amount=2.00 answer=\(letter)",
+      "POST DISPUTE N-1 goods items=N-51:5.00", "POST RESOLVE \(letter + 4) upheld",
+    ] {
+      #expect(code(desk.run(line)) == "201", "\(line)")
+    }
+    let fact = try desk.book.decideReage(
+      account: desk.book.entries[Int(letter) - 1].account,
+      due: desk.today.advanced(days: 30), items: ["N-51"], on: desk.today)
+    let number = desk.book.sequence + 1
+    desk.book.apply(
+      Entry(effective: desk.today, actor: "maria", fact: fact),
+      Stamp(number: number, recorded: desk.recorded(number)))
+  }
+
   /// Calls and messages on a debt of somebody else's, against rules.
   private func addThirdParty(_ desk: Desk) {
     for line in [
@@ -152,6 +179,7 @@ import Testing
       #expect(code(desk.run(line)) == "201", "\(line)")
     }
     addCorrections(desk)
+    try addDisputes(desk)
     desk.book.apply(
       Entry(
         effective: desk.today, actor: "maria",

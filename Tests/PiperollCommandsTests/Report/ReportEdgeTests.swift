@@ -19,7 +19,7 @@ import Testing
     "REPORT CONTROL": "ledger accounts", "REPORT TRIAL": "ledger accounts",
     "REPORT JOURNAL": "a file's lines", "REPORT AUDIT": "records",
     "REPORT USERS": "changes of users", "REPORT PROMISES": "promises, a row each",
-    "REPORT PLANS": "plans, a row each",
+    "REPORT PLANS": "plans, a row each", "REPORT DISPUTES": "disputes, a row each",
     "REPORT CONTACTS": "people, a row each", "REPORT COMPLIANCE": "contacts, a row each",
     "REPORT ESCALATIONS": "escalations, a row each", "REPORT WORKLIST": "accounts, a row each",
   ]

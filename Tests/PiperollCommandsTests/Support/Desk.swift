@@ -138,8 +138,12 @@ final class Desk {
       precondition(reply.first?.hasPrefix("264 ") == true, "\(reply)")
     }
     (desk.user, desk.role) = ("maria", .admin)
-    let reply = desk.run("POST PROMISE T-1042 10.00@+7d")
-    precondition(reply.first?.hasPrefix("201 ") == true, "\(reply)")
+    for line in [
+      "POST PROMISE T-1042 10.00@+7d", "POST DISPUTE T-1042 goods items=INV-3390:6.00",
+    ] {
+      let reply = desk.run(line)
+      precondition(reply.first?.hasPrefix("201 ") == true, "\(line): \(reply)")
+    }
     return desk
   }
 

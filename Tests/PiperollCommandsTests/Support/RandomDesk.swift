@@ -142,7 +142,11 @@ struct RandomDesk {
   }
 
   private func agreement(_ account: String, _ random: inout SplitMix64) -> String {
-    switch random.below(7) {
+    switch random.below(9) {
+    case 7: return "POST DISPUTE \(account) goods"
+    case 8:
+      let outcome = ["upheld", "withdrawn", "credit"][random.below(3)]
+      return "POST RESOLVE \(lastDispute) \(outcome)"
     case 6:
       let minute = random.oneIn(2) ? "/15:00" : ""
       return "POST TASK \(account) +\(random.below(9))d\(minute) memo=x"
@@ -177,6 +181,7 @@ struct RandomDesk {
   private var lastPromise: Int { writes.last { $0.kind == "promise" }?.entry ?? 1 }
   private var lastPreference: Int { writes.last { $0.kind == "prefer" }?.entry ?? 1 }
   private var lastPlan: Int { writes.last { $0.kind == "plan" }?.entry ?? 1 }
+  private var lastDispute: Int { writes.last { $0.kind == "dispute" }?.entry ?? 1 }
   private var lastTask: Int { writes.last { $0.kind == "task" }?.entry ?? 1 }
   private var lastHold: Int { writes.last { $0.kind == "hold" }?.entry ?? 1 }
 

@@ -47,5 +47,6 @@ extension ForgedBookTests {
     }
     let wish = PlanWish(total: nil, size: .count(2), first: day)
     _ = try? book.decidePlan(wish, account: account, on: day)
+    readDisputes(of: account, book, day, &steps)
   }
 }

@@ -96,6 +96,7 @@ import Testing
     for _ in 0..<20 { random.step() }
     move(on: play)
     plan(on: play)
+    disputes(on: play)
     tasks(on: play)
     return encoded(play.book)
   }()

@@ -214,6 +214,20 @@ import Testing
     Forgery(SettledTable.section, "its settlement") { book in
       book.settled[0].plan = row(book.plans) { !$0.isSettlement }
     },
+    Forgery(DisputeTable.section, "its entry") { $0.disputes[0].made = Day.first },
+    Forgery(DisputeTable.section, "its contact") { $0.disputes[0].contactWord = 1 },
+    Forgery(DisputeTable.section, "its end") { book in
+      book.disputes[row(book.disputes) { $0.outcome == .credit }].credited += Money(minor: 1)
+    },
+    Forgery(DisputeTable.section, "the one before it") { book in
+      book.disputes[row(book.disputes)].previousOfAccount = 1
+    },
+    Forgery(ReageTable.section, "its entry") { $0.reages[0].made = Day.first },
+    Forgery(ReageTable.section, "the one before it") { book in
+      book.reages[row(book.reages)].previousOfAccount = 1
+    },
+    Forgery(ReageItemTable.section, "its items") { $0.reageItems[0].amount = .zero },
+    Forgery(DisputeItemTable.section, "its items") { $0.disputeItems[0].amount = .zero },
     Forgery(TaskTable.section, "its entry") { $0.tasks[0].made = Day.first },
     Forgery(TaskTable.section, "its day") { book in
       book.tasks[0].day = book.tasks[0].made.advanced(days: -1)

@@ -24,7 +24,7 @@ private let fullPreference = {
 }()
 
 /// One entry of every kind of fact, each with its fields at an edge.
-let sampleFacts: [Fact] = [
+private let plainSamples: [Fact] = [
   Fact(AccountOpened(account: "A", kind: .trade, name: "")),
   Fact(
     AccountOpenedByMonth(
@@ -294,6 +294,8 @@ let sampleFacts: [Fact] = [
   Fact(UserSet(user: "maria", role: .admin, passwordRecord: "")),
   Fact(UserChanged(user: "maria", act: .confirm, role: .none, isByMachine: true)),
 ]
+
+let sampleFacts = plainSamples + sampleDisputes
 
 @Suite struct EntryCodecTests {
   private func entries(_ fact: Fact) -> [Entry] {

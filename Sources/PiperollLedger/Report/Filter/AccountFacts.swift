@@ -114,7 +114,8 @@ struct AccountFacts: ~Copyable {
     for item in 0..<book.items.count {
       let left = left(item)
       if left == .zero { continue }
-      let (account, due) = (Int(book.itemAccount[item]), book.itemDue[item])
+      let account = Int(book.itemAccount[item])
+      let due = book.agedDue(of: UInt32(item), on: day)
       if ages {
         if due < day { pastDue[account] += left }
         oldestDue[account] = min(oldestDue[account], due)
@@ -143,7 +144,7 @@ struct AccountFacts: ~Copyable {
         let covered = min(credit, open.left)
         credit -= covered
         if covered == open.left { continue }
-        let due = book.itemDue[open.item]
+        let due = book.agedDue(of: open.item, on: day)
         if due < day { pastDue[account] += open.left - covered }
         oldestDue[account] = min(oldestDue[account], due)
       }

@@ -1,0 +1,165 @@
+import PiperollLedger
+import TestSupport
+
+@testable import PiperollCommands
+
+/// Disputes, their ends, and payments by the items' names, with a naive count of what they come to.
+struct PlayedDisputes {
+  struct Dispute {
+    let entry: EntryNumber
+    let made: Day
+    /// Items and cents.
+    let parts: [Int: Int]
+    var end: (entry: EntryNumber, on: Day, outcome: String)?
+  }
+
+  /// A payment or a credit memo of one item.
+  struct Credit {
+    let entry: EntryNumber
+    let item: Int
+    let cents: Int
+    let date: Day
+    var voided: (entry: EntryNumber, on: Day)?
+  }
+
+  static let start = Day(iso: "2026-11-23".utf8)!
+  private static let cents = [50_000, 30_000, 4_000]
+  private(set) var disputes: [Dispute] = []
+  private(set) var credits: [Credit] = []
+
+  /// A desk with an account and items of some amounts, due at once.
+  static func desk(items: [String]) -> Desk {
+    let desk = Desk()
+    desk.run("POST ACCOUNT C-1 kind=consumer name=Ann terms=0 date=2026-11-23")
+    for (number, amount) in items.enumerated() {
+      desk.run("POST INVOICE C-1 I-\(number) \(amount) date=2026-11-23")
+    }
+    return desk
+  }
+
+  /// Runs lines by chance, and counts those that are taken.
+  mutating func play(_ steps: Int, _ random: inout SplitMix64) -> Desk {
+    let desk = Self.desk(items: Self.cents.map(Self.text))
+    for step in 0..<steps {
+      desk.today = Self.start.advanced(days: step * 2)
+      let date = desk.today.advanced(days: -Int(random.next() % 5))
+      if date < Self.start { continue }
+      let number = desk.book.sequence + 1
+      let (line, change) = next(number, on: date, &random)
+      if desk.run("\(line) date=\(date.text)")[0].hasPrefix("201 ") { change(&self) }
+    }
+    return desk
+  }
+
+  private func next(
+    _ number: EntryNumber, on date: Day, _ random: inout SplitMix64
+  ) -> (line: String, change: (inout PlayedDisputes) -> Void) {
+    let item = Int(random.next() % UInt64(Self.cents.count))
+    let cents = 1 + Int(random.next() % UInt64(Self.cents[item] / 2))
+    let place = random.next()
+    switch random.next() % 6 {
+    case 0, 1:
+      let parts = [item: cents]
+      return (
+        "POST DISPUTE C-1 goods items=I-\(item):\(Self.text(cents))",
+        { $0.disputes.append(Dispute(entry: number, made: date, parts: parts)) }
+      )
+    case 2 where !disputes.isEmpty:
+      let ended = Int(place % UInt64(disputes.count))
+      let outcome = ["upheld", "withdrawn", "duplicate"][Int(place % 3)]
+      return (
+        "POST RESOLVE \(disputes[ended].entry) \(outcome)",
+        { $0.disputes[ended].end = (number, date, outcome) }
+      )
+    case 3 where !disputes.isEmpty:
+      let ended = Int(place % UInt64(disputes.count))
+      let item = disputes[ended].parts.keys.first!
+      let cents = 1 + Int(place % UInt64(disputes[ended].parts[item]!))
+      return (
+        "POST RESOLVE \(disputes[ended].entry) credit amount=\(Self.text(cents))",
+        {
+          $0.disputes[ended].end = (number, date, "credit")
+          $0.credits.append(Credit(entry: number + 1, item: item, cents: cents, date: date))
+        }
+      )
+    case 4 where !credits.isEmpty:
+      let voided = Int(place % UInt64(credits.count))
+      return (
+        "POST REVERSE \(credits[voided].entry) reason=void",
+        { $0.credits[voided].voided = (number, date) }
+      )
+    default:
+      return (
+        "POST PAYMENT C-1 \(Self.text(cents)) method=card apply=I-\(item):\(Self.text(cents))",
+        { $0.credits.append(Credit(entry: number, item: item, cents: cents, date: date)) }
+      )
+    }
+  }
+
+  private static func text(_ cents: Int) -> String {
+    "\(cents / 100).\(cents % 100 < 10 ? "0" : "")\(cents % 100)"
+  }
+
+  private func open(_ item: Int, on day: Day, known: EntryNumber) -> Int {
+    credits.reduce(Self.cents[item]) { left, credit in
+      let isThere =
+        credit.item == item && credit.entry <= known && credit.date <= day
+        && !(credit.voided.map { $0.entry <= known && $0.on <= day } ?? false)
+      return isThere ? left - credit.cents : left
+    }
+  }
+
+  private func end(_ dispute: Dispute, on day: Day, known: EntryNumber) -> String? {
+    dispute.end.flatMap { $0.entry <= known && $0.on <= day ? $0.outcome : nil }
+  }
+
+  /// `open 8000` of each dispute, as LOOKUP DISPUTES shows them.
+  func states(on day: Day, known: EntryNumber) -> [String] {
+    var left = Self.cents.indices.map { open($0, on: day, known: known) }
+    return disputes.filter { $0.made <= day && $0.entry <= known }.map { dispute in
+      if let outcome = end(dispute, on: day, known: known) { return "\(outcome) 0" }
+      var sum = 0
+      for (item, cents) in dispute.parts {
+        let disputed = min(left[item], cents)
+        left[item] -= disputed
+        sum += disputed
+      }
+      return "open \(sum)"
+    }
+  }
+
+  /// All that is disputed.
+  func disputed(on day: Day, known: EntryNumber) -> Int {
+    Self.cents.indices.reduce(0) { sum, item in
+      let said = said(of: item, on: day, known: known)
+      return sum + min(open(item, on: day, known: known), said)
+    }
+  }
+
+  private func said(of item: Int, on day: Day, known: EntryNumber) -> Int {
+    disputes.reduce(0) { sum, dispute in
+      let isOpen =
+        dispute.made <= day && dispute.entry <= known && end(dispute, on: day, known: known) == nil
+      return isOpen ? sum + dispute.parts[item, default: 0] : sum
+    }
+  }
+
+  /// The interest of all days before a day, at ten percent of 365 days, in cents. A payment that
+  /// was void was never there.
+  func interest(by day: Day) -> Int {
+    var balances = 0
+    var night = Self.start
+    while night < day {
+      for item in Self.cents.indices {
+        let paid = credits.reduce(0) {
+          $1.item == item && $1.date <= night && $1.voided == nil ? $0 + $1.cents : $0
+        }
+        let open = Self.cents[item] - paid
+        balances += open - min(open, said(of: item, on: night, known: .max))
+      }
+      night = night.advanced(days: 1)
+    }
+    let (whole, rest) = (balances / 3_650, balances % 3_650)
+    return whole + (rest * 2 > 3_650 || rest * 2 == 3_650 && whole % 2 == 1 ? 1 : 0)
+  }
+}
