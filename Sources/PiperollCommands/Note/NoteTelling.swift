@@ -7,7 +7,7 @@ extension Telling {
     fields: [
       FieldSpec("contact", "the contact that it made known"),
       FieldSpec("hold-entry", "the hold that it placed, by its entry"),
-    ] + FieldSpec.nextSteps + FieldSpec.correction,
+    ] + FieldSpec.nextSteps + FieldSpec.learned + FieldSpec.correction,
     write: { entry, book, reply in
       let made = book.made(withNote: entry.number)
       if let contact = made.contact { reply.field("contact", contact) }
