@@ -107,7 +107,7 @@ enum LookupAccount {
     let seen = writeContacts(number, asOf.last, context.viewer, book, &reply)
     writeItems(number, past, asOf.day, book, &reply)
     writeCredits(number, past, book, &reply)
-    writeNotes(number, asOf.last, book, &reply)
+    writeNotes(number, asOf.last, context.viewer, book, &reply)
     writeCredit(number, balance, asOf.day, book, &reply)
     reply.writeHolds(of: number, on: asOf.day, book)
     reply.writeOpenDisputes(of: number, on: asOf.day, book)
@@ -251,10 +251,12 @@ enum LookupAccount {
   }
 
   static func writeNotes(
-    _ account: UInt32, _ last: Day, _ book: borrowing Book, _ reply: inout ReplyWriter
+    _ account: UInt32, _ last: Day, _ viewer: Viewer, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
   ) {
     reply.section(notes)
-    for number in book.lastNotes(of: account, asOf: last, max: notesMax) {
+    for number in book.lastNotes(of: account, asOf: last, max: notesMax, for: viewer) {
+      if book.isRestricted(entry: number) { reply.showsRestricted = true }
       let entry = book.entries[Int(number) - 1]
       reply.beginRow()
       reply.cell(number)

@@ -42,6 +42,8 @@ public struct Proposal: ~Copyable, Sendable {
   /// Date and memo of the entry; nil: those of the request.
   var effective: Day?
   var memo: String?
+  /// Whether the further entries have no memo, for it was told in confidence.
+  var isMemoOfFirst = false
   /// The approval that allows it; nil: it needs none, or has to ask for one.
   var approval: EntryNumber?
 
@@ -116,7 +118,9 @@ extension Arguments {
     if proposal.rest.isEmpty, proposal.ahead.isEmpty {
       return .fresh(consume entry, then: [], isDry: isDry)
     }
-    let rest = continuations(proposal.rest, of: entry, on: proposal.effectiveOfRest)
+    let rest = continuations(
+      proposal.rest, of: entry, memo: proposal.isMemoOfFirst ? "" : entry.memo,
+      on: proposal.effectiveOfRest)
     if proposal.ahead.isEmpty { return .fresh(entry, then: rest, isDry: isDry) }
     let ahead = Entry(effective: entry.effective, actor: entry.actor, fact: proposal.ahead[0])
     return .fresh(ahead, then: [entry] + rest, isDry: isDry)
@@ -134,11 +138,12 @@ extension Arguments {
     }
   }
 
-  private func continuations(_ facts: [Fact], of entry: Entry, on day: Day?) -> [Entry] {
+  private func continuations(
+    _ facts: [Fact], of entry: Entry, memo: String, on day: Day?
+  ) -> [Entry] {
     facts.map { fact in
       Entry(
-        effective: day ?? entry.effective, actor: entry.actor, memo: entry.memo,
-        isContinuation: true,
+        effective: day ?? entry.effective, actor: entry.actor, memo: memo, isContinuation: true,
         fact: fact)
     }
   }

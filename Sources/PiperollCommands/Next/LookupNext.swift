@@ -78,7 +78,7 @@ public enum LookupNext {
     reply.section(points)
     for one in offer.calls.all { write(point: one, book, &reply) }
     reply.writeOpenPromises(of: offer.account, on: day, book)
-    LookupAccount.writeNotes(offer.account, day, book, &reply)
+    LookupAccount.writeNotes(offer.account, day, offer.viewer, book, &reply)
     reply.endBlock()
     reply.endLine()
     return offer.calls.lastEntry(in: book, offer.account)

@@ -5,6 +5,8 @@ public struct WorkOffer {
   /// The account's row.
   public let account: UInt32
   public let standing: WorkStanding
+  /// Who would be offered it.
+  let viewer: Viewer
   /// What the rules say of each number.
   let calls: MayCallAnswers
   /// The number to call, and the verdict on it; nil: nobody can be called.
@@ -17,7 +19,7 @@ public struct WorkOffer {
     _ account: UInt32, asOf day: Day, at time: Int64, for viewer: Viewer, in book: borrowing Book,
     isAskedFor: Bool = false
   ) {
-    self.account = account
+    (self.account, self.viewer) = (account, viewer)
     standing = book.workStanding(of: account, asOf: day, at: time)
     calls =
       standing.isOffered || isAskedFor

@@ -43,7 +43,8 @@ enum LookupNotes {
       if kind == nil || kind == word(of: book.entries[Int($0) - 1]) { numbers.append($0) }
       return true
     }
-    for number in numbers {
+    for number in numbers where !book.isHidden(entry: number, from: context.viewer) {
+      if book.isRestricted(entry: number) { reply.showsRestricted = true }
       write(number, asOf.last, book, &reply)
       try await turns.row(&reply)
     }

@@ -16,8 +16,9 @@ enum NoteAttorney {
     example: "NOTE ATTORNEY C-20417 name=\"R. Roe\" phone=212-555-0199 -- a letter of today"
   ) { arguments, book, _, effective throws(Failure) in
     let note = try arguments.note(.attorney, in: book)
-    return try arguments.proposal(
-      note, book, effective, contact: try attorney(arguments, note.account, book))
+    var learned = NoteLearned()
+    learned.contact = try attorney(arguments, note.account, book)
+    return try arguments.proposal(note, book, effective, learned: learned)
   }
 
   private static func attorney(

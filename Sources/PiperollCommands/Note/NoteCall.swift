@@ -46,6 +46,7 @@ enum NoteCall {
   @Sendable private static func decide(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context, _ effective: Day
   ) throws(Failure) -> Proposal {
+    try arguments.demandCorrectable(in: book, context)
     let account = try arguments.account(in: book)
     var call = try call(arguments, book, context)
     let contact = call.contact.map { book.entries[Int($0) - 1].subject }

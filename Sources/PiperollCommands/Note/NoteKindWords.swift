@@ -18,6 +18,8 @@ extension NoteKind: WireWord {
     case .complaint: "complaint"
     case .followUp: "followup"
     case .escalation: "escalation"
+    case .mailReturned: "mail-returned"
+    case .source: "source"
     }
   }
 }
@@ -56,7 +58,11 @@ extension CommandSpec {
         + Telling.note.fields.filter {
           makes.contains("\($0.name)") || ofAllNotes.contains("\($0.name)")
         },
-      codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
+      codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid],
+      effect: .proposal { arguments, book, context, effective throws(Failure) in
+        try arguments.demandCorrectable(in: book, context)
+        return try decide(arguments, book, context, effective)
+      })
   }
 }
 
@@ -66,6 +72,15 @@ extension CommandSpec {
 }
 
 extension Arguments {
+  /// Refuses to correct a note that is not there for the user.
+  func demandCorrectable(in book: borrowing Book, _ context: Context) throws(Failure) {
+    guard has("corrects") else { return }
+    let corrected = try entry("corrects")
+    do { try book.demandShown(entry: corrected, to: context.viewer) } catch {
+      throw .refused(error)
+    }
+  }
+
   /// The note that these arguments ask for, of a kind.
   func note(_ kind: NoteKind, in book: borrowing Book) throws(Failure) -> NoteTaken {
     let account = try account(in: book)
@@ -77,7 +92,8 @@ extension Arguments {
   /// What a note proposes to record.
   func proposal(
     _ note: NoteTaken, _ book: borrowing Book, _ effective: Day, until: Day? = nil,
-    contact: ContactAdded? = nil, escalating escalation: TaskWish? = nil, asking now: Int64? = nil
+    learned: NoteLearned = NoteLearned(), escalating escalation: TaskWish? = nil,
+    asking now: Int64? = nil
   ) throws(Failure) -> Proposal {
     let account = try account(in: book)
     var steps = try nextSteps(.followUp)
@@ -85,7 +101,7 @@ extension Arguments {
     do {
       var proposal = Proposal(
         try book.decideNote(
-          note, on: account, effective: effective, until: until, contact: contact, then: steps,
+          note, on: account, effective: effective, until: until, learned: learned, then: steps,
           asking: now))
       proposal.effective = effective
       return proposal

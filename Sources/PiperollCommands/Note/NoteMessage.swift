@@ -27,7 +27,8 @@ enum NoteMessage {
         Parameter(
           "purpose", .choice(ContactPurpose.words), help: "of what went: what it was for"),
         .at,
-      ], makes: ["verdict", "rule"], example: example
+      ], makes: kind == .letter ? ["verdict", "rule"] : ["verdict", "rule", "stop"],
+      example: example
     ) { arguments, book, context, effective throws(Failure) in
       var note = try arguments.note(kind, in: book)
       note.direction = try arguments.choice("direction", CallDirection.self)
@@ -38,17 +39,73 @@ enum NoteMessage {
       note.point = try arguments.point(of: kind, in: book)
       let (at, day) = try arguments.timeNoted(with: nil, book, context, effective)
       note.at = at
-      return try arguments.proposal(note, book, day, asking: context.now)
+      var learned = NoteLearned()
+      learned.stops = try arguments.stops(by: note, on: day, in: book, context)
+      return try arguments.proposal(note, book, day, learned: learned, asking: context.now)
+    }
+  }
+}
+
+extension NoteKind {
+  /// By what an answer that consists of a stop word alone stops all further ones.
+  fileprivate var stopped: (channel: PreferenceChannel, via: PreferenceVia)? {
+    switch self {
+    case .email: (.email, .email)
+    case .text: (.text, .text)
+    case .general, .review, .letter, .cease, .attorney, .deceased, .hardship, .complaint,
+      .followUp, .escalation, .mailReturned, .source:
+      nil
     }
   }
 }
 
 extension Arguments {
+  /// The stops that somebody has sent who wrote nothing but a stop word: of all to whom the number
+  /// or the address belongs.
+  fileprivate func stops(
+    by note: NoteTaken, on day: Day, in book: borrowing Book, _ context: Context
+  ) throws(Failure) -> [PreferenceTold] {
+    guard note.direction == .in, let stopped = note.kind.stopped,
+      StopWord.isAll(of: try freeText("memo"))
+    else { return [] }
+    guard let point = ContactPoint(of: note) else {
+      throw bad("point", "where it came from: who has written that wants no more of them")
+    }
+    let account = try account(in: book)
+    let contacts = book.contacts(with: point, on: [account], asOf: day, for: context.viewer)
+    if contacts.isEmpty {
+      throw .refused(.noPointOfAccount(book.text(book.accounts[account].id)))
+    }
+    var (stops, told) = ([PreferenceTold](), Set<UInt32>())
+    for contact in contacts where told.insert(contact).inserted {
+      told.formUnion(book.contacts(ofPerson: contact, on: day))
+      var stop = PreferenceTold(
+        contact: book.contacts[contact].entry, .stop, stopped.channel)
+      stop.via = stopped.via
+      stops.append(stop)
+    }
+    return stops
+  }
+
   /// The number or address of a message, in the form that contacts have; empty if it was not given.
   fileprivate func point(of kind: NoteKind, in book: borrowing Book) throws(Failure) -> String {
     guard let text = text("point") else { return "" }
     if kind == .text { return try phone("point", in: book).text }
     if kind == .email, !text.contains("@") { throw bad("point", "an e-mail address") }
     return text
+  }
+}
+
+extension ContactPoint {
+  /// Where a message came from or went to; nil if that is not known.
+  fileprivate init?(of note: NoteTaken) {
+    if note.point.isEmpty { return nil }
+    if note.kind == .email {
+      self = .email(note.point)
+    } else if let number = PhoneNumber(stored: note.point) {
+      self = .phone(number)
+    } else {
+      return nil
+    }
   }
 }

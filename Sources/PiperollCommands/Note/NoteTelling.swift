@@ -9,7 +9,7 @@ extension Telling {
       FieldSpec("rule", "the first of the rules with that verdict"),
       FieldSpec("contact", "the contact that it made known"),
       FieldSpec("hold-entry", "the hold that it placed, by its entry"),
-    ] + FieldSpec.nextSteps + FieldSpec.correction,
+    ] + FieldSpec.nextSteps + FieldSpec.learned + FieldSpec.correction,
     write: { entry, book, reply in
       reply.write(book.noteRow(of: entry.number)?.verdict)
       let made = book.made(withNote: entry.number)

@@ -8,8 +8,8 @@ public enum Sight: UInt8, CaseIterable, Sendable {
   /// Whoever fits a name, a number or an amount.
   case search
   case report
-  /// What only some may know: what was done to a patient, by what a caller is known, and contacts
-  /// that are restricted.
+  /// What only some may know: what was done to a patient, by what a caller is known, contacts
+  /// that are restricted, and what was told in confidence.
   case restricted
   /// What the audit trail says of people.
   case audit

@@ -1,10 +1,11 @@
-/// Who looks at the book, as far as it matters for what they are shown of contacts.
+/// Who looks at the book, as far as it matters for what is there for some alone: contacts, and what
+/// was told in confidence.
 public struct Viewer: Sendable {
   private let user: String
   private let seesAll: Bool
 
-  /// A user in a role. Supervisors see every contact; others see those that are restricted only if
-  /// they added them.
+  /// A user in a role. Supervisors see everything; others see what is restricted only if they
+  /// recorded it.
   public init(_ user: String, _ role: Role) {
     self.user = user
     switch role {
@@ -32,12 +33,16 @@ extension Book {
       && !viewer.isAuthor(entries[Int(contacts[contact].entry) - 1], self)
   }
 
-  /// Whether an entry tells of a contact that is not there for somebody.
+  /// Whether an entry is not there for somebody: it tells of a contact that is not, or was told in
+  /// confidence.
   public func isHidden(entry number: EntryNumber, from viewer: Viewer) -> Bool {
-    viewer.isKeptOut && contacts(toldOfBy: number).contains { isHidden($0, from: viewer) }
+    if !viewer.isKeptOut { return false }
+    let entry = entries[Int(number) - 1]
+    if entry.isConfidential, !viewer.isAuthor(entry, self) { return true }
+    return contacts(toldOfBy: number).contains { isHidden($0, from: viewer) }
   }
 
-  /// Refuses an entry that tells of a contact which is not there for somebody.
+  /// Refuses an entry that is not there for somebody.
   /// - Throws: `entryNotFound`.
   public func demandShown(entry number: EntryNumber, to viewer: Viewer) throws(Refusal) {
     if entry(number) != nil, isHidden(entry: number, from: viewer) {
@@ -45,9 +50,10 @@ extension Book {
     }
   }
 
-  /// Whether an entry tells of a contact that is there for some alone.
+  /// Whether an entry is there for some alone.
   public func isRestricted(entry number: EntryNumber) -> Bool {
-    contacts(toldOfBy: number).contains { isRestricted($0) }
+    entries[Int(number) - 1].isConfidential
+      || contacts(toldOfBy: number).contains { isRestricted($0) }
   }
 
   /// The contacts that an entry tells of.

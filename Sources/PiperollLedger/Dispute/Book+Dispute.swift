@@ -124,7 +124,7 @@ extension Book {
     case .letter, .email, .text:
       if entry.account == account, let row = noteRow(of: number), row.direction == .out { return }
     case .general, .review, .cease, .attorney, .deceased, .hardship, .complaint, .followUp,
-      .escalation, nil:
+      .escalation, .mailReturned, .source, nil:
       break
     }
     throw .answerNotSent(number)

@@ -221,7 +221,7 @@ extension NoteKind {
     case .email: .email
     case .text: .text
     case .general, .review, .cease, .attorney, .deceased, .hardship, .complaint, .followUp,
-      .escalation:
+      .escalation, .mailReturned, .source:
       nil
     }
   }

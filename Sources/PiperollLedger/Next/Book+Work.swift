@@ -111,7 +111,7 @@ extension Book {
     switch entry.noteKind {
     case .letter, .email, .text: return true
     case .general, .review, .cease, .attorney, .deceased, .hardship, .complaint, .followUp,
-      .escalation:
+      .escalation, .mailReturned, .source:
       return false
     case nil: return entry.kind == .call
     }

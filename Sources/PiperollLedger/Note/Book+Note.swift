@@ -78,10 +78,14 @@ extension Book {
   }
 
   /// The newest notes and calls of an account at the end of a day, newest first; at most `max`.
-  public func lastNotes(of account: UInt32, asOf last: Day, max: Int) -> [EntryNumber] {
+  /// - Parameter viewer: who looks: those that are not there for them are left out.
+  public func lastNotes(
+    of account: UInt32, asOf last: Day, max: Int, for viewer: Viewer
+  ) -> [EntryNumber] {
     var numbers: [EntryNumber] = []
     if accounts[account].lastNote != 0 { numbers.reserveCapacity(max) }
     walkNotes(of: account, asOf: last) {
+      if isHidden(entry: $0, from: viewer) { return true }
       numbers.append($0)
       return numbers.count < max
     }

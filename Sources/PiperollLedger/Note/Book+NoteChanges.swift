@@ -19,6 +19,33 @@ extension Noted.Call {
   var numberState: PointState? { direction == .out ? result.numberState : nil }
 }
 
+/// What a note says of contacts.
+public struct NoteLearned: Sendable {
+  /// Somebody whom it makes known.
+  public var contact: ContactAdded?
+  /// What they do not want any more.
+  public var stops: [PreferenceTold] = []
+  /// Whose mail came back.
+  public var returned: ReturnedMail?
+
+  /// Nothing.
+  public init() {}
+}
+
+/// A contact whose mail came back.
+public struct ReturnedMail: Sendable {
+  /// The entry that added the contact.
+  let contact: EntryNumber
+  /// The address where they are now, by what the post says; empty if not known.
+  let forward: String
+
+  /// - Parameter contact: by the entry that added them.
+  /// - Parameter forward: empty if not known.
+  public init(of contact: EntryNumber, forward: String) {
+    (self.contact, self.forward) = (contact, forward)
+  }
+}
+
 /// A field of a contact of which a correction says itself what it is.
 struct SaidField: Hashable {
   let contact: UInt32
@@ -88,6 +115,25 @@ extension Book {
         isAssignment: false, changes: changes))
   }
 
+  /// Decides that mail came back: the address is bad, or another one takes its place.
+  func decideReturn(
+    of mail: ReturnedMail, on account: UInt32, _ day: Day
+  ) throws(Refusal) -> (facts: [Fact], said: Set<SaidField>) {
+    try demandContact(mail.contact, of: account, on: day)
+    let contact = try contact(mail.contact)
+    if mail.forward.isEmpty, self.contact(contact, on: day).address.isEmpty {
+      throw .pointNotFound("postal address")
+    }
+    // Nothing is known of a new address.
+    let state = mail.forward.isEmpty ? PointState.bad : .unsaid
+    var changes = [Amended.Change(field: .mailState, number: UInt64(state.rawValue))]
+    if !mail.forward.isEmpty {
+      changes.insert(Amended.Change(field: .address, text: mail.forward), at: 0)
+    }
+    let said = changes.map { SaidField(contact: contact, field: $0.field, point: none) }
+    return ([amendment(of: contact, changes)], Set(said))
+  }
+
   /// Decides to give back to a contact what an amendment of a note took: what is known without it.
   /// - Parameter note: the note, which is corrected.
   /// - Parameter said: what is said anew, and stays so.
@@ -150,12 +196,17 @@ extension Book {
   /// back what the corrected one had said.
   func isSaid(by note: EntryNumber, _ amendment: EntryNumber) -> Bool {
     let entry = entries[Int(note) - 1]
+    let said = amendments[entries[Int(amendment) - 1].subject].changeRows.map { changes[$0] }
+    if entry.noteKind == .mailReturned {
+      return said.contains {
+        $0.field == .mailState && $0.value == UInt64(PointState.bad.rawValue)
+      } || said.contains { $0.field == .mailState } && said.contains { $0.field == .address }
+    }
     guard entry.kind == .call else { return false }
     let call = calls[entry.subject]
     guard call.direction == .out, let state = call.result.numberState else { return false }
-    return amendments[entries[Int(amendment) - 1].subject].changeRows.contains { place in
-      let change = changes[place]
-      return change.field == .phone && phones[change.point].number == call.number
+    return said.contains { change in
+      change.field == .phone && phones[change.point].number == call.number
         && PhoneStanding(word: change.value)?.state == state
     }
   }

@@ -1,22 +1,26 @@
 extension Book {
-  /// Decides to take a note: it may place a hold, add a contact, set tasks or end one, or undo what
-  /// an earlier one did.
+  /// Decides to take a note: it may place a hold, add or amend a contact, record a stop, set tasks
+  /// or end one, or undo what an earlier one did.
   /// - Parameter until: the last day of the hold; nil if only a release ends it.
-  /// - Parameter contact: somebody whom it makes known; nil for nobody.
+  /// - Parameter learned: what it says of contacts.
   /// - Parameter now: when it is taken, in milliseconds of UTC since 1970; nil: no rule of contact
   ///   is asked.
   public func decideNote(
     _ note: NoteTaken, on account: UInt32, effective: Day, until: Day? = nil,
-    contact: ContactAdded? = nil, then: NextSteps = NextSteps(), asking now: Int64? = nil
+    learned: NoteLearned = NoteLearned(), then: NextSteps = NextSteps(), asking now: Int64? = nil
   ) throws(Refusal) -> [Fact] {
     var note = note
     if let now { note.verdict = verdict(on: note, of: account, asOf: effective, noted: now) }
-    var facts: [Fact] = []
-    if let corrected = note.corrects {
-      facts = try undoing(corrected, of: account, on: effective)
+    let mail = try learned.returned.map { (mail) throws(Refusal) in
+      try decideReturn(of: mail, on: account, effective)
     }
-    if let contact { facts.append(decide(contact)) }
-    if let kind = note.kind.hold, !isHeld(account, kind, on: effective) {
+    var facts = mail?.facts ?? []
+    for stop in learned.stops { facts.append(try decidePreference(stop, on: effective)) }
+    if let corrected = note.corrects {
+      facts += try undoing(corrected, of: account, but: mail?.said ?? [], on: effective)
+    }
+    if let contact = learned.contact { facts.append(decide(contact)) }
+    if let kind = note.hold, !isHeld(account, kind, on: effective) {
       facts.append(
         try decideHold(
           account: account, item: nil, kind: kind, from: note.holdsFrom ?? effective, until: until,
@@ -172,6 +176,9 @@ extension Book {
 }
 
 extension NoteTaken {
+  /// The hold that it places; nil for none. What was only said is no cease (12 CFR 1006.6(c)(1)).
+  fileprivate var hold: HoldKind? { via?.isSpoken == true ? nil : kind.hold }
+
   /// The first day of the hold that it places, if it is another than the note's own: what was asked
   /// in writing holds from its receipt on (comment 6(c)(1)-1).
   fileprivate var holdsFrom: Day? { kind == .cease ? day : nil }

@@ -15,6 +15,10 @@ public enum NoteKind: UInt8, CaseIterable, Sendable {
   case followUp
   /// A supervisor is to look at the account.
   case escalation
+  /// A letter came back.
+  case mailReturned
+  /// What somebody has told in confidence. It is there for its author and for supervisors alone.
+  case source
 }
 
 extension NoteKind {
@@ -26,7 +30,9 @@ extension NoteKind {
     case .deceased: .deceased
     case .hardship: .hardship
     case .complaint: .complaint
-    case .general, .review, .letter, .email, .text, .followUp, .escalation: nil
+    case .general, .review, .letter, .email, .text, .followUp, .escalation,
+      .mailReturned, .source:
+      nil
     }
   }
 }

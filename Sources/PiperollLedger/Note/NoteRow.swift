@@ -86,6 +86,9 @@ extension EntryRow {
     return hasNoteRow ? NoteKind(rawValue: detailByte - 1) : .general
   }
 
+  /// Whether it is a note of what somebody has told in confidence.
+  var isConfidential: Bool { noteKind == .source }
+
   /// Whether more is known of the note than its text.
   var hasNoteRow: Bool { kindIfKnown == .note && detailByte != 0 }
 }

@@ -105,7 +105,7 @@ extension Activity.Sum {
       switch entry.noteKind {
       case .letter, .email, .text: letters += 1
       case .general, .review, .cease, .attorney, .deceased, .hardship, .complaint, .followUp,
-        .escalation, nil:
+        .escalation, .mailReturned, .source, nil:
         notes += 1
       }
     case .account, .contact, .invoice, .payment, .credit, .apply, .reverse, .user, .charge,

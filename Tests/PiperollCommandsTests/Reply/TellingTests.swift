@@ -81,6 +81,8 @@ import Testing
     }
     let (attorney, call) = (desk.book.sequence - 2, desk.book.sequence - 5)
     for line in [
+      "NOTE MAIL-RETURNED N-3 contact=\(attorney + 1) forward=elm",
+      "NOTE TEXT N-1 2125550147 direction=in -- stop",
       "NOTE GENERAL N-3 corrects=\(attorney) -- wrong",
       "NOTE CALL N-1 2125550147 rp corrects=\(call)",
       "NOTE CALL N-1 2125550147 rp stop=number", "NOTE CALL N-1 2125550147 wn",

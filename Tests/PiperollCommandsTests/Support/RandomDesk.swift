@@ -63,6 +63,8 @@ struct RandomDesk {
     let last = Int(desk.book.sequence)
     let entry = random.oneIn(2) ? last - random.below(5) : random.below(last) + 1
     let method = ["check", "wire", "card"][random.below(3)]
+    // Few requests wait, so that what is decided at random seldom hits one.
+    if !pending.isEmpty, random.oneIn(20) { return "POST REJECT \(lastPending)" }
     switch random.below(52) {
     case 0...6: return "POST INVOICE \(account) I-\(random.below(120)) \(random.below(60))"
     case 7...9: return "POST PAYMENT \(account) \(random.below(90)) method=\(method)"
@@ -131,14 +133,19 @@ struct RandomDesk {
     let (kind, own) = [
       ("REVIEW", ""), ("DECEASED", ""), ("HARDSHIP", " until=+\(step % 40)d"), ("COMPLAINT", ""),
       ("CEASE", " via=letter"), ("FOLLOWUP", " +\(step % 9)d"), ("ESCALATE", ""),
-      ("REVIEW", " next=+\(step % 9)d done=\(lastTask)"),
-    ][step % 8]
-    return "NOTE \(kind) \(account)\(own)\(corrected) memo=x"
+      ("REVIEW", " next=+\(step % 9)d done=\(lastTask)"), ("SOURCE", ""),
+      ("MAIL-RETURNED", " contact=\(lastContact) forward=\"\(step) Elm St\""),
+      ("MAIL-RETURNED", " contact=\(lastContact)"),
+    ][step % 11]
+    return "NOTE \(kind) \(account)\(own)\(corrected)"
   }
 
   private func call(_ account: String, _ random: inout SplitMix64) -> String {
-    let promise = random.oneIn(2) ? "ptp \(1 + random.below(9))@+3d" : "vm limited=yes"
-    return "NOTE CALL \(account) \(phone(&random)) \(promise) minutes=\(1 + random.below(9))"
+    let said = [
+      "ptp \(1 + random.below(9))@+3d", "vm limited=yes", "wn", "ns", "rf stop=call",
+      "rp stop=number",
+    ][random.below(6)]
+    return "NOTE CALL \(account) \(phone(&random)) \(said) minutes=\(1 + random.below(9))"
   }
 
   private func agreement(_ account: String, _ random: inout SplitMix64) -> String {

@@ -13,6 +13,12 @@ extension ForgedBookTests {
           point: "ada@example.com")), on: 6)
   }
 
+  func readLastNotes(of account: UInt32, _ book: borrowing Book, _ day: Day, _ steps: inout Steps) {
+    for number in book.lastNotes(of: account, asOf: day, max: 3, for: Viewer("", .viewer)) {
+      steps.take(Int(number))
+    }
+  }
+
   /// Follows all that a note names.
   static func read(noteOf number: EntryNumber, _ book: borrowing Book) {
     guard let row = book.noteRow(of: number) else { return }

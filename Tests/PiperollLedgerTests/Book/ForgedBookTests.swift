@@ -188,8 +188,7 @@ import Testing
     book.prefetchHeads(of: account)
     book.prefetchTexts(of: account)
     book.prefetchEntries(of: account)
-    for number in book.lastNotes(of: account, asOf: Day.first, max: 3) { steps.take(Int(number)) }
-    for number in book.lastNotes(of: account, asOf: .last, max: 3) { steps.take(Int(number)) }
+    for day in [Day.first, .last] { readLastNotes(of: account, book, day, &steps) }
     let statement = Statement(book, account, from: day.advanced(days: -30), asOf: day)
     _ = (statement.isProved, statement.pastDue)
     for credit in book.creditRows(of: account) {
