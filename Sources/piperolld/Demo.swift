@@ -109,7 +109,10 @@ struct Demo: AsyncParsableCommand {
       report aging                     report aging by=collector
       lookup phone (212) 555-0147      lookup account C-20417
       post payment C-20417 50.00 method=check ref=try-1 -- check 1001
-      note call C-20417 212-555-0147 direction=in result=promise -- pays the rest on Friday
+      note call C-20417 212-555-0147 ptp 100.00@fri -- card on Friday
+      lookup next                      lookup why .
+      lookup maycall C-20417           report worklist queue=collect
+      report promises                  report compliance
       report statement C-20417         report credit where="past-due > 5000"
       lookup account T-1042            report delinquency by=account
       lookup services P-30088          lookup approvals

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The sample book at a terminal, as README.md shows it.
-@Suite(.timeLimit(.minutes(1))) struct DemoTests {
+@Suite(.timeLimit(.minutes(4))) struct DemoTests {
   @Test func `the screen of README is what the demo shows, and all that it suggests works`() throws
   {
     let demo = try DemoAtTerminal(["--day", "2026-11-28"])

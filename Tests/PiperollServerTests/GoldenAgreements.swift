@@ -83,7 +83,9 @@ struct GoldenAgreements {
       var call = Noted.Call(
         number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .busy)
       call.at = time
-      return try book.decideCall(call, on: [debtor], effective: day).first
+      return try book.decideCall(
+        call, on: [debtor], effective: day, for: Viewer("maria", .admin)
+      ).first
     }
     var wish = TaskWish(.plain, at: Moment(day: day.advanced(days: 3), minute: 900))
     wish.queue = .clerical
@@ -103,7 +105,9 @@ struct GoldenAgreements {
     case 1:
       let call = Noted.Call(
         number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .noAnswer)
-      return try book.decideCall(call, on: [debtor], effective: day, asking: now).first
+      return try book.decideCall(
+        call, on: [debtor], effective: day, for: Viewer("maria", .admin), asking: now
+      ).first
     default:
       let note = NoteTaken(account: book.accounts[debtor].opened, kind: .letter, direction: .out)
       return try book.decideNote(note, on: debtor, effective: day, asking: now).first
@@ -157,7 +161,9 @@ struct GoldenAgreements {
       let call = Noted.Call(
         number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .voicemail,
         minutes: 2, marks: [.limited, .automatic])
-      return try book.decideCall(call, on: [debtor], effective: day).first
+      return try book.decideCall(
+        call, on: [debtor], effective: day, for: Viewer("maria", .admin)
+      ).first
     }
   }
 

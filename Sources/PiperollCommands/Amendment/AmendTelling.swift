@@ -33,7 +33,7 @@ extension Telling {
       return "\(change.field.word)\(text(change.point)) \(was) -> \(now)"
     }.joined(separator: ", ")
     guard let contact = book.amendedContact(by: entry.number) else { return line }
-    return "contact \(contact): \(line)"
+    return "contact \(contact): \(line.isEmpty ? "as before" : line)"
   }
 
   private static func text(_ point: ContactPoint?) -> String {

@@ -86,10 +86,12 @@ private struct FaultyComparison {
     guard let field = FilterField(word: String(decoding: name, as: UTF8.self).lowercased()) else {
       return nil
     }
-    let behind = String(decoding: bytes[(sign + 1)...], as: UTF8.self).lowercased()
-    let joints = [" and ", " or ", ")"].compactMap { behind.utf8.firstRange(of: $0.utf8) }
-    let length = joints.map { behind.utf8.distance(from: behind.startIndex, to: $0.lowerBound) }
-    var place = sign + 1..<sign + 1 + (length.min() ?? behind.utf8.count)
+    // In bytes: some letters are longer in lower case.
+    let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
+    let behind = bytes[(sign + 1)...].map { capitals.contains($0) ? $0 | 0x20 : $0 }
+    let joints = [" and ", " or ", ")"].compactMap { behind.firstRange(of: Array($0.utf8)) }
+    let length = joints.map(\.lowerBound).min() ?? behind.count
+    var place = sign + 1..<sign + 1 + length
     while let first = bytes[place].first, first == 0x20 { place = place.dropFirst() }
     while let last = bytes[place].last, last == 0x20 { place = place.dropLast() }
     let value = String(decoding: bytes[place], as: UTF8.self)

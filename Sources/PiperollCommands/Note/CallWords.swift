@@ -30,6 +30,14 @@ extension CallResult: WireWord {
     }
   }
 
+  /// Whether somebody answered, who may have said something.
+  var isAnswered: Bool {
+    switch self {
+    case .thirdParty, .rightParty, .promise, .refused, .dropped, .callback: true
+    case .noAnswer, .busy, .voicemail, .wrongNumber, .notInService: false
+    }
+  }
+
   /// What a collector types after each call.
   static let aliases = [
     ("na", CallResult.noAnswer), ("bz", .busy), ("vm", .voicemail), ("tp", .thirdParty),

@@ -4,8 +4,8 @@ import PiperollWire
 enum NoteCall {
   static let spec = CommandSpec(
     "NOTE CALL",
-    "Records a telephone call that happened, whether a rule allowed it or not, and what was"
-      + " promised.",
+    "Records a telephone call that happened, whether a rule allowed it or not, what was"
+      + " promised, and what it says of the number.",
     role: .operator,
     parameters: [
       .account,
@@ -30,6 +30,10 @@ enum NoteCall {
       Parameter(
         "limited", .flag, .defaulted("no"),
         help: "yes: the message says no more than 12 CFR 1006.2(j) lists"),
+      Parameter(
+        "stop", .choice(CallStop.words),
+        help: "what they do not want any more: call: calls; number: calls and texts to that number"
+      ),
       .at, .next, .done, .corrects, .date, .memo,
     ],
     example: "NOTE CALL C-20417 212-555-0147 ptp 250.00@fri -- card on Friday",
@@ -51,10 +55,11 @@ enum NoteCall {
       call.result == .callback ? .callback : .followUp, with: contact)
     let promises = try promises(arguments, of: account, call.result, book)
     let debts = try arguments.accounts("debts", in: book, max: debtsMax).filter { $0 != account }
+    let stop = try arguments.stop(by: call, on: account, effective, in: book, context)
     do {
       var facts = try book.decideCall(
-        call, on: [account] + debts, effective: effective, then: steps,
-        asking: context.now)
+        call, on: [account] + debts, effective: effective, for: context.viewer,
+        stop: stop, then: steps, asking: context.now)
       if !promises.isEmpty {
         facts += try book.decidePromises(promises, account: account, on: effective, replaces: nil)
       }

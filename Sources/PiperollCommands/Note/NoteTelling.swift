@@ -9,18 +9,14 @@ extension Telling {
       FieldSpec("rule", "the first of the rules with that verdict"),
       FieldSpec("contact", "the contact that it made known"),
       FieldSpec("hold-entry", "the hold that it placed, by its entry"),
-    ] + FieldSpec.nextSteps + [
-      FieldSpec("corrects", "the note or call that it corrects"),
-      FieldSpec("undone", "what came with that one and ends with it, by the entries that end it"),
-    ],
+    ] + FieldSpec.nextSteps + FieldSpec.correction,
     write: { entry, book, reply in
       reply.write(book.noteRow(of: entry.number)?.verdict)
       let made = book.made(withNote: entry.number)
       if let contact = made.contact { reply.field("contact", contact) }
       if let hold = made.hold { reply.field("hold-entry", hold) }
       reply.write(stepsWithNote: entry.number, book)
-      if let corrected = book.corrected(by: entry.number) { reply.field("corrects", corrected) }
-      if !made.undone.isEmpty { reply.field("undone", text(of: made.undone)) }
+      tell(made, of: entry.number, book, &reply)
     },
     // `email in jane@example.com`, `cease by letter of 2026-11-20`
     detail: { entry, book in
@@ -54,10 +50,7 @@ extension Telling {
       FieldSpec("amount", "what they come to"),
       FieldSpec("due", "the day on which the first is due"),
       FieldSpec("until", "the last day on which its money is in time"),
-    ] + FieldSpec.nextSteps + [
-      FieldSpec("corrects", "the note or call that it corrects"),
-      FieldSpec("undone", "what came with that one and ends with it, by the entries that end it"),
-    ],
+    ] + FieldSpec.nextSteps + FieldSpec.learned + FieldSpec.correction,
     write: { entry, book, reply in
       reply.write(book.calls[entry.subject].verdict)
       if let counts = book.callCounts(after: entry.number) {
@@ -69,10 +62,7 @@ extension Telling {
       if made.accounts > 1 { reply.field("entries", made.accounts) }
       tell(promises: made.promises, book, &reply)
       reply.write(stepsWithNote: entry.number, book)
-      guard let corrected = book.calls[entry.subject].corrects else { return }
-      reply.field("corrects", corrected)
-      let undone = book.made(withNote: entry.number).undone
-      if !undone.isEmpty { reply.field("undone", text(of: undone)) }
+      tell(book.made(withNote: entry.number), of: entry.number, book, &reply)
     },
     // `out +12125550147 right-party, 12 minutes, contact 4`
     detail: { entry, book in
@@ -89,6 +79,17 @@ extension Telling {
       return text
     },
     amount: { _, _ in nil })
+
+  /// Writes `FieldSpec.learned` and `FieldSpec.correction`.
+  private static func tell(
+    _ made: Book.MadeWithNote, of number: EntryNumber, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
+  ) {
+    if !made.amended.isEmpty { reply.field("amended", text(of: made.amended)) }
+    if !made.stops.isEmpty { reply.field("stop", text(of: made.stops)) }
+    if let corrected = book.corrected(by: number) { reply.field("corrects", corrected) }
+    if !made.undone.isEmpty { reply.field("undone", text(of: made.undone)) }
+  }
 
   private static func text(of entries: [EntryNumber]) -> String {
     entries.map(String.init).joined(separator: ",")
@@ -118,4 +119,18 @@ extension ReplyWriter {
     field("verdict", kept.verdict.word)
     if let rule = kept.rule { field("rule", rule.word) }
   }
+}
+
+extension FieldSpec {
+  /// The keys of what a note or a call says of contacts.
+  static let learned = [
+    FieldSpec("amended", "what it says of numbers and addresses, by the entries that amend them"),
+    FieldSpec("stop", "what they do not want any more, by the entries of these preferences"),
+  ]
+
+  /// The keys of a note or a call that corrects another.
+  static let correction = [
+    FieldSpec("corrects", "the note or call that it corrects"),
+    FieldSpec("undone", "what came with that one and ends with it, by the entries that end it"),
+  ]
 }

@@ -29,14 +29,7 @@ struct WorkHolds {
 
 extension CallResult {
   /// Whether the number is theirs, as far as the call shows: else another one can be tried at once.
-  var reachesNumber: Bool {
-    switch self {
-    case .noAnswer, .busy, .voicemail, .thirdParty, .rightParty, .promise, .refused, .dropped,
-      .callback:
-      true
-    case .wrongNumber, .notInService: false
-    }
-  }
+  var reachesNumber: Bool { numberState == nil }
 }
 
 extension HoldKind {

@@ -1,15 +1,19 @@
 extension Book {
   /// Decides to record a call on accounts: each gets an entry of its own, and it counts on each.
+  /// What it says of the number is noted on the contacts who have it.
   /// - Parameter accounts: the accounts that it was about, by their rows; `call.contact` is a
   ///   contact of the first.
+  /// - Parameter viewer: who notes it: contacts that are not there for them stay as they are.
+  /// - Parameter stop: what the other side does not want any more; nil for nothing.
   /// - Parameter now: when it is noted, in milliseconds of UTC since 1970; nil: no rule of contact
   ///   is asked.
   public func decideCall(
-    _ call: Noted.Call, on accounts: [UInt32], effective: Day, then: NextSteps = NextSteps(),
-    asking now: Int64? = nil
+    _ call: Noted.Call, on accounts: [UInt32], effective: Day, for viewer: Viewer,
+    stop: PreferenceTold? = nil, then: NextSteps = NextSteps(), asking now: Int64? = nil
   ) throws(Refusal) -> [Fact] {
+    let marks = decideMarks(of: call, on: accounts, asOf: effective, for: viewer)
     let undone = try call.corrects.map { (corrected) throws(Refusal) in
-      try undoing(corrected, of: accounts[0], on: effective)
+      try undoing(corrected, of: accounts[0], but: marks.said, on: effective)
     }
     if let contact = call.contact { try demandContact(contact, of: accounts[0], on: effective) }
     if call.marks.contains(.limited), call.result != .voicemail { throw .limitedWithoutMessage }
@@ -23,7 +27,8 @@ extension Book {
       calls.append(.noted(Noted(account: self.accounts[account].opened, call: rest)))
       rest.corrects = nil
     }
-    return try calls + (undone ?? [])
+    if let stop { calls.append(try decidePreference(stop, on: effective)) }
+    return try calls + marks.facts + (undone ?? [])
       + decide(then, on: accounts, correcting: call.corrects, effective: effective)
   }
 

@@ -31,10 +31,11 @@ extension Book {
     return [plain(note)] + facts
   }
 
-  /// What a correction undoes of a note or a call: the holds that came with it are released, and
-  /// what else it began ends.
+  /// What a correction undoes of a note or a call: the holds that came with it are released, what
+  /// else it began ends, and what it amended is as before.
+  /// - Parameter said: what the correction says itself of contacts.
   func undoing(
-    _ number: EntryNumber, of account: UInt32, on day: Day
+    _ number: EntryNumber, of account: UInt32, but said: Set<SaidField> = [], on day: Day
   ) throws(Refusal) -> [Fact] {
     guard let entry = entry(number) else { throw .entryNotFound(number) }
     guard entry.kind == .note || entry.kind == .call else { throw .entryNotNote(entry.kind) }
@@ -44,8 +45,16 @@ extension Book {
     var facts: [Fact] = []
     for other in continuation(of: number).dropFirst() {
       let began = entries[Int(other) - 1]
-      if began.account != account { continue }
-      if began.kind == .hold, holds[began.subject].releasedBy == 0 {
+      // What was learned of a person is with them, and came with the note as a whole.
+      let isOfPerson = began.kind == .amend || began.kind == .prefer
+      if isOfPerson ? entry.isContinuation : began.account != account { continue }
+      if began.kind == .amend {
+        if let back = decideTakingBack(
+          amendment: other, of: number, but: said, on: day)
+        {
+          facts.append(back)
+        }
+      } else if began.kind == .hold, holds[began.subject].releasedBy == 0 {
         facts.append(try decideRelease(ofHold: other))
       } else if let end = try? decideEnd(of: other, on: day) {
         // What cannot be ended, or has ended since, stays as it is.
@@ -76,18 +85,35 @@ extension Book {
     return note.at == nil ? Fact(note) : Fact(NoteTakenAtTime(plain: note))
   }
 
-  /// What the request of a note recorded besides.
-  public func made(
-    withNote number: EntryNumber
-  ) -> (contact: EntryNumber?, hold: EntryNumber?, undone: [EntryNumber]) {
-    var made = (contact: EntryNumber?.none, hold: EntryNumber?.none, undone: [EntryNumber]())
+  /// What the request of a note or a call recorded besides.
+  public struct MadeWithNote: Sendable {
+    /// Somebody whom it made known.
+    public fileprivate(set) var contact: EntryNumber?
+    /// The hold that it placed.
+    public fileprivate(set) var hold: EntryNumber?
+    /// What it says of contacts, by the entries that amend them.
+    public fileprivate(set) var amended: [EntryNumber] = []
+    /// What they do not want any more.
+    public fileprivate(set) var stops: [EntryNumber] = []
+    /// What came with the note that it corrects and ends with it, by the entries that end it.
+    public fileprivate(set) var undone: [EntryNumber] = []
+  }
+
+  /// What the request of a note or a call recorded besides.
+  public func made(withNote number: EntryNumber) -> MadeWithNote {
+    var made = MadeWithNote()
+    // What several accounts have in common is told by the first of its request.
+    if entries[Int(number) - 1].isContinuation { return made }
     let began = corrected(by: number).map { continuation(of: $0) }
     for other in continuation(of: number).dropFirst() {
       let entry = entries[Int(other) - 1]
       let kind = entry.kind
       if kind == .contact { made.contact = other }
       if kind == .hold { made.hold = other }
-      if kind == .releaseHold
+      if kind == .prefer { made.stops.append(other) }
+      let isOwn = kind == .amend && isSaid(by: number, other)
+      if isOwn { made.amended.append(other) }
+      if kind == .releaseHold || kind == .amend && !isOwn
         || kind == .end && (began?.contains(EntryNumber(entry.subject)) ?? false)
       {
         made.undone.append(other)

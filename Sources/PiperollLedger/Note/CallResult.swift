@@ -35,6 +35,14 @@ extension CallResult {
   }
 }
 
+/// What somebody on the telephone does not want any more.
+public enum CallStop: UInt8, CaseIterable, Sendable {
+  /// Calls.
+  case call
+  /// Calls and texts to that number.
+  case number
+}
+
 /// What is to be said of a call besides its result.
 public struct CallMarks: OptionSet, Sendable {
   public let rawValue: UInt16

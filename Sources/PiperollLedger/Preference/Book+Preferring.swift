@@ -17,7 +17,7 @@ extension Book {
   }
 
   /// Whether the desk keeps a number or an address for a contact at the end of a day.
-  private func keeps(_ point: ContactPoint, _ contact: UInt32, on day: Day) -> Bool {
+  func keeps(_ point: ContactPoint, _ contact: UInt32, on day: Day) -> Bool {
     switch point {
     case .phone(let number):
       findPhone(number.digits, of: contact).map {

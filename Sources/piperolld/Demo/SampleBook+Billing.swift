@@ -40,6 +40,7 @@ extension SampleBook {
       memo = invoiceMemo(debtor)
     }
     write(head, memo: memo)
+    if debtor.isThirdParty { place(debtor, on: day) }
     let item = owe(account, invoice, amountMinor, dueDay: dueDay)
     if debtor.kind == .patient { holdForInsurer(account, item: item, on: day) }
     planAfter(debtor, account: account, item: item, billedOn: day, dueDay: dueDay)
@@ -63,6 +64,11 @@ extension SampleBook {
       plan(.credit(account: account, item: item), on: day + random.pick(3, 14))
     }
     plan(.call(account: account, item: item, attempt: 1), on: dueDay + random.pick(8, 14))
+    if case .stops(let stopDay) = debtor.behaviour, dueDay > stopDay, debtor.kind != .loan,
+      desk.chance(permille: 400)
+    {
+      plan(.agree(account: account), on: dueDay + desk.pick(25, 70))
+    }
     // Nobody goes on delivering to an account that has not paid for two months.
     if case .stops(let stopDay) = debtor.behaviour, day > stopDay + 60 {
       if debtor.kind == .trade { plan(.refuseOrders(account: account), on: day + 2) }

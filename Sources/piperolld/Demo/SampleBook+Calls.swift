@@ -6,14 +6,13 @@ extension SampleBook {
   mutating func call(_ account: Int, item: Int, attempt: Int, on day: Int) {
     let debtor = debtors[account]
     if debtor.items[item].openMinor == 0 || debtor.mayNotBeCalled { return }
-    if debtor.items[item].isHeld { return }
+    if debtor.items[item].isHeld || debtor.isOnPlan { return }
     let draw = random.pick(1, 100)
     // A promise mostly comes true within days and is what ends the calls about an invoice.
     if draw <= 16 {
-      noteCall(debtor, item: item, pick(SamplePhrases.promised), on: day)
-      if random.chance(permille: 600) {
-        plan(.settle(account: account, item: item), on: day + random.pick(3, 8))
-      }
+      promise(account, item: item, on: day)
+    } else if draw <= 36, callBack(account, item: item, on: day) {
+      return
     } else if draw <= 36 {
       let isFirm = debtor.kind == .trade
       let spoken = isFirm ? SamplePhrases.spokenToFirm : SamplePhrases.spokenToPerson
@@ -36,10 +35,18 @@ extension SampleBook {
   mutating func noteCall(
     _ debtor: SampleDebtor, item: Int, _ call: SamplePhrases.Call, on day: Int
   ) {
+    noteCall(
+      debtor, call.result, phrase(call.text, debtor, item: item), inbound: call.inbound, on: day)
+  }
+
+  mutating func noteCall(
+    _ debtor: SampleDebtor, _ result: String, _ text: String, inbound: Bool = false, on day: Int
+  ) {
     write(
-      "NOTE CALL \(debtor.id) \(debtor.dialled) direction=\(call.inbound ? "in" : "out")"
-        + " result=\(call.result) date=\(isoByDay[day])",
-      memo: phrase(call.text, debtor, item: item))
+      "NOTE CALL \(debtor.id) \(debtor.dialled) direction=\(inbound ? "in" : "out")"
+        + " result=\(result) \(callTime(on: day))", memo: text,
+      // That the number is not theirs is noted on the contact too.
+      entries: result == "wrong-number" ? 2 : 1)
   }
 
   mutating func note(_ account: Int, on day: Int) {

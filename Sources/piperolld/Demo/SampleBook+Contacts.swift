@@ -20,7 +20,9 @@ extension SampleBook {
       head.append(" email=\(email(debtor, account: account))")
     }
     head.append(" address=\"\(address(debtor.city))\"")
-    write("\(head) date=\(opened)")
+    let contact = write("\(head) date=\(opened)")
+    debtors[account].contact = contact
+    writeWishes(debtor, contact: contact, since: opened)
     if let second = secondContact(debtor) { write("\(second) date=\(opened)") }
   }
 

@@ -35,16 +35,24 @@ extension SampleBook {
     _ = debtors[account].pay(item: item, minor)
   }
 
-  /// Who does not want to be called is not called again.
+  /// Who does not want to be called is not called again. Some say so in a letter, and then nobody
+  /// contacts them at all; some let an attorney speak.
   mutating func cease(_ account: Int, item: Int, on day: Int) {
     let debtor = debtors[account]
     noteCall(
       debtor, item: item, SamplePhrases.Call("refused", "wants no more calls, in writing only"),
       on: day)
-    write(
-      "POST HOLD \(debtor.id) cease from=\(isoByDay[day]) source=phone",
-      memo: "\(debtor.contactName) told us to stop calling")
     debtors[account].mayNotBeCalled = true
+    if desk.chance(permille: 250) { return retainAttorney(account, on: day) }
+    if desk.chance(permille: 300) {
+      write(
+        "NOTE CEASE \(debtor.id) via=letter date=\(isoByDay[day])",
+        memo: "asks us in writing to cease", entries: 2)
+      return
+    }
+    write(
+      "POST PREFER \(debtor.contact) stop call via=call date=\(isoByDay[day])",
+      memo: "\(debtor.contactName) told us to stop calling")
   }
 
   /// Now and then the insurer has not said yet what it pays.
@@ -75,7 +83,7 @@ extension SampleBook {
   /// After the last call: what is open of an invoice is written off. Of some an agency gets a part.
   mutating func giveUp(_ account: Int, item: Int, on day: Int) {
     let target = debtors[account].items[item]
-    if target.openMinor == 0 || target.isHeld { return }
+    if target.openMinor == 0 || target.isHeld || debtors[account].isOnPlan { return }
     write(
       "POST WRITEOFF \(debtors[account].id) \(moneyText(target.openMinor)) reason=uncollectible"
         + " apply=\(target.invoice):\(moneyText(target.openMinor)) date=\(isoByDay[day])",

@@ -23,6 +23,8 @@ struct SampleBook: IteratorProtocol {
     case lend(account: Int)
     case instalment(account: Int, number: Int)
     case note(account: Int)
+    case agree(account: Int)
+    case payPart(account: Int, minor: Int)
     case scripted(SampleScript.Line)
   }
 
@@ -36,6 +38,8 @@ struct SampleBook: IteratorProtocol {
   /// ISO text by day of the book: dates are written far more often than there are days.
   let isoByDay: [String]
   var random: SplitMix64
+  /// Draws of what the desk agrees on with people.
+  var desk: SplitMix64
   var debtors: [SampleDebtor] = []
   var agenda: [[Action]]
   var invoiceCount = 0
@@ -61,6 +65,7 @@ struct SampleBook: IteratorProtocol {
     firstDay = today.advanced(days: -Self.historyDays)
     self.firstEntry = firstEntry
     random = SplitMix64(seed: seed)
+    desk = SplitMix64(seed: ~seed)
     roster = SampleRoster(accounts: accounts)
     agenda = Array(repeating: [], count: Self.historyDays + 1)
     let start = firstDay
@@ -150,6 +155,8 @@ struct SampleBook: IteratorProtocol {
     case .lend(let account): lend(account, on: day)
     case .instalment(let account, let number): instalment(account, number: number, on: day)
     case .note(let account): note(account, on: day)
+    case .agree(let account): agree(account, on: day)
+    case .payPart(let account, let minor): payInstalment(account, minor, on: day)
     case .scripted(let line): play(line, on: day)
     }
   }

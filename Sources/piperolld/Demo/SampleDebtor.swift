@@ -59,6 +59,12 @@ struct SampleDebtor {
   var chargedDay = 0
   /// They want no more calls.
   var mayNotBeCalled = false
+  /// The last day on which the money of an open promise is in time.
+  var promisedThrough = -1
+  /// They pay in parts, as was agreed.
+  var isOnPlan = false
+  /// The entry that added who owes.
+  var contact: UInt64 = 0
 
   var openMinor: Int {
     var sum = 0

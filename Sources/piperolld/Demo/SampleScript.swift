@@ -120,5 +120,8 @@ enum SampleScript {
       6, "POST LIMIT T-1042 3000.00 requested-by=lena reason=review", "as long as they dispute"),
     Line(
       6, "POST HOLD T-1042 dispute item=HV-2203 source=email", "two crates of oil short"),
+    Line(
+      1, "NOTE ESCALATE L-4003", "offers 500.00 if we let the rest go; wants an answer by Monday",
+      entries: 2),
   ]
 }

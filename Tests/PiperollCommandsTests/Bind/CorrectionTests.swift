@@ -211,6 +211,23 @@ import Testing
   private static let results = "RESULTS"
   private static let methods = "METHODS"
 
+  /// Letters that are longer or shorter in lower case, and bytes that are no UTF-8.
+  @Test(arguments: ["\u{23E}", "\u{23A}", "\u{130}", "\u{212A}", "\u{1E9E}", "\u{FB03}"])
+  func `a letter that is longer in small letters stops nobody`(letter: String) {
+    let desk = Desk.open()
+    for field in ["open", "name", "hold", "opened", "terms", "kind"] {
+      for sign in [">", "=", "~", " in (", "> 3 and"] {
+        for text in [letter, "0\(letter)", "\(letter) AND \(letter)", "\(letter)\(letter)) or x"] {
+          let reply = desk.run("REPORT AGING where=\"\(field) \(sign) \(text)\"")
+          #expect(["210", "504"].contains(code(reply)), "\(field) \(sign) \(text)")
+        }
+      }
+    }
+    let bytes =
+      Array("REPORT AGING where=\"open>s".utf8) + [0xD6, 0xBD] + Array("% \(letter)\"".utf8)
+    #expect(code(desk.run(bytes)) == "504" || code(desk.run(bytes)) == "507")
+  }
+
   @Test(arguments: mistakes)
   func `that is meant`(typed: String, meant: String) throws {
     let desk = Desk.open()

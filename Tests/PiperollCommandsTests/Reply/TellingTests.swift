@@ -83,6 +83,7 @@ import Testing
     for line in [
       "NOTE GENERAL N-3 corrects=\(attorney) -- wrong",
       "NOTE CALL N-1 2125550147 rp corrects=\(call)",
+      "NOTE CALL N-1 2125550147 rp stop=number", "NOTE CALL N-1 2125550147 wn",
     ] {
       #expect(code(desk.run(line)) == "201", "\(line)")
     }
