@@ -54,6 +54,14 @@ struct GoldenAgreements {
     case 64:
       let end = try book.decideResolve(dispute: last, .upheld, amount: nil, answer: nil, on: day)
       return entry(end.end)
+    case 66:
+      var item: String?
+      book.forEachOpenItem(of: debtor) { item = item ?? book.text(book.items[$0].number) }
+      return entry(
+        try book.decidePromises(
+          [(amount: Money(minor: 1), due: day)], account: debtor, on: day, replaces: nil,
+          for: [ApplicationWish(invoice: item ?? "", amount: nil)]
+        ).first)
     case 65:
       let due = day.advanced(days: 40)
       return entry(try book.decideReage(account: debtor, due: due, items: [], on: day))

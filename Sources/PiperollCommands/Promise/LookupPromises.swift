@@ -11,12 +11,19 @@ enum LookupPromises {
       FieldSpec("kept", "how many were kept"),
       FieldSpec("broken", "how many were not, or only in part"), .asOf, .known, .rows,
     ],
-    sections: [promises], codes: [.data, .ok, .notFound], effect: .search(run))
+    sections: [promises, items], codes: [.data, .ok, .notFound], effect: .search(run))
 
   private static let promises = SectionSpec(
     "promises", .rows,
     [ColumnSpec("entry", .count)] + SectionSpec.promiseColumns + [
       ColumnSpec("ended-by", .count), ColumnSpec("by"), ColumnSpec("text"),
+    ])
+
+  private static let items = SectionSpec(
+    "items", .rows,
+    [
+      ColumnSpec("promise", .count), ColumnSpec("item"), ColumnSpec("amount", .money),
+      ColumnSpec("open", .money),
     ])
 
   @Sendable private static func run(
@@ -46,9 +53,33 @@ enum LookupPromises {
       reply.endRow()
       try await turns.row(&reply)
     }
+    try await write(itemsOf: standings, asOf.day, book, &reply, turns)
     reply.endBlock()
     reply.endLine()
     return book.accounts[account].lastEntry
+  }
+
+  /// Writes the section of the items that promises are for, if any is for some.
+  private static func write(
+    itemsOf standings: [PromiseStanding], _ day: Day, _ book: borrowing Book,
+    _ reply: inout ReplyWriter, _ turns: ReportRun
+  ) async throws(Failure) {
+    var isBegun = false
+    for standing in standings {
+      for part in book.items(ofPromise: standing.promise) {
+        if !isBegun { reply.section(items) }
+        isBegun = true
+        let row = book.promises[standing.promise]
+        reply.beginRow()
+        reply.cell(row.entry)
+        reply.cell(book.items[part.item].number, book)
+        reply.cell(part.amount, book.accounts[row.account].currency)
+        reply.cell(
+          book.remaining(ofItem: part.item, asOf: day), book.accounts[row.account].currency)
+        reply.endRow()
+        try await turns.row(&reply)
+      }
+    }
   }
 }
 

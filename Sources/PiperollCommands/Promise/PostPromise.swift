@@ -11,6 +11,10 @@ enum PostPromise {
       Parameter(
         "promise", .dues, .required, .positional,
         "what was promised: 250.00@fri, or several: 250.00@fri,200.00@+14d"),
+      Parameter(
+        "items", .applications, .defaulted("whatever is owed"),
+        help: "of one promise: the items that it is for, INV-1:50.00,INV-2; then only money on"
+          + " these counts"),
       Parameter("replaces", .entry, help: "the promise whose place it takes, by its entry"),
       .date, .memo,
     ],
@@ -24,9 +28,14 @@ enum PostPromise {
     let account = try arguments.account(in: book)
     let dues = try arguments.dues("promise", book.accounts[account].currency)
     let replaces = arguments.has("replaces") ? try arguments.entry("replaces") : nil
+    let items = try arguments.applications("items", book.accounts[account].currency) ?? []
+    if !items.isEmpty, dues.count > 1 {
+      throw arguments.bad("items", "only with one promise; record the others by themselves")
+    }
     do {
       return Proposal(
-        try book.decidePromises(dues, account: account, on: effective, replaces: replaces))
+        try book.decidePromises(
+          dues, account: account, on: effective, replaces: replaces, for: items))
     } catch { throw .refused(error) }
   }
 }

@@ -2,6 +2,9 @@ import PiperollLedger
 import PiperollWire
 
 extension Telling {
+  /// A line names so many items of a promise; LOOKUP PROMISES has all.
+  private static let itemsMax = 5
+
   static let promise = Telling(
     "a promise",
     fields: [
@@ -20,7 +23,11 @@ extension Telling {
     detail: { entry, book in
       let row = book.promises[entry.subject]
       let decimals = book.accounts[row.account].currency.decimals
-      let text = "\(row.amount.text(decimals: decimals)) by \(row.due.text)"
+      let items = book.items(ofPromise: entry.subject).prefix(itemsMax).map {
+        book.text(book.items[$0.item].number)
+      }
+      let on = items.isEmpty ? "" : " on \(items.joined(separator: ","))"
+      let text = "\(row.amount.text(decimals: decimals)) by \(row.due.text)\(on)"
       return row.replaces.map { "\(text), instead of promise \($0)" } ?? text
     },
     amount: { entry, book in

@@ -52,6 +52,7 @@ extension Book {
     try visitor.visit(DisputeItemTable.self, book.disputeItems, &other.disputeItems)
     try visitor.visit(ReageTable.self, book.reages, &other.reages)
     try visitor.visit(ReageItemTable.self, book.reageItems, &other.reageItems)
+    try visitor.visit(PromiseItemTable.self, book.promiseItems, &other.promiseItems)
     try visitor.visit(NoteTable.self, book.notes, &other.notes)
     try visitor.visit(TaskTable.self, book.tasks, &other.tasks)
     try visitor.visit(NoteTimeTable.self, book.noteTimes, &other.noteTimes)

@@ -106,6 +106,8 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var reages = Column<ReageRow>()
   /// The items of these.
   var reageItems = Column<ReageItemRow>()
+  /// The items that promises are for.
+  var promiseItems = Column<PromiseItemRow>()
   /// The tasks, done or not.
   public internal(set) var tasks = Column<TaskRow>()
   /// The users who may log in.

@@ -1,10 +1,13 @@
 extension Book {
   /// Decides to record promises of an account, made on one day.
   /// - Parameter replaces: the promise whose place they take; nil for none.
+  /// - Parameter wishes: the items that a promise is for, and at most how much of each; empty for
+  ///   whatever is owed. Only one promise of a request can be for items.
   public func decidePromises(
     _ terms: [(amount: Money, due: Day)], account: UInt32, on made: Day,
-    replaces: EntryNumber?
+    replaces: EntryNumber?, for wishes: [ApplicationWish] = []
   ) throws(Refusal) -> [Fact] {
+    let items = wishes.isEmpty ? [] : try promised(wishes, of: account, on: made)
     if let replaces {
       let replaced = try promiseToReplace(replaces, on: made)
       if promises[replaced].account != account { throw .promiseElsewhere(replaces) }
@@ -19,13 +22,39 @@ extension Book {
       if due > latest { throw .promiseTooFar(latest: latest) }
       if amount > left { throw .promiseExceedsOpen(max(left, .zero), currency: currency) }
       left -= amount
-      facts.append(
-        Fact(
-          PromiseMade(
-            account: accounts[account].opened, amount: amount, due: due,
-            replaces: facts.isEmpty ? replaces : nil)))
+      let most = items.reduce(.zero) { $0 + $1.amount }
+      if !items.isEmpty, amount > most { throw .promiseExceedsItems(most, currency: currency) }
+      var promise = PromiseMade(
+        account: accounts[account].opened, amount: amount, due: due,
+        replaces: facts.isEmpty ? replaces : nil)
+      promise.items = items
+      facts.append(promise.fact)
     }
     return facts
+  }
+
+  /// The items of a promise: each is open, and has at most as much promised as is open.
+  private func promised(
+    _ wishes: [ApplicationWish], of account: UInt32, on day: Day
+  ) throws(Refusal) -> [Application] {
+    var parts: [Application] = []
+    for wish in wishes {
+      guard let item = findInvoice(wish.invoice, of: account) else {
+        throw .invoiceNotFound(wish.invoice)
+      }
+      let entry = items[item].entry
+      if parts.contains(where: { $0.invoice == entry }) {
+        throw .applicationRepeated(invoice: wish.invoice)
+      }
+      if wish.amount == .zero { throw .amountZero }
+      let open = remaining(ofItem: item, asOf: day)
+      if open == .zero || wish.amount ?? open > open {
+        throw .applicationExceedsItem(
+          invoice: wish.invoice, open: open, currency: accounts[account].currency)
+      }
+      parts.append(Application(invoice: entry, amount: wish.amount ?? open))
+    }
+    return parts
   }
 
   /// What is owed at the end of a day, less what was promised by then and is still to come.
@@ -66,6 +95,10 @@ extension Book {
         amount: fact.amount, entryWord: UInt32(number), account: account, made: row.effective,
         due: fact.due, replacesWord: UInt32(fact.replaces ?? 0),
         previousOfAccount: beginChain(.promises, of: account, with: promises.count)))
+    for part in fact.items {
+      promiseItems.append(
+        PromiseItemRow(amount: part.amount, promise: row.subject, item: item(of: part.invoice)))
+    }
     row.account = account
   }
 }

@@ -7,6 +7,8 @@ public struct PromiseMade: Equatable, Sendable {
   public var due: Day
   /// The promise that it replaces; nil for none.
   public var replaces: EntryNumber?
+  /// The items that it is for, and at most how much of each; empty for whatever is owed.
+  public var items: [Application] = []
 
   public init(account: EntryNumber, amount: Money, due: Day, replaces: EntryNumber? = nil) {
     self.account = account
@@ -44,4 +46,31 @@ extension PromiseMade: ListedFact {
     let replaces = try reader.take(EntryNumber.self)
     self.replaces = replaces == 0 ? nil : replaces
   }
+}
+
+/// A promise for some items. They stand behind it, for the layout of `PromiseMade` has no room for
+/// them.
+struct PromiseMadeForItems: Equatable, Sendable {
+  var plain: PromiseMade
+}
+
+extension PromiseMadeForItems: WiderFact {
+  static var code: FactCode { 53 }
+
+  func put(to writer: inout EntryWriter) {
+    plain.put(to: &writer)
+    plain.items.put(to: &writer)
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    plain = try PromiseMade(from: &reader)
+    plain.items = try [Application](from: &reader)
+    // What the plain layout has room for is written in that.
+    if plain.items.isEmpty { throw .unknownValue }
+  }
+}
+
+extension PromiseMade {
+  /// As a fact, in the layout that has room for its items.
+  var fact: Fact { items.isEmpty ? Fact(self) : Fact(PromiseMadeForItems(plain: self)) }
 }

@@ -32,6 +32,13 @@ extension Refusal {
         : "nothing is owed that is not promised yet; replaces= takes the place of a promise")
   }
 
+  /// - Parameter most: what is open of the items that it is for.
+  static func promiseExceedsItems(_ most: Money, currency: Currency) -> Refusal {
+    Refusal(
+      .exceedsOpen,
+      "\(most.text(in: currency)) of these items is promised at most; name others too")
+  }
+
   static func entryNotPromise(_ kind: EntryKind) -> Refusal {
     Refusal(.entryNotPromise, "that entry is \(kind.article), not a promise")
   }

@@ -59,8 +59,20 @@ extension Book {
     terms.sort { ($0.row.due, $0.row.entry) < ($1.row.due, $1.row.entry) }
     var payments = money(of: account, from: first, asOf: day)
       .filter { $0.credit != credit }.map { PromiseMoney($0) }
+    // Those for items come first, with what is applied to their items.
+    let items = Set(terms.flatMap { $0.items.keys })
+    if !items.isEmpty {
+      for place in payments.indices { payments[place].look(at: items, self, asOf: day) }
+      terms.sort {
+        ($0.items.isEmpty ? 1 : 0, $0.row.due, $0.row.entry)
+          < ($1.items.isEmpty ? 1 : 0, $1.row.due, $1.row.entry)
+      }
+    }
     for place in payments.indices { payments[place].count(for: &terms) }
     for place in payments.indices { payments[place].cure(&terms) }
+    if !items.isEmpty {
+      terms.sort { ($0.row.due, $0.row.entry) < ($1.row.due, $1.row.entry) }
+    }
     let taken = payments.reduce(Money.zero) { $0 + $1.taken }
     return (terms.map { $0.standing(on: day) }, taken)
   }
@@ -80,6 +92,8 @@ private struct PromiseMoney {
   let money: DebtorMoney
   var left: Money
   private(set) var taken = Money.zero
+  /// How much of it is applied to items that promises are for, and not taken yet.
+  private var applied: [UInt32: Money] = [:]
 
   init(_ money: DebtorMoney) { (self.money, left) = (money, money.amount) }
 
@@ -88,11 +102,36 @@ private struct PromiseMoney {
     taken += part
   }
 
+  /// Looks at how much of it is applied to items.
+  mutating func look(at items: Set<UInt32>, _ book: borrowing Book, asOf day: Day) {
+    for item in items {
+      applied[item] = book.applied(ofCredit: money.credit, to: [item], asOf: day)
+    }
+  }
+
+  /// Takes up to an amount for a promise: of any of it, or of what is applied to its items.
+  private mutating func take(upTo most: Money, for terms: inout PromiseTerms) -> Money {
+    if terms.items.isEmpty {
+      let part = min(left, most)
+      take(part)
+      return part
+    }
+    var sum = Money.zero
+    for (item, room) in terms.items.sorted(by: { $0.key < $1.key }) {
+      let part = min(left, most - sum, room, max(applied[item] ?? .zero, .zero))
+      terms.items[item] = room - part
+      applied[item] = (applied[item] ?? .zero) - part
+      take(part)
+      sum += part
+    }
+    return sum
+  }
+
   /// Counts it for the promises that it is in time for, the first due first. No cent counts twice.
   mutating func count(for terms: inout [PromiseTerms]) {
     for place in terms.indices where left > .zero && terms[place].takes(money) {
-      let part = min(left, terms[place].row.amount - terms[place].standing.counted)
-      take(part)
+      let part = take(
+        upTo: terms[place].row.amount - terms[place].standing.counted, for: &terms[place])
       terms[place].standing.counted += part
       if terms[place].isKept, terms[place].standing.keptOn == nil {
         terms[place].standing.keptOn = money.date
@@ -105,8 +144,7 @@ private struct PromiseMoney {
     for place in terms.indices where left > .zero && terms[place].isCured(by: money) {
       let missing =
         terms[place].row.amount - terms[place].standing.counted - terms[place].standing.late
-      let part = min(left, missing)
-      take(part)
+      let part = take(upTo: missing, for: &terms[place])
       terms[place].standing.late += part
       if terms[place].hasAll, terms[place].standing.curedOn == nil {
         terms[place].standing.curedOn = money.date
@@ -124,10 +162,13 @@ private struct PromiseTerms {
   /// The entry that ended or replaced it by the day that is asked for; 0 for none.
   let endedBy: EntryNumber
   let isReplaced: Bool
+  /// Of the items that it is for, by their rows: how much still counts of what is paid on each.
+  var items: [UInt32: Money] = [:]
   var standing: PromiseStanding
 
   init(_ promise: UInt32, _ book: borrowing Book, asOf day: Day) {
     row = book.promises[promise]
+    for part in book.items(ofPromise: promise) { items[part.item] = part.amount }
     let currency = book.accounts[row.account].currency
     standing = PromiseStanding(
       promise: promise, until: book.lastDayOfGrace(ofPromise: promise))

@@ -71,6 +71,30 @@ import Testing
     }
   }
 
+  @Test func `a promise for an item, and a payment that goes to two`() throws {
+    let desk = desk(
+      fill: 9,
+      [
+        "POST INVOICE C-1 INV-1 80.00 date=2026-01-01",
+        "POST INVOICE C-1 INV-2 400.00 date=2026-01-02",
+        "POST POLICY promise-grace 0d",
+      ])
+    for line in [
+      "POST PROMISE C-1 150.00@2026-11-23 items=INV-2", "POST PROMISE C-1 100.00@2026-11-23",
+      "POST PAYMENT C-1 200.00 method=card",
+    ] {
+      #expect(desk.run(line)[0].hasPrefix("201 "), "\(line)")
+    }
+    desk.today = try day("2026-11-24")
+    #expect(states(desk, "") == ["partial 120.00", "partial 80.00"])
+    // What is taken off the item counts for the other promise from its day on.
+    #expect(desk.run("POST UNAPPLY C-1 credit=12 from=INV-2:100.00")[0].hasPrefix("201 "))
+    #expect(states(desk, "") == ["partial 20.00", "kept 100.00"])
+    #expect(states(desk, "as-of=2026-11-23") == ["open 120.00", "open 80.00"])
+    #expect(states(desk, "known=12") == ["partial 120.00", "partial 80.00"])
+    #expect(desk.run("REPORT PROMISES")[0].hasPrefix("210+ ") && desk.book.violations().isEmpty)
+  }
+
   @Test(arguments: 0..<40)
   func `states are what a count cent by cent comes to`(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)

@@ -32,6 +32,9 @@ extension ForgedBookTests {
       on: 401, isContinuation: true)
     play.record(Fact(DisputeResolved(dispute: dispute(), outcome: .upheld)), on: 402)
     _ = dispute()
+    var promise = PromiseMade(account: account, amount: Money(minor: 2), due: Play.day(420))
+    promise.items = parts
+    play.record(promise.fact, on: 405)
     for due in [500, 600] {
       play.record(
         Fact(Reaged(account: account, due: Play.day(due), items: parts)), on: 410 + due)
@@ -51,6 +54,9 @@ extension ForgedBookTests {
       steps.take(Int(standing.dispute))
     }
     _ = try? book.decideDispute(DisputeWish(.other), account: account, on: day)
+    for standing in book.promises(of: account, asOf: day) {
+      for part in book.items(ofPromise: standing.promise) { _ = book.items[part.item].number }
+    }
     for open in book.openItems(of: account, asOf: day) {
       _ = (book.agedDue(of: open.item, on: day).text, book.reage(of: open.item, on: day))
     }

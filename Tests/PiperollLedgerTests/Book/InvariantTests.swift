@@ -227,6 +227,7 @@ import Testing
       book.reages[row(book.reages)].previousOfAccount = 1
     },
     Forgery(ReageItemTable.section, "its items") { $0.reageItems[0].amount = .zero },
+    Forgery(PromiseItemTable.section, "its items") { $0.promiseItems[0].amount = .zero },
     Forgery(DisputeItemTable.section, "its items") { $0.disputeItems[0].amount = .zero },
     Forgery(TaskTable.section, "its entry") { $0.tasks[0].made = Day.first },
     Forgery(TaskTable.section, "its day") { book in

@@ -12,4 +12,11 @@ let sampleDisputes: [Fact] = [
   Fact(DisputeResolved(dispute: 1, outcome: .duplicate)),
   Fact(
     Reaged(account: 1, due: .last, items: [Application(invoice: 2, amount: .largest)])),
+  Fact(
+    PromiseMadeForItems(
+      plain: {
+        var promise = PromiseMade(account: 1, amount: .largest, due: .last)
+        promise.items = [Application(invoice: 2, amount: .largest)]
+        return promise
+      }())),
 ]
