@@ -63,10 +63,11 @@ struct MayCallAnswers {
       return known.filter { $0.contacts.contains(contact) }
     }
     // Where they are says when it is; what is known of them then depends on when it is.
-    let start = contacts(at: asOf.asked.map { book.end(ofDeskDay: $0) } ?? context.now)
+    let first = asOf.asked.map { book.end(ofDeskDay: $0) } ?? context.now
+    let start = contacts(at: first)
     let at = try asked.time(arguments, start, asOf, context)
     var all: [One] = []
-    for one in contacts(at: at) {
+    for one in at == first ? start : contacts(at: at) {
       for point in one.points where asked.asks(point.point) {
         for channel in asked.channels(to: point.point) {
           var question = ContactQuestion(channel, point, at: at)
