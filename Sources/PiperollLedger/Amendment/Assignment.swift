@@ -46,6 +46,11 @@ extension Book {
     return amended(field, of: account, none) { $0.effective <= day }?.value ?? 0
   }
 
+  /// The queue in which an account's work always is, by the end of a day; nil: the one that fits.
+  func assignedQueue(of account: UInt32, on day: Day) -> DeskQueue? {
+    DeskQueue(assignedWord: assigned(.queue, to: account, on: day))
+  }
+
   /// Whether the law for debt collectors holds for an account on a day. It is for the debts of
   /// consumers: 12 CFR 1006.2(f).
   public func isThirdParty(_ account: UInt32, on day: Day) -> Bool {

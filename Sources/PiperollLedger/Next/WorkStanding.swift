@@ -276,7 +276,7 @@ private struct WorkBeingStood {
     if let queue = due?.queue { return queue }
     let isPastDue = standing.pastDue > standing.unapplied
     if !isPastDue, standing.brokenBy == nil, due == nil { return nil }
-    if let queue = book.assignment(of: account, on: day).queue { return queue }
+    if let queue = book.assignedQueue(of: account, on: day) { return queue }
     if holds.contains(.legal) { return .legal }
     if standing.disputed > .zero || book.hasReturnedMail(account, on: day) { return .clerical }
     return book.canBeReached(account, on: day) ? .collect : .skip
