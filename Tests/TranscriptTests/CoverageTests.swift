@@ -126,6 +126,15 @@ import Testing
     }
   }
 
+  /// In jsonl the section's name stands beside the cells.
+  @Test func `no column is called section, and each has a name of its own`() {
+    for section in registry.commands.flatMap(\.sections) {
+      let names = section.columns.map(\.name)
+      #expect(!names.contains("section"), "\(section.name)")
+      #expect(Set(names).count == names.count, "\(section.name)")
+    }
+  }
+
   @Test func `a command's words are its own`() {
     #expect(Set(registry.words).count == registry.words.count)
     #expect(Set(Code.allCases.map(\.name)).count == Code.allCases.count)

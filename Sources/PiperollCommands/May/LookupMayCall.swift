@@ -49,7 +49,7 @@ enum LookupMayCall {
     "reasons", .rows,
     [
       ColumnSpec("contact", .count), ColumnSpec("point"), ColumnSpec("channel"),
-      ColumnSpec("rule"), ColumnSpec("section"), ColumnSpec("verdict"), ColumnSpec("until"),
+      ColumnSpec("rule"), ColumnSpec("law"), ColumnSpec("verdict"), ColumnSpec("until"),
       ColumnSpec("entry", .count),
     ])
 

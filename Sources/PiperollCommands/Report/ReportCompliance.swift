@@ -15,7 +15,7 @@ enum ReportCompliance {
     "contacts", .rows,
     [
       ColumnSpec("at"), ColumnSpec("entry", .count), ColumnSpec("account"), ColumnSpec("by"),
-      ColumnSpec("channel"), ColumnSpec("verdict"), ColumnSpec("rule"), ColumnSpec("section"),
+      ColumnSpec("channel"), ColumnSpec("verdict"), ColumnSpec("rule"), ColumnSpec("law"),
       ColumnSpec("name"),
     ])
   private static let notices = SectionSpec(
