@@ -201,11 +201,12 @@ def mismatches(transcript: Transcript, place: Place, with_text: bool) -> List[st
                 place.tell(step.act)
             for number in range(1, step.times + 1 if step.act == "expect" else 1):
                 expected = step.text.replace("{i}", str(number)) if step.times > 1 else step.text
-                received = line(step.connection).line() or "{closed}"
+                heard = line(step.connection).line()
+                received = "{closed}" if heard is None else heard
                 if not matches(expected, received, with_text):
                     found.append(
                         f"  line {step.number}\n    expected {expected}\n    received {received}")
-                if len(found) == MISMATCHES_MAX or found and received == "{closed}":
+                if len(found) == MISMATCHES_MAX or found and heard is None:
                     return found
         for connection, one in sorted(lines.items()):
             if not one.has_ended_input:
@@ -219,6 +220,16 @@ def mismatches(transcript: Transcript, place: Place, with_text: bool) -> List[st
         for one in lines.values():
             one.close()
     return found
+
+
+def _reach(address: str) -> Optional[str]:
+    """Why nobody can be reached there; nothing if somebody can."""
+    host, _, port = address.rpartition(":")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), PATIENCE_SECONDS).close()
+    except (OSError, ValueError) as error:
+        return f"{address}: {error}"
+    return None
 
 
 def _place(options: argparse.Namespace, transcript: Transcript) -> Place:
@@ -245,6 +256,10 @@ def main() -> int:
     options = parser.parse_args()
     if options.address and not options.cacert:
         parser.error("--address needs --cacert: the server must be the one that is meant")
+    unreachable = _reach(options.address) if options.address else None
+    if unreachable:
+        print(f"server.py: {unreachable}", file=sys.stderr)
+        return 2
     chosen = [Transcript(path.resolve()) for path in options.transcripts] or list(Transcript.all())
     passed, failed, reasons = 0, 0, 0
     for transcript in chosen:

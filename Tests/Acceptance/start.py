@@ -4,6 +4,7 @@ Takes the programs from PIPEROLLD and PIPEROLL. The time is kept with libfaketim
 faketime): without it only transcripts without days in them can be run. Loopback only.
 """
 
+import datetime
 import json
 import os
 import shutil
@@ -58,8 +59,9 @@ class Start:
             self.options += OPTIONS[name] + [value]
 
     def set_clock(self):
-        days, hours = divmod(12 + self.hours, 24)
-        self.clock.write_text(f"2026-11-{23 + days} {hours:02}:00:00\n")
+        begin = datetime.datetime.fromisoformat(self.wanted["time"].rstrip("Z"))
+        moment = begin + datetime.timedelta(hours=self.hours)
+        self.clock.write_text(f"{moment:%Y-%m-%d %H:%M:%S}\n")
 
     def run(self, *words, **options):
         return subprocess.run(

@@ -63,7 +63,7 @@ final class SpecimenServer {
     }
     // Whoever is no user is the server's machine.
     let users = made.map { "ADMIN USER \($0) role=\(SpecimenKeys.roles[$0]?.word ?? "operator")" }
-    if let refusal = try await server.run(users, as: "machine") {
+    if let refusal = try await server.run(users, as: "piperolld") {
       throw RawClient.Broken("a user was refused: \(refusal)")
     }
     let lacking = settings?.split(separator: " ").first { $0.hasPrefix("disk=") }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import unittest
 from typing import List
+from unittest import mock
 
 import piperoll
 from piperoll import (
@@ -146,19 +147,16 @@ class Lost(unittest.TestCase):
             count.append(talk.line())
             talk.break_off()
 
-        pauses, piperoll.RETRY_PAUSES = piperoll.RETRY_PAUSES, (0.0, 0.0, 0.0, 0.0)
-        try:
-            server = ScriptedServer(*[deadly] * 5)
+        server = ScriptedServer(*[deadly] * 5)
+        with mock.patch.object(piperoll, "RETRY_PAUSES", (0.0, 0.0, 0.0, 0.0)):
             with server.connect() as desk, self.assertRaises(ConnectionLost) as lost:
                 desk.request("LOOKUP ACCOUNT", "T-1")
             server.end()
-            self.assertNotIsInstance(lost.exception, OutcomeUnknown)
-            self.assertEqual(len(count), 5)
-            # Then nobody listens any more.
-            with self.assertRaises(ConnectionLost):
-                server.connect()
-        finally:
-            piperoll.RETRY_PAUSES = pauses
+        self.assertNotIsInstance(lost.exception, OutcomeUnknown)
+        self.assertEqual(len(count), 5)
+        # Then nobody listens any more.
+        with self.assertRaises(ConnectionLost):
+            server.connect()
 
     def test_a_list_is_sent_again_as_a_whole(self) -> None:
         again: List[str] = []
@@ -294,6 +292,28 @@ class Odd(unittest.TestCase):
         server.end()
         self.assertEqual(body(lines[0]), "WATCH payments account=T-1")
         self.assertEqual(told, [Push("LOST", {}), Push("PAID", {"seq": "1", "entry": "9"})])
+
+    def test_who_listens_keeps_the_session_open(self) -> None:
+        pinged: List[str] = []
+        heard = threading.Event()
+
+        def session(talk: Talk) -> None:
+            talk.greet()
+            watch = talk.line()
+            talk.say(tag(watch) + "200 OK watch=calls")
+            for _ in range(3):
+                pinged.append(talk.line())
+                answer(talk, pinged[-1:])
+            heard.set()
+            talk.line()
+
+        server = ScriptedServer(session)
+        with mock.patch.object(piperoll, "QUIET_SECONDS_MAX", 0.01), server.connect() as desk:
+            desk.watch("calls")
+            while not heard.is_set():
+                desk.listen(0.05)
+        server.end()
+        self.assertEqual({body(line) for line in pinged}, {"PING"})
 
     def test_a_reply_that_comes_too_late_can_still_be_had(self) -> None:
         ask = threading.Event()
