@@ -118,14 +118,16 @@ class OutcomeUnknown(ConnectionLost):
 
 
 class TimedOut(PiperollError):
-    """The reply has not come in time. It may still come: `Pending.result` can be called again.
+    """The reply has not come in time. It may still come: `pending.result()` waits again.
 
     Of a write, `ref` is what `Connection.what_happened` takes.
     """
 
-    def __init__(self, message: str, ref: Optional[str] = None) -> None:
+    def __init__(self, message: str, pending: Optional[Pending] = None) -> None:
         super().__init__(message)
-        self.ref = ref
+        self.pending = pending
+        """The request; nothing where none was sent, as there was no connection."""
+        self.ref: Optional[str] = pending.request.ref if pending else None
 
 
 class Refused(PiperollError):
@@ -1288,7 +1290,8 @@ class Connection:
 
         With `mode="each"`, which is the default, each row is for itself: if some are refused that
         is `Refused` with the code 551, and the rows of its `reply` say which. With `mode="atomic"`
-        all are written, or none.
+        all are written, or none. Refs that are made here are for this call: give your own to be
+        able to write the same rows again.
         """
         return self.send(Request.rows(command, rows, keys)).result()
 
@@ -1454,8 +1457,7 @@ class Connection:
         while not pending.is_done:
             if deadline.is_over:
                 raise TimedOut(
-                    f"no reply within {self.timeout:g} seconds; it may still come",
-                    pending.request.ref)
+                    f"no reply within {self.timeout:g} seconds; it may still come", pending)
             self._advance(deadline)
         self._tell()
 
@@ -1905,7 +1907,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="`piperoll.py call --help` is about softphones.")
     _fill_in(parser)
     parser.add_argument("--version", action="version", version=f"piperoll.py {__version__}")
-    parser.add_argument("command", nargs=argparse.REMAINDER,
+    parser.add_argument("command", nargs=argparse.REMAINDER, metavar="COMMAND",
                         help="all from its first word on: LOOKUP ACCOUNT A-1")
     return parser
 

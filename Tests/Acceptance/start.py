@@ -96,13 +96,7 @@ class Start:
         self.run("init", str(self.data), "--password-fd", "0", input=password.encode())
         made = [user for user in self.wanted["made"] if user != "admin"]
         if self.wanted["book"]:
-            address = self.serve()
-            subprocess.run(
-                [os.environ["PIPEROLL"], "--url", f"piperolls://{address}", "--cacert",
-                 self.file("server.pem"), "--cert", self.file("admin.pem"), "--key",
-                 self.file("admin.key")],
-                input="\n".join(self.wanted["book"]) + "\n", text=True, check=True,
-                stdout=subprocess.DEVNULL, timeout=START_SECONDS)
+            self.send(self.serve(), self.wanted["book"])
             self.stop()
         for user in made:
             role = "admin" if user == "second" else user
@@ -110,10 +104,21 @@ class Start:
         for user in self.wanted["users"]:
             if user != "admin" and user not in made:
                 self.run("certificate", str(self.data), user)
+        address = self.serve()
+        # The transcripts' first session has the number 2.
+        self.send(address, ["PING"])
         return {
-            "address": self.serve(), "cacert": self.file("server.pem"),
+            "address": address, "cacert": self.file("server.pem"),
             "certificates": {user: [self.file(f"{user}.pem"), self.file(f"{user}.key")]
                              for user in [*self.wanted["users"], "admin"]}}
+
+    def send(self, address, lines):
+        subprocess.run(
+            [os.environ["PIPEROLL"], "--url", f"piperolls://{address}", "--cacert",
+             self.file("server.pem"), "--cert", self.file("admin.pem"), "--key",
+             self.file("admin.key")],
+            input="\n".join(lines) + "\n", text=True, check=True, stdout=subprocess.DEVNULL,
+            timeout=START_SECONDS)
 
     def move(self, word):
         if word == "stop":

@@ -55,7 +55,7 @@ class Conformance(unittest.TestCase):
 
     def test_a_careless_client_is_found_out(self) -> None:
         # It hangs where both sides send much, however long one waits.
-        done = self.client("--patience", "10", sys.executable, "-c", CARELESS, "{port}")
+        done = self.client("--patience", "5", sys.executable, "-c", CARELESS, "{port}")
         self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
         failed: Set[str] = {
             line.split(":")[0].split(None, 1)[1] for line in done.stdout.splitlines()

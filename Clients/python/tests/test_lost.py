@@ -305,7 +305,8 @@ class Odd(unittest.TestCase):
                 pinged.append(talk.line())
                 answer(talk, pinged[-1:])
             heard.set()
-            talk.line()
+            while talk.line():
+                pass
 
         server = ScriptedServer(session)
         with mock.patch.object(piperoll, "QUIET_SECONDS_MAX", 0.01), server.connect() as desk:
@@ -332,6 +333,7 @@ class Odd(unittest.TestCase):
             with self.assertRaises(TimedOut) as late:
                 pending.result()
             self.assertEqual(late.exception.ref, "p-1")
+            self.assertIs(late.exception.pending, pending)
             ask.set()
             desk.timeout = 60.0
             self.assertEqual(pending.result()["entry"], "2")

@@ -95,7 +95,6 @@ class Requests(OfServer):
             {"account": account, "amount": Decimal("2.00"), "memo": None}]
         reply = self.desk.write_rows("POST PAYMENT", rows, method="lockbox")
         self.assertEqual((reply.integer("created"), len(reply.rows("results"))), (2, 2))
-        # The rows have their refs by now.
         bad = list(rows)
         bad.append({"account": "T-none", "amount": Decimal("3.00")})
         with self.assertRaises(Refused) as refused:

@@ -62,6 +62,7 @@ extension Registry {
     reply   = [ tag SP ] ( code SP result / code "+" SP result *( line CRLF ) ". " code SP result )
     code    = 3DIGIT
     result  = name *( SP key "=" value ) [ " ; " text ] CRLF
+    push    = "* " result                          ; of WATCH: between two replies, never within one
     name    = 1*( ALPHA / DIGIT / "-" )
     key     = ALPHA *( ALPHA / DIGIT / "-" )
 
