@@ -2,12 +2,13 @@ import Foundation
 import Testing
 
 private func hasPython() async throws -> Bool {
-  let script = "import sys; sys.exit(sys.version_info < (3, 9))"
+  let script =
+    "import shutil, sys; sys.exit(sys.version_info < (3, 9) or not shutil.which('openssl'))"
   return try await Script.run(["python3", "-c", script]).status == 0
 }
 
 /// What is written in Python: the client there, and the programs of `Protocol/conformance`.
-@Suite(.enabled("needs python3, 3.9 or later") { try await hasPython() })
+@Suite(.enabled("needs python3, 3.9 or later, and openssl") { try await hasPython() })
 struct PythonTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
