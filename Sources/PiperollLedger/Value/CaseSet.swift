@@ -1,5 +1,5 @@
-/// A set of cases of an enumeration whose raw values are below 32, in one word: the rules of contact
-/// ask some hundred times an answer whether one is in it.
+/// A set of cases of an enumeration whose raw values are below 32, in one word: the rules of
+/// contact ask some hundred times an answer whether one is in it.
 public struct CaseSet<Case: RawRepresentable<UInt8>>: ExpressibleByArrayLiteral, Sendable {
   private let bits: UInt32
 

@@ -25,7 +25,8 @@ struct Leases {
   private(set) var skipped: [UInt32: Int64] = [:]
   /// Accounts whose lease is over, to be put where they belong.
   private var freed: [UInt32] = []
-  /// When a lease or a skip may be over, as it was said at first: what was renewed since comes again.
+  /// When a lease or a skip may be over, as it was said at first: what was renewed since comes
+  /// again.
   private var ends = Heap<Wake>()
 
   /// Who has an account.
