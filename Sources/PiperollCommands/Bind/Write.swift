@@ -183,7 +183,8 @@ extension Arguments {
     case .session(.setUser):
       let change = try userChange(context, in: book)
       do { return Proposal(try book.decide(change)) } catch { throw .refused(error) }
-    case .read, .report, .search, .session: preconditionFailure("\(spec.words) is no write")
+    case .read, .readIfShort, .report, .search, .session:
+      preconditionFailure("\(spec.words) is no write")
     }
   }
 

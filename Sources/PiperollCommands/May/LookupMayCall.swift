@@ -34,7 +34,12 @@ enum LookupMayCall {
       FieldSpec("must", "what has to be seen to"), FieldSpec("at", "the time that was asked about"),
       .asOf, .known, .rows,
     ],
-    sections: [points, reasons], codes: [.data, .ok, .notFound], effect: .search(run))
+    sections: [points, reasons], codes: [.data, .ok, .notFound],
+    effect: .readIfShort(run) { arguments, book in
+      // What is no account is refused at once.
+      guard let account = try? arguments.account(in: book) else { return true }
+      return book.isSoonKnown(account)
+    })
 
   static let everyChannel = "all"
 
@@ -55,8 +60,8 @@ enum LookupMayCall {
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
-    _ reply: inout ReplyWriter, _ turns: ReportRun
-  ) async throws(Failure) -> EntryNumber {
+    _ reply: inout ReplyWriter
+  ) throws(Failure) -> EntryNumber {
     let account = try arguments.account(in: book)
     let asOf = try arguments.asOf(in: book, context)
     let (answers, at) = try MayCallAnswers.asked(arguments, account, asOf, book, context)
@@ -76,16 +81,10 @@ enum LookupMayCall {
     reply.fields(asOf)
     reply.endLine()
     reply.section(points)
-    for one in answers.all {
-      write(one, book, &reply)
-      try await turns.row(&reply)
-    }
+    for one in answers.all { write(one, book, &reply) }
     reply.section(reasons)
     for one in answers.all {
-      for reason in one.answer.reasons {
-        write(reason, of: one, book, &reply)
-        try await turns.row(&reply)
-      }
+      for reason in one.answer.reasons { write(reason, of: one, book, &reply) }
     }
     reply.endBlock()
     reply.endLine()

@@ -76,7 +76,13 @@ public enum Effect: Sendable {
       _ reply: inout ReplyWriter, _ turns: ReportRun
     ) async throws(Failure) -> EntryNumber
 
+  /// Whether a read takes no longer than what the loop answers at once. It looks at a few rows.
+  public typealias IsShort =
+    @Sendable (_ arguments: borrowing Arguments, _ book: borrowing Book) -> Bool
+
   case read(Read)
+  /// A read that is answered at once where it is short, and else runs as a search does.
+  case readIfShort(Read, IsShort)
   /// A read that may take long. It runs on a view of the book in another thread, so that writes go
   /// on.
   case report(Report)
@@ -93,7 +99,7 @@ public enum Effect: Sendable {
   public var isWrite: Bool {
     switch self {
     case .write, .proposal: true
-    case .read, .report, .search, .session: false
+    case .read, .readIfShort, .report, .search, .session: false
     }
   }
 
@@ -101,6 +107,10 @@ public enum Effect: Sendable {
   public var report: Report? {
     switch self {
     case .report(let report), .search(let report): report
+    case .readIfShort(let read, _):
+      { (arguments, book, context, reply, _) throws(Failure) in
+        try read(arguments, book, context, &reply)
+      }
     case .read, .write, .proposal, .session: nil
     }
   }

@@ -40,7 +40,7 @@ public enum Sight: UInt8, CaseIterable, Sendable {
   init(of words: String, _ effect: Effect) {
     let usual: Sight =
       switch effect {
-      case .read, .search: .account
+      case .read, .readIfShort, .search: .account
       case .report: .report
       case .write, .proposal, .session: .none
       }

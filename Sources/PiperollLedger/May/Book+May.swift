@@ -12,7 +12,36 @@ public struct KnownContact: Sendable {
   public let contacts: [UInt32]
 }
 
+/// What is read of an account at once, where other requests wait behind it: some tens of
+/// microseconds, and not more than a millisecond.
+private enum SoonKnown {
+  /// Contacts that were added to it.
+  static let contacts = 50
+  /// It, and other accounts of its people.
+  static let accounts = 20
+  /// Notes of all of these.
+  static let notes = 500
+}
+
 extension Book {
+  /// Whether what is known of an account's people is soon read: they are few, and so are their
+  /// accounts and notes.
+  public func isSoonKnown(_ account: UInt32) -> Bool {
+    var contacts = 0
+    forEachContact(of: account, on: .last) { _ in contacts += 1 }
+    if contacts > SoonKnown.contacts { return false }
+    let accounts = hasPeople(account) ? accountsOfPeople(of: account) : [account]
+    if accounts.count > SoonKnown.accounts { return false }
+    var notes = 0
+    for one in accounts {
+      walkNotes(of: one, asOf: .last) { _ in
+        notes += 1
+        return notes <= SoonKnown.notes
+      }
+    }
+    return notes <= SoonKnown.notes
+  }
+
   /// The people of an account and what is known of each, as the book stands at the end of a day.
   /// Contacts that are one person are one of them.
   /// - Parameter time: when they would be contacted. Milliseconds of UTC since 1970.

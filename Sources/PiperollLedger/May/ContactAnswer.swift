@@ -88,11 +88,11 @@ extension ContactInquiry {
   /// Until when the verdict is not worse, today; nil if it does not become worse today.
   fileprivate func firstWorse(than verdict: ContactVerdict) -> Int64? {
     let isWithoutNotice = false
-    for (time, told) in changesToday()
-    where asked(at: time, withNotice: isWithoutNotice).reasons().contains(where: {
-      $0.verdict > verdict
-    }) {
-      return told
+    var last: Int64?
+    for (time, told) in changesToday() where time != last {
+      last = time
+      let reasons = asked(at: time, withNotice: isWithoutNotice).reasons()
+      if reasons.contains(where: { $0.verdict > verdict }) { return told }
     }
     return nil
   }

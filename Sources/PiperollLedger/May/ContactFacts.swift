@@ -214,15 +214,22 @@ public enum RuleStrength: UInt8, CaseIterable, Sendable {
 
 /// How strict a desk is, with its own debts, with the rules that the law has for those of others.
 public struct RuleStrengths: Sendable {
-  private var byRule: [ContactRule: RuleStrength] = [:]
-  private let usual: RuleStrength
+  /// Of the rules in `ContactRule.ofPolicies`, in their order: how strict it is.
+  private var strengths: InlineArray<6, RuleStrength>
 
   /// - Parameter usual: how strict it is where nothing was said.
-  public init(_ usual: RuleStrength = .warn) { self.usual = usual }
+  public init(_ usual: RuleStrength = .warn) { strengths = InlineArray(repeating: usual) }
 
-  /// How strict it is with a rule.
+  /// How strict it is with a rule of `ContactRule.ofPolicies`.
   public subscript(rule: ContactRule) -> RuleStrength {
-    get { byRule[rule] ?? usual }
-    set { byRule[rule] = newValue }
+    get { strengths[Self.place(of: rule)] }
+    set { strengths[Self.place(of: rule)] = newValue }
+  }
+
+  private static func place(of rule: ContactRule) -> Int {
+    guard let place = ContactRule.ofPolicies.firstIndex(of: rule) else {
+      preconditionFailure("no policy says how strict it is")
+    }
+    return place
   }
 }

@@ -62,11 +62,8 @@ extension ContactInquiry {
 
   private func talks() -> [ContactEvent] { ofDebt().filter(\.isTalk) }
 
-  private func ofDebt() -> [ContactEvent] {
-    facts.events.filter { $0.at <= at && $0.debts.contains(facts.debt) }.sorted {
-      ($0.at, $0.entry) < ($1.at, $1.entry)
-    }
-  }
+  /// What has passed about the debt, in the order of time.
+  private func ofDebt() -> ArraySlice<ContactEvent> { debtEvents.prefix { $0.at <= at } }
 
   // MARK: Consents to be called: 1006.14(b)(3)(i)
 

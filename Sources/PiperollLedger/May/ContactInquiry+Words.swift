@@ -51,8 +51,7 @@ extension ContactInquiry {
   func unanswered() -> [Int64] {
     if question.channel.isSpoken { return [] }
     var written: [Int64] = []
-    for event in facts.events.sorted(by: { ($0.at, $0.entry) < ($1.at, $1.entry) })
-    where event.channel == question.channel && event.at <= at {
+    for event in events where event.channel == question.channel && event.at <= at {
       if event.isInbound {
         if event.point.map({ $0.isSame(question.point.point) }) ?? true { written.append(event.at) }
       } else if !written.isEmpty {

@@ -7,26 +7,42 @@ struct ContactInquiry {
   /// The clocks of all zones where the person may be.
   let locals: [LocalTime]
   let deskDay: Day
+  /// What passed between the desk and the person, in the order of time; and what of it was about
+  /// the debt.
+  let events: [ContactEvent]
+  let debtEvents: [ContactEvent]
   /// Whether a notice that is not there yet counts: what the desk still has time to do is not asked
   /// ahead.
   private(set) var asksForNotice = true
 
   init(_ facts: ContactFacts, _ question: ContactQuestion, at: Int64) {
+    let events = facts.events.sorted { ($0.at, $0.entry) < ($1.at, $1.entry) }
+    self.init(
+      facts, question, at: at, events, events.filter { $0.debts.contains(facts.debt) })
+  }
+
+  private init(
+    _ facts: ContactFacts, _ question: ContactQuestion, at: Int64, _ events: [ContactEvent],
+    _ debtEvents: [ContactEvent]
+  ) {
     (self.facts, self.question, self.at) = (facts, question, at)
+    (self.events, self.debtEvents) = (events, debtEvents)
     locals = facts.zones.zones.map { LocalTime($0, at: at) }
     deskDay = facts.deskZone.day(at: at)
   }
 
   /// The same inquiry at a later time.
   func asked(at time: Int64, withNotice asksForNotice: Bool) -> ContactInquiry {
-    var later = ContactInquiry(facts, question, at: time)
+    var later = ContactInquiry(facts, question, at: time, events, debtEvents)
     later.asksForNotice = asksForNotice
     return later
   }
 
   /// Every reason, by the table of rules.
   func reasons() -> [ContactReason] {
-    ContactRuleRow.table.flatMap { row in row.reasons(self) }
+    var reasons: [ContactReason] = []
+    for row in ContactRuleRow.table { row.add(to: &reasons, self) }
+    return reasons
   }
 
   func must(_ verdict: ContactVerdict) -> [ContactMust] {

@@ -19,12 +19,12 @@ public enum ContactParty: UInt8, CaseIterable, Sendable {
   case other
 
   /// Whom the law takes for the consumer: 12 CFR 1006.6(a).
-  public static let consumers: Set<ContactParty> = [
+  public static let consumers: CaseSet<ContactParty> = [
     .owes, .spouse, .parent, .guardian, .executor, .successor, .trustee,
   ]
   /// Who is no firm in the matter: the consumers, and those who may not be told.
   static let persons = consumers.union([.other])
-  static let everybody = Set(allCases)
+  static let everybody = CaseSet(allCases)
 }
 
 extension ContactRole {

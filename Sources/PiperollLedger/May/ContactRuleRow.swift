@@ -21,16 +21,16 @@ struct ContactRuleRow: Sendable {
 
   let rules: [ContactRule]
   let whom: Whom
-  let parties: Set<ContactParty>
-  let channels: Set<ContactChannel>
-  let purposes: Set<ContactPurpose>
+  let parties: CaseSet<ContactParty>
+  let channels: CaseSet<ContactChannel>
+  let purposes: CaseSet<ContactPurpose>
   let lifts: Lifts
   let test: @Sendable (borrowing ContactInquiry) -> [ContactFinding]
 
   init(
-    _ rules: [ContactRule], _ whom: Whom, _ parties: Set<ContactParty>,
-    _ channels: Set<ContactChannel>, liftedBy lifts: Lifts = [],
-    purposes: Set<ContactPurpose> = [],
+    _ rules: [ContactRule], _ whom: Whom, _ parties: CaseSet<ContactParty>,
+    _ channels: CaseSet<ContactChannel>, liftedBy lifts: Lifts = [],
+    purposes: CaseSet<ContactPurpose> = [],
     test: @escaping @Sendable (borrowing ContactInquiry) -> [ContactFinding]
   ) {
     (self.rules, self.whom, self.parties) = (rules, whom, parties)
@@ -38,27 +38,28 @@ struct ContactRuleRow: Sendable {
     self.test = test
   }
 
-  /// The reasons that the rule has, as strict as it is for the debt.
-  func reasons(_ inquiry: borrowing ContactInquiry) -> [ContactReason] {
+  /// Adds the reasons that the rule has, as strict as it is for the debt.
+  func add(to reasons: inout [ContactReason], _ inquiry: borrowing ContactInquiry) {
     let question = inquiry.question
     guard parties.contains(inquiry.facts.party), channels.contains(question.channel),
       !purposes.contains(question.purpose), whom == .all || isFor(inquiry.facts)
-    else { return [] }
-    return test(inquiry).compactMap { finding in
-      if lifts.contains(.consent), inquiry.isConsented(finding) { return nil }
-      if lifts.contains(.court), inquiry.isAllowedByCourt() { return nil }
-      if lifts.contains(.reply), inquiry.isReply(finding.replies) { return nil }
+    else { return }
+    for finding in test(inquiry) {
+      if lifts.contains(.consent), inquiry.isConsented(finding) { continue }
+      if lifts.contains(.court), inquiry.isAllowedByCourt() { continue }
+      if lifts.contains(.reply), inquiry.isReply(finding.replies) { continue }
       var verdict = finding.verdict
       if whom == .thirdPartyOrPolicy, !inquiry.facts.isThirdParty {
         switch inquiry.facts.strengths[finding.rule] {
-        case .off: return nil
+        case .off: continue
         case .warn: verdict = min(verdict, .warn)
         case .block: break
         }
       }
-      return ContactReason(
-        rule: finding.rule, verdict: verdict, until: finding.until, entry: finding.entry,
-        section: finding.rule.section(question))
+      reasons.append(
+        ContactReason(
+          rule: finding.rule, verdict: verdict, until: finding.until, entry: finding.entry,
+          section: finding.rule.section(question)))
     }
   }
 
@@ -71,10 +72,10 @@ struct ContactRuleRow: Sendable {
 }
 
 extension ContactRuleRow {
-  private static let all = Set(ContactChannel.allCases)
+  private static let all = CaseSet(ContactChannel.allCases)
   private static let timed = all.subtracting([.letter])
-  private static let spoken: Set<ContactChannel> = [.call, .voicemail]
-  private static let electronic: Set<ContactChannel> = [.text, .email]
+  private static let spoken: CaseSet<ContactChannel> = [.call, .voicemail]
+  private static let electronic: CaseSet<ContactChannel> = [.text, .email]
   private static let persons = ContactParty.persons
   private static let byWord: Lifts = [.consent, .court, .reply]
 

@@ -123,14 +123,21 @@ extension Book {
     guard entry.hasAccount else { return }
     body(entry.account)
     if let leg = secondLeg(of: number) { body(legs[leg].account) }
-    guard hasPeople(entry.account) else { return }
     // What is known of somebody holds on every account of theirs.
-    forEachRole(on: entry.account, asOf: .last) { contact, _ in
+    guard hasPeople(entry.account) else { return }
+    for other in accountsOfPeople(of: entry.account).dropFirst() { body(other) }
+  }
+
+  /// An account, and behind it the others on which its people have a role.
+  func accountsOfPeople(of account: UInt32) -> [UInt32] {
+    var (accounts, seen) = ([account], Set([account]))
+    forEachRole(on: account, asOf: .last) { contact, _ in
       for one in contacts(ofPerson: contact, on: .last) {
-        for link in links(of: one, on: .last) where link.account != entry.account {
-          body(link.account)
+        for link in links(of: one, on: .last) where seen.insert(link.account).inserted {
+          accounts.append(link.account)
         }
       }
     }
+    return accounts
   }
 }

@@ -1,3 +1,4 @@
+import HeapModule
 import PiperollLedger
 
 /// Who works which account now. It is in memory alone: a start has nobody work anything.
@@ -24,6 +25,9 @@ struct Leases {
   private(set) var skipped: [UInt32: Int64] = [:]
   /// Accounts whose lease is over, to be put where they belong.
   private var freed: [UInt32] = []
+  /// When a lease or a skip may be over, as it was said at first: what was renewed since comes
+  /// again.
+  private var ends = Heap<Wake>()
 
   /// Who has an account.
   func holder(of account: UInt32) -> Lease? { leases[account] }
@@ -37,8 +41,9 @@ struct Leases {
   /// Gives a session an account.
   mutating func take(_ account: UInt32, user: String, session: Int, at now: Int64) {
     skipped[account] = nil
-    leases[account] = Lease(
-      account: account, user: user, session: session, until: now + Self.milliseconds)
+    let until = now + Self.milliseconds
+    leases[account] = Lease(account: account, user: user, session: session, until: until)
+    ends.insert(Wake(at: until, account))
   }
 
   /// A request of the session came: it is still at work.
@@ -55,7 +60,9 @@ struct Leases {
 
   /// The account was passed over.
   mutating func skip(_ account: UInt32, at now: Int64) {
-    skipped[account] = now + Self.skipMilliseconds
+    let until = now + Self.skipMilliseconds
+    skipped[account] = until
+    ends.insert(Wake(at: until, account))
     end(account)
   }
 
@@ -66,18 +73,26 @@ struct Leases {
       if !isLost {
         end(account)
       } else {
+        let until = min(lease.until, now + Self.lostMilliseconds)
         leases[account]?.session = nil
-        leases[account]?.until = min(lease.until, now + Self.lostMilliseconds)
+        leases[account]?.until = until
+        ends.insert(Wake(at: until, account))
       }
     }
   }
 
   /// Accounts whose leases are over since it was last asked.
   mutating func takeFreed(at now: Int64) -> [UInt32] {
-    for (account, lease) in leases where lease.until <= now { end(account) }
-    for (account, until) in skipped where until <= now {
-      skipped[account] = nil
-      freed.append(account)
+    while let wake = ends.min, wake.at <= now {
+      ends.removeMin()
+      let account = wake.account
+      if let lease = leases[account] {
+        if lease.until <= now { end(account) } else { ends.insert(Wake(at: lease.until, account)) }
+      }
+      if let until = skipped[account], until <= now {
+        skipped[account] = nil
+        freed.append(account)
+      }
     }
     defer { freed.removeAll() }
     return freed

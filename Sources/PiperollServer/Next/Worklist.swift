@@ -17,14 +17,6 @@ final class Worklist: @unchecked Sendable {
     let taskUser: UInt32
   }
 
-  /// A time at which an account is to be looked at again.
-  private struct Wake: Comparable {
-    let at: Int64
-    let account: UInt32
-
-    static func < (left: Wake, right: Wake) -> Bool { left.at < right.at }
-  }
-
   /// The least key of each class is offered first. Keys that do not stand any more are passed over.
   private var heaps: [Class: Heap<UInt64>] = [:]
   /// The key that stands, by the account's row.
@@ -97,7 +89,7 @@ final class Worklist: @unchecked Sendable {
     keys[Int(account)] = Self.noKey
     let standing = book.workStanding(of: account, asOf: day, at: now)
     if let next = standing.nextDay { days.insert(UInt64(next.number) << 32 | UInt64(account)) }
-    if let next = standing.nextTime { times.insert(Wake(at: next, account: account)) }
+    if let next = standing.nextTime { times.insert(Wake(at: next, account)) }
     guard standing.isOffered, let queue = standing.queue else { return }
     let isKept =
       leases.holder(of: account) != nil || leases.skipped[account] != nil
@@ -128,7 +120,7 @@ final class Worklist: @unchecked Sendable {
       case .blocked:
         let until = offer.until ?? .max
         blocked[account] = until
-        if until != .max { times.insert(Wake(at: until, account: account)) }
+        if until != .max { times.insert(Wake(at: until, account)) }
       case .asleep, .none: place(account, book, now)
       }
     }

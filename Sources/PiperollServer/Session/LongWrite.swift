@@ -72,7 +72,7 @@ extension Effect {
   var needsTurn: Bool {
     switch self {
     case .write, .proposal: true
-    case .read, .report, .search: false
+    case .read, .readIfShort, .report, .search: false
     case .session(let act):
       switch act {
       case .commit, .setUser: true

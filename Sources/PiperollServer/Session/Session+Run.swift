@@ -120,24 +120,31 @@ extension Session {
     let effect = arguments.spec.effect
     try demandAudit(arguments.spec, context)
     switch effect {
-    case .read(let read):
-      reply.shown.removeAll()
-      reply.showsRestricted = false
-      do throws(Failure) {
-        let seen = try Effect.answer(read, arguments, engine.book, context, &reply)
-        recordSight(arguments.spec, line, .data, context)
-        endReply(after: seen)
-      } catch {
-        recordSight(arguments.spec, line, error.code, context)
-        throw error
-      }
-    case .report, .search:
+    case .read(let read): try answer(read, arguments, context)
+    case .readIfShort(let read, let isShort) where isShort(arguments, engine.book):
+      try answer(read, arguments, context)
+    case .readIfShort, .report, .search:
       if arguments.spec.isRated, let share, let seconds = engine.shares.takeReport(share) {
         throw .overload(afterSeconds: seconds, "too many reports in a short time; try again")
       }
       report(arguments, context)
     case .write, .proposal: try write(arguments, context)
     case .session(let act): try perform(act, arguments)
+    }
+  }
+
+  private func answer(
+    _ read: Effect.Read, _ arguments: borrowing Arguments, _ context: Context
+  ) throws(Failure) {
+    reply.shown.removeAll()
+    reply.showsRestricted = false
+    do throws(Failure) {
+      let seen = try Effect.answer(read, arguments, engine.book, context, &reply)
+      recordSight(arguments.spec, line, .data, context)
+      endReply(after: seen)
+    } catch {
+      recordSight(arguments.spec, line, error.code, context)
+      throw error
     }
   }
 

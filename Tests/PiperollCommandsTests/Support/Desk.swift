@@ -68,7 +68,8 @@ final class Desk {
     let arguments = try bind(line)
     if let chosen = try arguments.format() { reply.format = chosen }
     switch arguments.spec.effect {
-    case .read(let read): _ = try Effect.answer(read, arguments, book, context, &reply)
+    case .read(let read), .readIfShort(let read, _):
+      _ = try Effect.answer(read, arguments, book, context, &reply)
     case .report, .search:
       let run = ReportRun(arguments, book.view(), context, registry, tag: [], reply.format)
       var isMore = true
