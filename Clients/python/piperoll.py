@@ -1518,8 +1518,8 @@ class Connection:
             self._watch = None if reply.get("watch") == "off" else request
         elif request.verb == "HELLO":
             self._hello = request
-        elif request.verb == "AUTH":
-            # Whose password it was is not kept.
+        elif request.verb == "AUTH" or request.verb == "PASSWORD" and self._password is not None:
+            # The password that holds now is not kept, and the one before would be a wrong one.
             self._may_resume = False
 
     def _tell(self) -> None:
@@ -2182,8 +2182,12 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
         return 130
 
 
-def _exit(code: int) -> NoReturn:
-    """Ends at once: a thread that still waits for a name or for input keeps nobody waiting."""
+def program() -> NoReturn:
+    """Runs the command line as a program.
+
+    It ends at once: a thread that still waits for a name or for input keeps nobody waiting.
+    """
+    code = main()
     try:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -2195,4 +2199,4 @@ def _exit(code: int) -> NoReturn:
 
 
 if __name__ == "__main__":
-    _exit(main())
+    program()

@@ -199,6 +199,15 @@ class ScriptedServer:
         options = {"cert": None, "key": None, **options}
         return connect_to(self.port, self.directory, **options)
 
+    def abandon(self) -> None:
+        """Plays no further session."""
+        try:
+            # Closing alone would leave the thread waiting in accept.
+            self._socket.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+        self._socket.close()
+
     @property
     def options(self) -> List[str]:
         """Of the command line."""
