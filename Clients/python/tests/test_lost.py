@@ -164,7 +164,8 @@ class Lost(unittest.TestCase):
                 answer(talk, [talk.line()], "200 OK user=ann role=viewer")
             talk.break_off()
 
-        server = ScriptedServer(session)
+        again: List[str] = []
+        server = ScriptedServer(session, lambda talk: again.append(talk.line()))
         address = piperoll.Address("127.0.0.1", server.port, "ann")
         desk = piperoll.Connection(
             address, cacert=server.directory.file("server.pem"), password="the old one, of course")
@@ -172,7 +173,8 @@ class Lost(unittest.TestCase):
         for _ in range(2):
             with self.assertRaises(ConnectionLost):
                 desk.request("LOOKUP ACCOUNT", "T-1")
-        server.end()
+        server.abandon()
+        self.assertEqual(again, [])
 
     def test_a_list_is_sent_again_as_a_whole(self) -> None:
         again: List[str] = []
