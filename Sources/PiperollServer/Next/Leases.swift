@@ -25,6 +25,9 @@ struct Leases {
   /// Accounts whose lease is over, to be put where they belong.
   private var freed: [UInt32] = []
 
+  /// The accounts that are leased or passed over: nobody is offered them.
+  var kept: [UInt32] { Array(leases.keys) + skipped.keys }
+
   /// Who has an account.
   func holder(of account: UInt32) -> Lease? { leases[account] }
 
