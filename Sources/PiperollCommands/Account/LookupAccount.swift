@@ -110,7 +110,7 @@ enum LookupAccount {
     writeNotes(number, asOf.last, context.viewer, book, &reply)
     writeCredit(number, balance, asOf.day, book, &reply)
     reply.writeHolds(of: number, on: asOf.day, book)
-    reply.writeOpenDisputes(of: number, on: asOf.day, book)
+    reply.writeOpenDisputes(of: number, on: asOf.day, for: context.viewer, book)
     reply.writeOpenPromises(of: number, on: asOf.day, book)
     reply.writeOpenPlans(of: number, on: asOf.day, book)
     reply.writeReaged(of: number, on: asOf.day, book)

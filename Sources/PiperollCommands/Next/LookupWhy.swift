@@ -51,7 +51,7 @@ enum LookupWhy {
     reply.endLine()
     reply.write(WorkPart.all(standing, account, asOf: asOf.day, in: book))
     reply.writeHolds(of: account, on: asOf.day, book)
-    reply.writeOpenDisputes(of: account, on: asOf.day, book)
+    reply.writeOpenDisputes(of: account, on: asOf.day, for: context.viewer, book)
     reply.endBlock()
     reply.endLine()
     return book.accounts[account].lastEntry

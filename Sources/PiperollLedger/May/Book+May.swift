@@ -6,7 +6,7 @@ public struct KnownContact: Sendable {
   public let contact: UInt32
   public let role: ContactRole
   public let facts: ContactFacts
-  /// The ways to reach them, known to be wrong or not.
+  /// The ways to reach them, known to be wrong or not, that are there for who asks.
   public let points: [KnownPoint]
   /// The rows of all contacts that are this person.
   public let contacts: [UInt32]
@@ -76,7 +76,8 @@ extension Book {
       if facts.party == .other {
         facts.located = passed.located(place).map { Said(at: $0.at, by: $0.entry) }
       }
-      let points = one.person.points.map { point in
+      let shown = one.person.points.filter { !isHidden($0.contact, from: viewer) }
+      let points = shown.map { point in
         var known = Self.known(point)
         known.lastWritten = passed.lastWritten(from: point.point, place).map {
           facts.deskZone.day(at: $0)

@@ -15,12 +15,20 @@ extension Engine {
       WorkerPriority.lower()
       let made = Worklist(of: view.book, at: now)
       self.loop.execute {
-        self.worklist = made
+        self.replaceWorklist(by: made)
         let waiters = self.worklistWaiters
         self.worklistWaiters.removeAll()
         for waiter in waiters { waiter() }
       }
     }
+  }
+
+  /// Who has worked something until now has done so, and what somebody works still, or has passed
+  /// over, is no more on the new list than on the old one.
+  private func replaceWorklist(by made: Worklist) {
+    worklist?.follow(book, &leases, at: configuration.clock())
+    for account in leases.kept { made.take(account) }
+    worklist = made
   }
 
   /// Leases the next account to a session.
@@ -30,6 +38,13 @@ extension Engine {
     guard let worklist else { throw .overload(afterSeconds: 1) }
     let now = context.now
     worklist.follow(book, &leases, at: now)
+    // Who is refused keeps what they have.
+    if let account = asked.account, let holder = leases.holder(of: account),
+      holder.user != context.user
+    {
+      let id = book.text(book.accounts[account].id)
+      throw .refused(.leased(id, by: holder.user))
+    }
     if let old = leases.lease(of: session.number, user: context.user) {
       // Who comes back from a lost connection goes on where they were.
       if old.session == nil, asked.account == nil {
@@ -39,10 +54,6 @@ extension Engine {
       if old.account != asked.account { leases.skip(old.account, at: now) }
     }
     if let account = asked.account {
-      if let holder = leases.holder(of: account), holder.user != context.user {
-        let id = book.text(book.accounts[account].id)
-        throw .refused(.leased(id, by: holder.user))
-      }
       worklist.take(account)
       leases.take(account, user: context.user, session: session.number, at: now)
       return offer(of: account, context)

@@ -29,6 +29,9 @@ struct Leases {
   /// again.
   private var ends = Heap<Wake>()
 
+  /// The accounts that are leased or passed over: nobody is offered them.
+  var kept: [UInt32] { Array(leases.keys) + skipped.keys }
+
   /// Who has an account.
   func holder(of account: UInt32) -> Lease? { leases[account] }
 

@@ -90,16 +90,23 @@ final class Worklist: @unchecked Sendable {
     let standing = book.workStanding(of: account, asOf: day, at: now)
     if let next = standing.nextDay { days.insert(UInt64(next.number) << 32 | UInt64(account)) }
     if let next = standing.nextTime { times.insert(Wake(at: next, account)) }
-    guard standing.isOffered, let queue = standing.queue else { return }
+    guard standing.isOffered, let own = Self.ownClass(of: account, standing, book) else { return }
     let isKept =
       leases.holder(of: account) != nil || leases.skipped[account] != nil
       || blocked[account] != nil
     if isKept { return }
     let key = standing.key(of: account)
     keys[Int(account)] = key
-    let own = Class(
-      queue: queue, collector: book.accounts[account].collector, taskUser: standing.taskUser)
     heaps[own, default: Heap()].insert(key)
+  }
+
+  /// The class of an account; nil if there is nothing to do.
+  private static func ownClass(
+    of account: UInt32, _ standing: WorkStanding, _ book: borrowing Book
+  ) -> Class? {
+    standing.queue.map {
+      Class(queue: $0, collector: book.accounts[account].collector, taskUser: standing.taskUser)
+    }
   }
 
   // MARK: Offering
@@ -110,13 +117,30 @@ final class Worklist: @unchecked Sendable {
   func takeNext(
     _ book: borrowing Book, for viewer: Viewer, at now: Int64, _ isFor: (Class) -> Bool
   ) -> WorkOffer? {
+    var notForThem: [UInt32] = []
+    let offer = takeNext(book, viewer, now, isFor, passing: &notForThem)
+    for account in notForThem { place(account, book, now) }
+    return offer
+  }
+
+  /// - Parameter notForThem: gets what only others may call, who see more of the account's people.
+  private func takeNext(
+    _ book: borrowing Book, _ viewer: Viewer, _ now: Int64, _ isFor: (Class) -> Bool,
+    passing notForThem: inout [UInt32]
+  ) -> WorkOffer? {
     let classes = heaps.keys.filter(isFor)
     while let own = classes.min(by: { head(of: $0) < head(of: $1) }), head(of: own) != Self.noKey {
       let account = UInt32(truncatingIfNeeded: heaps[own]!.removeMin())
-      keys[Int(account)] = Self.noKey
       let offer = WorkOffer(account, asOf: day, at: now, for: viewer, in: book)
+      // Given to somebody else with the same key it stood on both lists.
+      if Self.ownClass(of: account, offer.standing, book) != own {
+        place(account, book, now)
+        continue
+      }
+      keys[Int(account)] = Self.noKey
       switch offer.state {
       case .queued: return offer
+      case .blocked where !isBlocked(account, book, now): notForThem.append(account)
       case .blocked:
         let until = offer.until ?? .max
         blocked[account] = until
@@ -125,6 +149,11 @@ final class Worklist: @unchecked Sendable {
       }
     }
     return nil
+  }
+
+  /// Whether rules of contact block an account whoever looks at it.
+  private func isBlocked(_ account: UInt32, _ book: borrowing Book, _ now: Int64) -> Bool {
+    WorkOffer(account, asOf: day, at: now, for: Viewer("", .supervisor), in: book).state == .blocked
   }
 
   /// Takes an account off the list, for who asks for it by name.

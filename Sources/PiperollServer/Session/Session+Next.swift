@@ -15,6 +15,8 @@ struct WorkedAccount {
 extension Session {
   /// LOOKUP NEXT.
   func next(_ arguments: borrowing Arguments) throws(Failure) {
+    // Whoever has gone works nothing.
+    if isGone { return stop() }
     let asked = try arguments.nextRequest(in: engine.book)
     let (spec, said) = (arguments.spec, arguments.line)
     let context = context(engine.configuration.clock())
@@ -22,6 +24,7 @@ extension Session {
     if engine.hasWorklist { return try offer(asked, spec, said, context) }
     isWaiting = true
     engine.makeWorklist {
+      if self.isGone { return self.stop() }
       do throws(Failure) { try self.offer(asked, spec, said, context) } catch { self.fail(error) }
       self.resume()
     }
