@@ -11,6 +11,8 @@ struct PiperollCommand: ParsableCommand {
       piperoll [options]                    a console at a terminal, else commands from the pipe
       piperoll [options] COMMAND WORDS...   one command, as piperoll LOOKUP ACCOUNT A-1
       piperoll [options] -c COMMAND ...     several
+      piperoll [options] post --file FILE   post the rows of a file
+      piperoll [options] export REPORT ...  write a report for a spreadsheet
       piperoll [options] call --from NUMBER look a caller up, for softphones
       piperoll [options] bench ... COMMAND  drive load at a server
       """,
@@ -46,6 +48,14 @@ struct PiperollCommand: ParsableCommand {
 
   func run() throws -> ExitCode {
     if words.first == "bench" { return try BenchCommand.run(Array(words.dropFirst()), connection) }
+    if words.first == "export" {
+      return try ExportCommand.run(Array(words.dropFirst()), connection)
+    }
+    // An option behind the word: it is no command of the protocol, whose keys have no hyphens in
+    // front.
+    if words.first == "post", words.count > 1, words[1].hasPrefix("-"), words[1] != "--" {
+      return try PostCommand.run(Array(words.dropFirst()), connection)
+    }
     if words.first == "call" { return try CallCommand.run(Array(words.dropFirst()), connection) }
     var settings = connection.settings
     settings.window = window
