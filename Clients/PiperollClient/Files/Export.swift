@@ -44,7 +44,7 @@ public struct Export: Sendable {
       if let fault = try target.finish() { return diagnostics.report(fault) }
       let others = writer.names.filter { $0 != writer.chosen }
       if section == nil, !others.isEmpty {
-        diagnostics.line("--section has others: \(others.joined(separator: ", "))")
+        diagnostics.line("there are other sections (--section): \(others.joined(separator: ", "))")
       }
       return .ok
     } catch {
@@ -62,10 +62,9 @@ public struct Export: Sendable {
     else { return command }
     let given = command.lowercased()
     switch form {
-    case .csv where !given.contains(" format="): return command + " format=csv"
-    case .tsv: return command + " fmt=tsv"
-    case .json: return command + " fmt=jsonl"
-    case .csv, .verbatim: return command
+    case .csv, .verbatim: return given.contains(" format=") ? command : command + " format=csv"
+    case .tsv, .json:
+      throw ClientError(.usage, "\(topic) is a file of its own form; export it with --csv")
     }
   }
 

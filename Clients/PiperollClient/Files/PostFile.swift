@@ -66,7 +66,7 @@ public struct PostFile: Sendable {
     let limits = isDryRun ? RowSource.Limits.dryRun : .post
     var run = PostRun(
       link, try RowSource(source, maker, limits, isDry: isDryRun),
-      rejectsPath.map { RejectsFile($0, source, plan) }, diagnostics,
+      try rejectsPath.map { try RejectsFile($0, source, plan) }, diagnostics,
       PostRun.Setting(
         rows: check.totals.all.rows, isGrouped: plan.totalBy != nil, isDry: isDryRun,
         patience: .seconds(patience)))

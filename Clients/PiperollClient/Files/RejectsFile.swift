@@ -6,22 +6,33 @@ final class RejectsFile {
   let path: String
   private let source: RowFile
   private let plan: RowPlan
-  private var sink: TextSink?
-  private var descriptor: Int32 = -1
+  private let descriptor: Int32
+  private let sink: TextSink
+  private var isEmpty = true
 
-  private var partPath: String { path + ".part" }
-
-  init(_ path: String, _ source: RowFile, _ plan: RowPlan) {
-    self.path = path
-    self.source = source
-    self.plan = plan
+  /// Makes the file, so that it is known to be possible before anything is posted.
+  /// - Throws: a usage error where it is not, or where another run writes it.
+  init(_ path: String, _ source: RowFile, _ plan: RowPlan) throws {
+    let part = Self.part(path)
+    descriptor = open(part, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw ClientError(.usage, "\(part): \(systemReason(errno))") }
+    sink = TextSink(descriptor)
+    (self.path, self.source, self.plan) = (path, source, plan)
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      throw ClientError(.usage, "\(part) is being written by another run of this file")
+    }
+    // A run that was killed has left its rows.
+    ftruncate(descriptor, 0)
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// Throws a usage error for a file that cannot be written or read.
+  private static func part(_ path: String) -> String { path + ".part" }
+
+  /// Throws a usage error for a file that cannot be read.
   func add(_ row: BlockRow, code: String, why: String) throws {
-    if sink == nil { try begin() }
+    if isEmpty { writeHeader() }
+    isEmpty = false
     var bytes = try source.bytes(row.place)
     while bytes.last == 0x0A || bytes.last == 0x0D { bytes.removeLast() }
     // What a row has from an earlier file of rejects is replaced.
@@ -29,10 +40,7 @@ final class RejectsFile {
     write(bytes, ["\(row.line)", row.ref, code, why])
   }
 
-  private func begin() throws {
-    descriptor = open(partPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw ClientError(.usage, "\(partPath): \(systemReason(errno))") }
-    sink = TextSink(descriptor)
+  private func writeHeader() {
     let header = plan.header
     let names =
       header.bytes.isEmpty
@@ -48,24 +56,29 @@ final class RejectsFile {
   }
 
   private func write(_ row: [UInt8], _ added: [String]) {
-    sink?.write(bytes: row)
-    for text in added { sink?.write(bytes: [plan.dialect.separator] + cell(text)) }
-    sink?.write(bytes: [0x0A])
+    sink.write(bytes: row)
+    for text in added { sink.write(bytes: [plan.dialect.separator] + cell(text)) }
+    sink.write(bytes: [0x0A])
   }
 
   private func cell(_ text: String) -> [UInt8] {
     plan.dialect.encoding.encode(CSVText.cell(text, separator: plan.dialect.separator))
   }
 
-  /// Gives the file its name. Throws if it could not be written.
+  /// Gives the file its name, or takes it away if no row is in it.
   /// - Returns: whether a row was refused.
+  /// - Throws: if it could not be written.
   func finish() throws -> Bool {
-    guard let sink else { return false }
+    let part = Self.part(path)
+    guard !isEmpty else {
+      unlink(part)
+      return false
+    }
     sink.flush()
     if let fault = sink.fault {
-      throw ClientError(.unwritten, "\(partPath): \(systemReason(fault.reason))")
+      throw ClientError(.unwritten, "\(part): \(systemReason(fault.reason))")
     }
-    guard rename(partPath, path) == 0 else {
+    guard rename(part, path) == 0 else {
       throw ClientError(.unwritten, "\(path): \(systemReason(errno))")
     }
     return true

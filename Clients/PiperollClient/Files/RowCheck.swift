@@ -33,7 +33,7 @@ struct RowCheck {
     let columns = plan.idColumns.filter { index in !plan.widths.contains { $0.column == index } }
     var numbers = columns.map { _ in Numbers() }
     while let (row, line) = try source.next() {
-      try totals.add(row, row.fault == nil ? .posted : .refused, isGrouped: false)
+      try totals.add(row, row.fault == nil ? .posted : .refused, isGrouped: plan.totalBy != nil)
       if let fault = row.fault, faults.count < Self.toldMax {
         faults.append("line \(row.line): \(fault)")
       }
