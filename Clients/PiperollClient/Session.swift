@@ -32,7 +32,8 @@ struct Session {
     return try logIn(connection, unattended, try password(unattended), format, deadline)
   }
 
-  private static func password(_ options: ClientOptions) throws -> Secret? {
+  /// The password, asked for at the terminal if that is how it comes; nil: none is needed.
+  static func password(_ options: ClientOptions) throws -> Secret? {
     switch options.password {
     case .none: return nil
     case .text(let text): return text

@@ -27,6 +27,12 @@ final class TextSink {
     if collected.count > Self.collectedBytesMax { flush() }
   }
 
+  /// Takes bytes as they are, whatever their encoding.
+  func write(bytes: [UInt8]) {
+    collected += bytes
+    if collected.count > Self.collectedBytesMax { flush() }
+  }
+
   /// Waits until everything is written or a write has failed.
   func flush() {
     var rest = collected[...]
