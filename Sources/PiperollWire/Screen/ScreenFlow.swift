@@ -1,0 +1,106 @@
+/// Texts of a screen, by the columns that they take on a terminal.
+enum ScreenText {
+  /// The columns that a text takes.
+  static func width(_ text: some StringProtocol) -> Int { displayWidth(text.utf8) }
+
+  /// A name of the wire as people read it: `past-due` as `past due`; `1-30` stays.
+  static func label(_ name: String) -> String {
+    name.utf8.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      ? name : name.replacing("-", with: " ")
+  }
+
+  /// A text with blanks up to a width: behind it, or before it where it stands on the right.
+  static func padded(_ text: String, to width: Int, isRight: Bool = false) -> String {
+    let gap = String(repeating: " ", count: max(width - Self.width(text), 0))
+    return isRight ? gap + text : text + gap
+  }
+
+  /// The lines of a text that is broken between words. A word that is longer than a line goes on in
+  /// the next.
+  static func wrapped(_ text: String, to width: Int) -> [String] {
+    if Self.width(text) <= width { return [text] }
+    var (lines, line, used) = ([String](), "", 0)
+    for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+      let needed = Self.width(word)
+      if used > 0, used + 1 + needed <= width {
+        line += " " + word
+        used += 1 + needed
+        continue
+      }
+      if used > 0 { lines.append(line) }
+      (line, used) = ("", 0)
+      for letter in word {
+        let own = Self.width(String(letter))
+        if used + own > width, used > 0 {
+          lines.append(line)
+          (line, used) = ("", 0)
+        }
+        line.append(letter)
+        used += own
+      }
+    }
+    if used > 0 || lines.isEmpty { lines.append(line) }
+    return lines
+  }
+}
+
+/// Names and values one behind the other, as many on a line as there is room for.
+enum ScreenFlow {
+  private static let gap = "   "
+  private static let indent = "  "
+
+  static func lines(_ pairs: [ScreenPair], width: Int) -> [String] {
+    var (lines, line) = ([String](), "")
+    for pair in pairs {
+      let text = "\(pair.name) \(pair.value)"
+      let needed = ScreenText.width(text)
+      if !line.isEmpty, ScreenText.width(line) + gap.count + needed <= width {
+        line += gap + text
+        continue
+      }
+      if !line.isEmpty { lines.append(line) }
+      var parts = ScreenText.wrapped(text, to: width - indent.count)
+      let last = parts.removeLast()
+      for part in parts { lines.append((lines.isEmpty ? "" : indent) + part) }
+      line = (lines.isEmpty ? "" : indent) + last
+    }
+    if !line.isEmpty { lines.append(line) }
+    return lines
+  }
+}
+
+/// Names and values below each other, in as many columns as there is room for. A long value has its
+/// own lines.
+enum ScreenGrid {
+  private static let gap = 3
+  /// A value that is wider stands alone.
+  private static let valueMax = 28
+
+  static func lines(_ pairs: [ScreenPair], width: Int) -> [String] {
+    let nameWidth = pairs.map { ScreenText.width($0.name) }.max() ?? 0
+    let valueWidth =
+      pairs.map { ScreenText.width($0.value) }.filter { $0 <= valueMax }.max() ?? 0
+    let cellWidth = nameWidth + 2 + valueWidth
+    let columns = max((width + gap) / (cellWidth + gap), 1)
+    var (lines, line) = ([String](), [String]())
+    func flush() {
+      if line.isEmpty { return }
+      lines.append(line.joined(separator: String(repeating: " ", count: gap)))
+      line = []
+    }
+    for pair in pairs {
+      let name = ScreenText.padded(pair.name, to: nameWidth + 2)
+      if ScreenText.width(pair.value) <= valueMax, cellWidth <= width {
+        line.append(name + ScreenText.padded(pair.value, to: valueWidth))
+        if line.count == columns { flush() }
+        continue
+      }
+      flush()
+      let parts = ScreenText.wrapped(pair.value, to: max(width - nameWidth - 2, 1))
+      let indent = String(repeating: " ", count: nameWidth + 2)
+      for (place, part) in parts.enumerated() { lines.append((place == 0 ? name : indent) + part) }
+    }
+    flush()
+    return lines
+  }
+}
