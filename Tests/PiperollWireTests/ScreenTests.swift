@@ -54,7 +54,8 @@ struct ScreenTests {
     }
     #expect(
       lines.dropFirst() == [
-        "past due 12.00   for a \"b\" ; c", "", "account  A-1     name     Jane    balance  12.00",
+        "  past due 12.00   for a \"b\" ; c", "",
+        "account  A-1     name     Jane    balance  12.00",
         ". 200 OK rows=1",
       ])
   }
@@ -127,6 +128,53 @@ struct ScreenTests {
     line.unicodeScalars.reduce(0) { sum, scalar in
       sum + (scalar == "\u{301}" ? 0 : "日本国内".unicodeScalars.contains(scalar) ? 2 : 1)
     }
+  }
+
+  @Test func `amounts have their sum under a rule where there are several`() {
+    let items = SectionSpec(
+      "items", .rows,
+      [
+        ColumnSpec("invoice"), ColumnSpec("late", .count),
+        ColumnSpec("open", .money, hasTotal: true),
+      ])
+    let three = lines(80) { reply in
+      reply.endLine()
+      reply.section(items)
+      row(["JQD-2", "68", "999999.99"], &reply)
+      row(["JQD-3", "", "-0.50"], &reply)
+      row(["JQD-4", "1", "0.52"], &reply)
+    }
+    #expect(
+      three.dropFirst() == [
+        "invoice  late        open", "JQD-2      68   999999.99", "JQD-3               -0.50",
+        "JQD-4       1        0.52", "               ----------", "               1000000.01",
+        ". 200 OK rows=3",
+      ])
+    let one = lines(80) { reply in
+      reply.endLine()
+      reply.section(items)
+      row(["JQD-2", "68", "1.00"], &reply)
+    }
+    #expect(one.dropFirst() == ["invoice  late  open", "JQD-2      68  1.00", ". 200 OK rows=1"])
+  }
+
+  @Test func `a screen that is laid out by hand has its own head`() {
+    let lines = lines(40) { reply in
+      reply.field("account", "A-1")
+      reply.endLine()
+      reply.beginScreen()
+      reply.line("A-1  Jane", right: "consumer")
+      reply.line("A-1  Jane Quillfeather the Elder", right: "consumer, maria")
+      reply.line(parts: ["(212) 555-0147", "jane@home.example", "owes 12.00"])
+      reply.section(Self.notes)
+      row(["7", "2026-11-02", "", "called"], &reply)
+    }
+    #expect(
+      lines.dropFirst() == [
+        "A-1  Jane                       consumer", "A-1  Jane Quillfeather the Elder",
+        "  consumer, maria", "  (212) 555-0147   jane@home.example", "  owes 12.00", "", "Notes",
+        "entry  date        text", "    7  2026-11-02  called", ". 200 OK rows=1",
+      ])
   }
 
   @Test func `a line that begins with a dot is no end of the block`() {

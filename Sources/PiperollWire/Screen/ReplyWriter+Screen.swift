@@ -25,6 +25,31 @@ extension ReplyWriter {
     screen.head = StatusFields(of: line).filter { $0.name != "fmt" }
   }
 
+  /// Begins a screen that is laid out by hand, with `line`: what the status line says is not
+  /// repeated there. Sections may follow.
+  public mutating func beginScreen() {
+    beginScreenSection()
+    screen.head = []
+  }
+
+  /// A line of a screen, with more at its right end where there is room; else that has its own line.
+  public mutating func line(_ left: String, right: String = "") {
+    let gap = width - ScreenText.width(left) - ScreenText.width(right)
+    if right.isEmpty || gap >= ScreenFlow.gap.count {
+      put(screenLine: left + String(repeating: " ", count: max(gap, 0)) + right)
+    } else {
+      for part in ScreenText.wrapped(left, to: width) { put(screenLine: part) }
+      line(parts: [right])
+    }
+    // The sections below have names.
+    screen.hasSections = true
+  }
+
+  /// Texts one behind the other on an indented line, and on more of them where there is no room.
+  public mutating func line(parts: [String]) {
+    for line in ScreenFlow.lines(parts, width: width) { put(screenLine: line) }
+  }
+
   /// Called where the block ends. One without sections has its head alone.
   mutating func endScreen() {
     beginScreenSection()
@@ -35,7 +60,8 @@ extension ReplyWriter {
   private mutating func layOutHead(above record: [ScreenPair] = []) {
     let head = screen.head.filter { !record.contains($0) }
     screen.head = []
-    for line in ScreenFlow.lines(head, width: width) { put(screenLine: line) }
+    let parts = head.map { "\($0.name) \($0.value)" }
+    for line in ScreenFlow.lines(parts, width: width) { put(screenLine: line) }
   }
 
   /// Puts a line on the screen, without blanks at its end.
@@ -84,16 +110,31 @@ extension ReplyWriter {
       widths[place % count] = max(widths[place % count], table.width(place))
     }
     let shown = (0..<count).filter { widths[$0] > 0 }
+    let totals = shown.map { totalOf(column: $0, section) }
+    for (column, total) in zip(shown, totals) {
+      widths[column] = max(widths[column], total.utf8.count)
+    }
     let plan = ScreenColumns(
       shown.map { ScreenColumns.Column(section.columns[$0], widest: widths[$0]) }, width: width)
     for line in plan.lines(shown.map { section.columns[$0].label }) { put(screenLine: line) }
     for row in stride(from: 0, to: table.ends.count, by: count) {
       for line in plan.lines(shown.map { table.text(row + $0) }) { put(screenLine: line) }
     }
+    if totals.allSatisfy(\.isEmpty) { return }
+    let rules = totals.map { String(repeating: "-", count: $0.utf8.count) }
+    for line in plan.lines(rules) + plan.lines(totals) { put(screenLine: line) }
+  }
+
+  /// The sum of a column that has one; empty where there are no rows to add up.
+  private func totalOf(column: Int, _ section: SectionSpec) -> String {
+    let count = section.columns.count
+    guard section.columns[column].hasTotal, table.ends.count > count else { return "" }
+    let cells = stride(from: column, to: table.ends.count, by: count).map { table.text($0) }
+    return ScreenText.sum(of: cells) ?? ""
   }
 }
 
 extension ColumnSpec {
   /// Its name as people read it.
-  var label: String { ScreenText.label(name) }
+  var label: String { shown ?? ScreenText.label(name) }
 }

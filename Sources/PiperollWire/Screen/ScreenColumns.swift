@@ -3,7 +3,7 @@
 struct ScreenColumns {
   /// A column as it is shown.
   struct Column {
-    /// The widest of its cells and its name.
+    /// The widest of its cells and its name; where a sum stands below them, with room for it.
     let width: Int
     let isRight: Bool
     let isText: Bool
@@ -72,7 +72,7 @@ struct ScreenColumns {
       let height = parts.map(\.count).max() ?? 0
       let start = String(repeating: " ", count: place == 0 ? 0 : indent)
       // What is folded and empty takes no line.
-      if place > 0, parts.allSatisfy({ $0.joined().isEmpty }) { continue }
+      if folds.count > 1, parts.allSatisfy({ $0.joined().isEmpty }) { continue }
       for row in 0..<height {
         let texts = zip(fold, parts).map { slot, part in
           ScreenText.padded(

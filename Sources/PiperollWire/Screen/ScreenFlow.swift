@@ -9,6 +9,26 @@ enum ScreenText {
       ? name : name.replacing("-", with: " ")
   }
 
+  /// The sum of amounts as they are written; nil if they do not all have the same decimals, or the
+  /// sum is too large.
+  static func sum(of amounts: [String]) -> String? {
+    var (sum, places): (Int64, Int?) = (0, nil)
+    for amount in amounts where !amount.isEmpty {
+      let decimals = amount.split(separator: ".", maxSplits: 1).dropFirst().first?.count ?? 0
+      guard places == nil || places == decimals,
+        let minor = Int64(amount.replacing(".", with: ""))
+      else { return nil }
+      let (next, isTooLarge) = sum.addingReportingOverflow(minor)
+      if isTooLarge { return nil }
+      (sum, places) = (next, decimals)
+    }
+    guard let places else { return nil }
+    var digits = String(sum.magnitude)
+    digits = String(repeating: "0", count: max(places + 1 - digits.count, 0)) + digits
+    if places > 0 { digits.insert(".", at: digits.index(digits.endIndex, offsetBy: -places)) }
+    return (sum < 0 ? "-" : "") + digits
+  }
+
   /// A text with blanks up to a width: behind it, or before it where it stands on the right.
   static func padded(_ text: String, to width: Int, isRight: Bool = false) -> String {
     let gap = String(repeating: " ", count: max(width - Self.width(text), 0))
@@ -44,15 +64,14 @@ enum ScreenText {
   }
 }
 
-/// Names and values one behind the other, as many on a line as there is room for.
+/// Texts one behind the other, as many on a line as there is room for.
 enum ScreenFlow {
-  private static let gap = "   "
+  static let gap = "   "
   private static let indent = "  "
 
-  static func lines(_ pairs: [ScreenPair], width: Int) -> [String] {
+  static func lines(_ texts: [String], width: Int) -> [String] {
     var (lines, line) = ([String](), "")
-    for pair in pairs {
-      let text = "\(pair.name) \(pair.value)"
+    for text in texts {
       let needed = ScreenText.width(text)
       if !line.isEmpty, ScreenText.width(line) + gap.count + needed <= width {
         line += gap + text
@@ -60,12 +79,10 @@ enum ScreenFlow {
       }
       if !line.isEmpty { lines.append(line) }
       var parts = ScreenText.wrapped(text, to: width - indent.count)
-      let last = parts.removeLast()
-      for part in parts { lines.append((lines.isEmpty ? "" : indent) + part) }
-      line = (lines.isEmpty ? "" : indent) + last
+      line = indent + parts.removeLast()
+      lines += parts.map { indent + $0 }
     }
-    if !line.isEmpty { lines.append(line) }
-    return lines
+    return line.isEmpty ? lines : lines + [line]
   }
 }
 
