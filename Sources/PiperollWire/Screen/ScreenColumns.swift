@@ -1,5 +1,5 @@
 /// Where the columns of a section stand on a screen: on one line where they fit, else with the
-/// longest text broken between its words, else folded below the first column.
+/// longest texts broken between their words, else folded below the first column.
 struct ScreenColumns {
   /// A column as it is shown.
   struct Column {
@@ -23,7 +23,7 @@ struct ScreenColumns {
 
   private static let gap = 2
   /// A text that is broken needs so much room, or its lines are too many to read.
-  private static let textMin = 20
+  private static let textMin = 18
   /// What is folded stands so far to the right at most.
   private static let indentMax = 8
 
@@ -41,24 +41,43 @@ struct ScreenColumns {
     let plain = columns.indices.map { Slot(column: $0, width: columns[$0].width) }
     let total = columns.reduce(0) { $0 + $1.width } + gap * max(columns.count - 1, 0)
     if total <= width { return [plain] }
+    return narrowed(plain, columns, by: total - width).map { [$0] }
+      ?? folded(plain, columns, width: width, indent: indent)
+  }
+
+  /// All on one line, the widest texts narrower and equally wide; nil if they would be too narrow.
+  private static func narrowed(_ plain: [Slot], _ columns: [Column], by excess: Int) -> [Slot]? {
     let texts = columns.indices.filter { columns[$0].isText }
-    if let longest = texts.max(by: { columns[$0].width < columns[$1].width }) {
-      let room = width - (total - columns[longest].width)
-      if room >= textMin {
-        return [plain.map { $0.column == longest ? Slot(column: longest, width: room) : $0 }]
-      }
-    }
+    var most = texts.map { columns[$0].width }.max() ?? 0
+    func saved() -> Int { texts.reduce(0) { $0 + max(columns[$1].width - most, 0) } }
+    while most >= textMin, saved() < excess { most -= 1 }
+    if most < textMin { return nil }
+    // What is left of the room is the last one's.
+    var rest = saved() - excess
+    return plain.reversed().map { slot in
+      guard columns[slot.column].isText, slot.width > most else { return slot }
+      defer { rest = 0 }
+      return Slot(column: slot.column, width: most + rest)
+    }.reversed()
+  }
+
+  /// The columns in their order, line by line. A text that has enough room to be broken in ends its
+  /// line.
+  private static func folded(
+    _ plain: [Slot], _ columns: [Column], width: Int, indent: Int
+  ) -> [[Slot]] {
     var (folds, line, used) = ([[Slot]](), [Slot](), 0)
     for slot in plain {
-      let start = folds.isEmpty ? 0 : indent
-      if !line.isEmpty, start + used + gap + slot.width > width {
+      let room = width - (folds.isEmpty ? 0 : indent) - used - (line.isEmpty ? 0 : gap)
+      if slot.width <= room || columns[slot.column].isText && room >= textMin || line.isEmpty {
+        let own = Slot(column: slot.column, width: min(slot.width, room))
+        used += (line.isEmpty ? 0 : gap) + own.width
+        line.append(own)
+      } else {
         folds.append(line)
-        (line, used) = ([], 0)
+        let own = Slot(column: slot.column, width: min(slot.width, width - indent))
+        (line, used) = ([own], own.width)
       }
-      let room = width - (folds.isEmpty ? 0 : indent)
-      let own = Slot(column: slot.column, width: min(slot.width, room))
-      used += (line.isEmpty ? 0 : gap) + own.width
-      line.append(own)
     }
     return folds + [line]
   }

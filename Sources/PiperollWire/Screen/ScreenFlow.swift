@@ -3,6 +3,19 @@ enum ScreenText {
   /// The columns that a text takes.
   static func width(_ text: some StringProtocol) -> Int { displayWidth(text.utf8) }
 
+  /// The words of a text, those that are too long in pieces; with each whether a word begins there.
+  private static func pieces(of text: String, _ width: Int) -> [(Substring, isStart: Bool)] {
+    text.split(separator: " ").flatMap { word -> [(Substring, isStart: Bool)] in
+      if Self.width(word) <= width { return [(word, true)] }
+      var (pieces, rest) = ([(Substring, isStart: Bool)](), word)
+      while let place = rest.firstIndex(where: { "|,/".contains($0) }) {
+        pieces.append((rest[...place], pieces.isEmpty))
+        rest = rest[rest.index(after: place)...]
+      }
+      return rest.isEmpty ? pieces : pieces + [(rest, pieces.isEmpty)]
+    }
+  }
+
   /// A name of the wire as people read it: `past-due` as `past due`; `1-30` stays.
   static func label(_ name: String) -> String {
     name.utf8.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
@@ -35,16 +48,17 @@ enum ScreenText {
     return isRight ? gap + text : text + gap
   }
 
-  /// The lines of a text that is broken between words. A word that is longer than a line goes on in
-  /// the next.
+  /// The lines of a text that is broken between words. A word that is longer than a line is broken
+  /// behind `|`, `,` or `/`, and one that is longer even so goes on in the next line.
   static func wrapped(_ text: String, to width: Int) -> [String] {
     if Self.width(text) <= width { return [text] }
     var (lines, line, used) = ([String](), "", 0)
-    for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+    for (word, isStart) in pieces(of: text, width) {
       let needed = Self.width(word)
-      if used > 0, used + 1 + needed <= width {
-        line += " " + word
-        used += 1 + needed
+      let blank = isStart ? 1 : 0
+      if used > 0, used + blank + needed <= width {
+        line += (isStart ? " " : "") + word
+        used += blank + needed
         continue
       }
       if used > 0 { lines.append(line) }
