@@ -49,8 +49,8 @@ enum LookupAccount {
     .rows,
     [
       ColumnSpec("invoice"), ColumnSpec("date", .date), ColumnSpec("due", .date),
-      ColumnSpec("days-past-due", .count), ColumnSpec("amount", .money), ColumnSpec("open", .money),
-      ColumnSpec("kind"),
+      ColumnSpec("days-past-due", .count, shown: "late"), ColumnSpec("amount", .money),
+      ColumnSpec("open", .money, hasTotal: true), ColumnSpec("kind"),
     ])
   private static let credits = SectionSpec(
     "credits",
@@ -100,11 +100,19 @@ enum LookupAccount {
     reply.field("rev", book.revision(of: number))
     reply.fields(asOf)
     reply.endLine()
-    let limit = book.creditLimit(of: number, asOf: asOf.day)
-    writeAccount(row, balance, unapplied, limit, writtenOff: recovery.writtenOff, book, &reply)
-    writeAssignment(number, asOf.last, book, &reply)
-    book.prefetchTexts(of: number)
-    let seen = writeContacts(number, asOf.last, context.viewer, book, &reply)
+    let seen: EntryNumber
+    if reply.format == .screen {
+      var lines: [ContactLine] = []
+      (lines, seen) = contactLines(number, asOf.last, context.viewer, book, &reply)
+      AccountScreen(number, asOf, context).write(
+        balance: balance, unapplied: unapplied, contacts: lines, book, &reply)
+    } else {
+      let limit = book.creditLimit(of: number, asOf: asOf.day)
+      writeAccount(row, balance, unapplied, limit, writtenOff: recovery.writtenOff, book, &reply)
+      writeAssignment(number, asOf.last, book, &reply)
+      book.prefetchTexts(of: number)
+      seen = writeContacts(number, asOf.last, context.viewer, book, &reply)
+    }
     writeItems(number, past, asOf.day, book, &reply)
     writeCredits(number, past, book, &reply)
     writeNotes(number, asOf.last, context.viewer, book, &reply)
@@ -201,6 +209,24 @@ enum LookupAccount {
       reply.endRow()
     }
     return seen
+  }
+
+  /// - Returns: the lines of a screen, and the last entry that is shown of contacts of other
+  ///   accounts.
+  private static func contactLines(
+    _ account: UInt32, _ day: Day, _ viewer: Viewer, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
+  ) -> ([ContactLine], EntryNumber) {
+    var (lines, seen, isRestricted) = ([ContactLine](), EntryNumber(0), false)
+    book.forEachRole(on: account, asOf: day) { contact, role in
+      if book.isHidden(contact, from: viewer) { return }
+      isRestricted = isRestricted || book.isRestricted(contact)
+      let home = book.contacts[contact].account
+      if home != account { seen = max(seen, book.accounts[home].lastEntry) }
+      lines.append(ContactLine(contact, role, on: day, book))
+    }
+    if isRestricted { reply.showsRestricted = true }
+    return (lines, seen)
   }
 
   private static func writeItems(

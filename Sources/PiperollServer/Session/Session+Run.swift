@@ -85,7 +85,7 @@ extension Session {
     if isLong { isWaiting = true }
     let attempt = Attempt(
       on: engine.book, isTrial: isDry, clock: engine.configuration.clock, by: actor,
-      reply: ReplyWriter(for: reply.tag, reply.format))
+      reply: ReplyWriter(for: reply.tag, reply.form))
     // Who was told 421 meanwhile was told that nothing came of it.
     let isDropped: @Sendable () -> Bool = { self.isClosing }
     engine.run(attempt, isLong: isLong, unless: isDropped, body) { failure in

@@ -37,7 +37,7 @@ final class Session: @unchecked Sendable {
   /// It has requests that wait for its user's next turn.
   private var isInQueue = false
   /// The session's format; a command's `fmt=` holds for its own reply.
-  var format = OutputFormat.tsv
+  var form = OutputForm()
   /// A report, a login, a snapshot or a bulk write is under way: what follows waits, so that the
   /// replies keep their order.
   var isWaiting = false
@@ -232,7 +232,7 @@ final class Session: @unchecked Sendable {
     if isInBlock { return }
     reply.tag.removeAll(keepingCapacity: true)
     reply.tag.append(contentsOf: line[tag])
-    reply.format = format
+    reply.form = form
   }
 
   /// The reply is whole; it may be sent when an entry is durable. Behind the goodbye nothing is
