@@ -15,6 +15,9 @@ final class Worklist: @unchecked Sendable {
     let collector: UInt32
     /// The user who is to do the task that is due, as a symbol; 0: anybody.
     let taskUser: UInt32
+    /// Its portfolio and the language to speak, as symbols; 0: none, and not known.
+    let portfolio: UInt32
+    let language: UInt32
   }
 
   /// A time at which an account is to be looked at again.
@@ -36,7 +39,7 @@ final class Worklist: @unchecked Sendable {
   private var blocked: [UInt32: Int64] = [:]
   /// The last entry that was looked at.
   private var seen: EntryNumber
-  /// A policy was set: all is to be looked at again, beside the loop.
+  /// A policy was set, or one begins: all is to be looked at again, beside the loop.
   private(set) var isStale = false
   private var day: Day
 
@@ -56,7 +59,7 @@ final class Worklist: @unchecked Sendable {
 
   /// Looks at what entries, days and times have changed since.
   func follow(_ book: borrowing Book, _ leases: inout Leases, at now: Int64) {
-    day = max(day, book.deskDay(at: now))
+    move(to: max(day, book.deskDay(at: now)), book)
     while keys.count < book.accounts.count { keys.append(Self.noKey) }
     var touched = Set(leases.takeFreed(at: now))
     while seen < book.sequence {
@@ -81,6 +84,16 @@ final class Worklist: @unchecked Sendable {
     for account in touched { place(account, book, now, leases) }
   }
 
+  /// A policy may begin with a day, long after it was set.
+  private func move(to today: Day, _ book: borrowing Book) {
+    if today == day { return }
+    for policy in 0..<UInt32(book.policies.count) {
+      let first = book.policies[policy].effective
+      if first > day, first <= today { isStale = true }
+    }
+    day = today
+  }
+
   /// An outcome that its holder notes ends a lease.
   private func end(ofLeaseBy number: EntryNumber, _ book: borrowing Book, _ leases: inout Leases) {
     let entry = book.entries[Int(number) - 1]
@@ -99,14 +112,12 @@ final class Worklist: @unchecked Sendable {
     if let next = standing.nextDay { days.insert(UInt64(next.number) << 32 | UInt64(account)) }
     if let next = standing.nextTime { times.insert(Wake(at: next, account: account)) }
     guard standing.isOffered, let queue = standing.queue else { return }
-    let isKept =
-      leases.holder(of: account) != nil || leases.skipped[account] != nil
-      || blocked[account] != nil
-    if isKept { return }
+    if leases.keepsBack(account) || blocked[account] != nil { return }
     let key = standing.key(of: account)
     keys[Int(account)] = key
     let own = Class(
-      queue: queue, collector: book.accounts[account].collector, taskUser: standing.taskUser)
+      queue: queue, collector: book.accounts[account].collector, taskUser: standing.taskUser,
+      portfolio: book.accounts[account].portfolio, language: book.language(of: account, on: day))
     heaps[own, default: Heap()].insert(key)
   }
 
@@ -135,7 +146,7 @@ final class Worklist: @unchecked Sendable {
     return nil
   }
 
-  /// Takes an account off the list, for who asks for it by name.
+  /// Takes an account off the list, for who asks for it by name or has it already.
   func take(_ account: UInt32) { keys[Int(account)] = Self.noKey }
 
   /// The least key of a class that stands.
