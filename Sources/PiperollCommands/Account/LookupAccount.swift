@@ -5,7 +5,8 @@ enum LookupAccount {
   static let spec = CommandSpec(
     "LOOKUP ACCOUNT",
     "Shows an account: its contacts, open items, unapplied credit, last notes, holds, open"
-      + " disputes, promises that may still be kept, and plans that are not over.",
+      + " disputes, promises that may still be kept, plans that are not over, and what is to be"
+      + " done.",
     role: .viewer, parameters: [.account, .asOf],
     example: "LOOKUP ACCOUNT C-20417",
     fields: [
@@ -13,11 +14,11 @@ enum LookupAccount {
       FieldSpec("unapplied", "credit not yet applied"),
       FieldSpec("currency", "the currency of all its amounts"),
       FieldSpec("recovered", "what came in on what was written off, if anything was"),
-      .recoverable, .revisionField, .asOf, .known, .rows,
+      .recoverable, .revisionField, .leasedBy, .asOf, .known, .rows,
     ],
     sections: [
       account, assignment, contacts, items, credits, notes, credit, .holdsInForce, .openDisputes,
-      .openPromises, .openPlans, .reaged,
+      .openPromises, .openPlans, .reaged, .openTasks,
     ],
     codes: [.data, .ok, .notFound],
     effect: .read(run))
@@ -98,6 +99,7 @@ enum LookupAccount {
       reply.field("recoverable", recovery.recoverable, row.currency)
     }
     reply.field("rev", book.revision(of: number))
+    reply.field(leasedBy: number, asOf, context)
     reply.fields(asOf)
     reply.endLine()
     let seen: EntryNumber
@@ -122,6 +124,7 @@ enum LookupAccount {
     reply.writeOpenPromises(of: number, on: asOf.day, book)
     reply.writeOpenPlans(of: number, on: asOf.day, book)
     reply.writeReaged(of: number, on: asOf.day, book)
+    reply.writeOpenTasks(of: number, on: asOf.day, book)
     reply.endBlock()
     reply.endLine()
     return max(row.lastEntry, seen)

@@ -43,8 +43,10 @@ extension Session {
   }
 
   func context(_ now: Int64) -> Context {
-    Context(
+    var context = Context(
       now: now, today: engine.today(at: now), user: user?.name ?? "", role: user?.role ?? .viewer)
+    (context.session, context.leases) = (number, engine.leases.leases)
+    return context
   }
 
   /// Default deny: what a command does not open to the user's role is closed.

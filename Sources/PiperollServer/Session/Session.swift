@@ -179,7 +179,14 @@ final class Session: @unchecked Sendable {
       failLine(Failure(error), hasBlock: block != nil)
       return countLine()
     }
-    if worked != nil { replaceDots() }
+    do throws(Failure) {
+      if user != nil { try replaceDots() }
+    } catch {
+      beginReply(tag: request.tag)
+      list?.refuse(error)
+      failLine(error, hasBlock: block != nil)
+      return
+    }
     if request.tokens.isEmpty && request.tag.isEmpty && request.text == nil { return }
     beginReply(tag: request.tag)
     countLine()
