@@ -52,6 +52,7 @@ struct SimulationTests {
       .resolve:
       kind.word.uppercased()
     case .note: "GENERAL"
+    case .identify: "IDENTIFIED"
     case .credit, .apply, .call, .user, .policy, .approval, .reject, .close, .verify, .draft,
       .limit,
       .rate, .link, .reage:

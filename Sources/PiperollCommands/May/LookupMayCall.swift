@@ -34,7 +34,8 @@ enum LookupMayCall {
       FieldSpec("must", "what has to be seen to"), FieldSpec("at", "the time that was asked about"),
       .asOf, .known, .rows,
     ],
-    sections: [points, reasons], codes: [.data, .ok, .notFound], effect: .search(run))
+    sections: [points, reasons], codes: [.data, .ok, .notFound], effect: .search(run),
+    asksWhoSpeaks: true)
 
   static let everyChannel = "all"
 

@@ -26,6 +26,8 @@ extension Policy {
     case .count: "0-\(PolicyValue.countMax)"
     case .strength: "block|warn|off"
     case .domains: "domain,domain..."
+    case .verifyBefore: VerifyBefore.allCases.map(\.id).joined(separator: "|")
+    case .factors: "count:factor,factor..."
     case .methods: "method,method...|\(MethodSet.empty)"
     }
   }

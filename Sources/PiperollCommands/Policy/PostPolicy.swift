@@ -120,6 +120,8 @@ enum PostPolicy {
       }
       return .domains(domains)
     case .methods: return .methods(try arguments.methods("value", text))
+    case .verifyBefore: return .verifyBefore(try arguments.verifyBefore("value", text))
+    case .factors: return .factors(try arguments.factors("value", text))
     }
   }
 }
@@ -134,6 +136,29 @@ extension Arguments {
       meant.isEmpty
         ? "a zone of the IANA database, such as America/New_York, Europe/London, UTC"
         : "a zone of the IANA database: \(meant.joined(separator: " or "))?")
+  }
+
+  /// On which calls a caller has to show who they are.
+  fileprivate func verifyBefore(
+    _ name: StaticString, _ text: String
+  ) throws(Failure) -> VerifyBefore {
+    guard let calls = VerifyBefore.allCases.first(where: { $0.id == text }) else {
+      throw bad(name, "inbound, all or none")
+    }
+    return calls
+  }
+
+  /// How a caller shows who they are.
+  fileprivate func factors(
+    _ name: StaticString, _ text: String
+  ) throws(Failure) -> FactorRule {
+    guard let rule = FactorRule(parsing: text) else {
+      throw bad(
+        name,
+        "how many have to fit of which: \(FactorRule.standard.text); each factor once, and at"
+          + " least as many as have to fit")
+    }
+    return rule
   }
 
   /// The policy that a parameter names.

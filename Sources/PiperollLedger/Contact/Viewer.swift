@@ -73,6 +73,7 @@ extension Book {
       return [row.contact] + (row.with.map { [$0] } ?? [])
     case .end: return contacts(toldOfBy: EntryNumber(entry.subject))
     case .call: return calls[entry.subject].contact.map { [$0] } ?? []
+    case .identify: return identifications[entry.subject].contact.map { [$0] } ?? []
     case .dispute: return contact(ofDispute: entry.subject).map { [$0] } ?? []
     case .account, .invoice, .payment, .credit, .apply, .reverse, .note, .user, .charge, .adjust,
       .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval, .reject,

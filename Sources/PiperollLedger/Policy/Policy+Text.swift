@@ -15,7 +15,8 @@ extension Policy {
     case .approvalDays, .lateFeeGrace, .agingBuckets, .deskCountry, .deskZone, .dateYearsBack,
       .dateYearsAhead, .auditRequired, .auditDays, .promiseGrace, .promiseTolerance,
       .promiseTolerancePercent, .promiseDays, .promiseExclude, .planGrace, .planDefault,
-      .settlementGrace, .complaintDays, .publicDomains, .ledgerName:
+      .settlementGrace, .complaintDays, .publicDomains, .verifyBefore, .verifyFactors,
+      .ledgerName:
       defaultValue(for: .all).map(\.text) ?? ""
     }
   }
@@ -59,6 +60,12 @@ extension Policy {
       "how strict the desk is, with its own debts, with rule \(rule.id) of contact, which the law"
         + " has for those of others"
     case .publicDomains: "the domains at which anybody may have an e-mail address"
+    case .verifyBefore:
+      "on which calls the server shows nothing of a debt before the caller is known: inbound: calls"
+        + " in about debts that are collected for others, and those of patients; all: all calls in,"
+        + " and accounts that LOOKUP NEXT offers"
+    case .verifyFactors:
+      "how callers show who they are: how many of which factors have to fit"
     case .settlementGrace: "how long after its day the money of a settlement is still in time"
     case .dayLimit(let concession):
       "the most that a user of the role does in a day of what \(concession.limit.name) limits,"

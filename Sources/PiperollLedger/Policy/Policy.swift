@@ -37,13 +37,15 @@ public enum Policy: Hashable, Sendable {
   case strength(ContactRule)
   /// The domains at which anybody may have an email address.
   case publicDomains
+  /// On which calls a caller has to show who they are before anything of a debt is shown, and how.
+  case verifyBefore, verifyFactors
   /// The name of a general-ledger account in the firm's own chart of accounts.
   case ledgerName(LedgerAccount)
 
   /// The type of a policy's value.
   public enum ValueType: Equatable, Sendable {
     case money, days, years, percent, buckets, order, text, country, zone, flag, grace, methods,
-      count, strength, domains
+      count, strength, domains, verifyBefore, factors
   }
 
   /// For whom a policy may be set.
@@ -63,7 +65,7 @@ public enum Policy: Hashable, Sendable {
     .deskCountry, .deskZone, .dateYearsBack, .dateYearsAhead, .auditRequired, .auditDays,
     .promiseGrace, .promiseTolerance, .promiseTolerancePercent, .promiseDays, .promiseExclude,
     .settlementPercent, .planMonths, .planGrace, .planDefault, .settlementGrace,
-    .complaintDays, .publicDomains,
+    .complaintDays, .publicDomains, .verifyBefore, .verifyFactors,
   ]
   /// The codes of how strict the desk is begin here, in the order of `ContactRule.ofPolicies`.
   private static var firstStrengthCode: UInt8 { 200 }
@@ -128,6 +130,8 @@ public enum Policy: Hashable, Sendable {
     case .planGrace: 173
     case .planDefault: 174
     case .settlementGrace: 175
+    case .verifyBefore: 190
+    case .verifyFactors: 191
     case .complaintDays: 220
     case .publicDomains: 221
     case .strength(let rule):
@@ -179,6 +183,8 @@ public enum Policy: Hashable, Sendable {
     case .settlementGrace: "settlement-grace"
     case .complaintDays: "complaint-days"
     case .publicDomains: "public-domains"
+    case .verifyBefore: "verify-before"
+    case .verifyFactors: "verify-factors"
     case .strength(let rule): "rule-\(rule.id.lowercased())"
     case .ledgerName(let account): "gl-\(account.word)"
     }
@@ -199,6 +205,8 @@ public enum Policy: Hashable, Sendable {
     case .promiseExclude: .methods
     case .strength: .strength
     case .publicDomains: .domains
+    case .verifyBefore: .verifyBefore
+    case .verifyFactors: .factors
     case .agingBuckets: .buckets
     case .allocation: .order
     case .deskCountry: .country
@@ -218,7 +226,8 @@ public enum Policy: Hashable, Sendable {
     case .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .agingBuckets, .deskCountry,
       .deskZone, .dateYearsBack, .dateYearsAhead, .auditRequired, .auditDays, .promiseGrace,
       .promiseTolerance, .promiseTolerancePercent, .promiseDays, .promiseExclude, .planGrace,
-      .planDefault, .settlementGrace, .complaintDays, .publicDomains, .ledgerName:
+      .planDefault, .settlementGrace, .complaintDays, .publicDomains, .verifyBefore,
+      .verifyFactors, .ledgerName:
       .all
     }
   }
@@ -234,7 +243,7 @@ public enum Policy: Hashable, Sendable {
     case .percent: .percent(.largest)
     case .count: .count(PolicyValue.countMax)
     case .days, .years, .buckets, .order, .text, .country, .zone, .flag, .grace, .methods,
-      .strength, .domains:
+      .strength, .domains, .verifyBefore, .factors:
       nil
     }
   }
@@ -287,6 +296,8 @@ public enum Policy: Hashable, Sendable {
     // The debts of trade are held to no rule that the law has for those of consumers.
     case .strength: .strength(scope == .kind(.trade) ? .off : .warn)
     case .publicDomains: .domains(.standard)
+    case .verifyBefore: .verifyBefore(.inbound)
+    case .verifyFactors: .factors(.standard)
     // What others send comes whether the debtor keeps a promise or not.
     case .promiseExclude: .methods(MethodSet([.remittance, .garnishment, .agency]))
     case .ledgerName(let account): .text(account.word)

@@ -15,6 +15,8 @@ public enum PolicyValue: Equatable, Sendable {
   case count(Int)
   case strength(RuleStrength)
   case domains(DomainSet)
+  case verifyBefore(VerifyBefore)
+  case factors(FactorRule)
 
   /// The largest number of days in a policy: more than ten years is a typing error.
   public static let daysMax = 3_650
@@ -48,6 +50,8 @@ public enum PolicyValue: Equatable, Sendable {
     case .count(let count): "\(count)"
     case .strength(let strength): strength.id
     case .domains(let domains): domains.text
+    case .verifyBefore(let calls): calls.id
+    case .factors(let rule): rule.text
     }
   }
 
@@ -65,6 +69,8 @@ public enum PolicyValue: Equatable, Sendable {
     case .methods(let set): Int64(set.bits)
     case .count(let count): Int64(count)
     case .strength(let strength): Int64(strength.rawValue)
+    case .verifyBefore(let calls): Int64(calls.rawValue)
+    case .factors(let rule): rule.number
     case .buckets, .zone, .text, .domains: 0
     }
   }
@@ -77,7 +83,7 @@ public enum PolicyValue: Equatable, Sendable {
     case .text(let text): text
     case .domains(let domains): domains.text
     case .money, .days, .years, .percent, .order, .country, .flag, .grace, .methods, .count,
-      .strength:
+      .strength, .verifyBefore, .factors:
       ""
     }
   }
@@ -137,6 +143,14 @@ public enum PolicyValue: Equatable, Sendable {
     case .domains:
       guard number == 0, let domains = DomainSet(parsing: text) else { return nil }
       self = .domains(domains)
+    case .verifyBefore:
+      guard let calls = UInt8(exactly: number).flatMap({ VerifyBefore(rawValue: $0) }) else {
+        return nil
+      }
+      self = .verifyBefore(calls)
+    case .factors:
+      guard let rule = FactorRule(number: number) else { return nil }
+      self = .factors(rule)
     }
   }
 }
@@ -147,7 +161,7 @@ extension Policy.ValueType {
     switch self {
     case .buckets, .zone, .text, .domains: true
     case .money, .days, .years, .percent, .order, .country, .flag, .grace, .methods, .count,
-      .strength:
+      .strength, .verifyBefore, .factors:
       false
     }
   }

@@ -33,7 +33,7 @@ extension Engine {
     if let old = leases.lease(of: session.number, user: context.user) {
       // Who comes back from a lost connection goes on where they were.
       if old.session == nil, asked.account == nil {
-        leases.take(old.account, user: context.user, session: session.number, at: now)
+        take(old.account, for: session, context)
         return offer(of: old.account, context)
       }
       if old.account != asked.account { leases.skip(old.account, at: now) }
@@ -44,15 +44,20 @@ extension Engine {
         throw .refused(.leased(id, by: holder.user))
       }
       worklist.take(account)
-      leases.take(account, user: context.user, session: session.number, at: now)
+      take(account, for: session, context)
       return offer(of: account, context)
     }
     let offered = worklist.takeNext(book, for: Viewer(context.user, context.role), at: now) {
       isOffered($0, asked, context)
     }
     guard let offered else { throw .refused(.queueEmpty(asked.queueWord)) }
-    leases.take(offered.account, user: context.user, session: session.number, at: now)
+    take(offered.account, for: session, context)
     return offered
+  }
+
+  private func take(_ account: UInt32, for session: Session, _ context: Context) {
+    leases.take(
+      account, user: context.user, session: session.number, after: book.sequence, at: context.now)
   }
 
   private func offer(of account: UInt32, _ context: Context) -> WorkOffer {

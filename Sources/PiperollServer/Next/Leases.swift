@@ -10,6 +10,8 @@ struct Leases {
     var session: Int?
     /// Milliseconds of UTC since 1970.
     var until: Int64
+    /// The last entry before the user had it: whoever has shown who they are since is known.
+    let after: EntryNumber
   }
 
   /// So long it stands behind the last request of its session: a call and its note.
@@ -34,11 +36,28 @@ struct Leases {
       ?? leases.values.filter { $0.session == nil && $0.user == user }.min { $0.until < $1.until }
   }
 
-  /// Gives a session an account.
-  mutating func take(_ account: UInt32, user: String, session: Int, at now: Int64) {
+  var isEmpty: Bool { leases.isEmpty }
+
+  /// The talks of a user about the accounts that are theirs now.
+  func talks(of user: String, at now: Int64) -> [UInt32: Talk] {
+    var talks: [UInt32: Talk] = [:]
+    for (account, lease) in leases where lease.user == user && lease.until > now {
+      talks[account] = Talk(by: user, after: lease.after, on: account)
+    }
+    return talks
+  }
+
+  /// Gives a session an account. To a user who has it already it is the same lease: whom they talk
+  /// with stays known.
+  /// - Parameter entry: the last one that is recorded.
+  mutating func take(
+    _ account: UInt32, user: String, session: Int, after entry: EntryNumber, at now: Int64
+  ) {
     skipped[account] = nil
+    let held = leases[account].flatMap { $0.user == user ? $0.after : nil }
     leases[account] = Lease(
-      account: account, user: user, session: session, until: now + Self.milliseconds)
+      account: account, user: user, session: session, until: now + Self.milliseconds,
+      after: held ?? entry)
   }
 
   /// A request of the session came: it is still at work.

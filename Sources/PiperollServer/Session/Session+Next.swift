@@ -17,7 +17,7 @@ extension Session {
   func next(_ arguments: borrowing Arguments) throws(Failure) {
     let asked = try arguments.nextRequest(in: engine.book)
     let (spec, said) = (arguments.spec, arguments.line)
-    let context = context(engine.configuration.clock())
+    let context = context(engine.configuration.clock(), for: spec)
     try demandAudit(spec, context)
     if engine.hasWorklist { return try offer(asked, spec, said, context) }
     isWaiting = true
@@ -34,9 +34,12 @@ extension Session {
     reply.showsRestricted = false
     do throws(Failure) {
       let offer = try engine.offer(asked, to: self, context)
+      // What is leased now is what they talk about from now on.
+      let context = self.context(context.now, for: spec)
+      let isGuarded = asked.hides(offer.account, engine.book, context, &reply)
       let until = context.now + Leases.milliseconds
       let seen = LookupNext.write(
-        offer, asOf: context.today, lease: until, in: engine.book, to: &reply)
+        offer, context, lease: until, isGuarded: isGuarded, in: engine.book, to: &reply)
       worked = WorkedAccount(
         account: engine.book.text(engine.book.accounts[offer.account].id),
         number: offer.callNumber, contact: offer.callContact(engine.book))
@@ -64,13 +67,16 @@ extension Session {
     let words = request.tokens.prefix(2).map { String(decoding: line[$0.value], as: UTF8.self) }
     let tokens = request.tokens.dropFirst(2)
     let keys = tokens.map { String(decoding: line[$0.key], as: UTF8.self) }
+    let caller = callerWorked()
     // What is given by its key takes no place.
     var placed = registry.placedNames(of: words.joined(separator: " "))
       .filter { !keys.contains($0) }[...]
     var places: [(Range<Int>, String)] = []
     for (token, key) in zip(tokens, keys) {
       let name = key.isEmpty ? placed.popFirst() ?? "" : key
-      guard isDot(token), let text = worked.text(for: name), !text.isEmpty else { continue }
+      guard isDot(token), let text = worked.text(for: name, caller), !text.isEmpty else {
+        continue
+      }
       places.append((token.value, text))
     }
     for (place, text) in places.reversed() { line.replaceSubrange(place, with: Array(text.utf8)) }
@@ -85,11 +91,14 @@ extension Session {
 
 extension WorkedAccount {
   /// What a `.` stands for as the argument of a name.
-  fileprivate func text(for name: String) -> String? {
+  /// - Parameter caller: who of the account is on the line; nil if nobody is.
+  fileprivate func text(
+    for name: String, _ caller: (number: String, contact: String)?
+  ) -> String? {
     switch name {
     case "account": account
-    case "number", "point", "phone": number
-    case "contact": contact
+    case "number", "point", "phone": caller?.number ?? number
+    case "contact": caller?.contact ?? contact
     default: nil
     }
   }

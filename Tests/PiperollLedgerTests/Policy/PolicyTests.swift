@@ -23,6 +23,9 @@ import Testing
     case .count: return .count(Int(number))
     case .strength: return .strength(RuleStrength(rawValue: UInt8(number % 3))!)
     case .domains: return .domains(DomainSet(parsing: "example.com,d\(number).example")!)
+    case .verifyBefore: return .verifyBefore(VerifyBefore(rawValue: UInt8(number % 3))!)
+    case .factors:
+      return .factors(FactorRule(parsing: "1:\(["zip", "born,ssn4"][Int(number % 2)])")!)
     case .methods: return .methods(MethodSet(Array(PaymentMethod.allCases.prefix(Int(number)))))
     }
   }
