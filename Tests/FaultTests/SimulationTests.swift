@@ -57,6 +57,10 @@ struct SimulationTests {
     case .note: "GENERAL"
     case .credit, .apply, .user, .policy, .approval, .reject, .close, .verify, .draft, .limit,
       .rate:
+    case .identify: "IDENTIFIED"
+    case .credit, .apply, .call, .user, .policy, .approval, .reject, .close, .verify, .draft,
+      .limit,
+      .rate, .link, .reage:
       nil
     }
   }

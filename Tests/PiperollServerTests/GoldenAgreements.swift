@@ -65,6 +65,12 @@ struct GoldenAgreements {
     case 65:
       let due = day.advanced(days: 40)
       return entry(try book.decideReage(account: debtor, due: due, items: [], on: day))
+    case 67:
+      return entry(
+        Fact(
+          Identified(
+            account: book.accounts[debtor].opened, contact: book.contacts[0].entry,
+            matched: FactorSet(.born), missed: FactorSet(.zip), isVerified: false)))
     default: return nil
     }
   }

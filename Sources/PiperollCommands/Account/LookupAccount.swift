@@ -7,23 +7,23 @@ enum LookupAccount {
     "Shows an account: its contacts, open items, unapplied credit, last notes, holds, open"
       + " disputes, promises that may still be kept, plans that are not over, and what is to be"
       + " done.",
-    role: .viewer, parameters: [.account, .asOf],
+    role: .viewer, parameters: [.account, .asOf, .reasonToShow],
     example: "LOOKUP ACCOUNT C-20417",
     fields: [
       .accountField, FieldSpec("balance", "open items less unapplied credit"),
       FieldSpec("unapplied", "credit not yet applied"),
       FieldSpec("currency", "the currency of all its amounts"),
       FieldSpec("recovered", "what came in on what was written off, if anything was"),
-      .recoverable, .revisionField, .leasedBy, .asOf, .known, .rows,
+      .recoverable, .mustIdentify, .revisionField, .leasedBy, .asOf, .known, .rows,
     ],
     sections: [
       account, assignment, contacts, items, credits, notes, credit, .holdsInForce, .openDisputes,
-      .openPromises, .openPlans, .reaged, .openTasks,
+      .openPromises, .openPlans, .reaged, .openTasks, .callers,
     ],
     codes: [.data, .ok, .notFound],
-    effect: .read(run))
+    effect: .read(run), asksWhoSpeaks: true)
 
-  private static let account = SectionSpec(
+  static let account = SectionSpec(
     "account", .record,
     [
       ColumnSpec("account"), ColumnSpec("kind"), ColumnSpec("name"), ColumnSpec("currency"),
@@ -38,14 +38,14 @@ enum LookupAccount {
       ColumnSpec("role"), ColumnSpec("queue"), ColumnSpec("debt"), ColumnSpec("placed", .date),
       ColumnSpec("itemized", .date), ColumnSpec("barred-from", .date),
     ])
-  private static let contacts = SectionSpec(
+  static let contacts = SectionSpec(
     "contacts",
     .rows,
     [
       ColumnSpec("contact", .count), ColumnSpec("role"), ColumnSpec("name"), ColumnSpec("phones"),
       ColumnSpec("email"), ColumnSpec("address"),
     ])
-  private static let items = SectionSpec(
+  static let items = SectionSpec(
     "items",
     .rows,
     [
@@ -53,7 +53,7 @@ enum LookupAccount {
       ColumnSpec("days-past-due", .count, shown: "late"), ColumnSpec("amount", .money),
       ColumnSpec("open", .money, hasTotal: true), ColumnSpec("kind"),
     ])
-  private static let credits = SectionSpec(
+  static let credits = SectionSpec(
     "credits",
     .rows,
     [
@@ -86,6 +86,9 @@ enum LookupAccount {
     book.prefetchHeads(of: number)
     let asOf = try arguments.asOf(in: book, context)
     let row = book.account(number, on: asOf.last)
+    if try CallGuard(arguments).hides(number, book, context, &reply) {
+      return writeGuarded(number, row, asOf, context, book, &reply)
+    }
     let past = AccountPast(book, number, asOf)
     let (balance, unapplied) = (past?.balance ?? row.balance, past?.unapplied ?? row.unapplied)
     reply.status(.data, block: true)

@@ -135,7 +135,9 @@ extension Correction {
       case .methods, .weights: [Spelling.list(given)].compactMap(\.self)
       case .strength:
         [nearest(given.lowercased(), in: RuleStrength.allCases.map(\.id))].compactMap(\.self)
-      case .text, .grace, .domains: []
+      case .verifyBefore:
+        [nearest(given.lowercased(), in: VerifyBefore.allCases.map(\.id))].compactMap(\.self)
+      case .text, .grace, .domains, .factors: []
       }
     if meant.isEmpty || meant == [given] { return }
     retell(given)

@@ -39,7 +39,7 @@ enum LookupMayCall {
       // What is no account is refused at once.
       guard let account = try? arguments.account(in: book) else { return true }
       return book.isSoonKnown(account)
-    })
+    }, asksWhoSpeaks: true)
 
   static let everyChannel = "all"
 

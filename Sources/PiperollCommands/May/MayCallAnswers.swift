@@ -43,7 +43,9 @@ struct MayCallAnswers {
     for one in book.knownContacts(of: account, asOf: day, at: time, for: viewer) {
       for point in one.points {
         guard case .phone = point.point else { continue }
-        all.append(One(one, ContactQuestion(.call, point, at: time), named: day, book))
+        all.append(
+          One(
+            one, ContactQuestion(.call, point, at: time), named: day, mustIdentify: false, book))
       }
     }
     return MayCallAnswers(all: all)
@@ -69,13 +71,14 @@ struct MayCallAnswers {
     let first = asOf.asked.map { book.end(ofDeskDay: $0) } ?? context.now
     let start = contacts(at: first)
     let at = try asked.time(arguments, start, asOf, context)
+    let mustIdentify = context.mustIdentify(account, in: book, isOfThePast: arguments.isOfThePast)
     var all: [One] = []
     for one in at == first ? start : contacts(at: at) {
       for point in one.points where asked.asks(point.point) {
         for channel in asked.channels(to: point.point) {
           var question = ContactQuestion(channel, point, at: at)
           (question.purpose, question.dial) = (asked.purpose, asked.dial)
-          all.append(One(one, question, named: asOf.last, book))
+          all.append(One(one, question, named: asOf.last, mustIdentify: mustIdentify, book))
         }
       }
     }
@@ -86,11 +89,14 @@ struct MayCallAnswers {
 extension MayCallAnswers.One {
   /// - Parameter day: of which day the person's name is.
   fileprivate init(
-    _ known: KnownContact, _ question: ContactQuestion, named day: Day, _ book: borrowing Book
+    _ known: KnownContact, _ question: ContactQuestion, named day: Day, mustIdentify: Bool,
+    _ book: borrowing Book
   ) {
     (self.known, point, channel) = (known, question.point, question.channel)
     name = book.contact(known.contact, on: day).name
-    answer = known.facts.answer(question)
+    var facts = known.facts
+    facts.mustIdentify = mustIdentify
+    answer = facts.answer(question)
   }
 
   fileprivate var isForemost: Bool {

@@ -11,10 +11,15 @@ public struct Lease: Sendable {
   public var session: Int?
   /// Milliseconds of UTC since 1970.
   public var until: Int64
+  /// The last entry before the user had it: whoever has shown who they are since is known.
+  public let after: EntryNumber
 
   /// - Parameter until: milliseconds of UTC since 1970.
-  public init(_ account: UInt32, user: String, session: Int, until: Int64) {
+  public init(
+    _ account: UInt32, user: String, session: Int, until: Int64, after: EntryNumber
+  ) {
     (self.account, self.user, self.session, self.until) = (account, user, session, until)
+    self.after = after
   }
 }
 

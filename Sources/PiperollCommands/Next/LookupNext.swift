@@ -16,6 +16,7 @@ public enum LookupNext {
       Parameter(
         "account", .identifier, .defaulted("the first"),
         help: "this one, whatever the rules of contact say of it"),
+      .reasonToShow,
     ],
     example: "LOOKUP NEXT",
     fields: [
@@ -29,8 +30,8 @@ public enum LookupNext {
       FieldSpec("must", "what has to be seen to"),
       FieldSpec("lease", "until when nobody else is offered it, in UTC"), .rows,
     ],
-    sections: [account, .why, points, .openPromises, LookupAccount.notes],
-    codes: [.data, .ok, .notFound, .conflict], effect: .session(.next))
+    sections: [account, .why, points, .openPromises, LookupAccount.notes, .callers],
+    codes: [.data, .ok, .notFound, .conflict], effect: .session(.next), asksWhoSpeaks: true)
 
   private static let account = SectionSpec(
     "account", .record,
@@ -48,11 +49,13 @@ public enum LookupNext {
 
   /// Writes the reply.
   /// - Parameter lease: until when it is the session's.
+  /// - Parameter isGuarded: nothing of what is owed is shown: they have to show who they are first.
   /// - Returns: the last entry that it shows.
   public static func write(
-    _ offer: WorkOffer, asOf day: Day, lease: Int64, in book: borrowing Book,
-    to reply: inout ReplyWriter
+    _ offer: WorkOffer, _ context: Context, lease: Int64, isGuarded: Bool,
+    in book: borrowing Book, to reply: inout ReplyWriter
   ) -> EntryNumber {
+    let day = context.today
     let (row, standing) = (book.account(offer.account, on: day), offer.standing)
     if offer.calls.all.contains(where: { book.isRestricted($0.known.contact) }) {
       reply.showsRestricted = true
@@ -62,24 +65,38 @@ public enum LookupNext {
     reply.field("score", standing.score.sum)
     reply.field("queue", standing.queue?.word ?? "none")
     if let call = offer.call { write(call, book, &reply) }
+    let must = offer.call?.answer.mustText(isGuarded: isGuarded) ?? ""
+    if !must.isEmpty || isGuarded {
+      reply.field("must", must.isEmpty ? ContactMust.identify.word : must)
+    }
     reply.field("lease", utcText(lease))
     reply.endLine()
     reply.section(account)
     reply.beginRow()
     reply.cell(row.id, book)
     reply.cell(row.name, book)
-    reply.cell(row.kind.word)
-    reply.cell(row.currency.code)
-    reply.cell(book.balance(of: offer.account, asOf: day), row.currency)
-    reply.cell(standing.pastDue, row.currency)
-    reply.cell(standing.collectable, row.currency)
-    reply.cell(standing.stage.word)
+    if isGuarded {
+      for _ in 0..<6 { reply.emptyCell() }
+    } else {
+      reply.cell(row.kind.word)
+      reply.cell(row.currency.code)
+      reply.cell(book.balance(of: offer.account, asOf: day), row.currency)
+      reply.cell(standing.pastDue, row.currency)
+      reply.cell(standing.collectable, row.currency)
+      reply.cell(standing.stage.word)
+    }
     reply.endRow()
-    reply.write(WorkPart.all(standing, offer.account, asOf: day, in: book))
+    reply.write(isGuarded ? [] : WorkPart.all(standing, offer.account, asOf: day, in: book))
     reply.section(points)
     for one in offer.calls.all { write(point: one, book, &reply) }
-    reply.writeOpenPromises(of: offer.account, on: day, book)
-    LookupAccount.writeNotes(offer.account, day, offer.viewer, book, &reply)
+    if isGuarded {
+      reply.section(LookupAccount.notes)
+      reply.section(.callers)
+      reply.write(callersOf: offer.account, nil, isGuarded: true, context, book)
+    } else {
+      reply.writeOpenPromises(of: offer.account, on: day, book)
+      LookupAccount.writeNotes(offer.account, day, offer.viewer, book, &reply)
+    }
     reply.endBlock()
     reply.endLine()
     return offer.calls.lastEntry(in: book, offer.account)
@@ -93,7 +110,6 @@ public enum LookupNext {
     reply.field("verdict", call.answer.verdict.word)
     if let rule = call.answer.rule { reply.field("rule", rule.word) }
     if let until = call.answer.until { reply.field("until", utcText(until)) }
-    if !call.answer.must.isEmpty { reply.field("must", call.answer.mustText) }
   }
 
   private static func write(
@@ -116,6 +132,14 @@ public struct NextRequest: Sendable {
   /// The account's row; nil for the first that there is.
   public let account: UInt32?
   public let queue: DeskQueue?
+  fileprivate let callGuard: CallGuard
+
+  /// Whether nothing of what is owed on an account that is offered is shown.
+  public func hides(
+    _ account: UInt32, _ book: borrowing Book, _ context: Context, _ reply: inout ReplyWriter
+  ) -> Bool {
+    callGuard.hides(account, book, context, &reply)
+  }
 
   /// The words of the queue, or of those that a user works.
   public func queuesWord(_ work: UserWork) -> String {
@@ -128,6 +152,6 @@ extension Arguments {
   public func nextRequest(in book: borrowing Book) throws(Failure) -> NextRequest {
     NextRequest(
       account: has("account") ? try account(in: book) : nil,
-      queue: try choice("queue", DeskQueue.self))
+      queue: try choice("queue", DeskQueue.self), callGuard: try CallGuard(self))
   }
 }

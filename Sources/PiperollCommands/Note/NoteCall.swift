@@ -18,7 +18,8 @@ enum NoteCall {
         "promise", .dues, .optional, .positional,
         "with result=promise: what was promised, as POST PROMISE takes it: 250.00@fri"),
       Parameter(
-        "direction", .choice(CallDirection.words), .defaulted("out"),
+        "direction", .choice(CallDirection.words),
+        .defaulted("out; in, if the number is that of CALL"),
         help: "in: they called; out: we did"),
       Parameter("contact", .entry, help: "who was to be reached, or who called, by their entry"),
       Parameter(
@@ -38,7 +39,8 @@ enum NoteCall {
     ],
     example: "NOTE CALL C-20417 212-555-0147 ptp 250.00@fri -- card on Friday",
     fields: [.entry, .accountField] + Telling.call.fields,
-    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide))
+    codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid], effect: .proposal(decide),
+    asksWhoSpeaks: true)
 
   /// Accounts that one call may be about: more is a list and no call.
   private static let debtsMax = 20
@@ -76,9 +78,11 @@ enum NoteCall {
   private static func call(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context
   ) throws(Failure) -> Noted.Call {
+    let number = try arguments.phone("number", in: book)
+    let usual: CallDirection = context.speaker?.call?.number == number ? .in : .out
     var call = Noted.Call(
-      number: try arguments.phone("number", in: book),
-      direction: try arguments.choice("direction", CallDirection.self) ?? .out,
+      number: number,
+      direction: try arguments.choice("direction", CallDirection.self) ?? usual,
       result: try arguments.choice("result", CallResult.self) ?? .noAnswer)
     if arguments.has("corrects") { call.corrects = try arguments.entry("corrects") }
     if arguments.has("contact") {

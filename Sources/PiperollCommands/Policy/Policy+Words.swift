@@ -29,6 +29,8 @@ extension Policy {
     case .weights: WorkWeights.formText
     case .minutes:
       "\(PolicyValue.minutesRange.lowerBound)-\(PolicyValue.minutesRange.upperBound)"
+    case .verifyBefore: VerifyBefore.allCases.map(\.id).joined(separator: "|")
+    case .factors: "count:factor,factor..."
     case .methods: "method,method...|\(MethodSet.empty)"
     }
   }

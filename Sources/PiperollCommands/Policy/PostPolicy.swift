@@ -123,6 +123,8 @@ enum PostPolicy {
     case .weights: return .weights(try arguments.weights("value", text))
     case .minutes:
       return try arguments.count("value", in: PolicyValue.minutesRange).map { .minutes($0) }
+    case .verifyBefore: return .verifyBefore(try arguments.verifyBefore("value", text))
+    case .factors: return .factors(try arguments.factors("value", text))
     }
   }
 }
@@ -137,6 +139,29 @@ extension Arguments {
       meant.isEmpty
         ? "a zone of the IANA database, such as America/New_York, Europe/London, UTC"
         : "a zone of the IANA database: \(meant.joined(separator: " or "))?")
+  }
+
+  /// On which calls a caller has to show who they are.
+  fileprivate func verifyBefore(
+    _ name: StaticString, _ text: String
+  ) throws(Failure) -> VerifyBefore {
+    guard let calls = VerifyBefore.allCases.first(where: { $0.id == text }) else {
+      throw bad(name, "inbound, all or none")
+    }
+    return calls
+  }
+
+  /// How a caller shows who they are.
+  fileprivate func factors(
+    _ name: StaticString, _ text: String
+  ) throws(Failure) -> FactorRule {
+    guard let rule = FactorRule(parsing: text) else {
+      throw bad(
+        name,
+        "how many have to fit of which: \(FactorRule.standard.text); each factor once, and at"
+          + " least as many as have to fit")
+    }
+    return rule
   }
 
   /// The policy that a parameter names.

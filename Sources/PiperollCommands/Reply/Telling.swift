@@ -84,6 +84,7 @@ extension EntryKind {
     case .resolve: .resolve
     case .reage: .reage
     case .task: .task
+    case .identify: .identify
     }
   }
 }

@@ -24,6 +24,8 @@ public struct Context: Sendable {
   public var session = 0
   /// Who works which account now, by the account's row.
   public var leases: [UInt32: Lease] = [:]
+  /// Whom the user talks with; nil: nobody, or the command does not ask.
+  public var speaker: Speaker?
 
   /// A context of a user at a time.
   /// - Parameter now: UTC, in milliseconds since 1970.
@@ -48,6 +50,7 @@ public enum SessionAct: Sendable {
   case reportAudit, dropAudit
   case next
   case watch
+  case call
 }
 
 /// What a command does when it runs.
@@ -153,6 +156,8 @@ public final class CommandSpec: Sendable {
   let shown: EntrySection?
   /// How many days the date of a write may be ahead of today.
   let dateAheadDays: Int
+  /// Whether what it does depends on whom the user talks with.
+  public let asksWhoSpeaks: Bool
 
   /// The verb and the kind, as they stand in a request.
   public var words: String { kind.isEmpty ? verb : "\(verb) \(kind)" }
@@ -164,7 +169,8 @@ public final class CommandSpec: Sendable {
     _ words: String, alias: String? = nil, _ summary: String, role: Role?,
     parameters: [Parameter] = [], example: String, fields: [FieldSpec] = [],
     sections: [SectionSpec] = [], codes: [Code], effect: Effect, entryRows: EntryRows? = nil,
-    showing shown: EntrySection? = nil, dateAheadDays: Int = CommandSpec.dateAheadDaysUsual
+    showing shown: EntrySection? = nil, dateAheadDays: Int = CommandSpec.dateAheadDaysUsual,
+    asksWhoSpeaks: Bool = false
   ) {
     let parts = words.split(separator: " ")
     verb = String(parts[0])
@@ -180,6 +186,7 @@ public final class CommandSpec: Sendable {
     self.entryRows = entryRows
     self.shown = shown
     self.dateAheadDays = dateAheadDays
+    self.asksWhoSpeaks = asksWhoSpeaks
     self.parameters = parameters + Self.added(to: effect, parameters, sections)
     table = ParameterTable(self.parameters, of: words)
     self.codes = codes + (table.known == nil || codes.contains(.invalid) ? [] : [.invalid])

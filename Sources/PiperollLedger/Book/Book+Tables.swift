@@ -54,6 +54,8 @@ extension Book {
     try visitor.visit(ReageItemTable.self, book.reageItems, &other.reageItems)
     try visitor.visit(PromiseItemTable.self, book.promiseItems, &other.promiseItems)
     try visitor.visit(NoteTable.self, book.notes, &other.notes)
+    try visitor.visit(
+      IdentificationTable.self, book.identifications, &other.identifications)
     try visitor.visit(TaskTable.self, book.tasks, &other.tasks)
     try visitor.visit(NoteTimeTable.self, book.noteTimes, &other.noteTimes)
     try visitor.visit(UserWorkTable.self, book.userWorks, &other.userWorks)

@@ -80,6 +80,8 @@ public struct Book: ~Copyable, Sendable {
   var changes = Column<ChangeRow>()
   /// What is known of notes besides their texts.
   public internal(set) var notes = Column<NoteRow>()
+  /// Who was asked who they are.
+  public internal(set) var identifications = Column<IdentificationRow>()
   /// When calls and messages were, where that was said.
   var noteTimes = Column<NoteTimeRow>()
   /// The promises, kept or not.

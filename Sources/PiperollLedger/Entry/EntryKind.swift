@@ -27,6 +27,7 @@ public enum EntryKind: UInt8, CaseIterable, Sendable {
   case resolve = 41
   case reage = 42
   case task = 43
+  case identify = 44
 }
 
 /// The properties of a kind of entry.
@@ -346,6 +347,12 @@ extension EntryKind {
     case .task:
       .init(
         "task", "a task", subject: .row(TaskTable.section),
+        account: true, moves: .nothing, waits: false,
+        gives: .nothing, waives: false, undo: .nobody)
+    // What was said on a call is recorded, as in a note.
+    case .identify:
+      .init(
+        "identify", "an identification", subject: .row(IdentificationTable.section),
         account: true, moves: .nothing, waits: false,
         gives: .nothing, waives: false, undo: .nobody)
     }

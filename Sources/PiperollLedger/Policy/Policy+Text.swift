@@ -16,7 +16,7 @@ extension Policy {
       .dateYearsAhead, .auditRequired, .auditDays, .promiseGrace, .promiseTolerance,
       .promiseTolerancePercent, .promiseDays, .promiseExclude, .planGrace, .planDefault,
       .settlementGrace, .complaintDays, .publicDomains, .queueWeights,
-      .leaseMinutes, .attorneyDays, .ledgerName:
+      .leaseMinutes, .attorneyDays, .verifyBefore, .verifyFactors, .ledgerName:
       defaultValue(for: .all).map(\.text) ?? ""
     }
   }
@@ -67,6 +67,12 @@ extension Policy {
       "how many minutes behind a session's last request nobody else is offered its account"
     case .attorneyDays:
       "how many days an attorney has to answer before their silence allows contact with the person"
+    case .verifyBefore:
+      "on which calls the server shows nothing of a debt before the caller is known: inbound: calls"
+        + " in about debts that are collected for others, and those of patients; all: all calls in,"
+        + " and accounts that LOOKUP NEXT offers"
+    case .verifyFactors:
+      "how callers show who they are: how many of which factors have to fit"
     case .settlementGrace: "how long after its day the money of a settlement is still in time"
     case .dayLimit(let concession):
       "the most that a user of the role does in a day of what \(concession.limit.name) limits,"

@@ -42,13 +42,15 @@ public enum Policy: Hashable, Sendable {
   case strength(ContactRule)
   /// The domains at which anybody may have an email address.
   case publicDomains
+  /// On which calls a caller has to show who they are before anything of a debt is shown, and how.
+  case verifyBefore, verifyFactors
   /// The name of a general-ledger account in the firm's own chart of accounts.
   case ledgerName(LedgerAccount)
 
   /// The type of a policy's value.
   public enum ValueType: Equatable, Sendable {
     case money, days, years, percent, buckets, order, text, country, zone, flag, grace, methods,
-      count, strength, domains, weights, minutes
+      count, strength, domains, weights, minutes, verifyBefore, factors
   }
 
   /// For whom a policy may be set.
@@ -68,7 +70,8 @@ public enum Policy: Hashable, Sendable {
     .deskCountry, .deskZone, .dateYearsBack, .dateYearsAhead, .auditRequired, .auditDays,
     .promiseGrace, .promiseTolerance, .promiseTolerancePercent, .promiseDays, .promiseExclude,
     .settlementPercent, .planMonths, .planGrace, .planDefault, .settlementGrace,
-    .complaintDays, .publicDomains, .queueWeights, .leaseMinutes, .attorneyDays,
+    .complaintDays, .publicDomains, .queueWeights, .leaseMinutes, .attorneyDays, .verifyBefore,
+    .verifyFactors,
   ]
   /// The codes of how strict the desk is begin here, in the order of `ContactRule.ofPolicies`.
   private static var firstStrengthCode: UInt8 { 200 }
@@ -136,6 +139,8 @@ public enum Policy: Hashable, Sendable {
     case .planGrace: 173
     case .planDefault: 174
     case .settlementGrace: 175
+    case .verifyBefore: 190
+    case .verifyFactors: 191
     case .complaintDays: 220
     case .publicDomains: 221
     case .strength(let rule):
@@ -190,6 +195,8 @@ public enum Policy: Hashable, Sendable {
     case .queueWeights: "queue-weights"
     case .leaseMinutes: "lease-minutes"
     case .attorneyDays: "attorney-days"
+    case .verifyBefore: "verify-before"
+    case .verifyFactors: "verify-factors"
     case .strength(let rule): "rule-\(rule.id.lowercased())"
     case .ledgerName(let account): "gl-\(account.word)"
     }
@@ -213,6 +220,8 @@ public enum Policy: Hashable, Sendable {
     case .publicDomains: .domains
     case .queueWeights: .weights
     case .leaseMinutes: .minutes
+    case .verifyBefore: .verifyBefore
+    case .verifyFactors: .factors
     case .agingBuckets: .buckets
     case .allocation: .order
     case .deskCountry: .country
@@ -233,7 +242,7 @@ public enum Policy: Hashable, Sendable {
       .deskZone, .dateYearsBack, .dateYearsAhead, .auditRequired, .auditDays, .promiseGrace,
       .promiseTolerance, .promiseTolerancePercent, .promiseDays, .promiseExclude, .planGrace,
       .planDefault, .settlementGrace, .complaintDays, .publicDomains, .queueWeights,
-      .leaseMinutes, .attorneyDays, .ledgerName:
+      .leaseMinutes, .attorneyDays, .verifyBefore, .verifyFactors, .ledgerName:
       .all
     }
   }
@@ -249,7 +258,7 @@ public enum Policy: Hashable, Sendable {
     case .percent: .percent(.largest)
     case .count: .count(PolicyValue.countMax)
     case .days, .years, .buckets, .order, .text, .country, .zone, .flag, .grace, .methods,
-      .strength, .domains, .weights, .minutes:
+      .strength, .domains, .weights, .minutes, .verifyBefore, .factors:
       nil
     }
   }
@@ -307,6 +316,8 @@ public enum Policy: Hashable, Sendable {
     case .leaseMinutes: .minutes(15)
     // The law names no number: a month is what it gives a consumer to dispute a debt.
     case .attorneyDays: .days(30)
+    case .verifyBefore: .verifyBefore(.inbound)
+    case .verifyFactors: .factors(.standard)
     // What others send comes whether the debtor keeps a promise or not.
     case .promiseExclude: .methods(MethodSet([.remittance, .garnishment, .agency]))
     case .ledgerName(let account): .text(account.word)

@@ -17,6 +17,8 @@ public enum PolicyValue: Equatable, Sendable {
   case domains(DomainSet)
   case weights(WorkWeights)
   case minutes(Int)
+  case verifyBefore(VerifyBefore)
+  case factors(FactorRule)
 
   /// The largest number of days in a policy: more than ten years is a typing error.
   public static let daysMax = 3_650
@@ -54,6 +56,8 @@ public enum PolicyValue: Equatable, Sendable {
     case .domains(let domains): domains.text
     case .weights(let weights): weights.text
     case .minutes(let minutes): "\(minutes)"
+    case .verifyBefore(let calls): calls.id
+    case .factors(let rule): rule.text
     }
   }
 
@@ -73,6 +77,8 @@ public enum PolicyValue: Equatable, Sendable {
     case .strength(let strength): Int64(strength.rawValue)
     case .weights(let weights): weights.number
     case .minutes(let minutes): Int64(minutes)
+    case .verifyBefore(let calls): Int64(calls.rawValue)
+    case .factors(let rule): rule.number
     case .buckets, .zone, .text, .domains: 0
     }
   }
@@ -85,7 +91,7 @@ public enum PolicyValue: Equatable, Sendable {
     case .text(let text): text
     case .domains(let domains): domains.text
     case .money, .days, .years, .percent, .order, .country, .flag, .grace, .methods, .count,
-      .strength, .weights, .minutes:
+      .strength, .weights, .minutes, .verifyBefore, .factors:
       ""
     }
   }
@@ -153,6 +159,14 @@ public enum PolicyValue: Equatable, Sendable {
         return nil
       }
       self = .minutes(minutes)
+    case .verifyBefore:
+      guard let calls = UInt8(exactly: number).flatMap({ VerifyBefore(rawValue: $0) }) else {
+        return nil
+      }
+      self = .verifyBefore(calls)
+    case .factors:
+      guard let rule = FactorRule(number: number) else { return nil }
+      self = .factors(rule)
     }
   }
 }
@@ -163,7 +177,7 @@ extension Policy.ValueType {
     switch self {
     case .buckets, .zone, .text, .domains: true
     case .money, .days, .years, .percent, .order, .country, .flag, .grace, .methods, .count,
-      .strength, .weights, .minutes:
+      .strength, .weights, .minutes, .verifyBefore, .factors:
       false
     }
   }

@@ -10,31 +10,30 @@ extension Book {
     account: UInt32, due: Day, items numbers: [String], on made: Day
   ) throws(Refusal) -> Fact {
     try demandRareReage(of: account, on: made)
-    var parts: [Application] = []
+    var parts: [(item: UInt32, amount: Money)] = []
     if numbers.isEmpty {
       for open in openItems(of: account, asOf: made)
       where agedDue(of: open.item, on: made) < made && parts.count < Self.applicationsMax {
-        parts.append(Application(invoice: items[open.item].entry, amount: open.left))
+        parts.append((open.item, open.left))
       }
       if parts.isEmpty { throw .nothingPastDue }
     } else {
       for number in numbers {
         guard let item = findInvoice(number, of: account) else { throw .invoiceNotFound(number) }
-        let entry = items[item].entry
-        if parts.contains(where: { $0.invoice == entry }) {
+        if parts.contains(where: { $0.item == item }) {
           throw .applicationRepeated(invoice: number)
         }
         let left = remaining(ofItem: item, asOf: made)
         if left == .zero { throw .nothingOpen }
-        parts.append(Application(invoice: entry, amount: left))
+        parts.append((item, left))
       }
     }
     for part in parts {
-      let item = item(of: part.invoice)
-      let old = agedDue(of: item, on: made)
-      if due <= old { throw .reageNotLater(text(items[item].number), old) }
+      let old = agedDue(of: part.item, on: made)
+      if due <= old { throw .reageNotLater(text(items[part.item].number), old) }
     }
-    return Fact(Reaged(account: accounts[account].opened, due: due, items: parts))
+    let applications = parts.map { Application(invoice: items[$0.item].entry, amount: $0.amount) }
+    return Fact(Reaged(account: accounts[account].opened, due: due, items: applications))
   }
 
   /// Refuses an account that was re-aged as often as it may be. One that is dated back is held

@@ -111,7 +111,8 @@ extension Activity.Sum {
     case .account, .contact, .invoice, .payment, .credit, .apply, .reverse, .user, .charge,
       .adjust, .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval, .reject,
       .close, .service, .verify, .draft, .hold, .releaseHold, .limit, .loan, .rate, .interest,
-      .amend, .assign, .end, .link, .prefer, .plan, .dispute, .resolve, .reage, .task:
+      .amend, .assign, .end, .link, .prefer, .plan, .dispute, .resolve, .reage, .task,
+      .identify:
       others += 1
     }
   }

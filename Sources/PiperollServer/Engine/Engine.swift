@@ -59,6 +59,8 @@ final class Engine: @unchecked Sendable {
   /// What is worked next, once somebody has asked, and who works what.
   var worklist: Worklist?
   var leases = Leases()
+  /// Who calls whom now.
+  var calls = LiveCalls()
   /// Who waits for the list while it is made.
   var worklistWaiters: [() -> Void] = []
   private var isLeaving = false

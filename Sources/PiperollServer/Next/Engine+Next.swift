@@ -45,7 +45,7 @@ extension Engine {
     _ asked: NextRequest, to session: Session, _ context: Context
   ) throws(Failure) -> WorkOffer {
     guard let worklist else { throw .overload(afterSeconds: 1) }
-    let (now, end) = (context.now, leaseEnd(at: context.now))
+    let now = context.now
     worklist.follow(book, &leases, at: now)
     // Who is refused keeps what they have.
     if let account = asked.account, let holder = leases.holder(of: account),
@@ -57,14 +57,14 @@ extension Engine {
     if let old = leases.lease(of: session.number, user: context.user) {
       // Who comes back from a lost connection goes on where they were.
       if old.session == nil, asked.account == nil {
-        leases.take(old.account, user: context.user, session: session.number, until: end)
+        take(old.account, for: session, context)
         return offer(of: old.account, context)
       }
       if old.account != asked.account { leases.skip(old.account, at: now) }
     }
     if let account = asked.account {
       worklist.take(account)
-      leases.take(account, user: context.user, session: session.number, until: end)
+      take(account, for: session, context)
       return offer(of: account, context)
     }
     let taker = WorkTaker(asked, context, in: book)
@@ -75,8 +75,14 @@ extension Engine {
       throw .refused(
         .queueEmpty(asked.queuesWord(taker.work), isLimited: taker.work != .all))
     }
-    leases.take(offered.account, user: context.user, session: session.number, until: end)
+    take(offered.account, for: session, context)
     return offered
+  }
+
+  private func take(_ account: UInt32, for session: Session, _ context: Context) {
+    leases.take(
+      account, user: context.user, session: session.number, after: book.sequence,
+      until: leaseEnd(at: context.now))
   }
 
   private func offer(of account: UInt32, _ context: Context) -> WorkOffer {

@@ -38,12 +38,29 @@ struct Leases {
       ?? lost.compactMap { leases[$0] }.filter { $0.user == user }.min { $0.until < $1.until }
   }
 
-  /// Gives a session an account.
+  var isEmpty: Bool { leases.isEmpty }
+
+  /// The talks of a user about the accounts that are theirs now.
+  func talks(of user: String, at now: Int64) -> [UInt32: Talk] {
+    var talks: [UInt32: Talk] = [:]
+    for (account, lease) in leases where lease.user == user && lease.until > now {
+      talks[account] = Talk(by: user, after: lease.after, on: account)
+    }
+    return talks
+  }
+
+  /// Gives a session an account. To a user who has it already it is the same lease: whom they talk
+  /// with stays known.
+  /// - Parameter entry: the last one that is recorded.
   /// - Parameter until: milliseconds of UTC since 1970.
-  mutating func take(_ account: UInt32, user: String, session: Int, until: Int64) {
+  mutating func take(
+    _ account: UInt32, user: String, session: Int, after entry: EntryNumber, until: Int64
+  ) {
     skipped[account] = nil
+    let held = leases[account].flatMap { $0.user == user ? $0.after : nil }
     forget(account)
-    leases[account] = Lease(account, user: user, session: session, until: until)
+    leases[account] = Lease(
+      account, user: user, session: session, until: until, after: held ?? entry)
     accounts[session] = account
     ends.insert(Wake(at: until, account))
   }

@@ -77,7 +77,8 @@ extension Effect {
       switch act {
       case .commit, .setUser: true
       case .hello, .auth, .capabilities, .help, .ping, .quit, .begin, .abort, .health, .snapshot,
-        .password, .unlock, .users, .sessions, .endSession, .reportAudit, .dropAudit, .watch, .next:
+        .password, .unlock, .users, .sessions, .endSession, .reportAudit, .dropAudit, .watch, .next,
+        .call:
         false
       }
     }

@@ -43,6 +43,7 @@ extension Session {
     case .endSession: try endSessions(arguments)
     case .next: try next(arguments)
     case .watch: try watch(arguments)
+    case .call: try call(arguments)
     }
   }
 

@@ -51,7 +51,7 @@ extension Session {
       throw notInList("not between BEGIN and COMMIT")
     case .unlock, .endSession: throw notInList("not between BEGIN and COMMIT")
     case .hello, .capabilities, .help, .ping, .quit, .commit, .abort, .health, .snapshot, .users,
-      .sessions, .reportAudit, .dropAudit, .watch, .next:
+      .sessions, .reportAudit, .dropAudit, .watch, .next, .call:
       return
     }
   }
@@ -77,8 +77,10 @@ extension Session {
   func commit() throws(Failure) {
     let list = try takeList()
     if let refused = list.refused { return abortList(refused.n, refused.failure) }
-    let run = ListRun(
-      list: list, registry: registry, user: user, context: context(engine.configuration.clock()))
+    let now = engine.configuration.clock()
+    var context = context(now)
+    context.speaker = speaker(now)
+    let run = ListRun(list: list, registry: registry, user: user, context: context)
     let (isLong, logger) = (list.count > engine.configuration.rowsAtOnce, engine.logger)
     attempt(isLong: isLong) { run.runAll(on: $0, logger) }
   }

@@ -19,7 +19,7 @@ extension Session {
     if isGone { return stop() }
     let asked = try arguments.nextRequest(in: engine.book)
     let (spec, said) = (arguments.spec, arguments.line)
-    let context = context(engine.configuration.clock())
+    let context = context(engine.configuration.clock(), for: spec)
     try demandAudit(spec, context)
     if engine.hasWorklist(at: context.now) { return try offer(asked, spec, said, context) }
     isWaiting = true
@@ -37,9 +37,12 @@ extension Session {
     reply.showsRestricted = false
     do throws(Failure) {
       let offer = try engine.offer(asked, to: self, context)
+      // What is leased now is what they talk about from now on.
+      let context = self.context(context.now, for: spec)
+      let isGuarded = asked.hides(offer.account, engine.book, context, &reply)
       let until = engine.leaseEnd(at: context.now)
       let seen = LookupNext.write(
-        offer, asOf: context.today, lease: until, in: engine.book, to: &reply)
+        offer, context, lease: until, isGuarded: isGuarded, in: engine.book, to: &reply)
       worked = WorkedAccount(
         account: engine.book.text(engine.book.accounts[offer.account].id),
         number: offer.callNumber, contact: offer.callContact(engine.book))
@@ -69,16 +72,17 @@ extension Session {
     let words = request.tokens.prefix(2).map { String(decoding: line[$0.value], as: UTF8.self) }
     let tokens = request.tokens.dropFirst(2)
     let keys = tokens.map { String(decoding: line[$0.key], as: UTF8.self) }
+    let caller = callerWorked()
     // What is given by its key takes no place.
     var placed = registry.placedNames(of: words.joined(separator: " "))
       .filter { !keys.contains($0) }[...]
     var places: [(Range<Int>, String)] = []
     for (token, key) in zip(tokens, keys) {
       let name = key.isEmpty ? placed.popFirst() ?? "" : key
-      guard isDot(token), let place = WorkedAccount.place(of: name) else { continue }
+      guard isDot(token), WorkedAccount.hasPlace(for: name) else { continue }
       guard let worked else { throw .refused(.nothingLeased(name)) }
-      let text = worked[keyPath: place]
-      if !text.isEmpty { places.append((token.value, text)) }
+      guard let text = worked.text(for: name, caller), !text.isEmpty else { continue }
+      places.append((token.value, text))
     }
     for (place, text) in places.reversed() { line.replaceSubrange(place, with: Array(text.utf8)) }
     // What was cut without a fault is cut again without one.
@@ -91,12 +95,20 @@ extension Session {
 }
 
 extension WorkedAccount {
-  /// What a `.` stands for as the argument of a name; nil: for itself.
-  fileprivate static func place(of name: String) -> KeyPath<WorkedAccount, String>? {
+  /// Whether `.` stands for something as the argument of a name.
+  fileprivate static func hasPlace(for name: String) -> Bool {
+    ["account", "number", "point", "phone", "contact"].contains(name)
+  }
+
+  /// What a `.` stands for as the argument of a name.
+  /// - Parameter caller: who of the account is on the line; nil if nobody is.
+  fileprivate func text(
+    for name: String, _ caller: (number: String, contact: String)?
+  ) -> String? {
     switch name {
-    case "account": \.account
-    case "number", "point", "phone": \.number
-    case "contact": \.contact
+    case "account": account
+    case "number", "point", "phone": caller?.number ?? number
+    case "contact": caller?.contact ?? contact
     default: nil
     }
   }

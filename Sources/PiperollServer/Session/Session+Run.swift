@@ -17,7 +17,8 @@ extension Session {
         authorise: authorise)
       if isForList {
         if arguments.spec.effect.isWrite {
-          return try queue(arguments, hasBlock: block != nil, context(now))
+          let context = context(now, for: arguments.spec)
+          return try queue(arguments, hasBlock: block != nil, context)
         }
         try demandFitsList(arguments.spec.effect)
         isForList = false
@@ -28,10 +29,12 @@ extension Session {
         let rows = block.rows(in: reader)
         runningBytes = rows.count
         try demandRoom()
-        try run(BulkWrite.read(arguments, block: rows), context(now))
+        let context = context(now, for: arguments.spec)
+        try run(BulkWrite.read(arguments, block: rows), context)
         if !isWaiting { runningBytes = 0 }
       } else {
-        try run(arguments, context: context(now))
+        let context = context(now, for: arguments.spec)
+        try run(arguments, context: context)
       }
     } catch {
       reply.rollBack(to: start)
@@ -42,10 +45,12 @@ extension Session {
     }
   }
 
-  func context(_ now: Int64) -> Context {
+  /// - Parameter spec: the command that is run: not all ask whom the user talks with.
+  func context(_ now: Int64, for spec: CommandSpec? = nil) -> Context {
     var context = Context(
       now: now, today: engine.today(at: now), user: user?.name ?? "", role: user?.role ?? .viewer)
     (context.session, context.leases) = (number, engine.leases.leases)
+    if spec?.asksWhoSpeaks == true { context.speaker = speaker(now) }
     return context
   }
 

@@ -58,11 +58,14 @@ extension World {
   }
 
   func contact(_ account: Int) -> Write {
-    post(.contact, account, 0, "CONTACT A-\(account) role=debtor name=C\(chance(1_000_000))")
+    post(
+      .contact, account, 0,
+      "CONTACT A-\(account) role=debtor name=C\(chance(1_000_000)) born=1980-02-03")
   }
 
   /// Another name or collector of an account, or another name of a contact that is known to be
-  /// recorded, or what the contact said. It is never the one before, which would record nothing.
+  /// recorded, or what the contact or a caller said. It is never the one before, which would record
+  /// nothing.
   func amendment(_ account: Int) -> Write {
     let word = "N\(model.writes.count)"
     let contacts = model.writes.filter { $0.kind == .contact && model.entries[$0.number] != nil }
@@ -73,6 +76,14 @@ extension World {
     default:
       let contact = contacts[chance(contacts.count)]
       let entry = model.entries[contact.number] ?? 0
+      if chance(4) == 0 {
+        let day = chance(2) == 0 ? "1980-02-03" : "1980-02-04"
+        return model.add { number in
+          Write(
+            number: number, kind: .note, account: contact.account, cents: 0,
+            line: "NOTE IDENTIFIED A-\(contact.account) born=\(day) memo=\(word)")
+        }
+      }
       if chance(3) == 0 {
         return post(.amendment, contact.account, 0, "PREFER \(entry) stop call memo=\(word)")
       }

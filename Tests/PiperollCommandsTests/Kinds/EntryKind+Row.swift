@@ -285,6 +285,15 @@ extension EntryKind {
           reversal: .refused, limit: .no("the credit memo behind it has a limit of its own"),
           closed: .waits))
     case .reage: .elsewhere("it always waits for an approval")
+    case .identify:
+      .row(
+        KindRow(
+          before: ["POST CONTACT A-1 role=debtor name=Ann born=1980-02-03 date=2026-11-01"],
+          line: "NOTE IDENTIFIED A-1 born=1980-02-03", look: "LOOKUP HISTORY A-1",
+          order: .either(with: "POST INVOICE A-1 I-9 5.00 date=2026-11-09"),
+          day: .no("it is of the present call"), reversal: .refused,
+          limit: .no("nothing is given away"),
+          closed: .no("it is of today, and no day can be given")))
     case .task:
       .row(
         KindRow(

@@ -21,6 +21,7 @@ import Testing
     .dispute: "how much may be disputed is asked of the book as it stands",
     .resolve: "what it credits is asked of the book as it stands",
     .reage: "it always waits for an approval",
+    .identify: "it moves no money, and is of the present call",
     .task: "it moves no money, and is due when it was said to be",
     .end: "it moves no money, and ends what was promised before",
     .link: "it moves no money, and of two of one day the one recorded last holds",

@@ -89,6 +89,10 @@ import Testing
     ] {
       #expect(code(desk.run(line)) == "201", "\(line)")
     }
+    #expect(code(desk.run("POST CONTACT N-4 role=debtor name=i born=1980-02-03")) == "201")
+    for day in ["1980-02-03", "1980-02-04"] {
+      #expect(code(desk.run("NOTE IDENTIFIED N-4 born=\(day)")) == "201")
+    }
     #expect(code(desk.run("POST INVOICE N-4 N-9 9.00")) == "201")
     #expect(code(desk.run("POST PLAN N-4 instalments=2 first=2026-11-30")) == "201")
     let plan = desk.book.sequence

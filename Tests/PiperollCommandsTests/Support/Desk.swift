@@ -152,7 +152,8 @@ final class Desk {
     "POST ACCOUNT T-1042 kind=trade name=\"Harbor & Vale Provisions\" terms=30 collector=ann",
     "POST ACCOUNT C-20417 kind=consumer name=\"Jane Q. Debtor\" portfolio=\"north 1\"",
     "POST ACCOUNT J-1 kind=loan name=\"Yen\" currency=JPY credit-limit=500000 client=.x",
-    "POST CONTACT C-20417 role=debtor name=\"Jane Q. Debtor\" mobile=\"(212) 555-0147\"",
+    "POST CONTACT C-20417 role=debtor name=\"Jane Q. Debtor\" mobile=\"(212) 555-0147\""
+      + " born=1980-02-03",
     "POST INVOICE T-1042 INV-3381 1250.00 date=2026-10-02 ref=i-old -- November delivery",
     "POST INVOICE T-1042 INV-3390 20.00 date=2026-11-02",
     "POST INVOICE J-1 Y-1 70000 date=2026-01-05",

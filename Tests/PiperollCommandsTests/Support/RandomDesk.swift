@@ -89,7 +89,9 @@ struct RandomDesk {
       return "POST UNAPPLY \(payment?.account ?? account) credit=\(payment?.entry ?? entry)"
     case 22 where random.oneIn(2): return "NOTE GENERAL \(account)"
     case 22:
-      let known = ["", " region=US-OR language=es", " work=w@example.com born=1980-02-03"]
+      let known = [
+        " born=1980-02-03", " region=US-OR language=es", " work=w@example.com born=1980-02-03",
+      ]
       return "POST CONTACT \(account) role=debtor name=\"Contact \(step)\" mobile=\(phone(&random))"
         + known[step % 3]
     case 26:
@@ -141,6 +143,7 @@ struct RandomDesk {
   }
 
   private func call(_ account: String, _ random: inout SplitMix64) -> String {
+    if random.oneIn(2) { return "NOTE IDENTIFIED \(account) born=1980-02-0\(3 + step % 2)" }
     let said = [
       "ptp \(1 + random.below(9))@+3d", "vm limited=yes", "wn", "ns", "rf stop=call",
       "rp stop=number",

@@ -163,6 +163,11 @@ import Testing
     #expect(isPacked(NoteTimeRow(at: 0, entryWord: 0)))
     #expect(
       isPacked(
+        IdentificationRow(
+          entryWord: 0, account: 0, contactWord: 0, matchedByte: 0, missedByte: 0,
+          verifiedByte: 0)))
+    #expect(
+      isPacked(
         TaskRow(
           due: 0, entryWord: 0, account: 0, made: day, day: day, previousOfAccount: 0, user: 0,
           kindByte: 0, queueByte: 0, minuteByte: 0)))

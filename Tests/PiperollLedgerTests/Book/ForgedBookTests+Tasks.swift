@@ -17,6 +17,14 @@ extension ForgedBookTests {
             queue: kind == .escalation ? .supervisor : nil)), on: 10)
     }
     play.record(Fact(Ended(entry: numbers[0])), on: 12)
+    let contact = play.book.contacts[0].entry
+    for matched in [FactorSet(.zip), []] {
+      play.record(
+        Fact(
+          Identified(
+            account: account, contact: matched.isEmpty ? nil : contact, matched: matched,
+            missed: FactorSet(.born), isVerified: !matched.isEmpty)), on: 13)
+    }
     var note = NoteTaken(account: account, kind: .email, direction: .in)
     note.at = 1_700_000_000_000
     play.record(Fact(NoteTakenAtTime(plain: note)), on: 12)
@@ -29,6 +37,15 @@ extension ForgedBookTests {
       steps.take(Int(row.account))
     }
     for place in 0..<book.noteTimes.count { _ = book.time(ofNote: book.noteTimes[place].entry) }
+    let talk = Talk(by: "maria", after: 0, on: account)
+    steps.take(book.misses(in: talk) + book.identified(in: talk).count)
+    for caller in book.callers(of: account, for: Viewer("maria", .admin), on: day) {
+      _ = (caller.factors.text, caller.mayBeTold)
+    }
+    var told = ToldIdentity()
+    (told.zip, told.street, told.born) = ("97201", "12 Main", day)
+    _ = try? book.decideIdentification(
+      told, account: account, contact: nil, for: Viewer("maria", .admin), in: talk, on: day)
     _ = try? book.decideTask(
       TaskWish(.plain, at: Moment(day: day, minute: 5)), account: account, on: day)
   }

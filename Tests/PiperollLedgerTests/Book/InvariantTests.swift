@@ -230,6 +230,10 @@ import Testing
     Forgery(ReageItemTable.section, "its items") { $0.reageItems[0].amount = .zero },
     Forgery(PromiseItemTable.section, "its items") { $0.promiseItems[0].amount = .zero },
     Forgery(DisputeItemTable.section, "its items") { $0.disputeItems[0].amount = .zero },
+    Forgery(IdentificationTable.section, "its entry") { $0.identifications[0].account = 1 },
+    Forgery(IdentificationTable.section, "its contact") { book in
+      book.identifications[0].contactWord = 0
+    },
     Forgery(TaskTable.section, "its entry") { $0.tasks[0].made = Day.first },
     Forgery(TaskTable.section, "its day") { book in
       book.tasks[0].day = book.tasks[0].made.advanced(days: -1)

@@ -296,6 +296,7 @@ private let plainSamples: [Fact] = [
 ]
 
 let sampleFacts = plainSamples + sampleDisputes + sampleUserWork
+let sampleFacts = plainSamples + sampleDisputes + sampleIdentities
 
 @Suite struct EntryCodecTests {
   private func entries(_ fact: Fact) -> [Entry] {

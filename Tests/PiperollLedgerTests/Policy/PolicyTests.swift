@@ -26,6 +26,9 @@ import Testing
     case .weights:
       return .weights(WorkWeights([.task: Int(number), .calls: 250 - Int(number)])!)
     case .minutes: return .minutes(Int(number) + 1)
+    case .verifyBefore: return .verifyBefore(VerifyBefore(rawValue: UInt8(number % 3))!)
+    case .factors:
+      return .factors(FactorRule(parsing: "1:\(["zip", "born,ssn4"][Int(number % 2)])")!)
     case .methods: return .methods(MethodSet(Array(PaymentMethod.allCases.prefix(Int(number)))))
     }
   }
