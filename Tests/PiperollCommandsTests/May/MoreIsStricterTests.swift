@@ -4,8 +4,8 @@ import Testing
 
 @testable import PiperollCommands
 
-/// desk.md 3, "Properties to test", of a book with its lines: what is recorded besides never relaxes
-/// what LOOKUP MAYCALL says of a number or an address.
+/// desk.md 3, "Properties to test", of a book with its lines: what is recorded besides never
+/// relaxes what LOOKUP MAYCALL says of a number or an address.
 @Suite struct MoreIsStricterTests {
   private static let verdicts = ["ALLOW", "WARN", "BLOCK"]
 

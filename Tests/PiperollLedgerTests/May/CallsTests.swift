@@ -176,6 +176,30 @@ import Testing
     }
   }
 
+  @Test func `comment 14(b)(4)-1-ii: a limited message counts for one of two debts`() {
+    for debt in 1...2 as ClosedRange<UInt32> {
+      var situation = Situation()
+      for hour in 9...15 {
+        situation.call("2026-11-09 \(hour):00") {
+          $0.channel = .voicemail
+          $0.debts = [1]
+        }
+      }
+      situation.facts.debt = debt
+      #expect((situation.answer("2026-11-09 16:00").rule == .f1) == (debt == 1))
+    }
+  }
+
+  @Test func `a talk that ends a consent is a call with consent itself`() {
+    var situation = Situation()
+    for day in 1...3 {
+      for hour in 10...11 { situation.call("2026-06-0\(day) \(hour):00") }
+    }
+    situation.prefer("2026-06-04 09:00", .allow, .call)
+    situation.talk("2026-06-05 10:00")
+    #expect(situation.answer("2026-06-06 10:00").reasons.map(\.rule) == [.f2])
+  }
+
   @Test func `comment 14(b)(2)(i)-1-iii: a third party may be called seven times, unanswered`() {
     var situation = Situation()
     situation.facts.party = .other

@@ -53,6 +53,7 @@ import Testing
     situation.useMail()
     situation.facts.validationEnd = Self.day("2026-12-31")
     #expect(situation.ask("2026-12-01 12:00") == "WARN N6 2027-01-01T05:00:00Z")
+    #expect(situation.answer("2026-12-31 23:00").rule == .n6)
     #expect(situation.answer("2027-01-01 00:00").verdict == .allow)
     situation.facts.barredFrom = Self.day("2026-12-01")
     #expect(situation.answer("2026-11-30 12:00").must == [.first])

@@ -166,6 +166,16 @@ import Testing
     #expect(ask(.confirmStop) == .block && ask(.law) == .allow)
   }
 
+  @Test func `a stop of machines is taken back by an allow of machines alone`() {
+    var situation = Situation()
+    situation.point.kind = .landline
+    situation.prefer("2026-11-23 10:00", .stop, .auto)
+    situation.prefer("2026-11-23 11:00", .allow)
+    #expect(situation.answer("2026-11-24 12:00") { $0.dial = .auto }.rule == .t9)
+    situation.prefer("2026-11-23 12:00", .allow, .auto)
+    #expect(situation.answer("2026-11-24 12:00") { $0.dial = .auto }.verdict == .allow)
+  }
+
   @Test func `only letters is a stop of all else`() {
     var situation = Situation()
     situation.prefer("2026-11-23 10:00", .only, .letter)
