@@ -129,7 +129,7 @@ import Testing
     let named = post
     let run = Run(input: "C,A\nT-1,1.00\n") { named.run(server.options, $0) }
     #expect(run.exitCode == .ok, "\(run.diagnostics)")
-    #expect(run.output.hasPrefix("standard input: 1 rows, 1.00"))
+    #expect(run.output.hasPrefix("standard input: 1 row, 1.00"))
   }
 
   @Test func `what takes no rows is refused`() throws {
