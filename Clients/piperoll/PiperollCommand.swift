@@ -58,7 +58,8 @@ struct PiperollCommand: ParsableCommand {
       }
       if words.contains(where: { $0 == "--file" || $0.hasPrefix("--file=") }) {
         throw ClientError(
-          .usage, "the options stand right behind post, and the kind is one of them:"
+          .usage,
+          "the options stand right behind post, and the kind is one of them:"
             + " piperoll post --file FILE --kind \(words[1]) ...")
       }
     }
