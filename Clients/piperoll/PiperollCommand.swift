@@ -51,17 +51,18 @@ struct PiperollCommand: ParsableCommand {
     if words.first == "export" {
       return try ExportCommand.run(Array(words.dropFirst()), connection)
     }
-    if words.first?.lowercased() == "post", words.contains("--file") {
-      // No key of the protocol begins with a hyphen.
-      guard words[1].hasPrefix("-") else {
+    // No argument of the protocol's POST begins with two hyphens.
+    if words.first?.lowercased() == "post", words.count > 1 {
+      if words[1] != "--", words[1].hasPrefix("-") {
+        return try PostCommand.run(Array(words.dropFirst()), connection)
+      }
+      if words.contains(where: { $0 == "--file" || $0.hasPrefix("--file=") }) {
         throw ClientError(
           .usage,
           "the options stand right behind post, and the kind is one of them:"
             + " piperoll post --file FILE --kind \(words[1]) ...")
       }
-      return try PostCommand.run(Array(words.dropFirst()), connection)
     }
-    if words == ["post", "--help"] { return try PostCommand.run(["--help"], connection) }
     if words.first == "call" { return try CallCommand.run(Array(words.dropFirst()), connection) }
     var settings = connection.settings
     settings.window = window

@@ -146,7 +146,7 @@ enum MapText {
     return String(text)
   }
 
-  /// Cuts at a separator outside of quotes and braces. An apostrophe inside a name is none of these.
+  /// Cuts at a separator outside of quotes and braces. An apostrophe inside a name is neither.
   static func split(_ text: Substring, at separator: Character) -> [Substring] {
     var (parts, start) = ([Substring](), text.startIndex)
     var (closing, isAtStart) = (Character?.none, true)

@@ -53,7 +53,7 @@ public struct PostFile: Sendable {
     let header = try RowHeader(source, dialect)
     let link = try ServerLink(options, diagnostics)
     defer { link.close() }
-    let command = try link.command(words)
+    let command = try link.command(words, until: .now + .seconds(patience))
     let plan = try RowPlan(map, dialect, command, header)
     guard plan.hasSum || expected == nil else {
       throw ClientError(.usage, "--expect-sum: the map has no \(RowPlan.summed) to add up")

@@ -16,7 +16,9 @@ struct PostReport {
   }
 
   private var lines: [String] {
-    var lines = ["\(file): \(amounts(run.totals.all, rows: " rows"))\(expectation)"]
+    let all = run.totals.all
+    let sum = hasSum ? ", \(all.sum.text)" : ""
+    var lines = ["\(file): \(all.rows) \(all.rows == 1 ? "row" : "rows")\(sum)\(expectation)"]
     for fate in RowFate.allCases {
       guard let total = run.totals.byFate[fate] else { continue }
       let place = fate == .refused ? run.rejectsPath.map { "  in \($0)" } ?? "" : ""
@@ -45,10 +47,6 @@ struct PostReport {
   private var expectation: String {
     guard expectedCount != nil || expectedSum != nil, run.isComplete else { return "" }
     return ", as expected"
-  }
-
-  private func amounts(_ total: PostTotals.Total, rows: String) -> String {
-    "\(total.rows)\(rows)" + (hasSum ? ", \(total.sum.text)" : "")
   }
 
   private func padded(_ total: PostTotals.Total) -> String {

@@ -186,6 +186,12 @@ struct RowHeader {
       }
       if let index = found.first { return index }
       let near = names.first { $0.lowercased() == name.lowercased() }
+      if ownCount == 1, let sign = [";", "\t", "|", ","].first(where: { names[0].contains($0) }) {
+        throw ClientError(
+          .usage,
+          "\(place): no column \(name); the first line is one cell, \(names[0]):"
+            + " declare --separator \(sign == "\t" ? "tab" : "\"\(sign)\"")")
+      }
       let known = near.map { "\($0)?" } ?? "there are " + names.joined(separator: ", ")
       throw ClientError(.usage, "\(place): no column \(name); \(known)")
     }

@@ -29,9 +29,17 @@ final class ServerLink {
     guard reply.status.isSuccess else { throw ClientError(.unreachable, reply.status.text) }
   }
 
-  /// What the server says of a command. Throws a usage error for one that takes no rows.
-  func command(_ words: String) throws -> RowCommand {
-    try RowCommand(words, try connection.exchange("HELP \(words)"))
+  /// What the server says of a command, asked again after a loss until a moment. Throws a usage
+  /// error for one that takes no rows.
+  func command(_ words: String, until end: ContinuousClock.Instant) throws -> RowCommand {
+    while true {
+      do {
+        return try RowCommand(words, try connection.exchange("HELP \(words)"))
+      } catch let error as ClientError where error.exitCode == .unreachable {
+        diagnostics.line("\(error); connecting again")
+        try renew(until: end)
+      }
+    }
   }
 
   func close() { connection.close() }

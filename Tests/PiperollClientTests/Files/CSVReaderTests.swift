@@ -48,6 +48,25 @@ import Testing
     for piece in 1...7 { #expect(try rows(text, piece: piece) == expected, "by \(piece)") }
   }
 
+  @Test func `gives back any cells that were written, however it is read`() throws {
+    var chance = SystemRandomNumberGenerator()
+    let signs = Array("ab,;\"\r\n é")
+    for _ in 0..<300 {
+      let written = (0..<Int.random(in: 1...4, using: &chance)).map { _ in
+        (0..<3).map { _ in
+          String((0..<Int.random(in: 0...5, using: &chance)).map { _ in signs.randomElement()! })
+        }
+      }
+      let text = written.map { $0.map { CSVText.cell($0) }.joined(separator: ",") + "\r\n" }
+        .joined()
+      let expected = written.map { $0.joined(separator: "|") }
+      for piece in [1, 3, 64] {
+        let found = try rows(text, piece: piece).map { $0.drop { $0 != " " }.dropFirst() }
+        #expect(found.map(String.init) == expected, "\(text)")
+      }
+    }
+  }
+
   @Test func `may have other separators`() throws {
     #expect(try rows("a;b,c\n", separator: ";") == ["1: a|b,c"])
     #expect(try rows("a\t\"b\tc\"\n", separator: "\t") == ["1: a|b\tc"])

@@ -129,7 +129,26 @@ import Testing
     let named = post
     let run = Run(input: "C,A\nT-1,1.00\n") { named.run(server.options, $0) }
     #expect(run.exitCode == .ok, "\(run.diagnostics)")
-    #expect(run.output.hasPrefix("standard input: 1 rows, 1.00"))
+    #expect(run.output.hasPrefix("standard input: 1 row, 1.00"))
+  }
+
+  @Test func `asks again for what it has to know of the command`() throws {
+    let asked = Mutex(0)
+    let server = try FakeServer { line in
+      guard line.hasPrefix("HELP") else { return line.hasPrefix("POST") ? Self.posted : .vanish }
+      return asked.withLock { count in
+        count += 1
+        return count == 1 ? .vanish : .reply(Self.help)
+      }
+    }
+    defer { server.stop() }
+    let scratch = Scratch()
+    let post = PostFile(
+      file: scratch.write("p.csv", "C,A\nT-1,1.00\n"),
+      map: try FileMap(list: "account=C,amount=A").under(
+        FileMap(text: "[file]\nkind=payment\n", path: "m").settings))
+    #expect(Run { post.run(server.options, $0) }.exitCode == .ok)
+    #expect(asked.withLock { $0 } == 2)
   }
 
   @Test func `what takes no rows is refused`() throws {

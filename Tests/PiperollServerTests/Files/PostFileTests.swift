@@ -167,10 +167,10 @@ import Testing
       let list = "account=C,amount=A"
       let forms = "money-format = (1234.56)\nskip-blank = Paid\nnegative = "
       let credits = try await office.post("p.csv", try map(list, forms + "skip")) { $0.batch = "c" }
-      #expect(credits.output.contains(": 1 rows, 5.00"))
+      #expect(credits.output.contains(": 1 row, 5.00"))
       #expect(credits.output.contains("passed over           3"))
       let debits = try await office.post("p.csv", try map(list, forms + "only")) { $0.batch = "d" }
-      #expect(debits.output.contains(": 1 rows, 3.00"))
+      #expect(debits.output.contains(": 1 row, 3.00"))
       #expect(try await balance(wire) == "92.00")
     }
   }
@@ -222,6 +222,17 @@ import Testing
       let run = try await office.post("p.csv", try map(list))
       #expect(run.exitCode == .usage)
       #expect(run.diagnostics.contains(told), "\(run.diagnostics)")
+    }
+  }
+
+  @Test func `with another separator than the declared one says which it may be`() async throws {
+    try await open { wire, office in
+      for (sign, told) in [(";", "\";\""), ("\t", "tab")] {
+        try office.write("p.csv", "Customer\(sign)Amount\nT-1\(sign)1.00\n")
+        let run = try await office.post("p.csv", try map("account=Customer,amount=Amount"))
+        #expect(run.exitCode == .usage)
+        #expect(run.diagnostics.hasSuffix("declare --separator \(told)\n"), "\(run.diagnostics)")
+      }
     }
   }
 
