@@ -18,6 +18,8 @@ public struct ClientOptions: Sendable {
     case tsv
     /// One object a line only.
     case json
+    /// Header rows and rows only, as comma-separated values that no spreadsheet runs.
+    case csv
   }
 
   /// How many requests may be on their way without a reply.

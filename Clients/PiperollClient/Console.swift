@@ -10,7 +10,8 @@ public enum Console {
     guard isatty(streams.input) == 1 else { return Pipeline.run(options, streams) }
     let diagnostics = Diagnostics(streams)
     do {
-      let session = try Session.open(options, options.output.format ?? .table)
+      let format = options.output.format ?? .screen(width: Terminal.columns(of: streams.output))
+      let session = try Session.open(options, format)
       defer { session.connection.close() }
       let dialogue = ConsoleDialogue(session, options, streams, diagnostics)
       return dialogue.toEnd(greeting)
@@ -27,6 +28,10 @@ private final class ConsoleDialogue {
   private let descriptor: Int32
   private let output: TextSink
   private let printer: ReplyPrinter
+  private let screenPrinter: ScreenPrinter
+  private let terminal: Int32
+  /// How the server lays its replies out: for a terminal of so many columns; nil: as on the wire.
+  private var screenWidth: Int?
   private let diagnostics: Diagnostics
   private let interrupts = Interrupts()
   private var input: [UInt8] = []
@@ -35,6 +40,8 @@ private final class ConsoleDialogue {
   private var showsTiming = false
   /// How many writes wait for COMMIT; nil: no list is open.
   private var queued: Int?
+  /// How many replies are to come to what the console has asked by itself.
+  private var repliesUnshown = 0
 
   init(
     _ session: Session, _ options: ClientOptions, _ streams: Streams, _ diagnostics: Diagnostics
@@ -43,6 +50,10 @@ private final class ConsoleDialogue {
     connection = session.connection
     descriptor = streams.input
     output = TextSink(streams.output)
+    terminal = streams.output
+    screenPrinter = ScreenPrinter(
+      output, mayStyle: isatty(streams.output) == 1 && Surroundings.mayStyle)
+    if case .screen(let width) = session.format { (screenWidth, showsTiming) = (width, true) }
     printer = ReplyPrinter(
       options.output, showsPushes: true, output: output, diagnostics: diagnostics.sink)
     self.diagnostics = diagnostics
@@ -110,11 +121,17 @@ private final class ConsoleDialogue {
     switch text.split(separator: " ").first ?? "" {
     case "\\?":
       output.line("\\?       this list")
-      output.line("\\timing  say how long each reply took; again: no longer")
+      output.line("\\raw     replies as they come on the wire; again: laid out")
+      output.line("\\timing  say how long each reply took, or no longer")
       output.line("\\q       leave, as QUIT")
     case "\\timing":
       showsTiming.toggle()
       output.line("Timing is \(showsTiming ? "on" : "off").")
+    case "\\raw":
+      let isRaw = screenWidth != nil
+      screenWidth = isRaw ? nil : Terminal.columns(of: terminal)
+      ask(for: isRaw ? .tsv : .screen(width: screenWidth!))
+      output.line("Replies are \(isRaw ? "as on the wire" : "laid out").")
     case "\\q": return .ok
     default: output.line("No such console command; \\? lists them.")
     }
@@ -141,7 +158,9 @@ extension ConsoleDialogue {
     while true {
       if let line = takeLine() { return line.count > Self.lineBytesMax ? .cut : .line(line) }
       if hasInputEnded { return .ended }
-      while let event = connection.nextEvent() { printer.print(event) }
+      while let event = connection.nextEvent() {
+        if !isUnshown(event) { printer.print(event) }
+      }
       printer.flush()
       if connection.ending != nil { return .disconnected }
       var entries = [
@@ -171,17 +190,53 @@ extension ConsoleDialogue {
     return Array(input[..<end])
   }
 
+  /// Has the server write its replies in another format. The answer is not shown.
+  private func ask(for format: Session.Format) {
+    connection.send(Array("HELLO PRP/1 \(format.words)\n".utf8))
+    repliesUnshown += 1
+  }
+
+  /// Whether an event is of a reply to what the console has asked by itself.
+  private func isUnshown(_ event: ReplyEvent) -> Bool {
+    if repliesUnshown == 0 || event.isPush { return false }
+    if event.final != nil { repliesUnshown -= 1 }
+    return true
+  }
+
+  /// Tells the server the width of the terminal, if that was changed.
+  private func followWidth() {
+    guard let before = screenWidth else { return }
+    let width = Terminal.columns(of: terminal)
+    if width == before { return }
+    screenWidth = width
+    ask(for: .screen(width: width))
+  }
+
+  private func print(_ event: ReplyEvent, since start: ContinuousClock.Instant) {
+    if screenWidth != nil {
+      let took = showsTiming ? "\(Self.milliseconds(since: start)) ms" : nil
+      screenPrinter.print(event, took: took)
+    } else {
+      printer.print(event)
+    }
+  }
+
   /// Sends a request and prints until its final reply. Nil to go on.
   private func exchange(_ request: Request) -> ExitCode? {
+    followWidth()
     let start = ContinuousClock.now
     connection.send(request.bytes)
     var isImpatient = false
     while true {
       while let event = connection.nextEvent() {
-        printer.print(event)
+        if isUnshown(event) { continue }
+        print(event, since: start)
         guard let final = event.final else { continue }
         follow(request, final)
-        if showsTiming { output.line("Time: \(Self.milliseconds(since: start)) ms") }
+        if showsTiming, screenWidth == nil {
+          output.line("Time: \(Self.milliseconds(since: start)) ms")
+        }
+        output.flush()
         printer.flush()
         return request.head.endsSession ? .ok : nil
       }

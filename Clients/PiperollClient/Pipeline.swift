@@ -44,7 +44,7 @@ extension ClientOptions.Output {
   var format: Session.Format? {
     switch self {
     case .verbatim: nil
-    case .tsv: .tsv
+    case .tsv, .csv: .tsv
     case .json: .jsonl
     }
   }

@@ -20,7 +20,7 @@ final class ReplyPrinter {
     self.showsPushes = showsPushes
     self.output = output
     self.diagnostics = diagnostics
-    sections = SectionFilter(output)
+    sections = SectionFilter(output, isCSV: form == .csv)
   }
 
   /// - Parameter line: the line of the input that is answered; nil if it was no line of an input.
@@ -70,7 +70,7 @@ final class ReplyPrinter {
     case .line(let text), .push(let text):
       if isRefusalBlock {
         diagnostics.line(text)
-      } else if form == .tsv {
+      } else if form != .json {
         sections.line(text)
       } else {
         output.line(text)
@@ -113,11 +113,16 @@ struct StatusRow {
     fields = opening.fields + end.fields
   }
 
-  func text(_ form: ClientOptions.Output) -> String { form == .json ? object : cells }
+  func text(_ form: ClientOptions.Output) -> String {
+    switch form {
+    case .json: object
+    case .csv: cells.map { CSVText.cell($0) }.joined(separator: ",")
+    case .tsv, .verbatim: cells.map(escaped).joined(separator: "\t")
+    }
+  }
 
-  private var cells: String {
-    (["# status", "\(result.code)", result.name] + fields.map { "\($0.key)=\(escaped($0.value))" })
-      .joined(separator: "\t")
+  private var cells: [String] {
+    ["# status", "\(result.code)", result.name] + fields.map { "\($0.key)=\($0.value)" }
   }
 
   /// A cell as the protocol's tsv has it.
@@ -139,14 +144,20 @@ struct SectionFilter {
   private static let heldBytesMax = 8 << 20
 
   private let output: TextSink
+  private let isCSV: Bool
   /// The name and the lines of the first section, while it is not known to be the only one.
   private var held: (name: String, lines: [String], bytes: Int)?
   private var isFirstLine = true
 
-  init(_ output: TextSink) { self.output = output }
+  init(_ output: TextSink, isCSV: Bool) {
+    self.output = output
+    self.isCSV = isCSV
+  }
 
-  mutating func line(_ text: String) {
-    let isName = Self.isName(text)
+  /// - Parameter row: of the protocol's tsv.
+  mutating func line(_ row: String) {
+    let isName = Self.isName(row)
+    let text = isCSV && !isName ? CSVText.row(tsv: row) : row
     if isFirstLine {
       isFirstLine = false
       if isName {

@@ -9,6 +9,9 @@ public enum ReplyEvent: Equatable, Sendable {
   /// An unsolicited line, with its `* `.
   case push(String)
 
+  /// Whether it belongs to no reply.
+  var isPush: Bool { if case .push = self { true } else { false } }
+
   /// The status that ends a reply; nil for everything before it and for pushes.
   public var final: StatusLine? {
     switch self {

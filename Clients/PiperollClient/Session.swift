@@ -3,9 +3,25 @@ import PiperollTLS
 /// A connection that is logged in, with the format of its replies agreed on.
 struct Session {
   /// The formats of the protocol that this client asks for.
-  enum Format: String { case table, tsv, jsonl }
+  enum Format: Equatable {
+    case table, tsv, jsonl
+    /// Laid out by the server for a terminal of so many columns.
+    case screen(width: Int)
+
+    /// What HELLO says for it.
+    var words: String {
+      switch self {
+      case .table: "fmt=table"
+      case .tsv: "fmt=tsv"
+      case .jsonl: "fmt=jsonl"
+      case .screen(let width): "fmt=screen width=\(width)"
+      }
+    }
+  }
 
   let connection: Connection
+  /// The format that was agreed on.
+  let format: Format
   /// Nil when nobody is logged in.
   let user: String?
 
@@ -32,7 +48,8 @@ struct Session {
     return try logIn(connection, unattended, try password(unattended), format, deadline)
   }
 
-  private static func password(_ options: ClientOptions) throws -> Secret? {
+  /// The password, asked for at the terminal if that is how it comes; nil: none is needed.
+  static func password(_ options: ClientOptions) throws -> Secret? {
     switch options.password {
     case .none: return nil
     case .text(let text): return text
@@ -47,7 +64,13 @@ struct Session {
     _ deadline: Deadline
   ) throws -> Session {
     do {
-      let greeting = try connection.exchange("HELLO PRP/1 fmt=\(format)", deadline)
+      var format = format
+      var greeting = try connection.exchange("HELLO PRP/1 \(format.words)", deadline)
+      if case .screen = format, ["fmt", "width"].contains(greeting.status["key"]) {
+        // A server from before there were screens.
+        format = .table
+        greeting = try connection.exchange("HELLO PRP/1 \(format.words)", deadline)
+      }
       guard greeting.status.isSuccess else { throw refusal(greeting.status, .unreachable) }
       var user = greeting.status["user"].flatMap { $0.isEmpty ? nil : $0 }
       if let password {
@@ -59,7 +82,7 @@ struct Session {
         guard reply.status.isSuccess else { throw refusal(reply.status, .login) }
         user = name
       }
-      return Session(connection: connection, user: user)
+      return Session(connection: connection, format: format, user: user)
     } catch {
       connection.close()
       throw error

@@ -27,6 +27,26 @@ public struct StatusLine: Equatable, Sendable {
 
   public var isSuccess: Bool { code < 400 }
 
+  /// What scripts read, and the text for people behind it; nil where there is none.
+  var parts: (data: String, sentence: String?) {
+    var (isQuoted, isEscaped) = (false, false)
+    for place in text.utf8.indices {
+      switch text.utf8[place] {
+      case UInt8(ascii: "\\") where isQuoted && !isEscaped:
+        isEscaped = true
+        continue
+      case UInt8(ascii: "\"") where !isEscaped: isQuoted.toggle()
+      case UInt8(ascii: ";") where !isQuoted:
+        let data = text[..<place]
+        guard data.hasSuffix(" "), text[place...].hasPrefix("; ") else { break }
+        return (String(data.dropLast()), String(text[place...].dropFirst(2)))
+      default: break
+      }
+      isEscaped = false
+    }
+    return (text, nil)
+  }
+
   /// The value of a key, with the JSON escapes of a quoted value undone; nil when it is absent.
   /// Looks no further than ` ; `, behind which the text is for people.
   public subscript(key: String) -> String? {

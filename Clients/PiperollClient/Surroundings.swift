@@ -25,6 +25,9 @@ public struct Surroundings: Sendable {
       canAsk: isatty(0) == 1 || isatty(2) == 1)
   }
 
+  /// Whether a terminal may be sent styles: not with NO_COLOR (no-color.org), nor if it is dumb.
+  static var mayStyle: Bool { variable("NO_COLOR") == nil && variable("TERM") != "dumb" }
+
   private static func variable(_ name: String) -> String? {
     guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { return nil }
     return value

@@ -3,6 +3,14 @@ import PiperollTLS
 
 /// The person's terminal, which is there even when the standard streams are not.
 public enum Terminal {
+  /// How many columns the terminal of a descriptor has, within what a server lays screens out for
+  /// (`width=` of HELLO); 80 where it does not say.
+  static func columns(of descriptor: Int32) -> Int {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return min(max(Int(size.ws_col), 40), 500)
+  }
+
   /// Asks without echo. Throws with exit code 4 without a terminal or an answer.
   static func askPassword(_ question: String) throws -> Secret {
     guard let answer = ask(question, echo: false) else {

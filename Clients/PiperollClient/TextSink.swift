@@ -27,6 +27,21 @@ final class TextSink {
     if collected.count > Self.collectedBytesMax { flush() }
   }
 
+  /// Takes bytes as they are, whatever their encoding.
+  func write(bytes: [UInt8]) {
+    collected += bytes
+    if collected.count > Self.collectedBytesMax { flush() }
+  }
+
+  /// Writes a line less bright than the others.
+  /// - Parameter mayStyle: whether the terminal takes styles; else it is a line as any other.
+  func dim(_ text: String, _ mayStyle: Bool) {
+    if mayStyle { collected += "\u{1B}[2m".utf8 }
+    write(text)
+    if mayStyle { collected += "\u{1B}[0m".utf8 }
+    write("\n")
+  }
+
   /// Waits until everything is written or a write has failed.
   func flush() {
     var rest = collected[...]

@@ -34,7 +34,7 @@ struct CallCommand: ParsableCommand {
     }
     var options = try Surroundings.current.options(
       call.connection.settings.over(outer.settings))
-    options.output = call.connection.output == .verbatim ? outer.output : call.connection.output
+    options.output = call.connection.output(over: outer)
     let hook = CallHook(from: call.from, id: call.id, name: call.name, to: call.to)
     return hook.run(options)
   }

@@ -35,8 +35,18 @@ struct ConnectionArguments: ParsableArguments {
   @Flag(help: "Only data: one JSON object a line.")
   var json = false
 
+  @Flag(help: "As --tsv, with commas; no cell acts in a spreadsheet.")
+  var csv = false
+
+  // Kept for a page that people look at; until there is one it says so.
+  @Flag(help: .hidden)
+  var html = false
+
   func validate() throws {
-    if tsv && json { throw ValidationError("give either --tsv or --json, not both") }
+    if html { throw ValidationError("--html is not there yet; there are --csv, --tsv and --json") }
+    if [tsv, json, csv].count(where: { $0 }) > 1 {
+      throw ValidationError("give one of --tsv, --json and --csv")
+    }
   }
 
   var settings: Settings {
@@ -52,5 +62,10 @@ struct ConnectionArguments: ParsableArguments {
     return settings
   }
 
-  var output: ClientOptions.Output { tsv ? .tsv : json ? .json : .verbatim }
+  var output: ClientOptions.Output { tsv ? .tsv : json ? .json : csv ? .csv : .verbatim }
+
+  /// What was said here, else what was said before the word of the command.
+  func output(over outer: ConnectionArguments) -> ClientOptions.Output {
+    output == .verbatim ? outer.output : output
+  }
 }

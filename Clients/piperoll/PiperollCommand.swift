@@ -11,6 +11,8 @@ struct PiperollCommand: ParsableCommand {
       piperoll [options]                    a console at a terminal, else commands from the pipe
       piperoll [options] COMMAND WORDS...   one command, as piperoll LOOKUP ACCOUNT A-1
       piperoll [options] -c COMMAND ...     several
+      piperoll [options] post --file FILE   post the rows of a file
+      piperoll [options] export REPORT ...  write a report for a spreadsheet
       piperoll [options] call --from NUMBER look a caller up, for softphones
       piperoll [options] bench ... COMMAND  drive load at a server
       """,
@@ -46,6 +48,20 @@ struct PiperollCommand: ParsableCommand {
 
   func run() throws -> ExitCode {
     if words.first == "bench" { return try BenchCommand.run(Array(words.dropFirst()), connection) }
+    if words.first == "export" {
+      return try ExportCommand.run(Array(words.dropFirst()), connection)
+    }
+    if words.first?.lowercased() == "post", words.contains("--file") {
+      // No key of the protocol begins with a hyphen.
+      guard words[1].hasPrefix("-") else {
+        throw ClientError(
+          .usage,
+          "the options stand right behind post, and the kind is one of them:"
+            + " piperoll post --file FILE --kind \(words[1]) ...")
+      }
+      return try PostCommand.run(Array(words.dropFirst()), connection)
+    }
+    if words == ["post", "--help"] { return try PostCommand.run(["--help"], connection) }
     if words.first == "call" { return try CallCommand.run(Array(words.dropFirst()), connection) }
     var settings = connection.settings
     settings.window = window

@@ -8,10 +8,18 @@ public struct ColumnSpec: Sendable {
   public let name: String
   /// What the cells hold.
   public let kind: Kind
+  /// Whether a screen has the sum of its amounts below them: they are all of one currency.
+  let hasTotal: Bool
+  /// Its name on a screen, where that has to be short; nil: its own.
+  let shown: String?
 
-  public init(_ name: String, _ kind: Kind = .text) {
+  public init(
+    _ name: String, _ kind: Kind = .text, shown: String? = nil, hasTotal: Bool = false
+  ) {
     self.name = name
     self.kind = kind
+    self.hasTotal = hasTotal
+    self.shown = shown
   }
 
   /// Whether a table aligns the column to the right, as it does with numbers.

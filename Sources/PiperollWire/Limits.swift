@@ -24,6 +24,10 @@ public enum Limits {
   public static let identifierBytes = 32
   /// Bytes of an item's number: the longest that billing systems print on their documents.
   public static let numberBytes = 64
+  /// Columns of a terminal that screens are laid out for: narrower ones break each amount, and in
+  /// wider ones the eye loses the line. What a terminal has that says nothing is the usual.
+  public static let screenWidths = 40...500
+  public static let screenWidthUsual = 80
   /// Request lines before login: HELLO, CAPA, HELP and a few tries at a password.
   public static let linesBeforeLogin = 20
   /// Bytes of a block before login. No command takes one then; the block is only skipped, and

@@ -24,7 +24,7 @@ extension ReplyWriter {
     case .text: writeLine(text)
     case .jsonl: JSONString.write(text, to: &bytes)
     // A control character would break the line or move the terminal's cursor.
-    case .table: for byte in text { table.bytes.append(byte < 0x20 ? 0x20 : byte) }
+    case .table, .screen: for byte in text { table.bytes.append(byte < 0x20 ? 0x20 : byte) }
     }
     endCell()
   }
@@ -48,7 +48,7 @@ extension ReplyWriter {
   @usableFromInline
   mutating func cellOfOtherFormat(room: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
     beginCell()
-    if format == .table {
+    if format.isLaidOut {
       table.bytes.advance(body(table.bytes.room(room)))
     } else {
       let isString = format == .jsonl && section?.columns[column].kind != .count
@@ -88,7 +88,7 @@ extension ReplyWriter {
     beginCell()
     switch format {
     case .tsv, .text: bytes.append(integer: integer)
-    case .table: table.bytes.append(integer: integer)
+    case .table, .screen: table.bytes.append(integer: integer)
     case .jsonl:
       let isString = section?.columns[column].kind != .count
       if isString { bytes.append(UInt8(ascii: "\"")) }
@@ -108,7 +108,7 @@ extension ReplyWriter {
     switch format {
     case .tsv: bytes.append("\\N")
     case .jsonl: bytes.append("null")
-    case .table, .text: break
+    case .table, .screen, .text: break
     }
     endCell()
   }
@@ -125,7 +125,7 @@ extension ReplyWriter {
   @inline(never)
   private mutating func beginCellOfOtherFormat() {
     switch format {
-    case .tsv, .table: break
+    case .tsv, .table, .screen: break
     case .text: if column > 0 { bytes.append(0x09) }
     case .jsonl:
       guard let section else { return }
@@ -137,7 +137,7 @@ extension ReplyWriter {
 
   @inline(__always)
   private mutating func endCell() {
-    if format == .table { table.ends.append(table.bytes.count) }
+    if format.isLaidOut { table.ends.append(table.bytes.count) }
     column += 1
   }
 

@@ -1,5 +1,5 @@
-/// The cells of a section in the table format, kept until all of them are known and with them the
-/// widths of the columns.
+/// The cells of a section that is laid out for people, kept until all of them are known and with
+/// them the widths of the columns.
 struct TableCells: ~Copyable, Sendable {
   var bytes = ReplyBytes()
   /// Where each cell ends in `bytes`.
@@ -11,6 +11,11 @@ struct TableCells: ~Copyable, Sendable {
   ) -> Result {
     let place = (place == 0 ? 0 : ends[place - 1])..<ends[place]
     return bytes.withBytes { body(UnsafeRawBufferPointer(rebasing: $0[place])) }
+  }
+
+  /// A cell as text.
+  borrowing func text(_ place: Int) -> String {
+    withCell(place) { String(decoding: $0, as: UTF8.self) }
   }
 
   /// How many columns of a terminal a cell takes.
@@ -34,9 +39,11 @@ extension ReplyWriter {
   /// Writes the section whose cells were kept: a record with a line for each column, rows under
   /// aligned headers.
   mutating func layOut(_ section: SectionSpec) {
-    switch section.shape {
-    case .record: layOutRecord(section)
-    case .rows, .file: layOutRows(section)
+    switch (format, section.shape) {
+    case (.screen, .record): layOutScreenRecord(section)
+    case (.screen, _): layOutScreenRows(section)
+    case (_, .record): layOutRecord(section)
+    case (_, .rows), (_, .file): layOutRows(section)
     }
     table.removeAll()
   }
@@ -95,26 +102,5 @@ extension ReplyWriter {
 
   private mutating func pad(_ count: Int) {
     for _ in 0..<max(count, 0) { bytes.append(0x20) }
-  }
-}
-
-/// How many columns of a terminal a text takes: one for a character, none for a combining mark, two
-/// for a wide character of East Asia (close to what UAX #11 says).
-func displayWidth(_ text: some Collection<UInt8>) -> Int {
-  if text.allSatisfy({ $0 < 0x80 }) { return text.count }
-  return String(decoding: text, as: UTF8.self).unicodeScalars.reduce(0) { width, scalar in
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format: width
-    default: width + (isWide(scalar.value) ? 2 : 1)
-    }
-  }
-}
-
-private func isWide(_ scalar: UInt32) -> Bool {
-  switch scalar {
-  case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
-    0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
-    true
-  default: false
   }
 }

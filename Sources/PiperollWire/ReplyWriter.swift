@@ -8,7 +8,9 @@ public struct ReplyWriter: ~Copyable, Sendable {
   /// What has been written and not yet been sent.
   public var bytes = ReplyBytes()
   /// The format of the blocks that follow.
-  public var format = OutputFormat.tsv
+  public var format: OutputFormat
+  /// The columns of the terminal, for screens.
+  public var width: Int
   /// The tag of the request that is answered, with its `@`; empty if it had none.
   public var tag: [UInt8] = []
 
@@ -20,6 +22,8 @@ public struct ReplyWriter: ~Copyable, Sendable {
   @usableFromInline var rowStart = 0
   @usableFromInline var rows = 0
   var table = TableCells()
+  /// What a screen has so far.
+  var screen = ScreenState(statusAt: 0)
   /// The ids of accounts that a read has shown, with commas between them, for the audit trail.
   public var shown = ReplyBytes()
 
@@ -30,7 +34,14 @@ public struct ReplyWriter: ~Copyable, Sendable {
   /// is known anyway.
   private static let shownBytesMax = 1_000
 
-  public init() {}
+  /// A writer for replies in this form.
+  public init(_ form: OutputForm = OutputForm()) { (format, width) = (form.format, form.width) }
+
+  /// The format and the width of the blocks that follow.
+  public var form: OutputForm {
+    get { OutputForm(format, width: width) }
+    set { (format, width) = (newValue.format, newValue.width) }
+  }
 
   /// Notes that a read shows an account.
   public mutating func show(account id: UnsafeRawBufferPointer) {
@@ -39,10 +50,10 @@ public struct ReplyWriter: ~Copyable, Sendable {
     shown.append(id)
   }
 
-  /// A writer of its own for the reply to a request with this tag, in this format.
-  public init(for tag: [UInt8], _ format: OutputFormat) {
+  /// A writer of its own for the reply to a request with this tag, in this form.
+  public init(for tag: [UInt8], _ form: OutputForm) {
+    self.init(form)
     self.tag = tag
-    self.format = format
   }
 
   // MARK: Status lines
@@ -50,6 +61,7 @@ public struct ReplyWriter: ~Copyable, Sendable {
   /// Begins a reply: `[@tag] NNN[+] NAME`. The `+` says that a block follows, and `fmt=` how it is
   /// written, if not as tsv.
   public mutating func status(_ code: Code, block: Bool = false) {
+    if block, format == .screen { screen = ScreenState(statusAt: bytes.count) }
     if !tag.isEmpty {
       bytes.append(tag)
       bytes.append(UInt8(ascii: " "))
@@ -143,6 +155,7 @@ public struct ReplyWriter: ~Copyable, Sendable {
     switch format {
     case .tsv: return bytes.append(spec.heading)
     case .table: bytes.append(spec.title)
+    case .screen: beginScreenSection()
     case .jsonl: break
     case .text: return
     }
@@ -152,6 +165,7 @@ public struct ReplyWriter: ~Copyable, Sendable {
   /// Begins the last line of a block: `. NNN NAME rows=`. More fields may follow, then `endLine`.
   public mutating func endBlock(_ code: Code = .ok) {
     endSection()
+    if format == .screen { endScreen() }
     bytes.append(". ")
     write(code, block: false)
     field("rows", rows)
@@ -177,7 +191,7 @@ public struct ReplyWriter: ~Copyable, Sendable {
 
   private mutating func endSection() {
     guard format != .tsv else { return }
-    if format == .table, let section { layOut(section) }
+    if format.isLaidOut, let section { layOut(section) }
     section = nil
   }
 
@@ -202,7 +216,7 @@ public struct ReplyWriter: ~Copyable, Sendable {
   public mutating func endRow() {
     precondition(column == columnCount, "a row has a cell for every column")
     switch format {
-    case .table: return endTableRow()
+    case .table, .screen: return endTableRow()
     case .jsonl: bytes.append(UInt8(ascii: "}"))
     case .tsv, .text: stuffDot()
     }

@@ -113,6 +113,7 @@ struct Demo: AsyncParsableCommand {
       lookup next                      lookup why .
       lookup maycall C-20417           report worklist queue=collect
       report promises                  report compliance
+      report disputes                  report escalations
       report statement C-20417         report credit where="past-due > 5000"
       lookup account T-1042            report delinquency by=account
       lookup services P-30088          lookup approvals

@@ -59,7 +59,8 @@ function write_load(   i, tag, ref, pick) {
     pick = rand()
     if (pick < .34) print tag, "POST INVOICE", account(), "I-" ref, amount(), "ref=" ref
     else if (pick < .68) print tag, "POST PAYMENT", account(), amount(), "method=check ref=" ref
-    else if (pick < .78) print tag, "NOTE GENERAL", account(), "ref=" ref, "-- they will pay", ref
+    else if (pick < .72) print tag, "NOTE GENERAL", account(), "ref=" ref, "-- they will pay", ref
+    else if (pick < .78) print tag, desk(), "ref=" ref, "-- said", ref
     else if (pick < .85 && last != "") print tag, "LOOKUP REF", last
     else if (pick < .92) print tag, "LOOKUP ACCOUNT", account()
     else if (pick < .95) write_block(tag, ref, "each")
@@ -76,6 +77,24 @@ function write_block(tag, ref, mode,   rows, row) {
   print "account\tamount\tref"
   for (row = 1; row <= rows; row++) print account() "\t" amount() "\t" ref "-" row
   print "."
+}
+
+# What is recorded by one entry each and refused by none: of people, of what they do not want, of
+# what is to be done, of calls and messages.
+function desk(   kind, owner) {
+  owner = account()
+  kind = int(rand() * 11)
+  if (kind == 0) return "POST CONTACT " owner " role=debtor name=Debtor mobile=212-555-0147"
+  if (kind == 1) return "POST TASK " owner " +9d"
+  if (kind == 2) return "NOTE CALL " owner " 212-555-0147 na"
+  if (kind == 3) return "NOTE CALL " owner " 212-555-0147 vm limited=yes minutes=2"
+  if (kind == 4) return "NOTE LETTER " owner " direction=out purpose=validation"
+  if (kind == 5) return "NOTE EMAIL " owner " jo@example.com direction=in"
+  if (kind == 6) return "NOTE TEXT " owner " 212-555-0148 direction=out"
+  if (kind == 7) return "NOTE REVIEW " owner
+  if (kind == 8) return "NOTE SOURCE " owner
+  if (kind == 9) return "POST ASSIGN " owner " collector=c-" int(rand() * 1000000)
+  return "POST AMEND-ACCOUNT " owner " name=N" int(rand() * 1000000)
 }
 
 function account() { return "A-" (1 + int(rand() * accounts)) }
@@ -101,7 +120,7 @@ function read_sent() {
     mode = field("mode")
   } else if (verb == "POST INVOICE") add_ref(field("ref"), $4, cents($6), 0)
   else if (verb == "POST PAYMENT") add_ref(field("ref"), $4, -cents($5), 0)
-  else if (verb == "NOTE GENERAL") add_ref(field("ref"), $4, 0, 0)
+  else if (verb ~ /^POST|^NOTE/) add_ref(field("ref"), $4, 0, 0)
 }
 
 function add_ref(ref, owner, sum, whole) {

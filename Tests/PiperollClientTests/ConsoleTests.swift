@@ -30,6 +30,11 @@ private final class TypedConsole {
 
   deinit { close(keys) }
 
+  func resize(columns: UInt16) {
+    var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(keys, UInt(TIOCSWINSZ), &size)
+  }
+
   func type(_ text: String) {
     _ = text.withCString { write(keys, $0, strlen($0)) }
   }
@@ -97,17 +102,17 @@ private final class TypedConsole {
     let banner = console.read(upTo: Self.prompt)
     #expect(banner.hasPrefix("A demonstration.\nPiperoll at 127.0.0.1:\(server.port) (TLSv1.3)"))
     console.type("PING\n")
-    #expect(console.read(upTo: Self.prompt).hasSuffix("\n200 OK PING\n" + Self.prompt))
+    #expect(console.read(upTo: Self.prompt).contains("\n200 OK PING, "))
     console.type("POST mode=each <<\n")
     _ = console.read(upTo: "... ")
     console.type("row\n")
     _ = console.read(upTo: "... ")
     console.type(".\n")
-    #expect(console.read(upTo: Self.prompt).contains("200 OK POST mode=each <<\n"))
+    #expect(console.read(upTo: Self.prompt).contains("200 OK POST mode=each <<, "))
     console.type("QUIT\n")
-    #expect(console.read(upTo: "205 BYE\n").contains("205 BYE"))
+    #expect(console.read(upTo: "205 BYE, ").contains("205 BYE"))
     #expect(console.end() == .ok)
-    #expect(server.requests.first == "HELLO PRP/1 fmt=table")
+    #expect(server.requests.first == "HELLO PRP/1 fmt=screen width=80")
   }
 
   @Test func `has commands of its own`() throws {
@@ -120,10 +125,69 @@ private final class TypedConsole {
     console.type("\\timing\n")
     _ = console.read(upTo: Self.prompt)
     console.type("PING\n")
-    #expect(console.read(upTo: Self.prompt).contains("Time: "))
+    #expect(console.read(upTo: Self.prompt).hasSuffix("\n200 OK PING\n" + Self.prompt))
+    console.type("\\raw\n")
+    _ = console.read(upTo: Self.prompt)
+    console.type("\\timing\n")
+    _ = console.read(upTo: Self.prompt)
+    console.type("PING\n")
+    let raw = console.read(upTo: Self.prompt)
+    #expect(raw.contains("\n200 OK PING\nTime: "), "and the reply to HELLO is not shown")
     console.type("\u{4}")
     #expect(console.end() == .ok)
-    #expect(server.requests.count == 2)
+    #expect(server.requests.dropFirst() == ["PING", "HELLO PRP/1 fmt=tsv", "PING"])
+  }
+
+  @Test func `asks for screens of the terminal's width`() throws {
+    let server = try FakeServer(Self.handler)
+    defer { server.stop() }
+    let console = TypedConsole(server.options)
+    _ = console.read(upTo: Self.prompt)
+    console.resize(columns: 120)
+    console.type("PING\n")
+    #expect(console.read(upTo: Self.prompt).contains("PING\n200 OK PING, "))
+    console.type("PING\n")
+    _ = console.read(upTo: Self.prompt)
+    console.resize(columns: 20)
+    console.type("QUIT\n")
+    #expect(console.end() == .ok)
+    let asked = server.requests
+    #expect(
+      asked == [
+        "HELLO PRP/1 fmt=screen width=80", "HELLO PRP/1 fmt=screen width=120", "PING", "PING",
+        "HELLO PRP/1 fmt=screen width=40", "QUIT",
+      ])
+  }
+
+  @Test func `a server without screens gives tables`() throws {
+    let server = try FakeServer(knowsScreens: false, Self.handler)
+    defer { server.stop() }
+    let console = TypedConsole(server.options)
+    _ = console.read(upTo: Self.prompt)
+    console.type("PING\n")
+    #expect(console.read(upTo: Self.prompt).contains("\n200 OK PING\n"))
+    console.type("QUIT\n")
+    #expect(console.end() == .ok)
+    #expect(server.requests.contains("HELLO PRP/1 fmt=table"))
+  }
+
+  @Test func `a refusal is a sentence, what to type instead, and the status`() throws {
+    let server = try FakeServer { line in
+      line == "lokup x"
+        ? .reply("502 UNKNOWN col=1 word=\"a ; b\" ; no command lokup; type: lookup x")
+        : Self.handler(line)
+    }
+    defer { server.stop() }
+    let console = TypedConsole(server.options)
+    _ = console.read(upTo: Self.prompt)
+    console.type("\\timing\n")
+    _ = console.read(upTo: Self.prompt)
+    console.type("lokup x\n")
+    let shown = console.read(upTo: Self.prompt)
+    #expect(shown.contains("\nno command lokup\n  type: lookup x\n"))
+    #expect(shown.contains("502 UNKNOWN col=1 word=\"a ; b\"") && !shown.contains("; no command"))
+    console.type("QUIT\n")
+    #expect(console.end() == .ok)
   }
 
   @Test func `refuses a line that the terminal cuts, and sends the next one`() throws {
@@ -138,7 +202,7 @@ private final class TypedConsole {
     }
     console.type("QUIT\n")
     #expect(console.end() == .ok)
-    #expect(server.requests.map(\.utf8.count) == [21, 4_094, 4_094, 4])
+    #expect(server.requests.map(\.utf8.count) == [31, 4_094, 4_094, 4])
   }
 
   @Test func `shows control characters instead of obeying them`() throws {
@@ -148,7 +212,7 @@ private final class TypedConsole {
     _ = console.read(upTo: Self.prompt)
     console.type("ESC\n")
     let shown = console.read(upTo: Self.prompt)
-    #expect(shown.contains("200 OK <U+001B>[2J<U+202E>\n"))
+    #expect(shown.contains("200 OK <U+001B>[2J<U+202E>, "))
     console.type("PUSH\n")
     #expect(console.read(upTo: "* CALL seq=1\n").contains("* CALL"))
     console.type("\\q\n")

@@ -27,14 +27,17 @@ final class FakeServer: Sendable {
   private let listener: Int32
   private let context: TLSContext
   private let handler: Handler
+  private let knowsScreens: Bool
   private let seen = Mutex<[String]>([])
 
   init(
     identity: TLSIdentity = FakeServer.files.server, clientAuthority: String? = nil,
+    knowsScreens: Bool = true,
     _ handler: @escaping Handler
   ) throws {
     context = try TLSContext.server(identity: identity, clientAuthorityFile: clientAuthority)
     self.handler = handler
+    self.knowsScreens = knowsScreens
     (listener, port) = Self.listen()
     DispatchQueue(label: "fake server").async { [self] in
       while case let client = accept(listener, nil, nil), client >= 0 { serve(on: client) }
@@ -71,6 +74,11 @@ final class FakeServer: Sendable {
 }
 
 extension FakeServer {
+  private func greeting(_ line: String) -> Answer {
+    !knowsScreens && line.contains("fmt=screen")
+      ? .reply("504 BADVALUE key=fmt ; one of tsv table jsonl") : .reply("200 OK user=jane")
+  }
+
   /// HELLO is answered here; everything else by the test's handler.
   private func serve(on client: Int32) {
     defer { close(client) }
@@ -82,7 +90,7 @@ extension FakeServer {
         let bytes = request.bytes.prefix { $0 != 0x0A && $0 != 0x0D }
         let line = String(decoding: bytes, as: UTF8.self)
         seen.withLock { $0.append(line) }
-        let answer = request.head.verb == "HELLO" ? .reply("200 OK user=jane") : handler(line)
+        let answer = request.head.verb == "HELLO" ? greeting(line) : handler(line)
         switch answer {
         case .later: continue
         case .reply(let text): peer.write([text])

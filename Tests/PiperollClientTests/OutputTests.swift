@@ -7,6 +7,9 @@ import Testing
   private static func handler(_ line: String) -> FakeServer.Answer {
     switch line {
     case "ONE": .reply("210+ DATA\n# items\nid\tname\n..1\tJane\n. 200 OK rows=1")
+    case "CELLS":
+      .reply(
+        "210+ DATA\n# a\nid\tname\tamount\n\\# 1\t=a, \"b\"\t-5.00\n+1\t\\N\tx\n. 200 OK rows=2")
     case "TWO": .reply("210+ DATA\n# a\nid\n1\n# b\nid\n2\n. 200 OK rows=2")
     case "JSON": .reply("210+ DATA\n{\"section\":\"a\"}\n. 200 OK rows=1")
     case "BAD": .reply("550 INVALID rule=x")
@@ -47,6 +50,19 @@ import Testing
         == "# status\t200\tOK\nid\tname\n.1\tJane\n# status\t210\tDATA\trows=1\n")
     #expect(run.diagnostics == "line 3: 550 INVALID rule=x\n")
     #expect(run.exitCode == .refused)
+  }
+
+  @Test func `as csv is tsv with commas, and nothing that a spreadsheet runs`() throws {
+    let run = try run("CELLS\nPING\n", .csv)
+    #expect(
+      run.output == """
+        id,name,amount
+        "# 1","'=a, ""b\""",-5.00
+        '+1,,x
+        # status,210,DATA,rows=2
+        # status,200,OK
+
+        """)
   }
 
   @Test func `names sections only when there are several`() throws {

@@ -1,7 +1,8 @@
 import Foundation
+import PiperollClient
 import Testing
 
-/// IBM's receivables sample through the filter and the server, compared with a program that shares
+/// IBM's receivables sample through its maps and the server, compared with a program that shares
 /// nothing with them. `Tests/Acceptance/ibm.sh` does the same with the binaries, and kills them.
 @Suite struct IBMTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
@@ -24,14 +25,16 @@ import Testing
   @Test(.enabled(if: sample != nil, "no IBM receivables CSV in ../shared/data/ar_csv"))
   func `the agings of IBM's sample are those of an independent program`() async throws {
     let sample = try #require(Self.sample)
-    let filter = Self.root.appending(path: "Clients/filters/ibm-receivables.awk").path
-    let commands = try await Self.awk(["-f", filter, sample])
-    #expect(commands.count == 5033)
-    try await Desk.open { desk in
+    try await Office.open { desk, office in
       let wire = try await desk.connect()
-      for code in [201, 208] {
-        let replies = try await wire.ask(commands)
-        #expect(replies.allSatisfy { $0.code == code })
+      #expect(try await wire.ask("POST POLICY date-years-back 100")[0].code == 201)
+      try FileManager.default.copyItem(atPath: sample, toPath: office.path("ibm.csv"))
+      for fate in ["  posted  ", "  there before  "] {
+        for kind in ["accounts", "invoices", "payments"] {
+          let run = try await office.post("ibm.csv", try Office.map("ibm-\(kind)"))
+          #expect(run.exitCode == .ok, "\(run.diagnostics)")
+          #expect(run.output.contains(fate), "\(run.output)")
+        }
       }
       for day in Self.days {
         try await compare(wire, day, sample, by: "total")

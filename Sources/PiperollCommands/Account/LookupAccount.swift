@@ -5,7 +5,8 @@ enum LookupAccount {
   static let spec = CommandSpec(
     "LOOKUP ACCOUNT",
     "Shows an account: its contacts, open items, unapplied credit, last notes, holds, open"
-      + " disputes, promises that may still be kept, and plans that are not over.",
+      + " disputes, promises that may still be kept, plans that are not over, and what is to be"
+      + " done.",
     role: .viewer, parameters: [.account, .asOf],
     example: "LOOKUP ACCOUNT C-20417",
     fields: [
@@ -13,11 +14,11 @@ enum LookupAccount {
       FieldSpec("unapplied", "credit not yet applied"),
       FieldSpec("currency", "the currency of all its amounts"),
       FieldSpec("recovered", "what came in on what was written off, if anything was"),
-      .recoverable, .revisionField, .asOf, .known, .rows,
+      .recoverable, .revisionField, .leasedBy, .asOf, .known, .rows,
     ],
     sections: [
       account, assignment, contacts, items, credits, notes, credit, .holdsInForce, .openDisputes,
-      .openPromises, .openPlans, .reaged,
+      .openPromises, .openPlans, .reaged, .openTasks,
     ],
     codes: [.data, .ok, .notFound],
     effect: .read(run))
@@ -49,8 +50,8 @@ enum LookupAccount {
     .rows,
     [
       ColumnSpec("invoice"), ColumnSpec("date", .date), ColumnSpec("due", .date),
-      ColumnSpec("days-past-due", .count), ColumnSpec("amount", .money), ColumnSpec("open", .money),
-      ColumnSpec("kind"),
+      ColumnSpec("days-past-due", .count, shown: "late"), ColumnSpec("amount", .money),
+      ColumnSpec("open", .money, hasTotal: true), ColumnSpec("kind"),
     ])
   private static let credits = SectionSpec(
     "credits",
@@ -98,22 +99,32 @@ enum LookupAccount {
       reply.field("recoverable", recovery.recoverable, row.currency)
     }
     reply.field("rev", book.revision(of: number))
+    reply.field(leasedBy: number, asOf, context)
     reply.fields(asOf)
     reply.endLine()
-    let limit = book.creditLimit(of: number, asOf: asOf.day)
-    writeAccount(row, balance, unapplied, limit, writtenOff: recovery.writtenOff, book, &reply)
-    writeAssignment(number, asOf.last, book, &reply)
-    book.prefetchTexts(of: number)
-    let seen = writeContacts(number, asOf.last, context.viewer, book, &reply)
+    let seen: EntryNumber
+    if reply.format == .screen {
+      var lines: [ContactLine] = []
+      (lines, seen) = contactLines(number, asOf.last, context.viewer, book, &reply)
+      AccountScreen(number, asOf, context).write(
+        balance: balance, unapplied: unapplied, contacts: lines, book, &reply)
+    } else {
+      let limit = book.creditLimit(of: number, asOf: asOf.day)
+      writeAccount(row, balance, unapplied, limit, writtenOff: recovery.writtenOff, book, &reply)
+      writeAssignment(number, asOf.last, book, &reply)
+      book.prefetchTexts(of: number)
+      seen = writeContacts(number, asOf.last, context.viewer, book, &reply)
+    }
     writeItems(number, past, asOf.day, book, &reply)
     writeCredits(number, past, book, &reply)
     writeNotes(number, asOf.last, context.viewer, book, &reply)
     writeCredit(number, balance, asOf.day, book, &reply)
     reply.writeHolds(of: number, on: asOf.day, book)
-    reply.writeOpenDisputes(of: number, on: asOf.day, book)
+    reply.writeOpenDisputes(of: number, on: asOf.day, for: context.viewer, book)
     reply.writeOpenPromises(of: number, on: asOf.day, book)
     reply.writeOpenPlans(of: number, on: asOf.day, book)
     reply.writeReaged(of: number, on: asOf.day, book)
+    reply.writeOpenTasks(of: number, on: asOf.day, book)
     reply.endBlock()
     reply.endLine()
     return max(row.lastEntry, seen)
@@ -201,6 +212,24 @@ enum LookupAccount {
       reply.endRow()
     }
     return seen
+  }
+
+  /// - Returns: the lines of a screen, and the last entry that is shown of contacts of other
+  ///   accounts.
+  private static func contactLines(
+    _ account: UInt32, _ day: Day, _ viewer: Viewer, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
+  ) -> ([ContactLine], EntryNumber) {
+    var (lines, seen, isRestricted) = ([ContactLine](), EntryNumber(0), false)
+    book.forEachRole(on: account, asOf: day) { contact, role in
+      if book.isHidden(contact, from: viewer) { return }
+      isRestricted = isRestricted || book.isRestricted(contact)
+      let home = book.contacts[contact].account
+      if home != account { seen = max(seen, book.accounts[home].lastEntry) }
+      lines.append(ContactLine(contact, role, on: day, book))
+    }
+    if isRestricted { reply.showsRestricted = true }
+    return (lines, seen)
   }
 
   private static func writeItems(

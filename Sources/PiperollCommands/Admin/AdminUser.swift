@@ -4,8 +4,8 @@ import PiperollWire
 enum AdminUser {
   static let spec = CommandSpec(
     "ADMIN USER",
-    "Makes a user, or changes one's role and password. A role above operator waits for a second"
-      + " administrator, where there is one.",
+    "Makes a user, or changes one's role, password and work. A role above operator waits for a"
+      + " second administrator, where there is one.",
     role: .admin,
     parameters: [
       Parameter("user", .user, .required, .positional, "the user's name"),
@@ -15,6 +15,15 @@ enum AdminUser {
       Parameter(
         "password", .secret, .defaulted("as it was; a new user has none"),
         help: "at least \(passwordBytesMin) bytes; only its scrypt hash is kept"),
+      Parameter(
+        "queues", .text, .defaulted("as they were; a new user's: all"),
+        help: "which queues LOOKUP NEXT offers them, with commas between; or all"),
+      Parameter(
+        "languages", .text, .defaulted("as they were; a new user's: all"),
+        help: "the languages that they speak: en,es; or all"),
+      Parameter(
+        "portfolios", .text, .defaulted("as they were; a new user's: all"),
+        help: "the portfolios whose accounts they are offered; or all"),
     ],
     example: "ADMIN USER maria role=operator password=\"correct horse battery staple\"",
     fields: [.entry] + Telling.user.fields,
@@ -35,8 +44,10 @@ extension Arguments {
     try demandNoCard("user", in: name)
     // Who is no user is the server's own machine, which makes the sample book.
     let isByMachine = book.user(context.user) == nil
-    return UserChanged(
+    var change = UserChanged(
       user: name, role: try choice("role", Role.self) ?? .viewer, isByMachine: isByMachine)
+    change.work = try work(of: name, in: book)
+    return change
   }
 
   /// Refuses a password that is too short. The refusal does not repeat the password.

@@ -4,8 +4,8 @@ public import PiperollWire
 enum LookupUsers {
   static let spec = CommandSpec(
     "LOOKUP USERS",
-    "Lists the users: what they may do, since when and by whom, in whose hands they are, and their"
-      + " logins.",
+    "Lists the users: what they may do, since when and by whom, in whose hands they are, their"
+      + " logins, and what they work.",
     role: .auditor,
     parameters: [Parameter("user", .user, .optional, .positional, "only this user")],
     example: "LOOKUP USERS", fields: [.rows], sections: [users], codes: [.data, .ok, .notFound],
@@ -18,7 +18,8 @@ enum LookupUsers {
       ColumnSpec("entry", .count), ColumnSpec("by"), ColumnSpec("approved-by"),
       ColumnSpec("hands"), ColumnSpec("password"), ColumnSpec("certificate"),
       ColumnSpec("last-login"), ColumnSpec("from"), ColumnSpec("sessions", .count),
-      ColumnSpec("failures", .count),
+      ColumnSpec("failures", .count), ColumnSpec("queues"), ColumnSpec("languages"),
+      ColumnSpec("portfolios"),
     ])
 }
 
@@ -83,6 +84,10 @@ extension ReplyWriter {
     cell(detail: logins.address)
     cell(logins.sessions)
     cell(logins.failures)
+    let work = book.work(ofUser: name)
+    cell(work.queuesWord)
+    cell(work.languagesWord)
+    cell(work.portfoliosWord)
     endRow()
   }
 }

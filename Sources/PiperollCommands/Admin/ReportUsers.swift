@@ -17,6 +17,7 @@ enum ReportUsers {
       ColumnSpec("entry", .count), ColumnSpec("date", .date), ColumnSpec("recorded"),
       ColumnSpec("user"), ColumnSpec("change"), ColumnSpec("former-role"), ColumnSpec("role"),
       ColumnSpec("by"), ColumnSpec("approved-by"), ColumnSpec("where"), ColumnSpec("text"),
+      ColumnSpec("queues"), ColumnSpec("languages"), ColumnSpec("portfolios"),
     ])
 
   /// Entries that are looked at before others have their turn: some milliseconds.
@@ -63,7 +64,7 @@ enum ReportUsers {
     reply.cell(recorded: row.recorded)
     reply.cell(user)
     if let change {
-      reply.cell(change.words)
+      reply.cell(change.words(book))
       reply.cell(detail: change.isNew ? "" : change.formerRole.word)
       reply.cell(change.role.word)
     } else {
@@ -74,13 +75,17 @@ enum ReportUsers {
     reply.cell(detail: who.approvedBy ?? "")
     reply.cell(change?.isByMachine == true ? "machine" : "desk")
     reply.cell(book.memo(of: entry), book)
+    let work = book.work(by: entry)
+    reply.cell(detail: work?.queuesWord ?? "")
+    reply.cell(detail: work?.languagesWord ?? "")
+    reply.cell(detail: work?.portfoliosWord ?? "")
     reply.endRow()
   }
 }
 
 extension UserChangeRow {
   /// What it changed, with commas between: `made,password`.
-  fileprivate var words: String {
+  fileprivate func words(_ book: borrowing Book) -> String {
     var words: [String] = []
     if act == .confirm { words.append("confirmed") }
     if isNew {
@@ -93,6 +98,7 @@ extension UserChangeRow {
       words.append("lowered")
     }
     if hasPassword { words.append("password") }
+    if book.work(by: entry) != nil { words.append("work") }
     return words.isEmpty ? "unchanged" : words.joined(separator: ",")
   }
 }

@@ -42,7 +42,8 @@ public struct Proposal: ~Copyable, Sendable {
   /// Date and memo of the entry; nil: those of the request.
   var effective: Day?
   var memo: String?
-  /// Whether the further entries have no memo, for it was told in confidence.
+  /// Whether the further entries have no memo, for it was told in confidence, or
+  /// is about somebody who is there for some alone.
   var isMemoOfFirst = false
   /// The approval that allows it; nil: it needs none, or has to ask for one.
   var approval: EntryNumber?

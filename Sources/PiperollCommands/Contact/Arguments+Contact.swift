@@ -90,14 +90,20 @@ extension Arguments {
     guard let text = try textOrNone("language"), !text.isEmpty else {
       return try textOrNone("language")
     }
+    guard let language = Self.language(text) else {
+      throw bad("language", "the code of a language, such as en, es or pt-BR; or none")
+    }
+    return language
+  }
+
+  /// The code of a language in its usual spelling; nil if it is none.
+  static func language(_ text: String) -> String? {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     let isCode = parts.enumerated().allSatisfy { place, part in
       (place == 0 ? 2...3 : 2...8).contains(part.utf8.count)
         && part.utf8.allSatisfy { isLetter($0) || place > 0 && isDigit($0) }
     }
-    guard isCode, parts.count <= 3 else {
-      throw bad("language", "the code of a language, such as en, es or pt-BR; or none")
-    }
+    guard isCode, parts.count <= 3 else { return nil }
     return ([parts[0].lowercased()] + parts.dropFirst().map(String.init)).joined(separator: "-")
   }
 

@@ -127,12 +127,12 @@ extension Correction {
       switch policy.type {
       case .zone: Spelling.zones(given)
       case .money: [Spelling.amount(given, currency(book))].compactMap(\.self)
-      case .days, .years, .percent, .count: [Spelling.number(given)].compactMap(\.self)
+      case .days, .years, .percent, .count, .minutes: [Spelling.number(given)].compactMap(\.self)
       case .buckets: [Spelling.list(given)].compactMap(\.self)
       case .order: [nearest(given.lowercased(), in: AllocationOrder.words)].compactMap(\.self)
       case .country: [Country(code: given.uppercased())?.code].compactMap(\.self)
       case .flag: [Spelling.flag(given)].compactMap(\.self)
-      case .methods: [Spelling.list(given)].compactMap(\.self)
+      case .methods, .weights: [Spelling.list(given)].compactMap(\.self)
       case .strength:
         [nearest(given.lowercased(), in: RuleStrength.allCases.map(\.id))].compactMap(\.self)
       case .text, .grace, .domains: []

@@ -80,7 +80,7 @@ enum LookupDisputes {
       if standing.outcome != nil, entry != 0 { reply.cell(entry) } else { reply.emptyCell() }
     }
     reply.cell(symbol: book.entries[Int(row.entry) - 1].actor, book)
-    reply.cell(book.memo(of: row.entry), book)
+    reply.cell(book.memo(of: row.entry, for: viewer), book)
     reply.endRow()
   }
 }
@@ -137,7 +137,9 @@ extension ReplyWriter {
   }
 
   /// Writes the section `disputes` of an account's screen, if a dispute is open.
-  mutating func writeOpenDisputes(of account: UInt32, on day: Day, _ book: borrowing Book) {
+  mutating func writeOpenDisputes(
+    of account: UInt32, on day: Day, for viewer: Viewer, _ book: borrowing Book
+  ) {
     if !book.hasDisputes(account) { return }
     let open = book.disputes(of: account, asOf: day).filter { $0.outcome == nil }
     if open.isEmpty { return }
@@ -155,7 +157,7 @@ extension ReplyWriter {
         cell(row.made)
         cell(row.via.word)
         cell(symbol: book.entries[Int(row.entry) - 1].actor, book)
-        cell(book.memo(of: row.entry), book)
+        cell(book.memo(of: row.entry, for: viewer), book)
         endRow()
       }
     }

@@ -56,9 +56,12 @@ struct MayCallAnswers {
     _ context: Context
   ) throws(Failure) -> (MayCallAnswers, at: Int64) {
     let asked = try MayCallQuestion(arguments, book, context)
+    // What others work is known of now alone.
+    let lease = asOf.asked == nil && asOf.known == nil ? context.otherLease(of: account) : nil
     func contacts(at time: Int64) -> [KnownContact] {
       let day = asOf.asked ?? book.deskDay(at: time)
-      let known = book.knownContacts(of: account, asOf: day, at: time, for: context.viewer)
+      let known = book.knownContacts(
+        of: account, asOf: day, at: time, for: context.viewer, leasedUntil: lease?.until)
       guard let contact = asked.contact else { return known }
       return known.filter { $0.contacts.contains(contact) }
     }

@@ -52,6 +52,7 @@ extension PreferenceSource: WireWord {
     case .creditor: "creditor"
     case .collector: "collector"
     case .court: "court"
+    case .attorney: "attorney"
     }
   }
 }

@@ -10,7 +10,8 @@ public enum LookupNext {
     role: .operator,
     parameters: [
       Parameter(
-        "queue", .choice(DeskQueue.words), .defaulted("collect, and your own tasks"),
+        "queue", .choice(DeskQueue.words),
+        .defaulted("those that ADMIN USER gave you, else collect; and your own tasks"),
         help: "calls, finding people, letters and disputes, a supervisor's, the court's"),
       Parameter(
         "account", .identifier, .defaulted("the first"),
@@ -116,8 +117,10 @@ public struct NextRequest: Sendable {
   public let account: UInt32?
   public let queue: DeskQueue?
 
-  /// The queue's word, or what stands for all.
-  public var queueWord: String { queue?.word ?? DeskQueue.collect.word }
+  /// The words of the queue, or of those that a user works.
+  public func queuesWord(_ work: UserWork) -> String {
+    queue?.word ?? (work.queues.isEmpty ? DeskQueue.collect.word : work.queuesWord)
+  }
 }
 
 extension Arguments {

@@ -18,7 +18,7 @@ enum LookupWhy {
       FieldSpec("past-due", "what is past due"),
       FieldSpec("collectable", "that less what is disputed, on hold or covered by credit"),
       FieldSpec("changes", "the next day on which this may change though nothing is recorded"),
-      .asOf, .known, .rows,
+      .leasedBy, .asOf, .known, .rows,
     ],
     sections: [.why, .holdsInForce, .openDisputes], codes: [.data, .ok, .notFound],
     effect: .search(run))
@@ -47,11 +47,12 @@ enum LookupWhy {
     reply.field("past-due", standing.pastDue, currency)
     reply.field("collectable", standing.collectable, currency)
     if let change = standing.nextDay { reply.field("changes", change) }
+    reply.field(leasedBy: account, asOf, context)
     reply.fields(asOf)
     reply.endLine()
     reply.write(WorkPart.all(standing, account, asOf: asOf.day, in: book))
     reply.writeHolds(of: account, on: asOf.day, book)
-    reply.writeOpenDisputes(of: account, on: asOf.day, book)
+    reply.writeOpenDisputes(of: account, on: asOf.day, for: context.viewer, book)
     reply.endBlock()
     reply.endLine()
     return book.accounts[account].lastEntry

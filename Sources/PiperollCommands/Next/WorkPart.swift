@@ -20,15 +20,19 @@ struct WorkPart {
     let item = standing.oldest.map { book.text(book.items[$0].number) } ?? ""
     func entry(_ number: EntryNumber?) -> String { number.map { "entry=\($0)" } ?? "" }
     return [
-      WorkPart("task", score.task, "", entry(standing.task)),
+      WorkPart(.task, score.task, "", entry(standing.task)),
       WorkPart("appointment", score.appointment, "", entry(standing.task)),
-      WorkPart("broken", score.broken, "", entry(standing.brokenBy)),
-      WorkPart("returned", score.returned, "", entry(standing.returnedBy)),
-      WorkPart("never-worked", score.neverWorked, "", ""),
-      WorkPart("bucket", score.bucket, name(ofBucket: standing.bucket, ages), item),
-      WorkPart("amount", score.amount, standing.collectable.text(decimals: decimals), ""),
-      WorkPart("calls", score.calls, "\(standing.calls)", ""),
+      WorkPart(.broken, score.broken, "", entry(standing.brokenBy)),
+      WorkPart(.returned, score.returned, "", entry(standing.returnedBy)),
+      WorkPart(.neverWorked, score.neverWorked, "", ""),
+      WorkPart(.bucket, score.bucket, name(ofBucket: standing.bucket, ages), item),
+      WorkPart(.amount, score.amount, standing.collectable.text(decimals: decimals), ""),
+      WorkPart(.calls, score.calls, "\(standing.calls)", ""),
     ].filter { $0.points != 0 }
+  }
+
+  private init(_ part: WorkWeights.Part, _ points: Int, _ detail: String, _ shownBy: String) {
+    self.init(part.word, points, detail, shownBy)
   }
 
   private init(_ word: String, _ points: Int, _ detail: String, _ shownBy: String) {

@@ -66,6 +66,9 @@ enum NoteCall {
       }
       var proposal = Proposal(facts)
       proposal.effective = effective
+      proposal.isMemoOfFirst =
+        contact.map { book.isRestricted($0) }
+        ?? book.isRestricted(.phone(call.number), on: account, asOf: effective)
       return proposal
     } catch { throw .refused(error) }
   }

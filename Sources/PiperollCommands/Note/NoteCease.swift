@@ -31,7 +31,11 @@ enum NoteCease {
     } else if arguments.has("contact") {
       throw arguments.bad("contact", "only with via=call: what is written holds for the account")
     }
-    return try arguments.proposal(note, book, effective, learned: learned)
+    var proposal = try arguments.proposal(note, book, effective, learned: learned)
+    proposal.isMemoOfFirst = learned.stops.contains { stop in
+      (try? book.contact(stop.contact)).map { book.isRestricted($0) } ?? false
+    }
+    return proposal
   }
 
   private static let channels: [ContactChannel] = [.letter, .email, .text, .call]

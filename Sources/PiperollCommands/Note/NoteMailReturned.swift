@@ -22,6 +22,8 @@ enum NoteMailReturned {
     }
     var learned = NoteLearned()
     learned.returned = ReturnedMail(of: book.contacts[contact].entry, forward: forward)
-    return try arguments.proposal(note, book, effective, learned: learned)
+    var proposal = try arguments.proposal(note, book, effective, learned: learned)
+    proposal.isMemoOfFirst = book.isRestricted(contact)
+    return proposal
   }
 }

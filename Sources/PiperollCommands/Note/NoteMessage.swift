@@ -41,7 +41,12 @@ enum NoteMessage {
       note.at = at
       var learned = NoteLearned()
       learned.stops = try arguments.stops(by: note, on: day, in: book, context)
-      return try arguments.proposal(note, book, day, learned: learned, asking: context.now)
+      var proposal = try arguments.proposal(note, book, day, learned: learned, asking: context.now)
+      if let point = ContactPoint(of: note) {
+        let account = try arguments.account(in: book)
+        proposal.isMemoOfFirst = book.isRestricted(point, on: account, asOf: day)
+      }
+      return proposal
     }
   }
 }

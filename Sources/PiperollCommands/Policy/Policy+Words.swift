@@ -26,6 +26,9 @@ extension Policy {
     case .count: "0-\(PolicyValue.countMax)"
     case .strength: "block|warn|off"
     case .domains: "domain,domain..."
+    case .weights: WorkWeights.formText
+    case .minutes:
+      "\(PolicyValue.minutesRange.lowerBound)-\(PolicyValue.minutesRange.upperBound)"
     case .methods: "method,method...|\(MethodSet.empty)"
     }
   }

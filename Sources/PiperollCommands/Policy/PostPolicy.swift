@@ -120,6 +120,9 @@ enum PostPolicy {
       }
       return .domains(domains)
     case .methods: return .methods(try arguments.methods("value", text))
+    case .weights: return .weights(try arguments.weights("value", text))
+    case .minutes:
+      return try arguments.count("value", in: PolicyValue.minutesRange).map { .minutes($0) }
     }
   }
 }

@@ -23,10 +23,11 @@ enum PostPrefer {
       Parameter("with", .entry, help: "of share: the contact who may be told"),
       Parameter(
         "source", .choice(PreferenceSource.words), .defaulted("self"),
-        help: "whose word it is; collector: a prior one"),
+        help: "whose word it is; collector: a prior one; attorney: the one who acts for them"),
       Parameter(
         "via", .choice(PreferenceVia.words),
-        help: "how they said so; database: a check of the number"),
+        help: "how they said so; database: a check of the number; silence: the attorney did not"
+          + " answer"),
       Parameter("account", .identifier, help: "the one account that it is about; a stop is of all"),
       Parameter("until", .date, help: "the last day on which it counts"),
       .date, .memo,
@@ -78,11 +79,33 @@ enum PostPrefer {
       throw arguments.bad("preference", "when=, place= or a channel beside it: only email")
     case .stop, .allow, .never, .only: break
     }
+    if fact.source == .attorney { try demandSense(ofAttorney: fact, arguments) }
+    if fact.via == .silence, fact.source != .attorney {
+      throw arguments.bad("via", "silence beside source=attorney alone")
+    }
     if fact.channel == .share, fact.with == nil || isOfTimes || fact.point != nil {
       throw arguments.bad("channel", "with=, who may be told, and no point, times or place")
     }
     if fact.channel != .share, fact.with != nil {
       throw arguments.bad("with", "it beside share alone")
+    }
+  }
+
+  /// An attorney says for one debt that the desk may turn to the person, and nothing else.
+  private static func demandSense(
+    ofAttorney fact: PreferenceTold, _ arguments: borrowing Arguments
+  ) throws(Failure) {
+    if fact.verb != .allow {
+      throw arguments.bad(
+        "preference", "allow beside source=attorney; what the person said has source=self")
+    }
+    if fact.channel == .auto || fact.channel == .share {
+      throw arguments.bad("channel", "call, text, email, letter or all beside source=attorney")
+    }
+    if fact.when != nil { throw arguments.bad("when", "leave it out beside source=attorney") }
+    if fact.place != nil { throw arguments.bad("place", "leave it out beside source=attorney") }
+    if fact.account == nil {
+      throw arguments.bad("account", "it beside source=attorney: the debt the attorney acts in")
     }
   }
 

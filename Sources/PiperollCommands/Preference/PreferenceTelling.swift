@@ -19,6 +19,7 @@ extension Telling {
       if let account = row.account { words.append("on \(book.text(book.accounts[account].id))") }
       if let until = row.until { words.append("until \(until.text)") }
       if row.source != .own { words.append("by \(row.source.word)") }
+      if row.via == .silence { words.append("who did not answer") }
       return "contact \(book.contacts[row.contact].entry): \(words.joined(separator: " "))"
     },
     amount: { _, _ in nil })
@@ -36,6 +37,7 @@ extension PreferenceVia: WireWord {
     case .web: "web"
     case .visit: "visit"
     case .database: "database"
+    case .silence: "silence"
     }
   }
 }

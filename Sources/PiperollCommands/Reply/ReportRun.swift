@@ -24,7 +24,7 @@ public final class ReportRun: TaskExecutor, @unchecked Sendable {
   private let report: Effect.Report
   private let context: Context
   private let registry: Registry
-  private let format: OutputFormat
+  private let form: OutputForm
   private let tag: [UInt8]
   private let reported: @Sendable (Failure) -> Failure
   private var hasBegun = false
@@ -58,7 +58,7 @@ public final class ReportRun: TaskExecutor, @unchecked Sendable {
   /// - Parameter reported: what is told of a failure.
   public init(
     _ arguments: consuming Arguments, _ book: consuming Book, _ context: Context,
-    _ registry: Registry, tag: [UInt8], _ format: OutputFormat,
+    _ registry: Registry, tag: [UInt8], _ form: OutputForm,
     reported: @escaping @Sendable (Failure) -> Failure = { $0 }
   ) {
     guard let report = arguments.spec.effect.report else {
@@ -71,7 +71,7 @@ public final class ReportRun: TaskExecutor, @unchecked Sendable {
     self.context = context
     self.registry = registry
     self.tag = tag
-    self.format = format
+    self.form = form
     self.reported = reported
   }
 
@@ -114,7 +114,7 @@ public final class ReportRun: TaskExecutor, @unchecked Sendable {
 
   private func answer() async {
     guard let view = view.take() else { return }
-    var reply = ReplyWriter(for: tag, format)
+    var reply = ReplyWriter(for: tag, form)
     do throws(Failure) {
       seen = try await Effect.answer(report, arguments, view.book, context, &reply, self)
     } catch {

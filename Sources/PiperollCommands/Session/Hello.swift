@@ -9,6 +9,9 @@ enum Hello {
         "fmt", .choice(OutputFormat.ofSessions.map(\.rawValue)), .defaulted("tsv"),
         help: "how blocks are written from now on"),
       Parameter(
+        "width", .count(Limits.screenWidths), .defaulted("\(Limits.screenWidthUsual)"),
+        help: "the columns of your terminal, for fmt=screen"),
+      Parameter(
         "class", .choice(SessionClass.words), .defaulted(SessionClass.desk.word),
         help: "script: no person waits; the limits of CAPA for scripts hold"),
       Parameter("client", .text, help: "the client's name, for the server's log"),
@@ -18,6 +21,7 @@ enum Hello {
       FieldSpec("protocol", "the version spoken"), FieldSpec("server", "its name and version"),
       FieldSpec("user", "who is logged in"), FieldSpec("role", "what they may do"),
       FieldSpec("fmt", "how blocks are written"),
+      FieldSpec("width", "of fmt=screen: the columns that it is laid out for"),
     ],
     codes: [.ok, .version], effect: .session(.hello))
 }
@@ -48,5 +52,12 @@ extension Arguments {
   /// Whom HELLO says that the session is for; nil if it does not say it.
   public func sessionClass() throws(Failure) -> SessionClass? {
     try choice("class", SessionClass.self)
+  }
+}
+
+extension Arguments {
+  /// The columns that HELLO says a terminal has; nil if it does not say it.
+  public func screenWidth() throws(Failure) -> Int? {
+    try count("width", in: Limits.screenWidths)
   }
 }

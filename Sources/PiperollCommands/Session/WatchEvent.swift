@@ -12,6 +12,8 @@ public struct WatchEvent: Sendable {
     case decided(UInt32, ApprovalState)
     /// These promises were kept, and are not any more.
     case broken([EntryNumber])
+    /// A promise or a plan broke because a day passed; the entry is the one that made it.
+    case brokenByDay(isPlan: Bool)
   }
 
   let what: What
@@ -27,7 +29,7 @@ public struct WatchEvent: Sendable {
     case .called: .calls
     case .task: .tasks
     case .pending, .decided: .approvals
-    case .broken: .broken
+    case .broken, .brokenByDay: .broken
     }
   }
 
@@ -40,7 +42,7 @@ public struct WatchEvent: Sendable {
     case .task: "TASK"
     case .pending: "PENDING"
     case .decided: "DECIDED"
-    case .broken: "BROKEN"
+    case .broken, .brokenByDay: "BROKEN"
     }
   }
 
@@ -49,9 +51,17 @@ public struct WatchEvent: Sendable {
     switch what {
     case .pending(let approval), .decided(let approval, _):
       !book.isHidden(requestOf: approval, from: context)
-    case .escalated, .paid, .called, .task, .broken:
+    case .escalated, .paid, .called, .task, .broken, .brokenByDay:
       !book.isHidden(entry: entry, from: context.viewer)
     }
+  }
+}
+
+extension WatchEvent {
+  /// That something broke because a day passed.
+  public init(_ broken: BrokenByDay) {
+    self.init(
+      what: .brokenByDay(isPlan: broken.isPlan), entry: broken.entry, account: broken.account)
   }
 }
 
@@ -102,6 +112,11 @@ extension ReplyWriter {
     field("seq", seq)
     field("entry", event.entry)
     if let account = event.account { field("account", book.accounts[account].id, book) }
+    if case .brokenByDay(let isPlan) = event.what {
+      // Nobody did it.
+      field(isPlan ? "plan" : "promise", event.entry)
+      return endLine()
+    }
     field("by", book.symbols[book.entries[Int(event.entry) - 1].actor], book)
     switch event.what {
     case .decided(let approval, let state):
@@ -113,7 +128,7 @@ extension ReplyWriter {
       let row = book.tasks[book.entries[Int(event.entry) - 1].subject]
       field("due", row.dueText)
       if row.user != 0 { field("for", book.symbols[row.user], book) }
-    case .escalated, .paid, .called, .pending: break
+    case .escalated, .paid, .called, .pending, .brokenByDay: break
     }
     endLine()
   }

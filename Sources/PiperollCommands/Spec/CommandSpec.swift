@@ -20,6 +20,10 @@ public struct Context: Sendable {
   public var now: Int64
   public var user: String
   public var role: Role
+  /// The session, by its number.
+  public var session = 0
+  /// Who works which account now, by the account's row.
+  public var leases: [UInt32: Lease] = [:]
 
   /// A context of a user at a time.
   /// - Parameter now: UTC, in milliseconds since 1970.

@@ -114,6 +114,8 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var users = Column<UserRow>()
   /// The changes of users, in the order of recording.
   public internal(set) var userChanges = Column<UserChangeRow>()
+  /// What users work, where that was said.
+  var userWorks = Column<UserWorkRow>()
   /// The general-ledger totals of each currency, in the order in which currencies were first used.
   public internal(set) var controls = Column<ControlRow>()
 

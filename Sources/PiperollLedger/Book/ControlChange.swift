@@ -19,15 +19,19 @@ extension Book {
   /// the entry is applied.
   public func controlChange(_ entry: Entry, _ number: EntryNumber) -> ControlChange? {
     let fact = entry.fact
-    if let change = fact.body(as: UserChanged.self) {
+    if let change = fact.userChange {
       let old = user(change.user)
       let had = old.map { !text($0.passwordRecord).isEmpty } ?? false
       let has = change.passwordRecord.isEmpty ? had ? "yes" : "no" : "new"
       let confirmed = change.act == .confirm ? " confirmed=yes" : ""
       return ControlChange(
         kind: fact.kind, target: change.user,
-        before: old.map { told($0.role, password: had ? "yes" : "no") } ?? "",
-        after: told(change.role, password: has) + confirmed)
+        before: old.map {
+          told($0.role, password: had ? "yes" : "no")
+            + (change.work == nil ? "" : told(work(ofUser: change.user)))
+        } ?? "",
+        after: told(change.role, password: has) + confirmed
+          + (change.work.map { told($0) } ?? ""))
     }
     if let set = fact.body(as: PolicySet.self) {
       let row = row(of: set.policy, on: entry.effective, for: set.scope, in: set.currency)
@@ -55,6 +59,11 @@ extension Book {
         kind: .approval, target: "\(approval)", before: "asked", after: "approved")
     }
     return nil
+  }
+
+  private func told(_ work: UserWork) -> String {
+    " queues=\(work.queues.map { "\($0)" }.joined(separator: ","))"
+      + " languages=\(work.languagesText) portfolios=\(work.portfoliosText)"
   }
 
   private func told(_ role: Role, password: String) -> String {

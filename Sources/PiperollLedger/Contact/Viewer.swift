@@ -14,6 +14,9 @@ public struct Viewer: Sendable {
     }
   }
 
+  /// Somebody to whom everything is shown.
+  static let everything = Viewer("", .supervisor)
+
   fileprivate func isAuthor(_ entry: EntryRow, _ book: borrowing Book) -> Bool {
     book.text(symbol: entry.actor) == user
   }
@@ -39,6 +42,8 @@ extension Book {
     if !viewer.isKeptOut { return false }
     let entry = entries[Int(number) - 1]
     if entry.isConfidential, !viewer.isAuthor(entry, self) { return true }
+    // Whoever noted a number or an address knows it.
+    if entry.kind == .note, viewer.isAuthor(entry, self) { return false }
     return contacts(toldOfBy: number).contains { isHidden($0, from: viewer) }
   }
 
@@ -72,14 +77,56 @@ extension Book {
       let row = preferences[entry.subject]
       return [row.contact] + (row.with.map { [$0] } ?? [])
     case .end: return contacts(toldOfBy: EntryNumber(entry.subject))
-    case .call: return calls[entry.subject].contact.map { [$0] } ?? []
+    case .call:
+      return calls[entry.subject].contact.map { [$0] } ?? restrictedContacts(ofNote: number)
+    case .note: return restrictedContacts(ofNote: number)
     case .dispute: return contact(ofDispute: entry.subject).map { [$0] } ?? []
-    case .account, .invoice, .payment, .credit, .apply, .reverse, .note, .user, .charge, .adjust,
+    case .account, .invoice, .payment, .credit, .apply, .reverse, .user, .charge, .adjust,
       .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval, .reject,
       .close, .service, .verify, .draft, .hold, .releaseHold, .limit, .loan, .rate, .interest,
       .assign, .promise, .plan, .resolve, .reage, .task:
       return []
     }
+  }
+
+  /// What was written with an entry, as far as it is there for somebody.
+  public func memo(of number: EntryNumber, for viewer: Viewer) -> TextReference {
+    isHidden(entry: number, from: viewer) ? .empty : memo(of: number)
+  }
+
+  /// Whether a number or an address is one of contacts of an account who are all there for some
+  /// alone: then so is what it is noted in.
+  public func isRestricted(_ point: ContactPoint, on account: UInt32, asOf day: Day) -> Bool {
+    if !hasPeople(account) { return false }
+    let all = contacts(with: point, on: [account], asOf: day, for: .everything)
+    return !all.isEmpty && all.allSatisfy { isRestricted($0) }
+  }
+
+  /// The contacts that a note or a call is about without naming them, if all of them are
+  /// restricted: those with its number or address, whose mail came back, or who said the stop that
+  /// it records.
+  private func restrictedContacts(ofNote number: EntryNumber) -> [UInt32] {
+    let entry = entries[Int(number) - 1]
+    if !entry.hasAccount || !hasPeople(entry.account) { return [] }
+    let all: [UInt32]
+    if let point = point(ofNote: number) {
+      all = contacts(with: point, on: [entry.account], asOf: entry.effective, for: .everything)
+    } else {
+      let own = continuation(of: number).dropFirst().first {
+        [.amend, .prefer].contains(entries[Int($0) - 1].kind)
+      }
+      all = own.map { contacts(toldOfBy: $0) } ?? []
+    }
+    return all.allSatisfy { isRestricted($0) } ? all : []
+  }
+
+  /// The number or the address that a message or a call has.
+  private func point(ofNote number: EntryNumber) -> ContactPoint? {
+    let entry = entries[Int(number) - 1]
+    if entry.kind == .call { return .phone(calls[entry.subject].number) }
+    guard let row = noteRow(of: number), let channel = entry.noteKind?.channel, channel != .letter
+    else { return nil }
+    return ContactPoint(stored: text(row.point), by: channel)
   }
 
   /// The row of a contact by the entry that added it.

@@ -48,6 +48,7 @@ enum FactList {
     TaskSet.self,
     Transferred.self,
     UserChanged.self,
+    UserChangedWithWork.self,
     UserSet.self,
   ]
 

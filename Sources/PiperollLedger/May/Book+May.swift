@@ -6,7 +6,7 @@ public struct KnownContact: Sendable {
   public let contact: UInt32
   public let role: ContactRole
   public let facts: ContactFacts
-  /// The ways to reach them, known to be wrong or not.
+  /// The ways to reach them, known to be wrong or not, that are there for who asks.
   public let points: [KnownPoint]
   /// The rows of all contacts that are this person.
   public let contacts: [UInt32]
@@ -46,8 +46,11 @@ extension Book {
   /// Contacts that are one person are one of them.
   /// - Parameter time: when they would be contacted. Milliseconds of UTC since 1970.
   /// - Parameter viewer: who asks: contacts that are not there for them are left out.
+  /// - Parameter leasedUntil: when another session's lease of the account ends, which is no part of
+  ///   the book; nil if there is none.
   public func knownContacts(
-    of account: UInt32, asOf day: Day, at time: Int64, for viewer: Viewer
+    of account: UInt32, asOf day: Day, at time: Int64, for viewer: Viewer,
+    leasedUntil: Int64? = nil
   ) -> [KnownContact] {
     var people: [(person: Person, contact: UInt32, role: ContactRole)] = []
     forEachRole(on: account, asOf: day) { contact, role in
@@ -61,6 +64,7 @@ extension Book {
     return people.enumerated().map { place, one in
       var facts = common
       facts.party = one.role.party
+      facts.leasedUntil = leasedUntil
       facts.zones = Self.zones(of: one.person)
       facts.notTheirs = Set(one.person.points.filter { $0.state == .notTheirs }.map(\.point))
       facts.mayBeTold = people.contains {
@@ -76,7 +80,8 @@ extension Book {
       if facts.party == .other {
         facts.located = passed.located(place).map { Said(at: $0.at, by: $0.entry) }
       }
-      let points = one.person.points.map { point in
+      let shown = one.person.points.filter { !isHidden($0.contact, from: viewer) }
+      let points = shown.map { point in
         var known = Self.known(point)
         known.lastWritten = passed.lastWritten(from: point.point, place).map {
           facts.deskZone.day(at: $0)
@@ -102,6 +107,7 @@ extension Book {
     facts.deskZone = deskZone(at: time)
     facts.debt = account
     facts.holds = knownHolds(of: account, asOf: day)
+    facts.attorneyHeard = passed.attorneyHeard()
     if !facts.isThirdParty { return facts }
     let assigned = assignment(of: account, on: day)
     facts.barredFrom = assigned.barredFrom
@@ -169,11 +175,12 @@ extension Book {
     (known.source, known.point) = (told.source, told.point)
     (known.windows, known.place, known.until) = (told.when, told.place, told.until)
     known.isOfDatabase = told.via == .database
+    known.isOfSilence = told.via == .silence
     return known
   }
 
   /// The holds of a whole account. One on an item leaves the rest of the debt.
-  private func knownHolds(of account: UInt32, asOf day: Day) -> [KnownHold] {
+  func knownHolds(of account: UInt32, asOf day: Day) -> [KnownHold] {
     if !hasHolds(account) { return [] }
     return holdRows(of: account).compactMap { hold in
       let row = knownHold(hold)

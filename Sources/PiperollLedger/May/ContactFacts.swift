@@ -28,8 +28,8 @@ public struct ContactFacts: Sendable {
   public var dispute = DisputeExtent.none
   /// The day from which no court would hear of the debt.
   public var barredFrom: Day?
-  /// Whether the attorney allowed direct contact, or did not answer in a reasonable time.
-  public var attorneyAllows = false
+  /// When an attorney was last talked with about the debt, called, or wrote.
+  public var attorneyHeard: Said?
   /// Whether the debtor has said that this person may be told.
   public var mayBeTold = false
   /// The last talk, letter, email or text to learn from them where the debtor is.
@@ -111,6 +111,8 @@ public struct KnownPreference: Sendable {
   /// An allow of texts: whether it is a check of the number in the database of those that were
   /// given to others.
   public var isOfDatabase = false
+  /// An allow of an attorney: whether they did not answer.
+  public var isOfSilence = false
   /// A stop: whether it was confirmed to the person.
   public var isConfirmed = false
 

@@ -14,6 +14,19 @@ extension ContactInquiry {
     return [ContactFinding(.n1)]
   }
 
+  /// What lifts T7: the attorney allowed it, or did not answer in a reasonable time and was not
+  /// heard of since (12 CFR 1006.6(b)(2)). What an attorney said binds none who came later.
+  var isAllowedByAttorney: Bool {
+    let holds = facts.holds.filter { $0.kind == .attorney && $0.isInForce(on: deskDay) }
+    return preferences(.allow, isRestricting: false).contains { allow in
+      allow.source == .attorney
+        && holds.allSatisfy {
+          ($0.from, $0.entry) < (facts.deskZone.day(at: allow.at), allow.entry)
+        }
+        && !(allow.isOfSilence && facts.attorneyHeard.map { $0 > allow.said } ?? false)
+    }
+  }
+
   /// N5: what was disputed is not answered.
   func disputed() -> [ContactFinding] {
     switch facts.dispute {

@@ -143,7 +143,7 @@ extension ContactInquiry {
       case .creditor:
         !question.point.isWork && question.point.isOfPublicDomain
           && age(of: allow) > Self.objectionDays
-      case .court: false
+      case .court, .attorney: false
       }
     }
   }

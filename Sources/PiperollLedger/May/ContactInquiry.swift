@@ -55,7 +55,9 @@ struct ContactInquiry {
         must.append(facts.firstCommunication == nil ? .first : .later)
       }
     }
-    if facts.party != .attorney, hold(.attorney) != nil { must.append(.attorney) }
+    if facts.party != .attorney, hold(.attorney) != nil, !isAllowedByAttorney {
+      must.append(.attorney)
+    }
     if verdict == .block { return must }
     if isToConsumer, isBarred { must.append(.noThreat) }
     if facts.isThirdParty, question.hasOptOut == nil, ContactParty.persons.contains(facts.party),

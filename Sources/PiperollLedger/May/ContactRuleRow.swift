@@ -91,7 +91,7 @@ extension ContactRuleRow {
       [.t5, .t6], .thirdPartyOrPolicy, persons, all.subtracting([.text]), liftedBy: byWord
     ) { $0.inconvenientPlaces() },
     ContactRuleRow([.t7], .all, persons, all, liftedBy: [.reply, .court]) {
-      $0.facts.attorneyAllows ? [] : $0.reason(.t7, ifHeld: [.attorney])
+      $0.isAllowedByAttorney ? [] : $0.reason(.t7, ifHeld: [.attorney])
     },
     ContactRuleRow([.t8], .thirdParty, persons, all, purposes: [.ending, .remedy]) {
       $0.reason(.t8, ifHeld: [.cease])

@@ -190,6 +190,14 @@ struct PassedContacts {
     }.map(\.event).max { ($0.at, $0.entry) < ($1.at, $1.entry) }
   }
 
+  /// When an attorney of the account was last talked with about the debt, called, or wrote.
+  func attorneyHeard() -> Said? {
+    people.indices.filter { people[$0].role.party == .attorney }.flatMap { places[$0] }
+      .map { all[$0].event }
+      .filter { $0.debts.contains(account) && ($0.isInbound || $0.isTalk) }
+      .map { Said(at: $0.at, by: $0.entry) }.max()
+  }
+
   /// When one of the people last wrote from an address or a number.
   func lastWritten(from point: ContactPoint, _ place: Int) -> Int64? {
     places[place].map { all[$0].event }.filter {

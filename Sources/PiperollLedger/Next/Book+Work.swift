@@ -93,6 +93,22 @@ extension Book {
     return canBe
   }
 
+  /// The symbol of the language to speak with who owes, or stands for who owes; 0 if it is not
+  /// known.
+  public func language(of account: UInt32, on day: Day) -> UInt32 {
+    guard hasPeople(account) else { return 0 }
+    var found: UInt32 = 0
+    forEachRole(on: account, asOf: day) { contact, role in
+      guard found == 0, ContactParty.consumers.contains(role.party), !isRestricted(contact) else {
+        return
+      }
+      for own in contacts(ofPerson: contact, on: day) where found == 0 {
+        found = person(of: own, on: day)?.language ?? 0
+      }
+    }
+    return found
+  }
+
   /// Whether mail to somebody of the account came back.
   func hasReturnedMail(_ account: UInt32, on day: Day) -> Bool {
     guard hasPeople(account) else { return false }

@@ -2,15 +2,31 @@ extension Rule {
   static let queueEmpty = Rule("queue_empty", .notFound, "there is no account to offer now")
   static let leased = Rule("leased", .conflict, "somebody else works the account now")
 
-  static let ofNext = [queueEmpty, leased]
+  static let nothingLeased = Rule(
+    "nothing_leased", .notFound, "a dot before the session was offered an account")
+
+  static let ofNext = [queueEmpty, leased, nothingLeased]
 }
 
 extension Refusal {
-  /// - Parameter queue: the queue that was asked for.
-  public static func queueEmpty(_ queue: String) -> Refusal {
+  /// - Parameter queue: the queue that was asked for, or those that the user works.
+  /// - Parameter isLimited: whether the user works some of it alone.
+  public static func queueEmpty(_ queue: String, isLimited: Bool) -> Refusal {
     Refusal(
       .queueEmpty,
-      "nothing is left to do in \(queue) now; REPORT WORKLIST shows what sleeps, and until when")
+      isLimited
+        ? "nothing of yours is left to do in \(queue) now; ADMIN USER says which queues, languages"
+          + " and portfolios are yours"
+        : "nothing is left to do in \(queue) now; REPORT WORKLIST shows what sleeps, and until"
+          + " when")
+  }
+
+  /// - Parameter key: the argument that is a dot.
+  public static func nothingLeased(_ key: String) -> Refusal {
+    Refusal(
+      .nothingLeased,
+      "a dot stands for what LOOKUP NEXT offered, and it has offered nothing yet; type LOOKUP NEXT"
+        + " first, or name the \(key)", key: key)
   }
 
   /// - Parameter user: who has it.

@@ -47,23 +47,6 @@ public struct WorkScore: Equatable, Sendable {
   }
 }
 
-/// What each of them counts.
-public struct WorkWeights: Equatable, Sendable {
-  public var task = 400
-  public var broken = 300
-  public var returned = 280
-  public var neverWorked = 120
-  /// For each bucket of the oldest item.
-  public var bucket = 40
-  /// For each binary digit of the whole units that can be collected.
-  public var amount = 30
-  /// Taken off for each call of the last seven days.
-  public var call = 25
-
-  /// What counts without a policy.
-  public static let standard = WorkWeights()
-}
-
 /// Whether an account is offered at a time.
 public enum WorkState: UInt8, CaseIterable, Sendable {
   /// It is offered.

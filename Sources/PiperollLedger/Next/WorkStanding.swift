@@ -66,7 +66,7 @@ extension Book {
   /// What there is to do on an account by the end of a day.
   /// - Parameter now: the time of that day. Milliseconds of UTC since 1970.
   public func workStanding(of account: UInt32, asOf day: Day, at now: Int64) -> WorkStanding {
-    var work = WorkBeingStood(account, day, at: now)
+    var work = WorkBeingStood(account, day, at: now, workWeights(on: day))
     work.addMoney(self)
     let mayBeBroken = has(.promises, account) || has(.plans, account)
     if work.standing.pastDue == .zero, !mayBeBroken, !hasTasks(account) { return work.standing }
@@ -90,7 +90,7 @@ private struct WorkBeingStood {
   let account: UInt32
   let day: Day
   let now: Int64
-  let weights = WorkWeights.standard
+  let weights: WorkWeights
   var standing = WorkStanding()
   /// Since when a promise or a plan is broken, with its entry: the latest of them.
   var broken: (day: Day, entry: EntryNumber)?
@@ -107,8 +107,8 @@ private struct WorkBeingStood {
   /// The row of a plan or a settlement that holds.
   var plan: UInt32?
 
-  init(_ account: UInt32, _ day: Day, at now: Int64) {
-    (self.account, self.day, self.now) = (account, day, now)
+  init(_ account: UInt32, _ day: Day, at now: Int64, _ weights: WorkWeights) {
+    (self.account, self.day, self.now, self.weights) = (account, day, now, weights)
   }
 
   // MARK: Money
@@ -161,7 +161,7 @@ private struct WorkBeingStood {
       if due == nil || due?.user == 0 && task.user != 0 { due = task }
     }
     guard let due else { return }
-    standing.score.task = weights.task
+    standing.score.task = weights[.task]
     standing.task = due.entry
     standing.taskUser = due.user
   }
@@ -247,7 +247,7 @@ private struct WorkBeingStood {
       }
       return entry.effective >= earliest
     }
-    if !wasCalled { standing.score.neverWorked = weights.neverWorked }
+    if !wasCalled { standing.score.neverWorked = weights[.neverWorked] }
   }
 
   // MARK: What comes of it
@@ -255,13 +255,13 @@ private struct WorkBeingStood {
   mutating func settle(_ book: borrowing Book) {
     if let broken, !isTalked(since: broken.day, book) {
       standing.brokenBy = broken.entry
-      standing.score.broken = weights.broken
+      standing.score.broken = weights[.broken]
     }
-    if standing.returnedBy != nil { standing.score.returned = weights.returned }
-    standing.score.bucket = weights.bucket * standing.bucket
+    if standing.returnedBy != nil { standing.score.returned = weights[.returned] }
+    standing.score.bucket = weights[.bucket] * standing.bucket
     let units = standing.collectable.wholeUnits(book.accounts[account].currency)
-    standing.score.amount = weights.amount * (Int64.bitWidth - units.leadingZeroBitCount)
-    standing.score.calls = -weights.call * standing.calls
+    standing.score.amount = weights[.amount] * (Int64.bitWidth - units.leadingZeroBitCount)
+    standing.score.calls = -weights[.calls] * standing.calls
     standing.queue = queue(book)
     standing.stage = stage(book)
     settleRest(book)

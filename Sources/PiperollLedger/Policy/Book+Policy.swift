@@ -121,6 +121,18 @@ extension Book {
     return domains
   }
 
+  /// What each thing counts on a day that makes an account the next one.
+  func workWeights(on day: Day) -> WorkWeights {
+    guard case .weights(let weights) = policy(.queueWeights, on: day) else { return .standard }
+    return weights
+  }
+
+  /// How many minutes behind the last request of its session a lease stands on a day.
+  public func leaseMinutes(on day: Day) -> Int {
+    guard case .minutes(let minutes) = policy(.leaseMinutes, on: day) else { return 0 }
+    return minutes
+  }
+
   /// The buckets of agings and statements on a day.
   public func agingBuckets(on day: Day) -> AgingBuckets {
     guard case .buckets(let buckets) = policy(.agingBuckets, on: day) else { return .standard }

@@ -15,7 +15,8 @@ extension Policy {
     case .approvalDays, .lateFeeGrace, .agingBuckets, .deskCountry, .deskZone, .dateYearsBack,
       .dateYearsAhead, .auditRequired, .auditDays, .promiseGrace, .promiseTolerance,
       .promiseTolerancePercent, .promiseDays, .promiseExclude, .planGrace, .planDefault,
-      .settlementGrace, .complaintDays, .publicDomains, .ledgerName:
+      .settlementGrace, .complaintDays, .publicDomains, .queueWeights,
+      .leaseMinutes, .attorneyDays, .ledgerName:
       defaultValue(for: .all).map(\.text) ?? ""
     }
   }
@@ -59,6 +60,13 @@ extension Policy {
       "how strict the desk is, with its own debts, with rule \(rule.id) of contact, which the law"
         + " has for those of others"
     case .publicDomains: "the domains at which anybody may have an e-mail address"
+    case .queueWeights:
+      "what each thing counts that makes an account the next one; what is not named counts what it"
+        + " does by default"
+    case .leaseMinutes:
+      "how many minutes behind a session's last request nobody else is offered its account"
+    case .attorneyDays:
+      "how many days an attorney has to answer before their silence allows contact with the person"
     case .settlementGrace: "how long after its day the money of a settlement is still in time"
     case .dayLimit(let concession):
       "the most that a user of the role does in a day of what \(concession.limit.name) limits,"

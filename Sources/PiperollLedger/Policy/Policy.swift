@@ -33,6 +33,11 @@ public enum Policy: Hashable, Sendable {
   case planGrace, planDefault, settlementGrace
   /// Within how many days a complaint is to be answered.
   case complaintDays
+  /// What each thing counts that makes an account the next one, and how many minutes behind the
+  /// last request of its session nobody else is offered it.
+  case queueWeights, leaseMinutes
+  /// How many days an attorney has to answer.
+  case attorneyDays
   /// How strict the desk is, with its own debts, with a rule that the law has for those of others.
   case strength(ContactRule)
   /// The domains at which anybody may have an email address.
@@ -43,7 +48,7 @@ public enum Policy: Hashable, Sendable {
   /// The type of a policy's value.
   public enum ValueType: Equatable, Sendable {
     case money, days, years, percent, buckets, order, text, country, zone, flag, grace, methods,
-      count, strength, domains
+      count, strength, domains, weights, minutes
   }
 
   /// For whom a policy may be set.
@@ -63,7 +68,7 @@ public enum Policy: Hashable, Sendable {
     .deskCountry, .deskZone, .dateYearsBack, .dateYearsAhead, .auditRequired, .auditDays,
     .promiseGrace, .promiseTolerance, .promiseTolerancePercent, .promiseDays, .promiseExclude,
     .settlementPercent, .planMonths, .planGrace, .planDefault, .settlementGrace,
-    .complaintDays, .publicDomains,
+    .complaintDays, .publicDomains, .queueWeights, .leaseMinutes, .attorneyDays,
   ]
   /// The codes of how strict the desk is begin here, in the order of `ContactRule.ofPolicies`.
   private static var firstStrengthCode: UInt8 { 200 }
@@ -122,6 +127,9 @@ public enum Policy: Hashable, Sendable {
     case .promiseTolerancePercent: 154
     case .promiseDays: 155
     case .promiseExclude: 156
+    case .queueWeights: 157
+    case .leaseMinutes: 158
+    case .attorneyDays: 159
     case .settlementLimit: 170
     case .settlementPercent: 171
     case .planMonths: 172
@@ -179,6 +187,9 @@ public enum Policy: Hashable, Sendable {
     case .settlementGrace: "settlement-grace"
     case .complaintDays: "complaint-days"
     case .publicDomains: "public-domains"
+    case .queueWeights: "queue-weights"
+    case .leaseMinutes: "lease-minutes"
+    case .attorneyDays: "attorney-days"
     case .strength(let rule): "rule-\(rule.id.lowercased())"
     case .ledgerName(let account): "gl-\(account.word)"
     }
@@ -191,7 +202,8 @@ public enum Policy: Hashable, Sendable {
       .waiverLimit, .settlementLimit, .dayLimit, .nsfFee, .chargebackFee, .smallBalance, .lateFee,
       .promiseTolerance:
       .money
-    case .approvalDays, .lateFeeGrace, .auditDays, .promiseDays, .complaintDays: .days
+    case .approvalDays, .lateFeeGrace, .auditDays, .promiseDays, .complaintDays, .attorneyDays:
+      .days
     case .auditRequired: .flag
     case .lateFeePercent, .promiseTolerancePercent, .settlementPercent: .percent
     case .promiseGrace, .planGrace, .settlementGrace: .grace
@@ -199,6 +211,8 @@ public enum Policy: Hashable, Sendable {
     case .promiseExclude: .methods
     case .strength: .strength
     case .publicDomains: .domains
+    case .queueWeights: .weights
+    case .leaseMinutes: .minutes
     case .agingBuckets: .buckets
     case .allocation: .order
     case .deskCountry: .country
@@ -218,7 +232,8 @@ public enum Policy: Hashable, Sendable {
     case .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .agingBuckets, .deskCountry,
       .deskZone, .dateYearsBack, .dateYearsAhead, .auditRequired, .auditDays, .promiseGrace,
       .promiseTolerance, .promiseTolerancePercent, .promiseDays, .promiseExclude, .planGrace,
-      .planDefault, .settlementGrace, .complaintDays, .publicDomains, .ledgerName:
+      .planDefault, .settlementGrace, .complaintDays, .publicDomains, .queueWeights,
+      .leaseMinutes, .attorneyDays, .ledgerName:
       .all
     }
   }
@@ -234,7 +249,7 @@ public enum Policy: Hashable, Sendable {
     case .percent: .percent(.largest)
     case .count: .count(PolicyValue.countMax)
     case .days, .years, .buckets, .order, .text, .country, .zone, .flag, .grace, .methods,
-      .strength, .domains:
+      .strength, .domains, .weights, .minutes:
       nil
     }
   }
@@ -287,6 +302,11 @@ public enum Policy: Hashable, Sendable {
     // The debts of trade are held to no rule that the law has for those of consumers.
     case .strength: .strength(scope == .kind(.trade) ? .off : .warn)
     case .publicDomains: .domains(.standard)
+    case .queueWeights: .weights(.standard)
+    // A call and its note.
+    case .leaseMinutes: .minutes(15)
+    // The law names no number: a month is what it gives a consumer to dispute a debt.
+    case .attorneyDays: .days(30)
     // What others send comes whether the debtor keeps a promise or not.
     case .promiseExclude: .methods(MethodSet([.remittance, .garnishment, .agency]))
     case .ledgerName(let account): .text(account.word)

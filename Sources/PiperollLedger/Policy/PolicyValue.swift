@@ -15,6 +15,8 @@ public enum PolicyValue: Equatable, Sendable {
   case count(Int)
   case strength(RuleStrength)
   case domains(DomainSet)
+  case weights(WorkWeights)
+  case minutes(Int)
 
   /// The largest number of days in a policy: more than ten years is a typing error.
   public static let daysMax = 3_650
@@ -22,6 +24,8 @@ public enum PolicyValue: Equatable, Sendable {
   public static let yearsMax = 9_999
   /// The largest number of anything else in a policy: fifty years of months.
   public static let countMax = 600
+  /// The fewest and the most minutes in a policy: who works longer than a day has gone home.
+  public static let minutesRange = 1...480
   /// The longest text of a policy: room for a number and a name in a chart of accounts.
   public static let textBytesMax = 64
 
@@ -48,6 +52,8 @@ public enum PolicyValue: Equatable, Sendable {
     case .count(let count): "\(count)"
     case .strength(let strength): strength.id
     case .domains(let domains): domains.text
+    case .weights(let weights): weights.text
+    case .minutes(let minutes): "\(minutes)"
     }
   }
 
@@ -65,6 +71,8 @@ public enum PolicyValue: Equatable, Sendable {
     case .methods(let set): Int64(set.bits)
     case .count(let count): Int64(count)
     case .strength(let strength): Int64(strength.rawValue)
+    case .weights(let weights): weights.number
+    case .minutes(let minutes): Int64(minutes)
     case .buckets, .zone, .text, .domains: 0
     }
   }
@@ -77,7 +85,7 @@ public enum PolicyValue: Equatable, Sendable {
     case .text(let text): text
     case .domains(let domains): domains.text
     case .money, .days, .years, .percent, .order, .country, .flag, .grace, .methods, .count,
-      .strength:
+      .strength, .weights, .minutes:
       ""
     }
   }
@@ -137,6 +145,14 @@ public enum PolicyValue: Equatable, Sendable {
     case .domains:
       guard number == 0, let domains = DomainSet(parsing: text) else { return nil }
       self = .domains(domains)
+    case .weights:
+      guard let weights = WorkWeights(number: number) else { return nil }
+      self = .weights(weights)
+    case .minutes:
+      guard let minutes = Int(exactly: number), Self.minutesRange.contains(minutes) else {
+        return nil
+      }
+      self = .minutes(minutes)
     }
   }
 }
@@ -147,7 +163,7 @@ extension Policy.ValueType {
     switch self {
     case .buckets, .zone, .text, .domains: true
     case .money, .days, .years, .percent, .order, .country, .flag, .grace, .methods, .count,
-      .strength:
+      .strength, .weights, .minutes:
       false
     }
   }

@@ -8,12 +8,27 @@ extension Book {
       if role(of: contact, on: row, asOf: day) == nil {
         throw .contactNotOfAccount(text(accounts[row].id), on: day)
       }
+      if fact.source == .attorney { try demandAttorney(on: row, fact.via, day) }
     }
     if let point = fact.point, !keeps(point, contact, on: day) {
       throw .pointNotFound(point.text)
     }
     if let until = fact.until, until < day { throw .untilBeforeFrom }
     return Fact(fact)
+  }
+
+  /// Refuses the word of an attorney whom the desk does not know, and a silence that is too short.
+  private func demandAttorney(
+    on account: UInt32, _ via: PreferenceVia?, _ day: Day
+  ) throws(Refusal) {
+    let holds = knownHolds(of: account, asOf: day).filter {
+      $0.kind == .attorney && $0.isInForce(on: day)
+    }
+    guard let known = holds.map(\.from).max() else {
+      throw .noAttorney(text(accounts[account].id), on: day)
+    }
+    let end = known.advanced(days: days(of: .attorneyDays, on: day))
+    if via == .silence, day <= end { throw .attorneyHasTime(until: end) }
   }
 
   /// Whether the desk keeps a number or an address for a contact at the end of a day.
@@ -70,7 +85,12 @@ extension Rule {
   static let contactNotOfAccount = Rule(
     "contact_not_of_account", .invalid, "the contact has no role on the account on that day")
 
-  static let ofPreferences = [contactNotOfAccount]
+  static let noAttorney = Rule(
+    "no_attorney", .invalid, "an attorney's word where no hold says that there is an attorney")
+  static let attorneyHasTime = Rule(
+    "attorney_has_time", .invalid, "an attorney's silence before the policy attorney-days says so")
+
+  static let ofPreferences = [contactNotOfAccount, noAttorney, attorneyHasTime]
 }
 
 extension Refusal {
@@ -78,5 +98,19 @@ extension Refusal {
     Refusal(
       .contactNotOfAccount,
       "the contact has no role on \(account) on that day; POST LINK gives them one")
+  }
+
+  static func noAttorney(_ account: String, on day: Day) -> Refusal {
+    Refusal(
+      .noAttorney,
+      "no attorney's hold is on \(account) on \(day.text); NOTE ATTORNEY records who acts for them")
+  }
+
+  /// - Parameter end: the last day on which the attorney is still to answer.
+  static func attorneyHasTime(until end: Day) -> Refusal {
+    Refusal(
+      .attorneyHasTime,
+      "the attorney has time to answer until the end of \(end.text); the policy"
+        + " \(Policy.attorneyDays.name) says how long")
   }
 }

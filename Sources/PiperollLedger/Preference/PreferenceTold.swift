@@ -35,6 +35,8 @@ public enum PreferenceVia: UInt8, CaseIterable, Sendable {
   case visit
   /// A check of the number, such as that of reassigned numbers.
   case database
+  /// Not at all: the attorney was asked, and did not answer in a reasonable time.
+  case silence
 }
 
 extension PreferenceTold: ListedFact {

@@ -90,7 +90,7 @@ extension Book {
   public func noticeOwed(on account: UInt32, asOf day: Day) -> Compliance.Notice? {
     guard isThirdParty(account, on: day) else { return nil }
     let people = knownContacts(
-      of: account, asOf: day, at: end(ofDeskDay: day), for: Viewer("", .supervisor))
+      of: account, asOf: day, at: end(ofDeskDay: day), for: .everything)
     guard let facts = people.first?.facts, !facts.owesNoNotice,
       let first = facts.firstCommunication
     else { return nil }

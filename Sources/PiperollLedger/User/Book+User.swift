@@ -31,7 +31,7 @@ extension Book {
   /// Why a fact waits because it gives a role: one above operator is given by two administrators,
   /// where there are two.
   func roleNeeds(for fact: Fact, by user: String) -> ApprovalNeeds {
-    guard let change = fact.body(as: UserChanged.self), !change.isByMachine,
+    guard let change = fact.userChange, !change.isByMachine,
       change.role > .operator, change.role > role(of: change.user),
       hasSecondAdministrator(beside: user)
     else { return [] }
@@ -42,7 +42,7 @@ extension Book {
 
   /// Whether somebody has changed the role of the user whom a fact is about since an entry.
   func hasRoleChanged(of fact: Fact, after number: EntryNumber) -> Bool {
-    guard let change = fact.body(as: UserChanged.self), let user = findUser(change.user) else {
+    guard let change = fact.userChange, let user = findUser(change.user) else {
       return false
     }
     return (0..<UInt32(userChanges.count)).contains { place in
@@ -139,5 +139,6 @@ extension Book {
       UserChangeRow(
         entryWord: UInt32(number), user: user, actByte: fact.act.rawValue,
         roleByte: fact.role.rawValue, formerRoleByte: former.rawValue, flags: flags))
+    if let work = fact.work { add(work, of: user, by: number) }
   }
 }

@@ -21,6 +21,8 @@ public struct UserChanged: Equatable, Sendable {
   public var passwordRecord: String
   /// Whether it was done on the server's own machine (`piperolld`), and by no user.
   public var isByMachine: Bool
+  /// What they work since then; nil if that is as it was.
+  public var work: UserWork?
 
   public init(
     user: String, act: Act = .set, role: Role, passwordRecord: String = "",
@@ -69,5 +71,9 @@ extension UserChanged: ListedFact {
 extension Fact {
   /// The fact without a decision: for what the server's machine says, and for what users change of
   /// their own passwords.
-  public init(_ fact: UserChanged) { self = .other(ListedBody(fact)) }
+  public init(_ fact: UserChanged) {
+    self =
+      fact.work == nil
+      ? .other(ListedBody(fact)) : .other(ListedBody(UserChangedWithWork(plain: fact)))
+  }
 }

@@ -54,6 +54,8 @@ public enum PreferenceSource: UInt8, CaseIterable, Sendable {
   /// An earlier collector's.
   case collector
   case court
+  /// Of the attorney who acts for them: that the desk may turn to the person.
+  case attorney
 }
 
 /// The places that mail and landlines are tied to.

@@ -88,7 +88,8 @@ final class Engine: @unchecked Sendable {
     store = opened.store
     book = opened.book.view()
     durable = book.sequence
-    watchers = Watchers(after: book.sequence)
+    watchers = Watchers(
+      after: book.sequence, on: book.deskDay(at: configuration.clock()))
     marked = 0
     startedAt = configuration.steadyClock()
     snapshots = Snapshots(startedAt: startedAt, opened.store.report)
@@ -235,6 +236,7 @@ final class Engine: @unchecked Sendable {
     sessionsAwaitingDurability.removeAll(keepingCapacity: true)
     for session in ready { session.release() }
     watchers.tell(book, durable: durable)
+    watchers.turn(to: today(at: configuration.clock()), self)
     fulfil()
     diskSpace.wrote(self)
     snapshots.consider(self)
@@ -245,6 +247,7 @@ final class Engine: @unchecked Sendable {
     if let moved = store.displacement { return leave(moved) }
     diskSpace.consider(self)
     snapshots.consider(self)
+    watchers.turn(to: today(at: configuration.clock()), self)
     shares.tidy()
     audit.watch()
     strangers.watch()

@@ -38,7 +38,7 @@ final class ReportWork: @unchecked Sendable {
     let logger = engine.logger
     let run = ReportRun(
       arguments, engine.book.view(), context, session.registry, tag: session.reply.tag,
-      session.reply.format, reported: { $0.reported(by: logger) })
+      session.reply.form, reported: { $0.reported(by: logger) })
     self.run = run
     return run
   }

@@ -1,3 +1,4 @@
+import NIOCore
 import PiperollCommands
 import PiperollLedger
 
@@ -11,9 +12,12 @@ final class Watchers: @unchecked Sendable {
   private var topics: Set<WatchTopic> = []
   /// The last entry that they were told of.
   private var told: EntryNumber
+  /// The desk's day up to which they were told of what broke because days passed.
+  private var day: Day
 
   /// - Parameter durable: the last entry that is on the disk.
-  init(after durable: EntryNumber) { told = durable }
+  /// - Parameter today: what broke up to this day was told by an earlier start, or to nobody.
+  init(after durable: EntryNumber, on today: Day) { (told, day) = (durable, today) }
 
   /// A session watches something else than before, or nothing.
   func change(_ session: Session) {
@@ -27,10 +31,37 @@ final class Watchers: @unchecked Sendable {
     told = durable
     if sessions.isEmpty || first > durable { return }
     for number in first...durable {
-      for event in book.watchEvents(of: number, topics) {
-        for session in sessions.values { session.take(event) }
+      for event in book.watchEvents(of: number, topics) { offer(event) }
+    }
+    send()
+  }
+
+  /// Tells them what broke because a day has passed: once each, when all that it rests on is on
+  /// the disk. It is looked for beside the loop.
+  func turn(to today: Day, _ engine: Engine) {
+    let last = day
+    guard today > last else { return }
+    day = today
+    if !topics.contains(.broken) { return }
+    let view = BookView(engine.book)
+    engine.queues.trials.submit {
+      WorkerPriority.lower()
+      let broken = view.book.broken(after: last, by: today)
+      let seen = view.book.sequence
+      engine.loop.execute {
+        engine.waitUntilDurable(seen).assumeIsolated().whenSuccess {
+          for one in broken { self.offer(WatchEvent(one)) }
+          self.send()
+        }
       }
     }
+  }
+
+  private func offer(_ event: WatchEvent) {
+    for session in sessions.values { session.take(event) }
+  }
+
+  private func send() {
     for session in sessions.values {
       session.sendPushes()
       session.onOutput()

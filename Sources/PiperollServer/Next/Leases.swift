@@ -1,28 +1,22 @@
 import HeapModule
+import PiperollCommands
 import PiperollLedger
 
 /// Who works which account now. It is in memory alone: a start has nobody work anything.
 struct Leases {
-  /// An account that is one session's for a time.
-  struct Lease {
-    let account: UInt32
-    let user: String
-    /// The session that has it; nil: its connection was lost, and the user's next session gets it.
-    var session: Int?
-    /// Milliseconds of UTC since 1970.
-    var until: Int64
-  }
-
-  /// So long it stands behind the last request of its session: a call and its note.
-  static let milliseconds: Int64 = 15 * 60_000
   /// So long it is kept for a user whose connection was lost.
   static let lostMilliseconds: Int64 = 60_000
   /// So long nobody is offered what somebody has passed over.
   static let skipMilliseconds: Int64 = 60 * 60_000
 
-  private var leases: [UInt32: Lease] = [:]
+  /// By the account's row. A request's `Context` has them too.
+  private(set) var leases: [UInt32: Lease] = [:]
+  /// The account that a session has; one at the most. Every request of it asks.
+  private var accounts: [Int: UInt32] = [:]
+  /// The accounts of lost connections: few, and for a minute each.
+  private var lost: Set<UInt32> = []
   /// Accounts that somebody passed over, and until when.
-  private(set) var skipped: [UInt32: Int64] = [:]
+  private var skipped: [UInt32: Int64] = [:]
   /// Accounts whose lease is over, to be put where they belong.
   private var freed: [UInt32] = []
   /// When a lease or a skip may be over, as it was said at first: what was renewed since comes
@@ -32,30 +26,47 @@ struct Leases {
   /// Who has an account.
   func holder(of account: UInt32) -> Lease? { leases[account] }
 
+  /// Whether nobody is to be offered an account for now: somebody has it, or passed it over.
+  func keepsBack(_ account: UInt32) -> Bool { leases[account] != nil || skipped[account] != nil }
+
+  /// All accounts of which that is so.
+  var keptBack: [UInt32] { Array(leases.keys) + skipped.keys }
+
   /// The lease of a session, or one that its user has left from a lost connection.
   func lease(of session: Int, user: String) -> Lease? {
-    leases.values.first { $0.session == session }
-      ?? leases.values.filter { $0.session == nil && $0.user == user }.min { $0.until < $1.until }
+    accounts[session].flatMap { leases[$0] }
+      ?? lost.compactMap { leases[$0] }.filter { $0.user == user }.min { $0.until < $1.until }
   }
 
   /// Gives a session an account.
-  mutating func take(_ account: UInt32, user: String, session: Int, at now: Int64) {
+  /// - Parameter until: milliseconds of UTC since 1970.
+  mutating func take(_ account: UInt32, user: String, session: Int, until: Int64) {
     skipped[account] = nil
-    let until = now + Self.milliseconds
-    leases[account] = Lease(account: account, user: user, session: session, until: until)
+    forget(account)
+    leases[account] = Lease(account, user: user, session: session, until: until)
+    accounts[session] = account
     ends.insert(Wake(at: until, account))
   }
 
-  /// A request of the session came: it is still at work.
-  mutating func renew(session: Int, at now: Int64) {
-    for (account, lease) in leases where lease.session == session {
-      leases[account]?.until = now + Self.milliseconds
+  /// A request of the session came: it is still at work. A lease that is over stays so.
+  mutating func renew(session: Int, at now: Int64, until: Int64) {
+    guard let account = accounts[session], let lease = leases[account], lease.until > now else {
+      return
     }
+    leases[account]?.until = until
   }
 
   /// The account's lease is over.
   mutating func end(_ account: UInt32) {
-    if leases.removeValue(forKey: account) != nil { freed.append(account) }
+    if forget(account) { freed.append(account) }
+  }
+
+  /// Takes a lease away, and whatever leads to it.
+  @discardableResult
+  private mutating func forget(_ account: UInt32) -> Bool {
+    guard let lease = leases.removeValue(forKey: account) else { return false }
+    if let session = lease.session { accounts[session] = nil } else { lost.remove(account) }
+    return true
   }
 
   /// The account was passed over.
@@ -69,16 +80,14 @@ struct Leases {
   /// A session is over.
   /// - Parameter isLost: without a word: its user may come back.
   mutating func leave(session: Int, isLost: Bool, at now: Int64) {
-    for (account, lease) in leases where lease.session == session {
-      if !isLost {
-        end(account)
-      } else {
-        let until = min(lease.until, now + Self.lostMilliseconds)
-        leases[account]?.session = nil
-        leases[account]?.until = until
-        ends.insert(Wake(at: until, account))
-      }
-    }
+    guard let account = accounts[session], let lease = leases[account] else { return }
+    if !isLost { return end(account) }
+    let until = min(lease.until, now + Self.lostMilliseconds)
+    accounts[session] = nil
+    lost.insert(account)
+    leases[account]?.session = nil
+    leases[account]?.until = until
+    ends.insert(Wake(at: until, account))
   }
 
   /// Accounts whose leases are over since it was last asked.

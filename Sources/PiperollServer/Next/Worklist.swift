@@ -15,6 +15,9 @@ final class Worklist: @unchecked Sendable {
     let collector: UInt32
     /// The user who is to do the task that is due, as a symbol; 0: anybody.
     let taskUser: UInt32
+    /// Its portfolio and the language to speak, as symbols; 0: none, and not known.
+    let portfolio: UInt32
+    let language: UInt32
   }
 
   /// The least key of each class is offered first. Keys that do not stand any more are passed over.
@@ -28,7 +31,7 @@ final class Worklist: @unchecked Sendable {
   private var blocked: [UInt32: Int64] = [:]
   /// The last entry that was looked at.
   private var seen: EntryNumber
-  /// A policy was set: all is to be looked at again, beside the loop.
+  /// A policy was set, or one begins: all is to be looked at again, beside the loop.
   private(set) var isStale = false
   private var day: Day
 
@@ -48,7 +51,7 @@ final class Worklist: @unchecked Sendable {
 
   /// Looks at what entries, days and times have changed since.
   func follow(_ book: borrowing Book, _ leases: inout Leases, at now: Int64) {
-    day = max(day, book.deskDay(at: now))
+    move(to: max(day, book.deskDay(at: now)), book)
     while keys.count < book.accounts.count { keys.append(Self.noKey) }
     var touched = Set(leases.takeFreed(at: now))
     while seen < book.sequence {
@@ -73,6 +76,16 @@ final class Worklist: @unchecked Sendable {
     for account in touched { place(account, book, now, leases) }
   }
 
+  /// A policy may begin with a day, long after it was set.
+  private func move(to today: Day, _ book: borrowing Book) {
+    if today == day { return }
+    for policy in 0..<UInt32(book.policies.count) {
+      let first = book.policies[policy].effective
+      if first > day, first <= today { isStale = true }
+    }
+    day = today
+  }
+
   /// An outcome that its holder notes ends a lease.
   private func end(ofLeaseBy number: EntryNumber, _ book: borrowing Book, _ leases: inout Leases) {
     let entry = book.entries[Int(number) - 1]
@@ -90,16 +103,23 @@ final class Worklist: @unchecked Sendable {
     let standing = book.workStanding(of: account, asOf: day, at: now)
     if let next = standing.nextDay { days.insert(UInt64(next.number) << 32 | UInt64(account)) }
     if let next = standing.nextTime { times.insert(Wake(at: next, account)) }
-    guard standing.isOffered, let queue = standing.queue else { return }
-    let isKept =
-      leases.holder(of: account) != nil || leases.skipped[account] != nil
-      || blocked[account] != nil
-    if isKept { return }
+    guard standing.isOffered, let own = ownClass(of: account, standing, book) else { return }
+    if leases.keepsBack(account) || blocked[account] != nil { return }
     let key = standing.key(of: account)
     keys[Int(account)] = key
-    let own = Class(
-      queue: queue, collector: book.accounts[account].collector, taskUser: standing.taskUser)
     heaps[own, default: Heap()].insert(key)
+  }
+
+  /// The class of an account; nil if there is nothing to do.
+  private func ownClass(
+    of account: UInt32, _ standing: WorkStanding, _ book: borrowing Book
+  ) -> Class? {
+    standing.queue.map { queue in
+      let row = book.accounts[account]
+      return Class(
+        queue: queue, collector: row.collector, taskUser: standing.taskUser,
+        portfolio: row.portfolio, language: book.language(of: account, on: day))
+    }
   }
 
   // MARK: Offering
@@ -110,13 +130,30 @@ final class Worklist: @unchecked Sendable {
   func takeNext(
     _ book: borrowing Book, for viewer: Viewer, at now: Int64, _ isFor: (Class) -> Bool
   ) -> WorkOffer? {
+    var notForThem: [UInt32] = []
+    let offer = takeNext(book, viewer, now, isFor, passing: &notForThem)
+    for account in notForThem { place(account, book, now) }
+    return offer
+  }
+
+  /// - Parameter notForThem: gets what only others may call, who see more of the account's people.
+  private func takeNext(
+    _ book: borrowing Book, _ viewer: Viewer, _ now: Int64, _ isFor: (Class) -> Bool,
+    passing notForThem: inout [UInt32]
+  ) -> WorkOffer? {
     let classes = heaps.keys.filter(isFor)
     while let own = classes.min(by: { head(of: $0) < head(of: $1) }), head(of: own) != Self.noKey {
       let account = UInt32(truncatingIfNeeded: heaps[own]!.removeMin())
-      keys[Int(account)] = Self.noKey
       let offer = WorkOffer(account, asOf: day, at: now, for: viewer, in: book)
+      // Given to somebody else with the same key it stood on both lists.
+      if ownClass(of: account, offer.standing, book) != own {
+        place(account, book, now)
+        continue
+      }
+      keys[Int(account)] = Self.noKey
       switch offer.state {
       case .queued: return offer
+      case .blocked where !isBlocked(account, book, now): notForThem.append(account)
       case .blocked:
         let until = offer.until ?? .max
         blocked[account] = until
@@ -127,7 +164,12 @@ final class Worklist: @unchecked Sendable {
     return nil
   }
 
-  /// Takes an account off the list, for who asks for it by name.
+  /// Whether rules of contact block an account whoever looks at it.
+  private func isBlocked(_ account: UInt32, _ book: borrowing Book, _ now: Int64) -> Bool {
+    WorkOffer(account, asOf: day, at: now, for: Viewer("", .supervisor), in: book).state == .blocked
+  }
+
+  /// Takes an account off the list, for who asks for it by name or has it already.
   func take(_ account: UInt32) { keys[Int(account)] = Self.noKey }
 
   /// The least key of a class that stands.

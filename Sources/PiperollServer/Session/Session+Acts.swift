@@ -52,7 +52,9 @@ extension Session {
       throw .fault(.version, column: nil, key: "protocol", sentence: "this is \(protocolVersion)")
     }
     let chosenClass = try arguments.sessionClass()
-    if let chosen = try arguments.format() { format = chosen }
+    let width = try arguments.screenWidth()
+    if let chosen = try arguments.format() { form.format = chosen }
+    if let width { form.width = width }
     if let chosenClass { isScript = chosenClass == .script }
     // The log is no place for a payment card's number either.
     if let client = arguments.text("client"), !CardNumber.isIn(client) {
@@ -65,7 +67,8 @@ extension Session {
       reply.field("user", user.name)
       reply.field("role", user.role.word)
     }
-    reply.field("fmt", format.rawValue)
+    reply.field("fmt", form.format.rawValue)
+    if form.format == .screen { reply.field("width", form.width) }
     reply.endLine()
     endReply()
   }

@@ -47,7 +47,7 @@ extension Session {
     let isHead = try arguments.isAuditHead()
     let (engine, spec, said) = (engine, arguments.spec, arguments.line)
     let context = context(engine.configuration.clock())
-    let work = AuditWork(ReplyWriter(for: reply.tag, reply.format))
+    let work = AuditWork(ReplyWriter(for: reply.tag, reply.form))
     isWaiting = true
     reply.shown.removeAll()
     reply.showsRestricted = false

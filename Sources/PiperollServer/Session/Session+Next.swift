@@ -15,13 +15,16 @@ struct WorkedAccount {
 extension Session {
   /// LOOKUP NEXT.
   func next(_ arguments: borrowing Arguments) throws(Failure) {
+    // Whoever has gone works nothing.
+    if isGone { return stop() }
     let asked = try arguments.nextRequest(in: engine.book)
     let (spec, said) = (arguments.spec, arguments.line)
     let context = context(engine.configuration.clock())
     try demandAudit(spec, context)
-    if engine.hasWorklist { return try offer(asked, spec, said, context) }
+    if engine.hasWorklist(at: context.now) { return try offer(asked, spec, said, context) }
     isWaiting = true
     engine.makeWorklist {
+      if self.isGone { return self.stop() }
       do throws(Failure) { try self.offer(asked, spec, said, context) } catch { self.fail(error) }
       self.resume()
     }
@@ -34,7 +37,7 @@ extension Session {
     reply.showsRestricted = false
     do throws(Failure) {
       let offer = try engine.offer(asked, to: self, context)
-      let until = context.now + Leases.milliseconds
+      let until = engine.leaseEnd(at: context.now)
       let seen = LookupNext.write(
         offer, asOf: context.today, lease: until, in: engine.book, to: &reply)
       worked = WorkedAccount(
@@ -57,9 +60,11 @@ extension Session {
 
   /// Puts the account that was leased last, and the number that was offered for it, in place of
   /// each `.` in the request: what is recorded, hashed and repeated names them.
-  func replaceDots() {
-    guard let worked else { return }
-    engine.leases.renew(session: number, at: engine.configuration.clock())
+  func replaceDots() throws(Failure) {
+    if worked != nil {
+      let now = engine.configuration.clock()
+      engine.leases.renew(session: number, at: now, until: engine.leaseEnd(at: now))
+    }
     guard request.tokens.contains(where: isDot) else { return }
     let words = request.tokens.prefix(2).map { String(decoding: line[$0.value], as: UTF8.self) }
     let tokens = request.tokens.dropFirst(2)
@@ -70,8 +75,10 @@ extension Session {
     var places: [(Range<Int>, String)] = []
     for (token, key) in zip(tokens, keys) {
       let name = key.isEmpty ? placed.popFirst() ?? "" : key
-      guard isDot(token), let text = worked.text(for: name), !text.isEmpty else { continue }
-      places.append((token.value, text))
+      guard isDot(token), let place = WorkedAccount.place(of: name) else { continue }
+      guard let worked else { throw .refused(.nothingLeased(name)) }
+      let text = worked[keyPath: place]
+      if !text.isEmpty { places.append((token.value, text)) }
     }
     for (place, text) in places.reversed() { line.replaceSubrange(place, with: Array(text.utf8)) }
     // What was cut without a fault is cut again without one.
@@ -84,12 +91,12 @@ extension Session {
 }
 
 extension WorkedAccount {
-  /// What a `.` stands for as the argument of a name.
-  fileprivate func text(for name: String) -> String? {
+  /// What a `.` stands for as the argument of a name; nil: for itself.
+  fileprivate static func place(of name: String) -> KeyPath<WorkedAccount, String>? {
     switch name {
-    case "account": account
-    case "number", "point", "phone": number
-    case "contact": contact
+    case "account": \.account
+    case "number", "point", "phone": \.number
+    case "contact": \.contact
     default: nil
     }
   }

@@ -43,8 +43,10 @@ extension Session {
   }
 
   func context(_ now: Int64) -> Context {
-    Context(
+    var context = Context(
       now: now, today: engine.today(at: now), user: user?.name ?? "", role: user?.role ?? .viewer)
+    (context.session, context.leases) = (number, engine.leases.leases)
+    return context
   }
 
   /// Default deny: what a command does not open to the user's role is closed.
@@ -85,7 +87,7 @@ extension Session {
     if isLong { isWaiting = true }
     let attempt = Attempt(
       on: engine.book, isTrial: isDry, clock: engine.configuration.clock, by: actor,
-      reply: ReplyWriter(for: reply.tag, reply.format))
+      reply: ReplyWriter(for: reply.tag, reply.form))
     // Who was told 421 meanwhile was told that nothing came of it.
     let isDropped: @Sendable () -> Bool = { self.isClosing }
     engine.run(attempt, isLong: isLong, unless: isDropped, body) { failure in

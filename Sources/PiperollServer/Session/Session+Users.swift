@@ -22,7 +22,7 @@ extension Session {
     for conversation in engine.conversations.values {
       if let user = openUser(of: conversation) { logins[user.name]?.sessions += 1 }
     }
-    let (all, told) = (logins, UsersReply(ReplyWriter(for: reply.tag, reply.format)))
+    let (all, told) = (logins, UsersReply(ReplyWriter(for: reply.tag, reply.form)))
     isWaiting = true
     // The entries of an old book are many, so it is not the loop that looks through them.
     let (engine, view) = (engine, BookView(engine.book))

@@ -37,7 +37,7 @@ final class Session: @unchecked Sendable {
   /// It has requests that wait for its user's next turn.
   private var isInQueue = false
   /// The session's format; a command's `fmt=` holds for its own reply.
-  var format = OutputFormat.tsv
+  var form = OutputForm()
   /// A report, a login, a snapshot or a bulk write is under way: what follows waits, so that the
   /// replies keep their order.
   var isWaiting = false
@@ -179,7 +179,14 @@ final class Session: @unchecked Sendable {
       failLine(Failure(error), hasBlock: block != nil)
       return countLine()
     }
-    if worked != nil { replaceDots() }
+    do throws(Failure) {
+      if user != nil { try replaceDots() }
+    } catch {
+      beginReply(tag: request.tag)
+      list?.refuse(error)
+      failLine(error, hasBlock: block != nil)
+      return
+    }
     if request.tokens.isEmpty && request.tag.isEmpty && request.text == nil { return }
     beginReply(tag: request.tag)
     countLine()
@@ -232,7 +239,7 @@ final class Session: @unchecked Sendable {
     if isInBlock { return }
     reply.tag.removeAll(keepingCapacity: true)
     reply.tag.append(contentsOf: line[tag])
-    reply.format = format
+    reply.form = form
   }
 
   /// The reply is whole; it may be sent when an entry is durable. Behind the goodbye nothing is

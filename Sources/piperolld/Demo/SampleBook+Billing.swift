@@ -107,11 +107,8 @@ extension SampleBook {
   mutating func credit(_ account: Int, item: Int, on day: Int) {
     let debtor = debtors[account]
     let isPatient = debtor.kind == .patient
-    let percent = isPatient ? random.pick(15, 45) : random.pick(3, 20)
-    let amountMinor = min(
-      debtor.items[item].amountMinor * percent / 100, debtor.items[item].openMinor)
+    let (amountMinor, reason) = agreedCredit(account, item: item)
     if amountMinor == 0 { return }
-    let reason = isPatient ? "other" : random.choice(SamplePhrases.creditReasons)
     let invoice = debtor.items[item].invoice
     let amount = moneyText(amountMinor)
     write(
@@ -119,5 +116,16 @@ extension SampleBook {
         + " apply=\(invoice):\(amount)",
       memo: isPatient ? "contractual adjustment per EOB" : "agreed with \(debtor.contactName)")
     _ = debtors[account].pay(item: item, amountMinor)
+  }
+
+  /// What they are given of an item, and why; nothing if none of it is open.
+  mutating func agreedCredit(_ account: Int, item: Int) -> (minor: Int, reason: String) {
+    let debtor = debtors[account]
+    let isPatient = debtor.kind == .patient
+    let percent = isPatient ? random.pick(15, 45) : random.pick(3, 20)
+    let minor = min(
+      debtor.items[item].amountMinor * percent / 100, debtor.items[item].openMinor)
+    if minor == 0 { return (0, "") }
+    return (minor, isPatient ? "other" : random.choice(SamplePhrases.creditReasons))
   }
 }

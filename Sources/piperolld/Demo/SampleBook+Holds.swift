@@ -3,9 +3,19 @@ extension SampleBook {
   /// They say that an invoice is wrong: nobody asks for it until that is settled.
   mutating func dispute(_ account: Int, item: Int, on day: Int) {
     let debtor = debtors[account]
-    let text = phrase(random.choice(SamplePhrases.disputes), debtor, item: item)
+    let (reason, said) = random.choice(SamplePhrases.disputes)
+    let text = phrase(said, debtor, item: item)
+    let invoice = debtor.items[item].invoice
+    // Some clerks only place a hold.
+    if debtor.items[item].openMinor > 0, (account + day) % 5 < 3 {
+      let entry = write(
+        "POST DISPUTE \(debtor.id) \(reason) items=\(invoice) date=\(isoByDay[day])", memo: text)
+      debtors[account].items[item].isHeld = true
+      return plan(
+        .resolve(account: account, item: item, entry: entry), on: day + random.pick(12, 60))
+    }
     let entry = write(
-      "POST HOLD \(debtor.id) dispute item=\(debtor.items[item].invoice) from=\(isoByDay[day])"
+      "POST HOLD \(debtor.id) dispute item=\(invoice) from=\(isoByDay[day])"
         + " source=phone", memo: text)
     debtors[account].items[item].isHeld = true
     plan(.release(account: account, item: item, entry: entry), on: day + random.pick(12, 60))
@@ -23,15 +33,49 @@ extension SampleBook {
     plan(.settle(account: account, item: item), on: day + random.pick(4, 20))
   }
 
+  /// It is settled: half of them are right in part and get a credit, and then pay the rest.
+  mutating func resolve(_ account: Int, item: Int, entry: UInt64, on day: Int) {
+    var (minor, memo) = (0, "")
+    if random.chance(permille: 500) {
+      (minor, memo) = (
+        agreedCredit(account, item: item).minor, "agreed with \(debtors[account].contactName)"
+      )
+    } else if random.chance(permille: 300) {
+      (minor, memo) = (conceded(account, item: item), Self.noSlip)
+    }
+    if minor > 0 {
+      write(
+        "POST RESOLVE \(entry) credit amount=\(moneyText(minor)) date=\(isoByDay[day])",
+        memo: memo, entries: 2)
+      _ = debtors[account].pay(item: item, minor)
+    } else if entry.isMultiple(of: 3) {
+      write(
+        "POST RESOLVE \(entry) withdrawn date=\(isoByDay[day])", memo: "found it in the back room")
+    } else {
+      write(
+        "POST RESOLVE \(entry) upheld date=\(isoByDay[day])", memo: "sent the signed delivery slip")
+    }
+    debtors[account].items[item].isHeld = false
+    plan(.settle(account: account, item: item), on: day + random.pick(4, 20))
+  }
+
+  private static let noSlip = "no delivery slip to be found"
+
+  /// What is let go of where nobody can show who is right.
+  private mutating func conceded(_ account: Int, item: Int) -> Int {
+    let target = debtors[account].items[item]
+    return min(target.openMinor, target.amountMinor * random.pick(2, 10) / 100)
+  }
+
   /// Nobody can show who is right: a little is let go of.
   private mutating func concede(_ account: Int, item: Int, on day: Int) {
     let target = debtors[account].items[item]
-    let minor = min(target.openMinor, target.amountMinor * random.pick(2, 10) / 100)
+    let minor = conceded(account, item: item)
     if minor == 0 { return }
     write(
       "POST ADJUST \(debtors[account].id) credit \(moneyText(minor)) reason=dispute"
         + " apply=\(target.invoice):\(moneyText(minor)) date=\(isoByDay[day])",
-      memo: "no delivery slip to be found")
+      memo: Self.noSlip)
     _ = debtors[account].pay(item: item, minor)
   }
 

@@ -17,6 +17,7 @@ struct SampleBook: IteratorProtocol {
     case credit(account: Int, item: Int)
     case call(account: Int, item: Int, attempt: Int)
     case release(account: Int, item: Int, entry: UInt64)
+    case resolve(account: Int, item: Int, entry: UInt64)
     case refuseOrders(account: Int)
     case giveUp(account: Int, item: Int)
     case recover(account: Int, minor: Int)
@@ -149,6 +150,8 @@ struct SampleBook: IteratorProtocol {
       call(account, item: item, attempt: attempt, on: day)
     case .release(let account, let item, let entry):
       release(account, item: item, entry: entry, on: day)
+    case .resolve(let account, let item, let entry):
+      resolve(account, item: item, entry: entry, on: day)
     case .refuseOrders(let account): refuseOrders(account, on: day)
     case .giveUp(let account, let item): giveUp(account, item: item, on: day)
     case .recover(let account, let minor): recover(account, minor: minor, on: day)

@@ -87,8 +87,10 @@ enum SamplePhrases {
     ("11102", "minor procedure"), ("99212", "follow-up visit"),
   ]
   static let disputes = [
-    "two cases short on %I, wants a credit", "says the price on %I is not what was quoted",
-    "%I never arrived, delivery slip asked for", "half of %I came broken, photos emailed",
+    ("goods", "two cases short on %I, wants a credit"),
+    ("price", "says the price on %I is not what was quoted"),
+    ("goods", "%I never arrived, delivery slip asked for"),
+    ("goods", "half of %I came broken, photos emailed"),
   ]
   static let loans = ["car, used", "car, new", "roof", "kitchen", "debts put together", "van"]
   static let creditReasons = ["returned", "pricing", "service", "billing-error"]

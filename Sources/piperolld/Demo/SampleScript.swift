@@ -87,8 +87,8 @@ enum SampleScript {
 
   /// Jane owes 420.00 for 68 days and 129.95 not yet due. Of three promises she kept one and broke
   /// one, and the third is open; Karim kept one in part. Harbor & Vale paid 250.00 too much,
-  /// dispute an invoice and owe more than their limit. Two visits of Rosa's are verified, the third
-  /// is a draft that waits for it. Karim has stopped to pay.
+  /// dispute a part of an invoice and owe more than their limit. Two visits of Rosa's are verified,
+  /// the third is a draft that waits for it. Karim has stopped to pay.
   static let lines: [Line] = ours + loan + services
 
   private static let ours: [Line] = [
@@ -97,6 +97,9 @@ enum SampleScript {
     Line(231, "POST INVOICE T-1042 HV-2201 3120.00", dueInDays: 30, "standing order"),
     Line(203, "POST PAYMENT T-1042 3120.00 method=lockbox apply=HV-2201:3120.00"),
     Line(170, "POST INVOICE T-1042 HV-2202 2975.50", dueInDays: 30, "standing order"),
+    Line(
+      152, "POST DISPUTE T-1042 price items=HV-2202:75.50", "says 75.50 less was quoted", as: "d1"),
+    Line(146, "POST RESOLVE {d1} withdrawn", "we sent Ruben the order that he signed"),
     Line(
       138, "POST PAYMENT T-1042 3225.50 method=check apply=HV-2202:2975.50",
       "check 4471, 250.00 over"),
@@ -119,7 +122,7 @@ enum SampleScript {
     Line(
       6, "POST LIMIT T-1042 3000.00 requested-by=lena reason=review", "as long as they dispute"),
     Line(
-      6, "POST HOLD T-1042 dispute item=HV-2203 source=email", "two crates of oil short"),
+      6, "POST DISPUTE T-1042 goods items=HV-2203:412.00 via=email", "two crates of oil short"),
     Line(
       1, "NOTE ESCALATE L-4003", "offers 500.00 if we let the rest go; wants an answer by Monday",
       entries: 2),

@@ -67,9 +67,9 @@ final class Incarnation {
   }
 
   /// One question, by a client of its own, answered.
-  func ask(_ request: Request) -> Talk.Reply? {
+  func ask(_ request: Request, as user: String = "admin") -> Talk.Reply? {
     var answer: Talk.Reply?
-    let talk = Talk(engine) { answer = $2 }
+    let talk = Talk(engine, user: user) { answer = $2 }
     talk.send([request], known: 0)
     settle()
     talk.end()

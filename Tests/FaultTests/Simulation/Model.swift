@@ -83,7 +83,8 @@ struct Model {
 
   mutating func take(_ request: Request, known: Int, _ reply: Talk.Reply) {
     switch request {
-    case .write(let write): take(write, reply.code, known, reply.number("entry"), reply.status)
+    case .write(let write):
+      take(write, reply.code, known, Self.entry(of: write, reply), reply.status)
     case .each(let rows): takeBlock(rows, known, reply)
     case .atomic(let rows):
       if reply.code == 210 {
@@ -128,8 +129,19 @@ struct Model {
       if reply.number("durable") ?? 0 > reply.number("sequence") ?? -1 {
         fail("more is durable than there is: \(reply.status)")
       }
+    case .boss: if reply.code != 201 { fail("another administrator: \(reply.status)") }
     case .control: if !reply.end.hasPrefix("200") { fail("control: \(reply.end)") }
     }
+  }
+
+  /// Whether the book has a write, by what it says of its reference.
+  private static func isThere(_ write: Write, _ reply: Talk.Reply) -> Bool {
+    reply.code == 200 || write.kind == .asked && reply.number("approval") != nil
+  }
+
+  /// The entry of a write by its reply: of what waits, that of the request.
+  private static func entry(of write: Write, _ reply: Talk.Reply) -> Int? {
+    reply.number(write.kind == .asked ? "approval" : "entry")
   }
 
   private mutating func take(
@@ -137,8 +149,11 @@ struct Model {
   ) {
     switch code {
     case 201, 208: acknowledge(write, entry)
+    // Also where nobody has decided in time, which is refused and says which request it is.
+    case 264 where write.kind == .asked, 550 where write.kind == .asked && entry != nil:
+      acknowledge(write, entry)
     // There was no interest; had it been charged before, it would have been 208.
-    case 200 where write.kind == .interest && !isKnown(write.number, before: known): return
+    case 200 where write.kind.mayBeNothing && !isKnown(write.number, before: known): return
     default: takeRefusal(write, code, known, text)
     }
   }
@@ -152,6 +167,8 @@ struct Model {
       case 431: mayBeFull || mayFail
       case 540: true
       case 550: write.kind.mayBeRefused
+      // What was asked for would come to something else by now.
+      case 544: write.line.hasPrefix("POST APPROVE")
       default: false
       }
     if !isExpected { fail("r\(write.number) was refused: \(text)") }
@@ -170,7 +187,9 @@ struct Model {
   }
 
   private mutating func takeReference(_ number: Int, _ known: Int, _ reply: Talk.Reply) {
-    if reply.code == 200 { return note(number, reply.number("entry"), "a look-up") }
+    if Self.isThere(writes[number], reply) {
+      return note(number, Self.entry(of: writes[number], reply), "a look-up")
+    }
     if isKnown(number, before: known) { fail("r\(number), entry \(entries[number]!), is gone") }
   }
 
@@ -244,8 +263,9 @@ struct Model {
   /// What a recovered book has is known now, and what it has not must not turn up by itself.
   mutating func recovered(_ number: Int, _ reply: Talk.Reply) {
     takeReference(number, acknowledgements, reply)
-    if reply.code == 200, absent.contains(number) { fail("r\(number) turned up") }
-    if reply.code != 200 { absent.insert(number) }
+    let isThere = Self.isThere(writes[number], reply)
+    if isThere, absent.contains(number) { fail("r\(number) turned up") }
+    if !isThere { absent.insert(number) }
   }
 
   /// Compares all that was shown with the histories of the recovered book, which were taken.

@@ -7,9 +7,15 @@ struct Write {
     /// Only the server knows what it comes to, or that it comes to nothing.
     case interest
     case reversal
+    /// What may be so already.
+    case link
+    /// What waits for somebody else: its entry is that of the request.
+    case asked
 
     /// Whether the book may refuse it by a rule.
-    var mayBeRefused: Bool { [.movement, .reversal, .promise].contains(self) }
+    var mayBeRefused: Bool { [.movement, .reversal, .promise, .link, .asked].contains(self) }
+    /// Whether there may be nothing to record.
+    var mayBeNothing: Bool { [.interest, .link].contains(self) }
   }
 
   /// Its reference is `r` and this number, whatever happens to it.
@@ -54,6 +60,8 @@ enum Request {
   /// Whether an account could be opened; nothing is written.
   case opening(Int)
   case snapshot, health, verify, control
+  /// The machine makes another administrator.
+  case boss
 
   var text: String {
     switch self {
@@ -70,6 +78,7 @@ enum Request {
     case .health: "ADMIN HEALTH\n"
     case .verify: "REPORT VERIFY\n"
     case .control: "REPORT CONTROL\n"
+    case .boss: "ADMIN USER boss role=admin\n"
     }
   }
 

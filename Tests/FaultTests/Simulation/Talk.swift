@@ -38,11 +38,11 @@ final class Talk {
   private let onReply: (_ request: Request, _ known: Int, _ reply: Reply) -> Void
 
   init(
-    _ engine: Engine,
+    _ engine: Engine, user: String = "admin",
     onReply: @escaping (_ request: Request, _ known: Int, _ reply: Reply) -> Void
   ) {
     session = Session(engine: engine, address: "simulated")
-    session.user = SessionUser(name: "admin", role: .admin)
+    session.user = SessionUser(name: user, role: .admin)
     self.onReply = onReply
     session.onOutput = { [unowned self] in take() }
   }

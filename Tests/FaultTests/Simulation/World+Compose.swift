@@ -24,11 +24,11 @@ extension World {
 
   private func single() -> Request {
     let account = chance(Self.accounts)
-    switch chance(40) {
+    switch chance(45) {
     case 0..<2: return .write(opening(account))
     case 2..<6: return .write(invoice(account))
     case 6..<11: return .write(payment(account))
-    case 11: return .write(note(account))
+    case 11: return .write(chance(3) == 0 ? otherNote(account) : note(account))
     case 12: return reversal()
     case 13: return .each((0...chance(10)).map { _ in payment(chance(Self.accounts)) })
     case 14: return atomic(account)
@@ -46,6 +46,8 @@ extension World {
     case 33: return .write(contact(account))
     case 34..<37: return .write(amendment(account))
     case 37..<39: return promise(account)
+    case 39: return .write(otherNote(account))
+    case 40..<44: return agreed(account)
     default: return .verify
     }
   }
@@ -101,8 +103,10 @@ extension World {
     for _ in 0..<4 where !model.writes.isEmpty {
       let write = model.writes[chance(model.writes.count)]
       guard
-        ![.account, .note, .hold, .promise, .interest, .reversal, .contact, .amendment].contains(
-          write.kind),
+        ![
+          .account, .note, .hold, .promise, .interest, .reversal, .contact, .amendment, .link,
+          .asked,
+        ].contains(write.kind),
         let entry = model.entries[write.number],
         case let line = "POST REVERSE \(entry) reason=error", !undone.contains(line)
       else { continue }

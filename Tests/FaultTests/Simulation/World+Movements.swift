@@ -119,19 +119,18 @@ extension World {
     return move(write.account, 0, words)
   }
 
-  private func move(
+  func move(
     _ account: Int, _ cents: Int, _ words: String, to other: Int? = nil
   ) -> Request {
     .write(post(.movement, account, cents, words, to: other))
   }
 
-  private func post(
+  func post(
     _ kind: Write.Kind, _ account: Int, _ cents: Int, _ words: String, to other: Int? = nil
   ) -> Write {
-    model.add { number in
-      Write(
-        number: number, kind: kind, account: account, cents: cents, other: other,
-        line: "POST \(words)")
+    let line = words.hasPrefix("NOTE ") ? words : "POST \(words)"
+    return model.add { number in
+      Write(number: number, kind: kind, account: account, cents: cents, other: other, line: line)
     }
   }
 }

@@ -64,6 +64,8 @@ final class World {
       Self.directory, firstUser: UserSet(user: "admin", role: .admin, passwordRecord: ""),
       journalID: JournalID(high: 7, low: seed), storage: disk, sizes: sizes, time: clock.wall)
     try start()
+    // What waits for somebody else is approved by who is in nobody's hands.
+    model.take(.boss, known: 0, server!.ask(.boss, as: "machine") ?? Talk.Reply(status: ""))
   }
 
   /// Goes on for some steps or until something is wrong, and ends with a last crash.
@@ -206,7 +208,7 @@ final class World {
     let (server, engine) = (server!, server!.engine)
     machine.isDead = { [unowned server] in server.isDead }
     talks = (0..<3).map { number in
-      Talk(engine) { [unowned self] request, known, reply in
+      Talk(engine, user: number == 2 ? "boss" : "admin") { [unowned self] request, known, reply in
         // An incident's number is the one thing that is not of the seed.
         trace.add(
           "\(number) < \(reply.status.prefix { $0 != ";" }.split(separator: "incident")[0])")

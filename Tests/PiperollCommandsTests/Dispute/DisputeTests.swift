@@ -16,7 +16,7 @@ import Testing
     #expect(Rows(desk.run("LOOKUP ACCOUNT C-1"), "items").sum("open") == 3_000)
   }
 
-  @Test(arguments: UInt64(0)..<40)
+  @Test(arguments: 0..<PlayedBooks.count)
   func `what is disputed is what a naive count comes to, as of any day and known at any entry`(
     seed: UInt64
   ) {

@@ -141,7 +141,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<40)
+  @Test(arguments: 0..<PlayedBooks.count)
   func `states are what a count cent by cent comes to`(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     var played = PlayedPlans()

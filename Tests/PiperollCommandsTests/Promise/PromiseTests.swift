@@ -95,7 +95,7 @@ import Testing
     #expect(desk.run("REPORT PROMISES")[0].hasPrefix("210+ ") && desk.book.violations().isEmpty)
   }
 
-  @Test(arguments: 0..<40)
+  @Test(arguments: 0..<PlayedBooks.count)
   func `states are what a count cent by cent comes to`(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     var played = PlayedPromises()

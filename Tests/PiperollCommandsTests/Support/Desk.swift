@@ -71,7 +71,7 @@ final class Desk {
     case .read(let read), .readIfShort(let read, _):
       _ = try Effect.answer(read, arguments, book, context, &reply)
     case .report, .search:
-      let run = ReportRun(arguments, book.view(), context, registry, tag: [], reply.format)
+      let run = ReportRun(arguments, book.view(), context, registry, tag: [], reply.form)
       var isMore = true
       while isMore {
         isMore = run.step()

@@ -170,6 +170,9 @@ import Testing
       isPacked(
         UserChangeRow(
           entryWord: 0, user: 0, actByte: 0, roleByte: 0, formerRoleByte: 0, flags: 0)))
+    #expect(
+      isPacked(
+        UserWorkRow(languages: text, portfolios: text, entryWord: 0, user: 0, queueBits: 0)))
   }
 
   @Test func `the check sees padding`() {

@@ -295,7 +295,7 @@ private let plainSamples: [Fact] = [
   Fact(UserChanged(user: "maria", act: .confirm, role: .none, isByMachine: true)),
 ]
 
-let sampleFacts = plainSamples + sampleDisputes
+let sampleFacts = plainSamples + sampleDisputes + sampleUserWork
 
 @Suite struct EntryCodecTests {
   private func entries(_ fact: Fact) -> [Entry] {

@@ -24,10 +24,43 @@ import Testing
     situation.facts.party = .owes
     situation.facts.isThirdParty = false
     #expect(situation.answer("2026-11-24 12:00").rule == .t7)
-    // Their own consent does not lift it; the attorney's yes or silence does.
+    // Their own consent does not lift it.
     situation.prefer("2026-11-23 10:00", .allow, when: "mon-sun")
+    situation.prefer("2026-11-23 10:00", .allow)
     #expect(situation.answer("2026-11-24 12:00").rule == .t7)
-    situation.facts.attorneyAllows = true
+  }
+
+  @Test func `T7: the attorney's yes lifts it, for what they allowed`() {
+    var situation = Situation()
+    // What was said before they came binds none.
+    situation.prefer("2026-11-19 10:00", .allow) { $0.source = .attorney }
+    situation.hold(.attorney, from: "2026-11-20")
+    #expect(situation.answer("2026-11-24 12:00").rule == .t7)
+    situation.prefer("2026-11-23 10:00", .allow, .letter) { $0.source = .attorney }
+    #expect(situation.answer("2026-11-24 12:00").rule == .t7)
+    situation.prefer("2026-11-23 10:00", .allow, .call) {
+      $0.source = .attorney
+      $0.until = Day(iso: "2026-11-25".utf8)!
+    }
+    #expect(situation.answer("2026-11-22 12:00").rule == .t7)
+    let answer = situation.answer("2026-11-24 12:00")
+    #expect(answer.verdict == .allow && !answer.must.contains(.attorney))
+    #expect(situation.answer("2026-11-26 12:00").rule == .t7)
+    // Another attorney has said nothing yet.
+    situation.hold(.attorney, from: "2026-11-24")
+    #expect(situation.answer("2026-11-24 12:00").rule == .t7)
+  }
+
+  @Test func `T7: the attorney's silence lifts it until they are heard of`() {
+    var situation = Situation()
+    situation.hold(.attorney, from: "2026-10-20")
+    situation.prefer("2026-11-23 10:00", .allow) { ($0.source, $0.isOfSilence) = (.attorney, true) }
+    situation.facts.attorneyHeard = Said(at: situation.time("2026-11-01 12:00"), by: 2)
+    #expect(situation.answer("2026-11-24 12:00").verdict == .allow)
+    situation.facts.attorneyHeard = Said(at: situation.time("2026-11-23 11:00"), by: 9)
+    #expect(situation.answer("2026-11-24 12:00").rule == .t7)
+    // Whoever said yes may be heard of.
+    situation.prefer("2026-11-23 10:00", .allow) { $0.source = .attorney }
     #expect(situation.answer("2026-11-24 12:00").verdict == .allow)
   }
 

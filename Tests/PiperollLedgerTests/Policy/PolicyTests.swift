@@ -23,6 +23,9 @@ import Testing
     case .count: return .count(Int(number))
     case .strength: return .strength(RuleStrength(rawValue: UInt8(number % 3))!)
     case .domains: return .domains(DomainSet(parsing: "example.com,d\(number).example")!)
+    case .weights:
+      return .weights(WorkWeights([.task: Int(number), .calls: 250 - Int(number)])!)
+    case .minutes: return .minutes(Int(number) + 1)
     case .methods: return .methods(MethodSet(Array(PaymentMethod.allCases.prefix(Int(number)))))
     }
   }

@@ -26,7 +26,7 @@ struct Export {
     let now = Int64(today.number) * 86_400_000
     let run = ReportRun(
       arguments, book.view(), Context(now: now, today: today, user: "maria", role: .viewer),
-      registry, tag: [], format)
+      registry, tag: [], OutputForm(format))
     var bytes: [UInt8] = []
     var isMore = true
     while isMore {

@@ -7,6 +7,9 @@ extension Play {
       record(Fact(UserSet(user: user, role: .admin, passwordRecord: "x")), on: 0)
       record(Fact(UserChanged(user: user, role: .viewer, passwordRecord: "y")), on: 0)
     }
+    var change = UserChanged(user: "bob", role: .viewer)
+    change.work = UserWork(queues: [.skip], languages: ["es"], portfolios: ["north"])
+    record(Fact(change), on: 0)
   }
 }
 
@@ -15,12 +18,12 @@ extension Book {
   func readUsers() {
     for row in 0..<UInt32(users.count) {
       _ = user(text(users[row].name))?.role
-      _ = hands(holding: row)
+      _ = (hands(holding: row), work(ofUser: text(users[row].name)))
     }
     _ = lastRoleChanges()
     if sequence == 0 { return }
     for entry in userEntries(among: 1...sequence) {
-      _ = (authors(ofEntry: entry), userChange(by: entry)?.role)
+      _ = (authors(ofEntry: entry), userChange(by: entry)?.role, work(by: entry))
     }
   }
 }

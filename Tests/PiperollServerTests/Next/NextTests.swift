@@ -82,7 +82,10 @@ import Testing
           let code = try await wire.ask([line])[0].code
           if code == 201, let own = leased, line.hasPrefix("NOTE CALL \(own) ") { leased = nil }
         }
-        clock.pass(minutes: random.oneIn(10) ? 600 : random.below(14))
+        let pause = random.oneIn(10) ? 600 : random.below(14)
+        clock.pass(minutes: pause)
+        // A lease is over by time; that passes nothing over.
+        if pause >= 15 { leased = nil }
         let queue = ["collect", "skip", "clerical"][random.below(3)]
         let now = clock.read()
         passedOver = passedOver.filter { $0.value > now }
@@ -131,6 +134,56 @@ import Testing
     try await bob.finish()
     clock.pass(minutes: 61)
     #expect(try await next(ann) == "A-1")
+    try await desk.stop()
+  }
+
+  @Test func `a new policy takes an account from nobody, and orders what is left`() async throws {
+    let clock = Ticking(Self.start)
+    let desk = try Desk()
+    try await desk.start { $0.clock = clock.read }
+    try await desk.make("ann", "operator")
+    try await desk.make("bob", "operator")
+    try desk.issue("ann")
+    try desk.issue("bob")
+    let (ann, bob) = (try await desk.connect("ann"), try await desk.connect("bob"))
+    // A-3 owes most, A-1 has been due longest.
+    for account in 1...3 {
+      let id = "A-\(account)"
+      _ = try await ann.ask(
+        "POST ACCOUNT \(id) kind=consumer name=\(id) terms=0 date=2026-01-01",
+        "POST INVOICE \(id) I-1 \(account * account)00.00 date=2026-0\(6 + account)-02",
+        Self.contact(id, account))
+    }
+    func next(_ wire: Wire) async throws -> String? {
+      Self.key("account", of: try await wire.ask("LOOKUP NEXT")[0].status)
+    }
+    let admin = try await desk.connect()
+    _ = try await admin.ask("POST POLICY queue-weights bucket:250,amount:0")
+    #expect(try await next(ann) == "A-1")
+    _ = try await admin.ask(
+      "POST POLICY queue-weights bucket:0,amount:100", "POST POLICY lease-minutes 60")
+    #expect(try await next(bob) == "A-3")
+    // Both are somebody's still, and from now on for an hour.
+    _ = try await ann.ask("PING")
+    clock.pass(minutes: 59)
+    _ = try await ann.ask("PING", "LOOKUP ACCOUNT .")
+    #expect(try await next(admin) == "A-2")
+    #expect(try await next(admin) == nil)
+    try await desk.stop()
+  }
+
+  @Test func `a lease that is over is not taken up again by what its session asks`() async throws {
+    let clock = Ticking(Self.start)
+    let desk = try Desk()
+    try await desk.start { $0.clock = clock.read }
+    let wire = try await desk.connect()
+    _ = try await wire.ask(
+      "POST ACCOUNT A-1 kind=consumer name=A-1 terms=0 date=2026-01-01",
+      "POST INVOICE A-1 I-1 70.00 date=2026-10-02", Self.contact("A-1", 1), "LOOKUP NEXT")
+    clock.pass(minutes: 15)
+    // Nobody passed it over: it is offered again.
+    let again = try await wire.ask("LOOKUP ACCOUNT .", "LOOKUP NEXT")
+    #expect(Self.key("account", of: again[1].status) == "A-1")
     try await desk.stop()
   }
 

@@ -1,0 +1,44 @@
+import PiperollCommands
+import PiperollLedger
+
+/// Which accounts a user is offered who asks what is next.
+struct WorkTaker {
+  /// What ADMIN USER said that they work.
+  let work: UserWork
+  private let asked: NextRequest
+  private let role: Role
+  /// The user as a symbol; nil: no row names them.
+  private let me: UInt32?
+
+  init(_ asked: NextRequest, _ context: Context, in book: borrowing Book) {
+    (self.asked, role) = (asked, context.role)
+    work = book.work(ofUser: context.user)
+    me = book.symbol(of: context.user)
+  }
+
+  /// Whether they are offered accounts of a class: their own, tasks of their own in any queue, and
+  /// of what is nobody's what they work.
+  func takes(_ own: Worklist.Class, in book: borrowing Book) -> Bool {
+    if own.taskUser != 0 { return own.taskUser == me && (asked.queue ?? own.queue) == own.queue }
+    if own.queue == .supervisor, role < .supervisor { return false }
+    if own.collector != 0, own.collector == me { return own.queue == asked.queue || isUnasked(own) }
+    guard isUnasked(own) || own.queue == asked.queue && works(own.queue) else { return false }
+    return (own.collector == 0 || !Self.isUser(own.collector, book))
+      && work.isIn(book.text(symbol: own.portfolio))
+      && work.speaks(book.text(symbol: own.language))
+  }
+
+  /// Whether no queue was asked for, and this is one that they are offered then.
+  private func isUnasked(_ own: Worklist.Class) -> Bool {
+    asked.queue == nil && (work.queues.isEmpty ? own.queue == .collect : works(own.queue))
+  }
+
+  private func works(_ queue: DeskQueue) -> Bool {
+    work.queues.isEmpty || work.queues.contains(queue)
+  }
+
+  /// Whether the collector with a name is one of the users: who is not works nothing here.
+  private static func isUser(_ name: UInt32, _ book: borrowing Book) -> Bool {
+    (book.user(book.text(symbol: name))?.role ?? .none) != .none
+  }
+}
