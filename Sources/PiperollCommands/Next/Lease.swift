@@ -1,4 +1,4 @@
-import PiperollLedger
+public import PiperollLedger
 import PiperollWire
 
 /// An account that is one session's for a time: nobody else is offered it.
