@@ -55,12 +55,9 @@ struct SimulationTests {
       .resolve, .call, .link, .reage:
       kind.word.uppercased()
     case .note: "GENERAL"
+    case .identify: "IDENTIFIED"
     case .credit, .apply, .user, .policy, .approval, .reject, .close, .verify, .draft, .limit,
       .rate:
-    case .identify: "IDENTIFIED"
-    case .credit, .apply, .call, .user, .policy, .approval, .reject, .close, .verify, .draft,
-      .limit,
-      .rate, .link, .reage:
       nil
     }
   }

@@ -295,8 +295,7 @@ private let plainSamples: [Fact] = [
   Fact(UserChanged(user: "maria", act: .confirm, role: .none, isByMachine: true)),
 ]
 
-let sampleFacts = plainSamples + sampleDisputes + sampleUserWork
-let sampleFacts = plainSamples + sampleDisputes + sampleIdentities
+let sampleFacts = plainSamples + sampleDisputes + sampleUserWork + sampleIdentities
 
 @Suite struct EntryCodecTests {
   private func entries(_ fact: Fact) -> [Entry] {

@@ -48,7 +48,7 @@ import Testing
         {
           plain.drop(account: old.account)
         }
-        leases.take(account, user: user, session: session, until: until)
+        leases.take(account, user: user, session: session, after: 0, until: until)
         plain.drop(account: account)
         plain.skipped[account] = nil
         plain.all.append(

@@ -209,7 +209,7 @@ import Testing
 }
 
 /// A clock that a test moves. Unchecked `Sendable`: a test reads and moves it by turns.
-private final class Ticking: @unchecked Sendable {
+final class Ticking: @unchecked Sendable {
   private var now: Int64
 
   init(_ start: Int64) { now = start }
