@@ -141,7 +141,7 @@ private final class LeaseFloor {
 
   /// A request of a session came.
   private func ask(_ place: Int, _ line: String) -> Talk.Reply {
-    for account in held.keys where held[account]!.session == place {
+    for (account, lease) in held where lease.session == place && lease.until > clock.wall {
       held[account]!.until = clock.wall + 15 * Self.minute
     }
     let reply = clients[place].ask(line)
@@ -207,11 +207,11 @@ private final class LeaseFloor {
   private func next(_ place: Int, account asked: String? = nil) {
     // A lease that nobody has renewed is over when somebody asks for what is next.
     let (now, user) = (clock.wall, clients[place].user)
-    if let over = held.first(where: { $0.value.until <= now && $0.value.session != place }) {
+    if let over = held.first(where: { $0.value.until <= now }) {
       count("over by time")
       trace.add("\(over.key) is over by time")
     }
-    held = held.filter { $0.value.until > now || $0.value.session == place }
+    held = held.filter { $0.value.until > now }
     passedOver = passedOver.filter { $0.value > now }
     let own = held.first { $0.value.session == place }?.key
     let lost = held.filter { $0.value.session == nil && $0.value.user == user }

@@ -12,6 +12,9 @@ struct AccountScreen {
     (self.account, self.asOf, self.context) = (account, asOf, context)
   }
 
+  /// Whether it is of now, and not of an earlier day or what was known then.
+  private var isOfNow: Bool { asOf.asked == nil && asOf.known == nil }
+
   /// - Parameter contacts: what stands for each contact that may be shown.
   func write(
     balance: Money, unapplied: Money, contacts: [ContactLine], _ book: borrowing Book,
@@ -22,7 +25,7 @@ struct AccountScreen {
     reply.beginScreen()
     reply.line("\(book.text(row.id))  \(name)", right: traits(row, book))
     for contact in contacts { reply.line(parts: contact.parts(unless: name)) }
-    if asOf.asked == nil, asOf.known == nil, book.isSoonKnown(account) {
+    if isOfNow, book.isSoonKnown(account) {
       reply.line(parts: callWords(book))
     }
     reply.line(parts: money(row, balance, unapplied, book))
@@ -123,6 +126,9 @@ struct AccountScreen {
       }
     }
     words.append(holds.isEmpty ? "no hold" : "on hold: \(holds.joined(separator: ", "))")
+    if isOfNow, let lease = context.otherLease(of: account) {
+      words.append("\(lease.user) works it")
+    }
     return words
   }
 }

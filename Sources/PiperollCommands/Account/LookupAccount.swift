@@ -219,7 +219,7 @@ enum LookupAccount {
 
   /// - Returns: the lines of a screen, and the last entry that is shown of contacts of other
   ///   accounts.
-  private static func contactLines(
+  static func contactLines(
     _ account: UInt32, _ day: Day, _ viewer: Viewer, _ book: borrowing Book,
     _ reply: inout ReplyWriter
   ) -> ([ContactLine], EntryNumber) {

@@ -71,6 +71,47 @@ public enum LookupNext {
     }
     reply.field("lease", utcText(lease))
     reply.endLine()
+    if reply.format == .screen, !isGuarded {
+      writeScreen(offer, context, lease, book, &reply)
+    } else {
+      writeSections(offer, row, isGuarded: isGuarded, day, book, &reply)
+    }
+    if isGuarded {
+      reply.section(LookupAccount.notes)
+      reply.section(.callers)
+      reply.write(callersOf: offer.account, nil, isGuarded: true, context, book)
+    } else {
+      reply.writeOpenPromises(of: offer.account, on: day, book)
+      LookupAccount.writeNotes(offer.account, day, offer.viewer, book, &reply)
+    }
+    reply.endBlock()
+    reply.endLine()
+    return offer.calls.lastEntry(in: book, offer.account)
+  }
+
+  /// The account's own screen, with whom to call, why it comes, and until when it is theirs.
+  private static func writeScreen(
+    _ offer: WorkOffer, _ context: Context, _ lease: Int64, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
+  ) {
+    let (row, standing) = (book.accounts[offer.account], offer.standing)
+    let (contacts, _) = LookupAccount.contactLines(
+      offer.account, context.today, context.viewer, book, &reply)
+    AccountScreen(offer.account, AsOf(nil, today: context.today, in: book), context).write(
+      balance: row.balance, unapplied: row.unapplied, contacts: contacts, book, &reply)
+    if let call = offer.call, case .phone(let number) = call.point.point {
+      reply.line(parts: ["call \(number.spoken), \(book.text(call.name))"])
+    }
+    let why = WorkPart.all(standing, offer.account, asOf: context.today, in: book).map(\.text)
+    reply.line(parts: ["score \(standing.score.sum): \(why.joined(separator: ", "))"])
+    reply.line(parts: ["yours until \(utcText(lease))"])
+  }
+
+  private static func writeSections(
+    _ offer: WorkOffer, _ row: AccountRow, isGuarded: Bool, _ day: Day, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
+  ) {
+    let standing = offer.standing
     reply.section(account)
     reply.beginRow()
     reply.cell(row.id, book)
@@ -89,17 +130,6 @@ public enum LookupNext {
     reply.write(isGuarded ? [] : WorkPart.all(standing, offer.account, asOf: day, in: book))
     reply.section(points)
     for one in offer.calls.all { write(point: one, book, &reply) }
-    if isGuarded {
-      reply.section(LookupAccount.notes)
-      reply.section(.callers)
-      reply.write(callersOf: offer.account, nil, isGuarded: true, context, book)
-    } else {
-      reply.writeOpenPromises(of: offer.account, on: day, book)
-      LookupAccount.writeNotes(offer.account, day, offer.viewer, book, &reply)
-    }
-    reply.endBlock()
-    reply.endLine()
-    return offer.calls.lastEntry(in: book, offer.account)
   }
 
   private static func write(

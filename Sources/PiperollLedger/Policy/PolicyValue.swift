@@ -96,6 +96,11 @@ public enum PolicyValue: Equatable, Sendable {
     }
   }
 
+  /// The case that a row's number stands for; nil if it stands for none.
+  private static func choice<Choice: RawRepresentable<UInt8>>(_ number: Int64) -> Choice? {
+    UInt8(exactly: number).flatMap { Choice(rawValue: $0) }
+  }
+
   /// The value that a row's number and text stand for; nil if they are no value of that type.
   init?(_ type: Policy.ValueType, number: Int64, text: String) {
     if !type.isText, !text.isEmpty { return nil }
@@ -113,9 +118,7 @@ public enum PolicyValue: Equatable, Sendable {
       guard let percent = Percent(partsPerMillion: number) else { return nil }
       self = .percent(percent)
     case .order:
-      guard let order = UInt8(exactly: number).flatMap({ AllocationOrder(rawValue: $0) }) else {
-        return nil
-      }
+      guard let order: AllocationOrder = Self.choice(number) else { return nil }
       self = .order(order)
     case .buckets:
       guard number == 0, let buckets = AgingBuckets(text: text) else { return nil }
@@ -144,9 +147,7 @@ public enum PolicyValue: Equatable, Sendable {
       guard (0...Int64(Self.countMax)).contains(number) else { return nil }
       self = .count(Int(number))
     case .strength:
-      guard let strength = UInt8(exactly: number).flatMap({ RuleStrength(rawValue: $0) }) else {
-        return nil
-      }
+      guard let strength: RuleStrength = Self.choice(number) else { return nil }
       self = .strength(strength)
     case .domains:
       guard number == 0, let domains = DomainSet(parsing: text) else { return nil }
@@ -160,9 +161,7 @@ public enum PolicyValue: Equatable, Sendable {
       }
       self = .minutes(minutes)
     case .verifyBefore:
-      guard let calls = UInt8(exactly: number).flatMap({ VerifyBefore(rawValue: $0) }) else {
-        return nil
-      }
+      guard let calls: VerifyBefore = Self.choice(number) else { return nil }
       self = .verifyBefore(calls)
     case .factors:
       guard let rule = FactorRule(number: number) else { return nil }

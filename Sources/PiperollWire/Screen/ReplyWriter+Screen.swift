@@ -32,7 +32,7 @@ extension ReplyWriter {
     screen.head = []
   }
 
-  /// A line of a screen, with more at its right end where there is room; else that has its own line.
+  /// A line of a screen, with more at its right end where there is room; else on the next line.
   public mutating func line(_ left: String, right: String = "") {
     let gap = width - ScreenText.width(left) - ScreenText.width(right)
     if right.isEmpty || gap >= ScreenFlow.gap.count {

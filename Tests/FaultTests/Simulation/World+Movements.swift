@@ -78,9 +78,10 @@ extension World {
       let entry = model.entries[contact.number] ?? 0
       if chance(4) == 0 {
         let day = chance(2) == 0 ? "1980-02-03" : "1980-02-04"
+        // It may be refused: a link may have taken the contact off the account.
         return model.add { number in
           Write(
-            number: number, kind: .note, account: contact.account, cents: 0,
+            number: number, kind: .movement, account: contact.account, cents: 0,
             line: "NOTE IDENTIFIED A-\(contact.account) born=\(day) memo=\(word)")
         }
       }

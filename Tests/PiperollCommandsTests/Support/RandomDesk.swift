@@ -71,8 +71,7 @@ struct RandomDesk {
     case 10: return "POST PAYMENT \(account) \(random.below(50)) apply=none"
     case 11: return "POST CREDIT \(account) \(random.below(20))"
     case 12: return "POST CHARGE \(account) \(random.below(9)) kind=fee"
-    case 13:
-      return "POST ADJUST \(account) \(random.oneIn(2) ? "debit" : "credit") 3 reason=error"
+    case 13: return "POST ADJUST \(account) \(random.oneIn(2) ? "debit" : "credit") 3 reason=error"
     case 14, 15:
       let reason = ["uncollectible", "bankruptcy"][random.below(2)]
       return "POST WRITEOFF \(account) \(random.below(30)) reason=\(reason)"
@@ -143,7 +142,10 @@ struct RandomDesk {
   }
 
   private func call(_ account: String, _ random: inout SplitMix64) -> String {
-    if random.oneIn(2) { return "NOTE IDENTIFIED \(account) born=1980-02-0\(3 + step % 2)" }
+    if random.oneIn(2) {
+      let known = some("contact", &random)?.account ?? account
+      return "NOTE IDENTIFIED \(known) born=1980-02-0\(3 + step % 2)"
+    }
     let said = [
       "ptp \(1 + random.below(9))@+3d", "vm limited=yes", "wn", "ns", "rf stop=call",
       "rp stop=number",
