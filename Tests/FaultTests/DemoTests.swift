@@ -53,8 +53,10 @@ import Testing
     return screen
   }
 
+  /// The words of a screen. How long a reply took, and what the clocks show, differ each time.
   private static func words(_ text: String) -> [Substring] {
-    text.split { $0 == " " || $0 == "\n" }
+    text.replacing(/[0-9.]+ ms/, with: "TIME").replacing(/[0-9]{2}:[0-9]{2}/, with: "CLOCK")
+      .split { $0 == " " || $0 == "\n" }
   }
 
   /// `...` stands for any words.

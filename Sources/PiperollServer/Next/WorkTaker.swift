@@ -5,6 +5,7 @@ import PiperollLedger
 struct WorkTaker {
   /// What ADMIN USER said that they work.
   let work: UserWork
+  private let isUnlimited: Bool
   private let asked: NextRequest
   private let role: Role
   /// The user as a symbol; nil: no row names them.
@@ -13,6 +14,7 @@ struct WorkTaker {
   init(_ asked: NextRequest, _ context: Context, in book: borrowing Book) {
     (self.asked, role) = (asked, context.role)
     work = book.work(ofUser: context.user)
+    isUnlimited = work == .all
     me = book.symbol(of: context.user)
   }
 
@@ -23,9 +25,11 @@ struct WorkTaker {
     if own.queue == .supervisor, role < .supervisor { return false }
     if own.collector != 0, own.collector == me { return own.queue == asked.queue || isUnasked(own) }
     guard isUnasked(own) || own.queue == asked.queue && works(own.queue) else { return false }
-    return (own.collector == 0 || !Self.isUser(own.collector, book))
-      && work.isIn(book.text(symbol: own.portfolio))
-      && work.speaks(book.text(symbol: own.language))
+    if own.collector != 0, Self.isUser(own.collector, book) { return false }
+    // Most users work whatever there is, and there are many classes.
+    return isUnlimited
+      || work.isIn(book.text(symbol: own.portfolio))
+        && work.speaks(book.text(symbol: own.language))
   }
 
   /// Whether no queue was asked for, and this is one that they are offered then.
