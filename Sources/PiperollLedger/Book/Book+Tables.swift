@@ -56,9 +56,9 @@ extension Book {
     try visitor.visit(NoteTable.self, book.notes, &other.notes)
     try visitor.visit(
       IdentificationTable.self, book.identifications, &other.identifications)
+    try visitor.visit(UserWorkTable.self, book.userWorks, &other.userWorks)
     try visitor.visit(TaskTable.self, book.tasks, &other.tasks)
     try visitor.visit(NoteTimeTable.self, book.noteTimes, &other.noteTimes)
-    try visitor.visit(UserWorkTable.self, book.userWorks, &other.userWorks)
   }
 
   /// The numbers of all sections that this version knows, and 0, which ends a book.

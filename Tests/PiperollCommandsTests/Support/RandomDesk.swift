@@ -222,7 +222,8 @@ struct RandomDesk {
     let isHold = words.hasPrefix("POST HOLD")
     let memo = isHold || words.hasPrefix("NOTE") ? " -- what step \(step) says" : ""
     let isDecision = words.hasPrefix("POST APPROVE") || words.hasPrefix("POST REJECT")
-    let date = isDecision ? "" : " \(isHold ? "from" : "date")=\(day.text)"
+    let isOfNow = isDecision || words.hasPrefix("NOTE IDENTIFIED")
+    let date = isOfNow ? "" : " \(isHold ? "from" : "date")=\(day.text)"
     // Who writes off has a limit at times, and another decides.
     (desk.user, desk.role) =
       words.hasPrefix("POST WRITEOFF") ? ("olga", .operator) : ("maria", .admin)
