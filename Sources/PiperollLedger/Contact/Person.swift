@@ -77,12 +77,16 @@ public struct Person: Sendable {
         state: book.mailState(ofContact: contact, on: day)))
   }
 
-  /// What allows somebody else to be told of the debt (T11), where no later stop has taken it back.
+  /// What allows somebody else to be told of the debt (T11), where no later stop has taken it back:
+  /// their own word to this desk, or a court's (12 CFR 1006.6(d)(1)).
   public func mayBeTold(_ other: UInt32, about account: UInt32) -> Preference? {
     var found: Preference?
     for said in preferences where said.isAbout(nil, account) {
       switch said.verb {
-      case .allow where said.channel == .share && said.with == other: found = said
+      case .allow
+      where said.channel == .share && said.with == other
+        && (said.source == .own || said.source == .court):
+        found = said
       case .stop
       where said.channel == .all || said.channel == .share && said.with == other: found = nil
       case .stop, .allow, .never, .only: continue

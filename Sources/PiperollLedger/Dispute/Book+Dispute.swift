@@ -14,14 +14,14 @@ public struct DisputeWish: Sendable {
 
 extension Book {
   /// Decides to record a dispute. No more can be disputed than is open on its day and is not
-  /// disputed yet.
+  /// disputed yet; what was said on the telephone alone can be disputed again in writing.
   public func decideDispute(
     _ wish: DisputeWish, account: UInt32, on made: Day
   ) throws(Refusal) -> Fact {
     let received = wish.received ?? made
     if received > made { throw .receivedLater(than: made) }
     if let contact = wish.contact { try demandContact(contact, of: account, on: made) }
-    let known = disputedAmounts(of: account, on: made)
+    let known = itemDisputes(of: account, on: made).mapValues { $0.amount(barring: wish) }
     let items =
       wish.items.isEmpty
       ? disputable(on: account, on: made, but: known)
@@ -78,14 +78,14 @@ extension Book {
     let row = disputes[entry.subject]
     if row.resolvedBy != 0 { throw .alreadyResolved(by: row.resolvedBy) }
     if day < row.made { throw .endBeforeMade(row.made) }
-    if let answer { try demandSent(answer, on: row.account) }
-    if answer == nil, outcome.leavesDebt, isInPeriod(dispute: entry.subject, asOf: day) {
-      throw .answerNeeded
-    }
+    if let answer { try demandAnswer(answer, to: row, on: day) }
+    let isUnanswered = answer == nil && isInPeriod(dispute: entry.subject, asOf: day)
     guard outcome == .credit else {
+      if isUnanswered, outcome.leavesDebt { throw .answerNeeded }
       return (Fact(DisputeResolved(dispute: number, outcome: outcome, answer: answer)), nil)
     }
     let credit = try decideCredit(of: entry.subject, amount, on: day)
+    if isUnanswered, credit.leavesDebt { throw .answerNeeded }
     let end = DisputeResolved(
       dispute: number, outcome: outcome, credited: credit.amount, answer: answer)
     return (Fact(end), credit.fact)
@@ -94,7 +94,7 @@ extension Book {
   /// Decides the credit memo by which a dispute ends.
   private func decideCredit(
     of dispute: UInt32, _ amount: Money?, on day: Day
-  ) throws(Refusal) -> (fact: Fact, amount: Money) {
+  ) throws(Refusal) -> (fact: Fact, amount: Money, leavesDebt: Bool) {
     let row = disputes[dispute]
     var (open, wishes) = (Money.zero, [ApplicationWish]())
     var left = amount ?? .largest
@@ -114,20 +114,24 @@ extension Book {
     let fact = try decideCredit(
       account: row.account, kind: .memo, amount: credited, reason: .dispute, to: .told(wishes),
       on: day)
-    return (fact, credited)
+    return (fact, credited, credited < open)
   }
 
-  /// Demands that an entry noted a letter, an email or a text that went out on an account.
-  private func demandSent(_ number: EntryNumber, on account: UInt32) throws(Refusal) {
+  /// Demands that an entry noted a letter, an email or a text that told them about a dispute: it
+  /// went out on its account to answer, after it came and before its end, and stands.
+  private func demandAnswer(
+    _ number: EntryNumber, to dispute: DisputeRow, on day: Day
+  ) throws(Refusal) {
     guard let entry = entry(number) else { throw .entryNotFound(number) }
-    switch entry.noteKind {
-    case .letter, .email, .text:
-      if entry.account == account, let row = noteRow(of: number), row.direction == .out { return }
-    case .general, .review, .cease, .attorney, .deceased, .hardship, .complaint, .followUp,
-      .escalation, .mailReturned, .source, nil:
-      break
+    guard entry.noteKind?.channel != nil, entry.account == dispute.account,
+      let note = noteRow(of: number), note.direction == .out
+    else { throw .answerNotSent(number) }
+    if entry.reversedBy != 0 { throw .answerCorrected(number, by: EntryNumber(entry.reversedBy)) }
+    guard note.purpose == .answer || note.purpose == .validation else {
+      throw .answerForOther(number)
     }
-    throw .answerNotSent(number)
+    if entry.effective < dispute.received { throw .answerBefore(dispute.received, number) }
+    if entry.effective > day { throw .answerLater(number, on: entry.effective) }
   }
 
   /// The items of a dispute.

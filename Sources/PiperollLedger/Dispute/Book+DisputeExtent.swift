@@ -1,19 +1,34 @@
 extension Book {
   /// How much of what an account owes is disputed in writing at the end of a day, by what came
-  /// within the validation period. What is resolved is answered (12 CFR 1006.38).
+  /// within the validation period. What is resolved is answered (12 CFR 1006.38). Where all was
+  /// disputed that was known to be owed, all is: what is billed later makes that no part.
   /// - Parameter validationEnd: the last day of the period; nil if there is none.
   func disputeExtent(of account: UInt32, asOf day: Day, by validationEnd: Day?) -> DisputeExtent {
     guard let validationEnd, hasDisputes(account) else { return .none }
-    var disputed = Money.zero
-    for standing in disputes(of: account, asOf: day) where standing.outcome == nil {
-      let row = disputes[standing.dispute]
-      guard row.via.isWritten, row.received <= validationEnd else { continue }
-      if row.reason == .originalCreditor { return .all }
-      disputed += standing.disputed
+    let counting = disputes(of: account, asOf: day).filter {
+      let row = disputes[$0.dispute]
+      return $0.outcome == nil && row.via.isWritten && row.received <= validationEnd
     }
-    if disputed == .zero { return .none }
-    let open = openItems(of: account, asOf: day).reduce(.zero) { $0 + $1.left }
-    return disputed < open ? .part : .all
+    if counting.contains(where: { disputes[$0.dispute].reason == .originalCreditor }) {
+      return .all
+    }
+    let disputed = counting.filter { $0.disputed > .zero }
+    if disputed.isEmpty { return .none }
+    let all = Set(counting.map(\.dispute))
+    if isAll(of: account, all, asOf: day) { return .all }
+    let isWhole = disputed.contains {
+      let row = disputes[$0.dispute]
+      return view(known: row.entry).isAll(of: account, all, asOf: row.made)
+    }
+    return isWhole ? .all : .part
+  }
+
+  /// Whether some disputes are about all that is open of an account at the end of a day.
+  private func isAll(of account: UInt32, _ some: Set<UInt32>, asOf day: Day) -> Bool {
+    let disputed = disputes(of: account, asOf: day).reduce(.zero) {
+      some.contains($1.dispute) ? $0 + $1.disputed : $0
+    }
+    return disputed >= openItems(of: account, asOf: day).reduce(.zero) { $0 + $1.left }
   }
 
   /// Whether a dispute came in writing within the validation period, by what is known at the end of

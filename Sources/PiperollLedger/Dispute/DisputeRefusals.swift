@@ -7,10 +7,13 @@ extension Rule {
     "received_later", .invalid, "a dispute is received after the day from which it counts")
   static let answerNotSent = Rule(
     "answer_not_sent", .invalid,
-    "what answers a dispute is a letter, an email or a text that went out on its account")
+    "what answers a dispute is a letter, an email or a text with `purpose=answer` or"
+      + " `purpose=validation` that went out on its account between its receipt and its end, and"
+      + " was not corrected")
   static let answerNeeded = Rule(
     "answer_needed", .invalid,
-    "rule N5: what was disputed in writing in the validation period is upheld by an answer alone")
+    "rule N5: what was disputed in writing in the validation period is upheld, or credited in part,"
+      + " by an answer alone")
 
   static let ofDisputes = [
     entryNotDispute, alreadyResolved, receivedLater, answerNotSent, answerNeeded,
@@ -41,6 +44,31 @@ extension Refusal {
     Refusal(
       .answerNotSent,
       "entry \(number) is no letter, email or text to them; note it first (NOTE LETTER)")
+  }
+
+  static func answerCorrected(_ number: EntryNumber, by correction: EntryNumber) -> Refusal {
+    Refusal(
+      .answerNotSent,
+      "entry \(correction) has corrected entry \(number); name the note of what was sent")
+  }
+
+  static func answerForOther(_ number: EntryNumber) -> Refusal {
+    Refusal(
+      .answerNotSent,
+      "entry \(number) was not sent to answer; note the letter that was with purpose=answer")
+  }
+
+  /// - Parameter received: the day on which the dispute came.
+  static func answerBefore(_ received: Day, _ number: EntryNumber) -> Refusal {
+    Refusal(
+      .answerNotSent,
+      "entry \(number) went out before they disputed it, on \(received.text); name what went later")
+  }
+
+  /// - Parameter sent: the day on which the answer went out.
+  static func answerLater(_ number: EntryNumber, on sent: Day) -> Refusal {
+    Refusal(
+      .answerNotSent, "entry \(number) went out on \(sent.text); resolve it on that day or later")
   }
 
   /// - Parameter left: what of the item is open and not disputed yet.

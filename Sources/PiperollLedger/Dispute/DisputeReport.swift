@@ -16,7 +16,8 @@ public struct DisputeReport: Sendable {
     public internal(set) var withdrawn = Turnover.zero
     /// What open disputes are about at the end of the period.
     public internal(set) var closing = Turnover.zero
-    /// What of that is not open any more, because somebody paid or credited it by its name.
+    /// What of that is not open any more, because somebody paid or credited it by its name, or
+    /// counts with another dispute of the same, in writing.
     public internal(set) var lapsed = Turnover.zero
     /// What is disputed, from the open items alone, as the aging shows it.
     public internal(set) var aging = Turnover.zero
@@ -92,15 +93,17 @@ extension Book {
   func disputedParts(
     asOf: AsOf, of selection: Selection?
   ) -> [(item: UInt32, left: Money)] {
-    var amounts: [UInt32: Money] = [:]
+    var said: [UInt32: ItemDisputes] = [:]
     for dispute in 0..<UInt32(disputes.count) {
       let row = knownDispute(dispute)
       guard selection?[row.account] ?? true, row.isOpen(on: asOf.last) else { continue }
-      for part in items(ofDispute: dispute) { amounts[part.item, default: .zero] += part.amount }
+      for part in items(ofDispute: dispute) {
+        said[part.item, default: ItemDisputes()].add(part.amount, dispute, row)
+      }
     }
-    return amounts.keys.sorted { (itemAccount[$0], $0) < (itemAccount[$1], $1) }.compactMap {
+    return said.keys.sorted { (itemAccount[$0], $0) < (itemAccount[$1], $1) }.compactMap {
       let open = asOf.isPresent ? itemRemaining[$0] : remaining(ofItem: $0, asOf: asOf.last)
-      let left = min(amounts[$0] ?? .zero, open)
+      let left = min(said[$0]!.amount, open)
       return left > .zero ? ($0, left) : nil
     }
   }

@@ -53,50 +53,63 @@ extension Book {
   /// How much of each item the disputes of an account that are open on a day are about, whether or
   /// not as much of it is open. By the items' rows.
   func disputedAmounts(of account: UInt32, on day: Day) -> [UInt32: Money] {
-    var amounts: [UInt32: Money] = [:]
-    guard hasDisputes(account) else { return amounts }
-    forEach(disputes, of: account) { dispute in
-      guard knownDispute(dispute).isOpen(on: day) else { return }
-      for part in items(ofDispute: dispute) { amounts[part.item, default: .zero] += part.amount }
+    itemDisputes(of: account, on: day).mapValues(\.amount)
+  }
+
+  /// What the disputes of an account that are open on a day say of each item, by the items' rows.
+  func itemDisputes(of account: UInt32, on day: Day) -> [UInt32: ItemDisputes] {
+    var items: [UInt32: ItemDisputes] = [:]
+    for dispute in disputeRows(of: account) {
+      let row = knownDispute(dispute)
+      guard row.isOpen(on: day) else { continue }
+      for part in self.items(ofDispute: dispute) {
+        items[part.item, default: ItemDisputes()].add(part.amount, dispute, row)
+      }
     }
-    return amounts
+    return items
+  }
+
+  /// The disputes of an account, oldest first.
+  private func disputeRows(of account: UInt32) -> [UInt32] {
+    guard hasDisputes(account) else { return [] }
+    var rows: [UInt32] = []
+    forEach(disputes, of: account) { rows.append($0) }
+    return rows.reversed()
   }
 
   /// On which days how much of each item is disputed, whether or not as much of it is open. By the
   /// items' rows.
   func disputedDays(of account: UInt32) -> [UInt32: [DisputedDays]] {
+    let rows = disputeRows(of: account)
+    let edges = Set(rows.map { knownDispute($0) }.flatMap { [$0.made, $0.resolved] }).sorted()
     var days: [UInt32: [DisputedDays]] = [:]
-    guard hasDisputes(account) else { return days }
-    forEach(disputes, of: account) { dispute in
-      let row = knownDispute(dispute)
-      if row.made >= row.resolved { return }
-      for part in items(ofDispute: dispute) {
-        days[part.item, default: []].append(
-          DisputedDays(amount: part.amount, days: row.made..<row.resolved))
+    for (first, end) in zip(edges, edges.dropFirst()) {
+      for (item, amount) in disputedAmounts(of: account, on: first) {
+        days[item, default: []].append(DisputedDays(amount: amount, days: first..<end))
       }
     }
     return days
   }
 
   /// The disputes of an account that were made by the end of a day, oldest first, and what has
-  /// become of them by then. Of two about one item the older one has what is open.
+  /// become of them by then. Of several about one item those in writing have what is open, and of
+  /// these, as of the others, the older ones.
   public func disputes(of account: UInt32, asOf day: Day) -> [DisputeStanding] {
-    guard hasDisputes(account) else { return [] }
-    var rows: [UInt32] = []
-    forEach(disputes, of: account) { if disputes[$0].made <= day { rows.append($0) } }
-    rows.reverse()
-    var left: [UInt32: Money] = [:]
+    let rows = disputeRows(of: account).filter { disputes[$0].made <= day }
+    if rows.isEmpty { return [] }
+    let shares = itemDisputes(of: account, on: day).map { item, said in
+      (item, said.shares(of: remaining(ofItem: item, asOf: day)))
+    }
+    let disputed = Dictionary(uniqueKeysWithValues: shares)
     return rows.map { dispute in
       let row = knownDispute(dispute)
-      let isOpen = row.isOpen(on: day)
       let parts = items(ofDispute: dispute).map { part in
-        let open = remaining(ofItem: part.item, asOf: day)
-        let disputed = isOpen ? min(left[part.item] ?? open, part.amount) : .zero
-        left[part.item] = (left[part.item] ?? open) - disputed
-        return DisputeStanding.Part(
-          item: part.item, amount: part.amount, open: open, disputed: disputed)
+        DisputeStanding.Part(
+          item: part.item, amount: part.amount, open: remaining(ofItem: part.item, asOf: day),
+          disputed: disputed[part.item]?[dispute] ?? .zero)
       }
-      return DisputeStanding(dispute: dispute, parts: parts, outcome: isOpen ? nil : row.outcome)
+      let outcome = row.isOpen(on: day) ? nil : row.outcome
+      return DisputeStanding(dispute: dispute, parts: parts, outcome: outcome)
     }
   }
 }

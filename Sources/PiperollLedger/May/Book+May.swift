@@ -74,7 +74,7 @@ extension Book {
       facts.preferences = one.person.preferences.compactMap { known($0, about: account) }
       for stop in facts.preferences.indices where facts.preferences[stop].verb == .stop {
         facts.preferences[stop].isConfirmed =
-          passed.confirmed[place].contains { $0 > facts.preferences[stop].at }
+          passed.confirmed[place].contains { $0 > facts.preferences[stop].said }
       }
       // Who owes nothing is asked where the debtor is, and nothing else.
       if facts.party == .other {
@@ -171,7 +171,7 @@ extension Book {
   private func known(_ told: Preference, about account: UInt32) -> KnownPreference? {
     if told.verb != .stop, let only = told.account, only != account { return nil }
     var known = KnownPreference(
-      told.entry, at: timeNoted(by: told.entry), told.verb, told.channel)
+      told.entry, at: timeSaid(by: told.entry), told.verb, told.channel)
     (known.source, known.point) = (told.source, told.point)
     (known.windows, known.place, known.until) = (told.when, told.place, told.until)
     known.isOfDatabase = told.via == .database

@@ -64,25 +64,45 @@ extension ContactInquiry {
   /// How often it is asked again when what blocks has ended.
   static var turnsMax: Int { 32 }
 
-  /// When the verdict becomes better: it is asked again at the end of all that makes it, and there
-  /// again; nil if something has no end.
+  /// When the verdict becomes better: it is asked again at the times that they have allowed, at the
+  /// end of all that makes it, and there again; nil if something has no end.
   fileprivate func firstBetter(
     than verdict: ContactVerdict, after reasons: [ContactReason]
   ) -> Int64? {
     var (time, reasons) = (at, reasons)
     let isWithoutNotice = reasons.contains { $0.rule == .n1 }
     for _ in 0..<Self.turnsMax {
-      var end: Int64 = time
-      for reason in reasons where reason.verdict >= verdict {
-        guard let until = reason.until else { return nil }
-        end = max(end, until)
+      let ends = reasons.filter { $0.verdict >= verdict }.map(\.until)
+      let end = ends.contains(nil) ? nil : ends.compactMap(\.self).max()
+      for edge in allowedEdges(after: time, before: end) {
+        let told = asked(at: edge, withNotice: isWithoutNotice).reasons()
+        if told.allSatisfy({ $0.verdict < verdict }) { return edge }
       }
-      guard end > time else { return nil }
+      guard let end, end > time else { return nil }
       time = end
       reasons = asked(at: time, withNotice: isWithoutNotice).reasons()
       if reasons.allSatisfy({ $0.verdict < verdict }) { return time }
     }
     return nil
+  }
+
+  /// The times at which what somebody has allowed may begin, rising, of as many days as a week has
+  /// and one more: behind that they are the same.
+  private func allowedEdges(after time: Int64, before end: Int64?) -> [Int64] {
+    let allowed = facts.preferences.filter { $0.verb == .allow }
+    let edges = Set(allowed.flatMap { $0.windows?.edges ?? [] }).sorted()
+    if edges.isEmpty { return [] }
+    let last = min(end ?? .max, time + LocalWalk.days * Zone.dayMilliseconds)
+    var times: Set<Int64> = []
+    for local in locals {
+      let walk = LocalWalk(local.zone, edges: edges)
+      var next = walk.edge(after: time)
+      while next < last {
+        times.insert(next)
+        next = walk.edge(after: next)
+      }
+    }
+    return times.sorted()
   }
 
   /// Until when the verdict is not worse, today; nil if it does not become worse today.

@@ -170,6 +170,8 @@ public struct ContactEvent: Sendable {
   /// Whether it was a conversation.
   public var isTalk = false
   public var callback: Callback?
+  /// Of a message of the desk's: whether it says that a stop was heard, and no more.
+  public var isConfirmation = false
 
   /// A message or a call of the desk's that reached nobody.
   public init(

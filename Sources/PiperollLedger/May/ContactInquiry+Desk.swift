@@ -6,8 +6,9 @@ extension ContactInquiry {
   /// The last day on which the notice is in time.
   static func lastDayOfNotice(_ first: Day) -> Day { first.advanced(days: noticeDays) }
 
-  /// N1: the notice is late.
+  /// N1: the notice is late. It is a letter or an email itself.
   func withoutNotice() -> [ContactFinding] {
+    if question.purpose == .validation, question.channel.carriesNotices { return [] }
     guard asksForNotice, !facts.owesNoNotice, let first = facts.firstCommunication,
       deskDay > Self.lastDayOfNotice(first)
     else { return [] }
@@ -76,4 +77,10 @@ extension ContactInquiry {
     guard let end = facts.leasedUntil, end > at else { return [] }
     return [ContactFinding(.k4, .warn, until: end)]
   }
+}
+
+extension ContactChannel {
+  /// Whether a validation notice may come that way: by mail, or electronically in a form that they
+  /// may keep (12 CFR 1006.34(a)(1), 1006.42).
+  var carriesNotices: Bool { self == .letter || self == .email }
 }

@@ -108,7 +108,7 @@ struct LocalWalk {
   init(_ zone: Zone, edges: [Int]) { (self.zone, self.edges) = (zone, edges) }
 
   /// What is of the week is the same a week later, so that it changes within that or never.
-  private static let days: Int64 = 8
+  static let days: Int64 = 8
 
   /// When something changes that depends on the clock; nil if it never does.
   func change(of isSo: (ClockReading) -> Bool, after start: Int64) -> Int64? {
@@ -137,7 +137,7 @@ struct LocalWalk {
   }
 
   /// The next time at which the clock shows an edge, or is moved.
-  private func edge(after time: Int64) -> Int64 {
+  func edge(after time: Int64) -> Int64 {
     let clock = zone.clock(at: time)
     let minute = edges.first { $0 > clock.minuteOfDay } ?? WeekWindows.dayMinutes
     let startOfMinute = time - time % Zone.minute

@@ -37,21 +37,26 @@ extension ContactInquiry {
 
   /// Whether something that they wrote in this medium may be answered once, against a finding.
   func isReply(_ replies: ContactFinding.Replies) -> Bool {
-    unanswered().contains { written in
-      switch replies {
-      case .since(let begin): written >= begin
-      case .toNextDay:
-        locals.allSatisfy { $0.clock.day - $0.zone.day(at: written) <= 1 }
-      }
+    switch replies {
+    case .since(let begin): unanswered().contains { $0 >= begin }
+    case .toNextDay: unanswered().contains(where: isOfLastDays)
+    case .after(let stop): unanswered(after: stop).contains(where: isOfLastDays)
     }
+  }
+
+  private func isOfLastDays(_ written: Int64) -> Bool {
+    locals.allSatisfy { $0.clock.day - $0.zone.day(at: written) <= 1 }
   }
 
   /// When they wrote in the question's medium, from its address or number, what was not answered.
   /// Each of the desk's messages answers one of theirs. A call is answered on that call.
-  func unanswered() -> [Int64] {
+  /// - Parameter stop: a stop: what came before it counts no more, and its confirmation answers
+  ///   nothing that came behind it. Nil: whatever they wrote.
+  func unanswered(after stop: Said? = nil) -> [Int64] {
     if question.channel.isSpoken { return [] }
     var written: [Int64] = []
     for event in events where event.channel == question.channel && event.at <= at {
+      if let stop, event.isConfirmation || !isBehind(event, stop) { continue }
       if event.isInbound {
         if event.point.map({ $0.isSame(question.point.point) }) ?? true { written.append(event.at) }
       } else if !written.isEmpty {
@@ -59,6 +64,14 @@ extension ContactInquiry {
       }
     }
     return written
+  }
+
+  /// Whether a message came or went after a stop was said. Of a stop perhaps the day alone is
+  /// known: on that day what was noted before it was there before it.
+  private func isBehind(_ event: ContactEvent, _ stop: Said) -> Bool {
+    Said(at: event.at, by: event.entry) > stop
+      && (event.entry > stop.entry
+        || facts.deskZone.day(at: event.at) > facts.deskZone.day(at: stop.at))
   }
 
   // MARK: Stops
@@ -75,7 +88,8 @@ extension ContactInquiry {
       {
         continue
       }
-      found.append(ContactFinding(.t9, until: end(of: stop), entry: stop.entry))
+      found.append(
+        ContactFinding(.t9, stop, until: end(of: stop), replies: .after(stop.said)))
     }
     let only = facts.preferences.filter {
       $0.verb == .only && $0.isPlain && isInForce($0, isRestricting: true)
@@ -83,7 +97,8 @@ extension ContactInquiry {
     if let last = only.max(by: { $0.said < $1.said }), !only.contains(where: isAbout),
       !isTakenBack(last)
     {
-      found.append(ContactFinding(.t9, until: end(of: last), entry: last.entry))
+      found.append(
+        ContactFinding(.t9, last, until: end(of: last), replies: .after(last.said)))
     }
     return found
   }
@@ -99,12 +114,13 @@ extension ContactInquiry {
   }
 
   /// Whether the person has allowed again what they had stopped: the same number or address, or
-  /// the whole medium where that was stopped.
+  /// the whole medium where that was stopped. Who lets a machine call has stopped machines before,
+  /// and allows nobody else: that lifts a stop of machines alone.
   private func isTakenBack(_ stop: KnownPreference) -> Bool {
     facts.preferences.contains { allow in
       allow.verb == .allow && allow.source == .own && allow.said > stop.said && isAbout(allow)
         && (allow.point != nil || stop.point == nil)
-        && (stop.channel != .auto || allow.channel == .auto) && isForHereAndNow(allow)
+        && (stop.channel == .auto) == (allow.channel == .auto) && isForHereAndNow(allow)
     }
   }
 

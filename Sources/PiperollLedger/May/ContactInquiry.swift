@@ -145,6 +145,8 @@ struct ContactFinding {
     case since(Int64)
     /// To what came in on this day or the one before.
     case toNextDay
+    /// To what of that came in after somebody had said so: what says stop asks for no answer.
+    case after(Said)
   }
 
   let rule: ContactRule

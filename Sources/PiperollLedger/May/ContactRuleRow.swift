@@ -109,9 +109,7 @@ extension ContactRuleRow {
     ContactRuleRow([.f1], .thirdParty, persons, spoken) { $0.manyCalls() },
     ContactRuleRow([.f2], .thirdParty, persons, spoken) { $0.recentTalk() },
     ContactRuleRow([.f3], .thirdPartyOrPolicy, persons, all) { $0.pressing() },
-    ContactRuleRow([.n1], .thirdParty, persons, all, purposes: [.law, .validation]) {
-      $0.withoutNotice()
-    },
+    ContactRuleRow([.n1], .thirdParty, persons, all, purposes: [.law]) { $0.withoutNotice() },
     ContactRuleRow([.n5], .thirdParty, persons, all, purposes: [.answer]) { $0.disputed() },
     ContactRuleRow([.n6], .thirdParty, ContactParty.consumers, all) { $0.inValidation() },
     ContactRuleRow([.n10], .thirdParty, ContactParty.consumers, all) {

@@ -4,7 +4,7 @@ struct PassedContacts {
   /// Of each of the people, in their order: what the rules may ask for.
   private(set) var events: [[ContactEvent]]
   /// Of each: when a stop was confirmed to them.
-  private(set) var confirmed: [[Int64]]
+  private(set) var confirmed: [[Said]]
 
   /// A note or a call, and what it says of who took part.
   private struct Passed {
@@ -48,9 +48,7 @@ struct PassedContacts {
       places.append(own)
       events.append(own.map { all[$0].event }.filter { !$0.channel.isSpoken || $0.at > recent })
       confirmed.append(
-        own.filter { all[$0].purpose == .confirmStop && !all[$0].event.isInbound }.map {
-          all[$0].event.at
-        })
+        own.map { all[$0].event }.filter(\.isConfirmation).map { Said(at: $0.at, by: $0.entry) })
     }
   }
 
@@ -141,6 +139,7 @@ struct PassedContacts {
       number, at: at, channel, ContactPoint(stored: book.text(row.point), by: channel),
       debts: [debt])
     event.isInbound = direction == .in
+    event.isConfirmation = direction == .out && row.purpose == .confirmStop
     return Passed(event: event, purpose: row.purpose, day: day)
   }
 
@@ -170,7 +169,8 @@ struct PassedContacts {
   /// The day on which the first validation notice went out; nil if none did.
   func notice(since placed: Day) -> Day? {
     ofConsumers().filter {
-      $0.purpose == .validation && !$0.event.isInbound && $0.day >= placed
+      $0.purpose == .validation && $0.event.channel.carriesNotices && !$0.event.isInbound
+        && $0.day >= placed
     }.map(\.day).min()
   }
 
@@ -248,6 +248,14 @@ extension Book {
     if let said = time(ofNote: number) { return said }
     let entry = entries[Int(number) - 1]
     return time(ofNoteOn: entry.effective, recorded: entry.recorded)
+  }
+
+  /// When somebody said what an entry recorded: what came with a note or a call was said with it.
+  func timeSaid(by number: EntryNumber) -> Int64 {
+    var first = number
+    while entries[Int(first) - 1].isContinuation { first -= 1 }
+    let kind = entries[Int(first) - 1].kind
+    return timeNoted(by: kind == .note || kind == .call ? first : number)
   }
 
   /// When something happened of which only the day was said.

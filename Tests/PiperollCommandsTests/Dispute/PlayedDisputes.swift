@@ -10,6 +10,7 @@ struct PlayedDisputes {
     let made: Day
     /// Items and cents.
     let parts: [Int: Int]
+    let isWritten: Bool
     var end: (entry: EntryNumber, on: Day, outcome: String)?
   }
 
@@ -60,9 +61,14 @@ struct PlayedDisputes {
     switch random.next() % 6 {
     case 0, 1:
       let parts = [item: cents]
+      let isWritten = place % 2 == 0
+      let via = isWritten ? "letter" : "call"
       return (
-        "POST DISPUTE C-1 goods items=I-\(item):\(Self.text(cents))",
-        { $0.disputes.append(Dispute(entry: number, made: date, parts: parts)) }
+        "POST DISPUTE C-1 goods items=I-\(item):\(Self.text(cents)) via=\(via)",
+        {
+          $0.disputes.append(
+            Dispute(entry: number, made: date, parts: parts, isWritten: isWritten))
+        }
       )
     case 2 where !disputes.isEmpty:
       let ended = Int(place % UInt64(disputes.count))
@@ -113,19 +119,38 @@ struct PlayedDisputes {
     dispute.end.flatMap { $0.entry <= known && $0.on <= day ? $0.outcome : nil }
   }
 
-  /// `open 8000` of each dispute, as LOOKUP DISPUTES shows them.
+  /// `open 8000` of each dispute, as LOOKUP DISPUTES shows them: those in writing first.
   func states(on day: Day, known: EntryNumber) -> [String] {
-    var left = Self.cents.indices.map { open($0, on: day, known: known) }
-    return disputes.filter { $0.made <= day && $0.entry <= known }.map { dispute in
-      if let outcome = end(dispute, on: day, known: known) { return "\(outcome) 0" }
-      var sum = 0
-      for (item, cents) in dispute.parts {
-        let disputed = min(left[item], cents)
-        left[item] -= disputed
-        sum += disputed
+    let shown = disputes.filter { $0.made <= day && $0.entry <= known }
+    var sums = [Int](repeating: 0, count: shown.count)
+    for item in Self.cents.indices {
+      var left = open(item, on: day, known: known)
+      let counted = shown.map { end($0, on: day, known: known) == nil ? $0.parts[item] ?? 0 : 0 }
+      let alone = Self.alone(counted, shown.map(\.isWritten))
+      for isWritten in [true, false] {
+        for place in shown.indices where shown[place].isWritten == isWritten {
+          let disputed = min(left, alone[place])
+          sums[place] += disputed
+          left -= disputed
+        }
       }
-      return "open \(sum)"
     }
+    return zip(shown, sums).map { "\(end($0, on: day, known: known) ?? "open") \($1)" }
+  }
+
+  /// How much of one item each dispute is about alone: a letter takes off what was only said before
+  /// it.
+  private static func alone(_ counted: [Int], _ isWritten: [Bool]) -> [Int] {
+    var alone = counted
+    for letter in counted.indices where isWritten[letter] {
+      var again = counted[letter]
+      for said in 0..<letter where !isWritten[said] {
+        let before = alone[said]
+        alone[said] = max(0, before - again)
+        again -= before - alone[said]
+      }
+    }
+    return alone
   }
 
   /// All that is disputed.
@@ -137,11 +162,12 @@ struct PlayedDisputes {
   }
 
   private func said(of item: Int, on day: Day, known: EntryNumber) -> Int {
-    disputes.reduce(0) { sum, dispute in
+    let counted = disputes.map { dispute in
       let isOpen =
         dispute.made <= day && dispute.entry <= known && end(dispute, on: day, known: known) == nil
-      return isOpen ? sum + dispute.parts[item, default: 0] : sum
+      return isOpen ? dispute.parts[item, default: 0] : 0
     }
+    return Self.alone(counted, disputes.map(\.isWritten)).reduce(0, +)
   }
 
   /// The interest of all days before a day, at ten percent of 365 days, in cents. A payment that

@@ -42,7 +42,82 @@ import Testing
     try dispute(play, [("2", 100)], via: .web)
     #expect(extent(play, on: 6) == .part)
     play.take(0, .payment, 40, on: 7, wishes: [("1", 40)])
-    #expect(extent(play, on: 7) == .part, "the older dispute has what is left")
+    #expect(extent(play, on: 7) == .all, "what is left is in writing")
+  }
+
+  @Test(arguments: [DisputeWay.letter, .email, .web])
+  func `what was disputed by telephone is disputed in writing, and counts once`(
+    via: DisputeWay
+  ) throws {
+    let play = play()
+    try dispute(play, [("1", 100), ("2", 100)], via: .call)
+    #expect(throws: Refusal.nothingDisputable) { try dispute(play, [], via: .call) }
+    try dispute(play, [("1", 30)], via: via)
+    #expect(extent(play, on: 6) == .part && disputed(play) == 200)
+    try dispute(play, [], via: via)
+    #expect(extent(play, on: 6) == .all && disputed(play) == 200)
+    let asOf = AsOf(Play.day(6), today: Play.day(6), in: play.book)
+    #expect(play.book.disputedParts(asOf: asOf, of: nil).map(\.left.minor) == [100, 100])
+    #expect(throws: Refusal.nothingDisputable) { try dispute(play, [], via: via) }
+    #expect(throws: Refusal.nothingDisputable) { try dispute(play, [], via: .call) }
+    // Who asks for the creditor does so of all, answered before or not, and once.
+    try dispute(play, [], for: .originalCreditor, via: via)
+    #expect(disputed(play) == 200)
+    #expect(throws: Refusal.nothingDisputable) {
+      try dispute(play, [], for: .originalCreditor, via: via)
+    }
+    #expect(play.book.violations().isEmpty)
+  }
+
+  @Test func `a part that was said and then written for the same reason is one part`() throws {
+    let play = play()
+    try dispute(play, [("1", 30)], via: .call)
+    try dispute(play, [("1", 20)], via: .letter)
+    #expect(disputed(play) == 30)
+    try dispute(play, [("1", 40)], for: .price, via: .letter)
+    #expect(disputed(play) == 70, "another reason is another part")
+    try dispute(play, [("1", 40)], via: .email)
+    #expect(disputed(play) == 100)
+    // Ten were said alone, and the letters have what is open first.
+    let standings = play.book.disputes(of: 0, asOf: Play.day(6))
+    #expect(standings.map(\.disputed.minor) == [0, 20, 40, 40])
+  }
+
+  private func disputed(_ play: Play) -> Int64 {
+    play.book.disputes(of: 0, asOf: Play.day(6)).reduce(0) { $0 + $1.disputed.minor }
+  }
+
+  @Test func `what is billed later makes no part of a dispute of all`() throws {
+    let play = play()
+    let made = try dispute(play, [], via: .letter)
+    #expect(extent(play, on: 6) == .all)
+    play.bill(0, "3", 50, on: 7, due: 9)
+    #expect(extent(play, on: 7) == .all)
+    // Dated back it was unknown all the same.
+    play.bill(0, "4", 50, on: 2, due: 9)
+    #expect(extent(play, on: 6) == .all)
+    play.take(0, .payment, 150, on: 8, wishes: [("1", 100), ("2", 50)])
+    #expect(extent(play, on: 8) == .all)
+    play.take(0, .payment, 50, on: 8, wishes: [("2", 50)])
+    #expect(extent(play, on: 8) == .none, "nothing of it is open")
+    #expect(extent(play, on: 7) == .all)
+    let end = try play.book.decideResolve(
+      dispute: made, .withdrawn, amount: nil, answer: nil, on: Play.day(7))
+    play.record(end.end, on: 7)
+    #expect(extent(play, on: 7) == .none)
+  }
+
+  @Test func `what was a part from the beginning is a part`() throws {
+    let play = play()
+    let first = try dispute(play, [("1", 100)], via: .letter)
+    #expect(extent(play, on: 6) == .part)
+    try dispute(play, [("2", 100)], via: .letter)
+    play.bill(0, "3", 50, on: 7, due: 9)
+    #expect(extent(play, on: 7) == .all, "two letters of all")
+    let end = try play.book.decideResolve(
+      dispute: first, .upheld, amount: nil, answer: nil, on: Play.day(7))
+    play.record(end.end, on: 7)
+    #expect(extent(play, on: 7) == .part, "one of them is answered")
   }
 
   @Test func `a dispute that is resolved is answered`() throws {

@@ -18,6 +18,12 @@ import Testing
     #expect(Situation.brief(answer) == "BLOCK N1" && answer.reasons[0].section == "1006.34(a)(1)")
     // The notice itself goes out.
     #expect(situation.answer("2026-11-29 12:00") { $0.purpose = .law }.verdict == .allow)
+    // 1006.42: a text is none.
+    situation.point.lastWritten = Self.day("2026-11-20")
+    let text = situation.answer("2026-11-29 12:00", .text) { $0.purpose = .validation }
+    #expect(text.rule == .n1)
+    let letter = situation.answer("2026-11-29 12:00", .letter) { $0.purpose = .validation }
+    #expect(letter.verdict == .allow)
     situation.facts.owesNoNotice = true
     #expect(situation.answer("2026-11-29 12:00").verdict == .allow)
     situation.facts.owesNoNotice = false

@@ -150,6 +150,29 @@ import Testing
     #expect(ended > 100 && seen.count > 12, "\(seen)")
   }
 
+  @Test func `nothing is allowed before a block ends`() {
+    var random = SplitMix64(seed: 34)
+    var (asked, lifted) = (0, 0)
+    for _ in 0..<6_000 {
+      let facts = Self.facts(&random)
+      var question = Self.question(&random)
+      // Behind all that is said and noted: what comes later is not known ahead.
+      question.at += 9 * Zone.dayMilliseconds
+      let answer = facts.answer(question)
+      guard answer.verdict == .block, let until = answer.until else { continue }
+      asked += 1
+      if facts.preferences.contains(where: { $0.verb == .allow && $0.windows != nil }) {
+        lifted += 1
+      }
+      var later = question
+      while later.at + 1_800_000 < until {
+        later.at += 1_800_000
+        #expect(facts.answer(later).verdict == .block, "\(later) \(facts)")
+      }
+    }
+    #expect(asked > 100 && lifted > 30, "\(asked) \(lifted)")
+  }
+
   @Test func `an allowed contact stays allowed until it is told that it ends`() {
     var random = SplitMix64(seed: 33)
     for _ in 0..<300 {

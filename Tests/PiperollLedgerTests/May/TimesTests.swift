@@ -212,4 +212,21 @@ import Testing
     #expect(situation.ask("2026-11-24 12:00") == "ALLOW 2026-11-24T22:00:00Z")
     #expect(situation.answer("2026-11-24 18:00").rule == .t3)
   }
+
+  @Test func `a block ends where an hour begins that they allow`() {
+    var situation = Situation()
+    situation.prefer("2026-11-10 10:00", .allow, when: "06:00-08:00")
+    #expect(situation.ask("2026-11-16 05:00") == "BLOCK T1 2026-11-16T11:00:00Z")
+    #expect(situation.answer("2026-11-16 06:00").verdict == .allow)
+    // Behind the usual hours: the next morning.
+    #expect(situation.ask("2026-11-16 22:00") == "BLOCK T1 2026-11-17T11:00:00Z")
+    // What else blocks then is asked too.
+    situation.hold(.supervisor, from: "2026-11-10", end: "2026-11-18")
+    #expect(situation.ask("2026-11-16 05:00") == "BLOCK T1 2026-11-18T11:00:00Z")
+    // What has no end by itself ends there as well.
+    situation.facts.holds = []
+    situation.prefer("2026-11-11 10:00", .stop, .call)
+    situation.prefer("2026-11-12 10:00", .allow, .call, when: "sat 10:00-12:00")
+    #expect(situation.ask("2026-11-16 12:00") == "BLOCK T9 2026-11-21T15:00:00Z")
+  }
 }

@@ -166,6 +166,60 @@ import Testing
     #expect(ask(.confirmStop) == .block && ask(.law) == .allow)
   }
 
+  @Test(arguments: ["2026-11-23 10:00", "2026-11-23 12:00", "2026-11-23 15:00"])
+  func `14(h)(2): what says stop is confirmed and not answered, what comes behind it is`(
+    said: String
+  ) {
+    var situation = Situation()
+    situation.useEmail()
+    // Of the stop perhaps the day alone is known: then it counts from noon.
+    situation.write(said, .email)
+    situation.prefer(said.hasSuffix("15:00") ? "2026-11-23 12:00" : said, .stop, .email)
+    func ask(_ at: String, _ purpose: ContactPurpose) -> ContactRule? {
+      situation.answer(at) { $0.purpose = purpose }.rule
+    }
+    #expect(ask("2026-11-23 16:00", .collect) == .t9)
+    #expect(ask("2026-11-23 16:00", .answer) == .t9)
+    #expect(ask("2026-11-23 16:00", .confirmStop) == nil)
+    situation.write("2026-11-23 17:00", .email)
+    #expect(ask("2026-11-23 18:00", .answer) == nil)
+    #expect(ask("2026-11-24 18:00", .answer) == nil && ask("2026-11-25 18:00", .answer) == .t9)
+    // One reply, though the stop was never confirmed.
+    situation.write("2026-11-23 18:30", .email, inbound: false)
+    #expect(ask("2026-11-23 19:00", .answer) == .t9)
+    // They said it again.
+    situation.write("2026-11-23 19:10", .email)
+    situation.prefer("2026-11-23 19:10", .stop, .email)
+    #expect(ask("2026-11-23 19:20", .answer) == .t9)
+  }
+
+  @Test(arguments: [PreferenceVerb.only, .never])
+  func `what says only letters, or never by email, is not answered by email`(
+    verb: PreferenceVerb
+  ) {
+    var situation = Situation()
+    situation.useEmail()
+    situation.write("2026-11-23 10:00", .email)
+    situation.prefer("2026-11-23 10:00", verb, verb == .only ? .letter : .email)
+    #expect(situation.answer("2026-11-23 11:00").rule == .t9)
+    situation.write("2026-11-23 12:00", .email)
+    #expect(situation.answer("2026-11-23 13:00").verdict == .allow)
+  }
+
+  @Test(arguments: [PreferenceChannel.call, .all, .text])
+  func `who lets a machine call takes no other stop back`(stopped: PreferenceChannel) {
+    var situation = Situation()
+    situation.point.lastWritten = Day(iso: "2026-11-20".utf8)
+    situation.prefer("2026-11-23 10:00", .stop, stopped)
+    situation.prefer("2026-11-23 11:00", .allow, .auto)
+    for channel: ContactChannel in [.call, .voicemail, .text] {
+      for dial in DialMode.allCases {
+        let answer = situation.answer("2026-11-24 12:00", channel) { $0.dial = dial }
+        #expect(answer.rule == (stopped.covers(channel) ? .t9 : nil), "\(channel) \(dial)")
+      }
+    }
+  }
+
   @Test func `a stop of machines is taken back by an allow of machines alone`() {
     var situation = Situation()
     situation.point.kind = .landline
