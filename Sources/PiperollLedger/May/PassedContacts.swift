@@ -48,9 +48,9 @@ struct PassedContacts {
       places.append(own)
       events.append(own.map { all[$0].event }.filter { !$0.channel.isSpoken || $0.at > recent })
       confirmed.append(
-        own.filter { all[$0].purpose == .confirmStop && !all[$0].event.isInbound }.map {
-          all[$0].event.at
-        })
+        own.filter {
+          all[$0].purpose == .confirmStop && all[$0].result == nil && !all[$0].event.isInbound
+        }.map { all[$0].event.at })
     }
   }
 
@@ -131,8 +131,8 @@ struct PassedContacts {
       event.isTalk = call.result.isConversation
       if call.result == .callback { event.callback = callback(number, book) }
       return Passed(
-        event: event, result: call.result, contact: call.contact, day: day,
-        isLimited: call.marks.contains(.limited))
+        event: event, result: call.result, contact: call.contact, purpose: call.purpose,
+        day: day, isLimited: call.marks.contains(.limited))
     }
     guard let row = book.noteRow(of: number), let direction = row.direction,
       let channel = book.entries[Int(number) - 1].noteKind?.channel
@@ -170,7 +170,7 @@ struct PassedContacts {
   /// The day on which the first validation notice went out; nil if none did.
   func notice(since placed: Day) -> Day? {
     ofConsumers().filter {
-      $0.purpose == .validation && !$0.event.isInbound && $0.day >= placed
+      $0.purpose == .validation && $0.result == nil && !$0.event.isInbound && $0.day >= placed
     }.map(\.day).min()
   }
 
