@@ -30,6 +30,27 @@ import Testing
     #expect(demo.end() == 0)
   }
 
+  @Test(arguments: [
+    ["--accounts", "50"], ["--accounts", "51"], ["--accounts", "50", "--seed", "5"],
+    ["--accounts", "50", "--seed", "6"], ["--accounts", "50", "--seed", "7"],
+    ["--accounts", "50", "--seed", "8"], ["--accounts", "75"], ["--accounts", "200"],
+    ["--accounts", "333"], ["--accounts", "200", "--seed", "9"],
+  ])
+  func `the desk takes a sample book of any size, by any seed`(options: [String]) throws {
+    let demo = try DemoAtTerminal(["--day", "2026-11-28"] + options)
+    #expect(demo.readToPrompt().contains("A sample book"))
+    demo.type("quit")
+    #expect(demo.end() == 0)
+  }
+
+  @Test(arguments: ["2026-03-02", "2026-07-15", "2027-01-04", "2028-02-29"])
+  func `the desk takes a sample book of any day`(day: String) throws {
+    let demo = try DemoAtTerminal(["--day", day, "--accounts", "200"])
+    #expect(demo.readToPrompt().contains("A sample book"))
+    demo.type("quit")
+    #expect(demo.end() == 0)
+  }
+
   private static func columns(_ line: Substring) -> [String] {
     line.split(separator: "  ").map { $0.trimmingCharacters(in: .whitespaces) }
       .filter { !$0.isEmpty }

@@ -11,7 +11,9 @@ enum PostApprove {
     fields: [
       .entry, .accountField, .approval,
       FieldSpec("entries", "how many entries it recorded, if more than one"),
-      .second, .effect, .held, .interest, .interestAmount, .overLimit,
+      .second, .effect,
+    ] + Telling.plan.fields.filter { "\($0.name)" != "accepts" } + [
+      .held, .interest, .interestAmount, .overLimit,
       FieldSpec("fee", "of a reversal: the entry of its fee"), FieldSpec("fee-amount", "the fee"),
     ] + FieldSpec.lateFee + FieldSpec.settled + FieldSpec.unsettled + [
       .creditEntry, .kept, .broken, .balance, .secondOverLimit, .secondBalance,

@@ -29,6 +29,9 @@ enum NoteCall {
         "dial", .choice(DialMode.words), .defaulted("manual"),
         help: "auto: a dialer called; recorded: a recorded voice spoke"),
       Parameter(
+        "purpose", .choice(ContactPurpose.words), .defaulted("collect"),
+        help: "of a call of the desk's: what it was for"),
+      Parameter(
         "limited", .flag, .defaulted("no"),
         help: "yes: the message says no more than 12 CFR 1006.2(j) lists"),
       Parameter(
@@ -90,6 +93,10 @@ enum NoteCall {
     }
     if let minutes = try arguments.count("minutes", in: 1...Noted.Call.minutesMax) {
       call.minutes = UInt16(minutes)
+    }
+    call.purpose = try arguments.choice("purpose", ContactPurpose.self)
+    if call.purpose != nil, call.direction == .in {
+      throw arguments.bad("purpose", "only with direction=out")
     }
     call.marks = try arguments.choice("dial", DialMode.self)?.marks ?? []
     if try arguments.flag("limited") { call.marks.insert(.limited) }

@@ -21,6 +21,7 @@ enum NoteCease {
     var note = try arguments.note(.cease, in: book)
     note.via = try arguments.choice("via", among: channels)
     note.day = try arguments.date("received")
+    if let day = note.day { try arguments.demandHappened(on: day, "received", context) }
     var learned = NoteLearned()
     if note.via == .call {
       if note.day != nil { throw arguments.bad("received", "date= for what was said") }

@@ -61,6 +61,7 @@ extension CommandSpec {
       codes: [.created, .dup, .ok, .refMismatch, .notFound, .invalid],
       effect: .proposal { arguments, book, context, effective throws(Failure) in
         try arguments.demandCorrectable(in: book, context)
+        try arguments.demandHappened(on: effective, "date", context)
         return try decide(arguments, book, context, effective)
       })
   }

@@ -70,6 +70,7 @@ extension Telling {
       var text = "\(call.direction.word) \(call.number.text) \(call.result.word)"
       if call.marks.contains(.automatic) { text += ", dialer" }
       if call.marks.contains(.recorded) { text += ", recorded voice" }
+      if let purpose = call.purpose { text += ", for \(purpose.word)" }
       if call.marks.contains(.limited) { text += ", limited" }
       if let kept = call.verdict?.text { text += ", \(kept)" }
       if call.minutes > 0 { text += call.minutes == 1 ? ", 1 minute" : ", \(call.minutes) minutes" }

@@ -98,7 +98,8 @@ extension ReplyWriter {
 
   /// Writes the keys that tell the result of a write.
   /// - Parameter asAsked: whether what needed an approval is told to who asked for it: with the
-  ///   keys of its kind. Who approves gets keys that are the same for all requests.
+  ///   keys of its kind. Who approves gets keys that are the same for all requests, and of a plan
+  ///   or a settlement those of its kind too.
   /// - Parameter columns: the keys that are left out.
   public mutating func fields(
     of outcome: Outcome, in book: borrowing Book, dry: Bool = false, asAsked: Bool = false,
@@ -121,12 +122,10 @@ extension ReplyWriter {
     if let second = outcome.second { field("to", second.account, book) }
     if let approval {
       field("approval", book.approvals[approval].entry)
-      if asAsked {
-        outcome.kind.telling.write(entry, book, &self)
-      } else {
-        fields(of: outcome, carriedOutIn: book)
-      }
-    } else {
+      if !asAsked { fields(of: outcome, carriedOutIn: book) }
+    }
+    // What was agreed on has no other line that says it.
+    if approval == nil || asAsked || outcome.kind == .plan {
       outcome.kind.telling.write(entry, book, &self)
     }
     if let exact = outcome.exact { fields(exact, foundBy: outcome.entry, book) }

@@ -39,7 +39,8 @@ enum ReportCompliance {
     let asOf = try arguments.reportDay(context)
     let from = try arguments.firstDay(upTo: asOf, or: asOf.startOfMonth)
     let selection = try arguments.selection(in: book, asOf: asOf)
-    let report = Compliance(book, from: from, to: asOf, of: selection)
+    let report = Compliance(
+      book, from: from, to: asOf, of: selection, for: context.viewer)
     if report.difference != 0 { throw .untied("the contacts of the period") }
     reply.status(.data, block: true)
     reply.field("from", from)
@@ -47,6 +48,7 @@ enum ReportCompliance {
     reply.endLine()
     reply.section(contacts)
     for contact in report.contacts {
+      if book.isRestricted(entry: contact.entry) { reply.showsRestricted = true }
       write(contact, book, &reply)
       try await turns.row(&reply)
     }

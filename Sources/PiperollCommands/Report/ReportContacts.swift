@@ -35,17 +35,22 @@ enum ReportContacts {
     reply.fields(asOf: asOf, of: book)
     reply.endLine()
     reply.section(contacts)
-    var (counted, excluded) = (0, 0)
+    var (counted, excluded, hidden) = (0, 0, 0)
     for account in 0..<UInt32(book.accounts.count) where selection?[account] ?? true {
       for row in book.callFrequencies(of: account, asOf: asOf) {
+        // Who is there for others alone is counted among the others.
+        if row.contact.map({ book.isHidden($0, from: context.viewer) }) ?? false {
+          hidden += row.counted + row.excluded
+          continue
+        }
         counted += row.counted
         excluded += row.excluded
-        write(row, of: account, asOf, context.viewer, book, &reply)
+        write(row, of: account, asOf, book, &reply)
         try await turns.row(&reply)
       }
       if account % ReportRun.accountsBetweenTurns == 0 { try await turns.rest(&reply) }
     }
-    let others = book.callsPlaced(asOf: asOf) { !(selection?[$0] ?? true) }
+    let others = hidden + book.callsPlaced(asOf: asOf) { !(selection?[$0] ?? true) }
     let calls = book.callsPlaced(asOf: asOf) { _ in true }
     if counted + excluded + others != calls { throw .untied("the calls") }
     reply.section(proof)
@@ -60,13 +65,12 @@ enum ReportContacts {
   }
 
   private static func write(
-    _ row: CallFrequency, of account: UInt32, _ asOf: Day, _ viewer: Viewer,
-    _ book: borrowing Book, _ reply: inout ReplyWriter
+    _ row: CallFrequency, of account: UInt32, _ asOf: Day, _ book: borrowing Book,
+    _ reply: inout ReplyWriter
   ) {
     reply.beginRow()
     reply.cell(shown: book.accounts[account].id, book)
-    // Who is there for others alone is counted and not named.
-    if let contact = row.contact, !book.isHidden(contact, from: viewer) {
+    if let contact = row.contact {
       if book.isRestricted(contact) { reply.showsRestricted = true }
       reply.cell(book.contacts[contact].entry)
       reply.cell(book.contact(contact, on: asOf).name, book)

@@ -10,8 +10,8 @@ public struct WatchEvent: Sendable {
     /// A request waits for an approval, by its row.
     case pending(UInt32)
     case decided(UInt32, ApprovalState)
-    /// These promises were kept, and are not any more.
-    case broken([EntryNumber])
+    /// These promises were kept, and are not any more; and these plans and settlements.
+    case broken([EntryNumber], plans: [EntryNumber])
     /// A promise or a plan broke because a day passed; the entry is the one that made it.
     case brokenByDay(isPlan: Bool)
   }
@@ -87,10 +87,10 @@ extension Book {
     case .task: found.append(.task)
     case .reverse, .refund, .transfer, .unapply:
       // What takes no money away breaks no promise.
-      if topics.contains(.broken), let broken = consequences(of: number).promises?.broken,
-        !broken.isEmpty
-      {
-        found.append(.broken(broken))
+      if topics.contains(.broken) {
+        let promises = consequences(of: number).promises?.broken ?? []
+        let plans = plansBroken(by: number)
+        if !promises.isEmpty || !plans.isEmpty { found.append(.broken(promises, plans: plans)) }
       }
     case .account, .contact, .invoice, .credit, .apply, .note, .user, .charge, .adjust, .writeoff,
       .policy, .approval, .reject, .close, .service, .verify, .draft, .hold, .releaseHold, .limit,
@@ -122,8 +122,11 @@ extension ReplyWriter {
     case .decided(let approval, let state):
       field("approval", book.approvals[approval].entry)
       field("state", state.word)
-    case .broken(let promises):
-      field("promise", promises.map(String.init).joined(separator: ","))
+    case .broken(let promises, let plans):
+      for (key, broken) in [("promise" as StaticString, promises), ("plan", plans)]
+      where !broken.isEmpty {
+        field(key, broken.map(String.init).joined(separator: ","))
+      }
     case .task:
       let row = book.tasks[book.entries[Int(event.entry) - 1].subject]
       field("due", row.dueText)

@@ -22,7 +22,10 @@ extension Arguments {
   func timeNoted(
     with contact: UInt32?, _ book: borrowing Book, _ context: Context, _ effective: Day
   ) throws(Failure) -> (at: Int64?, day: Day) {
-    guard let moment = try moment("at") else { return (nil, effective) }
+    guard let moment = try moment("at") else {
+      try demandHappened(on: effective, "date", context)
+      return (nil, effective)
+    }
     if moment.minute == nil {
       throw bad("at", "a date with a slash and a time: today/14:30")
     }
@@ -34,6 +37,17 @@ extension Arguments {
       throw bad("at", "a time of \(effective.text), the day of date=")
     }
     return (at, day)
+  }
+}
+
+extension Arguments {
+  /// Refuses a day of the desk's that has not come yet for what is said to have happened.
+  func demandHappened(
+    on day: Day, _ name: StaticString, _ context: Context
+  ) throws(Failure) {
+    if day > context.today {
+      throw .refused(.noteAhead(on: day, today: context.today, key: "\(name)"))
+    }
   }
 }
 

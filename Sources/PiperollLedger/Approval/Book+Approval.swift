@@ -101,7 +101,7 @@ extension Book {
   public func demandOpen(_ facts: [Fact], of row: UInt32) throws(Refusal) {
     let approval = approvals[row]
     let needs = facts.reduce(into: ApprovalNeeds()) {
-      $0.formUnion(closingNeeds(for: $1, effective: approval.effective))
+      $0.formUnion(closingNeeds(for: $1, with: facts.first, effective: approval.effective))
     }
     if !approval.needs.isSuperset(of: needs), let closedThrough {
       throw .closedSince(through: closedThrough)

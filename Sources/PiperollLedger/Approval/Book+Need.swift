@@ -30,7 +30,7 @@ extension Book {
     needs.formUnion(self.needs(forTermsOf: first, on: effective, of: role, on: today))
     var given = given(by: first, effective: effective, on: today)
     for fact in rest {
-      needs.formUnion(closingNeeds(for: fact, effective: later ?? effective))
+      needs.formUnion(closingNeeds(for: fact, with: first, effective: later ?? effective))
       given += self.given(by: fact, effective: later ?? effective, on: today)
     }
     if given.isEmpty { return needs }
@@ -72,16 +72,39 @@ extension Book {
   }
 
   /// Why a fact waits because a period is closed.
-  func closingNeeds(for fact: Fact, effective: Day) -> ApprovalNeeds {
+  /// - Parameter first: the fact of its request that it comes with; nil if it is that one.
+  func closingNeeds(
+    for fact: Fact, with first: Fact? = nil, effective: Day
+  ) -> ApprovalNeeds {
     guard let closedThrough else { return [] }
     var needs: ApprovalNeeds = []
     if let closing = fact.body(as: PeriodClosed.self), closing.through < closedThrough {
       needs.insert(ApprovalNeeds(.reopening))
     }
-    if fact.firstDay(effective: effective) <= closedThrough, fact.kind.isHeldByClosing {
+    let isOfNote = first.map { $0.kind == .note || $0.kind == .call } ?? false
+    if firstDay(of: fact, isOfNote: isOfNote, effective: effective) <= closedThrough,
+      isHeldByClosing(fact, isOfNote: isOfNote)
+    {
       needs.insert(ApprovalNeeds(.closedPeriod))
     }
     return needs
+  }
+
+  /// The first day on which a fact changes something that a closing fixes. The hold of a note is
+  /// noted on the note's day, and changes nothing before its own first day.
+  private func firstDay(of fact: Fact, isOfNote: Bool, effective: Day) -> Day {
+    if isOfNote, let hold = fact.body(as: HoldPlaced.self) { return hold.from }
+    return fact.firstDay(effective: effective)
+  }
+
+  /// Whether a fact waits if its first day is closed. What was told by people happened, and nobody
+  /// is to be called meanwhile because of a date. A hold that moves no money changes no closed sum.
+  private func isHeldByClosing(_ fact: Fact, isOfNote: Bool) -> Bool {
+    if let hold = fact.body(as: HoldPlaced.self) { return hold.kind.movesMoney }
+    if let release = fact.body(as: HoldReleased.self) {
+      return holds[entries[Int(release.hold) - 1].subject].kind.movesMoney
+    }
+    return !isOfNote && fact.kind.isHeldByClosing
   }
 
   /// Refuses users whose own limits are below what they are to approve: each act of the request,

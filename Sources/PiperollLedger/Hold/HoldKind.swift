@@ -75,6 +75,9 @@ extension HoldKind {
     }
   }
 
+  /// Whether a hold of the kind changes what is owed on its days: no interest runs on them.
+  var movesMoney: Bool { blocks(.interest) }
+
   /// Whether a hold of the kind blocks an act.
   public func blocks(_ act: HeldAct) -> Bool { blocked.contains(act) }
 }

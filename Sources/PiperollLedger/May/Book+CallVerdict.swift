@@ -22,6 +22,7 @@ extension Book {
     guard let (known, point) = reached else { return nil }
     var question = ContactQuestion(
       call.result == .voicemail ? .voicemail : .call, point, at: time)
+    question.purpose = call.purpose ?? .collect
     if call.marks.contains(.automatic) { question.dial = .auto }
     if call.marks.contains(.recorded) { question.dial = .recorded }
     let answer = known.facts.answer(question)

@@ -129,8 +129,8 @@ struct PassedContacts {
       event.isTalk = call.result.isConversation
       if call.result == .callback { event.callback = callback(number, book) }
       return Passed(
-        event: event, result: call.result, contact: call.contact, day: day,
-        isLimited: call.marks.contains(.limited))
+        event: event, result: call.result, contact: call.contact, purpose: call.purpose,
+        day: day, isLimited: call.marks.contains(.limited))
     }
     guard let row = book.noteRow(of: number), let direction = row.direction,
       let channel = book.entries[Int(number) - 1].noteKind?.channel

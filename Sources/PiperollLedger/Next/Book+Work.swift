@@ -32,6 +32,16 @@ extension CallResult {
   var reachesNumber: Bool { numberState == nil }
 }
 
+extension DeskQueue {
+  /// Whether its work is to reach people.
+  fileprivate var isOfCallers: Bool {
+    switch self {
+    case .collect, .skip: true
+    case .clerical, .supervisor, .legal: false
+    }
+  }
+}
+
 extension HoldKind {
   /// Whether a hold of the kind on the whole account means that nobody is asked for money. One that
   /// keeps from contact alone does not: the rules of contact say whom one may ask.
@@ -132,6 +142,37 @@ extension Book {
     case nil: return entry.kind == .call
     }
   }
+
+  /// The last outcome that was noted of a task: since it was set, and since its minute or the
+  /// beginning of its day. What a clerk or a supervisor is to do is not done by a call; an
+  /// appointment is, whoever's it was.
+  func lastOutcome(of task: TaskRow, asOf day: Day) -> EntryNumber? {
+    guard task.hasMinute || (task.queue?.isOfCallers ?? true) else { return nil }
+    var last: EntryNumber?
+    walkNotes(of: task.account, asOf: day) { number in
+      if number <= task.entry { return false }
+      if isOutcome(number), timeNoted(by: number) >= task.due,
+        isStanding(note: number, asOf: day)
+      {
+        last = number
+      }
+      return last == nil
+    }
+    return last
+  }
+
+  /// Until when nobody is called again after an outcome: whoever was reached until the next day,
+  /// others for some hours of it.
+  func rest(after outcome: EntryNumber) -> Int64 {
+    let entry = entries[Int(outcome) - 1]
+    let tomorrow = end(ofDeskDay: entry.effective) + 1
+    let isCall = entry.kind == .call && !calls[entry.subject].result.isConversation
+    return isCall ? min(tomorrow, entry.recorded + Self.retryMilliseconds) : tomorrow
+  }
+
+  /// Whoever was not reached is tried again after so long: soon enough for the same day, and no
+  /// ringing again and again.
+  private static var retryMilliseconds: Int64 { 4 * 3_600_000 }
 
   /// The accounts whose next work an entry may have changed.
   public func forEachAccountWorked(by number: EntryNumber, _ body: (UInt32) -> Void) {

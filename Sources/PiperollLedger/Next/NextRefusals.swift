@@ -1,6 +1,6 @@
 extension Rule {
   static let queueEmpty = Rule("queue_empty", .notFound, "there is no account to offer now")
-  static let leased = Rule("leased", .conflict, "somebody else works the account now")
+  static let leased = Rule("leased", .conflict, "another session works the account now")
 
   static let nothingLeased = Rule(
     "nothing_leased", .notFound, "a dot before the session was offered an account")
@@ -32,5 +32,12 @@ extension Refusal {
   /// - Parameter user: who has it.
   public static func leased(_ account: String, by user: String) -> Refusal {
     Refusal(.leased, "\(user) works \(account) now; ask for another: LOOKUP NEXT")
+  }
+
+  /// The user has it in another session.
+  public static func leasedByOtherSession(_ account: String) -> Refusal {
+    Refusal(
+      .leased,
+      "you work \(account) in another session; go on there, or ask for another: LOOKUP NEXT")
   }
 }

@@ -156,7 +156,18 @@ private struct WorkBeingStood {
         if dueOn > day { standing.change(on: dueOn) }
         continue
       }
-      if task.hasMinute { standing.score.appointment = WorkScore.ofAppointment }
+      // The appointment took place; what is left of it is a task as any other.
+      if let outcome = book.lastOutcome(of: task, asOf: day) {
+        let until = book.rest(after: outcome)
+        if now < until {
+          standing.change(at: until)
+          let next = book.deskDay(at: until)
+          if next > day { standing.change(on: next) }
+          continue
+        }
+      } else if task.hasMinute {
+        standing.score.appointment = WorkScore.ofAppointment
+      }
       // One that names a user counts before one for all.
       if due == nil || due?.user == 0 && task.user != 0 { due = task }
     }
@@ -305,15 +316,9 @@ private struct WorkBeingStood {
     guard let tried, standing.queue == .collect else { return }
     let entry = book.entries[Int(tried) - 1]
     guard entry.effective == day else { return }
-    let tomorrow = book.end(ofDeskDay: day) + 1
-    let isTalk = book.calls[entry.subject].result.isConversation
-    let until = isTalk ? tomorrow : min(tomorrow, entry.recorded + Self.retryMilliseconds)
+    let until = book.rest(after: tried)
     if now < until { rest(.worked, until: until) }
   }
-
-  /// Whoever was not reached is tried again after so long: soon enough for the same day, and no
-  /// ringing again and again.
-  private static let retryMilliseconds: Int64 = 4 * 3_600_000
 
   private mutating func rest(_ why: WorkRest, until: Int64?) {
     standing.rest = why

@@ -57,7 +57,7 @@ extension Book {
         marksWord: call.marks.rawValue,
         contactWord: call.contact.map { entries[Int($0) - 1].subject + 1 } ?? 0,
         minutesWord: UInt32(call.minutes), correctsWord: UInt32(call.corrects ?? 0),
-        verdictWord: UInt32(call.verdict?.byte ?? 0)))
+        verdictByte: call.verdict?.byte ?? 0, purposeByte: NoteRow.byte(of: call.purpose)))
     keep(time: call.at, ofNote: number)
     if let corrected = call.corrects { correct(corrected, by: number) }
   }

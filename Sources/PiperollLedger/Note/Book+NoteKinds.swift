@@ -23,8 +23,9 @@ extension Book {
     if let kind = note.hold, !isHeld(account, kind, on: effective) {
       facts.append(
         try decideHold(
-          account: account, item: nil, kind: kind, from: note.holdsFrom ?? effective, until: until,
-          source: ""))
+          account: account, item: nil, kind: kind,
+          from: firstDay(ofHold: kind, from: note.holdsFrom ?? effective, until: until),
+          until: until, source: ""))
     }
     var steps = then
     if note.kind == .complaint {
@@ -46,6 +47,9 @@ extension Book {
     if entry.account != account { throw .noteElsewhere(number) }
     if entry.reversedBy != 0 { throw .alreadyCorrected(by: EntryNumber(entry.reversedBy)) }
     if day < entry.effective { throw .correctedBeforeMade(entry.effective) }
+    if !saysSomething(number), let taken = corrected(by: number), hadEffect(taken) {
+      throw .takenBackForGood(taken)
+    }
     var facts: [Fact] = []
     for other in continuation(of: number).dropFirst() {
       let began = entries[Int(other) - 1]
@@ -66,6 +70,31 @@ extension Book {
       }
     }
     return facts
+  }
+
+  /// The first day of a hold that a note places. One that stops interest begins behind the days
+  /// that are closed, so that their sums stay; to move them takes a POST HOLD and an approval.
+  private func firstDay(ofHold kind: HoldKind, from: Day, until: Day?) -> Day {
+    guard kind.movesMoney, let closedThrough, from <= closedThrough else { return from }
+    let opened = closedThrough.advanced(days: 1)
+    return (until ?? opened) < opened ? from : opened
+  }
+
+  /// Whether a note or a call had an effect that its correction took back: it counted, or began
+  /// something.
+  private func hadEffect(_ number: EntryNumber) -> Bool {
+    saysSomething(number) || continuation(of: number).count > 1
+  }
+
+  /// Whether a note or a call says what happened between the desk and somebody, so that it counts
+  /// by itself. Others are words, or say what is to be done.
+  private func saysSomething(_ number: EntryNumber) -> Bool {
+    switch entries[Int(number) - 1].noteKind {
+    case .letter, .email, .text, .cease, .attorney, .deceased, .hardship, .complaint,
+      .mailReturned, nil:
+      true
+    case .general, .review, .followUp, .escalation, .source: false
+    }
   }
 
   /// Whether a hold of a kind is in force on the whole account, and only a release ends it.

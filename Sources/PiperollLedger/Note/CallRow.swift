@@ -9,7 +9,11 @@ public struct CallRow: BitwiseCopyable, Sendable {
   var contactWord: UInt32 = 0
   var minutesWord: UInt32 = 0
   var correctsWord: UInt32 = 0
-  var verdictWord: UInt32 = 0
+  var verdictByte: UInt8 = 0
+  /// As `NoteRow.byte(of:)` keeps it.
+  var purposeByte: UInt8 = 0
+  /// Always zero: room for a later field.
+  var spare: UInt16 = 0
 
   /// The telephone number of the other party.
   public var number: PhoneNumber { PhoneNumber(digits: digits) }
@@ -24,7 +28,11 @@ public struct CallRow: BitwiseCopyable, Sendable {
   /// The note or call that it corrects; nil for none.
   public var corrects: EntryNumber? { correctsWord == 0 ? nil : EntryNumber(correctsWord) }
   /// What the rules of contact said of it; nil if they were not asked.
-  public var verdict: KeptVerdict? { KeptVerdict(byte: UInt8(verdictWord)) }
+  public var verdict: KeptVerdict? { KeptVerdict(byte: verdictByte) }
+  /// Of a call of the desk's: what it was for; nil if that was not said.
+  public var purpose: ContactPurpose? {
+    purposeByte == 0 ? nil : ContactPurpose(rawValue: purposeByte - 1)
+  }
   /// What is to be said of it besides.
   public var marks: CallMarks { CallMarks(rawValue: marksWord) }
 }
@@ -59,9 +67,8 @@ enum CallTable: BookTable {
       links.entries.mayName(row.correctsWord &- 1)
       links.demand(CallMarks.all.rawValue | row.marksWord == CallMarks.all.rawValue)
       links.demand(row.minutesWord <= UInt32(Noted.Call.minutesMax))
-      links.demand(
-        row.verdictWord == 0
-          || UInt8(exactly: row.verdictWord).flatMap { KeptVerdict(byte: $0) } != nil)
+      links.demand((row.verdictByte == 0 || row.verdict != nil) && row.spare == 0)
+      links.optionalChoice(row.purposeByte, of: ContactPurpose.self)
     }
   }
 

@@ -7,16 +7,20 @@ extension Rule {
   static let noteElsewhere = Rule(
     "note_elsewhere", .invalid, "the note that is to be corrected is another account's")
   static let alreadyCorrected = Rule(
-    "already_corrected", .invalid, "a note is corrected once; then its correction is corrected")
+    "already_corrected", .invalid, "a note is corrected once")
   static let correctedBeforeMade = Rule(
     "corrected_before_made", .invalid, "a correction is dated before what it corrects")
+
+  static let takenBackForGood = Rule(
+    "taken_back_for_good", .invalid,
+    "a correction is corrected that only took something back: nothing puts that in force again")
 
   static let noteAhead = Rule(
     "note_ahead", .invalid, "what is noted has not happened yet")
 
   static let ofNotes = [
     limitedWithoutMessage, noteAhead, entryNotNote, noteElsewhere, alreadyCorrected,
-    correctedBeforeMade,
+    correctedBeforeMade, takenBackForGood,
   ]
 }
 
@@ -24,6 +28,13 @@ extension Refusal {
   /// What is noted has not happened yet.
   public static var noteAhead: Refusal {
     Refusal(.noteAhead, "by no clock of theirs has that time come; note what has happened")
+  }
+
+  /// - Parameter key: the argument that names the day.
+  public static func noteAhead(on day: Day, today: Day, key: String) -> Refusal {
+    Refusal(
+      .noteAhead,
+      "\(day.text) has not come yet, today is \(today.text); note what has happened", key: key)
   }
 
   static var limitedWithoutMessage: Refusal {
@@ -40,7 +51,14 @@ extension Refusal {
   }
 
   static func alreadyCorrected(by entry: EntryNumber) -> Refusal {
-    Refusal(.alreadyCorrected, "entry \(entry) has corrected it; correct that one")
+    Refusal(.alreadyCorrected, "entry \(entry) has corrected it; note what is right anew")
+  }
+
+  /// - Parameter entry: what the correction took back.
+  static func takenBackForGood(_ entry: EntryNumber) -> Refusal {
+    Refusal(
+      .takenBackForGood,
+      "it took back entry \(entry), which does not come back; note that anew, without corrects=")
   }
 
   static func correctedBeforeMade(_ made: Day) -> Refusal {

@@ -16,6 +16,8 @@ public struct Noted: Equatable, Sendable {
     public var corrects: EntryNumber?
     /// When it was, in milliseconds of UTC since 1970; nil if that was not said.
     public var at: Int64?
+    /// Of a call of the desk's: what it was for; nil if that was not said.
+    public var purpose: ContactPurpose?
     /// A call takes no more minutes than a day has.
     public static var minutesMax: Int { 1440 }
 
@@ -69,10 +71,13 @@ extension Noted: FactBody {
 
   func put(to writer: inout EntryWriter) {
     writer.put(account)
-    let bits = (call?.at == nil ? 0 : Self.timeBit) | (call?.verdict == nil ? 0 : Self.verdictBit)
+    let bits =
+      (call?.at == nil ? 0 : Self.timeBit) | (call?.verdict == nil ? 0 : Self.verdictBit)
+      | (call?.purpose == nil ? 0 : Self.purposeBit)
     writer.put(form.rawValue | bits)
     if let at = call?.at { writer.put(at) }
     if let verdict = call?.verdict { writer.put(verdict.byte) }
+    if let purpose = call?.purpose { writer.put(purpose.rawValue) }
     guard let call else { return }
     writer.put(call.number.digits)
     writer.put(call.direction.rawValue)
@@ -87,10 +92,12 @@ extension Noted: FactBody {
   init(from reader: inout EntryReader) throws(EntryDecodingError) {
     account = try reader.take()
     let byte = try reader.take(UInt8.self)
-    let bits = Self.timeBit | Self.verdictBit
+    let bits = Self.timeBit | Self.verdictBit | Self.purposeBit
     guard let form = Form(rawValue: byte & ~bits) else { throw .unknownValue }
     let at = byte & Self.timeBit == 0 ? nil : try reader.take(Int64.self)
     let verdict = byte & Self.verdictBit == 0 ? nil : try Self.takeVerdict(&reader)
+    let purpose =
+      byte & Self.purposeBit == 0 ? nil : try reader.takeChoice(ContactPurpose.self)
     if form == .note {
       if byte & bits != 0 { throw .unknownValue }
       call = nil
@@ -113,7 +120,7 @@ extension Noted: FactBody {
         throw .unknownValue
       }
     }
-    (read.at, read.verdict) = (at, verdict)
+    (read.at, read.verdict, read.purpose) = (at, verdict, purpose)
     call = read
   }
 
@@ -128,6 +135,8 @@ extension Noted: FactBody {
   private static var timeBit: UInt8 { 0x80 }
   /// Set if its verdict stands there.
   private static var verdictBit: UInt8 { 0x40 }
+  /// Set if what it was for stands there.
+  private static var purposeBit: UInt8 { 0x20 }
 
   /// What is in its bytes.
   private enum Form: UInt8 {

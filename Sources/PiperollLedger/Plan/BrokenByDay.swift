@@ -48,14 +48,38 @@ extension Book {
   ) {
     let before = plans(of: account, asOf: last)
     for now in plans(of: account, asOf: day) {
-      guard let was = before.first(where: { $0.plan == now.plan }),
-        let (degree, former) = now.state.brokenness.flatMap({ degree in
-          was.state.brokenness.map { (degree, $0) }
-        }),
-        degree > former || degree == 1 && now.missed > was.missed
+      guard let was = before.first(where: { $0.plan == now.plan }), now.isWorse(than: was)
       else { continue }
       found.append(BrokenByDay(entry: plans[now.plan].entry, account: account, isPlan: true))
     }
+  }
+}
+
+extension Book {
+  /// The plans and settlements that were paid or kept before an entry took money away, and are so
+  /// no more.
+  /// - Returns: the entries that made them.
+  public func plansBroken(by number: EntryNumber) -> [EntryNumber] {
+    let entry = entries[Int(number) - 1]
+    guard entry.hasAccount, has(.plans, entry.account) else { return [] }
+    let day = max(deskDay(at: entry.recorded), entry.effective)
+    let before = view(known: number - 1).plans(of: entry.account, asOf: day)
+    let after = view(known: continuation(of: number).upperBound)
+      .plans(of: entry.account, asOf: day)
+    return after.filter { now in
+      before.contains {
+        $0.plan == now.plan
+          && (now.isWorse(than: $0) || $0.state == .paid && now.state != .paid)
+      }
+    }.map { plans[$0.plan].entry }
+  }
+}
+
+extension PlanStanding {
+  /// Whether more of it has failed than before.
+  fileprivate func isWorse(than was: PlanStanding) -> Bool {
+    guard let degree = state.brokenness, let former = was.state.brokenness else { return false }
+    return degree > former || degree == 1 && missed > was.missed
   }
 }
 

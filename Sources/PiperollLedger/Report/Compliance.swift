@@ -29,7 +29,7 @@ public struct Compliance: Sendable {
   /// Those on which the rules were not asked: nobody was known whom they could have reached, or
   /// they were noted before the rules were there.
   public private(set) var unasked = 0
-  /// Those on accounts that the report is not about.
+  /// Those on accounts that the report is not about, and those that are not there for who asks.
   public private(set) var others = 0
   /// All of them, by the chains of the accounts' notes.
   public private(set) var outbound = 0
@@ -37,13 +37,21 @@ public struct Compliance: Sendable {
   public var difference: Int { allowed + warned + flagged + unasked + others - outbound }
 
   /// - Parameter selection: the accounts that it is about; nil: all.
-  public init(_ book: borrowing Book, from first: Day, to last: Day, of selection: Selection?) {
+  /// - Parameter viewer: who asks.
+  public init(
+    _ book: borrowing Book, from first: Day, to last: Day, of selection: Selection?,
+    for viewer: Viewer
+  ) {
     for place in 0..<Int(book.sequence) {
       let (entry, number) = (book.entries[place], EntryNumber(place + 1))
       guard entry.effective >= first, entry.effective <= last,
         let contact = Self.contact(number, asOf: last, book)
       else { continue }
-      if selection?[entry.account] ?? true { add(contact) } else { others += 1 }
+      if selection?[entry.account] ?? true, !book.isHidden(entry: number, from: viewer) {
+        add(contact)
+      } else {
+        others += 1
+      }
     }
     for account in 0..<UInt32(book.accounts.count) {
       book.walkNotes(of: account, asOf: last) { number in
@@ -75,7 +83,7 @@ public struct Compliance: Sendable {
       guard call.direction == .out, book.isStanding(note: number, asOf: day) else { return nil }
       return Contact(
         entry: number, channel: call.result == .voicemail ? .voicemail : .call,
-        purpose: .collect, verdict: call.verdict)
+        purpose: call.purpose ?? .collect, verdict: call.verdict)
     }
     guard let channel = entry.noteKind?.channel, let row = book.noteRow(of: number),
       row.direction == .out, book.isStanding(note: number, asOf: day)

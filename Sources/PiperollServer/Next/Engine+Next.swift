@@ -49,10 +49,11 @@ extension Engine {
     worklist.follow(book, &leases, at: now)
     // Who is refused keeps what they have.
     if let account = asked.account, let holder = leases.holder(of: account),
-      holder.user != context.user
+      holder.user != context.user || holder.session.map({ $0 != session.number }) ?? false
     {
       let id = book.text(book.accounts[account].id)
-      throw .refused(.leased(id, by: holder.user))
+      let isOther = holder.user != context.user
+      throw .refused(isOther ? .leased(id, by: holder.user) : .leasedByOtherSession(id))
     }
     if let old = leases.lease(of: session.number, user: context.user) {
       // Who comes back from a lost connection goes on where they were.

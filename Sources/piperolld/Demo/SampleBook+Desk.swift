@@ -56,12 +56,15 @@ extension SampleBook {
     // Those who do not pay in time had meant to, by Friday or at the end of the week.
     let due = payDay.map { $0 + desk.pick(0, 1) } ?? day + desk.pick(2, 9)
     if let payDay { plan(.settle(account: account, item: item), on: payDay) }
-    // Whoever has promised all of it says it once more.
-    if day <= debtor.promisedThrough { return noteCall(debtor, call.result, text, on: day) }
+    let promised = debtor.promisableMinor(item)
+    // Whoever has promised or paid all of it says it once more.
+    if day <= debtor.promisedThrough || promised <= 0 {
+      return noteCall(debtor, call.result, text, on: day)
+    }
     debtors[account].promisedThrough = due + Self.graceDays
     write(
       "NOTE CALL \(debtor.id) \(debtor.dialled) ptp"
-        + " \(moneyText(debtor.items[item].openMinor))@\(isoByDay[due])"
+        + " \(moneyText(promised))@\(isoByDay[due])"
         + " direction=\(call.inbound ? "in" : "out") \(callTime(on: day))",
       memo: text, entries: 2)
   }

@@ -83,6 +83,7 @@ extension SampleBook {
       account, head + " apply=\(invoice):\(moneyText(openMinor))",
       memo: overMinor == openMinor ? "paid twice with one check" : "rounded up", on: day)
     _ = debtors[account].pay(item: item, openMinor)
+    debtors[account].unappliedMinor += overMinor
     if random.chance(permille: 650) {
       let use = SampleBook.Action.useCredit(
         account: account, entry: entry, restMinor: overMinor)
@@ -93,6 +94,7 @@ extension SampleBook {
   /// What was paid too much goes to the next invoice, or back where there is none.
   mutating func useCredit(_ account: Int, entry: UInt64, restMinor: Int, on day: Int) {
     guard let item = debtors[account].items.firstIndex(where: { $0.openMinor > 0 }) else {
+      debtors[account].unappliedMinor -= restMinor
       write(
         "POST REFUND \(debtors[account].id) \(moneyText(restMinor)) credit=\(entry)"
           + " date=\(isoByDay[day])", memo: "by check, as \(debtors[account].contactName) asked")
@@ -102,6 +104,7 @@ extension SampleBook {
     let invoice = debtors[account].items[item].invoice
     write("POST APPLY \(entry) apply=\(invoice):\(moneyText(shareMinor)) date=\(isoByDay[day])")
     _ = debtors[account].pay(item: item, shareMinor)
+    debtors[account].unappliedMinor -= shareMinor
   }
 
   /// The bank sends a payment back: what it had paid is open again, and is paid a second time soon.

@@ -61,6 +61,8 @@ struct SampleDebtor {
   var mayNotBeCalled = false
   /// The last day on which the money of an open promise is in time.
   var promisedThrough = -1
+  /// What they have paid too much, and nobody has used.
+  var unappliedMinor = 0
   /// They pay in parts, as was agreed.
   var isOnPlan = false
   /// The entry that added who owes.
@@ -70,6 +72,11 @@ struct SampleDebtor {
     var sum = 0
     for item in items { sum += item.openMinor }
     return sum
+  }
+
+  /// What may be promised of an item: no more than is owed in all, less what was paid already.
+  func promisableMinor(_ item: Int) -> Int {
+    min(items[item].openMinor, openMinor - unappliedMinor)
   }
 
   /// Sets `amountMinor` against the oldest due items first, as the ledger does for a payment
@@ -85,6 +92,7 @@ struct SampleDebtor {
       restMinor -= share
       applied.append(Applied(item: index, amountMinor: share))
     }
+    unappliedMinor += restMinor
     return (applied, restMinor)
   }
 

@@ -155,6 +155,7 @@ private let plainSamples: [Fact] = [
         var call = Noted.Call(
           number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .busy, minutes: 3)
         (call.at, call.verdict) = (1_764_000_000_000, KeptVerdict(.warn, .t1))
+        call.purpose = .location
         return call
       }())),
   Fact(
