@@ -96,9 +96,10 @@ extension Book {
     var said: [UInt32: ItemDisputes] = [:]
     for dispute in 0..<UInt32(disputes.count) {
       let row = knownDispute(dispute)
-      guard selection?[row.account] ?? true, row.isOpen(on: asOf.last) else { continue }
+      guard selection?[row.account] ?? true, row.made <= asOf.last else { continue }
       for part in items(ofDispute: dispute) {
-        said[part.item, default: ItemDisputes()].add(part.amount, dispute, row)
+        said[part.item, default: ItemDisputes()].add(
+          part.amount, dispute, row, on: asOf.last)
       }
     }
     return said.keys.sorted { (itemAccount[$0], $0) < (itemAccount[$1], $1) }.compactMap {

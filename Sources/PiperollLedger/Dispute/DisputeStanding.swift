@@ -53,7 +53,7 @@ extension Book {
   /// How much of each item the disputes of an account that are open on a day are about, whether or
   /// not as much of it is open. By the items' rows.
   func disputedAmounts(of account: UInt32, on day: Day) -> [UInt32: Money] {
-    itemDisputes(of: account, on: day).mapValues(\.amount)
+    itemDisputes(of: account, on: day).mapValues(\.amount).filter { $0.value > .zero }
   }
 
   /// What the disputes of an account that are open on a day say of each item, by the items' rows.
@@ -61,9 +61,9 @@ extension Book {
     var items: [UInt32: ItemDisputes] = [:]
     for dispute in disputeRows(of: account) {
       let row = knownDispute(dispute)
-      guard row.isOpen(on: day) else { continue }
+      guard row.made <= day else { continue }
       for part in self.items(ofDispute: dispute) {
-        items[part.item, default: ItemDisputes()].add(part.amount, dispute, row)
+        items[part.item, default: ItemDisputes()].add(part.amount, dispute, row, on: day)
       }
     }
     return items

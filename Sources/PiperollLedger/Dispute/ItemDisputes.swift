@@ -1,5 +1,6 @@
 /// What open disputes say of one item, added in the order of recording. What was said on the
-/// telephone and then written for the same reason is one thing, and counts once.
+/// telephone and then written for the same reason is one thing, and counts once: the letter takes
+/// its place, and is answered for both.
 struct ItemDisputes {
   private struct Part {
     let dispute: UInt32
@@ -10,8 +11,9 @@ struct ItemDisputes {
 
   private var parts: [Part] = []
 
-  /// Adds how much of the item a dispute is about.
-  mutating func add(_ amount: Money, _ dispute: UInt32, _ row: DisputeRow) {
+  /// Adds how much of the item a dispute is about that was made by a day. One that is resolved by
+  /// then has nothing of it, and what it took the place of comes not back.
+  mutating func add(_ amount: Money, _ dispute: UInt32, _ row: DisputeRow, on day: Day) {
     if row.via.isWritten {
       var rest = amount
       for place in parts.indices where !parts[place].isWritten && parts[place].reason == row.reason
@@ -21,6 +23,7 @@ struct ItemDisputes {
         rest -= again
       }
     }
+    if !row.isOpen(on: day) { return }
     parts.append(
       Part(dispute: dispute, reason: row.reason, isWritten: row.via.isWritten, amount: amount))
   }

@@ -125,8 +125,7 @@ struct PlayedDisputes {
     var sums = [Int](repeating: 0, count: shown.count)
     for item in Self.cents.indices {
       var left = open(item, on: day, known: known)
-      let counted = shown.map { end($0, on: day, known: known) == nil ? $0.parts[item] ?? 0 : 0 }
-      let alone = Self.alone(counted, shown.map(\.isWritten))
+      let alone = alone(item, shown, on: day, known: known)
       for isWritten in [true, false] {
         for place in shown.indices where shown[place].isWritten == isWritten {
           let disputed = min(left, alone[place])
@@ -138,18 +137,23 @@ struct PlayedDisputes {
     return zip(shown, sums).map { "\(end($0, on: day, known: known) ?? "open") \($1)" }
   }
 
-  /// How much of one item each dispute is about alone: a letter takes off what was only said before
-  /// it.
-  private static func alone(_ counted: [Int], _ isWritten: [Bool]) -> [Int] {
-    var alone = counted
-    for letter in counted.indices where isWritten[letter] {
-      var again = counted[letter]
-      for said in 0..<letter where !isWritten[said] {
+  /// How much of one item each dispute is about alone: a letter, answered or not, takes off what
+  /// was only said before it; what is answered is about nothing.
+  private func alone(
+    _ item: Int, _ made: [Dispute], on day: Day, known: EntryNumber
+  ) -> [Int] {
+    var alone = made.map { $0.parts[item] ?? 0 }
+    func isOpen(_ place: Int) -> Bool { end(made[place], on: day, known: known) == nil }
+    for place in made.indices where !made[place].isWritten && !isOpen(place) { alone[place] = 0 }
+    for letter in made.indices where made[letter].isWritten {
+      var again = made[letter].parts[item] ?? 0
+      for said in 0..<letter where !made[said].isWritten {
         let before = alone[said]
         alone[said] = max(0, before - again)
         again -= before - alone[said]
       }
     }
+    for place in made.indices where !isOpen(place) { alone[place] = 0 }
     return alone
   }
 
@@ -162,12 +166,8 @@ struct PlayedDisputes {
   }
 
   private func said(of item: Int, on day: Day, known: EntryNumber) -> Int {
-    let counted = disputes.map { dispute in
-      let isOpen =
-        dispute.made <= day && dispute.entry <= known && end(dispute, on: day, known: known) == nil
-      return isOpen ? dispute.parts[item, default: 0] : 0
-    }
-    return Self.alone(counted, disputes.map(\.isWritten)).reduce(0, +)
+    let made = disputes.filter { $0.made <= day && $0.entry <= known }
+    return alone(item, made, on: day, known: known).reduce(0, +)
   }
 
   /// The interest of all days before a day, at ten percent of 365 days, in cents. A payment that

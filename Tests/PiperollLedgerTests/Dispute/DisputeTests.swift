@@ -76,11 +76,17 @@ import Testing
     #expect(disputed(play) == 30)
     try dispute(play, [("1", 40)], for: .price, via: .letter)
     #expect(disputed(play) == 70, "another reason is another part")
-    try dispute(play, [("1", 40)], via: .email)
+    let last = try dispute(play, [("1", 40)], via: .email)
     #expect(disputed(play) == 100)
     // Ten were said alone, and the letters have what is open first.
     let standings = play.book.disputes(of: 0, asOf: Play.day(6))
     #expect(standings.map(\.disputed.minor) == [0, 20, 40, 40])
+    // The answer to the letter is one to the call.
+    let end = try play.book.decideResolve(
+      dispute: last, .upheld, amount: nil, answer: nil, on: Play.day(6))
+    play.record(end.end, on: 6)
+    #expect(disputed(play) == 60)
+    #expect(play.book.violations().isEmpty)
   }
 
   private func disputed(_ play: Play) -> Int64 {
