@@ -27,7 +27,7 @@ class Desk:
     def __init__(self, columns=100, rows=30, **environment):
         self.folder = tempfile.mkdtemp(prefix="console-")
         self.environment = {"TERM": "screen", "PAGER": "cat", **environment}
-        self.tmux_socket = os.path.join(self.folder, "tmux")
+        self.terminals = 0
         self.size = (columns, rows)
         subprocess.run([PROGRAMS["PIPEROLLD"], "init", self.path("d")], check=True,
                        capture_output=True)
@@ -44,7 +44,8 @@ class Desk:
             os.remove(self.path("port"))
         self.server = subprocess.Popen(
             [PROGRAMS["PIPEROLLD"], "serve", self.path("d"), "--port", port,
-             "--port-file", self.path("port")], stderr=subprocess.DEVNULL)
+             "--port-file", self.path("port")],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         until(lambda: os.path.exists(self.path("port")), "the server starts")
         self.port = open(self.path("port"), encoding="utf-8").read().strip()
 
@@ -58,13 +59,17 @@ class Desk:
             self.client("-c", line), capture_output=True, text=True, timeout=SECONDS,
             env={**os.environ, "XDG_CONFIG_HOME": self.path("config")}).stdout
 
+    def tmux_socket(self):
+        return self.path(f"tmux-{self.terminals}")
+
     def tmux(self, *words, **options):
         return subprocess.run(
-            ["tmux", "-u", "-S", self.tmux_socket, "-f", "/dev/null", *words],
+            ["tmux", "-u", "-S", self.tmux_socket(), "-f", "/dev/null", *words],
             capture_output=True, text=True, timeout=SECONDS, check=True, **options).stdout
 
     def open(self):
-        """Starts the console on a terminal."""
+        """Starts the console on a terminal, the next one."""
+        self.terminals += 1
         settings = [f"{name}={value}" for name, value in self.environment.items()]
         unset = ["-u", "NO_COLOR", "-u", "PIPEROLL_PLAIN", "-u", "VISUAL", "-u", "LESS"]
         self.tmux("new-session", "-d", "-x", str(self.size[0]), "-y", str(self.size[1]),
@@ -75,15 +80,8 @@ class Desk:
 
     def shut(self):
         """Takes the terminal away."""
-        try:
-            self.tmux("kill-server")
-        except subprocess.CalledProcessError:
-            return
-        until(lambda: not os.path.exists(self.tmux_socket) or not self.is_open(), "tmux ends")
-
-    def is_open(self):
-        return subprocess.run(["tmux", "-S", self.tmux_socket, "has-session"],
-                              capture_output=True, timeout=SECONDS, check=False).returncode == 0
+        subprocess.run(["tmux", "-S", self.tmux_socket(), "kill-server"], capture_output=True,
+                       timeout=SECONDS, check=False)
 
     def screen(self):
         return "\n".join(line.rstrip() for line in self.tmux("capture-pane", "-p").splitlines())
@@ -325,7 +323,7 @@ def main():
         try:
             check(desk)
             print(f"ok {check.__name__}")
-        except AssertionError as error:
+        except (AssertionError, subprocess.SubprocessError) as error:
             failures += 1
             print(f"FAILED {check.__name__}: {error}")
         finally:
