@@ -10,6 +10,7 @@ import ctypes
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -315,6 +316,8 @@ def main():
         return 77
     if sys.argv[1:] == ["try"]:
         return 0
+    # Whoever starts this may have SIGCHLD blocked; a tmux that has it so never ends.
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
     failures = 0
     for check in CHECKS:
         if sys.argv[1:] and check.__name__ not in sys.argv[1:]:
