@@ -65,9 +65,10 @@ let package = Package(
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
+    .systemLibrary(name: "CEditLine", path: "Clients/CEditLine"),
     .target(
-      name: "PiperollClient", dependencies: ["PiperollTLS"], path: "Clients/PiperollClient",
-      swiftSettings: strict),
+      name: "PiperollClient", dependencies: ["CEditLine", "PiperollTLS"],
+      path: "Clients/PiperollClient", swiftSettings: strict),
     .systemLibrary(name: "CEpoll", path: "Clients/CEpoll"),
     .executableTarget(
       name: "piperoll",

@@ -53,11 +53,15 @@ public struct ClientOptions: Sendable {
   public var stopsOnError: Bool
   /// For connecting, the handshake and logging in, together.
   public var connectTimeout: Duration
+  /// The file that keeps the lines typed at the console; nil: they are kept as long as it runs.
+  public var historyFile: String?
+  /// What TERM calls the terminal at which lines are edited; nil: it edits them itself.
+  public var terminalType: String?
 
   public init(
     address: Address, trust: ServerTrust, identity: TLSIdentity? = nil, password: Password = .none,
     output: Output = .verbatim, window: Window? = nil, stopsOnError: Bool = false,
-    connectTimeout: Duration = .seconds(10)
+    connectTimeout: Duration = .seconds(10), terminalType: String? = nil
   ) {
     self.address = address
     self.trust = trust
@@ -67,6 +71,7 @@ public struct ClientOptions: Sendable {
     self.window = window
     self.stopsOnError = stopsOnError
     self.connectTimeout = connectTimeout
+    self.terminalType = terminalType
   }
 
   /// These options for a run that may ask nobody: no password prompt, no question about a server.

@@ -40,7 +40,7 @@ public struct KnownHosts: Equatable, Sendable {
 
   /// Adds a server; the file and its folder are made when they are missing, for us alone.
   public func add(_ address: Address, _ fingerprint: Fingerprint) throws {
-    if let slash = path.lastIndex(of: "/") { Self.makeFolder(String(path[..<slash])) }
+    if let slash = path.lastIndex(of: "/") { SmallFile.makeFolder(String(path[..<slash])) }
     let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw ClientError(.usage, "\(path): \(systemReason(errno))") }
     defer { close(descriptor) }
@@ -49,11 +49,5 @@ public struct KnownHosts: Equatable, Sendable {
     guard write(descriptor, line, line.count) == line.count else {
       throw ClientError(.usage, "\(path): \(systemReason(errno))")
     }
-  }
-
-  private static func makeFolder(_ path: String) {
-    guard !path.isEmpty, access(path, F_OK) != 0 else { return }
-    if let slash = path.lastIndex(of: "/") { makeFolder(String(path[..<slash])) }
-    mkdir(path, 0o700)
   }
 }

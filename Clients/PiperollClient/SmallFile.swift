@@ -41,6 +41,14 @@ enum SmallFile {
       throw ClientError(.usage, "\(path): \(systemReason(errno))")
     }
     defer { close(descriptor) }
+    let status = try demand(rights, descriptor, path)
+    var bytes = try readAll(descriptor, path, Int(status.st_size))
+    defer { bytes.withUnsafeMutableBytes(Secret.cleanse) }
+    return try text(bytes, path)
+  }
+
+  /// Refuses an open file that is none, or on which others have rights that they must not have.
+  static func demand(_ rights: Rights, _ descriptor: Int32, _ path: String) throws -> stat {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
       throw ClientError(.usage, "\(path): \(systemReason(errno))")
@@ -51,9 +59,14 @@ enum SmallFile {
     default: throw ClientError(.usage, "\(path): not a file")
     }
     try check(status, path, rights)
-    var bytes = try readAll(descriptor, path, Int(status.st_size))
-    defer { bytes.withUnsafeMutableBytes(Secret.cleanse) }
-    return try text(bytes, path)
+    return status
+  }
+
+  /// Makes a folder for us alone, and those around it, where they are missing.
+  static func makeFolder(_ path: String) {
+    guard !path.isEmpty, access(path, F_OK) != 0 else { return }
+    if let slash = path.lastIndex(of: "/") { makeFolder(String(path[..<slash])) }
+    mkdir(path, 0o700)
   }
 
   /// Refuses a file of certificates or a key that cannot be read, or that is none.

@@ -3,7 +3,7 @@ import Glibc
 /// What the program finds around it: environment, configuration file, terminal.
 public struct Surroundings: Sendable {
   public var home: String
-  /// The folder of `config` and `known_hosts`.
+  /// The folder of `config`, `known_hosts` and `history`.
   public var folder: String
   /// PIPEROLL_URL.
   public var url: String?
@@ -28,7 +28,14 @@ public struct Surroundings: Sendable {
   /// Whether a terminal may be sent styles: not with NO_COLOR (no-color.org), nor if it is dumb.
   static var mayStyle: Bool { variable("NO_COLOR") == nil && variable("TERM") != "dumb" }
 
-  private static func variable(_ name: String) -> String? {
+  /// What the terminal is called, if lines may be edited on it: not if it is dumb, nor with
+  /// PIPEROLL_PLAIN.
+  public static var terminalType: String? {
+    guard variable("PIPEROLL_PLAIN") == nil, let type = variable("TERM") else { return nil }
+    return type == "dumb" ? nil : type
+  }
+
+  static func variable(_ name: String) -> String? {
     guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { return nil }
     return value
   }
@@ -41,6 +48,10 @@ public struct Surroundings: Sendable {
     environment.url = url
     let settings = commandLine.over(environment).over(
       try Settings(configuration: text, path: path, home: home))
-    return try settings.options(knownHostsDefault: folder + "/known_hosts", canAsk: canAsk)
+    var options = try settings.options(
+      knownHostsDefault: folder + "/known_hosts", canAsk: canAsk)
+    options.historyFile = folder + "/history"
+    options.terminalType = Self.terminalType
+    return options
   }
 }

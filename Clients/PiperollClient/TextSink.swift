@@ -2,18 +2,26 @@ import Glibc
 
 /// Lines for a descriptor, collected and written in large pieces.
 final class TextSink {
-  /// Written out when more is collected.
+  /// Written out when more is collected, if nothing else is said.
   private static let collectedBytesMax = 64 * 1024
+  /// Takes the same text, without styles; nil: nobody.
+  var copy: TextSink?
 
   private let descriptor: Int32
   private let isMadeVisible: Bool
+  private let heldBytesMax: Int
   private var collected: [UInt8] = []
   /// Why a write failed; nothing is written any more. Nil while all of it was taken.
   private(set) var fault: OutputFault?
 
   /// - Parameter alwaysVisible: control characters are shown even where there is no terminal.
-  init(_ descriptor: Int32, alwaysVisible: Bool = false) {
+  /// - Parameter heldBytesMax: what is written out by itself when more is collected.
+  init(
+    _ descriptor: Int32, alwaysVisible: Bool = false,
+    heldBytesMax: Int = TextSink.collectedBytesMax
+  ) {
     self.descriptor = descriptor
+    self.heldBytesMax = heldBytesMax
     isMadeVisible = alwaysVisible || isatty(descriptor) == 1
   }
 
@@ -24,7 +32,17 @@ final class TextSink {
 
   func write(_ text: String) {
     collected += (isMadeVisible ? SafeText.visible(text) : text).utf8
-    if collected.count > Self.collectedBytesMax { flush() }
+    copy?.write(text)
+    if collected.count > heldBytesMax { flush() }
+  }
+
+  /// Collects bytes as they are.
+  func put(_ bytes: [UInt8]) { collected += bytes }
+
+  /// What is collected and not written yet; it is forgotten here.
+  func take() -> [UInt8] {
+    defer { collected.removeAll(keepingCapacity: true) }
+    return collected
   }
 
   /// Takes bytes as they are, whatever their encoding.

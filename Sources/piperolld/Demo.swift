@@ -72,7 +72,8 @@ struct Demo: AsyncParsableCommand {
     guard let trusted = Fingerprint(fingerprint) else { throw ValidationError(fingerprint) }
     let options = ClientOptions(
       address: Address(user: Self.user, host: server.host, port: UInt16(server.port)),
-      trust: .fingerprint(trusted), identity: data.user(Self.user))
+      trust: .fingerprint(trusted), identity: data.user(Self.user),
+      terminalType: Surroundings.terminalType)
     // At a terminal the console takes Ctrl-C over, which drops the line that is being typed.
     if isatty(STDIN_FILENO) == 1 {
       interrupts.cancel()

@@ -39,6 +39,17 @@ private final class TypedConsole {
     _ = text.withCString { write(keys, $0, strlen($0)) }
   }
 
+  /// Types a line once the terminal gives keys one by one, and not before: what is typed earlier is
+  /// shown twice.
+  func typeWhenEdited(_ text: String) {
+    var settings = termios()
+    repeat {
+      sched_yield()
+      tcgetattr(keys, &settings)
+    } while settings.c_lflag & tcflag_t(ICANON) != 0
+    type(text)
+  }
+
   /// What was shown up to and with `end`; the rest is for the next call.
   func read(upTo end: String) -> String {
     var buffer = [UInt8](repeating: 0, count: 4096)
@@ -248,5 +259,60 @@ private final class TypedConsole {
     _ = console.read(upTo: "Ctrl-C again")
     kill(getpid(), SIGINT)
     #expect(console.end() == .unknownOutcome)
+  }
+
+  private static let hasLibedit = dlopen(LineEditor.libraryName, RTLD_NOW) != nil
+
+  private func edited(_ server: FakeServer) -> ClientOptions {
+    var options = server.options
+    options.terminalType = "xterm"
+    return options
+  }
+
+  @Test(.enabled(if: hasLibedit, "libedit.so.2 is missing"))
+  func `asks the server for its words, and shows nothing of the answer`() throws {
+    let server = try FakeServer { line in
+      line.hasPrefix("HELP WORDS")
+        ? .reply(
+          "210+ DATA\n# forms\ncommand\talias\nPINGALL\t\n# words\ncommand\tparameter\n. 200 OK")
+        : Self.handler(line)
+    }
+    defer { server.stop() }
+    let console = TypedConsole(edited(server))
+    _ = console.read(upTo: "> ")
+    console.typeWhenEdited("FIRST\r")
+    let shown = console.read(upTo: "200 OK FIRST")
+    #expect(!shown.contains("PINGALL"))
+    _ = console.read(upTo: "> ")
+    console.type("pi\t\r")
+    _ = console.read(upTo: "200 OK pingall")
+    console.type("QUIT\r")
+    #expect(console.end() == .ok)
+    #expect(server.requests[1...2] == ["HELP WORDS fmt=tsv", "FIRST"])
+  }
+
+  @Test(.enabled(if: hasLibedit, "libedit.so.2 is missing"))
+  func `a line of any length is sent whole where it is edited`() throws {
+    let server = try FakeServer(Self.handler)
+    defer { server.stop() }
+    let console = TypedConsole(edited(server))
+    _ = console.read(upTo: "> ")
+    let line = "NOTE " + String(repeating: "x", count: 9_000)
+    console.typeWhenEdited(line + "\r")
+    while server.requests.last != line { _ = console.read(upTo: "x") }
+    console.type("\u{4}")
+    _ = console.read(upTo: "the end")
+    #expect(console.end() == .ok)
+  }
+
+  @Test func `without libedit the terminal edits lines`() throws {
+    let server = try FakeServer(Self.handler)
+    defer { server.stop() }
+    let session = try Session.open(server.options, .table)
+    defer { session.connection.close() }
+    let wait = TypingWait(0, session.connection, TerminalSignals())
+    #expect(
+      LineEditor(
+        wait, output: 1, terminalType: "xterm", mayStyle: false, library: "libnone.so.9") == nil)
   }
 }

@@ -29,7 +29,8 @@ let arrows: [Arrow] = [
       "ServiceLifecycle", "UnixSignals", "PiperollClient",
     ]),
   // Thin clients: they know the wire and TLS, and never the ledger.
-  Arrow(target: "Clients/PiperollClient", modules: ["PiperollWire", "PiperollTLS"]),
+  Arrow(
+    target: "Clients/PiperollClient", modules: ["CEditLine", "PiperollWire", "PiperollTLS"]),
   Arrow(
     target: "Clients/piperoll",
     modules: ["CEpoll", "PiperollClient", "PiperollTLS", "PiperollVersion", "ArgumentParser"]),

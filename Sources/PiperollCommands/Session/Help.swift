@@ -4,15 +4,20 @@ public import PiperollWire
 enum Help {
   static let spec = CommandSpec(
     "HELP",
-    "Lists the commands, explains one, or lists codes, filters' fields, holds or policies.",
+    "Lists the commands, explains one, or lists codes, filters' fields, holds or policies; WORDS"
+      + " is for programs that help to type.",
     role: nil,
     parameters: [
       Parameter(
         "topic", .text, .optional, .rest,
-        "a verb, a command's words, CODES, FIELDS, HOLDS or POLICIES")
+        "a verb, a command's words, CODES, FIELDS, HOLDS or POLICIES; WORDS, or WORDS and a verb or"
+          + " a command's words")
     ],
     example: "HELP POST PAYMENT", fields: [.rows],
-    sections: [commands, command, parameters, codes, fields, holds, policies],
+    sections: [
+      commands, command, parameters, codes, fields, holds, policies, CommandWords.forms,
+      CommandWords.words,
+    ],
     codes: [.data, .ok, .notFound], effect: .session(.help))
 
   static let commands = SectionSpec(
@@ -46,14 +51,12 @@ extension Registry {
     _ arguments: borrowing Arguments, to reply: inout ReplyWriter
   ) throws(Failure) {
     let topic = arguments.required("topic").uppercased()
-    let about = commands.filter {
-      topic.isEmpty || $0.verb == topic || $0.words == topic || $0.alias == topic
+    if topic == CommandWords.topic || topic.hasPrefix(CommandWords.topic + " ") {
+      return try writeWords(String(topic.dropFirst(CommandWords.topic.count + 1)), to: &reply)
     }
+    let about = commands(named: topic)
     let isOne = about.count == 1 && !topic.isEmpty
-    guard !about.isEmpty || Self.topics.contains(topic) else {
-      let near = nearest(topic, in: commands.map(\.words)).map { "; \($0)?" } ?? "; HELP lists all"
-      throw .fault(.notFound, column: nil, key: "topic", sentence: "no such command\(near)")
-    }
+    guard !about.isEmpty || Self.topics.contains(topic) else { throw unknown(topic) }
     reply.status(.data, block: true)
     reply.endLine()
     if topic == "CODES" {
@@ -73,8 +76,19 @@ extension Registry {
     reply.endLine()
   }
 
+  /// The commands that a verb or a command's words name; all of them for an empty name.
+  func commands(named name: String) -> [CommandSpec] {
+    commands.filter { name.isEmpty || $0.verb == name || $0.words == name || $0.alias == name }
+  }
+
+  /// Refuses a name that no command has.
+  func unknown(_ name: String) -> Failure {
+    let near = nearest(name, in: commands.map(\.words)).map { "; \($0)?" } ?? "; HELP lists all"
+    return .fault(.notFound, column: nil, key: "topic", sentence: "no such command\(near)")
+  }
+
   /// The topics of HELP that are not commands.
-  private static let topics = ["CODES", "FIELDS", "HOLDS", "POLICIES"]
+  static let topics = ["CODES", "FIELDS", "HOLDS", "POLICIES"]
 
   private func writeList(_ list: [CommandSpec], to reply: inout ReplyWriter) {
     reply.section(Help.commands)

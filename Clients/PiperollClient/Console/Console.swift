@@ -22,50 +22,74 @@ public enum Console {
 }
 
 /// One conversation at a terminal.
-private final class ConsoleDialogue {
-  private let session: Session
-  private let connection: Connection
-  private let descriptor: Int32
-  private let output: TextSink
+final class ConsoleDialogue {
+  let session: Session
+  let connection: Connection
+  let output: TextSink
+  let replies: ReplyOutput
   private let printer: ReplyPrinter
   private let screenPrinter: ScreenPrinter
-  private let terminal: Int32
+  let terminal: Int32
   /// How the server lays its replies out: for a terminal of so many columns; nil: as on the wire.
-  private var screenWidth: Int?
-  private let diagnostics: Diagnostics
-  private let interrupts = Interrupts()
-  private var input: [UInt8] = []
-  private var hasInputEnded = false
+  var screenWidth: Int?
+  let diagnostics: Diagnostics
+  let signals = TerminalSignals()
+  private let wait: TypingWait
+  private(set) var lines: any LineSource
+  /// The same, where lines can be edited; nil: the terminal does that.
+  let editor: LineEditor?
+  private var history = History()
   private var splitter = RequestSplitter()
-  private var showsTiming = false
+  var showsTiming = false
   /// How many writes wait for COMMIT; nil: no list is open.
   private var queued: Int?
-  /// How many replies are to come to what the console has asked by itself.
-  private var repliesUnshown = 0
+  /// The last look-up or report.
+  var lastRead: String?
+  /// Whether the last request was refused for good.
+  private(set) var isLastRefused = false
+  /// The last line that was typed.
+  var lastLine: String?
+  /// What the console has asked by itself, and the replies to which are still to come.
+  private var asked: [Question] = []
+  private var wordLines: [String] = []
+
+  /// What the console asks by itself.
+  private enum Question { case format, words }
 
   init(
     _ session: Session, _ options: ClientOptions, _ streams: Streams, _ diagnostics: Diagnostics
   ) {
     self.session = session
     connection = session.connection
-    descriptor = streams.input
-    output = TextSink(streams.output)
+    let output = TextSink(streams.output)
+    self.output = output
     terminal = streams.output
-    screenPrinter = ScreenPrinter(
-      output, mayStyle: isatty(streams.output) == 1 && Surroundings.mayStyle)
+    let mayStyle = isatty(streams.output) == 1 && Surroundings.mayStyle
+    replies = ReplyOutput(streams.output)
+    screenPrinter = ScreenPrinter(replies.sink, mayStyle: mayStyle)
     if case .screen(let width) = session.format { (screenWidth, showsTiming) = (width, true) }
     printer = ReplyPrinter(
-      options.output, showsPushes: true, output: output, diagnostics: diagnostics.sink)
+      options.output, showsPushes: true, output: replies.sink, diagnostics: diagnostics.sink)
     self.diagnostics = diagnostics
+    let wait = TypingWait(streams.input, connection, signals)
+    self.wait = wait
+    let terminalType = isatty(streams.output) == 1 ? options.terminalType : nil
+    editor = terminalType.flatMap {
+      LineEditor(wait, output: streams.output, terminalType: $0, mayStyle: mayStyle)
+    }
+    lines = editor ?? PlainLines(wait, output)
+    wait.showArrivals = { [unowned self] in showArrivals($0) }
+    prepareEditing(options)
   }
 
   func toEnd(_ greeting: String?) -> ExitCode {
+    defer { lines.release() }
     if let greeting { output.line(greeting) }
     output.line(banner)
+    output.flush()
     while true {
-      prompt()
       if let fault = output.fault { return diagnostics.report(fault) }
-      switch nextLine() {
+      switch lines.next(prompt) {
       case .line(let line):
         if let code = handle(line) { return code }
       case .interrupted:
@@ -77,12 +101,13 @@ private final class ConsoleDialogue {
         return output.fault.map(diagnostics.report) ?? .ok
       case .cut:
         diagnostics.line(
-          "a line of more than \(Self.lineBytesMax) bytes, which a terminal cuts; it was not sent."
-            + " Send it from a file: piperoll < FILE")
+          "a line of more than \(PlainLines.lineBytesMax) bytes, which a terminal cuts; it was not"
+            + " sent. Send it from a file: piperoll < FILE")
       case .disconnected:
         output.line("")
         return lost(nil)
       }
+      output.flush()
     }
   }
 
@@ -92,18 +117,18 @@ private final class ConsoleDialogue {
       + "\nHELP lists the commands, \\? those of this console, QUIT leaves."
   }
 
-  private func prompt() {
+  private var prompt: String {
     let name = session.user.map { "\($0)@" } ?? ""
     let list = queued.map { " (\($0) queued)" } ?? ""
-    output.write(
-      splitter.pendingBytes > 0 ? "... " : "\(name)\(connection.address.host)\(list)> ")
-    output.flush()
+    return splitter.pendingBytes > 0 ? "... " : "\(name)\(connection.address.host)\(list)> "
   }
 
   /// Nil to go on.
   private func handle(_ line: [UInt8]) -> ExitCode? {
-    if splitter.pendingBytes == 0, line.first == UInt8(ascii: "\\") {
-      return command(String(decoding: line, as: UTF8.self))
+    if splitter.pendingBytes == 0 {
+      let text = String(decoding: line, as: UTF8.self)
+      remember(text)
+      if line.first == UInt8(ascii: "\\") { return OwnCommand.run(text, self) }
     }
     splitter.add(line + [UInt8(ascii: "\n")])
     do {
@@ -116,93 +141,78 @@ private final class ConsoleDialogue {
     }
     return nil
   }
-
-  private func command(_ text: String) -> ExitCode? {
-    switch text.split(separator: " ").first ?? "" {
-    case "\\?":
-      output.line("\\?       this list")
-      output.line("\\raw     replies as they come on the wire; again: laid out")
-      output.line("\\timing  say how long each reply took, or no longer")
-      output.line("\\q       leave, as QUIT")
-    case "\\timing":
-      showsTiming.toggle()
-      output.line("Timing is \(showsTiming ? "on" : "off").")
-    case "\\raw":
-      let isRaw = screenWidth != nil
-      screenWidth = isRaw ? nil : Terminal.columns(of: terminal)
-      ask(for: isRaw ? .tsv : .screen(width: screenWidth!))
-      output.line("Replies are \(isRaw ? "as on the wire" : "laid out").")
-    case "\\q": return .ok
-    default: output.line("No such console command; \\? lists them.")
-    }
-    return nil
-  }
 }
 
+// What is typed, and what is said while somebody types.
 extension ConsoleDialogue {
-  /// A terminal keeps 4,095 bytes of a line (`N_TTY_BUF_SIZE` less its end) and drops the rest
-  /// without a sign, so that one of so many may be longer.
-  private static let lineBytesMax = 4094
-
-  private enum Input {
-    case line([UInt8])
-    /// A line that the terminal may have cut.
-    case cut
-    case interrupted
-    case ended
-    case disconnected
-  }
-
-  /// Waits for a line; pushes and the loss of the connection show meanwhile.
-  private func nextLine() -> Input {
-    while true {
-      if let line = takeLine() { return line.count > Self.lineBytesMax ? .cut : .line(line) }
-      if hasInputEnded { return .ended }
-      while let event = connection.nextEvent() {
-        if !isUnshown(event) { printer.print(event) }
-      }
-      printer.flush()
-      if connection.ending != nil { return .disconnected }
-      var entries = [
-        pollfd(descriptor, reads: true), connection.pollEntry,
-        pollfd(interrupts.descriptor, reads: true),
-      ]
-      guard Poll.wait(&entries, .never) == .ready else { continue }
-      connection.service(entries[1])
-      if interrupts.take() {
-        input.removeAll()
-        return .interrupted
-      }
-      if entries[0].isReadable { readInput() }
+  /// The history, and the commands of the server, for whoever edits lines.
+  private func prepareEditing(_ options: ClientOptions) {
+    guard let editor else { return }
+    do {
+      history = try History(path: options.historyFile)
+    } catch {
+      _ = diagnostics.report(error)
     }
+    editor.remember(history.lines)
+    connection.send(Array("HELP WORDS fmt=tsv\n".utf8))
+    asked.append(.words)
   }
 
-  private func readInput() {
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = read(descriptor, &buffer, buffer.count)
-    if count > 0 { input += buffer[..<count] }
-    if count == 0 || count < 0 && errno != EINTR && errno != EAGAIN { hasInputEnded = true }
+  private func remember(_ line: String) {
+    guard let editor else { return }
+    history.add(line)
+    editor.remember(history.lines)
+    if !line.hasPrefix("\\") { lastLine = line }
   }
 
-  private func takeLine() -> [UInt8]? {
-    guard let end = input.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-    defer { input.removeSubrange(...end) }
-    return Array(input[..<end])
+  /// What to type instead of a line that was refused stands first in the history.
+  private func offerCorrection(_ status: StatusLine) {
+    guard let editor, !status.isSuccess, let sentence = status.parts.sentence,
+      let start = sentence.firstRange(of: "; type: ")
+    else { return }
+    history.offer(String(sentence[start.upperBound...]))
+    editor.remember(history.lines)
+  }
+
+  func showArrivals(_ first: () -> Void) -> Bool {
+    var hasShown = false
+    while let event = connection.nextEvent() {
+      if isOwn(event) { continue }
+      if !hasShown { first() }
+      hasShown = true
+      printer.print(event)
+    }
+    if hasShown { replies.write() }
+    return hasShown
   }
 
   /// Has the server write its replies in another format. The answer is not shown.
-  private func ask(for format: Session.Format) {
+  func ask(for format: Session.Format) {
     connection.send(Array("HELLO PRP/1 \(format.words)\n".utf8))
-    repliesUnshown += 1
+    asked.append(.format)
   }
 
   /// Whether an event is of a reply to what the console has asked by itself.
-  private func isUnshown(_ event: ReplyEvent) -> Bool {
-    if repliesUnshown == 0 || event.isPush { return false }
-    if event.final != nil { repliesUnshown -= 1 }
+  private func isOwn(_ event: ReplyEvent) -> Bool {
+    guard let question = asked.first, !event.isPush else { return false }
+    if case .line(let line) = event, question == .words { wordLines.append(line) }
+    guard let final = event.final else { return true }
+    asked.removeFirst()
+    if question == .words, final.isSuccess { takeWords() }
     return true
   }
 
+  /// A server that does not describe its commands gives nothing to complete.
+  private func takeWords() {
+    let completer = Completer(words: CommandWords(wordLines), own: OwnCommand.names)
+    wordLines = []
+    editor?.complete = completer.complete
+    editor?.hintAfter = completer.hint
+  }
+}
+
+// A request and its reply.
+extension ConsoleDialogue {
   /// Tells the server the width of the terminal, if that was changed.
   private func followWidth() {
     guard let before = screenWidth else { return }
@@ -222,30 +232,30 @@ extension ConsoleDialogue {
   }
 
   /// Sends a request and prints until its final reply. Nil to go on.
-  private func exchange(_ request: Request) -> ExitCode? {
+  /// - Parameter mayPage: whether a reply that is longer than the terminal goes to a pager.
+  func exchange(_ request: Request, mayPage: Bool = true) -> ExitCode? {
     followWidth()
     let start = ContinuousClock.now
     connection.send(request.bytes)
     var isImpatient = false
     while true {
       while let event = connection.nextEvent() {
-        if isUnshown(event) { continue }
+        if isOwn(event) { continue }
         print(event, since: start)
         guard let final = event.final else { continue }
-        follow(request, final)
         if showsTiming, screenWidth == nil {
-          output.line("Time: \(Self.milliseconds(since: start)) ms")
+          replies.sink.line("Time: \(Self.milliseconds(since: start)) ms")
         }
-        output.flush()
-        printer.flush()
+        mayPage ? replies.show(lines) : replies.write()
+        follow(request, final)
         return request.head.endsSession ? .ok : nil
       }
-      printer.flush()
+      diagnostics.sink.flush()
       if connection.ending != nil { return lost(request) }
-      var entries = [connection.pollEntry, pollfd(interrupts.descriptor, reads: true)]
+      var entries = [connection.pollEntry, pollfd(signals.descriptor, reads: true)]
       guard Poll.wait(&entries, .never) == .ready else { continue }
       connection.service(entries[0])
-      guard interrupts.take() else { continue }
+      guard signals.takeInterrupt() else { continue }
       // The server has the command: leaving is possible, taking it back is not.
       if isImpatient { connection.close() }
       isImpatient = true
@@ -253,16 +263,21 @@ extension ConsoleDialogue {
     }
   }
 
-  /// Keeps count of the list that BEGIN opens.
+  /// Keeps count of the list that BEGIN opens, and of what may be asked again.
   private func follow(_ request: Request, _ final: StatusLine) {
+    diagnostics.sink.flush()
     switch request.head.verb {
     case "BEGIN" where final.isSuccess: queued = 0
     case "COMMIT", "ABORT": queued = nil
     default: if final.code == 202, queued != nil { queued! += 1 }
     }
+    isLastRefused = final.code >= 500
+    if request.head.isRead, !request.head.opensBlock { lastRead = request.shown }
+    offerCorrection(final)
   }
 
-  private func lost(_ request: Request?) -> ExitCode {
+  func lost(_ request: Request?) -> ExitCode {
+    replies.write()
     output.flush()
     let reason = connection.ending?.description ?? "the connection was lost"
     guard let request, request.head.writes else {

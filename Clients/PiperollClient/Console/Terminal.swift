@@ -11,6 +11,13 @@ public enum Terminal {
     return min(max(Int(size.ws_col), 40), 500)
   }
 
+  /// How many rows the terminal of a descriptor has; nil where it does not say.
+  static func rows(of descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return nil }
+    return Int(size.ws_row)
+  }
+
   /// Asks without echo. Throws with exit code 4 without a terminal or an answer.
   static func askPassword(_ question: String) throws -> Secret {
     guard let answer = ask(question, echo: false) else {
