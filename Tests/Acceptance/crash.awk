@@ -60,7 +60,7 @@ function write_load(   i, tag, ref, pick) {
     if (pick < .34) print tag, "POST INVOICE", account(), "I-" ref, amount(), "ref=" ref
     else if (pick < .68) print tag, "POST PAYMENT", account(), amount(), "method=check ref=" ref
     else if (pick < .72) print tag, "NOTE GENERAL", account(), "ref=" ref, "-- they will pay", ref
-    else if (pick < .78) print tag, desk(), "ref=" ref, "-- said", ref
+    else if (pick < .78) print tag, desk(ref), "ref=" ref, "-- said", ref
     else if (pick < .85 && last != "") print tag, "LOOKUP REF", last
     else if (pick < .92) print tag, "LOOKUP ACCOUNT", account()
     else if (pick < .95) write_block(tag, ref, "each")
@@ -81,7 +81,7 @@ function write_block(tag, ref, mode,   rows, row) {
 
 # What is recorded by one entry each and refused by none: of people, of what they do not want, of
 # what is to be done, of calls and messages.
-function desk(   kind, owner) {
+function desk(ref,   kind, owner) {
   owner = account()
   kind = int(rand() * 11)
   if (kind == 0) return "POST CONTACT " owner " role=debtor name=Debtor mobile=212-555-0147"
@@ -93,8 +93,8 @@ function desk(   kind, owner) {
   if (kind == 6) return "NOTE TEXT " owner " 212-555-0148 direction=out"
   if (kind == 7) return "NOTE REVIEW " owner
   if (kind == 8) return "NOTE SOURCE " owner
-  if (kind == 9) return "POST ASSIGN " owner " collector=c-" int(rand() * 1000000)
-  return "POST AMEND-ACCOUNT " owner " name=N" int(rand() * 1000000)
+  if (kind == 9) return "POST ASSIGN " owner " collector=c-" ref
+  return "POST AMEND-ACCOUNT " owner " name=N" ref
 }
 
 function account() { return "A-" (1 + int(rand() * accounts)) }

@@ -6,6 +6,7 @@ public struct Noted: Equatable, Sendable {
     public var direction: CallDirection
     public var result: CallResult
     private var verdictByte: UInt8 = 0
+    private var purposeByte: UInt8 = 0
     /// The entry that made the contact whom the desk meant to reach, or who called; nil: not said.
     public var contact: EntryNumber?
     /// How many minutes it took; 0: not said.
@@ -16,8 +17,6 @@ public struct Noted: Equatable, Sendable {
     public var corrects: EntryNumber?
     /// When it was, in milliseconds of UTC since 1970; nil if that was not said.
     public var at: Int64?
-    /// Of a call of the desk's: what it was for; nil if that was not said.
-    public var purpose: ContactPurpose?
     /// A call takes no more minutes than a day has.
     public static var minutesMax: Int { 1440 }
 
@@ -40,6 +39,12 @@ public struct Noted: Equatable, Sendable {
     public var verdict: KeptVerdict? {
       get { KeptVerdict(byte: verdictByte) }
       set { verdictByte = newValue?.byte ?? 0 }
+    }
+
+    /// Of a call of the desk's: what it was for; nil if that was not said.
+    public var purpose: ContactPurpose? {
+      get { purposeByte == 0 ? nil : ContactPurpose(rawValue: purposeByte - 1) }
+      set { purposeByte = newValue.map { $0.rawValue + 1 } ?? 0 }
     }
 
     /// Whether only the three facts are known that each call has.
