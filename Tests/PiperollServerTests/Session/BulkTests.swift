@@ -101,9 +101,10 @@ import Testing
     try await desk.start()
     let wire = try await desk.connect()
     _ = try await wire.ask(Self.account)
-    let before = try content(desk)
-    // What was said to be durable when the block came; behind it nobody may say so.
+    // What was said to be durable when the block came; behind it nobody may say so. It is read
+    // before the journal is: a server that rests may write to both.
     let mark = try Data(contentsOf: URL(filePath: "\(desk.book)/durable.txt"))
+    let before = try content(desk)
     let rows = (0..<60).map { ("T-1", "1.00", "a-\($0)") }
     if isList {
       let lines = rows.map { "POST PAYMENT \($0.0) \($0.1) ref=\($0.2)" }
