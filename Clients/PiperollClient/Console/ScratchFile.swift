@@ -6,17 +6,13 @@ final class ScratchFile {
 
   /// Makes it, with a text in it. Throws a usage error if that cannot be done.
   init(_ text: String) throws {
-    let folder = Surroundings.variable("TMPDIR") ?? "/tmp"
-    var template = Array((folder + "/piperoll-XXXXXX").utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw ClientError(.usage, "\(folder): \(systemReason(errno))") }
+    let descriptor: Int32
+    (descriptor, path) = try TemporaryFile.make()
     defer { close(descriptor) }
-    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
-    let bytes = Array(text.utf8)
-    guard write(descriptor, bytes, bytes.count) == bytes.count else {
+    guard TemporaryFile.write(ArraySlice(text.utf8), to: descriptor) else {
+      let reason = systemReason(errno)
       unlink(path)
-      throw ClientError(.usage, "\(path): \(systemReason(errno))")
+      throw ClientError(.usage, "\(path): \(reason)")
     }
   }
 

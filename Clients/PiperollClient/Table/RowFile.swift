@@ -31,32 +31,19 @@ final class RowFile {
 
   /// Copies an input into a file that has no name, and so goes with the process.
   private static func spool(_ input: Int32) throws -> Int32 {
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var path = Array((folder + "/piperoll-XXXXXX").utf8CString)
-    let copy = mkstemp(&path)
-    guard copy >= 0 else { throw ClientError(.usage, "\(folder): \(systemReason(errno))") }
+    let (copy, path) = try TemporaryFile.make()
     unlink(path)
     var buffer = [UInt8](repeating: 0, count: 64 * 1024)
     while true {
       let count = Glibc.read(input, &buffer, buffer.count)
       if count == 0 { return copy }
       if count < 0 && errno == EINTR { continue }
-      guard count > 0, writeAll(copy, buffer[..<count]) else {
+      guard count > 0, TemporaryFile.write(buffer[..<count], to: copy) else {
         let reason = systemReason(errno)
         close(copy)
-        throw ClientError(.usage, "standard input could not be copied to \(folder): \(reason)")
+        throw ClientError(.usage, "standard input could not be copied to \(path): \(reason)")
       }
     }
-  }
-
-  private static func writeAll(_ descriptor: Int32, _ bytes: ArraySlice<UInt8>) -> Bool {
-    var rest = bytes
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 && errno != EINTR { return false }
-      rest = rest.dropFirst(max(0, count))
-    }
-    return true
   }
 
   /// Adds up to `count` bytes from `offset` to `bytes`; none at the end.

@@ -7,9 +7,11 @@ struct AccountScreen {
   private let account: UInt32
   private let asOf: AsOf
   private let context: Context
+  /// What the rules say of calls; nil: they are asked here, where that is soon done.
+  private let calls: MayCallAnswers?
 
-  init(_ account: UInt32, _ asOf: AsOf, _ context: Context) {
-    (self.account, self.asOf, self.context) = (account, asOf, context)
+  init(_ account: UInt32, _ asOf: AsOf, _ context: Context, calls: MayCallAnswers? = nil) {
+    (self.account, self.asOf, self.context, self.calls) = (account, asOf, context, calls)
   }
 
   /// Whether it is of now, and not of an earlier day or what was known then.
@@ -25,7 +27,7 @@ struct AccountScreen {
     reply.beginScreen()
     reply.line("\(book.text(row.id))  \(name)", right: traits(row, book))
     for contact in contacts { reply.line(parts: contact.parts(unless: name)) }
-    if isOfNow, book.isSoonKnown(account) {
+    if isOfNow, calls != nil || book.isSoonKnown(account) {
       reply.line(parts: callWords(book))
     }
     reply.line(parts: money(row, balance, unapplied, book))
@@ -50,8 +52,10 @@ struct AccountScreen {
   // MARK: Whether one may call
 
   private func callWords(_ book: borrowing Book) -> [String] {
-    let answers = MayCallAnswers.calls(
-      to: account, asOf: context.today, at: context.now, for: context.viewer, in: book)
+    let answers =
+      calls
+      ?? MayCallAnswers.calls(
+        to: account, asOf: context.today, at: context.now, for: context.viewer, in: book)
     guard let best = answers.best else { return ["nobody to call: no telephone number"] }
     let zones = best.known.facts.zones.zones
     let clocks = Set(zones.map { $0.clock(at: context.now).minuteOfDay }).sorted()

@@ -97,7 +97,8 @@ public enum LookupNext {
     let (row, standing) = (book.accounts[offer.account], offer.standing)
     let (contacts, _) = LookupAccount.contactLines(
       offer.account, context.today, context.viewer, book, &reply)
-    AccountScreen(offer.account, AsOf(nil, today: context.today, in: book), context).write(
+    let asOf = AsOf(nil, today: context.today, in: book)
+    AccountScreen(offer.account, asOf, context, calls: offer.calls).write(
       balance: row.balance, unapplied: row.unapplied, contacts: contacts, book, &reply)
     if let call = offer.call, case .phone(let number) = call.point.point {
       reply.line(parts: ["call \(number.spoken), \(book.text(call.name))"])

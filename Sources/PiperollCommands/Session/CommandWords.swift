@@ -31,7 +31,7 @@ extension Registry {
     for command in about {
       reply.beginRow()
       reply.cell(command.words)
-      reply.cell(command.alias ?? "")
+      reply.cell(detail: command.alias ?? "")
       reply.cell(command.role.map { $0.word } ?? "anyone")
       reply.cell(command.summary)
       reply.cell(command.example)
@@ -56,7 +56,7 @@ extension Registry {
     reply.cell(parameter.place.word)
     reply.cell(parameter.isRequired ? "required" : "optional")
     reply.cell(parameter.type.description)
-    reply.cell(choices.joined(separator: " "))
+    reply.cell(detail: choices.joined(separator: " "))
     reply.cell(parameter.help)
     reply.endRow()
   }

@@ -124,35 +124,22 @@ enum DisputeTable: BookTable {
 }
 
 /// An item that is disputed, and how much of it.
-public struct DisputeItemRow: BitwiseCopyable, Sendable {
+public struct DisputeItemRow: ItemShareRow {
   /// How much of it is disputed.
   public internal(set) var amount: Money
   /// The dispute's row.
   var dispute: UInt32
   /// The item's row.
   public internal(set) var item: UInt32
+
+  var owner: UInt32 { dispute }
 }
 
 /// The items of disputes, in the order of the disputes.
-enum DisputeItemTable: BookTable {
+enum DisputeItemTable: ItemShareTable {
   typealias Row = DisputeItemRow
   static var section: Section { Section(64, "items of disputes") }
-  static var version: UInt32 { 1 }
-  static var earlier: [EarlierRow<Row>] { [] }
-  static var origin: RowOrigin { .other }
-
-  static func look(
-    at rows: UnsafeBufferPointer<Row>, from _: Int, _ links: inout BookLinks
-  ) {
-    for row in rows {
-      links.amount(row.amount)
-      links.extents[DisputeTable.section].mustName(row.dispute)
-      links.items.mustName(row.item)
-    }
-  }
-
-  /// They are reached through their disputes alone.
-  static func count(in rows: Column<Row>, at _: Known) -> Int { rows.count }
+  static var owners: Section { DisputeTable.section }
 
   /// Checks that each is of the dispute that names it, on the dispute's account, of something, and
   /// was there before it.

@@ -148,35 +148,22 @@ enum PlanTable: BookTable {
 }
 
 /// An item that a plan is for.
-public struct PlanItemRow: BitwiseCopyable, Sendable {
+public struct PlanItemRow: ItemShareRow {
   /// How much of it was open.
   public internal(set) var amount: Money
   /// The plan's row.
   var plan: UInt32
   /// The item's row.
   public internal(set) var item: UInt32
+
+  var owner: UInt32 { plan }
 }
 
 /// The items that plans are for, in the order of the plans.
-enum PlanItemTable: BookTable {
+enum PlanItemTable: ItemShareTable {
   typealias Row = PlanItemRow
   static var section: Section { Section(61, "items of plans") }
-  static var version: UInt32 { 1 }
-  static var earlier: [EarlierRow<Row>] { [] }
-  static var origin: RowOrigin { .other }
-
-  static func look(
-    at rows: UnsafeBufferPointer<Row>, from _: Int, _ links: inout BookLinks
-  ) {
-    for row in rows {
-      links.amount(row.amount)
-      links.extents[PlanTable.section].mustName(row.plan)
-      links.items.mustName(row.item)
-    }
-  }
-
-  /// They are reached through their plans alone.
-  static func count(in rows: Column<Row>, at _: Known) -> Int { rows.count }
+  static var owners: Section { PlanTable.section }
 
   /// Checks that each is of the plan that names it, on the plan's account, and was there before it.
   static func check(_ book: borrowing Book, _ demand: Demand) {

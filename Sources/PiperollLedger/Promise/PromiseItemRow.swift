@@ -1,33 +1,20 @@
 /// An item that a promise is for, and at most how much of it.
-public struct PromiseItemRow: BitwiseCopyable, Sendable {
+public struct PromiseItemRow: ItemShareRow {
   /// At most how much of what is paid on it counts.
   public internal(set) var amount: Money
   /// The promise's row.
   var promise: UInt32
   /// The item's row.
   public internal(set) var item: UInt32
+
+  var owner: UInt32 { promise }
 }
 
 /// The items of promises, in the order of the promises. Few promises have any.
-enum PromiseItemTable: BookTable {
+enum PromiseItemTable: ItemShareTable {
   typealias Row = PromiseItemRow
   static var section: Section { Section(67, "items of promises") }
-  static var version: UInt32 { 1 }
-  static var earlier: [EarlierRow<Row>] { [] }
-  static var origin: RowOrigin { .other }
-
-  static func look(
-    at rows: UnsafeBufferPointer<Row>, from _: Int, _ links: inout BookLinks
-  ) {
-    for row in rows {
-      links.amount(row.amount)
-      links.extents[PromiseTable.section].mustName(row.promise)
-      links.items.mustName(row.item)
-    }
-  }
-
-  /// They are reached through their promises alone.
-  static func count(in rows: Column<Row>, at _: Known) -> Int { rows.count }
+  static var owners: Section { PromiseTable.section }
 
   /// Checks that each is of a promise of its account that was made later than the item, and that
   /// they stand in the order of the promises.

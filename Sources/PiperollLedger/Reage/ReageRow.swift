@@ -65,35 +65,22 @@ enum ReageTable: BookTable {
 }
 
 /// An item that is re-aged, and how much of it was open then.
-public struct ReageItemRow: BitwiseCopyable, Sendable {
+public struct ReageItemRow: ItemShareRow {
   /// How much of it was open.
   public internal(set) var amount: Money
   /// The re-aging's row.
   var reage: UInt32
   /// The item's row.
   public internal(set) var item: UInt32
+
+  var owner: UInt32 { reage }
 }
 
 /// The items of re-agings, in the order of the re-agings.
-enum ReageItemTable: BookTable {
+enum ReageItemTable: ItemShareTable {
   typealias Row = ReageItemRow
   static var section: Section { Section(66, "items of re-agings") }
-  static var version: UInt32 { 1 }
-  static var earlier: [EarlierRow<Row>] { [] }
-  static var origin: RowOrigin { .other }
-
-  static func look(
-    at rows: UnsafeBufferPointer<Row>, from _: Int, _ links: inout BookLinks
-  ) {
-    for row in rows {
-      links.amount(row.amount)
-      links.extents[ReageTable.section].mustName(row.reage)
-      links.items.mustName(row.item)
-    }
-  }
-
-  /// They are reached through their re-agings alone.
-  static func count(in rows: Column<Row>, at _: Known) -> Int { rows.count }
+  static var owners: Section { ReageTable.section }
 
   /// Checks that each is of the re-aging that names it, on its account, and is aged from a later
   /// day than it is due.
