@@ -101,8 +101,8 @@ let package = Package(
     .testTarget(
       name: "PiperollServerTests",
       dependencies: [
-        "PiperollClient", "PiperollLedger", "PiperollServer", "PiperollStore", "PiperollTLS",
-        "PiperollVersion", "PiperollWire", "TestSupport", logging,
+        "PiperollClient", "PiperollCommands", "PiperollLedger", "PiperollServer", "PiperollStore",
+        "PiperollTLS", "PiperollVersion", "PiperollWire", "TestSupport", logging,
       ],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(

@@ -33,15 +33,12 @@ def ask(lines):
 
 
 def examples():
-    """A line for every command that reads, as HELP gives it."""
-    rows = [json.loads(line) for line in ask(["help fmt=jsonl"]) if line.startswith("{")]
-    words = [row["command"] for row in rows if row.get("command", "").startswith(READS)]
-    pages = ask([f"help {word} fmt=jsonl" for word in words])
-    rows = [json.loads(line) for line in pages if line.startswith("{")]
-    found = [row["example"] for row in rows if row.get("example")]
-    assert len(found) == len(words), (len(found), len(words))
+    """A page of help and a line for every command that reads, as HELP WORDS gives them."""
+    rows = [json.loads(line) for line in ask(["help words fmt=jsonl"]) if line.startswith("{")]
+    forms = [row for row in rows if row["section"] == "forms" and row["command"].startswith(READS)]
     # Pages of help have the longest words of all.
-    return [f"HELP {word}" for word in words] + [line for line in found if "fmt=" not in line]
+    return [f"HELP {form['command']}" for form in forms] + [
+        form["example"] for form in forms if "fmt=" not in form["example"]]
 
 
 def check(columns, lines, faults):

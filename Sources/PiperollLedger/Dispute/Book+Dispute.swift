@@ -47,24 +47,11 @@ extension Book {
   private func disputable(
     _ wishes: [ApplicationWish], of account: UInt32, on day: Day, but known: [UInt32: Money]
   ) throws(Refusal) -> [Application] {
-    var parts: [Application] = []
-    for wish in wishes {
-      guard let item = findInvoice(wish.invoice, of: account) else {
-        throw .invoiceNotFound(wish.invoice)
-      }
-      let entry = items[item].entry
-      if parts.contains(where: { $0.invoice == entry }) {
-        throw .applicationRepeated(invoice: wish.invoice)
-      }
-      if wish.amount == .zero { throw .amountZero }
-      let left = remaining(ofItem: item, asOf: day) - (known[item] ?? .zero)
-      if left <= .zero || wish.amount ?? left > left {
-        throw .disputeExceedsOpen(
-          wish.invoice, max(left, .zero), currency: accounts[account].currency)
-      }
-      parts.append(Application(invoice: entry, amount: wish.amount ?? left))
-    }
-    return parts
+    let currency = accounts[account].currency
+    return try named(
+      wishes, of: account,
+      left: { remaining(ofItem: $0, asOf: day) - (known[$0] ?? .zero) },
+      tooMuch: { .disputeExceedsOpen($0, max($1, .zero), currency: currency) })
   }
 
   /// Decides what came of a dispute, and the credit memo behind it.

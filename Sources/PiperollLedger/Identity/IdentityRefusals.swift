@@ -1,12 +1,12 @@
 extension Rule {
   static let callLocked = Rule(
     "call_locked", .invalid,
-    "a caller has said \(Identified.missesMax) times on this call what does not fit")
+    "a caller has given wrong answers \(Identified.missesMax) times on this call")
   static let nothingToCompare = Rule(
     "nothing_to_compare", .invalid,
-    "the book knows nothing that could be compared with what a caller said")
+    "the book has nothing to compare a caller's answers with")
   static let notToBeTold = Rule(
-    "not_to_be_told", .invalid, "the contact is none of those who may be told of the debt")
+    "not_to_be_told", .invalid, "the contact may not be told of the debt")
 
   static let ofIdentities = [callLocked, nothingToCompare, notToBeTold]
 }
@@ -15,8 +15,8 @@ extension Refusal {
   static var callLocked: Refusal {
     Refusal(
       .callLocked,
-      "what they said did not fit \(Identified.missesMax) times; say nothing of the debt, end this"
-        + " call, and call a number that is known to be theirs")
+      "their answers were wrong \(Identified.missesMax) times; say nothing of the debt, end this"
+        + " call, and call a number that you know is theirs")
   }
 
   /// - Parameter known: what could be compared.
@@ -24,10 +24,10 @@ extension Refusal {
     Refusal(
       .nothingToCompare,
       known.isEmpty
-        ? "the book knows nothing to ask of anybody on \(account) who may be told of the debt; POST"
-          + " AMEND contact born= ssn4= address= adds it"
-        : "the book does not know that of anybody on \(account) who may be told of the debt; ask"
-          + " for \(known.text)")
+        ? "the book has nothing to ask a caller about \(account); add what you know of its people:"
+          + " POST AMEND contact born= ssn4= address="
+        : "the book does not have that of anybody of \(account) who may be told; ask for"
+          + " \(known.text)")
   }
 
   static func notToBeTold(
@@ -35,7 +35,7 @@ extension Refusal {
   ) -> Refusal {
     Refusal(
       .notToBeTold,
-      "contact \(contact) is no debtor of \(account), stands for none, and none has named them as"
-        + " one who may be told: POST PREFER allow share with=\(contact)")
+      "contact \(contact) may not be told of \(account): they neither owe it nor stand for who"
+        + " does; if the debtor allows it, record that: POST PREFER allow share with=\(contact)")
   }
 }

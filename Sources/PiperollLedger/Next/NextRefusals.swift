@@ -3,7 +3,8 @@ extension Rule {
   static let leased = Rule("leased", .conflict, "another session works the account now")
 
   static let nothingLeased = Rule(
-    "nothing_leased", .notFound, "a dot before the session was offered an account")
+    "nothing_leased", .notFound,
+    "a dot is typed before LOOKUP NEXT has offered the session an account")
 
   static let ofNext = [queueEmpty, leased, nothingLeased]
 }
@@ -25,8 +26,8 @@ extension Refusal {
   public static func nothingLeased(_ key: String) -> Refusal {
     Refusal(
       .nothingLeased,
-      "a dot stands for what LOOKUP NEXT offered, and it has offered nothing yet; type LOOKUP NEXT"
-        + " first, or name the \(key)", key: key)
+      "a dot stands for what LOOKUP NEXT offered you, and it has offered nothing yet; type LOOKUP"
+        + " NEXT first, or give the \(key)", key: key)
   }
 
   /// - Parameter user: who has it.

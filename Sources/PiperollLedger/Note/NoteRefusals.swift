@@ -13,7 +13,7 @@ extension Rule {
 
   static let takenBackForGood = Rule(
     "taken_back_for_good", .invalid,
-    "a correction is corrected that only took something back: nothing puts that in force again")
+    "a correction that took something back is corrected; what it took back does not come back")
 
   static let noteAhead = Rule(
     "note_ahead", .invalid, "what is noted has not happened yet")
@@ -27,7 +27,8 @@ extension Rule {
 extension Refusal {
   /// What is noted has not happened yet.
   public static var noteAhead: Refusal {
-    Refusal(.noteAhead, "by no clock of theirs has that time come; note what has happened")
+    Refusal(
+      .noteAhead, "that time has not come yet on any clock of theirs; note it once it has happened")
   }
 
   /// - Parameter key: the argument that names the day.
@@ -58,7 +59,8 @@ extension Refusal {
   static func takenBackForGood(_ entry: EntryNumber) -> Refusal {
     Refusal(
       .takenBackForGood,
-      "it took back entry \(entry), which does not come back; note that anew, without corrects=")
+      "it took back entry \(entry), and that does not come back; note again what is right, without"
+        + " corrects=")
   }
 
   static func correctedBeforeMade(_ made: Day) -> Refusal {

@@ -86,9 +86,11 @@ extension Rule {
     "contact_not_of_account", .invalid, "the contact has no role on the account on that day")
 
   static let noAttorney = Rule(
-    "no_attorney", .invalid, "an attorney's word where no hold says that there is an attorney")
+    "no_attorney", .invalid,
+    "an attorney's word is recorded, and no hold says that there is an attorney")
   static let attorneyHasTime = Rule(
-    "attorney_has_time", .invalid, "an attorney's silence before the policy attorney-days says so")
+    "attorney_has_time", .invalid,
+    "an attorney's silence is recorded before the days of the policy attorney-days are over")
 
   static let ofPreferences = [contactNotOfAccount, noAttorney, attorneyHasTime]
 }

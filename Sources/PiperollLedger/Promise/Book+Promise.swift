@@ -37,24 +37,10 @@ extension Book {
   private func promised(
     _ wishes: [ApplicationWish], of account: UInt32, on day: Day
   ) throws(Refusal) -> [Application] {
-    var parts: [Application] = []
-    for wish in wishes {
-      guard let item = findInvoice(wish.invoice, of: account) else {
-        throw .invoiceNotFound(wish.invoice)
-      }
-      let entry = items[item].entry
-      if parts.contains(where: { $0.invoice == entry }) {
-        throw .applicationRepeated(invoice: wish.invoice)
-      }
-      if wish.amount == .zero { throw .amountZero }
-      let open = remaining(ofItem: item, asOf: day)
-      if open == .zero || wish.amount ?? open > open {
-        throw .applicationExceedsItem(
-          invoice: wish.invoice, open: open, currency: accounts[account].currency)
-      }
-      parts.append(Application(invoice: entry, amount: wish.amount ?? open))
-    }
-    return parts
+    let currency = accounts[account].currency
+    return try named(
+      wishes, of: account, left: { remaining(ofItem: $0, asOf: day) },
+      tooMuch: { .applicationExceedsItem(invoice: $0, open: $1, currency: currency) })
   }
 
   /// What is owed at the end of a day, less what was promised by then and is still to come.
