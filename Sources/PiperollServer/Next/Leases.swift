@@ -19,6 +19,8 @@ struct Leases {
   private var skipped: [UInt32: Int64] = [:]
   /// Accounts whose lease is over, to be put where they belong.
   private var freed: [UInt32] = []
+  /// The last entry that was looked at.
+  private var seen: EntryNumber = 0
   /// When a lease or a skip may be over, as it was said at first: what was renewed since comes
   /// again.
   private var ends = Heap<Wake>()
@@ -92,6 +94,19 @@ struct Leases {
     skipped[account] = until
     ends.insert(Wake(at: until, account))
     end(account)
+  }
+
+  /// Ends the leases of those who have noted an outcome since.
+  mutating func follow(_ book: borrowing Book) {
+    while !leases.isEmpty, seen < book.sequence {
+      seen += 1
+      let entry = book.entries[Int(seen) - 1]
+      guard entry.hasAccount, let lease = leases[entry.account], book.isOutcome(seen),
+        book.text(symbol: entry.actor) == lease.user
+      else { continue }
+      end(entry.account)
+    }
+    seen = book.sequence
   }
 
   /// A session is over.

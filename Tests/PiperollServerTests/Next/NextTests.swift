@@ -103,6 +103,25 @@ import Testing
     }
   }
 
+  @Test func `what was recorded while nobody asked is on the list, however much it is`()
+    async throws
+  {
+    var random = SplitMix64(seed: 7)
+    let clock = Ticking(Self.start)
+    let desk = try Desk()
+    try await desk.start { $0.clock = clock.read }
+    let wire = try await desk.connect()
+    _ = try await wire.ask(Self.opening(&random))
+    let first = Self.key("account", of: try await wire.ask("LOOKUP NEXT")[0].status)
+    // More than is looked at while others wait.
+    let notes = (0..<2_500).map { "NOTE GENERAL A-\($0 % 40) -- seen" }
+    _ = try await wire.ask(notes + (0..<60).map { _ in Self.change(of: random.below(40), &random) })
+    let list = try await Self.offered(wire, "collect").filter { $0 != first }
+    let status = try await wire.ask("LOOKUP NEXT queue=collect")[0].status
+    #expect(Self.key("account", of: status) == list.first, "\(status)")
+    try await desk.stop()
+  }
+
   @Test func `a lease is over by time, and a lost connection gets its own back`() async throws {
     let clock = Ticking(Self.start)
     let desk = try Desk()
