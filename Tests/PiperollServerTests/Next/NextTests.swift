@@ -113,10 +113,13 @@ import Testing
     let wire = try await desk.connect()
     _ = try await wire.ask(Self.opening(&random))
     let first = Self.key("account", of: try await wire.ask("LOOKUP NEXT")[0].status)
-    // More than is looked at while others wait.
-    let notes = (0..<2_500).map { "NOTE GENERAL A-\($0 % 40) -- seen" }
-    _ = try await wire.ask(notes + (0..<60).map { _ in Self.change(of: random.below(40), &random) })
+    let before = try await Self.offered(wire, "collect").filter { $0 != first }
+    // More than is looked at while others wait, and then the one that matters.
+    let last = try #require(before.last)
+    let notes = [String](repeating: "NOTE GENERAL \(before[0]) -- seen", count: 2_500)
+    _ = try await wire.ask(notes + ["POST INVOICE \(last) L-1 90000000.00 date=2026-04-01"])
     let list = try await Self.offered(wire, "collect").filter { $0 != first }
+    #expect(list.first == last)
     let status = try await wire.ask("LOOKUP NEXT queue=collect")[0].status
     #expect(Self.key("account", of: status) == list.first, "\(status)")
     try await desk.stop()
