@@ -13,6 +13,8 @@ struct Leases {
   private(set) var leases: [UInt32: Lease] = [:]
   /// The account that a session has; one at the most. Every request of it asks.
   private var accounts: [Int: UInt32] = [:]
+  /// The accounts that a user's sessions have, or have lost. Every request of them asks.
+  private var users: [String: Set<UInt32>] = [:]
   /// The accounts of lost connections: few, and for a minute each.
   private var lost: Set<UInt32> = []
   /// Accounts that somebody passed over, and until when.
@@ -45,7 +47,8 @@ struct Leases {
   /// The talks of a user about the accounts that are theirs now.
   func talks(of user: String, at now: Int64) -> [UInt32: Talk] {
     var talks: [UInt32: Talk] = [:]
-    for (account, lease) in leases where lease.user == user && lease.until > now {
+    for account in users[user] ?? [] {
+      guard let lease = leases[account], lease.until > now else { continue }
       talks[account] = Talk(by: user, after: lease.after, on: account)
     }
     return talks
@@ -64,6 +67,7 @@ struct Leases {
     leases[account] = Lease(
       account, user: user, session: session, until: until, after: held ?? entry)
     accounts[session] = account
+    users[user, default: []].insert(account)
     ends.insert(Wake(at: until, account))
   }
 
@@ -85,6 +89,8 @@ struct Leases {
   private mutating func forget(_ account: UInt32) -> Bool {
     guard let lease = leases.removeValue(forKey: account) else { return false }
     if let session = lease.session { accounts[session] = nil } else { lost.remove(account) }
+    users[lease.user]?.remove(account)
+    if users[lease.user]?.isEmpty ?? false { users[lease.user] = nil }
     return true
   }
 

@@ -116,11 +116,13 @@ final class Worklist: @unchecked Sendable {
     _ account: UInt32, _ book: borrowing Book, _ now: Int64, _ leases: Leases = Leases()
   ) {
     keys[Int(account)] = Self.noKey
+    // It is placed when nobody has it any more.
+    if leases.keepsBack(account) { return }
     let standing = book.workStanding(of: account, asOf: day, at: now)
     if let next = standing.nextDay { days.insert(UInt64(next.number) << 32 | UInt64(account)) }
     if let next = standing.nextTime { times.insert(Wake(at: next, account)) }
     guard standing.isOffered, let own = ownClass(of: account, standing, book) else { return }
-    if leases.keepsBack(account) || blocked[account] != nil { return }
+    if blocked[account] != nil { return }
     let (key, number) = (standing.key(of: account), number(of: own))
     keys[Int(account)] = key
     heaps[number].insert(key)
