@@ -19,6 +19,8 @@ struct Leases {
   private var skipped: [UInt32: Int64] = [:]
   /// Accounts whose lease is over, to be put where they belong.
   private var freed: [UInt32] = []
+  /// The last entry that was looked at.
+  private var seen: EntryNumber = 0
   /// When a lease or a skip may be over, as it was said at first: what was renewed since comes
   /// again.
   private var ends = Heap<Wake>()
@@ -71,6 +73,21 @@ struct Leases {
       return
     }
     leases[account]?.until = until
+  }
+
+  /// Looks at the entries since: an outcome that its holder notes ends a lease. Every request asks,
+  /// so that nobody is told of a lease that is over.
+  mutating func follow(_ book: borrowing Book) {
+    defer { seen = book.sequence }
+    if isEmpty { return }
+    while seen < book.sequence {
+      seen += 1
+      let entry = book.entries[Int(seen) - 1]
+      guard entry.hasAccount, let lease = leases[entry.account], book.isOutcome(seen),
+        book.text(symbol: entry.actor) == lease.user
+      else { continue }
+      end(entry.account)
+    }
   }
 
   /// The account's lease is over.

@@ -53,6 +53,7 @@ final class Worklist: @unchecked Sendable {
   func follow(_ book: borrowing Book, _ leases: inout Leases, at now: Int64) {
     move(to: max(day, book.deskDay(at: now)), book)
     while keys.count < book.accounts.count { keys.append(Self.noKey) }
+    leases.follow(book)
     var touched = Set(leases.takeFreed(at: now))
     while seen < book.sequence {
       seen += 1
@@ -61,9 +62,7 @@ final class Worklist: @unchecked Sendable {
         touched.insert($0)
         blocked[$0] = nil
       }
-      end(ofLeaseBy: seen, book, &leases)
     }
-    touched.formUnion(leases.takeFreed(at: now))
     while let wake = days.min, wake >> 32 <= UInt64(day.number) {
       days.removeMin()
       touched.insert(UInt32(truncatingIfNeeded: wake))
@@ -84,15 +83,6 @@ final class Worklist: @unchecked Sendable {
       if first > day, first <= today { isStale = true }
     }
     day = today
-  }
-
-  /// An outcome that its holder notes ends a lease.
-  private func end(ofLeaseBy number: EntryNumber, _ book: borrowing Book, _ leases: inout Leases) {
-    let entry = book.entries[Int(number) - 1]
-    guard entry.hasAccount, let lease = leases.holder(of: entry.account), book.isOutcome(number),
-      book.text(symbol: entry.actor) == lease.user
-    else { return }
-    leases.end(entry.account)
   }
 
   /// Puts an account where it belongs now.
