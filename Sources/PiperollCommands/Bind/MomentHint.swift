@@ -21,7 +21,8 @@ enum MomentHint {
       else { continue }
       return "\(date)/\(TimeOfDay.text(ofMinute: minute))"
     }
-    return DateHint.meant(by: text, today: today)
+    // An appointment at a time that there is not is no day.
+    return text.contains(":") ? nil : DateHint.meant(by: text, today: today)
   }
 
   /// What to write instead of times of the week, for people.

@@ -50,7 +50,7 @@ public final class Speaker: Sendable {
 
   private func asks(about account: UInt32, _ book: borrowing Book, _ isOfThePast: Bool) -> Bool {
     switch before {
-    case .none: return false
+    case .never: return false
     case .all: return call != nil || leased[account] != nil
     case .inbound:
       if call == nil { return false }

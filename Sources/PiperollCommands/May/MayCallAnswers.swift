@@ -11,6 +11,8 @@ struct MayCallAnswers {
     let point: KnownPoint
     let channel: ContactChannel
     let answer: ContactAnswer
+    /// Whether a call would rather go there than to others.
+    let isForemost: Bool
   }
 
   let all: [One]
@@ -97,12 +99,12 @@ extension MayCallAnswers.One {
     var facts = known.facts
     facts.mustIdentify = mustIdentify
     answer = facts.answer(question)
-  }
-
-  fileprivate var isForemost: Bool {
-    known.facts.party == .attorney
-      ? answer.verdict < .block && known.facts.holds.contains { $0.kind == .attorney }
-      : ContactParty.consumers.contains(known.facts.party)
+    let today = facts.deskZone.day(at: question.at)
+    isForemost =
+      facts.party == .attorney
+      ? answer.verdict < .block
+        && facts.holds.contains { $0.kind == .attorney && $0.isInForce(on: today) }
+      : ContactParty.consumers.contains(facts.party)
   }
 }
 

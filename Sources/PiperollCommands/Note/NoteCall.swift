@@ -67,7 +67,8 @@ enum NoteCall {
         call, on: [account] + debts, effective: effective, for: context.viewer,
         stop: stop, then: steps, asking: context.now)
       if !promises.isEmpty {
-        facts += try book.decidePromises(promises, account: account, on: effective, replaces: nil)
+        facts += try book.decidePromises(
+          promises, account: account, on: effective, replaces: nil, correcting: call.corrects)
       }
       var proposal = Proposal(facts)
       proposal.effective = effective

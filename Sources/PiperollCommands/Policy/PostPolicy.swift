@@ -146,7 +146,7 @@ extension Arguments {
     _ name: StaticString, _ text: String
   ) throws(Failure) -> VerifyBefore {
     guard let calls = VerifyBefore.allCases.first(where: { $0.id == text }) else {
-      throw bad(name, "inbound, all or none")
+      throw bad(name, "inbound, all or off")
     }
     return calls
   }

@@ -86,14 +86,15 @@ public enum VerifyBefore: UInt8, CaseIterable, Sendable {
   case inbound
   /// On all calls in, and on accounts that LOOKUP NEXT leased.
   case all
-  case none
+  /// On no call. Its word is not `none`: that gives a policy its default again.
+  case never
 
   /// What it is called.
   public var id: String {
     switch self {
     case .inbound: "inbound"
     case .all: "all"
-    case .none: "none"
+    case .never: "off"
     }
   }
 }

@@ -55,6 +55,17 @@ extension Book {
     // What was recorded later is no part of its reply.
     if end < sequence { return view(known: end).callCounts(after: number) }
     let row = calls[entry.subject]
+    guard var counts = callCounts(row, on: account, asOf: day, at: time) else { return nil }
+    // Of a call that is noted later the next one is ahead of now, behind others that were noted.
+    let now = max(time, entry.recorded)
+    counts.nextCall =
+      callCounts(row, on: account, asOf: max(day, deskDay(at: now)), at: now)?.nextCall
+    return counts
+  }
+
+  private func callCounts(
+    _ row: CallRow, on account: UInt32, asOf day: Day, at time: Int64
+  ) -> CallCounts? {
     let reached = self.reached(
       .phone(row.number), contact: row.contact.map { contacts[$0].entry }, of: account, asOf: day,
       at: time)

@@ -107,6 +107,9 @@ extension Book {
     facts.deskZone = deskZone(at: time)
     facts.debt = account
     facts.holds = knownHolds(of: account, asOf: day)
+    if facts.holds.contains(where: { $0.kind == .attorney }) {
+      facts.attorneyNamed = attorneyNamed(on: account, asOf: day)
+    }
     facts.attorneyHeard = passed.attorneyHeard()
     if !facts.isThirdParty { return facts }
     let assigned = assignment(of: account, on: day)
@@ -177,6 +180,20 @@ extension Book {
     known.isOfDatabase = told.via == .database
     known.isOfSilence = told.via == .silence
     return known
+  }
+
+  /// When the last attorney of an account was noted, and not corrected since.
+  func attorneyNamed(on account: UInt32, asOf day: Day) -> SaidAt? {
+    var last: SaidAt?
+    walkNotes(of: account, asOf: day) { number in
+      let entry = entries[Int(number) - 1]
+      if entry.noteKind == .attorney, isStanding(note: number, asOf: day) {
+        let named = SaidAt(entry.effective, number)
+        last = last.map { max($0, named) } ?? named
+      }
+      return true
+    }
+    return last
   }
 
   /// The holds of a whole account. One on an item leaves the rest of the debt.

@@ -28,6 +28,8 @@ public struct ContactFacts: Sendable {
   public var dispute = DisputeExtent.none
   /// The day from which no court would hear of the debt.
   public var barredFrom: Day?
+  /// When the last attorney was noted, of those who act in the debt.
+  var attorneyNamed: SaidAt?
   /// When an attorney was last talked with about the debt, called, or wrote.
   public var attorneyHeard: Said?
   /// Whether the debtor has said that this person may be told.
@@ -141,7 +143,8 @@ public struct KnownHold: Sendable {
     (self.entry, self.kind, self.from, self.end) = (entry, kind, from, end)
   }
 
-  func isInForce(on day: Day) -> Bool { from <= day && (end.map { day < $0 } ?? true) }
+  /// Whether it is in force on a day.
+  public func isInForce(on day: Day) -> Bool { from <= day && (end.map { day < $0 } ?? true) }
 }
 
 /// A call, or a message of any kind, between the desk and the person.

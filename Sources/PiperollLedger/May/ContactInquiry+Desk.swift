@@ -19,11 +19,10 @@ extension ContactInquiry {
   /// heard of since (12 CFR 1006.6(b)(2)). What an attorney said binds none who came later.
   var isAllowedByAttorney: Bool {
     let holds = facts.holds.filter { $0.kind == .attorney && $0.isInForce(on: deskDay) }
+    let known = holds.map { SaidAt($0.from, $0.entry) } + [facts.attorneyNamed].compactMap(\.self)
     return preferences(.allow, isRestricting: false).contains { allow in
       allow.source == .attorney
-        && holds.allSatisfy {
-          ($0.from, $0.entry) < (facts.deskZone.day(at: allow.at), allow.entry)
-        }
+        && known.allSatisfy { $0 < SaidAt(facts.deskZone.day(at: allow.at), allow.entry) }
         && !(allow.isOfSilence && facts.attorneyHeard.map { $0 > allow.said } ?? false)
     }
   }

@@ -22,7 +22,13 @@ extension Book {
     for account in accounts {
       if let now, call.direction == .out {
         let at = call.at ?? time(ofNoteOn: effective, recorded: now)
-        rest.verdict = verdict(on: rest, of: account, asOf: effective, at: at)
+        rest.verdict =
+          if let corrected = rest.corrects {
+            try self.corrected(corrected, of: account, on: effective)
+              .verdict(on: rest, of: account, asOf: effective, at: at)
+          } else {
+            verdict(on: rest, of: account, asOf: effective, at: at)
+          }
       }
       calls.append(.noted(Noted(account: self.accounts[account].opened, call: rest)))
       rest.corrects = nil

@@ -10,7 +10,15 @@ extension Book {
     learned: NoteLearned = NoteLearned(), then: NextSteps = NextSteps(), asking now: Int64? = nil
   ) throws(Refusal) -> [Fact] {
     var note = note
-    if let now { note.verdict = verdict(on: note, of: account, asOf: effective, noted: now) }
+    if let now, note.direction == .out {
+      note.verdict =
+        if let corrected = note.corrects {
+          try self.corrected(corrected, of: account, on: effective)
+            .verdict(on: note, of: account, asOf: effective, noted: now)
+        } else {
+          verdict(on: note, of: account, asOf: effective, noted: now)
+        }
+    }
     let mail = try learned.returned.map { (mail) throws(Refusal) in
       try decideReturn(of: mail, on: account, effective)
     }
@@ -20,7 +28,7 @@ extension Book {
       facts += try undoing(corrected, of: account, but: mail?.said ?? [], on: effective)
     }
     if let contact = learned.contact { facts.append(decide(contact)) }
-    if let kind = note.hold, !isHeld(account, kind, on: effective) {
+    if let kind = note.hold, !isHeld(account, kind, but: note.corrects, on: effective) {
       facts.append(
         try decideHold(
           account: account, item: nil, kind: kind,
@@ -50,7 +58,9 @@ extension Book {
     if !saysSomething(number), let taken = corrected(by: number), hadEffect(taken) {
       throw .takenBackForGood(taken)
     }
-    var facts: [Fact] = []
+    var facts = try holdsEnding(with: number, of: account).map { (hold) throws(Refusal) in
+      try decideRelease(ofHold: hold)
+    }
     for other in continuation(of: number).dropFirst() {
       let began = entries[Int(other) - 1]
       // What was learned of a person is with them, and came with the note as a whole.
@@ -62,14 +72,52 @@ extension Book {
         {
           facts.append(back)
         }
-      } else if began.kind == .hold, holds[began.subject].releasedBy == 0 {
-        facts.append(try decideRelease(ofHold: other))
-      } else if let end = try? decideEnd(of: other, on: day) {
+      } else if began.kind != .hold, let end = try? decideEnd(of: other, on: day) {
         // What cannot be ended, or has ended since, stays as it is.
         facts.append(end)
       }
     }
     return facts
+  }
+
+  /// The holds that end with a note: its own, and those of notes that were corrected before.
+  /// Another note that says the same, stands, and placed none because they were in force keeps
+  /// them.
+  private func holdsEnding(with number: EntryNumber, of account: UInt32) -> [EntryNumber] {
+    guard let kind = holdSaid(by: number) else { return [] }
+    var (ending, isSaid) = ([EntryNumber](), false)
+    walkNotes(of: account, asOf: .last) { note in
+      guard holdSaid(by: note) == kind else { return true }
+      let own = continuation(of: note).dropFirst().filter { entries[Int($0) - 1].kind == .hold }
+      if note != number, entries[Int(note) - 1].reversedBy == 0 {
+        if own.isEmpty { isSaid = true }
+      } else if !isSaid {
+        ending += own.filter { holds[entries[Int($0) - 1].subject].releasedBy == 0 }
+      }
+      return true
+    }
+    return ending
+  }
+
+  /// The kind of hold that a note places, unless one is in force; nil for none.
+  private func holdSaid(by number: EntryNumber) -> HoldKind? {
+    if noteRow(of: number)?.via?.isSpoken == true { return nil }
+    return entries[Int(number) - 1].noteKind?.hold
+  }
+
+  /// The book without what a note or a call said and began. What corrects it is judged by that: it
+  /// is told instead of it, and not behind it.
+  func corrected(
+    _ number: EntryNumber, of account: UInt32, on day: Day
+  ) throws(Refusal) -> Book {
+    let words = NoteTaken(account: accounts[account].opened, kind: .general, corrects: number)
+    let facts = try [Fact(words)] + undoing(number, of: account, on: day)
+    var trial = trial()
+    trial.apply(
+      facts.enumerated().map {
+        Entry(effective: day, actor: "", isContinuation: $0.offset > 0, fact: $0.element)
+      })
+    return trial
   }
 
   /// The first day of a hold that a note places. One that stops interest begins behind the days
@@ -98,11 +146,17 @@ extension Book {
   }
 
   /// Whether a hold of a kind is in force on the whole account, and only a release ends it.
-  private func isHeld(_ account: UInt32, _ kind: HoldKind, on day: Day) -> Bool {
+  /// - Parameter corrected: the note that is corrected now: what ends with it is in force no more.
+  private func isHeld(
+    _ account: UInt32, _ kind: HoldKind, but corrected: EntryNumber?, on day: Day
+  ) -> Bool {
+    let ending = corrected.map { holdsEnding(with: $0, of: account) } ?? []
     var isHeld = false
     forEachHold(of: account) { hold in
       let row = knownHold(hold)
-      if row.item == nil, row.kind == kind, row.until == nil, row.isInForce(on: day) {
+      if row.item == nil, row.kind == kind, row.until == nil, row.isInForce(on: day),
+        !ending.contains(row.entry)
+      {
         isHeld = true
       }
     }

@@ -24,9 +24,10 @@ extension Book {
     let holds = knownHolds(of: account, asOf: day).filter {
       $0.kind == .attorney && $0.isInForce(on: day)
     }
-    guard let known = holds.map(\.from).max() else {
+    guard let held = holds.map(\.from).max() else {
       throw .noAttorney(text(accounts[account].id), on: day)
     }
+    let known = max(held, attorneyNamed(on: account, asOf: day)?.day ?? held)
     let end = known.advanced(days: days(of: .attorneyDays, on: day))
     if via == .silence, day <= end { throw .attorneyHasTime(until: end) }
   }

@@ -3,9 +3,11 @@ extension Book {
   /// - Parameter replaces: the promise whose place they take; nil for none.
   /// - Parameter wishes: the items that a promise is for, and at most how much of each; empty for
   ///   whatever is owed. Only one promise of a request can be for items.
+  /// - Parameter corrected: the note that the same request corrects: its promises end.
   public func decidePromises(
     _ terms: [(amount: Money, due: Day)], account: UInt32, on made: Day,
-    replaces: EntryNumber?, for wishes: [ApplicationWish] = []
+    replaces: EntryNumber?, for wishes: [ApplicationWish] = [],
+    correcting corrected: EntryNumber? = nil
   ) throws(Refusal) -> [Fact] {
     let items = wishes.isEmpty ? [] : try promised(wishes, of: account, on: made)
     if let replaces {
@@ -14,7 +16,7 @@ extension Book {
     }
     let currency = accounts[account].currency
     let latest = made.advanced(days: days(of: .promiseDays, on: made))
-    var left = unpromised(of: account, on: made, without: replaces)
+    var left = unpromised(of: account, on: made, without: replaces, corrected)
     var facts: [Fact] = []
     for (amount, due) in terms {
       if amount <= .zero { throw .amountZero }
@@ -45,12 +47,14 @@ extension Book {
 
   /// What is owed at the end of a day, less what was promised by then and is still to come.
   private func unpromised(
-    of account: UInt32, on day: Day, without replaced: EntryNumber?
+    of account: UInt32, on day: Day, without replaced: EntryNumber?, _ corrected: EntryNumber?
   ) -> Money {
     var left = balance(of: account, asOf: day)
+    let ended = corrected.map { continuation(of: $0) }
     for standing in promises(of: account, asOf: day) where standing.state.isOpen {
       let row = promises[standing.promise]
-      if row.entry != replaced { left -= row.amount - standing.counted }
+      if row.entry == replaced || ended?.contains(row.entry) ?? false { continue }
+      left -= row.amount - standing.counted
     }
     return left
   }

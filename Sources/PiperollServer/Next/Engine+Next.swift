@@ -6,7 +6,6 @@ extension Engine {
   /// Whether the list of what to work next stands, and is of now.
   /// - Parameter most: how many entries are looked at for that.
   func hasWorklist(at now: Int64, most: Int = Worklist.entriesMax) -> Bool {
-    leases.follow(book)
     guard let worklist else { return false }
     let freed = leases.takeFreed(at: now)
     worklist.follow(book, leases, freed: freed, at: now, most: most)
@@ -45,6 +44,7 @@ extension Engine {
 
   private func take(_ made: Worklist, _ round: Int) {
     worklist = made
+    leases.follow(book)
     let isLast = round == Self.worklistRounds
     guard hasWorklist(at: configuration.clock(), most: isLast ? .max : Worklist.entriesMax) else {
       return renewWorklist(round: isLast ? 1 : round + 1)

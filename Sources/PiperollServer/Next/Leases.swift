@@ -79,6 +79,21 @@ struct Leases {
     leases[account]?.until = until
   }
 
+  /// Looks at the entries since: an outcome that its holder notes ends a lease. Every request asks,
+  /// so that nobody is told of a lease that is over.
+  mutating func follow(_ book: borrowing Book) {
+    defer { seen = book.sequence }
+    if isEmpty { return }
+    while seen < book.sequence {
+      seen += 1
+      let entry = book.entries[Int(seen) - 1]
+      guard entry.hasAccount, let lease = leases[entry.account], book.isOutcome(seen),
+        book.text(symbol: entry.actor) == lease.user
+      else { continue }
+      end(entry.account)
+    }
+  }
+
   /// The account's lease is over.
   mutating func end(_ account: UInt32) {
     if forget(account) { freed.append(account) }
@@ -100,19 +115,6 @@ struct Leases {
     skipped[account] = until
     ends.insert(Wake(at: until, account))
     end(account)
-  }
-
-  /// Ends the leases of those who have noted an outcome since.
-  mutating func follow(_ book: borrowing Book) {
-    while !leases.isEmpty, seen < book.sequence {
-      seen += 1
-      let entry = book.entries[Int(seen) - 1]
-      guard entry.hasAccount, let lease = leases[entry.account], book.isOutcome(seen),
-        book.text(symbol: entry.actor) == lease.user
-      else { continue }
-      end(entry.account)
-    }
-    seen = book.sequence
   }
 
   /// A session is over.

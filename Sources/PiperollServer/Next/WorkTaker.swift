@@ -30,11 +30,13 @@ struct WorkTaker {
   /// Whether they are offered accounts of a class: their own, tasks of their own in any queue, and
   /// of what is nobody's what they work.
   func takes(_ own: Worklist.Class, in book: borrowing Book) -> Bool {
-    if own.taskUser != 0 { return own.taskUser == me && (asked.queue ?? own.queue) == own.queue }
+    if own.taskUser != 0, Self.isAtWork(own.taskUser, book) {
+      return own.taskUser == me && (asked.queue ?? own.queue) == own.queue
+    }
     if own.queue == .supervisor, role < .supervisor { return false }
     if own.collector != 0, own.collector == me { return own.queue == asked.queue || isUnasked(own) }
     guard isUnasked(own) || own.queue == asked.queue && works(own.queue) else { return false }
-    if own.collector != 0, Self.isUser(own.collector, book) { return false }
+    if own.collector != 0, Self.isAtWork(own.collector, in: own.queue, book) { return false }
     // Most users work whatever there is, and there are many classes.
     return isUnlimited
       || work.isIn(book.text(symbol: own.portfolio))
@@ -50,8 +52,12 @@ struct WorkTaker {
     work.queues.isEmpty || work.queues.contains(queue)
   }
 
-  /// Whether the collector with a name is one of the users: who is not works nothing here.
-  private static func isUser(_ name: UInt32, _ book: borrowing Book) -> Bool {
-    (book.user(book.text(symbol: name))?.role ?? .none) != .none
+  /// Whether somebody with a name may be offered an account of a queue, or of any queue. What is
+  /// theirs is everybody's where they may not: it would be nobody's otherwise.
+  private static func isAtWork(
+    _ name: UInt32, in queue: DeskQueue? = nil, _ book: borrowing Book
+  ) -> Bool {
+    guard let role = book.user(book.text(symbol: name))?.role else { return false }
+    return role.may(queue == .supervisor ? .supervisor : .operator)
   }
 }

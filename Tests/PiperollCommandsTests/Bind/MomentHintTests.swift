@@ -12,7 +12,8 @@ import Testing
     ("2026-11-27T15:00", "write 2026-11-27/15:00"), ("11/27/2026 12pm", "write 2026-11-27/12:00"),
     ("11/27/2026", "write 2026-11-27"), ("noon", "write today/12:00"), ("15h", "write today/15:00"),
     ("12am", "write today/00:00"), ("fri 15.30", "write fri/15:30"),
-    ("fri/25:00", "a date, alone or"), ("soon", "a date, alone or"), ("", "a date, alone or"),
+    ("fri/25:00", "a date, alone or"), ("2026-11-27/25:00", "a date, alone or"),
+    ("soon", "a date, alone or"), ("", "a date, alone or"),
     ("13pm", "a date, alone or"), ("3", "a date, alone or"),
   ])
   func `a moment in another form is answered with the right one`(text: String, hint: String) {
