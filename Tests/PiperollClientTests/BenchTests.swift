@@ -132,14 +132,17 @@ private func text(_ write: (inout TextBuffer) throws -> Void) rethrows -> String
 }
 
 @Suite(.timeLimit(.minutes(1))) struct `A load` {
-  private func run(_ commands: [String], requests: Int) throws -> (BenchTally, [String]) {
+  private func run(
+    _ commands: [String], requests: Int, rate: Double? = nil
+  ) throws -> (BenchTally, [String]) {
     let server = try FakeServer {
       .reply($0.hasPrefix("LOOKUP") ? "210+ DATA\n..\n. 200 OK" : "540 NOTFOUND")
     }
     defer { server.stop() }
     let load = BenchLoad(
       address: try server.address.onLoopback(),
-      context: try .client(trust: .fingerprintChecked), connections: 1, depth: 8
+      context: try .client(trust: .fingerprintChecked), connections: 1, depth: 8,
+      rate: rate
     ) { PiperollReplies() }
     let mix = try CommandMix(commands, keys: 10, seed: 1, first: 0)
     let tally = try load.run(mix, warmUp: .init(seconds: 0), measured: .init(requests: requests))
@@ -152,6 +155,13 @@ private func text(_ write: (inout TextBuffer) throws -> Void) rethrows -> String
     #expect(tally.total.replies == 100)
     #expect(tally.total.refusals == 0)
     #expect(tally.seconds > 0)
+  }
+
+  @Test func `sends at a rate, and waits for all replies`() throws {
+    let (tally, requests) = try run(["LOOKUP {n}"], requests: 100, rate: 2_000)
+    #expect(requests == (0..<100).map { "LOOKUP \($0)" })
+    #expect(tally.total.replies == 100)
+    #expect(tally.seconds >= 99.0 / 2_000, "the last one is due then")
   }
 
   @Test func `has a row for each command and one for all`() throws {

@@ -30,6 +30,12 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Requests in flight on each.")
   var depth = 1
 
+  @Option(
+    help: ArgumentHelp(
+      "Requests a second on all connections together; else each sends when it has a reply.",
+      valueName: "per-second"))
+  var rate: Double?
+
   @Option(help: "Seconds that are measured (5, or with --requests until all are answered).")
   var seconds: Double?
 
@@ -81,6 +87,7 @@ struct BenchCommand: ParsableCommand {
     guard (1...Self.depthMax).contains(depth) else {
       throw ValidationError("--depth is 1 to \(Self.depthMax)")
     }
+    guard rate ?? 1 > 0 else { throw ValidationError("--rate is more than 0") }
     guard keys > 0, items >= 0, warmUp >= 0, seconds ?? 0 >= 0 else {
       throw ValidationError("--keys, --items, --warm-up and --seconds cannot be negative")
     }
@@ -119,7 +126,7 @@ struct BenchCommand: ParsableCommand {
     let context = try TLSContext.client(trust: trust, identity: options.identity)
     let load = BenchLoad(
       address: try options.address.onLoopback(), context: context, connections: connections,
-      depth: depth, makeReplies: replies)
+      depth: depth, rate: rate, makeReplies: replies)
     let tally = try load.run(
       mix, warmUp: .init(seconds: warmUp),
       measured: .init(seconds: seconds ?? (requests == nil ? 5 : nil), requests: requests))

@@ -17,6 +17,8 @@ final class BenchConnection<Replies: ReplyCounter> {
   private var ring: [Sent]
   private var oldest = 0
   private(set) var inFlight = 0
+  /// When requests were due that have to wait for replies, oldest first.
+  private var waiting: [UInt64] = []
 
   init(to address: sockaddr_in, _ context: TLSContext, depth: Int, replies: Replies) throws {
     tls = try TLSConnection(context: context)
@@ -54,12 +56,34 @@ final class BenchConnection<Replies: ReplyCounter> {
   ) throws {
     let count = min(ring.count - inFlight, quota)
     guard count > 0 else { return }
+    try send(count, &mix, &text, buffer) { now }
+    quota -= count
+  }
+
+  /// A request is due: it is sent as soon as fewer are in flight than there may be.
+  func add(due now: UInt64) { waiting.append(now) }
+
+  /// Whether every request that was due is answered.
+  var isDone: Bool { inFlight == 0 && waiting.isEmpty }
+
+  /// Sends what is due, as much as there may be in flight.
+  func sendWaiting(
+    _ mix: inout CommandMix, _ text: inout TextBuffer, _ buffer: UnsafeMutableRawBufferPointer
+  ) throws {
+    let count = min(ring.count - inFlight, waiting.count)
+    guard count > 0 else { return }
+    try send(count, &mix, &text, buffer) { waiting.removeFirst() }
+  }
+
+  private func send(
+    _ count: Int, _ mix: inout CommandMix, _ text: inout TextBuffer,
+    _ buffer: UnsafeMutableRawBufferPointer, at time: () -> UInt64
+  ) throws {
     text.clear()
     for _ in 0..<count {
-      ring[place(inFlight)] = Sent(at: now, command: mix.write(to: &text))
+      ring[place(inFlight)] = Sent(at: time(), command: mix.write(to: &text))
       inFlight += 1
     }
-    quota -= count
     try tls.write(text.bytes)
     try flush(buffer)
   }

@@ -14,6 +14,9 @@ struct BenchLoad<Replies: ReplyCounter> {
   let context: TLSContext
   let connections: Int
   let depth: Int
+  /// Requests a second that are due, whether replies come or not; nil: each connection sends as
+  /// soon as it has a reply.
+  var rate: Double?
   let makeReplies: () -> Replies
 
   /// When a part of a load ends, whichever comes first.
@@ -36,8 +39,12 @@ struct BenchLoad<Replies: ReplyCounter> {
     }
     var ready = try Readiness(open.map(\.descriptor))
     var mix = mix
-    let before = try drive(open, &ready, &mix, warmUp, buffer)
-    var tally = try drive(open, &ready, &mix, measured, buffer)
+    func drive(_ bound: Bound) throws -> BenchTally {
+      if let rate { return try pace(open, &ready, &mix, bound, rate, buffer) }
+      return try fill(open, &ready, &mix, bound, buffer)
+    }
+    let before = try drive(warmUp)
+    var tally = try drive(measured)
     // A refusal is never passed over, whenever it came.
     for command in tally.commands.indices {
       tally.commands[command].refusals += before.commands[command].refusals
@@ -47,7 +54,7 @@ struct BenchLoad<Replies: ReplyCounter> {
 
   /// Keeps all connections full until the bound, then waits for the replies that are missing. Those
   /// that come after the time are not counted, unless they are refusals.
-  private func drive(
+  private func fill(
     _ open: [BenchConnection<Replies>], _ ready: inout Readiness, _ mix: inout CommandMix,
     _ bound: Bound, _ buffer: UnsafeMutableRawBufferPointer
   ) throws -> BenchTally {
@@ -70,12 +77,52 @@ struct BenchLoad<Replies: ReplyCounter> {
         }
         if last < end { try connection.fill(&mix, &quota, at: last, &text, buffer) }
       }
-      if !someCame {
-        throw ClientError(
-          .unreachable, "no reply for \(Self.silenceMilliseconds / 1000) seconds")
-      }
+      if !someCame { throw Self.silence() }
     }
     tally.seconds = Double(min(last, end) - start) / 1e9
+    return tally
+  }
+
+  private static func silence() -> ClientError {
+    ClientError(.unreachable, "no reply for \(silenceMilliseconds / 1000) seconds")
+  }
+
+  /// Has requests due at a rate until the bound, one connection after the other, and waits for all
+  /// replies. A request that is due while its connection waits for a reply is measured from then
+  /// on: a server that stops for a second is seen as slow by all who would have asked it meanwhile.
+  private func pace(
+    _ open: [BenchConnection<Replies>], _ ready: inout Readiness, _ mix: inout CommandMix,
+    _ bound: Bound, _ rate: Double, _ buffer: UnsafeMutableRawBufferPointer
+  ) throws -> BenchTally {
+    var tally = BenchTally(commands: mix.commands.count)
+    var text = TextBuffer()
+    let count = min(bound.requests ?? .max, bound.seconds.map { Int($0 * rate) } ?? .max)
+    let start = nanoseconds()
+    func dueTime(_ number: Int) -> UInt64 { start + UInt64(Double(number) / rate * 1e9) }
+    var (next, last) = (0, start)
+    while next < count || open.contains(where: { !$0.isDone }) {
+      let now = nanoseconds()
+      while next < count, dueTime(next) <= now {
+        let connection = open[next % open.count]
+        connection.add(due: now)
+        try connection.sendWaiting(&mix, &text, buffer)
+        next += 1
+      }
+      let wait = next < count ? Int32((dueTime(next) - now) / 1_000_000 + 1) : nil
+      let someCame = try ready.wait(milliseconds: wait ?? Self.silenceMilliseconds) { number in
+        let connection = open[number]
+        last = try connection.take(buffer) { now, sent, command, outcome in
+          tally.record(command, now - sent, outcome)
+        }
+        try connection.sendWaiting(&mix, &text, buffer)
+      }
+      if !someCame, nanoseconds() - last > UInt64(Self.silenceMilliseconds) * 1_000_000,
+        open.contains(where: { !$0.isDone })
+      {
+        throw Self.silence()
+      }
+    }
+    tally.seconds = Double(last - start) / 1e9
     return tally
   }
 }

@@ -57,10 +57,10 @@ struct PassedContacts {
     of people: [(person: Person, role: ContactRole)], _ account: UInt32, _ day: Day,
     _ book: borrowing Book
   ) -> [UInt32] {
-    var accounts = [account]
-    if !book.hasPeople(account) { return accounts }
+    if !book.hasPeople(account) { return [account] }
+    var (accounts, seen) = ([account], Set([account]))
     for contact in people.flatMap(\.person.contacts) {
-      for link in book.links(of: contact, on: day) where !accounts.contains(link.account) {
+      for link in book.links(of: contact, on: day) where seen.insert(link.account).inserted {
         accounts.append(link.account)
       }
     }

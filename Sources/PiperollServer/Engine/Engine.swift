@@ -237,6 +237,7 @@ final class Engine: @unchecked Sendable {
     let ready = sessionsAwaitingDurability
     sessionsAwaitingDurability.removeAll(keepingCapacity: true)
     for session in ready { session.release() }
+    leases.follow(book)
     watchers.tell(book, durable: durable)
     watchers.turn(to: today(at: configuration.clock()), self)
     fulfil()

@@ -3,11 +3,14 @@ import PiperollCommands
 import PiperollLedger
 
 extension Engine {
-  /// Whether the list of what to work next stands, and no policy has changed it.
-  func hasWorklist(at now: Int64) -> Bool {
+  /// Whether the list of what to work next stands, and is of now.
+  /// - Parameter most: how many entries are looked at for that.
+  func hasWorklist(at now: Int64, most: Int = Worklist.entriesMax) -> Bool {
+    leases.follow(book)
     guard let worklist else { return false }
-    worklist.follow(book, &leases, at: now)
-    return !worklist.isStale
+    let freed = leases.takeFreed(at: now)
+    worklist.follow(book, leases, freed: freed, at: now, most: most)
+    return !worklist.isStale && !worklist.isBehind(book)
   }
 
   /// Until when an account is somebody's of whom a request comes now.
@@ -15,29 +18,42 @@ extension Engine {
     now + Int64(book.leaseMinutes(on: today(at: now))) * 60_000
   }
 
-  /// Makes the list beside the loop. Whoever asks meanwhile waits for the same one.
+  /// Makes the list beside the loop, or brings it up to now. Whoever asks meanwhile waits for the
+  /// same one.
   func makeWorklist(_ done: @escaping () -> Void) {
     worklistWaiters.append(done)
-    if worklistWaiters.count > 1 { return }
-    let (view, now) = (BookView(book), configuration.clock())
+    if worklistWaiters.count == 1 { renewWorklist() }
+  }
+
+  /// So often it goes beside the loop before the rest is looked at on it, however much that is:
+  /// on a busy machine more might be recorded each time.
+  private static let worklistRounds = 6
+
+  /// Meanwhile more is recorded, by and by less of it: to look at an entry takes less time than to
+  /// record it.
+  private func renewWorklist(round: Int = 1) {
+    let (view, leases, now) = (BookView(book), leases, configuration.clock())
+    let old = worklist.flatMap { $0.isStale || $0.isOutrun(by: book) ? nil : $0 }
+    worklist = nil
     queues.trials.submit {
       WorkerPriority.lower()
-      let made = Worklist(of: view.book, at: now)
-      self.loop.execute {
-        self.replaceWorklist(by: made)
-        let waiters = self.worklistWaiters
-        self.worklistWaiters.removeAll()
-        for waiter in waiters { waiter() }
-      }
+      old?.follow(view.book, leases, at: now)
+      let made = old ?? Worklist(of: view.book, at: now)
+      self.loop.execute { self.take(made, round) }
     }
   }
 
-  /// Who has worked something until now has done so, and what somebody works still, or has passed
-  /// over, is no more on the new list than on the old one.
-  private func replaceWorklist(by made: Worklist) {
-    worklist?.follow(book, &leases, at: configuration.clock())
-    for account in leases.keptBack { made.take(account) }
+  private func take(_ made: Worklist, _ round: Int) {
     worklist = made
+    let isLast = round == Self.worklistRounds
+    guard hasWorklist(at: configuration.clock(), most: isLast ? .max : Worklist.entriesMax) else {
+      return renewWorklist(round: isLast ? 1 : round + 1)
+    }
+    // What somebody works still, or has passed over, is not on the list.
+    for account in leases.keptBack { made.take(account) }
+    let waiters = worklistWaiters
+    worklistWaiters.removeAll()
+    for waiter in waiters { waiter() }
   }
 
   /// Leases the next account to a session.
@@ -46,7 +62,6 @@ extension Engine {
   ) throws(Failure) -> WorkOffer {
     guard let worklist else { throw .overload(afterSeconds: 1) }
     let now = context.now
-    worklist.follow(book, &leases, at: now)
     // Who is refused keeps what they have.
     if let account = asked.account, let holder = leases.holder(of: account),
       holder.user != context.user || holder.session.map({ $0 != session.number }) ?? false
@@ -69,9 +84,8 @@ extension Engine {
       return offer(of: account, context)
     }
     let taker = WorkTaker(asked, context, in: book)
-    let offered = worklist.takeNext(book, for: Viewer(context.user, context.role), at: now) {
-      taker.takes($0, in: book)
-    }
+    let offered = worklist.takeNext(
+      book, for: taker, Viewer(context.user, context.role), users: usersVersion, at: now)
     guard let offered else {
       throw .refused(
         .queueEmpty(asked.queuesWord(taker.work), isLimited: taker.work != .all))

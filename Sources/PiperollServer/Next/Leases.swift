@@ -13,6 +13,8 @@ struct Leases {
   private(set) var leases: [UInt32: Lease] = [:]
   /// The account that a session has; one at the most. Every request of it asks.
   private var accounts: [Int: UInt32] = [:]
+  /// The accounts that a user's sessions have, or have lost. Every request of them asks.
+  private var users: [String: Set<UInt32>] = [:]
   /// The accounts of lost connections: few, and for a minute each.
   private var lost: Set<UInt32> = []
   /// Accounts that somebody passed over, and until when.
@@ -45,7 +47,8 @@ struct Leases {
   /// The talks of a user about the accounts that are theirs now.
   func talks(of user: String, at now: Int64) -> [UInt32: Talk] {
     var talks: [UInt32: Talk] = [:]
-    for (account, lease) in leases where lease.user == user && lease.until > now {
+    for account in users[user] ?? [] {
+      guard let lease = leases[account], lease.until > now else { continue }
       talks[account] = Talk(by: user, after: lease.after, on: account)
     }
     return talks
@@ -64,6 +67,7 @@ struct Leases {
     leases[account] = Lease(
       account, user: user, session: session, until: until, after: held ?? entry)
     accounts[session] = account
+    users[user, default: []].insert(account)
     ends.insert(Wake(at: until, account))
   }
 
@@ -73,21 +77,6 @@ struct Leases {
       return
     }
     leases[account]?.until = until
-  }
-
-  /// Looks at the entries since: an outcome that its holder notes ends a lease. Every request asks,
-  /// so that nobody is told of a lease that is over.
-  mutating func follow(_ book: borrowing Book) {
-    defer { seen = book.sequence }
-    if isEmpty { return }
-    while seen < book.sequence {
-      seen += 1
-      let entry = book.entries[Int(seen) - 1]
-      guard entry.hasAccount, let lease = leases[entry.account], book.isOutcome(seen),
-        book.text(symbol: entry.actor) == lease.user
-      else { continue }
-      end(entry.account)
-    }
   }
 
   /// The account's lease is over.
@@ -100,6 +89,8 @@ struct Leases {
   private mutating func forget(_ account: UInt32) -> Bool {
     guard let lease = leases.removeValue(forKey: account) else { return false }
     if let session = lease.session { accounts[session] = nil } else { lost.remove(account) }
+    users[lease.user]?.remove(account)
+    if users[lease.user]?.isEmpty ?? false { users[lease.user] = nil }
     return true
   }
 
@@ -109,6 +100,19 @@ struct Leases {
     skipped[account] = until
     ends.insert(Wake(at: until, account))
     end(account)
+  }
+
+  /// Ends the leases of those who have noted an outcome since.
+  mutating func follow(_ book: borrowing Book) {
+    while !leases.isEmpty, seen < book.sequence {
+      seen += 1
+      let entry = book.entries[Int(seen) - 1]
+      guard entry.hasAccount, let lease = leases[entry.account], book.isOutcome(seen),
+        book.text(symbol: entry.actor) == lease.user
+      else { continue }
+      end(entry.account)
+    }
+    seen = book.sequence
   }
 
   /// A session is over.

@@ -3,6 +3,14 @@ import PiperollLedger
 
 /// Which accounts a user is offered who asks what is next.
 struct WorkTaker {
+  /// Who asks, and for what: the same ones are offered the same classes.
+  struct Key: Hashable {
+    let user: String
+    let role: Role
+    let queue: DeskQueue?
+  }
+
+  let key: Key
   /// What ADMIN USER said that they work.
   let work: UserWork
   private let isUnlimited: Bool
@@ -13,6 +21,7 @@ struct WorkTaker {
 
   init(_ asked: NextRequest, _ context: Context, in book: borrowing Book) {
     (self.asked, role) = (asked, context.role)
+    key = Key(user: context.user, role: context.role, queue: asked.queue)
     work = book.work(ofUser: context.user)
     isUnlimited = work == .all
     me = book.symbol(of: context.user)

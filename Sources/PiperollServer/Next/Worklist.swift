@@ -20,8 +20,18 @@ final class Worklist: @unchecked Sendable {
     let language: UInt32
   }
 
-  /// The least key of each class is offered first. Keys that do not stand any more are passed over.
-  private var heaps: [Class: Heap<UInt64>] = [:]
+  /// The classes that there are, and the number of each.
+  private var classes: [Class] = []
+  private var numbers: [Class: Int] = [:]
+  /// The keys of each class; the least is offered first. Those that do not stand any more are
+  /// passed over.
+  private var heaps: [Heap<UInt64>] = []
+  /// The least key of each, whether it stands or not: all are looked at for every offer.
+  private var tops: [UInt64] = []
+  /// The classes that users are offered, by who asks and for what, while there are so many classes
+  /// and the users are these.
+  private var taken: [WorkTaker.Key: [Int]] = [:]
+  private var takenOf = (classes: 0, users: 0)
   /// The key that stands, by the account's row.
   private var keys: [UInt64] = []
   /// What is to be looked at again on a day (above, the account below), or at a time.
@@ -49,14 +59,30 @@ final class Worklist: @unchecked Sendable {
 
   // MARK: Following the book
 
+  /// So many entries are looked at on the loop, some milliseconds of them; more come beside it.
+  static let entriesMax = 2048
+
+  /// Whether entries were recorded that have not been looked at.
+  func isBehind(_ book: borrowing Book) -> Bool { seen < book.sequence }
+
+  /// Whether looking at all accounts is less than looking at what was recorded since.
+  func isOutrun(by book: borrowing Book) -> Bool {
+    book.sequence - seen > UInt64(book.accounts.count)
+  }
+
   /// Looks at what entries, days and times have changed since.
-  func follow(_ book: borrowing Book, _ leases: inout Leases, at now: Int64) {
+  /// - Parameter freed: accounts that nobody works any more.
+  /// - Parameter most: how many entries are looked at.
+  func follow(
+    _ book: borrowing Book, _ leases: Leases, freed: [UInt32] = [], at now: Int64,
+    most: Int = .max
+  ) {
     move(to: max(day, book.deskDay(at: now)), book)
     while keys.count < book.accounts.count { keys.append(Self.noKey) }
-    leases.follow(book)
-    var touched = Set(leases.takeFreed(at: now))
-    while seen < book.sequence {
-      seen += 1
+    var touched = Set(freed)
+    var left = most
+    while seen < book.sequence, left > 0 {
+      (seen, left) = (seen + 1, left - 1)
       if book.entries[Int(seen) - 1].kind == .policy { isStale = true }
       book.forEachAccountWorked(by: seen) {
         touched.insert($0)
@@ -90,14 +116,26 @@ final class Worklist: @unchecked Sendable {
     _ account: UInt32, _ book: borrowing Book, _ now: Int64, _ leases: Leases = Leases()
   ) {
     keys[Int(account)] = Self.noKey
+    // It is placed when nobody has it any more.
+    if leases.keepsBack(account) { return }
     let standing = book.workStanding(of: account, asOf: day, at: now)
     if let next = standing.nextDay { days.insert(UInt64(next.number) << 32 | UInt64(account)) }
     if let next = standing.nextTime { times.insert(Wake(at: next, account)) }
     guard standing.isOffered, let own = ownClass(of: account, standing, book) else { return }
-    if leases.keepsBack(account) || blocked[account] != nil { return }
-    let key = standing.key(of: account)
+    if blocked[account] != nil { return }
+    let (key, number) = (standing.key(of: account), number(of: own))
     keys[Int(account)] = key
-    heaps[own, default: Heap()].insert(key)
+    heaps[number].insert(key)
+    tops[number] = min(tops[number], key)
+  }
+
+  private func number(of own: Class) -> Int {
+    if let number = numbers[own] { return number }
+    numbers[own] = classes.count
+    classes.append(own)
+    heaps.append(Heap())
+    tops.append(Self.noKey)
+    return classes.count - 1
   }
 
   /// The class of an account; nil if there is nothing to do.
@@ -115,25 +153,35 @@ final class Worklist: @unchecked Sendable {
   // MARK: Offering
 
   /// The account that a user is offered next. It is taken off the list: it has to be leased.
-  /// - Parameter isFor: whether the user is offered accounts of a class.
+  /// - Parameter users: changes when users do.
   /// - Returns: nil if there is none now.
   func takeNext(
-    _ book: borrowing Book, for viewer: Viewer, at now: Int64, _ isFor: (Class) -> Bool
+    _ book: borrowing Book, for taker: WorkTaker, _ viewer: Viewer, users: Int, at now: Int64
   ) -> WorkOffer? {
     var notForThem: [UInt32] = []
-    let offer = takeNext(book, viewer, now, isFor, passing: &notForThem)
+    let numbers = numbers(for: taker, users, book)
+    let offer = takeNext(book, viewer, now, numbers, passing: &notForThem)
     for account in notForThem { place(account, book, now) }
     return offer
   }
 
+  private func numbers(for taker: WorkTaker, _ users: Int, _ book: borrowing Book) -> [Int] {
+    if takenOf != (classes.count, users) {
+      taken.removeAll(keepingCapacity: true)
+      takenOf = (classes.count, users)
+    }
+    if let numbers = taken[taker.key] { return numbers }
+    let numbers = classes.indices.filter { taker.takes(classes[$0], in: book) }
+    taken[taker.key] = numbers
+    return numbers
+  }
+
   /// - Parameter notForThem: gets what only others may call, who see more of the account's people.
   private func takeNext(
-    _ book: borrowing Book, _ viewer: Viewer, _ now: Int64, _ isFor: (Class) -> Bool,
+    _ book: borrowing Book, _ viewer: Viewer, _ now: Int64, _ numbers: [Int],
     passing notForThem: inout [UInt32]
   ) -> WorkOffer? {
-    let classes = heaps.keys.filter(isFor)
-    while let own = classes.min(by: { head(of: $0) < head(of: $1) }), head(of: own) != Self.noKey {
-      let account = UInt32(truncatingIfNeeded: heaps[own]!.removeMin())
+    while let (account, own) = removeFirst(of: numbers) {
       let offer = WorkOffer(account, asOf: day, at: now, for: viewer, in: book)
       // Given to somebody else with the same key it stood on both lists.
       if ownClass(of: account, offer.standing, book) != own {
@@ -154,6 +202,17 @@ final class Worklist: @unchecked Sendable {
     return nil
   }
 
+  /// Takes the account with the least key that stands off the list of its class.
+  private func removeFirst(of numbers: [Int]) -> (account: UInt32, Class)? {
+    while let number = numbers.min(by: { tops[$0] < tops[$1] }), tops[number] != Self.noKey {
+      let key = heaps[number].removeMin()
+      tops[number] = heaps[number].min ?? Self.noKey
+      let account = UInt32(truncatingIfNeeded: key)
+      if keys[Int(account)] == key { return (account, classes[number]) }
+    }
+    return nil
+  }
+
   /// Whether rules of contact block an account whoever looks at it.
   private func isBlocked(_ account: UInt32, _ book: borrowing Book, _ now: Int64) -> Bool {
     WorkOffer(account, asOf: day, at: now, for: Viewer("", .supervisor), in: book).state == .blocked
@@ -161,13 +220,4 @@ final class Worklist: @unchecked Sendable {
 
   /// Takes an account off the list, for who asks for it by name or has it already.
   func take(_ account: UInt32) { keys[Int(account)] = Self.noKey }
-
-  /// The least key of a class that stands.
-  private func head(of own: Class) -> UInt64 {
-    while let key = heaps[own]?.min {
-      if keys[Int(UInt32(truncatingIfNeeded: key))] == key { return key }
-      heaps[own]?.removeMin()
-    }
-    return Self.noKey
-  }
 }

@@ -19,7 +19,10 @@ extension Session {
     if isGone { return stop() }
     let asked = try arguments.nextRequest(in: engine.book)
     let (spec, said) = (arguments.spec, arguments.line)
-    let context = context(engine.configuration.clock(), for: spec)
+    var asking = context(engine.configuration.clock(), for: spec)
+    // They are about to change, and a list that is shared would be copied for that.
+    asking.leases = [:]
+    let context = asking
     try demandAudit(spec, context)
     if engine.hasWorklist(at: context.now) { return try offer(asked, spec, said, context) }
     isWaiting = true

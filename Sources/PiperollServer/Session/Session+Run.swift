@@ -49,7 +49,6 @@ extension Session {
   func context(_ now: Int64, for spec: CommandSpec? = nil) -> Context {
     var context = Context(
       now: now, today: engine.today(at: now), user: user?.name ?? "", role: user?.role ?? .viewer)
-    engine.leases.follow(engine.book)
     (context.session, context.leases) = (number, engine.leases.leases)
     if spec?.asksWhoSpeaks == true { context.speaker = speaker(now) }
     return context

@@ -82,6 +82,10 @@ import Testing
         #expect(lease?.session == one?.session && lease?.until == one?.until)
         #expect(lease?.user == one?.user)
       }
+      for user in (0..<5).map({ "user-\($0)" }) {
+        let own = plain.all.filter { $0.user == user && $0.until > now }.map(\.account)
+        #expect(Set(leases.talks(of: user, at: now).keys) == Set(own))
+      }
       for session in 0..<12 {
         let expected = plain.all.first { $0.session == session }?.account
         if let expected {

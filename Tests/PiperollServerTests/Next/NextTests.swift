@@ -103,6 +103,28 @@ import Testing
     }
   }
 
+  @Test func `what was recorded while nobody asked is on the list, however much it is`()
+    async throws
+  {
+    var random = SplitMix64(seed: 7)
+    let clock = Ticking(Self.start)
+    let desk = try Desk()
+    try await desk.start { $0.clock = clock.read }
+    let wire = try await desk.connect()
+    _ = try await wire.ask(Self.opening(&random))
+    let first = Self.key("account", of: try await wire.ask("LOOKUP NEXT")[0].status)
+    let before = try await Self.offered(wire, "collect").filter { $0 != first }
+    // More than is looked at while others wait, and then the one that matters.
+    let last = try #require(before.last)
+    let notes = [String](repeating: "NOTE GENERAL \(before[0]) -- seen", count: 2_500)
+    _ = try await wire.ask(notes + ["POST INVOICE \(last) L-1 90000000.00 date=2026-04-01"])
+    let list = try await Self.offered(wire, "collect").filter { $0 != first }
+    #expect(list.first == last)
+    let status = try await wire.ask("LOOKUP NEXT queue=collect")[0].status
+    #expect(Self.key("account", of: status) == list.first, "\(status)")
+    try await desk.stop()
+  }
+
   @Test func `a lease is over by time, and a lost connection gets its own back`() async throws {
     let clock = Ticking(Self.start)
     let desk = try Desk()
