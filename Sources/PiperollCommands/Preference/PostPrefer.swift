@@ -87,7 +87,7 @@ enum PostPrefer {
       throw arguments.bad("channel", "with=, who may be told, and no point, times or place")
     }
     if fact.channel != .share, fact.with != nil {
-      throw arguments.bad("with", "it beside share alone")
+      throw arguments.bad("with", "give it beside share alone")
     }
   }
 
@@ -105,7 +105,8 @@ enum PostPrefer {
     if fact.when != nil { throw arguments.bad("when", "leave it out beside source=attorney") }
     if fact.place != nil { throw arguments.bad("place", "leave it out beside source=attorney") }
     if fact.account == nil {
-      throw arguments.bad("account", "it beside source=attorney: the debt the attorney acts in")
+      throw arguments.bad(
+        "account", "give it beside source=attorney: the debt the attorney acts in")
     }
   }
 

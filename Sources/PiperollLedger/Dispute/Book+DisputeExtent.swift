@@ -1,19 +1,25 @@
 extension Book {
   /// How much of what an account owes is disputed in writing at the end of a day, by what came
-  /// within the validation period. What is resolved is answered (12 CFR 1006.38). Where all was
-  /// disputed that was known to be owed, all is: what is billed later makes that no part.
+  /// within the validation period. What is resolved is answered (12 CFR 1006.38), unless the note
+  /// of the answer was wrong. Where all was disputed that was known to be owed, all is: what is
+  /// billed later makes that no part.
   /// - Parameter validationEnd: the last day of the period; nil if there is none.
   func disputeExtent(of account: UInt32, asOf day: Day, by validationEnd: Day?) -> DisputeExtent {
     guard let validationEnd, hasDisputes(account) else { return .none }
     let counting = disputes(of: account, asOf: day).filter {
       let row = disputes[$0.dispute]
-      return $0.outcome == nil && row.via.isWritten && row.received <= validationEnd
+      return row.via.isWritten && row.received <= validationEnd
+        && ($0.outcome == nil || hasLostAnswer(row, asOf: day))
     }
     if counting.contains(where: { disputes[$0.dispute].reason == .originalCreditor }) {
       return .all
     }
     let disputed = counting.filter { $0.disputed > .zero }
-    if disputed.isEmpty { return .none }
+    let unanswered = counting.filter { $0.outcome != nil }.flatMap(\.parts).reduce(Money.zero) {
+      $0 + min($1.amount, $1.open)
+    }
+    if unanswered > .zero, unanswered >= open(of: account, asOf: day) { return .all }
+    if disputed.isEmpty { return unanswered > .zero ? .part : .none }
     let all = Set(counting.map(\.dispute))
     if isAll(of: account, all, asOf: day) { return .all }
     let isWhole = disputed.contains {
@@ -28,7 +34,28 @@ extension Book {
     let disputed = disputes(of: account, asOf: day).reduce(.zero) {
       some.contains($1.dispute) ? $0 + $1.disputed : $0
     }
-    return disputed >= openItems(of: account, asOf: day).reduce(.zero) { $0 + $1.left }
+    return disputed >= open(of: account, asOf: day)
+  }
+
+  private func open(of account: UInt32, asOf day: Day) -> Money {
+    openItems(of: account, asOf: day).reduce(.zero) { $0 + $1.left }
+  }
+
+  /// Whether the note of what answered a dispute was corrected, and no other answer has gone out.
+  private func hasLostAnswer(_ row: DisputeRow, asOf day: Day) -> Bool {
+    guard let answer = row.answer, !isStanding(note: answer, asOf: day) else { return false }
+    var isAnswered = false
+    walkNotes(of: row.account, asOf: day) { number in
+      if number < answer { return false }
+      if let note = noteRow(of: number), note.direction == .out,
+        note.purpose == .answer || note.purpose == .validation,
+        isStanding(note: number, asOf: day)
+      {
+        isAnswered = true
+      }
+      return !isAnswered
+    }
+    return !isAnswered
   }
 
   /// Whether a dispute came in writing within the validation period, by what is known at the end of

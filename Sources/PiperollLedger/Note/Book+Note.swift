@@ -12,14 +12,18 @@ extension Book {
     stop: PreferenceTold? = nil, then: NextSteps = NextSteps(), asking now: Int64? = nil
   ) throws(Refusal) -> [Fact] {
     let marks = decideMarks(of: call, on: accounts, asOf: effective, for: viewer)
-    let undone = try call.corrects.map { (corrected) throws(Refusal) in
+    var undone = try call.corrects.map { (corrected) throws(Refusal) in
       try undoing(corrected, of: accounts[0], but: marks.said, on: effective)
     }
+    let others = call.corrects.map { self.others(ofCall: $0) } ?? []
     if let contact = call.contact { try demandContact(contact, of: accounts[0], on: effective) }
     if call.marks.contains(.limited), call.result != .voicemail { throw .limitedWithoutMessage }
     var calls: [Fact] = []
     var rest = call
     for account in accounts {
+      if account != accounts[0] {
+        rest.corrects = others.first { entries[Int($0) - 1].account == account }
+      }
       if let now, call.direction == .out {
         let at = call.at ?? time(ofNoteOn: effective, recorded: now)
         rest.verdict =
@@ -31,7 +35,10 @@ extension Book {
           }
       }
       calls.append(.noted(Noted(account: self.accounts[account].opened, call: rest)))
-      rest.corrects = nil
+    }
+    for other in others {
+      let isTold = accounts.contains(entries[Int(other) - 1].account)
+      undone? += try takingBack(other, isTold: isTold, on: effective)
     }
     if let stop { calls.append(try decidePreference(stop, on: effective)) }
     return try calls + marks.facts + (undone ?? [])

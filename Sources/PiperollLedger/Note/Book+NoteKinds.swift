@@ -26,6 +26,9 @@ extension Book {
     for stop in learned.stops { facts.append(try decidePreference(stop, on: effective)) }
     if let corrected = note.corrects {
       facts += try undoing(corrected, of: account, but: mail?.said ?? [], on: effective)
+      for other in others(ofCall: corrected) {
+        facts += try takingBack(other, isTold: false, on: effective)
+      }
     }
     if let contact = learned.contact { facts.append(decide(contact)) }
     if let kind = note.hold, !isHeld(account, kind, but: note.corrects, on: effective) {
@@ -78,6 +81,26 @@ extension Book {
       }
     }
     return facts
+  }
+
+  /// The same call on the other accounts that it was about, where nobody has corrected it yet. Who
+  /// corrects it on one of these says that it was not about that one.
+  func others(ofCall number: EntryNumber) -> [EntryNumber] {
+    let first = entries[Int(number) - 1]
+    if first.kind != .call || first.isContinuation { return [] }
+    return continuation(of: number).dropFirst().filter {
+      entries[Int($0) - 1].kind == .call && entries[Int($0) - 1].reversedBy == 0
+    }
+  }
+
+  /// Takes a call back on another account, with what it began there.
+  /// - Parameter isTold: whether a call that is noted now corrects it; else a note does.
+  func takingBack(
+    _ number: EntryNumber, isTold: Bool, on day: Day
+  ) throws(Refusal) -> [Fact] {
+    let account = entries[Int(number) - 1].account
+    let words = NoteTaken(account: accounts[account].opened, kind: .general, corrects: number)
+    return try (isTold ? [] : [Fact(words)]) + undoing(number, of: account, on: day)
   }
 
   /// The holds that end with a note: its own, and those of notes that were corrected before.
