@@ -5,31 +5,41 @@ import PiperollClient
 struct ConnectionArguments: ParsableArguments {
   @Option(
     name: [.long, .customShort("u")],
-    help: "piperolls://user@host:port; else PIPEROLL_URL, else url= in the config.")
+    help: "Server, piperolls://user@host:port; else PIPEROLL_URL.")
   var url: String?
 
-  @Option(help: ArgumentHelp("Client certificate (PEM).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Client certificate (PEM).", valueName: "file"),
+    completion: .file())
   var cert: String?
 
-  @Option(help: ArgumentHelp("Its private key (PEM, mode 0600).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Its private key (PEM, mode 0600).", valueName: "file"),
+    completion: .file())
   var key: String?
 
-  @Option(help: ArgumentHelp("Authorities that sign servers (PEM).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Authorities that sign servers (PEM).", valueName: "file"),
+    completion: .file())
   var cacert: String?
 
   @Option(help: ArgumentHelp("Fingerprint at a first contact.", valueName: "SHA256:..."))
   var trust: String?
 
-  @Option(help: ArgumentHelp("Instead of ~/.config/piperoll/known_hosts.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Instead of ~/.config/piperoll/known_hosts.", valueName: "file"),
+    completion: .file())
   var knownHosts: String?
 
-  @Option(help: ArgumentHelp("First line: the password. Mode 0600.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("First line: the password. Mode 0600.", valueName: "file"),
+    completion: .file())
   var passwordFile: String?
 
   @Option(help: ArgumentHelp("The password is read from here.", valueName: "n"))
   var passwordFd: Int32?
 
-  @Flag(help: "Only data: header rows and rows. Refusals go to standard error.")
+  @Flag(help: "Only data: header rows and rows, with TABs.")
   var tsv = false
 
   @Flag(help: "Only data: one JSON object a line.")

@@ -15,6 +15,11 @@ enum Main {
   }
 
   private static func run(_ arguments: [String]) -> ExitCode {
+    // What it takes, for what makes manual pages. ArgumentParser would leave it to the command.
+    if arguments == ["--experimental-dump-help"] {
+      print(PiperollCommand._dumpHelp())
+      return .ok
+    }
     do {
       return try PiperollCommand.parse(arguments).run()
     } catch let error as ClientError {
@@ -31,7 +36,11 @@ enum Main {
     let isHelp = arguments.exitCode(for: error) == .success
     let text = arguments.fullMessage(for: error)
     var standardError = StandardError()
-    if isHelp { print(text) } else { print(text, to: &standardError) }
+    if isHelp {
+      print(text, terminator: text.hasSuffix("\n") ? "" : "\n")
+    } else {
+      print(text, to: &standardError)
+    }
     return isHelp ? .ok : .usage
   }
 }

@@ -6,20 +6,10 @@ import PiperollVersion
 struct PiperollCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "piperoll",
-    abstract: "Talks to a Piperoll server.",
+    abstract: "Talks to a Piperoll server: a console, one command, or what a pipe brings.",
     usage: """
-      piperoll [options]                    a console at a terminal, else commands from the pipe
-      piperoll [options] COMMAND WORDS...   one command, as piperoll LOOKUP ACCOUNT A-1
-      piperoll [options] -c COMMAND ...     several
-      piperoll [options] post --file FILE   post the rows of a file
-      piperoll [options] export REPORT ...  write a report for a spreadsheet
-      piperoll [options] call --from NUMBER look a caller up, for softphones
-      piperoll [options] bench ... COMMAND  drive load at a server
-      """,
-    discussion: """
-      Exit codes: 0 ok, 1 a command was refused, 2 usage, 3 no connection, 4 login, \
-      5 outcome unknown, 6 only failures that may be tried again, 7 the output could not be \
-      written, 8 waits for approval, 141 nobody read the output to its end.
+      piperoll [options] [COMMAND WORDS... | -c COMMAND ...]
+      piperoll [options] post|export|call|bench ...
       """,
     version: "piperoll \(ProgramVersion.current)")
 
@@ -35,7 +25,9 @@ struct PiperollCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Commands on their way without a reply (128).", valueName: "n"))
   var window: Int?
 
-  @Argument(parsing: .captureForPassthrough, help: .hidden)
+  @Argument(
+    parsing: .captureForPassthrough, help: .hidden,
+    completion: .list(["post", "export", "call", "bench"]))
   var words: [String] = []
 
   func validate() throws {

@@ -16,7 +16,8 @@ struct PostCommand: ParsableCommand {
       refused, row by row, into FILE.rejects.csv; mend it and post that file.
       """)
 
-  @Option(help: ArgumentHelp("The file; - is standard input.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The file; - is standard input.", valueName: "file"), completion: .file())
   var file: String
 
   @Option(help: ArgumentHelp("What each row is: payment, invoice, ...", valueName: "kind"))

@@ -57,10 +57,12 @@ public struct ServerConfiguration: Sendable {
   public var rowsAtOnce = 64
   /// Accounts that a write may go through at once: this many take about a millisecond.
   public var accountsAtOnce = 10_000
+  /// The clock of the machine: UTC, milliseconds since 1970.
+  public static let usualClock: @Sendable () -> Int64 = WallClock.milliseconds
   /// The time that entries are recorded at, and at which it is the desk's today: UTC, milliseconds
   /// since 1970.
   /// Deadlines do not go by it.
-  public var clock: @Sendable () -> Int64 = WallClock.milliseconds
+  public var clock: @Sendable () -> Int64 = ServerConfiguration.usualClock
   /// How long the loop looks at its sockets between the turns of users: just so long that it does.
   public var turnPauseMicroseconds = Int64(5)
   /// The clock of intervals, by which snapshots and the watch over the disk go: milliseconds since

@@ -49,6 +49,8 @@ public final class SectionSpec: @unchecked Sendable {
   public let shape: Shape
   /// The columns, in the order in which a row has their cells.
   public let columns: [ColumnSpec]
+  /// How a screen shows its rows; nil: a column each.
+  let screen: ScreenLayout?
   /// The lines `# name` and the header row of a tsv block. They are the same in every reply, so
   /// they are made once.
   let heading: UnsafeRawBufferPointer
@@ -56,7 +58,11 @@ public final class SectionSpec: @unchecked Sendable {
   let title: UnsafeRawBufferPointer
 
   /// Makes a section with these columns.
-  public init(_ name: String, _ shape: Shape = .rows, _ columns: [ColumnSpec]) {
+  /// - Parameter screen: how a screen shows its rows; nil: a column each.
+  public init(
+    _ name: String, _ shape: Shape = .rows, _ columns: [ColumnSpec], screen: ScreenLayout? = nil
+  ) {
+    self.screen = screen
     self.name = name
     self.shape = shape
     self.columns = columns

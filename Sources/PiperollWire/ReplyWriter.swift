@@ -189,7 +189,7 @@ public struct ReplyWriter: ~Copyable, Sendable {
   /// - Parameter rows: how many rows it has so far.
   public mutating func takeOver(rows: Int) { self.rows = rows }
 
-  private mutating func endSection() {
+  mutating func endSection() {
     guard format != .tsv else { return }
     if format.isLaidOut, let section { layOut(section) }
     section = nil

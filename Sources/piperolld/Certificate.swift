@@ -13,7 +13,7 @@ struct Certificate: ParsableCommand {
       A running server takes changes up within a minute, or at once after kill -HUP.
       """)
 
-  @Argument(help: "The data directory.")
+  @Argument(help: "The data directory.", completion: .directory)
   var directory: String
 
   @Argument(help: "The user's name.")

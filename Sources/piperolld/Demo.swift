@@ -31,6 +31,13 @@ struct Demo: AsyncParsableCommand {
     transform: Demo.day)
   var day: Day?
 
+  @Option(
+    help: ArgumentHelp(
+      "Another time of day than now, in UTC, such as 14:00; the clock stands still there.",
+      valueName: "time"),
+    transform: Demo.minute)
+  var time: Int64?
+
   @Flag(
     help: "Print the book's commands instead, for a server of your own: those that one user sends.")
   var print = false
@@ -55,14 +62,14 @@ struct Demo: AsyncParsableCommand {
     in directory: String, _ interrupts: Task<Void, Never>
   ) async throws -> PiperollClient.ExitCode {
     let data = DataDirectory(path: "\(directory)/demo")
-    let fingerprint = try Initialize.make(data, user: Self.user, hosts: [], password: nil)
+    let clock = clock(from: ServerConfiguration.usualClock)
+    let fingerprint = try Initialize.make(
+      data, user: Self.user, hosts: [], password: nil, time: clock())
     var configuration = ServerConfiguration(bookDirectory: data.book, identity: data.server)
     configuration.clientAuthorityFile = data.clientAuthority.certificateFile
     configuration.audit = data.audit
     configuration.port = 0
-    let clock = configuration.clock
-    let shift = Int64(today.number - Day(milliseconds: clock()).number) * Self.millisecondsOfDay
-    configuration.clock = { clock() + shift }
+    configuration.clock = clock
     let logger = quietLogger()
     let server = try await Server.start(configuration, logger: logger) { error in
       logger.critical("the journal failed", metadata: ["reason": "\(error)"])
@@ -95,7 +102,26 @@ struct Demo: AsyncParsableCommand {
     return logger
   }
 
+  /// The server's clock: on the day that was asked for, and at the time if there is one.
+  private func clock(from clock: @escaping @Sendable () -> Int64) -> @Sendable () -> Int64 {
+    if let time {
+      let moment = Int64(today.number) * Self.millisecondsOfDay + time * Self.millisecondsOfMinute
+      return { moment }
+    }
+    let shift = Int64(today.number - Day(milliseconds: clock()).number) * Self.millisecondsOfDay
+    return { clock() + shift }
+  }
+
   private static let millisecondsOfDay: Int64 = 86_400_000
+  private static let millisecondsOfMinute: Int64 = 60_000
+
+  /// The minute of the day that a time such as 14:00 is.
+  private static func minute(_ text: String) throws -> Int64 {
+    guard let minute = TimeOfDay.minute(parsing: text) else {
+      throw ValidationError("\(text) is no time such as 14:00")
+    }
+    return Int64(minute)
+  }
 
   private static func day(_ text: String) throws -> Day {
     guard text.utf8.count == Day.textBytes, let day = Day(parsing: text.utf8, today: .first) else {
@@ -122,7 +148,7 @@ struct Demo: AsyncParsableCommand {
     """
   }
 
-  private var today: Day { day ?? Day(milliseconds: Int64(time(nil)) * 1000) }
+  private var today: Day { day ?? Day(milliseconds: Int64(Glibc.time(nil)) * 1000) }
 
   private var book: SampleBook {
     // Entry 1 is the first user.

@@ -54,8 +54,9 @@ struct Initialize: ParsableCommand {
   }
 
   /// Makes everything and returns the server certificate's fingerprint.
+  /// - Parameter time: when its first entry is recorded, in milliseconds since 1970; nil: now.
   static func make(
-    _ data: DataDirectory, user: String, hosts: [String], password: Secret?
+    _ data: DataDirectory, user: String, hosts: [String], password: Secret?, time: Int64? = nil
   ) throws -> String {
     try checkUserName(user)
     guard !hosts.contains(where: { CardNumber.isIn($0) }) else {
@@ -73,7 +74,8 @@ struct Initialize: ParsableCommand {
     try data.audit.begin()
     let record = try password.map { try PasswordHash.make($0) } ?? ""
     try BookStore.create(
-      data.book, firstUser: UserSet(user: user, role: .admin, passwordRecord: record))
+      data.book, firstUser: UserSet(user: user, role: .admin, passwordRecord: record),
+      time: time)
     return try Certificates.fingerprint(ofFile: data.server.certificateFile)
   }
 }

@@ -18,7 +18,7 @@ struct MakeBackup: ParsableCommand {
       change.
       """)
 
-  @Argument(help: "The data directory.")
+  @Argument(help: "The data directory.", completion: .directory)
   var directory: String
 
   @Argument(help: "The backup's directory; it is made, and must not be there yet.")

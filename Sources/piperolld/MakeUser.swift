@@ -18,7 +18,7 @@ struct MakeUser: ParsableCommand {
       It issues a client certificate to a new user. Without --role it confirms a user who is there.
       """)
 
-  @Argument(help: "The data directory.")
+  @Argument(help: "The data directory.", completion: .directory)
   var directory: String
 
   @Argument(help: "The user's name.")

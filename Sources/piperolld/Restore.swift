@@ -14,10 +14,11 @@ struct Restore: ParsableCommand {
       certificates are issued again by piperolld certificate; passwords are in the book.
       """)
 
-  @Argument(help: "The backup, made by piperolld backup.")
+  @Argument(help: "The backup, made by piperolld backup.", completion: .directory)
   var backup: String
 
-  @Argument(help: "The data directory; it is made if it is not there.")
+  @Argument(
+    help: "The data directory; it is made if it is not there.", completion: .directory)
   var directory: String
 
   @Option(

@@ -11,7 +11,7 @@ import UnixSignals
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Serves a data directory.")
 
-  @Argument(help: "The data directory, made by piperolld init.")
+  @Argument(help: "The data directory, made by piperolld init.", completion: .directory)
   var directory: String
 
   @Option(help: "The address to listen on.")

@@ -25,7 +25,7 @@ struct Verify: ParsableCommand {
       it found could not be written.
       """)
 
-  @Argument(help: "The data directory, or a backup.")
+  @Argument(help: "The data directory, or a backup.", completion: .directory)
   var directory: String
 
   @Option(

@@ -39,6 +39,21 @@ import Testing
     Run("$PIPEROLLD serve none", 1, "No such file or directory"),
   ]
 
+  private static let helps = [
+    Run("[ $(COLUMNS=80 $PIPEROLL --help | wc -l) -lt 24 ]", 0),
+    Run("[ $(COLUMNS=80 $PIPEROLL --help | wc -L) -le 80 ]", 0),
+    Run("$PIPEROLL --experimental-dump-help | head -1", 0, "{"),
+    Run("$PIPEROLL --generate-completion-script bash | bash -n", 0),
+    Run("$PIPEROLLD --generate-completion-script bash | bash -n", 0),
+  ]
+
+  @Test(arguments: helps)
+  fileprivate func `help fits a screen, and manual pages and completions can be made of it`(
+    run: Run
+  ) async throws {
+    try await check(run)
+  }
+
   private static let serve = "timeout 60 $PIPEROLLD serve d --port 0"
 
   /// Lists what others may write to, and keys on which they have any right.

@@ -90,17 +90,76 @@ struct ScreenTests {
       ])
   }
 
-  @Test func `numbers that do not fit fold below the first column`() {
-    let lines = lines(40) { reply in
+  @Test func `numbers that do not fit fold below the first column, and one currency is said once`()
+  {
+    let lines = lines(36) { reply in
       reply.endLine()
       reply.section(Self.aging)
       row(["USD", "3747651.00", "590600.66", "224133.06", "4737145.86"], &reply)
     }
     #expect(
       lines.dropFirst() == [
-        "currency     not due       1-30", "            31-60       total",
-        "USD       3747651.00  590600.66", "        224133.06  4737145.86", ". 200 OK rows=1",
+        "  in USD", "", "   not due       1-30      31-60", "             total",
+        "3747651.00  590600.66  224133.06", "        4737145.86", ". 200 OK rows=1",
       ])
+  }
+
+  @Test func `several currencies have a column, and each a sum of its own`() {
+    let open = SectionSpec(
+      "open", .rows,
+      [ColumnSpec("currency"), ColumnSpec("group"), ColumnSpec("open", .money, hasTotal: true)],
+      screen: ScreenLayout(["currency", "group", "open"], perCentOf: "open"))
+    let lines = lines(60) { reply in
+      reply.endLine()
+      reply.section(open)
+      row(["USD", "dev", "10.00"], &reply)
+      row(["EUR", "dev", "7.00"], &reply)
+      row(["USD", "ann", "-2.50"], &reply)
+    }
+    #expect(
+      lines.dropFirst() == [
+        "currency  group    open", "USD       dev     10.00", "EUR       dev      7.00",
+        "USD       ann     -2.50", "                   ----", "USD                7.50",
+        "                 100.0%", "EUR                7.00", "                 100.0%",
+        ". 200 OK rows=3",
+      ])
+  }
+
+  @Test func `a layout joins columns, leaves some out, and shows others where there is room`() {
+    let history = SectionSpec(
+      "history", .rows,
+      [
+        ColumnSpec("entry", .count), ColumnSpec("kind"), ColumnSpec("text"),
+        ColumnSpec("recorded"), ColumnSpec("by"),
+      ],
+      screen: ScreenLayout([
+        "entry", ScreenColumn("what", of: ["kind", .init("text", after: ": ")]), .ifRoom("by"),
+      ]))
+    func shown(_ width: Int) -> [String] {
+      lines(width) { reply in
+        reply.endLine()
+        reply.section(history)
+        row(["7", "note", "asks for a copy of it", "2026-11-02T09:00:00Z", "maria"], &reply)
+        row(["8", "", "alone", "2026-11-02T09:00:00Z", "maria"], &reply)
+      }.dropFirst().dropLast()
+    }
+    #expect(
+      shown(80) == [
+        "entry  what                         by",
+        "    7  note: asks for a copy of it  maria", "    8  alone                        maria",
+      ])
+    #expect(
+      shown(36) == [
+        "entry  what", "    7  note: asks for a copy of it", "    8  alone",
+      ])
+  }
+
+  @Test func `a moment is shown to the minute`() {
+    let lines = lines(60) { reply in
+      reply.field("until", "2026-11-29T02:00:00Z")
+      reply.endLine()
+    }
+    #expect(lines.dropFirst().first == "  until 2026-11-29 02:00Z")
   }
 
   @Test(arguments: [40, 47, 60, 80, 120])

@@ -66,7 +66,9 @@ final class ConsoleDialogue {
     terminal = streams.output
     let mayStyle = isatty(streams.output) == 1 && Surroundings.mayStyle
     replies = ReplyOutput(streams.output)
-    screenPrinter = ScreenPrinter(replies.sink, mayStyle: mayStyle)
+    screenPrinter = ScreenPrinter(
+      replies.sink, mayStyle: mayStyle,
+      terminal: isatty(streams.output) == 1 ? streams.output : nil)
     if case .screen(let width) = session.format { (screenWidth, showsTiming) = (width, true) }
     printer = ReplyPrinter(
       options.output, showsPushes: true, output: replies.sink, diagnostics: diagnostics.sink)

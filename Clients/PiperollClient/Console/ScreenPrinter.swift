@@ -3,11 +3,17 @@
 final class ScreenPrinter {
   private let output: TextSink
   private let mayStyle: Bool
+  /// The terminal on which sentences are broken between words; nil: they are not.
+  private let terminal: Int32?
   /// The first status line of the block that is being printed.
   private var opening: StatusLine?
 
   /// - Parameter mayStyle: whether the output takes styles.
-  init(_ output: TextSink, mayStyle: Bool) { (self.output, self.mayStyle) = (output, mayStyle) }
+  /// - Parameter terminal: that of the output, on which sentences are broken between words; nil:
+  ///   they are not.
+  init(_ output: TextSink, mayStyle: Bool, terminal: Int32?) {
+    (self.output, self.mayStyle, self.terminal) = (output, mayStyle, terminal)
+  }
 
   /// - Parameter took: how long the reply took, as it is told: `1.2 ms`; nil: that is not told.
   func print(_ event: ReplyEvent, took: String?) {
@@ -22,16 +28,31 @@ final class ScreenPrinter {
 
   private func end(_ status: StatusLine, _ took: String?) {
     let parts = status.parts
-    let isBlock = opening?.hasBlock == true
-    if !status.isSuccess, let sentence = parts.sentence {
-      // What to type instead has a line of its own.
+    // What it did or why not stands alone, and so does what to type instead.
+    if let sentence = parts.sentence {
       for part in sentence.split(separator: "; type: ", maxSplits: 1) {
-        output.line(part.startIndex == sentence.startIndex ? String(part) : "  type: \(part)")
+        let isFirst = part.startIndex == sentence.startIndex
+        // What is to be typed stays whole, so that it can be copied.
+        if isFirst { say(part) } else { output.line("  type: \(part)") }
       }
     }
-    // What a write says is what its status says: that is no less bright.
-    let isAside = isBlock || !status.isSuccess
-    let told = status.isSuccess ? status.text : parts.data
-    output.dim(told + (took.map { ", \($0)" } ?? ""), mayStyle && isAside)
+    // A status without a sentence or a screen says all that there is: that is no less bright.
+    let isAside = opening?.hasBlock == true || parts.sentence != nil
+    output.dim(parts.data + (took.map { ", \($0)" } ?? ""), mayStyle && isAside)
+  }
+
+  private func say(_ sentence: Substring) {
+    let width = terminal.map { Terminal.columns(of: $0) } ?? .max
+    var (line, taken) = ("", 0)
+    for word in sentence.split(separator: " ") {
+      let columns = word.unicodeScalars.reduce(0) { $0 + WideText.columns(of: $1) }
+      if taken > 0, taken + 1 + columns > width {
+        output.line(line)
+        (line, taken) = ("", 0)
+      }
+      line += (taken > 0 ? " " : "") + word
+      taken += (taken > 0 ? 1 : 0) + columns
+    }
+    output.line(line)
   }
 }

@@ -34,6 +34,11 @@ struct AccountScreen {
     reply.line(parts: standing(row, book))
   }
 
+  /// Whether one may call now, by their clocks.
+  func writeCalls(_ book: borrowing Book, _ reply: inout ReplyWriter) {
+    if isOfNow { reply.line(parts: callWords(book)) }
+  }
+
   // MARK: Who
 
   private func traits(_ row: AccountRow, _ book: borrowing Book) -> String {
@@ -134,6 +139,22 @@ struct AccountScreen {
       words.append("\(lease.user) works it")
     }
     return words
+  }
+}
+
+extension ReplyWriter {
+  /// On a screen: whose account it is that the reply is about.
+  mutating func title(
+    of account: UInt32, on day: Day, owing balance: Money? = nil, _ book: borrowing Book
+  ) {
+    guard format == .screen else { return }
+    let row = book.account(account, on: day)
+    let owed = balance.map {
+      "balance \($0.text(decimals: row.currency.decimals)) \(row.currency.code)"
+    }
+    beginScreen(
+      "\(book.text(row.id))  \(book.text(row.name))", right: owed ?? "",
+      instead: ["account", "balance"])
   }
 }
 

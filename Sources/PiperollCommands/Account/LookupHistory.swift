@@ -18,7 +18,17 @@ enum LookupHistory {
       ColumnSpec("kind"), ColumnSpec("amount", .money), ColumnSpec("balance", .money),
       ColumnSpec("reversed-by", .count), ColumnSpec("by"), ColumnSpec("ref"), ColumnSpec("detail"),
       ColumnSpec("about", .money), ColumnSpec("items"),
-    ])
+    ],
+    screen: ScreenLayout([
+      "date", "entry",
+      ScreenColumn(
+        "what",
+        of: [
+          "kind", "detail", .init("items", after: "; set against "),
+          .init("reversed-by", after: "; reversed by "),
+        ]),
+      "amount", "balance", .ifRoom("by"),
+    ]))
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
@@ -32,6 +42,8 @@ enum LookupHistory {
     reply.field("balance", book.balance(of: account, asOf: asOf), row.currency)
     reply.fields(asOf)
     reply.endLine()
+    reply.title(
+      of: account, on: asOf.last, owing: book.balance(of: account, asOf: asOf), book)
     reply.section(history)
     for number in book.entryNumbers(of: account)
     where book.entries[Int(number) - 1].effective <= asOf.last {

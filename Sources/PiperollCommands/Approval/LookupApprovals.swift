@@ -25,7 +25,11 @@ enum LookupApprovals {
       ColumnSpec("amount", .money), ColumnSpec("date", .date), ColumnSpec("need"),
       ColumnSpec("expires", .date), ColumnSpec("decided", .count), ColumnSpec("decided-by"),
       ColumnSpec("request"), ColumnSpec("text"), ColumnSpec("ref"),
-    ])
+    ],
+    screen: ScreenLayout([
+      "approval", "state", "by", "currency", "amount", "need", "expires", "decided-by", "request",
+      .ifRoom("asked"), .ifRoom("account"), .ifRoom("decided"), .ifRoom("ref"),
+    ]))
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,

@@ -21,10 +21,17 @@ enum LookupPhone {
     [
       ColumnSpec("account"), ColumnSpec("kind"), ColumnSpec("name"), ColumnSpec("contact", .count),
       ColumnSpec("role"), ColumnSpec("contact-name"), ColumnSpec("phone-kind"),
-      ColumnSpec("currency"), ColumnSpec("balance", .money), ColumnSpec("past-due", .money),
-      ColumnSpec("oldest-due", .date), ColumnSpec("collector"), ColumnSpec("extension"),
+      ColumnSpec("currency"), ColumnSpec("balance", .money, shown: "owes"),
+      ColumnSpec("past-due", .money),
+      ColumnSpec("oldest-due", .date), ColumnSpec("collector"),
+      ColumnSpec("extension"),
       ColumnSpec("state"),
-    ])
+    ],
+    screen: ScreenLayout([
+      "account", "name", ScreenColumn("contact", of: ["role", "contact-name", "state"]),
+      "currency", "balance", "past-due", "oldest-due", .ifRoom("collector"), .ifRoom("kind"),
+      .ifRoom("phone-kind"), .ifRoom("extension"),
+    ]))
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,

@@ -17,7 +17,15 @@ enum LookupDisputes {
     [ColumnSpec("entry", .count)] + SectionSpec.disputeColumns + [
       ColumnSpec("contact", .count), ColumnSpec("resolved-by", .count),
       ColumnSpec("answer", .count), ColumnSpec("by"), ColumnSpec("text"),
-    ])
+    ],
+    screen: ScreenLayout([
+      "made", "reason", "amount", "disputed",
+      ScreenColumn(
+        "state", of: ["state", .init("resolved", after: "on ")]), "text", .ifRoom("entry"),
+      .ifRoom("credited"),
+      .ifRoom("via"), .ifRoom("received"), .ifRoom("by"), .ifRoom("resolved-by"),
+      .ifRoom("answer"), .ifRoom("contact"),
+    ]))
   private static let items = SectionSpec(
     "items", .rows,
     [
@@ -39,6 +47,7 @@ enum LookupDisputes {
     reply.field("disputed", standings.reduce(.zero) { $0 + $1.disputed }, currency)
     reply.fields(asOf)
     reply.endLine()
+    reply.title(of: account, on: asOf.day, book)
     reply.section(disputes)
     for standing in standings {
       write(standing, for: context.viewer, book, &reply)
@@ -100,7 +109,11 @@ extension SectionSpec {
       ColumnSpec("entry", .count), ColumnSpec("item"), ColumnSpec("amount", .money),
       ColumnSpec("disputed", .money), ColumnSpec("reason"), ColumnSpec("made", .date),
       ColumnSpec("via"), ColumnSpec("by"), ColumnSpec("text"),
-    ])
+    ],
+    screen: ScreenLayout([
+      "made", "item", "reason", "amount", "disputed", "text", .ifRoom("entry"), .ifRoom("via"),
+      .ifRoom("by"),
+    ]))
 }
 
 extension DisputeStanding {

@@ -31,6 +31,7 @@ enum LookupHolds {
     reply.field("in-force", rows.count { book.knownHold($0).status(on: asOf.day) == .inForce })
     reply.fields(asOf)
     reply.endLine()
+    reply.title(of: account, on: asOf.day, book)
     reply.section(holds)
     for hold in rows {
       let row = book.knownHold(hold)

@@ -29,7 +29,11 @@ enum LookupPayoff {
       ColumnSpec("interest", .money), ColumnSpec("accrued", .money), ColumnSpec("fees", .money),
       ColumnSpec("other", .money), ColumnSpec("unapplied", .money), ColumnSpec("payoff", .money),
       ColumnSpec("per-diem", .money), ColumnSpec("rate"), ColumnSpec("charged-through", .date),
-    ])
+    ],
+    screen: ScreenLayout([
+      "account", "name", "payoff", "good-through", "per-diem", "currency", "principal", "interest",
+      "accrued", "fees", "other", "unapplied", "rate", "charged-through",
+    ]))
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,

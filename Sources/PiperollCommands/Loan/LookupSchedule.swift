@@ -26,7 +26,13 @@ enum LookupSchedule {
       ColumnSpec("behind", .count), ColumnSpec("past-due", .money),
       ColumnSpec("oldest-due", .date), ColumnSpec("days-past-due", .count),
       ColumnSpec("accrued", .money), ColumnSpec("unapplied", .money),
-    ])
+    ],
+    screen: ScreenLayout([
+      "account", "name", "past-due", "oldest-due", "behind", "days-past-due", "instalment", "every",
+      "principal", "interest", "accrued", "unapplied", "amount", "currency", "date", "instalments",
+      "rate", "rate-now", "basis",
+      "item", "entry",
+    ]))
   private static let schedule = SectionSpec(
     "schedule", .rows,
     [

@@ -49,14 +49,21 @@ enum LookupMayCall {
       ColumnSpec("contact", .count), ColumnSpec("role"), ColumnSpec("name"), ColumnSpec("point"),
       ColumnSpec("kind"), ColumnSpec("channel"), ColumnSpec("verdict"), ColumnSpec("rule"),
       ColumnSpec("until"), ColumnSpec("must"), ColumnSpec("zones"),
-    ])
+    ],
+    screen: ScreenLayout([
+      "point", "verdict", "rule", "until", "must", ScreenColumn("who", of: ["role", "name"]),
+      .ifRoom("channel"), .ifRoom("kind"), .ifRoom("zones"), .ifRoom("contact"),
+    ]))
   private static let reasons = SectionSpec(
     "reasons", .rows,
     [
       ColumnSpec("contact", .count), ColumnSpec("point"), ColumnSpec("channel"),
       ColumnSpec("rule"), ColumnSpec("law"), ColumnSpec("verdict"), ColumnSpec("until"),
       ColumnSpec("entry", .count),
-    ])
+    ],
+    screen: ScreenLayout([
+      "point", "verdict", "rule", "law", "until", "channel", "entry",
+    ]))
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
@@ -80,6 +87,10 @@ enum LookupMayCall {
     reply.field("at", utcText(at))
     reply.fields(asOf)
     reply.endLine()
+    reply.title(of: account, on: asOf.last, book)
+    if reply.format == .screen, !arguments.has("at"), !arguments.has("channel") {
+      AccountScreen(account, asOf, context, calls: answers).writeCalls(book, &reply)
+    }
     reply.section(points)
     for one in answers.all { write(one, book, &reply) }
     reply.section(reasons)

@@ -105,7 +105,7 @@ public enum LookupNext {
     }
     let why = WorkPart.all(standing, offer.account, asOf: context.today, in: book).map(\.text)
     reply.line(parts: ["score \(standing.score.sum): \(why.joined(separator: ", "))"])
-    reply.line(parts: ["yours until \(utcText(lease))"])
+    reply.line(parts: ["yours until \(shownMoment(lease))"])
   }
 
   private static func writeSections(

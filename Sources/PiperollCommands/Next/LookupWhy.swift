@@ -50,11 +50,37 @@ enum LookupWhy {
     reply.field(leasedBy: account, asOf, context)
     reply.fields(asOf)
     reply.endLine()
+    if reply.format == .screen { writeScreen(offer, account, asOf.day, context, book, &reply) }
     reply.write(WorkPart.all(standing, account, asOf: asOf.day, in: book))
     reply.writeHolds(of: account, on: asOf.day, book)
     reply.writeOpenDisputes(of: account, on: asOf.day, for: context.viewer, book)
     reply.endBlock()
     reply.endLine()
     return book.accounts[account].lastEntry
+  }
+
+  /// What becomes of it, why, and what it comes to.
+  private static func writeScreen(
+    _ offer: WorkOffer, _ account: UInt32, _ day: Day, _ context: Context,
+    _ book: borrowing Book, _ reply: inout ReplyWriter
+  ) {
+    let (standing, row) = (offer.standing, book.account(account, on: day))
+    var state = offer.state.word
+    if let rest = standing.rest { state += ", \(rest.word)" }
+    if offer.state == .blocked, let rule = offer.call?.answer.rule { state += " by \(rule.word)" }
+    if let until = offer.until { state += ", until \(shownMoment(until))" }
+    reply.beginScreen()
+    reply.line(
+      "\(book.text(row.id))  \(book.text(row.name))", right: "score \(standing.score.sum)")
+    var parts = [state]
+    for (name, amount) in [("past due", standing.pastDue), ("collectable", standing.collectable)] {
+      parts.append("\(name) \(amount.text(decimals: row.currency.decimals)) \(row.currency.code)")
+    }
+    parts.append("stage \(standing.stage.word)")
+    if let queue = standing.queue { parts.append("queue \(queue.word)") }
+    if let change = standing.nextDay { parts.append("may change on \(change.text)") }
+    if day != context.today { parts.append("as of \(day.text)") }
+    if let lease = context.otherLease(of: account) { parts.append("\(lease.user) works it") }
+    reply.line(parts: parts)
   }
 }

@@ -21,7 +21,12 @@ enum LookupNotes {
       ColumnSpec("entry", .count), ColumnSpec("date", .date), ColumnSpec("recorded"),
       ColumnSpec("kind"), ColumnSpec("by"), ColumnSpec("detail"), ColumnSpec("text"),
       ColumnSpec("corrects", .count), ColumnSpec("corrected-by", .count),
-    ])
+    ],
+    screen: ScreenLayout([
+      "date", "entry", "kind", ScreenColumn("text", of: ["detail", .init("text", after: ": ")]),
+      "corrects",
+      "corrected-by", .ifRoom("by"),
+    ]))
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
@@ -37,6 +42,7 @@ enum LookupNotes {
     reply.field(shown: book.accounts[account].id, book)
     reply.fields(asOf)
     reply.endLine()
+    reply.title(of: account, on: asOf.last, book)
     reply.section(notes)
     var numbers: [EntryNumber] = []
     book.walkNotes(of: account, asOf: asOf.last) {

@@ -29,7 +29,11 @@ enum LookupInvoice {
       ColumnSpec("amount", .money), ColumnSpec("open", .money),
       ColumnSpec("reversed-by", .count), ColumnSpec("text"), ColumnSpec("kind"),
       ColumnSpec("status"), ColumnSpec("written-off", .money),
-    ])
+    ],
+    screen: ScreenLayout([
+      "open", "status", "due", "date", "amount", "currency", "account", "name", "invoice", "kind",
+      "text", "written-off", "entry", "reversed-by",
+    ]))
   private static let applications = SectionSpec(
     "applications", .rows,
     [

@@ -18,7 +18,13 @@ enum LookupPlan {
       ColumnSpec("accept-by", .date), ColumnSpec("accepted-on", .date), ColumnSpec("interest"),
       ColumnSpec("authorization"), ColumnSpec("ended-by", .count), ColumnSpec("by"),
       ColumnSpec("text"),
-    ])
+    ],
+    screen: ScreenLayout([
+      "entry", ScreenColumn("state", of: ["kind", "state"]), "total", "paid", "due", "rest",
+      "next-due", "last-due", "discount", "missed", "behind", "accept-by", "failed-on", "paid-on",
+      "text", .ifRoom("made"), .ifRoom("by"), .ifRoom("interest"), .ifRoom("authorization"),
+      .ifRoom("accepted-on"), .ifRoom("ended-by"),
+    ]))
   private static let schedule = SectionSpec(
     "schedule", .rows,
     [
@@ -46,6 +52,7 @@ enum LookupPlan {
     reply.field("open", standings.count { !$0.state.isOver })
     reply.fields(asOf)
     reply.endLine()
+    reply.title(of: account, on: asOf.day, book)
     reply.section(plans)
     for standing in standings {
       write(standing, book, &reply)

@@ -20,14 +20,22 @@ enum LookupPolicy {
       ColumnSpec("policy"), ColumnSpec("scope"), ColumnSpec("currency"), ColumnSpec("value"),
       ColumnSpec("since", .date), ColumnSpec("entry", .count), ColumnSpec("by"),
       ColumnSpec("default"), ColumnSpec("help"),
-    ])
+    ],
+    screen: ScreenLayout([
+      "policy", "scope", "since", "by", ScreenColumn("value", of: ["value", "currency"]),
+      ScreenColumn("help", of: ["help", .init("default", after: "; without it: ")]),
+      .ifRoom("entry"),
+    ]))
   private static let versions = SectionSpec(
     "versions", .rows,
     [
       ColumnSpec("entry", .count), ColumnSpec("date", .date), ColumnSpec("recorded"),
       ColumnSpec("scope"), ColumnSpec("currency"), ColumnSpec("value"), ColumnSpec("by"),
       ColumnSpec("text"),
-    ])
+    ],
+    screen: ScreenLayout([
+      "date", "scope", "currency", "value", "by", "text", "entry", .ifRoom("recorded"),
+    ]))
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,

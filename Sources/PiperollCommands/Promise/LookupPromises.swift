@@ -17,7 +17,14 @@ enum LookupPromises {
     "promises", .rows,
     [ColumnSpec("entry", .count)] + SectionSpec.promiseColumns + [
       ColumnSpec("ended-by", .count), ColumnSpec("by"), ColumnSpec("text"),
-    ])
+    ],
+    screen: ScreenLayout([
+      "due", "amount", "counted", "late", "state",
+      ScreenColumn(
+        "text",
+        of: [.init("kept-on", after: "on "), .init("cured-on", after: "paid late on "), "text"]),
+      "entry", .ifRoom("made"), .ifRoom("until"), .ifRoom("by"), .ifRoom("ended-by"),
+    ]))
 
   private static let items = SectionSpec(
     "items", .rows,
@@ -40,6 +47,7 @@ enum LookupPromises {
     reply.field("broken", standings.count { $0.state == .broken || $0.state == .partial })
     reply.fields(asOf)
     reply.endLine()
+    reply.title(of: account, on: asOf.day, book)
     reply.section(promises)
     for standing in standings {
       let row = book.promises[standing.promise]

@@ -62,7 +62,9 @@ enum LookupRef {
     if book.isOfOneAccount(all) {
       // The keys of POST APPROVE have their count themselves.
       if all.count > 1, approval == nil || state != nil { reply.field("entries", all.count) }
-      reply.fields(of: book.outcome(of: number), in: book, asAsked: state != nil)
+      let outcome = book.outcome(of: number)
+      reply.fields(of: outcome, in: book, asAsked: state != nil)
+      if all.count == 1 { reply.sentence(of: outcome, .ok, in: book, dry: false) }
     } else {
       reply.fields(ofSeveral: all, in: book)
     }

@@ -21,7 +21,9 @@ extension ReplyWriter {
     status(code, block: shown != nil)
     if dry { field("dry", "yes") }
     if !needs.isEmpty { field("need", needs.words) }
-    result(code, book.outcome(of: number), in: book, dry: dry, asked: state)
+    let outcome = book.outcome(of: number)
+    result(code, outcome, in: book, dry: dry, asked: state)
+    sentence(of: outcome, code, in: book, dry: dry)
     if !needs.isEmpty { human("\(needs.sentence), and would wait for an approval") }
     endLine()
     guard let shown else { return }

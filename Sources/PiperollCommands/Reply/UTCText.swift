@@ -7,3 +7,8 @@ func utcText(_ time: Int64) -> String {
   return "\(clock.day.text)T\(TimeOfDay.text(ofMinute: clock.minuteOfDay))"
     + ":\(second < 10 ? "0" : "")\(second)Z"
 }
+
+/// A moment on a screen: `2026-11-28 14:37Z`.
+func shownMoment(_ milliseconds: Int64) -> String {
+  utcText(milliseconds).prefix(16).replacing("T", with: " ") + "Z"
+}

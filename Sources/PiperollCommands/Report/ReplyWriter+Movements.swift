@@ -14,6 +14,16 @@ extension SectionSpec {
       ColumnSpec("amount", .money), ColumnSpec("by"), ColumnSpec("memo"),
     ]
   }
+
+  /// How a screen shows them: the kind and the memo are told with what they explain.
+  static func movementScreen(_ how: String) -> ScreenLayout {
+    ScreenLayout([
+      "date", "account", "name", "currency", "amount",
+      ScreenColumn(
+        "what", of: ["kind", ScreenColumn.Part(stringLiteral: how), .init("memo", after: ": ")]),
+      .ifRoom("entry"), .ifRoom("by"),
+    ])
+  }
 }
 
 extension ReplyWriter {

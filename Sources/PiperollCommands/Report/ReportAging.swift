@@ -33,9 +33,15 @@ enum ReportAging {
     ])
 
   private static func aging(_ buckets: AgingBuckets) -> SectionSpec {
-    SectionSpec(
+    let amounts = amounts(buckets, hasTotal: true)
+    return SectionSpec(
       "aging", .rows,
-      [ColumnSpec("currency"), ColumnSpec("group")] + amounts(buckets) + [ColumnSpec("name")])
+      [ColumnSpec("currency"), ColumnSpec("group")] + amounts + [ColumnSpec("name")],
+      screen: ScreenLayout(
+        ["currency", "group", "name"]
+          + (buckets.names + ["total"]).map(ScreenColumn.init(stringLiteral:))
+          + [.ifRoom("unapplied"), .ifRoom("balance")],
+        perCentOf: "total"))
   }
 
   private static func disputed(_ buckets: AgingBuckets) -> SectionSpec {
@@ -50,10 +56,13 @@ enum ReportAging {
     SectionSpec("total", .rows, [ColumnSpec("currency")] + amounts(buckets))
   }
 
-  private static func amounts(_ buckets: AgingBuckets) -> [ColumnSpec] {
-    buckets.columns + [
-      ColumnSpec("total", .money), ColumnSpec("unapplied", .money), ColumnSpec("balance", .money),
-    ]
+  /// - Parameter hasTotal: whether a screen has their sums below them.
+  private static func amounts(
+    _ buckets: AgingBuckets, hasTotal: Bool = false
+  ) -> [ColumnSpec] {
+    (buckets.names + ["total", "unapplied", "balance"]).map {
+      ColumnSpec($0, .money, hasTotal: hasTotal)
+    }
   }
 
   @Sendable private static func run(
@@ -87,8 +96,10 @@ enum ReportAging {
       try await detail.write(of: selection, book, &reply, turns)
       if !detail.ties(to: report) { throw .untied("the items") }
     }
-    reply.section(buckets == .standard ? total : total(buckets))
-    for proof in report.proofs {
+    // A screen has the sums below the rows, where it can have them all at once.
+    let hasSums = reply.format == .screen && report.rows.count < Limits.tableRows
+    if !hasSums { reply.section(buckets == .standard ? total : total(buckets)) }
+    for proof in report.proofs where !hasSums {
       reply.beginRow()
       reply.cell(proof.currency.code)
       writeAmounts(report.total(proof.currency), buckets, &reply)

@@ -17,7 +17,11 @@ enum ReportCompliance {
       ColumnSpec("at"), ColumnSpec("entry", .count), ColumnSpec("account"), ColumnSpec("by"),
       ColumnSpec("channel"), ColumnSpec("verdict"), ColumnSpec("rule"), ColumnSpec("law"),
       ColumnSpec("name"),
-    ])
+    ],
+    screen: ScreenLayout([
+      "at", "account", "name", "channel", "verdict", ScreenColumn("rule", of: ["rule", "law"]),
+      .ifRoom("by"), .ifRoom("entry"),
+    ]))
   private static let notices = SectionSpec(
     "notices", .rows,
     [

@@ -24,7 +24,11 @@ enum ReportCredit {
     "credit", .rows,
     [ColumnSpec("currency"), ColumnSpec("account"), ColumnSpec("name")] + amounts + [
       ColumnSpec("status"), ColumnSpec("collector"),
-    ])
+    ],
+    screen: ScreenLayout([
+      "account", "name", "currency", "exposure", "credit-limit", "headroom", "status",
+      .ifRoom("open"), .ifRoom("unapplied"), .ifRoom("collector"),
+    ]))
   private static let sums =
     [ColumnSpec("accounts", .count), ColumnSpec("over", .count)] + amounts
   private static let groups = SectionSpec(

@@ -28,7 +28,12 @@ enum ReportDisputes {
     [
       ColumnSpec("currency"), ColumnSpec("account"), ColumnSpec("dispute", .count),
       ColumnSpec("by"),
-    ] + SectionSpec.disputeColumns + [ColumnSpec("days", .count), ColumnSpec("name")])
+    ] + SectionSpec.disputeColumns + [ColumnSpec("days", .count), ColumnSpec("name")],
+    screen: ScreenLayout([
+      "account", "name", "days", "currency", "amount", "disputed", "reason", "state",
+      .ifRoom("dispute"), .ifRoom("made"), .ifRoom("via"), .ifRoom("credited"),
+      .ifRoom("resolved"), .ifRoom("by"), .ifRoom("received"),
+    ]))
   private static let proof = SectionSpec(
     "proof", .rows,
     [

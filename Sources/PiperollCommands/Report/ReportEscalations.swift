@@ -24,7 +24,11 @@ enum ReportEscalations {
       ColumnSpec("days", .count), ColumnSpec("by"), ColumnSpec("for"), ColumnSpec("state"),
       ColumnSpec("closed", .date), ColumnSpec("closed-by", .count), ColumnSpec("text"),
       ColumnSpec("name"),
-    ])
+    ],
+    screen: ScreenLayout([
+      "account", "name", "opened", "days", "state", "text", "for", "closed", .ifRoom("task"),
+      .ifRoom("by"), .ifRoom("closed-by"),
+    ]))
 
   private static let proof = SectionSpec(
     "proof", .rows,

@@ -19,7 +19,13 @@ enum ReportPlans {
     "plans", .rows,
     [
       ColumnSpec("currency"), ColumnSpec("account"), ColumnSpec("plan", .count), ColumnSpec("by"),
-    ] + SectionSpec.planColumns + [ColumnSpec("name")])
+    ] + SectionSpec.planColumns + [ColumnSpec("name")],
+    screen: ScreenLayout([
+      "account", "name", ScreenColumn("state", of: ["kind", "state"]), "currency", "paid",
+      "behind", "rest", "next-due", .ifRoom("total"), .ifRoom("plan"), .ifRoom("due"),
+      .ifRoom("last-due"), .ifRoom("discount"), .ifRoom("failed-on"), .ifRoom("paid-on"),
+      .ifRoom("made"), .ifRoom("by"),
+    ]))
   private static let proof = SectionSpec(
     "proof", .rows,
     [

@@ -23,7 +23,12 @@ enum ReportPromises {
     [
       ColumnSpec("currency"), ColumnSpec("account"), ColumnSpec("promise", .count),
       ColumnSpec("by"),
-    ] + SectionSpec.promiseColumns + [ColumnSpec("name")])
+    ] + SectionSpec.promiseColumns + [ColumnSpec("name")],
+    screen: ScreenLayout([
+      "account", "name", "due", "currency", "amount", "counted", "late", "state",
+      .ifRoom("promise"), .ifRoom("kept-on"), .ifRoom("cured-on"), .ifRoom("made"),
+      .ifRoom("by"), .ifRoom("until"),
+    ]))
   private static let proof = SectionSpec(
     "proof", .rows,
     [

@@ -14,7 +14,8 @@ enum ReportRecoveries {
     codes: [.data, .ok], effect: .report(run))
 
   private static let recoveries = SectionSpec(
-    "recoveries", .rows, SectionSpec.movementColumns("method"))
+    "recoveries", .rows, SectionSpec.movementColumns("method"),
+    screen: SectionSpec.movementScreen("method"))
   private static let groups = SectionSpec(
     "groups", .rows,
     [

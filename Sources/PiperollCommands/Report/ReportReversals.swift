@@ -19,7 +19,13 @@ enum ReportReversals {
       ColumnSpec("account"), ColumnSpec("reversed", .count), ColumnSpec("kind"),
       ColumnSpec("reversed-date", .date), ColumnSpec("effect", .money), ColumnSpec("reason"),
       ColumnSpec("by"), ColumnSpec("memo"), ColumnSpec("detail"), ColumnSpec("name"),
-    ])
+    ],
+    screen: ScreenLayout([
+      "date", "account", "currency", "effect", ScreenColumn("what", of: ["kind", "detail"]),
+      ScreenColumn("why", of: ["reason", .init("memo", after: ": ")]), .ifRoom("entry"),
+      .ifRoom("reversed"),
+      .ifRoom("name"), .ifRoom("by"), .ifRoom("reversed-date"),
+    ]))
 
   private static let groups = SectionSpec(
     "groups", .rows,

@@ -62,8 +62,8 @@ enum ReportStatement {
     "open", .rows,
     [
       ColumnSpec("invoice"), ColumnSpec("date", .date), ColumnSpec("due", .date),
-      ColumnSpec("days-past-due", .count), ColumnSpec("amount", .money), ColumnSpec("open", .money),
-      ColumnSpec("kind"),
+      ColumnSpec("days-past-due", .count, shown: "late"), ColumnSpec("amount", .money),
+      ColumnSpec("open", .money, hasTotal: true), ColumnSpec("kind"),
     ])
   private static let credits = SectionSpec(
     "credits", .rows,
@@ -123,8 +123,14 @@ enum ReportStatement {
     reply.fields(asOf: asOf, of: book)
     reply.field("balance", report.flow.closing, row.currency)
     reply.endLine()
-    write(report, row, book, &reply)
-    if style != .openItem { try await writeActivity(report, row.currency, book, &reply, turns) }
+    let screen = reply.format == .screen ? StatementScreen(report, row) : nil
+    if let screen {
+      screen.writeHead(book, &reply)
+      if style != .openItem { try await screen.writeMovements(book, &reply, turns) }
+    } else {
+      write(report, row, book, &reply)
+      if style != .openItem { try await writeActivity(report, row.currency, book, &reply, turns) }
+    }
     if style != .balanceForward {
       try await writeOpen(report, row.currency, book, &reply, turns)
       try await writeCredits(report, row.currency, book, &reply, turns)
@@ -135,8 +141,12 @@ enum ReportStatement {
     for bucket in report.buckets { reply.cell(bucket, row.currency) }
     reply.cell(report.openTotal, row.currency)
     reply.endRow()
-    writeRemittance(report, row, book, &reply)
-    writeProof(report, row.currency, &reply)
+    if let screen {
+      screen.writeFoot(book, &reply)
+    } else {
+      writeRemittance(report, row, book, &reply)
+      writeProof(report, row.currency, &reply)
+    }
     reply.endBlock()
     reply.endLine()
     return book.sequence

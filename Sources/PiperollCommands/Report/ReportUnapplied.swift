@@ -16,7 +16,11 @@ enum ReportUnapplied {
       ColumnSpec("entry", .count), ColumnSpec("kind"), ColumnSpec("method"),
       ColumnSpec("date", .date), ColumnSpec("days", .count), ColumnSpec("amount", .money),
       ColumnSpec("unapplied", .money), ColumnSpec("collector"),
-    ])
+    ],
+    screen: ScreenLayout([
+      "account", "name", "date", "days", "currency", "amount", "unapplied", "entry",
+      .ifRoom("method"), .ifRoom("collector"), .ifRoom("kind"),
+    ]))
   private static let groups = SectionSpec(
     "groups", .rows,
     [

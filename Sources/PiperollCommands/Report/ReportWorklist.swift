@@ -26,7 +26,12 @@ enum ReportWorklist {
       ColumnSpec("stage"), ColumnSpec("past-due", .money), ColumnSpec("currency"),
       ColumnSpec("state"), ColumnSpec("sleeps-until"), ColumnSpec("why"), ColumnSpec("rule"),
       ColumnSpec("name"),
-    ])
+    ],
+    screen: ScreenLayout([
+      "account", "name", "score", "currency", "past-due", "stage",
+      ScreenColumn("state", of: ["state", "why", "rule", .init("sleeps-until", after: "until ")]),
+      "parts", .ifRoom("queue"),
+    ]))
   private static let proof = SectionSpec(
     "proof", .rows,
     [

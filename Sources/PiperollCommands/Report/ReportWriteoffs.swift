@@ -16,7 +16,8 @@ enum ReportWriteoffs {
     sections: [writeOffs, groups, .proof], codes: [.data, .ok], effect: .report(run))
 
   private static let writeOffs = SectionSpec(
-    "writeoffs", .rows, SectionSpec.movementColumns("reason"))
+    "writeoffs", .rows, SectionSpec.movementColumns("reason"),
+    screen: SectionSpec.movementScreen("reason"))
   private static let groups = SectionSpec(
     "groups", .rows,
     [

@@ -20,7 +20,11 @@ enum LookupServices {
       ColumnSpec("quantity"), ColumnSpec("amount", .money), ColumnSpec("rendered-by"),
       ColumnSpec("by"), ColumnSpec("verified", .count), ColumnSpec("verified-by"),
       ColumnSpec("invoice"), ColumnSpec("status"), ColumnSpec("text"),
-    ])
+    ],
+    screen: ScreenLayout([
+      "date", "entry", "code", "amount", "status", "invoice", "text", .ifRoom("quantity"),
+      .ifRoom("rendered-by"), .ifRoom("verified-by"), .ifRoom("verified"), .ifRoom("by"),
+    ]))
 
   @Sendable private static func run(
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
@@ -35,6 +39,7 @@ enum LookupServices {
     reply.field("unverified", rows.count { !book.isVerified($0, asOf.last) })
     reply.fields(asOf)
     reply.endLine()
+    reply.title(of: account, on: asOf.last, book)
     reply.section(services)
     for service in rows.reversed() {
       write(service, asOf, book, &reply)

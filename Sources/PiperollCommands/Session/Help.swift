@@ -68,7 +68,8 @@ extension Registry {
     } else if topic == "HOLDS" {
       writeHolds(to: &reply)
     } else if isOne {
-      write(about[0], to: &reply)
+      reply.format == .screen
+        ? HelpScreen(about[0]).write(&reply) : write(about[0], to: &reply)
     } else {
       writeList(about, to: &reply)
     }

@@ -29,7 +29,12 @@ enum LookupTasks {
       ColumnSpec("entry", .count), ColumnSpec("due"), ColumnSpec("queue"), ColumnSpec("for"),
       ColumnSpec("account"), ColumnSpec("text"), ColumnSpec("kind"), ColumnSpec("state"),
       ColumnSpec("made", .date), ColumnSpec("by"), ColumnSpec("ended-by", .count),
-    ])
+    ],
+    screen: ScreenLayout([
+      "due", "account", ScreenColumn("what", of: ["kind", .init("text", after: ": ")]), "entry",
+      "queue", "for",
+      .ifRoom("state"), .ifRoom("made"), .ifRoom("by"), .ifRoom("ended-by"),
+    ]))
 
   /// Rows that are looked at in a turn: less than a millisecond.
   private static let rowsInATurn = 20_000

@@ -3,6 +3,11 @@ enum ScreenText {
   /// The columns that a text takes.
   static func width(_ text: some StringProtocol) -> Int { displayWidth(text.utf8) }
 
+  /// The columns that its longest word takes.
+  static func longestWord(_ text: String) -> Int {
+    text.split(separator: " ").map(width).max() ?? 0
+  }
+
   /// The words of a text, those that are too long in pieces; with each whether a word begins there.
   private static func pieces(of text: String, _ width: Int) -> [(Substring, isStart: Bool)] {
     text.split(separator: " ").flatMap { word -> [(Substring, isStart: Bool)] in
@@ -40,6 +45,27 @@ enum ScreenText {
     digits = String(repeating: "0", count: max(places + 1 - digits.count, 0)) + digits
     if places > 0 { digits.insert(".", at: digits.index(digits.endIndex, offsetBy: -places)) }
     return (sum < 0 ? "-" : "") + digits
+  }
+
+  /// What part of a sum an amount is, as `78.2%`; empty where there is nothing to divide.
+  static func perCent(_ amount: String, of whole: String) -> String {
+    guard !amount.isEmpty, let part = Double(amount), let sum = Double(whole), sum != 0 else {
+      return ""
+    }
+    let tenths = (part * 1_000 / sum).rounded()
+    let digits = "\(Int(tenths.magnitude))"
+    let places = digits.count < 2 ? "0" + digits : digits
+    return (tenths < 0 ? "-" : "") + places.dropLast() + "." + places.suffix(1) + "%"
+  }
+
+  /// A cell as people read it: a moment as `2026-11-28 14:37Z`, all else as it is.
+  static func shown(_ cell: String) -> String {
+    let bytes = Array(cell.utf8)
+    guard bytes.count >= 20, bytes.last == UInt8(ascii: "Z"), bytes[10] == UInt8(ascii: "T"),
+      bytes[4] == UInt8(ascii: "-"), bytes[13] == UInt8(ascii: ":"),
+      bytes.dropLast().allSatisfy({ $0 < UInt8(ascii: "A") || $0 == UInt8(ascii: "T") })
+    else { return cell }
+    return cell.prefix(16).replacing("T", with: " ") + "Z"
   }
 
   /// A text with blanks up to a width: behind it, or before it where it stands on the right.
@@ -81,7 +107,7 @@ enum ScreenText {
 /// Texts one behind the other, as many on a line as there is room for.
 enum ScreenFlow {
   static let gap = "   "
-  private static let indent = "  "
+  static let indent = "  "
 
   static func lines(_ texts: [String], width: Int) -> [String] {
     var (lines, line) = ([String](), "")

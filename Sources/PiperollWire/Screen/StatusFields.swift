@@ -3,6 +3,11 @@ struct ScreenPair: Equatable, Sendable {
   let name: String
   let value: String
 
+  /// Both, as a person reads them.
+  var text: String {
+    self == ScreenPair("more", "yes") ? "there are more: ask for less" : "\(name) \(value)"
+  }
+
   init(_ name: String, _ value: String) { (self.name, self.value) = (name, value) }
 }
 
@@ -21,7 +26,7 @@ struct StatusFields: Sequence {
       guard let end, rest[end] == UInt8(ascii: "=") else { continue }
       let name = String(decoding: rest[..<end], as: UTF8.self)
       rest = rest[(end + 1)...]
-      let value = Self.takeValue(&rest)
+      let value = ScreenText.shown(Self.takeValue(&rest))
       pairs.append(ScreenPair(ScreenText.label(name), value))
     }
     self.pairs = pairs
