@@ -74,31 +74,6 @@ struct Completer {
   }
 }
 
-/// The words of a line in front of the cursor, and the one that is being typed.
-private struct LineWords {
-  var before: [String] = []
-  var current = ""
-
-  init(_ text: String) {
-    var (isQuoted, isEscaped) = (false, false)
-    for character in text {
-      if character == " " || character == "\t", !isQuoted {
-        if !current.isEmpty { before.append(current) }
-        current = ""
-        continue
-      }
-      current.append(character)
-      if isEscaped {
-        isEscaped = false
-      } else if character == "\\" {
-        isEscaped = isQuoted
-      } else if character == "\"" {
-        isQuoted.toggle()
-      }
-    }
-  }
-}
-
 /// A command with the arguments that it has so far.
 private struct CommandLine {
   private let keyed: [CommandWords.Parameter]

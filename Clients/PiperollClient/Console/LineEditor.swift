@@ -23,11 +23,14 @@ final class LineEditor: LineSource {
   private var isTaken = false
   private var input = KeyInput()
   private var hasEnded = false
+  /// Whether the last line came with more behind it, as pasted ones do.
+  private(set) var isPasted = false
   /// What ended the reading of keys; nil: a line was entered.
   private var outcome: TypedLine?
   // libedit keeps the pointer to this name of an action.
   private let completing = WideText(LineEditor.completeName)
   private var prompt = WideText("")
+  private var makePrompt: () -> String = { "" }
   private var hint = WideText("")
   private var shownHint = ""
   private var mayHint = false
@@ -78,13 +81,15 @@ final class LineEditor: LineSource {
   /// Has a text stand in the next line, as if it had been typed.
   func type(_ text: String) { WideText.lend(text) { library.pointee.push(edit, $0) } }
 
-  func next(_ prompt: String) -> TypedLine {
+  func next(_ prompt: @escaping () -> String) -> TypedLine {
     take()
-    self.prompt = WideText(SafeText.visible(prompt))
     (outcome, mayHint) = (nil, true)
     typingEditor = self
     defer { typingEditor = nil }
     var count: Int32 = 0
+    makePrompt = prompt
+    defer { makePrompt = { "" } }
+    renewPrompt()
     let line = library.pointee.gets(edit, &count)
     quieten()
     if let outcome { return outcome }
@@ -130,13 +135,18 @@ extension LineEditor {
     }
     while true {
       if let scalar = input.next() {
-        if scalar == "\r" || scalar == "\n" { dropHint() }
+        if scalar == "\r" || scalar == "\n" {
+          isPasted = input.hasMore
+          dropHint()
+        }
         key.pointee = wchar_t(bitPattern: scalar.value)
         return 1
       }
       if hasEnded { return end(.ended) }
-      if wait.showArrivals(clear) { draw() }
-      if wait.isDisconnected { return end(.disconnected) }
+      if wait.showArrivals(clear) {
+        renewPrompt()
+        draw()
+      }
       renewHint()
       switch wait.next() {
       case .keys: readInput()
@@ -188,6 +198,8 @@ extension LineEditor {
   }
 
   private func draw() { editline_redraw(library, edit) }
+
+  private func renewPrompt() { prompt = WideText(SafeText.visible(makePrompt())) }
 
   /// A line that was entered stands without a hint.
   private func dropHint() {

@@ -10,17 +10,18 @@ final class ScreenPrinter {
   init(_ output: TextSink, mayStyle: Bool) { (self.output, self.mayStyle) = (output, mayStyle) }
 
   /// - Parameter took: how long the reply took, as it is told: `1.2 ms`; nil: that is not told.
-  func print(_ event: ReplyEvent, took: String?) {
+  /// - Parameter own: what the console added to the request; nil: nothing.
+  func print(_ event: ReplyEvent, took: String?, own: String?) {
     switch event {
     case .push(let text), .line(let text): output.line(text)
     case .status(let status):
       opening = status
-      if !status.hasBlock { end(status, took) }
-    case .blockEnd(let status): end(status, took)
+      if !status.hasBlock { end(status, took, own) }
+    case .blockEnd(let status): end(status, took, own)
     }
   }
 
-  private func end(_ status: StatusLine, _ took: String?) {
+  private func end(_ status: StatusLine, _ took: String?, _ own: String?) {
     let parts = status.parts
     let isBlock = opening?.hasBlock == true
     if !status.isSuccess, let sentence = parts.sentence {
@@ -32,6 +33,9 @@ final class ScreenPrinter {
     // What a write says is what its status says: that is no less bright.
     let isAside = isBlock || !status.isSuccess
     let told = status.isSuccess ? status.text : parts.data
-    output.dim(told + (took.map { ", \($0)" } ?? ""), mayStyle && isAside)
+    let line = told + (took.map { ", \($0)" } ?? "")
+    guard let own else { return output.dim(line, mayStyle && isAside) }
+    output.write(line)
+    output.dim(", \(own)", mayStyle)
   }
 }
