@@ -35,8 +35,16 @@ struct PiperollCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Commands on their way without a reply (128).", valueName: "n"))
   var window: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "For how long a lost connection is tried again (\(Self.usualPatience)); not in the console.",
+      valueName: "seconds"))
+  var patience: UInt32?
+
   @Argument(parsing: .captureForPassthrough, help: .hidden)
   var words: [String] = []
+
+  private static let usualPatience = ClientOptions.usualPatience.components.seconds
 
   func validate() throws {
     guard let first = words.first else { return }
@@ -70,6 +78,7 @@ struct PiperollCommand: ParsableCommand {
     var options = try Surroundings.current.options(settings)
     options.output = connection.output
     options.stopsOnError = stopOnError
+    if let patience { options.patience = .seconds(patience) }
     let lines = commands + words
     return lines.isEmpty ? Console.run(options) : Pipeline.run(options, commands: lines)
   }
