@@ -1,4 +1,5 @@
 import Glibc
+import PiperollTLS
 import Synchronization
 import Testing
 
@@ -118,6 +119,36 @@ private let words = """
     #expect(console.end() == .ok)
   }
 
+  @Test func `knows that a list was run by any line of it`() throws {
+    // The first line came to nothing, and so its reference is not known.
+    let asked = Mutex(0)
+    let server = try server(losing: "COMMIT") { line in
+      switch line {
+      case "BEGIN": return "200 OK"
+      case _ where line.hasPrefix("LOOKUP REF"):
+        let isFirst = asked.withLock {
+          $0 += 1
+          return $0 == 1
+        }
+        return isFirst ? "540 NOTFOUND" : "200 OK entry=8"
+      default: return "202 QUEUED"
+      }
+    }
+    defer { server.stop() }
+    let console = TypedConsole(server.options)
+    _ = console.read(upTo: Self.prompt)
+    for line in ["BEGIN", "POST PAYMENT A 5.00", "POST PAYMENT B 6.00"] {
+      console.type(line + "\n")
+      _ = console.read(upTo: " queued)> ")
+    }
+    console.type("COMMIT\n")
+    _ = console.read(upTo: "The list was run: COMMIT\n")
+    _ = console.read(upTo: Self.prompt)
+    #expect(server.typed.filter { $0 == "BEGIN" }.count == 1)
+    console.type("QUIT\n")
+    #expect(console.end() == .ok)
+  }
+
   @Test func `says what the server did not do, and what nobody can know`() throws {
     let closing = FakeServer.Answer.replyAndClose("421 CLOSING ; the server is shutting down")
     let server = try server(losing: "POST PAYMENT", closing)
@@ -157,6 +188,86 @@ private let words = """
     #expect(server.typed.filter { $0 == "WATCH payments" }.count == 2)
     console.type("QUIT\n")
     #expect(console.end() == .ok)
+  }
+}
+
+@Suite(.timeLimit(.minutes(1))) struct `The console's link` {
+  /// What happens to a link until there is something to tell.
+  private func news(_ link: ConsoleLink) -> ConsoleLink.News? {
+    while true {
+      while let event = link.connection.nextEvent() {
+        if let final = event.final, final.code == 421 { link.noteClosing(final) }
+      }
+      if let news = link.takeNews() { return news }
+      var entries = link.pollEntries
+      if Poll.wait(&entries, link.deadline) == .ready { link.service(entries[...]) }
+    }
+  }
+
+  private func link(_ server: FakeServer, restAfter: Duration) throws -> ConsoleLink {
+    var options = server.options
+    options.password = .text(Secret("secret-1"))
+    return ConsoleLink(try Session.open(options, .tsv), options, restAfter: restAfter)
+  }
+
+  @Test func `logs in again with the password that it had`() throws {
+    let server = try FakeServer { $0 == "LOST" ? .vanish : .reply("200 OK user=jane") }
+    defer { server.stop() }
+    let link = try link(server, restAfter: .seconds(300))
+    link.connection.send(Array("LOST\n".utf8))
+    guard case .lost(_, rests: false) = news(link), case .opened = news(link) else {
+      Issue.record("it is not lost and then opened")
+      return
+    }
+    #expect(link.isUp && link.session.user == "jane")
+    #expect(server.requests.filter { $0 == "AUTH jane password=\"secret-1\"" }.count == 2)
+  }
+
+  @Test func `waits for a key where nobody was when the server ended the session`() throws {
+    let server = try FakeServer {
+      $0 == "IDLE" ? .replyAndClose("421 CLOSING ; idle for 900 seconds") : .reply("200 OK")
+    }
+    defer { server.stop() }
+    let link = try link(server, restAfter: .zero)
+    link.connection.send(Array("IDLE\n".utf8))
+    guard case .lost(let reason, rests: true) = news(link) else {
+      Issue.record("it does not rest")
+      return
+    }
+    #expect(reason.description == "idle for 900 seconds")
+    #expect(link.takeNews() == nil && link.hasGivenUp)
+    link.touch()
+    guard case .opened = news(link) else {
+      Issue.record("a key does not open it")
+      return
+    }
+  }
+
+  @Test func `gives up when the login is refused, until somebody asks again`() throws {
+    let logins = Mutex(0)
+    let server = try FakeServer { line in
+      if line == "LOST" { return .vanish }
+      let count = logins.withLock {
+        $0 += 1
+        return $0
+      }
+      return .reply(count == 2 ? "531 AUTHFAIL ; wrong user or password" : "200 OK")
+    }
+    defer { server.stop() }
+    let link = try link(server, restAfter: .seconds(300))
+    link.connection.send(Array("LOST\n".utf8))
+    guard case .lost = news(link), case .gaveUp(let reason) = news(link) else {
+      Issue.record("it does not give up")
+      return
+    }
+    #expect(reason.exitCode == .login && link.takeNews() == nil && link.hasGivenUp)
+    link.touch()
+    #expect(link.hasGivenUp, "a key is not enough")
+    link.hurry()
+    guard case .opened = news(link) else {
+      Issue.record("it is not opened")
+      return
+    }
   }
 }
 

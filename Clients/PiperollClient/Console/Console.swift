@@ -34,6 +34,8 @@ final class ConsoleDialogue {
   let terminal: Int32
   /// How the server lays its replies out: for a terminal of so many columns; nil: as on the wire.
   var screenWidth: Int? { didSet { link.format = screenWidth.map { .screen(width: $0) } ?? .tsv } }
+  /// Whether replies are printed whole, and not their data alone.
+  let isVerbatim: Bool
   let diagnostics: Diagnostics
   let signals = TerminalSignals()
   private let wait: TypingWait
@@ -66,7 +68,11 @@ final class ConsoleDialogue {
   var offered: [String: String] = [:]
   /// What the console has asked by itself, and the replies to which are still to come.
   var asked: [Question] = []
-  var wordLines: [String] = []
+  /// What has come of the reply to the first of them.
+  var askedOpening: StatusLine?
+  var askedLines: [String] = []
+  /// What Tab came to, when the server had to be asked.
+  var completed: (line: String, completion: Completion)?
   /// What is to be said above the line that is being typed.
   var notices: [String] = []
 
@@ -84,6 +90,7 @@ final class ConsoleDialogue {
     if case .screen(let width) = session.format { (screenWidth, showsTiming) = (width, true) }
     printer = ReplyPrinter(
       options.output, showsPushes: true, output: replies.sink, diagnostics: diagnostics.sink)
+    isVerbatim = options.output == .verbatim
     self.diagnostics = diagnostics
     let wait = TypingWait(streams.input, link, signals)
     self.wait = wait
@@ -95,6 +102,9 @@ final class ConsoleDialogue {
     wait.showArrivals = { [unowned self] in showArrivals($0) }
     prepareEditing(options)
     askForWords()
+    if editor != nil, options.historyFile != nil, user != nil, history.lines.isEmpty {
+      askForFirstAccount()
+    }
   }
 
   func toEnd(_ greeting: String?) -> ExitCode {

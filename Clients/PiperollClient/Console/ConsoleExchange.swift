@@ -110,7 +110,9 @@ extension ConsoleDialogue {
     _ request: ConsoleRequest, _ final: StatusLine, since start: ContinuousClock.Instant
   ) {
     if showsTiming { replies.sink.line("Time: \(Self.milliseconds(since: start)) ms") }
-    if let own = ownReference(request, final) { replies.sink.line("Sent with \(own)") }
+    if isVerbatim, let own = ownReference(request, final) {
+      replies.sink.line("Sent with \(own)")
+    }
   }
 
   /// The reference that the console gave a write which was taken.
@@ -128,9 +130,8 @@ extension ConsoleDialogue {
     case "WATCH" where final.isSuccess: watched = request.request
     default: if final.code == 202 { list?.append(request) }
     }
-    if final.code == 431 { isReadOnly = true }
     if request.head.writes {
-      if final.code == 201 { isReadOnly = false }
+      if final.code == 431 { isReadOnly = true } else if final.code == 201 { isReadOnly = false }
       if request.isOwnReference { repeats.note(request.typed, final) }
     }
     isLastRefused = final.code >= 500
@@ -194,16 +195,23 @@ extension ConsoleDialogue {
       if request.isOwnReference { offered[request.typed] = request.reference }
       return
     }
-    // A list is run in whole or not at all.
-    let reference = commits ? list?.lazy.compactMap(\.reference).first : request.reference
+    let references = commits ? listReferences : [request.reference].compactMap(\.self)
     owed.append(
       OwedWrite(
-        shown: shown, typed: request.typed, reference: reference, list: commits ? list : nil))
+        shown: shown, typed: request.typed, references: references, list: commits ? list : nil))
     if commits { list = nil }
     notices.append(
-      reference == nil
+      references.isEmpty
         ? "It may or may not have been carried out: \(shown)"
         : "Whether it was recorded is asked as soon as there is a connection: \(shown)")
+  }
+
+  /// What the list that is open can be asked for by. It is run in whole or not at all, but lines of
+  /// it may come to nothing, and a reference that was typed may be known from before.
+  private var listReferences: [String] {
+    let lines = list ?? []
+    let own = lines.filter(\.isOwnReference)
+    return (own.isEmpty ? lines : own).compactMap(\.reference)
   }
 
   /// How a line that was not carried out is sent once more.
@@ -228,7 +236,7 @@ extension ConsoleDialogue {
   func leave(_ code: ExitCode) -> ExitCode {
     if owed.isEmpty { return code }
     let shown = owed.map { write in
-      write.shown + (write.reference.map { "   (LOOKUP REF \($0))" } ?? "")
+      write.shown + (write.references.first.map { "   (LOOKUP REF \($0))" } ?? "")
     }
     diagnostics.line(Diagnostics.unknownOutcome(shown))
     return code.combined(with: .unknownOutcome)

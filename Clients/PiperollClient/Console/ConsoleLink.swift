@@ -23,7 +23,7 @@ final class ConsoleLink {
 
   /// A console that nobody has touched for so long does not come back by itself when the server
   /// has ended its session in order: an idle session is ended so that it is none.
-  private static let restSeconds = 300
+  private static let restAfter = Duration.seconds(300)
   /// A connection that held for so long counts as one: the next loss is tried at once.
   private static let steadySeconds = 15
 
@@ -31,6 +31,7 @@ final class ConsoleLink {
   /// The format of replies that a new session agrees on.
   var format: Session.Format
   private let options: ClientOptions
+  private let restAfter: Duration
   private var state = State.up
   private var backoff = Backoff()
   private var openedAt = ContinuousClock.now
@@ -42,9 +43,13 @@ final class ConsoleLink {
   /// Why there is no connection.
   private(set) var reason = ClientError(.unreachable, "the connection was lost")
 
-  /// - Parameter options: they must need nobody to answer.
-  init(_ session: Session, _ options: ClientOptions) {
-    (self.session, self.options) = (session, options)
+  /// - Parameters:
+  ///   - options: they must need nobody to answer.
+  ///   - restAfter: how long nobody has touched a console that does not come back by itself.
+  init(
+    _ session: Session, _ options: ClientOptions, restAfter: Duration = ConsoleLink.restAfter
+  ) {
+    (self.session, self.options, self.restAfter) = (session, options, restAfter)
     format = session.format
   }
 
@@ -112,7 +117,7 @@ final class ConsoleLink {
       reason = ClientError(ending.exitCode, closing.parts.sentence ?? closing.text)
     }
     let untouched = touchedAt.duration(to: .now)
-    let rests = closing != nil && untouched > .seconds(Self.restSeconds)
+    let rests = closing != nil && untouched > restAfter
     if openedAt.duration(to: .now) > .seconds(Self.steadySeconds) { backoff.reset() }
     state = rests ? .resting(wakesOnKey: true) : .waiting(.after(backoff.next))
     return .lost(reason, rests: rests)

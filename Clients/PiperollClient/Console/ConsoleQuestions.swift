@@ -2,6 +2,10 @@
 extension ConsoleDialogue {
   enum Question {
     case format, words, watch
+    /// Which accounts there are, for somebody who is here for the first time.
+    case firstAccount
+    /// What fits a text that is being completed.
+    case values(line: String, Completion.Listing)
     /// Whether something was recorded.
     case outcome(OwedWrite)
     /// A line of a list that is opened again.
@@ -16,9 +20,11 @@ extension ConsoleDialogue {
   }
 
   func askForWords() {
-    wordLines = []
     ask("HELP WORDS fmt=tsv", .words)
   }
+
+  /// What to try first is told with an account of this book.
+  func askForFirstAccount() { ask("\(FirstRun.request) fmt=tsv", .firstAccount) }
 
   /// Has the server write its replies in another format.
   func ask(for format: Session.Format) {
@@ -42,19 +48,29 @@ extension ConsoleDialogue {
       return true
     }
     guard let question = asked.first, !event.isPush else { return false }
-    if case .line(let line) = event, case .words = question { wordLines.append(line) }
+    switch event {
+    case .status(let status): askedOpening = status
+    case .line(let line): askedLines.append(line)
+    case .blockEnd, .push: break
+    }
     guard let final = event.final else { return true }
     asked.removeFirst()
-    answer(question, final)
+    answer(question, final, askedLines)
+    askedLines = []
     return true
   }
 
   /// The server ends the session, and says so without being asked.
   private static let closingCode = 421
 
-  private func answer(_ question: Question, _ final: StatusLine) {
+  private func answer(_ question: Question, _ final: StatusLine, _ block: [String]) {
     switch question {
-    case .words: if final.isSuccess { takeWords() }
+    case .words: if final.isSuccess { takeWords(block) }
+    case .firstAccount: notices += FirstRun.lines(block)
+    case .values(let line, let listing):
+      guard final.isSuccess || final.code == 540 else { break }
+      let values = ListedValues(block, hasMore: askedOpening?["more"] == "yes")
+      completed = (line, values.completion(of: listing.typed))
     case .outcome(let write): tell(write, final)
     case .listLine(let isLast): takeListLine(isLast, final)
     case .watch: if !final.isSuccess { watched = nil }
@@ -63,13 +79,27 @@ extension ConsoleDialogue {
   }
 
   /// A server that does not describe its commands gives nothing to complete.
-  private func takeWords() {
-    let words = CommandWords(wordLines)
-    wordLines = []
+  private func takeWords(_ block: [String]) {
+    let words = CommandWords(block)
     commands = words
     let completer = Completer(words: words, own: OwnCommand.names)
-    editor?.complete = completer.complete
+    editor?.complete = { [unowned self] in askForValues($0, completer.complete($0)) }
+    editor?.lateCompletion = { [unowned self] in takeCompletion(of: $0) }
     editor?.hintAfter = completer.hint
+  }
+
+  /// Asks for what a completion still lacks. Nobody waits for it: whoever types on gets no answer.
+  private func askForValues(_ line: String, _ completion: Completion) -> Completion {
+    if let listing = completion.listing, link.isUp {
+      let text = RequestWords.argument(listing.typed)
+      ask("\(listing.request) \(text) fmt=tsv", .values(line: line, listing))
+    }
+    return completion
+  }
+
+  private func takeCompletion(of line: String) -> Completion? {
+    defer { completed = nil }
+    return completed?.line == line ? completed?.completion : nil
   }
 
   /// Whether the console waits for what it has to know before it sends another request.
@@ -77,7 +107,7 @@ extension ConsoleDialogue {
     asked.contains {
       switch $0 {
       case .words, .outcome, .listLine: true
-      case .format, .watch, .drop: false
+      case .format, .watch, .drop, .values, .firstAccount: false
       }
     }
   }
@@ -87,18 +117,19 @@ extension ConsoleDialogue {
 extension ConsoleDialogue {
   /// What the server has to be told again, and asked, behind a new login.
   func resume() {
-    asked = []
+    (asked, askedLines) = ([], [])
     if commands == nil { askForWords() }
     if let watched {
       link.connection.send(watched.bytes)
       asked.append(.watch)
     }
-    for write in owed {
-      if let reference = write.reference {
-        ask("LOOKUP REF \(reference) fmt=tsv", .outcome(write))
-      }
-    }
+    for write in owed { askForOutcome(write) }
     if let list { open(list) }
+  }
+
+  private func askForOutcome(_ write: OwedWrite) {
+    guard let reference = write.references.first else { return }
+    ask("LOOKUP REF \(reference) fmt=tsv", .outcome(write))
   }
 
   /// Opens a list again. Nothing of it is written before COMMIT.
@@ -123,6 +154,11 @@ extension ConsoleDialogue {
 
   /// Says what became of a write that had no reply.
   private func tell(_ write: OwedWrite, _ final: StatusLine) {
+    if final.code == 540, write.references.count > 1 {
+      var rest = write
+      rest.references.removeFirst()
+      return askForOutcome(rest)
+    }
     let sentence: String
     switch final.code {
     case 200..<300 where final.code != 264:
@@ -134,9 +170,11 @@ extension ConsoleDialogue {
       sentence = "It was not recorded"
       offerAgain(write)
     case 550: sentence = "It was asked for, and will not be done"
-    default: return
+    default:
+      return notices.append(
+        "The server does not say what became of it (\(final.text)): \(write.shown)")
     }
-    owed.removeAll { $0.reference == write.reference }
+    owed.removeAll { $0.references.last == write.references.last }
     notices.append("\(sentence): \(write.shown)")
     if final.code == 540, write.list == nil { notices.append("  \(howToRepeat)") }
   }
@@ -148,7 +186,7 @@ extension ConsoleDialogue {
       list = lines
       return open(lines)
     }
-    offered[write.typed] = write.reference
+    offered[write.typed] = write.references.last
     offer(write.typed)
   }
 }

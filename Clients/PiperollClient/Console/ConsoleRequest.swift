@@ -13,7 +13,7 @@ struct ConsoleRequest {
     self.request = request
     let line = request.bytes.prefix { $0 != 0x0A && $0 != 0x0D }
     typed = String(decoding: line, as: UTF8.self)
-    reference = OwnReference.find(in: typed)
+    reference = OwnReference.find(in: typed).flatMap { $0.isEmpty ? nil : $0 }
   }
 
   var head: RequestLine { request.head }
@@ -32,8 +32,8 @@ struct OwedWrite {
   let shown: String
   /// The line, to be sent again.
   let typed: String
-  /// By what the server can be asked for it; nil: by nothing.
-  let reference: String?
+  /// By what the server can be asked for it: one after the other, until it knows one.
+  var references: [String]
   /// What COMMIT was to run.
   let list: [ConsoleRequest]?
 }

@@ -37,6 +37,8 @@ final class LineEditor: LineSource {
   private let mayStyle: Bool
   /// What Tab does with the text in front of the cursor.
   var complete: (String) -> Completion = { _ in Completion() }
+  /// What came of it later, if the text is still the same; it is told once.
+  var lateCompletion: (String) -> Completion? = { _ in nil }
   /// What may follow a text; empty: nothing is said.
   var hintAfter: (String) -> String = { _ in "" }
 
@@ -147,6 +149,11 @@ extension LineEditor {
         renewPrompt()
         draw()
       }
+      if let late = lateCompletion(Self.text(lineText.before)) {
+        clear()
+        show(late)
+        draw()
+      }
       renewHint()
       switch wait.next() {
       case .keys: readInput()
@@ -253,16 +260,22 @@ extension LineEditor {
   /// Completes what is typed as far as it is certain, and shows what there is to choose from.
   fileprivate func completeLine() {
     let completion = complete(Self.text(lineText.before))
+    if completion.hasLines { clear() }
+    show(completion)
+    if completion.hasLines { draw() }
+  }
+
+  /// Puts what is certain into the line, and the rest above it; the line is not on the screen.
+  private func show(_ completion: Completion) {
+    if completion.dropped > 0 { library.pointee.drop(edit, Int32(completion.dropped)) }
     if !completion.rest.isEmpty {
       WideText.lend(completion.rest) { _ = library.pointee.insert(edit, $0) }
     }
     let lines =
       [completion.about].compactMap(\.self)
       + ColumnText.lines(completion.shown, columns: Terminal.columns(of: output))
-    if lines.isEmpty { return }
-    clear()
+      + completion.lines
     write(lines.map { SafeText.visible($0) + "\r\n" }.joined())
-    draw()
   }
 
   private static let completeName = "piperoll-complete"
