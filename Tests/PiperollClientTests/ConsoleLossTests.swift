@@ -21,173 +21,176 @@ private let words = """
   . 200 OK rows=6
   """
 
-@Suite(.serialized, .timeLimit(.minutes(1))) struct `A console whose connection is lost` {
-  private static let prompt = "jane@127.0.0.1> "
+// Among the other consoles, one at a time.
+extension `The console` {
+  @Suite struct `whose connection is lost` {
+    private static let prompt = "jane@127.0.0.1> "
 
-  /// A server that drops the connection once for a line which begins so.
-  private func server(
-    losing line: String, _ closing: FakeServer.Answer = .vanish,
-    _ handler: @escaping @Sendable (String) -> String = { "201 CREATED entry=7 \($0)" }
-  ) throws -> FakeServer {
-    let isLost = Mutex(false)
-    return try FakeServer { typed in
-      if typed.hasPrefix("HELP WORDS") { return .reply(words) }
-      let loses = isLost.withLock { lost in
-        defer { lost = lost || typed.hasPrefix(line) }
-        return !lost && typed.hasPrefix(line)
-      }
-      return loses ? closing : .reply(handler(typed))
-    }
-  }
-
-  private func reference(_ line: String?) throws -> String {
-    let word = try #require(line?.split(separator: " ").first { $0.hasPrefix("ref=c-") })
-    return String(word)
-  }
-
-  @Test(arguments: [
-    ("200 OK kind=payment entry=7", "It was recorded as entry 7: POST PAYMENT A 5.00"),
-    ("264 PENDING approval=9", "It waits for approval 9: POST PAYMENT A 5.00"),
-    ("550 INVALID state=rejected", "It was asked for, and will not be done: POST PAYMENT A 5.00"),
-    ("540 NOTFOUND", "It was not recorded: POST PAYMENT A 5.00"),
-  ])
-  func `says of a write that had no reply what became of it`(reply: String, told: String) throws {
-    let server = try server(losing: "POST PAYMENT") { line in
-      line.hasPrefix("LOOKUP REF") ? reply : "201 CREATED entry=7"
-    }
-    defer { server.stop() }
-    let console = TypedConsole(server.options)
-    _ = console.read(upTo: Self.prompt)
-    console.type("POST PAYMENT A 5.00\n")
-    _ = console.read(upTo: "Whether it was recorded is asked")
-    _ = console.read(upTo: "Connected again, logged in as jane.\n")
-    _ = console.read(upTo: told)
-    let sent = server.typed
-    let ref = try reference(sent.first { $0.hasPrefix("POST") })
-    #expect(sent.contains("LOOKUP REF \(ref.dropFirst(4)) fmt=tsv"))
-    #expect(sent.filter { $0.hasPrefix("POST") }.count == 1, "nothing is posted by itself")
-    console.type("QUIT\n")
-    #expect(console.end() == .ok)
-  }
-
-  @Test func `sends what was not recorded again under its old reference`() throws {
-    let server = try server(losing: "POST PAYMENT") { line in
-      line.hasPrefix("LOOKUP REF") ? "540 NOTFOUND" : "201 CREATED entry=7"
-    }
-    defer { server.stop() }
-    let console = TypedConsole(server.options)
-    _ = console.read(upTo: Self.prompt)
-    console.type("POST PAYMENT A 5.00 -- at the door\n")
-    _ = console.read(upTo: "It was not recorded")
-    for _ in 0..<2 {
-      console.type("POST PAYMENT A 5.00 -- at the door\n")
-      _ = console.read(upTo: "201 CREATED entry=7")
-    }
-    let sent = server.typed.filter { $0.hasPrefix("POST") }
-    #expect(sent.count == 3 && sent[0] == sent[1] && sent[1] != sent[2])
-    let ref = try reference(sent[0])
-    #expect(sent[0] == "POST PAYMENT A 5.00 \(ref) -- at the door")
-    console.type("QUIT\n")
-    #expect(console.end() == .ok)
-  }
-
-  @Test func `opens a list again, and runs it once`() throws {
-    let server = try server(losing: "COMMIT") { line in
-      switch line {
-      case "BEGIN": "200 OK"
-      case _ where line.hasPrefix("LOOKUP REF"): "540 NOTFOUND"
-      case "COMMIT": "200 OK rows=2"
-      default: "202 QUEUED"
-      }
-    }
-    defer { server.stop() }
-    let console = TypedConsole(server.options)
-    _ = console.read(upTo: Self.prompt)
-    for line in ["BEGIN", "POST PAYMENT A 5.00", "POST PAYMENT B 6.00 ref=b"] {
-      console.type(line + "\n")
-      _ = console.read(upTo: " queued)> ")
-    }
-    console.type("COMMIT\n")
-    _ = console.read(upTo: "The list is open again, with its 2 writes")
-    console.type("COMMIT\n")
-    _ = console.read(upTo: "200 OK rows=2")
-    let sent = server.typed
-    #expect(sent.filter { $0 == "BEGIN" }.count == 2)
-    let queued = sent.filter { $0.hasPrefix("POST") }
-    #expect(queued.count == 4 && queued[..<2] == queued[2...])
-    console.type("QUIT\n")
-    #expect(console.end() == .ok)
-  }
-
-  @Test func `knows that a list was run by any line of it`() throws {
-    // The first line came to nothing, and so its reference is not known.
-    let asked = Mutex(0)
-    let server = try server(losing: "COMMIT") { line in
-      switch line {
-      case "BEGIN": return "200 OK"
-      case _ where line.hasPrefix("LOOKUP REF"):
-        let isFirst = asked.withLock {
-          $0 += 1
-          return $0 == 1
+    /// A server that drops the connection once for a line which begins so.
+    private func server(
+      losing line: String, _ closing: FakeServer.Answer = .vanish,
+      _ handler: @escaping @Sendable (String) -> String = { "201 CREATED entry=7 \($0)" }
+    ) throws -> FakeServer {
+      let isLost = Mutex(false)
+      return try FakeServer { typed in
+        if typed.hasPrefix("HELP WORDS") { return .reply(words) }
+        let loses = isLost.withLock { lost in
+          defer { lost = lost || typed.hasPrefix(line) }
+          return !lost && typed.hasPrefix(line)
         }
-        return isFirst ? "540 NOTFOUND" : "200 OK entry=8"
-      default: return "202 QUEUED"
+        return loses ? closing : .reply(handler(typed))
       }
     }
-    defer { server.stop() }
-    let console = TypedConsole(server.options)
-    _ = console.read(upTo: Self.prompt)
-    for line in ["BEGIN", "POST PAYMENT A 5.00", "POST PAYMENT B 6.00"] {
-      console.type(line + "\n")
-      _ = console.read(upTo: " queued)> ")
+
+    private func reference(_ line: String?) throws -> String {
+      let word = try #require(line?.split(separator: " ").first { $0.hasPrefix("ref=c-") })
+      return String(word)
     }
-    console.type("COMMIT\n")
-    _ = console.read(upTo: "The list was run: COMMIT\n")
-    _ = console.read(upTo: Self.prompt)
-    #expect(server.typed.filter { $0 == "BEGIN" }.count == 1)
-    console.type("QUIT\n")
-    #expect(console.end() == .ok)
-  }
 
-  @Test func `says what the server did not do, and what nobody can know`() throws {
-    let closing = FakeServer.Answer.replyAndClose("421 CLOSING ; the server is shutting down")
-    let server = try server(losing: "POST PAYMENT", closing)
-    defer { server.stop() }
-    let console = TypedConsole(server.options)
-    _ = console.read(upTo: Self.prompt)
-    console.type("POST PAYMENT A 5.00\n")
-    _ = console.read(upTo: "It was not carried out: POST PAYMENT A 5.00")
-    _ = console.read(upTo: "The connection is gone (the server is shutting down)")
-    _ = console.read(upTo: "Connected again")
-    console.type("QUIT\n")
-    #expect(console.end() == .ok)
-
-    let other = try self.server(losing: "ADMIN USER")
-    defer { other.stop() }
-    let second = TypedConsole(other.options)
-    _ = second.read(upTo: Self.prompt)
-    second.type("ADMIN USER bo\n")
-    _ = second.read(upTo: "It may or may not have been carried out: ADMIN USER bo")
-    _ = second.read(upTo: "Connected again")
-    second.type("QUIT\n")
-    #expect(second.end() == .unknownOutcome)
-    #expect(other.typed.contains("ADMIN USER bo"))
-  }
-
-  @Test func `watches again what it watched`() throws {
-    let server = try server(losing: "LOOKUP X")
-    defer { server.stop() }
-    let console = TypedConsole(server.options)
-    _ = console.read(upTo: Self.prompt)
-    for line in ["WATCH payments", "LOOKUP X"] {
-      console.type(line + "\n")
-      _ = console.read(upTo: line == "LOOKUP X" ? "Connected again" : "201 CREATED")
+    @Test(arguments: [
+      ("200 OK kind=payment entry=7", "It was recorded as entry 7: POST PAYMENT A 5.00"),
+      ("264 PENDING approval=9", "It waits for approval 9: POST PAYMENT A 5.00"),
+      ("550 INVALID state=rejected", "It was asked for, and will not be done: POST PAYMENT A 5.00"),
+      ("540 NOTFOUND", "It was not recorded: POST PAYMENT A 5.00"),
+    ])
+    func `says of a write that had no reply what became of it`(reply: String, told: String) throws {
+      let server = try server(losing: "POST PAYMENT") { line in
+        line.hasPrefix("LOOKUP REF") ? reply : "201 CREATED entry=7"
+      }
+      defer { server.stop() }
+      let console = TypedConsole(server.options)
+      _ = console.read(upTo: Self.prompt)
+      console.type("POST PAYMENT A 5.00\n")
+      _ = console.read(upTo: "Whether it was recorded is asked")
+      _ = console.read(upTo: "Connected again, logged in as jane.\n")
+      _ = console.read(upTo: told)
+      let sent = server.typed
+      let ref = try reference(sent.first { $0.hasPrefix("POST") })
+      #expect(sent.contains("LOOKUP REF \(ref.dropFirst(4)) fmt=tsv"))
+      #expect(sent.filter { $0.hasPrefix("POST") }.count == 1, "nothing is posted by itself")
+      console.type("QUIT\n")
+      #expect(console.end() == .ok)
     }
-    console.type("LOOKUP Y\n")
-    _ = console.read(upTo: "201 CREATED entry=7 LOOKUP Y")
-    #expect(server.typed.filter { $0 == "WATCH payments" }.count == 2)
-    console.type("QUIT\n")
-    #expect(console.end() == .ok)
+
+    @Test func `sends what was not recorded again under its old reference`() throws {
+      let server = try server(losing: "POST PAYMENT") { line in
+        line.hasPrefix("LOOKUP REF") ? "540 NOTFOUND" : "201 CREATED entry=7"
+      }
+      defer { server.stop() }
+      let console = TypedConsole(server.options)
+      _ = console.read(upTo: Self.prompt)
+      console.type("POST PAYMENT A 5.00 -- at the door\n")
+      _ = console.read(upTo: "It was not recorded")
+      for _ in 0..<2 {
+        console.type("POST PAYMENT A 5.00 -- at the door\n")
+        _ = console.read(upTo: "201 CREATED entry=7")
+      }
+      let sent = server.typed.filter { $0.hasPrefix("POST") }
+      #expect(sent.count == 3 && sent[0] == sent[1] && sent[1] != sent[2])
+      let ref = try reference(sent[0])
+      #expect(sent[0] == "POST PAYMENT A 5.00 \(ref) -- at the door")
+      console.type("QUIT\n")
+      #expect(console.end() == .ok)
+    }
+
+    @Test func `opens a list again, and runs it once`() throws {
+      let server = try server(losing: "COMMIT") { line in
+        switch line {
+        case "BEGIN": "200 OK"
+        case _ where line.hasPrefix("LOOKUP REF"): "540 NOTFOUND"
+        case "COMMIT": "200 OK rows=2"
+        default: "202 QUEUED"
+        }
+      }
+      defer { server.stop() }
+      let console = TypedConsole(server.options)
+      _ = console.read(upTo: Self.prompt)
+      for line in ["BEGIN", "POST PAYMENT A 5.00", "POST PAYMENT B 6.00 ref=b"] {
+        console.type(line + "\n")
+        _ = console.read(upTo: " queued)> ")
+      }
+      console.type("COMMIT\n")
+      _ = console.read(upTo: "The list is open again, with its 2 writes")
+      console.type("COMMIT\n")
+      _ = console.read(upTo: "200 OK rows=2")
+      let sent = server.typed
+      #expect(sent.filter { $0 == "BEGIN" }.count == 2)
+      let queued = sent.filter { $0.hasPrefix("POST") }
+      #expect(queued.count == 4 && queued[..<2] == queued[2...])
+      console.type("QUIT\n")
+      #expect(console.end() == .ok)
+    }
+
+    @Test func `knows that a list was run by any line of it`() throws {
+      // The first line came to nothing, and so its reference is not known.
+      let asked = Mutex(0)
+      let server = try server(losing: "COMMIT") { line in
+        switch line {
+        case "BEGIN": return "200 OK"
+        case _ where line.hasPrefix("LOOKUP REF"):
+          let isFirst = asked.withLock {
+            $0 += 1
+            return $0 == 1
+          }
+          return isFirst ? "540 NOTFOUND" : "200 OK entry=8"
+        default: return "202 QUEUED"
+        }
+      }
+      defer { server.stop() }
+      let console = TypedConsole(server.options)
+      _ = console.read(upTo: Self.prompt)
+      for line in ["BEGIN", "POST PAYMENT A 5.00", "POST PAYMENT B 6.00"] {
+        console.type(line + "\n")
+        _ = console.read(upTo: " queued)> ")
+      }
+      console.type("COMMIT\n")
+      _ = console.read(upTo: "The list was run: COMMIT\n")
+      _ = console.read(upTo: Self.prompt)
+      #expect(server.typed.filter { $0 == "BEGIN" }.count == 1)
+      console.type("QUIT\n")
+      #expect(console.end() == .ok)
+    }
+
+    @Test func `says what the server did not do, and what nobody can know`() throws {
+      let closing = FakeServer.Answer.replyAndClose("421 CLOSING ; the server is shutting down")
+      let server = try server(losing: "POST PAYMENT", closing)
+      defer { server.stop() }
+      let console = TypedConsole(server.options)
+      _ = console.read(upTo: Self.prompt)
+      console.type("POST PAYMENT A 5.00\n")
+      _ = console.read(upTo: "It was not carried out: POST PAYMENT A 5.00")
+      _ = console.read(upTo: "The connection is gone (the server is shutting down)")
+      _ = console.read(upTo: "Connected again")
+      console.type("QUIT\n")
+      #expect(console.end() == .ok)
+
+      let other = try self.server(losing: "ADMIN USER")
+      defer { other.stop() }
+      let second = TypedConsole(other.options)
+      _ = second.read(upTo: Self.prompt)
+      second.type("ADMIN USER bo\n")
+      _ = second.read(upTo: "It may or may not have been carried out: ADMIN USER bo")
+      _ = second.read(upTo: "Connected again")
+      second.type("QUIT\n")
+      #expect(second.end() == .unknownOutcome)
+      #expect(other.typed.contains("ADMIN USER bo"))
+    }
+
+    @Test func `watches again what it watched`() throws {
+      let server = try server(losing: "LOOKUP X")
+      defer { server.stop() }
+      let console = TypedConsole(server.options)
+      _ = console.read(upTo: Self.prompt)
+      for line in ["WATCH payments", "LOOKUP X"] {
+        console.type(line + "\n")
+        _ = console.read(upTo: line == "LOOKUP X" ? "Connected again" : "201 CREATED")
+      }
+      console.type("LOOKUP Y\n")
+      _ = console.read(upTo: "201 CREATED entry=7 LOOKUP Y")
+      #expect(server.typed.filter { $0 == "WATCH payments" }.count == 2)
+      console.type("QUIT\n")
+      #expect(console.end() == .ok)
+    }
   }
 }
 
