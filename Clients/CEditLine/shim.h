@@ -36,6 +36,7 @@ typedef struct {
   int (*set)(void *, int, ...);
   const EditLineText *(*line)(void *);
   int (*insert)(void *, const wchar_t *);
+  void (*drop)(void *, int);
   void (*push)(void *, const wchar_t *);
   void (*resize)(void *);
   void *(*history_init)(void);
@@ -69,12 +70,13 @@ static inline int editline_load(EditLibrary *library, const char *name) {
   void **targets[] = {
     (void **)&library->init, (void **)&library->end, (void **)&library->gets,
     (void **)&library->set, (void **)&library->line,
-    (void **)&library->insert, (void **)&library->push, (void **)&library->resize,
+    (void **)&library->insert, (void **)&library->drop, (void **)&library->push,
+    (void **)&library->resize,
     (void **)&library->history_init, (void **)&library->history_end, (void **)&library->history,
   };
   static const char *const names[] = {
-    "el_init", "el_end", "el_wgets", "el_wset", "el_wline", "el_winsertstr", "el_wpush",
-    "el_resize", "history_winit", "history_wend", "history_w",
+    "el_init", "el_end", "el_wgets", "el_wset", "el_wline", "el_winsertstr", "el_deletestr",
+    "el_wpush", "el_resize", "history_winit", "history_wend", "history_w",
   };
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     *targets[i] = dlsym(handle, names[i]);

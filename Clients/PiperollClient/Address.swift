@@ -34,6 +34,13 @@ public struct Address: Equatable, Sendable, CustomStringConvertible {
     self.init(user: user?.isEmpty == true ? nil : user, host: host, port: port)
   }
 
+  /// The host as it stands in a prompt: of a name the first part, which tells servers of one
+  /// company apart.
+  var shortHost: String {
+    let isNumber = host.contains(":") || host.utf8.allSatisfy { $0 == 0x2E || 48...57 ~= $0 }
+    return isNumber ? host : String(host.prefix { $0 != "." })
+  }
+
   public var description: String {
     "piperolls://\(user.map { "\($0)@" } ?? "")\(hostAndPort)"
   }

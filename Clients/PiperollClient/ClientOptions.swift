@@ -53,10 +53,15 @@ public struct ClientOptions: Sendable {
   public var stopsOnError: Bool
   /// For connecting, the handshake and logging in, together.
   public var connectTimeout: Duration
+  /// For how long a pipeline tries to get a lost connection back.
+  public var patience = ClientOptions.usualPatience
   /// The file that keeps the lines typed at the console; nil: they are kept as long as it runs.
   public var historyFile: String?
   /// What TERM calls the terminal at which lines are edited; nil: it edits them itself.
   public var terminalType: String?
+
+  /// A server that is started again needs seconds; a script that waits for longer seems to hang.
+  public static let usualPatience = Duration.seconds(30)
 
   public init(
     address: Address, trust: ServerTrust, identity: TLSIdentity? = nil, password: Password = .none,

@@ -66,6 +66,9 @@ public final class Connection {
   /// the end are still there.
   public private(set) var ending: ClientError?
 
+  /// Whether what came was not the protocol: another connection would be no better.
+  private(set) var isFaulty = false
+
   /// Queues bytes, which end with LF. They travel when `service` is called.
   public func send(_ bytes: [UInt8]) {
     transport.send(bytes)
@@ -88,6 +91,7 @@ public final class Connection {
       try reader.receive(transport.takeReceived(), into: &events)
     } catch {
       ending = error as? ClientError
+      isFaulty = true
       transport.close()
     }
     ending = ending ?? transport.ending

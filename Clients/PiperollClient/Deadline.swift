@@ -11,6 +11,14 @@ public struct Deadline: Sendable {
 
   private init(moment: ContinuousClock.Instant?) { self.moment = moment }
 
+  var hasPassed: Bool { pollMilliseconds == 0 }
+
+  /// This one or the other, whichever comes first.
+  func earlier(_ other: Deadline) -> Deadline {
+    guard let moment, let otherMoment = other.moment else { return moment == nil ? other : self }
+    return moment < otherMoment ? self : other
+  }
+
   /// The part of the time left that one of `count` attempts may take.
   func share(of count: Int) -> Deadline {
     guard let moment else { return .never }

@@ -40,9 +40,14 @@ public struct Diagnostics {
   }
 
   static func unknownOutcome(_ writes: [String]) -> String {
-    let listed = writes.prefix(listedMax).map { "\n  \($0)" }.joined()
-    let more = writes.count > listedMax ? "\n  and \(writes.count - listedMax) more" : ""
-    return "these commands may or may not have been carried out (LOOKUP REF tells for a ref=):"
-      + listed + more
+    "these commands may or may not have been carried out (LOOKUP REF tells for a ref=):"
+      + list(writes)
+  }
+
+  /// Commands on lines of their own.
+  static func list(_ commands: [String]) -> String {
+    let listed = commands.prefix(listedMax).map { "\n  \($0)" }.joined()
+    let more = commands.count > listedMax ? "\n  and \(commands.count - listedMax) more" : ""
+    return listed + more
   }
 }

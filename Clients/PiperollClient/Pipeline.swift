@@ -26,12 +26,15 @@ public enum Pipeline {
   ) -> ExitCode {
     let diagnostics = Diagnostics(streams)
     do {
+      var options = options
+      // It may have to log in again, and then nobody is asked.
+      if let password = try Session.password(options) { options.password = .text(password) }
       let session = try Session.open(options, options.output.format ?? format)
-      defer { session.connection.close() }
       let printer = ReplyPrinter(
         options.output, showsPushes: false, output: TextSink(streams.output),
         diagnostics: diagnostics.sink)
-      var run = PipelineRun(session.connection, options, input, printer, diagnostics)
+      var run = PipelineRun(session, options, input, printer, diagnostics)
+      defer { run.close() }
       return run.toEnd()
     } catch {
       return diagnostics.report(error)
@@ -57,7 +60,7 @@ struct PipelineRun {
   /// More lines than these are only counted.
   private static let refusedListedMax = 10
 
-  private let connection: Connection
+  private var link: PipelineLink
   private let stopsOnError: Bool
   private let isVerbatim: Bool
   private var input: RequestInput
@@ -74,10 +77,10 @@ struct PipelineRun {
   private var exitCode = ExitCode.ok
 
   init(
-    _ connection: Connection, _ options: ClientOptions, _ input: RequestInput,
+    _ session: Session, _ options: ClientOptions, _ input: RequestInput,
     _ printer: ReplyPrinter, _ diagnostics: Diagnostics
   ) {
-    self.connection = connection
+    link = PipelineLink(session, options)
     stopsOnError = options.stopsOnError
     isVerbatim = options.output == .verbatim
     self.input = input
@@ -86,12 +89,17 @@ struct PipelineRun {
     window = RequestWindow(options.effectiveWindow)
   }
 
+  private var connection: Connection { link.connection }
+
+  func close() { connection.close() }
+
   mutating func toEnd() -> ExitCode {
     while true {
       takeReplies()
       if connection.ending == nil { sendRequests() }
       if window.isEmpty && isSendingOver { break }
       if connection.ending != nil {
+        if resume() { continue }
         reportLoss()
         break
       }
@@ -108,22 +116,26 @@ struct PipelineRun {
 
   private mutating func takeReplies() {
     while let event = connection.nextEvent() {
-      let line = input.hasLines ? window.unanswered.first?.line : nil
-      printer.print(event, line: line)
+      link.note(event)
+      // A closing server says so unasked; it takes nothing more, and connecting again may help.
+      if link.isClosedUnasked { continue }
+      print(event)
       guard let final = event.final else { continue }
       let answered = window.answered()
-      if !final.isSuccess {
-        if let line { refused.append((line, final.code)) }
-        if stopsOnError { stop("stopped after the first refusal") }
-      }
-      // A closing server says so, also unasked; it takes nothing more.
-      if final.code == 421 { stop("the server is closing") }
-      if answered == nil && final.code != 421 {
+      if let answered { link.answered(answered) }
+      if !final.isSuccess, stopsOnError { stop("stopped after the first refusal") }
+      if answered == nil {
         fail(.unreachable, "the server sent a reply that was not asked for: \(final.text)")
-        connection.close()
+        link.giveUp()
       }
     }
     endIfUnwritten()
+  }
+
+  private mutating func print(_ event: ReplyEvent) {
+    let line = input.hasLines ? window.unanswered.first?.line : nil
+    printer.print(event, line: line)
+    if let final = event.final, !final.isSuccess, let line { refused.append((line, final.code)) }
   }
 
   /// Sends no more once the replies cannot be written.
@@ -143,6 +155,7 @@ struct PipelineRun {
         break
       }
       window.sent(request)
+      link.sent(request)
       batch += request.bytes
       if request.head.endsSession { isSendingOver = true }
     }
@@ -219,15 +232,36 @@ struct PipelineRun {
     diagnostics.line(text)
   }
 
+  /// Connects again and sends what had no reply once more, if that may be and helps.
+  private mutating func resume() -> Bool {
+    let isWanted = !window.isEmpty || waiting != nil || input.hasMore
+    guard isWanted, printer.outputFault == nil, link.mayResume(window.unanswered) else {
+      return false
+    }
+    printer.flush()
+    diagnostics.line("\(link.reason); connecting again")
+    guard let fault = link.reopen() else {
+      connection.send(window.unanswered.flatMap(\.bytes))
+      return true
+    }
+    if fault != connection.ending { diagnostics.line("\(fault)") }
+    return false
+  }
+
   /// The connection is gone before every request was sent and had its reply.
   private mutating func reportLoss() {
-    let reason = connection.ending?.description ?? "the connection was lost"
     let rest = isSendingOver ? "" : "; the rest was not sent"
+    if let closing = link.closing {
+      if link.isClosedUnasked { print(.status(closing)) }
+      let undone = window.unanswered.map(\.shown)
+      let list = undone.isEmpty ? "" : "; not carried out:" + Diagnostics.list(undone)
+      return fail(.retryable, "the server is closing\(rest)\(list)")
+    }
+    let reason = connection.ending?.description ?? "the connection was lost"
     let writes = window.unanswered.filter(\.head.writes).map(\.shown)
     guard writes.isEmpty else {
       return fail(.unknownOutcome, "\(reason)\(rest); \(Diagnostics.unknownOutcome(writes))")
     }
-    // A server that asks to come again (421) has said so already.
-    fail(printer.exitCode == .retryable ? .retryable : .unreachable, reason + rest)
+    fail(.unreachable, reason + rest)
   }
 }

@@ -8,11 +8,31 @@ struct Request {
   /// The line of the input at which it begins, from 1.
   var line = 1
 
+  /// Whether it can be sent once more, when nobody knows whether it was carried out: it reads, or
+  /// each write in it has a reference.
+  var isRepeatable: Bool {
+    if !head.writes { return true }
+    let lines = bytes.split(separator: 0x0A).map {
+      String(decoding: $0.last == 0x0D ? $0.dropLast() : $0, as: UTF8.self)
+    }
+    guard head.opensBlock else { return OwnReference.find(in: lines[0])?.isEmpty == false }
+    guard lines.count > 2 else { return false }
+    let rows = lines[1..<(lines.count - 1)].map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false)
+    }
+    guard let column = rows.first?.firstIndex(of: "ref") else { return false }
+    return rows.dropFirst().allSatisfy { column < $0.count && !$0[column].isEmpty }
+  }
+
   /// The line for diagnostics, without what is secret.
   var shown: String {
-    let line = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
-    if RequestLine.isSecret(String(decoding: line, as: UTF8.self)) { return "\(head.verb) ..." }
-    return String(decoding: line.prefix(Self.shownBytesMax), as: UTF8.self)
+    Self.shown(String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self))
+  }
+
+  /// A line for diagnostics.
+  static func shown(_ line: String) -> String {
+    if RequestLine.isSecret(line) { return "\(RequestLine(line).verb) ..." }
+    return String(decoding: line.utf8.prefix(shownBytesMax), as: UTF8.self)
   }
 }
 

@@ -23,7 +23,7 @@ struct Session {
   /// The format that was agreed on.
   let format: Format
   /// Nil when nobody is logged in.
-  let user: String?
+  var user: String?
 
   /// Connects and logs in. Throws with exit code 3 or 4, or 6 when the server asks to come again.
   static func open(_ options: ClientOptions, _ format: Format) throws -> Session {

@@ -25,10 +25,17 @@ struct PiperollCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Commands on their way without a reply (128).", valueName: "n"))
   var window: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "How long a lost connection is tried again (\(Self.usualPatience)).", valueName: "s"))
+  var patience: UInt32?
+
   @Argument(
     parsing: .captureForPassthrough, help: .hidden,
     completion: .list(["post", "export", "call", "bench"]))
   var words: [String] = []
+
+  private static let usualPatience = ClientOptions.usualPatience.components.seconds
 
   func validate() throws {
     guard let first = words.first else { return }
@@ -62,6 +69,7 @@ struct PiperollCommand: ParsableCommand {
     var options = try Surroundings.current.options(settings)
     options.output = connection.output
     options.stopsOnError = stopOnError
+    if let patience { options.patience = .seconds(patience) }
     let lines = commands + words
     return lines.isEmpty ? Console.run(options) : Pipeline.run(options, commands: lines)
   }

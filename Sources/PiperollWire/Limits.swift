@@ -58,4 +58,6 @@ public enum Limits {
   public static let tableRows = 1_000
   /// Rows that a search shows: a person reads no more, and a script can ask more narrowly.
   public static let searchRows = 50
+  /// Accounts that `LOOKUP PREFIX` shows to whoever types: no more are looked through there.
+  public static let prefixRows = 20
 }

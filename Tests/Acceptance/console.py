@@ -16,6 +16,8 @@ import sys
 import tempfile
 import time
 
+from wire import Wire
+
 PROGRAMS = {name: os.path.abspath(os.environ.get(name, f".build/debug/{name.lower()}"))
             for name in ("PIPEROLLD", "PIPEROLL")}
 # Only ever decides that we gave up.
@@ -25,11 +27,12 @@ SECONDS = 60
 class Desk:
     """A server with a book of two accounts, and a terminal with a console that talks to it."""
 
-    def __init__(self, columns=100, rows=30, **environment):
+    def __init__(self, columns=120, rows=30, **environment):
         self.folder = tempfile.mkdtemp(prefix="console-")
         self.environment = {"TERM": "screen", "PAGER": "cat", **environment}
         self.terminals = 0
         self.size = (columns, rows)
+        self.wire = None
         subprocess.run([PROGRAMS["PIPEROLLD"], "init", self.path("d")], check=True,
                        capture_output=True)
         self.serve()
@@ -50,8 +53,16 @@ class Desk:
         until(lambda: os.path.exists(self.path("port")), "the server starts")
         self.port = open(self.path("port"), encoding="utf-8").read().strip()
 
-    def client(self, *words):
-        return [PROGRAMS["PIPEROLL"], "-u", f"piperolls://127.0.0.1:{self.port}",
+    def end_server(self, how=signal.SIGTERM):
+        self.server.send_signal(how)
+        self.server.wait(SECONDS)
+
+    def lay_wire(self):
+        """Has the consoles that are opened from now on talk over a line that can be cut."""
+        self.wire = Wire(int(self.port))
+
+    def client(self, *words, port=None):
+        return [PROGRAMS["PIPEROLL"], "-u", f"piperolls://127.0.0.1:{port or self.port}",
                 "--cacert", self.path("d/server.pem"), "--cert", self.path("d/admin.pem"),
                 "--key", self.path("d/admin.key"), *words]
 
@@ -75,7 +86,7 @@ class Desk:
         unset = ["-u", "NO_COLOR", "-u", "PIPEROLL_PLAIN", "-u", "VISUAL", "-u", "LESS"]
         self.tmux("new-session", "-d", "-x", str(self.size[0]), "-y", str(self.size[1]),
                   "env", *unset, f"XDG_CONFIG_HOME={self.path('config')}", *settings,
-                  "sh", "-c", '"$@"; echo "left with $?"; exec cat', "sh", *self.client())
+                  "sh", "-c", '"$@"; echo "left with $?"; exec cat', "sh", *self.client(port=self.wire and self.wire.port))
         self.see(r"> $")
         return self
 
@@ -100,14 +111,15 @@ class Desk:
         def is_there():
             shown[0] = self.screen().rstrip("\n")
             # The blank at the end of a prompt is not told of.
-            return re.search(pattern, re.sub("1>$", "1> ", shown[0], flags=re.M), re.M)
+            return re.search(pattern, re.sub(r"([1)])>$", r"\1> ", shown[0], flags=re.M), re.M)
         until(is_there, lambda: f"{pattern!r} on the screen:\n{shown[0]}")
         return shown[0]
 
     def close(self):
         self.shut()
-        self.server.terminate()
-        self.server.wait(SECONDS)
+        if self.wire:
+            self.wire.close()
+        self.end_server()
         shutil.rmtree(self.folder)
 
 
@@ -146,6 +158,28 @@ def completes_verbs_kinds_keys_and_values(desk):
     desk.see(r"^ACCOUNT .*\n(.*\n)*.*> POST")
 
 
+def completes_accounts(desk):
+    desk.ask("POST ACCOUNT A-20 kind=trade name=\"Harbor & Vale\"")
+    desk.open()
+    desk.see(r"^To begin with, try:\n  lookup account A-1\n(.*\n)+.*1> $")
+    desk.type("LOOKUP ACCOUNT ")
+    desk.see(r"account \[")
+    desk.type("a-2")
+    desk.keys("Tab")
+    desk.see(r"> LOOKUP ACCOUNT A-20 ")
+    desk.keys("C-u")
+    desk.type("LOOKUP HISTORY account=jan")
+    desk.keys("Tab")
+    desk.see(r"> LOOKUP HISTORY account=A-1 ")
+    desk.keys("C-u")
+    desk.type("POST PAYMENT A-")
+    desk.keys("Tab")
+    desk.see(r"^A-1   Jane Doe\nA-20  Harbor & Vale\n.*> POST PAYMENT A-$")
+    desk.type("9")
+    desk.keys("Tab")
+    desk.see(r"^Nothing begins with A-9.*\n.*> POST PAYMENT A-9$")
+
+
 def keeps_a_history_without_secrets(desk):
     desk.open()
     for line in ("PING", "AUTH jane password=secret-1", "LOOKUP ACCOUNT A-1", "\\q"):
@@ -182,12 +216,86 @@ def keeps_the_line_while_the_server_speaks(desk):
     assert shown.count("half a li") == 1, shown
     desk.type("ne of a ")
     desk.see(r"> NOTE GENERAL A-1 -- half a ne of a li$")
-    desk.server.terminate()
-    desk.see(r"^piperoll: .*\n(.*\n)*left with 3")
+
+
+def comes_back_after_a_restart(desk):
+    desk.open()
+    desk.end_server(signal.SIGKILL)
+    desk.see(r"^The connection is gone .*\n.*\(disconnected\)> $")
+    desk.serve(desk.port)
+    desk.see(r"^Connected again, logged in as admin\.\n.*1> $")
+    desk.type("POST PAYMENT A-1 7.00 method=che")
+    desk.end_server()
+    desk.see(r"\(disconnected\)> POST PAYMENT A-1 7.00 method=che$")
+    desk.type("ck")
+    desk.keys("Enter")
+    desk.see(r"^Not connected .*\n^Ctrl-C takes it back")
+    desk.serve(desk.port)
+    desk.see(r"^201 CREATED .* ref=c-\w+\n.*1> $")
+    payments = desk.ask("LOOKUP HISTORY A-1").count("\tpayment\t")
+    assert payments == 1, payments
+    desk.end_server()
+    desk.see(r"\(disconnected\)> $")
+    desk.type("NOTE GENERAL A-1 -- too late")
+    desk.keys("Enter")
+    desk.see(r"NOTE GENERAL A-1 -- too late\nNot connected")
+    desk.keys("C-c")
+    desk.see(r"^It was not sent\.\n.*\(disconnected\)> $")
+    desk.serve(desk.port)
+    desk.see(r"Connected again.*\n.*1> $")
+    assert "too late" not in desk.ask("LOOKUP NOTES A-1")
+
+
+def says_what_became_of_what_was_sent(desk):
+    desk.lay_wire()
+    desk.open()
+    desk.type("LOOKUP ACCOUNT ")
+    desk.see(r"account \[")
+    desk.keys("C-u")
+    for losing, told, count in (("reply", "It was recorded as entry ", 1),
+                                ("request", "It was not recorded: ", 1)):
+        desk.wire.lose(losing)
+        desk.type(f"POST PAYMENT A-1 3.00 check={losing}")
+        desk.keys("Enter")
+        desk.see(rf"^{told}.*check={losing}$(.*\n)*.*1> $")
+        payments = desk.ask("LOOKUP HISTORY A-1").count("\tpayment\t")
+        assert payments == count, payments
+    # It is offered once more, under its reference.
+    desk.keys("Up")
+    desk.see(r"> POST PAYMENT A-1 3.00 check=request$")
+    desk.keys("Enter")
+    desk.see(r"^201 CREATED .* ref=c-\w+\n.*1> $")
+    desk.keys("Up", "Enter")
+    desk.see(r"^This line was sent before, and it was recorded as entry \d+\. Enter")
+    desk.see(r"> POST PAYMENT A-1 3.00 check=request$")
+    desk.keys("C-c", "Up", "Enter", "Enter")
+    desk.see(r"Enter sends it once more(.*\n)*201 CREATED (.*\n)*.*1> $")
+    payments = desk.ask("LOOKUP HISTORY A-1").count("\tpayment\t")
+    assert payments == 3, payments
+    assert "c-" not in open(desk.path("config/piperoll/history"), encoding="utf-8").read()
+
+
+def opens_a_list_again(desk):
+    desk.open()
+    for line in ("BEGIN", "POST PAYMENT A-1 1.00", "POST PAYMENT A-1 2.00"):
+        desk.type(line)
+        desk.keys("Enter")
+    desk.see(r"\(2 queued\)> $")
+    desk.end_server(signal.SIGKILL)
+    desk.see(r"\(2 queued, disconnected\)> $")
+    desk.serve(desk.port)
+    desk.see(r"^The list is open again, with its 2 writes.*\n.*\(2 queued\)> $")
+    desk.type("COMMIT")
+    desk.keys("Enter")
+    desk.see(r"created=2(.*\n)*.*1> $")
+    payments = desk.ask("LOOKUP HISTORY A-1").count("\tpayment\t")
+    assert payments == 2, payments
 
 
 def edits_what_is_wide_and_what_combines(desk):
     desk.open()
+    # libedit leaves combining marks out where it draws a line anew, as behind what is said above it.
+    desk.see(r"help post payment\n.*> $")
     desk.type("NOTE GENERAL A-1 -- é日本e\u0301x")
     desk.see("-- é日本e\u0301x$")
     desk.keys("Left", "BSpace", "BSpace", "End", "!")
@@ -297,8 +405,9 @@ def is_plain_where_it_must_be(desk):
 
 
 CHECKS = [
-    completes_verbs_kinds_keys_and_values, keeps_a_history_without_secrets,
-    keeps_the_line_while_the_server_speaks, edits_what_is_wide_and_what_combines,
+    completes_verbs_kinds_keys_and_values, completes_accounts, keeps_a_history_without_secrets,
+    keeps_the_line_while_the_server_speaks, comes_back_after_a_restart,
+    says_what_became_of_what_was_sent, opens_a_list_again, edits_what_is_wide_and_what_combines,
     watches_until_it_is_told_to_stop, runs_fifty_lines_that_are_pasted,
     follows_the_size_of_the_terminal, pages_what_is_longer_than_the_screen, corrects_and_edits,
     is_plain_where_it_must_be,

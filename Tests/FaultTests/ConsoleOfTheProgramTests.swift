@@ -12,4 +12,13 @@ import Testing
     let run = try await Script.run(Self.script)
     #expect(run.status == 0, "\(run.output)")
   }
+
+  @Test(
+    .enabled("needs python3, 3.9 or later, and openssl") { try await hasPython() })
+  func `what it prints, says and ends with is as its page says, with and without a terminal`()
+    async throws
+  {
+    let run = try await Script.run(["python3", Script.path(of: "matrix.py")])
+    #expect(run.status == 0, "\(run.output)")
+  }
 }

@@ -74,10 +74,11 @@ import Testing
     return screen
   }
 
-  /// The words of a screen. How long a reply took, and what the clocks show, differ each time.
+  /// The words of a screen. How long a reply took, what the clocks show, and the references that
+  /// the console makes differ each time.
   private static func words(_ text: String) -> [Substring] {
     text.replacing(/[0-9.]+ ms/, with: "TIME").replacing(/[0-9]{2}:[0-9]{2}/, with: "CLOCK")
-      .split { $0 == " " || $0 == "\n" }
+      .replacing(/ref=c-[a-z]+/, with: "REFERENCE").split { $0 == " " || $0 == "\n" }
   }
 
   /// `...` stands for any words.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-private func hasPython() async throws -> Bool {
+func hasPython() async throws -> Bool {
   let script =
     "import shutil, sys; sys.exit(sys.version_info < (3, 9) or not shutil.which('openssl'))"
   return try await Script.run(["python3", "-c", script]).status == 0

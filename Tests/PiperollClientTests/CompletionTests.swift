@@ -83,6 +83,48 @@ import Testing
     #expect(empty.complete("LOO") == Completion() && empty.hint("LOOKUP ") == "")
   }
 
+  private static func listing(_ text: String) -> Completion.Listing? {
+    let words = CommandWords([
+      "# forms", "command\talias", "POST PAYMENT\t\\N", "# words",
+      "command\tparameter\tplace\tneed\tlisted-by",
+      "POST PAYMENT\taccount\tpositional\trequired\tLOOKUP PREFIX",
+      "POST PAYMENT\tamount\tpositional\trequired\t\\N",
+    ])
+    return Completer(words: words, own: []).complete(text).listing
+  }
+
+  @Test func `values that the server lists are asked for, once they have begun`() {
+    let listing = Completion.Listing(request: "LOOKUP PREFIX", typed: "C-2")
+    #expect(Self.listing("POST PAYMENT C-2") == listing)
+    #expect(Self.listing("POST PAYMENT 5 account=C-2") == listing)
+    #expect(Self.listing("POST PAYMENT ") == nil)
+    #expect(Self.listing("POST PAYMENT C-2 5") == nil, "an amount cannot be listed")
+  }
+
+  private static func values(_ rows: [String], _ typed: String, more: Bool = false) -> Completion {
+    ListedValues(["# matches", "account\tname"] + rows, hasMore: more).completion(of: typed)
+  }
+
+  @Test func `a listed value takes the place of what was typed, and several are shown`() {
+    let (jane, john) = ("C-204\tJane Doe", "C-2099\tJohn")
+    #expect(Self.values([jane], "c-2") == Completion(dropped: 3, rest: "C-204 "))
+    #expect(Self.values([jane], "jan") == Completion(dropped: 3, rest: "C-204 "))
+    #expect(Self.values([jane, john], "c-") == Completion(dropped: 2, rest: "C-20"))
+    let shown = ["C-204   Jane Doe", "C-2099  John"]
+    #expect(Self.values([jane, john], "C-20").lines == shown)
+    #expect(Self.values([jane, john], "j").lines == shown, "names have no part in common")
+    #expect(Self.values([jane, john], "c-", more: true).lines == shown + ["and more"])
+    #expect(Self.values([], "x").about?.contains("Nothing begins with x") == true)
+    #expect(ListedValues([], hasMore: false).completion(of: "x").rest == "")
+  }
+
+  @Test func `what to try first works on this book`() {
+    let lines = FirstRun.lines(["# matches", "account\tname", "C-1\tJane \"J\" Doe"])
+    #expect(lines.count == 6 && lines.contains("  lookup account C-1"))
+    #expect(lines.contains("  lookup name Jane"))
+    #expect(FirstRun.lines([]).count == 6)
+  }
+
   @Test func `lists go down and then across, within the columns`() {
     #expect(ColumnText.lines(["a", "bb", "c", "d", "e"], columns: 7) == ["a   d", "bb  e", "c"])
     #expect(ColumnText.lines(["long", "b"], columns: 3) == ["long", "b"])

@@ -1,76 +1,7 @@
-import Dispatch
 import Glibc
 import Testing
 
 @testable import PiperollClient
-
-/// A console on a terminal of its own, with a test at the keys.
-private final class TypedConsole {
-  private let keys: Int32
-  private let done = DispatchSemaphore(value: 0)
-  private nonisolated(unsafe) var exitCode = ExitCode.ok
-  private var shown = ""
-
-  init(_ options: ClientOptions, greeting: String? = nil) {
-    // What openpty(3) does; pty(4) says how.
-    keys = open("/dev/ptmx", O_RDWR | O_NOCTTY)
-    var lock: Int32 = 0
-    var number: UInt32 = 0
-    _ = ioctl(keys, 0x4004_5431, &lock)  // TIOCSPTLCK
-    _ = ioctl(keys, 0x8004_5430, &number)  // TIOCGPTN
-    let terminal = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
-    nonisolated(unsafe) let console = self
-    DispatchQueue(label: "console").async {
-      let streams = Streams(input: terminal, output: terminal, diagnostics: terminal)
-      console.exitCode = Console.run(options, streams, greeting: greeting)
-      close(terminal)
-      console.done.signal()
-    }
-  }
-
-  deinit { close(keys) }
-
-  func resize(columns: UInt16) {
-    var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
-    _ = ioctl(keys, UInt(TIOCSWINSZ), &size)
-  }
-
-  func type(_ text: String) {
-    _ = text.withCString { write(keys, $0, strlen($0)) }
-  }
-
-  /// Types a line once the terminal gives keys one by one, and not before: what is typed earlier is
-  /// shown twice.
-  func typeWhenEdited(_ text: String) {
-    var settings = termios()
-    repeat {
-      sched_yield()
-      tcgetattr(keys, &settings)
-    } while settings.c_lflag & tcflag_t(ICANON) != 0
-    type(text)
-  }
-
-  /// What was shown up to and with `end`; the rest is for the next call.
-  func read(upTo end: String) -> String {
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    while true {
-      if let range = shown.firstRange(of: end) {
-        defer { shown = String(shown[range.upperBound...]) }
-        return String(shown[..<range.upperBound])
-      }
-      var entries = [pollfd(keys, reads: true)]
-      guard Poll.wait(&entries, .after(.seconds(30))) != .timedOut else { return shown }
-      let count = Glibc.read(keys, &buffer, buffer.count)
-      guard count > 0 else { return shown }
-      shown += String(decoding: buffer[..<count].filter { $0 != 0x0D }, as: UTF8.self)
-    }
-  }
-
-  func end() -> ExitCode {
-    done.wait()
-    return exitCode
-  }
-}
 
 // One at a time: Ctrl-C is a matter of the whole process.
 @Suite(.serialized, .timeLimit(.minutes(1))) struct `The console` {
@@ -146,7 +77,7 @@ private final class TypedConsole {
     #expect(raw.contains("\n200 OK PING\nTime: "), "and the reply to HELLO is not shown")
     console.type("\u{4}")
     #expect(console.end() == .ok)
-    #expect(server.requests.dropFirst() == ["PING", "HELLO PRP/1 fmt=tsv", "PING"])
+    #expect(server.typed.dropFirst() == ["PING", "HELLO PRP/1 fmt=tsv", "PING"])
   }
 
   @Test func `asks for screens of the terminal's width`() throws {
@@ -162,7 +93,7 @@ private final class TypedConsole {
     console.resize(columns: 20)
     console.type("QUIT\n")
     #expect(console.end() == .ok)
-    let asked = server.requests
+    let asked = server.typed
     #expect(
       asked == [
         "HELLO PRP/1 fmt=screen width=80", "HELLO PRP/1 fmt=screen width=120", "PING", "PING",
@@ -213,7 +144,7 @@ private final class TypedConsole {
     }
     console.type("QUIT\n")
     #expect(console.end() == .ok)
-    #expect(server.requests.map(\.utf8.count) == [31, 4_094, 4_094, 4])
+    #expect(server.typed.map(\.utf8.count) == [31, 4_094, 4_094, 4])
   }
 
   @Test func `shows control characters instead of obeying them`() throws {
@@ -228,17 +159,6 @@ private final class TypedConsole {
     #expect(console.read(upTo: "* CALL seq=1\n").contains("* CALL"))
     console.type("\\q\n")
     #expect(console.end() == .ok)
-  }
-
-  @Test(arguments: [("POST LOST", ExitCode.unknownOutcome), ("LOOKUP LOST", .unreachable)])
-  func `says what is lost with the connection`(line: String, exitCode: ExitCode) throws {
-    let server = try FakeServer(Self.handler)
-    defer { server.stop() }
-    let console = TypedConsole(server.options)
-    _ = console.read(upTo: Self.prompt)
-    console.type(line + "\n")
-    _ = console.read(upTo: "piperoll: the connection was lost")
-    #expect(console.end() == exitCode)
   }
 
   @Test func `Ctrl-C clears the line, and does not end the wait for a reply at once`() throws {
@@ -310,7 +230,7 @@ private final class TypedConsole {
     defer { server.stop() }
     let session = try Session.open(server.options, .table)
     defer { session.connection.close() }
-    let wait = TypingWait(0, session.connection, TerminalSignals())
+    let wait = TypingWait(0, ConsoleLink(session, server.options), TerminalSignals())
     #expect(
       LineEditor(
         wait, output: 1, terminalType: "xterm", mayStyle: false, library: "libnone.so.9") == nil)

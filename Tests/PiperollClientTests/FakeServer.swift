@@ -51,10 +51,16 @@ final class FakeServer: Sendable {
   /// First lines of the requests, HELLO among them.
   var requests: [String] { seen.withLock { $0 } }
 
+  /// The same without what a console asks by itself.
+  var typed: [String] { requests.filter { !$0.hasPrefix("HELP WORDS ") } }
+
   var address: Address { Address(user: "jane", host: "127.0.0.1", port: port) }
 
+  /// Options of a client that tries no lost connection again.
   var options: ClientOptions {
-    ClientOptions(address: address, trust: .fingerprint(Self.files.fingerprint))
+    var options = ClientOptions(address: address, trust: .fingerprint(Self.files.fingerprint))
+    options.patience = .zero
+    return options
   }
 
   private static func listen() -> (Int32, UInt16) {

@@ -172,3 +172,74 @@ import Testing
     #expect(Run.pipe("PING\n", server.options).exitCode == .unreachable)
   }
 }
+
+/// A client that has patience: what had no reply is sent again, if that can do no harm.
+@Suite(.timeLimit(.minutes(1))) struct `A lost connection that comes back` {
+  /// A server that does something else the first time, and answers with all else.
+  private static func server(
+    _ first: @escaping @Sendable (String) -> FakeServer.Answer?
+  ) throws -> (FakeServer, ClientOptions) {
+    let met = Mutex<Set<String>>([])
+    let server = try FakeServer { line in
+      let isFirst = met.withLock { $0.insert(line).inserted }
+      return isFirst ? first(line) ?? .reply("201 CREATED \(line)") : .reply("208 DUP \(line)")
+    }
+    var options = server.options
+    options.patience = .seconds(30)
+    return (server, options)
+  }
+
+  @Test(arguments: [
+    "POST B ref=b", "LOOKUP B", "POST mode=each <<\naccount\tref\nA\tb-1\nB\tb-2\n.",
+  ])
+  func `has what can be repeated sent again, in order`(line: String) throws {
+    let head = String(line.prefix { $0 != "\n" })
+    let (server, options) = try Self.server { $0 == head ? .vanish : nil }
+    defer { server.stop() }
+    let run = Run.pipe("POST A ref=a\n\(line)\nPOST C ref=c\n", options)
+    #expect(run.exitCode == .ok, "\(run.diagnostics)")
+    // What stood behind it may have been read before the loss, or not.
+    let replies = run.output.split(separator: "\n").map { $0.dropFirst($0.hasPrefix("2") ? 4 : 0) }
+    #expect(replies == ["CREATED POST A ref=a", "DUP \(head)", "CREATED POST C ref=c"])
+    #expect(run.diagnostics.contains("connecting again"))
+  }
+
+  @Test(arguments: [
+    "POST B", "POST B -- ref=b", "POST mode=each <<\naccount\tref\nA\tb-1\nB\t\n.",
+    "POST mode=each <<\naccount\nA\n.",
+  ])
+  func `does not have a write without a reference sent again, and says so`(line: String) throws {
+    let head = String(line.prefix { $0 != "\n" })
+    let (server, options) = try Self.server { $0 == head ? .vanish : nil }
+    defer { server.stop() }
+    let run = Run.pipe("POST A ref=a\n\(line)\nPOST C ref=c\n", options)
+    #expect(run.exitCode == .unknownOutcome)
+    #expect(server.requests.filter { $0 == head }.count == 1)
+    #expect(run.diagnostics.contains("may or may not have been carried out"))
+  }
+
+  @Test func `has everything sent again that the server says it did not do`() throws {
+    let (server, options) = try Self.server { $0 == "POST B" ? .replyAndClose("421 CLOSING") : nil }
+    defer { server.stop() }
+    let run = Run.pipe("POST A\nPOST B\n", options)
+    #expect(run.exitCode == .ok)
+    #expect(run.output == "201 CREATED POST A\n208 DUP POST B\n")
+  }
+
+  @Test(arguments: ["HELLO PRP/1 fmt=tsv", "WATCH payments", "NEXT", "BEGIN"])
+  func `is the end of what another session would not know`(line: String) throws {
+    let (server, options) = try Self.server { $0 == "LOOKUP B" ? .vanish : nil }
+    defer { server.stop() }
+    let run = Run.pipe("\(line)\nLOOKUP B\n", options)
+    #expect(run.exitCode == .unreachable)
+    #expect(server.requests.filter { $0 == "LOOKUP B" }.count == 1)
+  }
+
+  @Test func `is the end of a reply that had begun`() throws {
+    let (server, options) = try Self.server { _ in .replyAndClose("210+ DATA\n# items\nid") }
+    defer { server.stop() }
+    let run = Run.pipe("LOOKUP A\n", options)
+    #expect(run.exitCode == .unreachable)
+    #expect(run.output == "210+ DATA\n# items\nid\n")
+  }
+}

@@ -10,6 +10,8 @@ struct CommandWords {
     /// All that it may be, or with what it may begin; empty: that cannot be listed.
     let choices: [String]
     let help: String
+    /// The request that lists what fits, with the beginning of the value behind it; nil: none does.
+    let listedBy: String?
 
     /// As the usage of a command shows it.
     var usage: String {
@@ -65,7 +67,8 @@ struct CommandWords {
     Parameter(
       name: row["parameter"] ?? "", place: row["place"] ?? "",
       isRequired: row["need"] == "required", value: row["value"] ?? "",
-      choices: words(row["choices"]), help: row["help"] ?? "")
+      choices: words(row["choices"]), help: row["help"] ?? "",
+      listedBy: words(row["listed-by"]).isEmpty ? nil : row["listed-by"])
   }
 
   private static func words(_ text: String?) -> [String] {

@@ -1,11 +1,27 @@
 /// What Tab comes to.
 struct Completion: Equatable {
+  /// What the server is to be asked for.
+  struct Listing: Equatable {
+    let request: String
+    /// The beginning of the value.
+    let typed: String
+  }
+
+  /// How many characters in front of the cursor are taken away first.
+  var dropped = 0
   /// What is certain to follow, and is put behind the cursor.
   var rest = ""
   /// What is to be typed, where that cannot be listed.
   var about: String?
   /// What there is to choose from.
   var shown: [String] = []
+  /// The same, each on a line of its own.
+  var lines: [String] = []
+  /// Nothing is certain before the server has said what fits.
+  var listing: Listing?
+
+  /// Whether something is shown above the line.
+  var hasLines: Bool { about != nil || !shown.isEmpty || !lines.isEmpty }
 }
 
 /// Completes a line from the server's description of its commands.
@@ -74,31 +90,6 @@ struct Completer {
   }
 }
 
-/// The words of a line in front of the cursor, and the one that is being typed.
-private struct LineWords {
-  var before: [String] = []
-  var current = ""
-
-  init(_ text: String) {
-    var (isQuoted, isEscaped) = (false, false)
-    for character in text {
-      if character == " " || character == "\t", !isQuoted {
-        if !current.isEmpty { before.append(current) }
-        current = ""
-        continue
-      }
-      current.append(character)
-      if isEscaped {
-        isEscaped = false
-      } else if character == "\\" {
-        isEscaped = isQuoted
-      } else if character == "\"" {
-        isQuoted.toggle()
-      }
-    }
-  }
-}
-
 /// A command with the arguments that it has so far.
 private struct CommandLine {
   private let keyed: [CommandWords.Parameter]
@@ -133,6 +124,9 @@ private struct CommandLine {
     let keys = keyed.map { "\($0.name)=" }
     var completion = Completer.choose(
       (next?.choices ?? []) + keys + (text == nil ? [] : ["--"]), word)
+    if completion == Completion(), let next, let listing = Self.listing(next, word) {
+      return listing
+    }
     // What is wanted next cannot be listed: so it is said.
     if word.isEmpty, let next, next.choices.isEmpty {
       completion = Completion(about: about(next), shown: keys)
@@ -153,7 +147,15 @@ private struct CommandLine {
       }
       return completion
     }
-    return typed.isEmpty ? Completion(about: about(parameter)) : Completion()
+    if typed.isEmpty { return Completion(about: about(parameter)) }
+    return Self.listing(parameter, typed) ?? Completion()
+  }
+
+  private static func listing(
+    _ parameter: CommandWords.Parameter, _ typed: String
+  ) -> Completion? {
+    guard let request = parameter.listedBy, !typed.isEmpty else { return nil }
+    return Completion(listing: .init(request: request, typed: typed))
   }
 
   private func about(_ parameter: CommandWords.Parameter) -> String {

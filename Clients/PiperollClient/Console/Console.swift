@@ -10,10 +10,13 @@ public enum Console {
     guard isatty(streams.input) == 1 else { return Pipeline.run(options, streams) }
     let diagnostics = Diagnostics(streams)
     do {
+      var options = options
+      // Kept as long as the console runs: it logs in again when the connection was lost.
+      if let password = try Session.password(options) { options.password = .text(password) }
       let format = options.output.format ?? .screen(width: Terminal.columns(of: streams.output))
       let session = try Session.open(options, format)
-      defer { session.connection.close() }
       let dialogue = ConsoleDialogue(session, options, streams, diagnostics)
+      defer { dialogue.link.connection.close() }
       return dialogue.toEnd(greeting)
     } catch {
       return diagnostics.report(error)
@@ -23,44 +26,61 @@ public enum Console {
 
 /// One conversation at a terminal.
 final class ConsoleDialogue {
-  let session: Session
-  let connection: Connection
+  let link: ConsoleLink
   let output: TextSink
   let replies: ReplyOutput
-  private let printer: ReplyPrinter
-  private let screenPrinter: ScreenPrinter
+  let printer: ReplyPrinter
+  let screenPrinter: ScreenPrinter
   let terminal: Int32
   /// How the server lays its replies out: for a terminal of so many columns; nil: as on the wire.
-  var screenWidth: Int?
+  var screenWidth: Int? { didSet { link.format = screenWidth.map { .screen(width: $0) } ?? .tsv } }
+  /// Whether replies are printed whole, and not their data alone.
+  let isVerbatim: Bool
   let diagnostics: Diagnostics
   let signals = TerminalSignals()
   private let wait: TypingWait
-  private(set) var lines: any LineSource
+  let lines: any LineSource
   /// The same, where lines can be edited; nil: the terminal does that.
   let editor: LineEditor?
   private var history = History()
   private var splitter = RequestSplitter()
   var showsTiming = false
-  /// How many writes wait for COMMIT; nil: no list is open.
-  private var queued: Int?
+  /// Who is logged in; nil: nobody.
+  var user: String?
+  /// The writes that wait for COMMIT; nil: no list is open.
+  var list: [ConsoleRequest]?
+  /// The server has said that it takes no writes.
+  var isReadOnly = false
+  /// The last WATCH that was taken.
+  var watched: Request?
   /// The last look-up or report.
   var lastRead: String?
   /// Whether the last request was refused for good.
-  private(set) var isLastRefused = false
+  var isLastRefused = false
   /// The last line that was typed.
-  var lastLine: String?
+  private(set) var lastLine: String?
+  /// What the server's commands take; nil: it has not said it, or does not say it.
+  var commands: CommandWords?
+  var repeats = RepeatGuard()
+  /// Writes that had no reply, and of which nobody knows yet whether they were recorded.
+  var owed: [OwedWrite] = []
+  /// Lines that were not recorded, with the references under which they may be sent again.
+  var offered: [String: String] = [:]
   /// What the console has asked by itself, and the replies to which are still to come.
-  private var asked: [Question] = []
-  private var wordLines: [String] = []
-
-  /// What the console asks by itself.
-  private enum Question { case format, words }
+  var asked: [Question] = []
+  /// What has come of the reply to the first of them.
+  var askedOpening: StatusLine?
+  var askedLines: [String] = []
+  /// What Tab came to, when the server had to be asked.
+  var completed: (line: String, completion: Completion)?
+  /// What is to be said above the line that is being typed.
+  var notices: [String] = []
 
   init(
     _ session: Session, _ options: ClientOptions, _ streams: Streams, _ diagnostics: Diagnostics
   ) {
-    self.session = session
-    connection = session.connection
+    link = ConsoleLink(session, options.unattended)
+    user = session.user
     let output = TextSink(streams.output)
     self.output = output
     terminal = streams.output
@@ -72,8 +92,9 @@ final class ConsoleDialogue {
     if case .screen(let width) = session.format { (screenWidth, showsTiming) = (width, true) }
     printer = ReplyPrinter(
       options.output, showsPushes: true, output: replies.sink, diagnostics: diagnostics.sink)
+    isVerbatim = options.output == .verbatim
     self.diagnostics = diagnostics
-    let wait = TypingWait(streams.input, connection, signals)
+    let wait = TypingWait(streams.input, link, signals)
     self.wait = wait
     let terminalType = isatty(streams.output) == 1 ? options.terminalType : nil
     editor = terminalType.flatMap {
@@ -82,6 +103,10 @@ final class ConsoleDialogue {
     lines = editor ?? PlainLines(wait, output)
     wait.showArrivals = { [unowned self] in showArrivals($0) }
     prepareEditing(options)
+    askForWords()
+    if editor != nil, options.historyFile != nil, user != nil, history.lines.isEmpty {
+      askForFirstAccount()
+    }
   }
 
   func toEnd(_ greeting: String?) -> ExitCode {
@@ -91,38 +116,42 @@ final class ConsoleDialogue {
     output.flush()
     while true {
       if let fault = output.fault { return diagnostics.report(fault) }
-      switch lines.next(prompt) {
+      switch lines.next({ [unowned self] in prompt }) {
       case .line(let line):
-        if let code = handle(line) { return code }
+        if let code = handle(line) { return leave(code) }
       case .interrupted:
         splitter = RequestSplitter()
         output.line("")
       case .ended:
         output.line("")
         output.flush()
-        return output.fault.map(diagnostics.report) ?? .ok
+        return leave(output.fault.map(diagnostics.report) ?? .ok)
       case .cut:
         diagnostics.line(
           "a line of more than \(PlainLines.lineBytesMax) bytes, which a terminal cuts; it was not"
             + " sent. Send it from a file: piperoll < FILE")
-      case .disconnected:
-        output.line("")
-        return lost(nil)
       }
       output.flush()
     }
   }
 
   private var banner: String {
-    let user = session.user.map { "logged in as \($0)" } ?? "not logged in"
-    return "Piperoll at \(connection.address.hostAndPort) (\(connection.tlsVersion)), \(user)."
-      + "\nHELP lists the commands, \\? those of this console, QUIT leaves."
+    let connection = link.connection
+    return "Piperoll at \(connection.address.hostAndPort) (\(connection.tlsVersion)),"
+      + " \(userText).\nHELP lists the commands, \\? those of this console, QUIT leaves."
   }
 
+  /// Who is logged in, in words.
+  var userText: String { user.map { "logged in as \($0)" } ?? "not logged in" }
+
   private var prompt: String {
-    let name = session.user.map { "\($0)@" } ?? ""
-    let list = queued.map { " (\($0) queued)" } ?? ""
-    return splitter.pendingBytes > 0 ? "... " : "\(name)\(connection.address.host)\(list)> "
+    if splitter.pendingBytes > 0 { return "... " }
+    var states: [String] = []
+    if let list { states.append("\(list.count) queued") }
+    if isReadOnly { states.append("read-only") }
+    if !link.isUp { states.append("disconnected") }
+    let state = states.isEmpty ? "" : " (\(states.joined(separator: ", ")))"
+    return "\(user.map { "\($0)@" } ?? "")\(link.connection.address.shortHost)\(state)> "
   }
 
   /// Nil to go on.
@@ -135,7 +164,7 @@ final class ConsoleDialogue {
     splitter.add(line + [UInt8(ascii: "\n")])
     do {
       while let request = try splitter.next() {
-        if let code = exchange(request) { return code }
+        if let code = send(request) { return code }
       }
     } catch {
       splitter = RequestSplitter()
@@ -147,7 +176,7 @@ final class ConsoleDialogue {
 
 // What is typed, and what is said while somebody types.
 extension ConsoleDialogue {
-  /// The history, and the commands of the server, for whoever edits lines.
+  /// The history, for whoever edits lines.
   private func prepareEditing(_ options: ClientOptions) {
     guard let editor else { return }
     do {
@@ -155,9 +184,8 @@ extension ConsoleDialogue {
     } catch {
       _ = diagnostics.report(error)
     }
+    repeats = RepeatGuard(history.lines)
     editor.remember(history.lines)
-    connection.send(Array("HELP WORDS fmt=tsv\n".utf8))
-    asked.append(.words)
   }
 
   private func remember(_ line: String) {
@@ -167,133 +195,45 @@ extension ConsoleDialogue {
     if !line.hasPrefix("\\") { lastLine = line }
   }
 
+  /// Has a line stand first in the history, without being written down.
+  func offer(_ line: String) {
+    guard let editor else { return }
+    history.offer(line)
+    editor.remember(history.lines)
+  }
+
   /// What to type instead of a line that was refused stands first in the history.
-  private func offerCorrection(_ status: StatusLine) {
-    guard let editor, !status.isSuccess, let sentence = status.parts.sentence,
+  func offerCorrection(_ status: StatusLine) {
+    guard !status.isSuccess, let sentence = status.parts.sentence,
       let start = sentence.firstRange(of: "; type: ")
     else { return }
-    history.offer(String(sentence[start.upperBound...]))
-    editor.remember(history.lines)
+    offer(String(sentence[start.upperBound...]))
   }
 
   func showArrivals(_ first: () -> Void) -> Bool {
     var hasShown = false
-    while let event = connection.nextEvent() {
-      if isOwn(event) { continue }
+    func begin() {
       if !hasShown { first() }
       hasShown = true
+    }
+    while let event = link.connection.nextEvent() {
+      if isOwn(event) { continue }
+      begin()
       printer.print(event)
     }
     if hasShown { replies.write() }
+    followLink()
+    if !notices.isEmpty {
+      begin()
+      sayNotices()
+    }
     return hasShown
   }
 
-  /// Has the server write its replies in another format. The answer is not shown.
-  func ask(for format: Session.Format) {
-    connection.send(Array("HELLO PRP/1 \(format.words)\n".utf8))
-    asked.append(.format)
-  }
-
-  /// Whether an event is of a reply to what the console has asked by itself.
-  private func isOwn(_ event: ReplyEvent) -> Bool {
-    guard let question = asked.first, !event.isPush else { return false }
-    if case .line(let line) = event, question == .words { wordLines.append(line) }
-    guard let final = event.final else { return true }
-    asked.removeFirst()
-    if question == .words, final.isSuccess { takeWords() }
-    return true
-  }
-
-  /// A server that does not describe its commands gives nothing to complete.
-  private func takeWords() {
-    let completer = Completer(words: CommandWords(wordLines), own: OwnCommand.names)
-    wordLines = []
-    editor?.complete = completer.complete
-    editor?.hintAfter = completer.hint
-  }
-}
-
-// A request and its reply.
-extension ConsoleDialogue {
-  /// Tells the server the width of the terminal, if that was changed.
-  private func followWidth() {
-    guard let before = screenWidth else { return }
-    let width = Terminal.columns(of: terminal)
-    if width == before { return }
-    screenWidth = width
-    ask(for: .screen(width: width))
-  }
-
-  private func print(_ event: ReplyEvent, since start: ContinuousClock.Instant) {
-    if screenWidth != nil {
-      let took = showsTiming ? "\(Self.milliseconds(since: start)) ms" : nil
-      screenPrinter.print(event, took: took)
-    } else {
-      printer.print(event)
-    }
-  }
-
-  /// Sends a request and prints until its final reply. Nil to go on.
-  /// - Parameter mayPage: whether a reply that is longer than the terminal goes to a pager.
-  func exchange(_ request: Request, mayPage: Bool = true) -> ExitCode? {
-    followWidth()
-    let start = ContinuousClock.now
-    connection.send(request.bytes)
-    var isImpatient = false
-    while true {
-      while let event = connection.nextEvent() {
-        if isOwn(event) { continue }
-        print(event, since: start)
-        guard let final = event.final else { continue }
-        if showsTiming, screenWidth == nil {
-          replies.sink.line("Time: \(Self.milliseconds(since: start)) ms")
-        }
-        mayPage ? replies.show(lines) : replies.write()
-        follow(request, final)
-        return request.head.endsSession ? .ok : nil
-      }
-      diagnostics.sink.flush()
-      if connection.ending != nil { return lost(request) }
-      var entries = [connection.pollEntry, pollfd(signals.descriptor, reads: true)]
-      guard Poll.wait(&entries, .never) == .ready else { continue }
-      connection.service(entries[0])
-      guard signals.takeInterrupt() else { continue }
-      // The server has the command: leaving is possible, taking it back is not.
-      if isImpatient { connection.close() }
-      isImpatient = true
-      diagnostics.line("waiting for the reply; Ctrl-C again closes the connection")
-    }
-  }
-
-  /// Keeps count of the list that BEGIN opens, and of what may be asked again.
-  private func follow(_ request: Request, _ final: StatusLine) {
-    diagnostics.sink.flush()
-    switch request.head.verb {
-    case "BEGIN" where final.isSuccess: queued = 0
-    case "COMMIT", "ABORT": queued = nil
-    default: if final.code == 202, queued != nil { queued! += 1 }
-    }
-    isLastRefused = final.code >= 500
-    if request.head.isRead, !request.head.opensBlock { lastRead = request.shown }
-    offerCorrection(final)
-  }
-
-  func lost(_ request: Request?) -> ExitCode {
-    replies.write()
+  /// Says what became of the connection, and of what was sent over it.
+  func sayNotices() {
+    for notice in notices { output.line(notice) }
+    notices = []
     output.flush()
-    let reason = connection.ending?.description ?? "the connection was lost"
-    guard let request, request.head.writes else {
-      diagnostics.line(reason)
-      return .unreachable
-    }
-    diagnostics.line("\(reason); \(Diagnostics.unknownOutcome([request.shown]))")
-    return .unknownOutcome
-  }
-
-  private static func milliseconds(since start: ContinuousClock.Instant) -> String {
-    let passed = start.duration(to: .now).components
-    let microseconds = passed.seconds * 1_000_000 + passed.attoseconds / 1_000_000_000_000
-    let thousandths = String(microseconds % 1000 + 1000).dropFirst()
-    return "\(microseconds / 1000).\(thousandths)"
   }
 }

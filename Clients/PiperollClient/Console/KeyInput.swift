@@ -13,6 +13,10 @@ struct KeyInput {
 
   mutating func add(_ more: ArraySlice<UInt8>) { bytes += more }
 
+  /// Whether the line that ends here is of a text that was pasted: it says so itself, or more came
+  /// with it.
+  var hasMore: Bool { isPasted || !bytes.isEmpty }
+
   mutating func clear() {
     bytes.removeAll()
     isPasted = false

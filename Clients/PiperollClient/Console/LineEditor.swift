@@ -23,17 +23,22 @@ final class LineEditor: LineSource {
   private var isTaken = false
   private var input = KeyInput()
   private var hasEnded = false
+  /// Whether the last line came with more behind it, as pasted ones do.
+  private(set) var isPasted = false
   /// What ended the reading of keys; nil: a line was entered.
   private var outcome: TypedLine?
   // libedit keeps the pointer to this name of an action.
   private let completing = WideText(LineEditor.completeName)
   private var prompt = WideText("")
+  private var makePrompt: () -> String = { "" }
   private var hint = WideText("")
   private var shownHint = ""
   private var mayHint = false
   private let mayStyle: Bool
   /// What Tab does with the text in front of the cursor.
   var complete: (String) -> Completion = { _ in Completion() }
+  /// What came of it later, if the text is still the same; it is told once.
+  var lateCompletion: (String) -> Completion? = { _ in nil }
   /// What may follow a text; empty: nothing is said.
   var hintAfter: (String) -> String = { _ in "" }
 
@@ -78,13 +83,15 @@ final class LineEditor: LineSource {
   /// Has a text stand in the next line, as if it had been typed.
   func type(_ text: String) { WideText.lend(text) { library.pointee.push(edit, $0) } }
 
-  func next(_ prompt: String) -> TypedLine {
+  func next(_ prompt: @escaping () -> String) -> TypedLine {
     take()
-    self.prompt = WideText(SafeText.visible(prompt))
     (outcome, mayHint) = (nil, true)
     typingEditor = self
     defer { typingEditor = nil }
     var count: Int32 = 0
+    makePrompt = prompt
+    defer { makePrompt = { "" } }
+    renewPrompt()
     let line = library.pointee.gets(edit, &count)
     quieten()
     if let outcome { return outcome }
@@ -130,13 +137,23 @@ extension LineEditor {
     }
     while true {
       if let scalar = input.next() {
-        if scalar == "\r" || scalar == "\n" { dropHint() }
+        if scalar == "\r" || scalar == "\n" {
+          isPasted = input.hasMore
+          dropHint()
+        }
         key.pointee = wchar_t(bitPattern: scalar.value)
         return 1
       }
       if hasEnded { return end(.ended) }
-      if wait.showArrivals(clear) { draw() }
-      if wait.isDisconnected { return end(.disconnected) }
+      if wait.showArrivals(clear) {
+        renewPrompt()
+        draw()
+      }
+      if let late = lateCompletion(Self.text(lineText.before)) {
+        clear()
+        show(late)
+        draw()
+      }
       renewHint()
       switch wait.next() {
       case .keys: readInput()
@@ -188,6 +205,8 @@ extension LineEditor {
   }
 
   private func draw() { editline_redraw(library, edit) }
+
+  private func renewPrompt() { prompt = WideText(SafeText.visible(makePrompt())) }
 
   /// A line that was entered stands without a hint.
   private func dropHint() {
@@ -241,16 +260,22 @@ extension LineEditor {
   /// Completes what is typed as far as it is certain, and shows what there is to choose from.
   fileprivate func completeLine() {
     let completion = complete(Self.text(lineText.before))
+    if completion.hasLines { clear() }
+    show(completion)
+    if completion.hasLines { draw() }
+  }
+
+  /// Puts what is certain into the line, and the rest above it; the line is not on the screen.
+  private func show(_ completion: Completion) {
+    if completion.dropped > 0 { library.pointee.drop(edit, Int32(completion.dropped)) }
     if !completion.rest.isEmpty {
       WideText.lend(completion.rest) { _ = library.pointee.insert(edit, $0) }
     }
     let lines =
       [completion.about].compactMap(\.self)
       + ColumnText.lines(completion.shown, columns: Terminal.columns(of: output))
-    if lines.isEmpty { return }
-    clear()
+      + completion.lines
     write(lines.map { SafeText.visible($0) + "\r\n" }.joined())
-    draw()
   }
 
   private static let completeName = "piperoll-complete"

@@ -9,13 +9,13 @@ enum TypedLine {
   case interrupted
   /// The end of the input: Ctrl-D, for one.
   case ended
-  case disconnected
 }
 
 /// Where the console's lines come from.
 protocol LineSource: AnyObject {
   /// Waits for a line. What the server says meanwhile is shown above it.
-  func next(_ prompt: String) -> TypedLine
+  /// - Parameter prompt: what stands in front of it; asked again when something was shown.
+  func next(_ prompt: @escaping () -> String) -> TypedLine
   /// Puts the terminal back as it was found, for another program or for good; `next` takes it
   /// again.
   func release()
@@ -31,29 +31,31 @@ final class TypingWait {
   }
 
   let input: Int32
-  private let connection: Connection
+  private let link: ConsoleLink
   private let signals: TerminalSignals
-  /// Shows what came from the server. Calls its argument before the first line that it prints, and
-  /// answers whether it printed any.
+  /// Shows what came from the server, and what became of the connection. Calls its argument before
+  /// the first line that it prints, and answers whether it printed any.
   var showArrivals: (_ first: () -> Void) -> Bool = { _ in false }
 
-  init(_ input: Int32, _ connection: Connection, _ signals: TerminalSignals) {
-    (self.input, self.connection, self.signals) = (input, connection, signals)
+  init(_ input: Int32, _ link: ConsoleLink, _ signals: TerminalSignals) {
+    (self.input, self.link, self.signals) = (input, link, signals)
   }
-
-  var isDisconnected: Bool { connection.ending != nil }
 
   func next() -> Event {
     while true {
-      var entries = [
-        pollfd(input, reads: true), connection.pollEntry, pollfd(signals.descriptor, reads: true),
-      ]
-      // Whether poll(2) was interrupted or not: a signal has left its number in the pipe.
-      guard Poll.wait(&entries, .never) == .ready else { continue }
-      connection.service(entries[1])
-      if entries[2].isReadable { return .signals(signals.take()) }
-      if entries[0].isReadable { return .keys }
-      return .server
+      var entries =
+        [pollfd(input, reads: true), pollfd(signals.descriptor, reads: true)] + link.pollEntries
+      switch Poll.wait(&entries, link.deadline) {
+      case .ready: break
+      // A signal has left its number in the pipe.
+      case .interrupted: continue
+      case .timedOut: return .server
+      }
+      link.service(entries[2...])
+      if entries[1].isReadable { return .signals(signals.take()) }
+      guard entries[0].isReadable else { return .server }
+      link.touch()
+      return .keys
     }
   }
 }

@@ -66,13 +66,13 @@ enum OwnCommand {
 
 extension ConsoleDialogue {
   /// A line as a request, if it only reads; else says why not.
-  private func read(_ line: String) -> Request? {
+  private func read(_ line: String) -> ConsoleRequest? {
     let head = RequestLine(line)
     guard head.isRead, !head.opensBlock else {
       output.line("That may write, so it is not repeated. Give a look-up or a report.")
       return nil
     }
-    return Request(bytes: Array((line + "\n").utf8), head: head)
+    return ConsoleRequest(Request(bytes: Array((line + "\n").utf8), head: head))
   }
 
   /// Asks the last look-up or report again. Nil to go on.
@@ -83,7 +83,7 @@ extension ConsoleDialogue {
     }
     output.line(line)
     output.flush()
-    return read(line).flatMap { exchange($0) }
+    return read(line).flatMap { awaitLink(for: $0) ? exchange($0) : nil }
   }
 
   /// How often `\watch` may ask: a second is enough for people, a day for anything.
@@ -104,28 +104,28 @@ extension ConsoleDialogue {
     guard let request = read(line) else { return nil }
     _ = signals.take()
     while true {
-      output.line("Every \(seconds) s: \(request.shown) (Ctrl-C ends it)")
+      output.line("Every \(seconds) s: \(request.request.shown) (Ctrl-C ends it)")
       output.flush()
+      guard awaitLink(for: request) else { return nil }
       if let code = exchange(request, mayPage: false) { return code }
       // What is refused once is refused again.
       if isLastRefused { return nil }
       if !pause(.after(.seconds(seconds))) { break }
     }
     output.line("")
-    return connection.ending == nil ? nil : lost(nil)
+    return nil
   }
 
-  /// Waits, and shows what the server says. False where Ctrl-C or the loss of the connection ends
-  /// the wait.
+  /// Waits, and shows what the server says. False where Ctrl-C ends the wait.
   private func pause(_ deadline: Deadline) -> Bool {
-    while true {
+    while !deadline.hasPassed {
       _ = showArrivals {}
-      if connection.ending != nil { return false }
-      var entries = [connection.pollEntry, pollfd(signals.descriptor, reads: true)]
-      if Poll.wait(&entries, deadline) == .timedOut { return true }
-      connection.service(entries[0])
+      var entries = [pollfd(signals.descriptor, reads: true)] + link.pollEntries
+      let sooner = link.deadline.earlier(deadline)
+      if Poll.wait(&entries, sooner) == .ready { link.service(entries[1...]) }
       if signals.takeInterrupt() { return false }
     }
+    return true
   }
 
   fileprivate func copyReplies(_ path: String) {

@@ -13,14 +13,21 @@ final class PlainLines: LineSource {
 
   init(_ wait: TypingWait, _ output: TextSink) { (self.wait, self.output) = (wait, output) }
 
-  func next(_ prompt: String) -> TypedLine {
-    output.write(prompt)
+  func next(_ prompt: @escaping () -> String) -> TypedLine {
+    output.write(prompt())
     output.flush()
     while true {
       if let line = takeLine() { return line.count > Self.lineBytesMax ? .cut : .line(line) }
       if hasEnded { return .ended }
-      _ = wait.showArrivals {}
-      if wait.isDisconnected { return .disconnected }
+      // What is half typed stays with the terminal.
+      let hasShown = wait.showArrivals {
+        output.line("")
+        output.flush()
+      }
+      if hasShown {
+        output.write(prompt())
+        output.flush()
+      }
       switch wait.next() {
       case .keys: readInput()
       case .server: break

@@ -16,17 +16,18 @@ final class ScreenPrinter {
   }
 
   /// - Parameter took: how long the reply took, as it is told: `1.2 ms`; nil: that is not told.
-  func print(_ event: ReplyEvent, took: String?) {
+  /// - Parameter own: what the console added to the request; nil: nothing.
+  func print(_ event: ReplyEvent, took: String?, own: String?) {
     switch event {
     case .push(let text), .line(let text): output.line(text)
     case .status(let status):
       opening = status
-      if !status.hasBlock { end(status, took) }
-    case .blockEnd(let status): end(status, took)
+      if !status.hasBlock { end(status, took, own) }
+    case .blockEnd(let status): end(status, took, own)
     }
   }
 
-  private func end(_ status: StatusLine, _ took: String?) {
+  private func end(_ status: StatusLine, _ took: String?, _ own: String?) {
     let parts = status.parts
     // What it did or why not stands alone, and so does what to type instead.
     if let sentence = parts.sentence {
@@ -38,7 +39,11 @@ final class ScreenPrinter {
     }
     // A status without a sentence or a screen says all that there is: that is no less bright.
     let isAside = opening?.hasBlock == true || parts.sentence != nil
-    output.dim(parts.data + (took.map { ", \($0)" } ?? ""), mayStyle && isAside)
+    let line = parts.data + (took.map { ", \($0)" } ?? "")
+    guard let own else { return output.dim(line, mayStyle && isAside) }
+    if isAside { return output.dim("\(line), \(own)", mayStyle) }
+    output.write(line)
+    output.dim(", \(own)", mayStyle)
   }
 
   private func say(_ sentence: Substring) {

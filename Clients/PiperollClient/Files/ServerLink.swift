@@ -3,13 +3,8 @@ import PiperollTLS
 
 /// A session that is opened again after a loss, as long as that may help.
 final class ServerLink {
-  /// Between two attempts: the first wait, and the longest.
-  private static let firstWait = Duration.milliseconds(250)
-  private static let longestWait = Duration.seconds(15)
-
   private(set) var connection: Connection
-  /// Before the next attempt; none before the first one since something went on.
-  private var wait = Duration.zero
+  private var backoff = Backoff()
   private let options: ClientOptions
   private let diagnostics: Diagnostics
 
@@ -45,7 +40,7 @@ final class ServerLink {
   func close() { connection.close() }
 
   /// Something went on: the next loss is tried at once.
-  func wentOn() { wait = .zero }
+  func wentOn() { backoff.reset() }
 
   /// Connects again, trying until a moment.
   /// - Throws: with exit code 3 when none succeeds, or whatever trying again does not help.
@@ -53,9 +48,9 @@ final class ServerLink {
     var reason = connection.ending ?? ClientError(.unreachable, "the connection was lost")
     connection.close()
     while true {
-      guard ContinuousClock.now + wait < end else { throw reason }
-      Self.pause(wait)
-      wait = min(max(wait * 2, Self.firstWait), Self.longestWait)
+      guard ContinuousClock.now + backoff.next < end else { throw reason }
+      Self.pause(backoff.next)
+      backoff.attempt()
       do {
         connection = try Session.open(options, .tsv).connection
         return try introduce()

@@ -15,7 +15,7 @@ enum CommandWords {
     "words", .rows,
     [
       ColumnSpec("command"), ColumnSpec("parameter"), ColumnSpec("place"), ColumnSpec("need"),
-      ColumnSpec("value"), ColumnSpec("choices"), ColumnSpec("help"),
+      ColumnSpec("value"), ColumnSpec("choices"), ColumnSpec("help"), ColumnSpec("listed-by"),
     ])
 }
 
@@ -58,7 +58,16 @@ extension Registry {
     reply.cell(parameter.type.description)
     reply.cell(detail: choices.joined(separator: " "))
     reply.cell(parameter.help)
+    reply.cell(detail: parameter.namesAccount ? LookupPrefix.spec.words : "")
     reply.endRow()
+  }
+}
+
+extension Parameter {
+  /// Whether its value is the id of an account.
+  fileprivate var namesAccount: Bool {
+    guard case .identifier = type else { return false }
+    return ["account", "to"].contains("\(name)")
   }
 }
 

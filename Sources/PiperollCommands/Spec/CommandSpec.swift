@@ -227,7 +227,9 @@ public final class CommandSpec: Sendable {
 
   /// Whether it may go through much of the book: a report, an export or a search by name. A user
   /// has only so many of them in a time.
-  public var isRated: Bool { verb == "REPORT" || self === LookupName.spec }
+  public var isRated: Bool {
+    verb == "REPORT" || self === LookupName.spec || self === LookupPrefix.spec
+  }
 
   /// Whether it takes `fmt=`.
   public var hasFormat: Bool { table.format != nil }

@@ -18,7 +18,7 @@ public final class Registry: Sendable {
     Quit.spec,
     LookupAccount.spec, LookupPhone.spec, LookupName.spec, LookupContact.spec, LookupMayCall.spec,
     Call.spec, LookupNext.spec, LookupWhy.spec, LookupInvoice.spec,
-    LookupHistory.spec, LookupRef.spec, LookupPayment.spec,
+    LookupHistory.spec, LookupRef.spec, LookupPayment.spec, LookupPrefix.spec,
     PostAccount.spec, PostContact.spec, PostAmend.spec, PostAmendAccount.spec, PostAssign.spec,
     PostInvoice.spec, PostPayment.spec, PostCredit.spec,
     PostApply.spec, PostUnapply.spec, PostCharge.spec, PostAdjust.spec, PostWriteoff.spec,

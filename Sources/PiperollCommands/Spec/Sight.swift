@@ -31,7 +31,7 @@ public enum Sight: UInt8, CaseIterable, Sendable {
 
   private static let exceptions: [String: Sight] = [
     "LOOKUP CONTACT": .contact, "LOOKUP MAYCALL": .contact, "LOOKUP PHONE": .contact,
-    "LOOKUP NAME": .search, "CALL": .contact,
+    "LOOKUP NAME": .search, "LOOKUP PREFIX": .search, "CALL": .contact,
     "LOOKUP PAYMENT": .search, "LOOKUP SERVICES": .restricted, "LOOKUP POLICY": .none,
     "REPORT UNVERIFIED": .restricted, "REPORT VERIFY": .none, "REPORT AUDIT": .audit,
     "REPORT USERS": .none, "WATCH": .report,

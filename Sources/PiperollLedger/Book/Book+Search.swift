@@ -39,6 +39,26 @@ extension Book {
     return best.inOrder
   }
 
+  /// The accounts whose ids begin with a text, in small letters or capitals, in the order in which
+  /// they were opened.
+  /// - Parameter max: more of them are not looked for.
+  public func accounts(beginningWith text: String, max: Int) -> [UInt32] {
+    let wanted = text.utf8.map(Self.small)
+    var found: [UInt32] = []
+    for account in 0..<UInt32(accounts.count) where found.count < max {
+      let fits = arena.withBytes(accounts[account].id) { id in
+        id.count >= wanted.count
+          && wanted.indices.allSatisfy { Self.small(id[$0]) == wanted[$0] }
+      }
+      if fits { found.append(account) }
+    }
+    return found
+  }
+
+  private static func small(_ byte: UInt8) -> UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+  }
+
   /// The accounts that a contact leads to, as far as somebody may see it.
   private func matches(
     _ name: TextReference, of contact: UInt32, _ selection: Selection?, _ day: Day,

@@ -44,6 +44,7 @@ import Testing
 
   /// Look-ups and reports that take neither clock, and why.
   private static let clockless = [
+    "LOOKUP PREFIX": "it helps to type what is there now",
     "LOOKUP REF": "what a reference came to never changes",
     "LOOKUP USERS": "it shows who may log in now, and logins, which are no entries",
     "LOOKUP NEXT": "it leases an account now", "LOOKUP SESSIONS": "sessions are of this moment",

@@ -50,6 +50,7 @@ import Testing
   /// A line or more of every command that shows something. A new one needs its lines here.
   private static let lines = [
     "LOOKUP ACCOUNT C-1", "LOOKUP ACCOUNT C-2", "LOOKUP PHONE 2125550147", "LOOKUP NAME able",
+    "LOOKUP PREFIX a",
     "LOOKUP NAME a", "LOOKUP CONTACT %a", "LOOKUP MAYCALL C-1", "LOOKUP MAYCALL C-2 channel=all",
     "LOOKUP MAYCALL C-1 channel=all at=2026-11-24/03:00", "LOOKUP MAYCALL C-1 contact=%a",
     "LOOKUP NEXT", "LOOKUP NEXT account=C-1", "LOOKUP NEXT queue=skip", "LOOKUP WHY C-1",
@@ -72,6 +73,7 @@ import Testing
   /// What names the neighbour is answered as if there were none.
   private static let asked = [
     "LOOKUP PHONE 3125550199", "LOOKUP PHONE 3125550197", "LOOKUP NAME zyx", "LOOKUP NAME hushley",
+    "LOOKUP PREFIX hushley",
     "LOOKUP NAME hushly", "LOOKUP CONTACT %n", "LOOKUP MAYCALL C-1 3125550199",
     "LOOKUP MAYCALL C-1 zyx@hush.example", "LOOKUP MAYCALL C-1 contact=%n",
     "POST AMEND %n name=x", "POST LINK %n C-2 role=none", "POST LINK %a same-as=%n",
