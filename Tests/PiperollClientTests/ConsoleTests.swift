@@ -146,7 +146,7 @@ private final class TypedConsole {
     #expect(raw.contains("\n200 OK PING\nTime: "), "and the reply to HELLO is not shown")
     console.type("\u{4}")
     #expect(console.end() == .ok)
-    #expect(server.requests.dropFirst() == ["PING", "HELLO PRP/1 fmt=tsv", "PING"])
+    #expect(server.requests.dropFirst(2) == ["PING", "HELLO PRP/1 fmt=tsv", "PING"])
   }
 
   @Test func `asks for screens of the terminal's width`() throws {
@@ -165,8 +165,8 @@ private final class TypedConsole {
     let asked = server.requests
     #expect(
       asked == [
-        "HELLO PRP/1 fmt=screen width=80", "HELLO PRP/1 fmt=screen width=120", "PING", "PING",
-        "HELLO PRP/1 fmt=screen width=40", "QUIT",
+        "HELLO PRP/1 fmt=screen width=80", "WATCH phone", "HELLO PRP/1 fmt=screen width=120",
+        "PING", "PING", "HELLO PRP/1 fmt=screen width=40", "QUIT",
       ])
   }
 
@@ -213,7 +213,7 @@ private final class TypedConsole {
     }
     console.type("QUIT\n")
     #expect(console.end() == .ok)
-    #expect(server.requests.map(\.utf8.count) == [31, 4_094, 4_094, 4])
+    #expect(server.requests.map(\.utf8.count) == [31, 11, 4_094, 4_094, 4])
   }
 
   @Test func `shows control characters instead of obeying them`() throws {
@@ -288,7 +288,7 @@ private final class TypedConsole {
     _ = console.read(upTo: "200 OK pingall")
     console.type("QUIT\r")
     #expect(console.end() == .ok)
-    #expect(server.requests[1...2] == ["HELP WORDS fmt=tsv", "FIRST"])
+    #expect(server.requests[1...3] == ["HELP WORDS fmt=tsv", "WATCH phone", "FIRST"])
   }
 
   @Test(.enabled(if: hasLibedit, "libedit.so.2 is missing"))

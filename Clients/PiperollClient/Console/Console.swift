@@ -53,8 +53,11 @@ final class ConsoleDialogue {
   private var asked: [Question] = []
   private var wordLines: [String] = []
 
+  /// The call that was told last.
+  private var pop: CallPop?
+
   /// What the console asks by itself.
-  private enum Question { case format, words }
+  private enum Question { case format, words, calls }
 
   init(
     _ session: Session, _ options: ClientOptions, _ streams: Streams, _ diagnostics: Diagnostics
@@ -80,6 +83,7 @@ final class ConsoleDialogue {
     lines = editor ?? PlainLines(wait, output)
     wait.showArrivals = { [unowned self] in showArrivals($0) }
     prepareEditing(options)
+    if session.user != nil { askForCalls() }
   }
 
   func toEnd(_ greeting: String?) -> ExitCode {
@@ -154,6 +158,7 @@ extension ConsoleDialogue {
       _ = diagnostics.report(error)
     }
     editor.remember(history.lines)
+    editor.callToOpen = { [unowned self] in pop?.opening }
     connection.send(Array("HELP WORDS fmt=tsv\n".utf8))
     asked.append(.words)
   }
@@ -178,12 +183,33 @@ extension ConsoleDialogue {
     var hasShown = false
     while let event = connection.nextEvent() {
       if isOwn(event) { continue }
+      if isCallAgain(event) { continue }
       if !hasShown { first() }
       hasShown = true
-      printer.print(event)
+      if !showCall(event) { printer.print(event) }
     }
     if hasShown { replies.write() }
     return hasShown
+  }
+
+  /// Has the server tell who calls. One that knows no telephones refuses it, and nothing is told.
+  private func askForCalls() {
+    connection.send(Array("WATCH phone\n".utf8))
+    asked.append(.calls)
+  }
+
+  private func isCallAgain(_ event: ReplyEvent) -> Bool {
+    guard case .push(let line) = event, let call = CallPop(line) else { return false }
+    return call.repeats(pop)
+  }
+
+  /// Shows who calls, where replies are laid out. False where an event is something else.
+  private func showCall(_ event: ReplyEvent) -> Bool {
+    guard case .push(let line) = event, let call = CallPop(line) else { return false }
+    pop = call
+    if screenWidth == nil { return false }
+    replies.sink.line(call.text)
+    return true
   }
 
   /// Has the server write its replies in another format. The answer is not shown.
@@ -223,6 +249,7 @@ extension ConsoleDialogue {
   }
 
   private func print(_ event: ReplyEvent, since start: ContinuousClock.Instant) {
+    if isCallAgain(event) || showCall(event) { return }
     if screenWidth != nil {
       let took = showsTiming ? "\(Self.milliseconds(since: start)) ms" : nil
       screenPrinter.print(event, took: took)
@@ -267,6 +294,7 @@ extension ConsoleDialogue {
   private func follow(_ request: Request, _ final: StatusLine) {
     diagnostics.sink.flush()
     switch request.head.verb {
+    case "AUTH" where final.isSuccess: askForCalls()
     case "BEGIN" where final.isSuccess: queued = 0
     case "COMMIT", "ABORT": queued = nil
     default: if final.code == 202, queued != nil { queued! += 1 }

@@ -25,8 +25,9 @@ final class LineEditor: LineSource {
   private var hasEnded = false
   /// What ended the reading of keys; nil: a line was entered.
   private var outcome: TypedLine?
-  // libedit keeps the pointer to this name of an action.
+  // libedit keeps the pointers to these names of actions.
   private let completing = WideText(LineEditor.completeName)
+  private let openingCall = WideText(LineEditor.openCallName)
   private var prompt = WideText("")
   private var hint = WideText("")
   private var shownHint = ""
@@ -34,6 +35,8 @@ final class LineEditor: LineSource {
   private let mayStyle: Bool
   /// What Tab does with the text in front of the cursor.
   var complete: (String) -> Completion = { _ in Completion() }
+  /// What Ctrl-O does; nil: nothing.
+  var callToOpen: () -> CallPop.Opening? = { nil }
   /// What may follow a text; empty: nothing is said.
   var hintAfter: (String) -> String = { _ in "" }
 
@@ -253,7 +256,19 @@ extension LineEditor {
     draw()
   }
 
+  /// Opens who calls, where nothing is typed that would be lost.
+  fileprivate func openCall() -> UInt8 {
+    let (before, after) = lineText
+    guard before.isEmpty, after.isEmpty, let opening = callToOpen() else {
+      return UInt8(EditLineKeyError)
+    }
+    WideText.lend(opening.line) { _ = library.pointee.insert(edit, $0) }
+    if case .run = opening { type("\n") }
+    return UInt8(EditLineKeyRefresh)
+  }
+
   private static let completeName = "piperoll-complete"
+  private static let openCallName = "piperoll-open-call"
 
   private func bind() {
     WideText.lend("emacs") { editline_keys(library, edit, $0) }
@@ -265,6 +280,9 @@ extension LineEditor {
       typingEditor?.completeLine()
       return UInt8(EditLineKeyRefresh)
     }
+    editline_action(library, edit, openingCall.pointer) { _, _ in
+      typingEditor?.openCall() ?? UInt8(EditLineKeyError)
+    }
     for (key, action) in Self.keys {
       WideText.lend(key) { key in
         WideText.lend(action) { editline_bind(library, edit, key, $0) }
@@ -274,7 +292,7 @@ extension LineEditor {
 
   /// What libedit does not give these keys by itself, as terminals send them.
   private static let keys = [
-    ("^I", completeName),
+    ("^I", completeName), ("^O", openCallName),
     ("^R", "em-inc-search-prev"), ("^S", "em-inc-search-next"), ("^W", "ed-delete-prev-word"),
     ("\\e[A", "ed-prev-history"), ("\\e[B", "ed-next-history"),
     ("\\e[C", "ed-next-char"), ("\\e[D", "ed-prev-char"),
