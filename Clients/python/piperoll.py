@@ -18,7 +18,6 @@ import argparse
 import collections
 import datetime
 import decimal
-import functools
 import getpass
 import hashlib
 import json
@@ -1997,8 +1996,12 @@ def _call(arguments: Sequence[str], outer: argparse.Namespace) -> int:
             raise SettingsError(f"{options.output}: {_reason(error)}") from None
     form = options.form or outer.form or "verbatim"
     number = caller_number(options.caller)
-    told = functools.partial(
-        call_request, state=options.state, to=options.to, id=options.id, name=options.name)
+
+    def told(number: Optional[str]) -> Request:
+        request = call_request(
+            number, state=options.state, to=options.to, id=options.id, name=options.name)
+        return Request.typed(request.line)
+
     done: queue.Queue[Union[Reply, PiperollError]] = queue.Queue()
 
     def tell() -> None:
@@ -2021,8 +2024,8 @@ def _call(arguments: Sequence[str], outer: argparse.Namespace) -> int:
     if isinstance(answer, PiperollError):
         _say(str(answer))
         return _code_of_error(answer)
-    if not answer.is_refused and (number is None or answer.get("accounts", "0") == "0"
-                                  and answer.first.has_block):
+    is_hidden = number is None or answer.get("call") == "unknown"
+    if not answer.is_refused and (is_hidden or answer.get("accounts") == "0"):
         print("unknown")
         return _OK
     printer = _Printer(form)

@@ -267,7 +267,7 @@ class Book:
         self.server = Server()
         atexit.register(self.server.remove)
         folder = str(self.server.directory.path)
-        with Book.shared().server.connect() as desk:
+        with self.server.connect() as desk:
             for name, role in [("phone", "phone"), ("ann", "operator")]:
                 desk.request("ADMIN USER", name, role=role)
                 subprocess.run([program("piperolld"), "certificate", folder, name], check=True,
@@ -342,7 +342,7 @@ class Calls(unittest.TestCase):
         print(f"\nfrom the INVITE to the console, {bridge}: {took * 1000:.0f} ms", file=sys.stderr)
         self.assertLess(took, SHOWN_SECONDS)
         call.cancel()
-        terminal.see(rf"Missed: \{JANE}; C-20417")
+        terminal.see(rf"Missed: \{JANE} \(says \"Jane\"\); C-20417")
 
 
 @unittest.skipUnless(shutil.which("linphone-daemon"), "no Linphone was called: it is missing")
