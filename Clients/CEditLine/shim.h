@@ -58,9 +58,10 @@ enum {
   EditHistorySetSize = 1,
   EditHistoryEnter = 10,
   EditHistoryClear = 19,
-  // What the action of a key answers: go on; draw the line again.
+  // What the action of a key answers: go on; draw the line again; ring the bell.
   EditLineKeyDone = 0,
   EditLineKeyRefresh = 4,
+  EditLineKeyError = 6,
 };
 
 // Whether the library was found with all of its functions. It is never closed.

@@ -1,20 +1,29 @@
 import Glibc
 
-/// What a softphone runs when it rings: one look-up of the caller, and never a reason to wait.
+/// What a softphone runs when it rings: it tells the server of the call, once, and is never a
+/// reason to wait.
 ///
-/// Only the extracted number goes into a command. The caller chooses the display name and much of
-/// the rest, so that it is shown and nothing else.
+/// The caller chooses the display name and much of the rest. Only the extracted number and quoted
+/// values go into the command, and the server shows the name and keeps it nowhere.
 public struct CallHook: Sendable {
-  /// For connecting, login and look-up together: no telephone should ring longer because of it.
+  /// For connecting, login and the command together: no telephone should ring longer because of it.
   public static let timeout = Duration.seconds(2)
+  /// What becomes of a call, in the protocol's words.
+  public static let states = ["ringing", "answered", "ended"]
+  /// Bytes of an id that the server takes. A longer one is as well known by its beginning.
+  static let idBytesMax = 256
+  /// Characters of a name that are sent: the server shows no more.
+  static let nameScalarsMax = 64
 
   /// The number or URI as the softphone gives it.
   public var from: String
+  /// What has become of the call: one of `states`.
+  public var state = "ringing"
   /// The id that the softphone gives the call.
   public var id: String?
   /// The caller's display name: a claim of the caller.
   public var name: String?
-  /// The operator, or the extension, that was called.
+  /// The operator who is called; nil: the user who is logged in.
   public var to: String?
 
   public init(from: String, id: String? = nil, name: String? = nil, to: String? = nil) {
@@ -24,8 +33,7 @@ public struct CallHook: Sendable {
     self.to = to
   }
 
-  /// Prints the reply of `LOOKUP PHONE`, or `unknown` for a number that is unusable (then nothing
-  /// is asked) or that nobody has.
+  /// Prints the reply of `CALL`, or `unknown` for a number that is unusable or that nobody has.
   ///
   /// - Returns: `ok` for each of these; `unreachable` when there is no answer in time.
   public func run(_ options: ClientOptions, _ streams: Streams = Streams()) -> ExitCode {
@@ -39,39 +47,73 @@ public struct CallHook: Sendable {
   private func run(
     _ options: ClientOptions, _ streams: Streams, _ output: TextSink, _ diagnostics: Diagnostics
   ) -> ExitCode {
-    guard let number = CallerNumber.extract(from) else {
-      output.line("unknown")
-      return .ok
-    }
     do {
-      let reply = try lookUp(number, options, streams)
+      let (reply, number) = try tell(options, streams)
       return show(reply, number, options, output, diagnostics)
     } catch {
       return diagnostics.report(error)
     }
   }
 
-  private func lookUp(
-    _ number: String, _ options: ClientOptions, _ streams: Streams
-  ) throws -> Reply {
+  private func tell(
+    _ options: ClientOptions, _ streams: Streams
+  ) throws -> (Reply, number: String?) {
     let deadline = Deadline.after(Self.timeout)
     let format: Session.Format = isatty(streams.output) == 1 ? .table : .tsv
     let session = try Session.open(options, options.output.format ?? format, within: deadline)
     defer { session.connection.close() }
-    return try session.connection.exchange("LOOKUP PHONE \(number)", deadline)
+    guard let number = CallerNumber.extract(from) else {
+      return (try session.connection.exchange(command(nil), deadline), nil)
+    }
+    let reply = try session.connection.exchange(command(number), deadline)
+    // It is a number that nobody can have. Somebody calls all the same.
+    let isUnusable = reply.status.code == 504 && reply.status["key"] == "from"
+    if isUnusable { return (try session.connection.exchange(command(nil), deadline), nil) }
+    return (reply, number)
+  }
+
+  /// The command that tells of the call.
+  func command(_ number: String?) -> String {
+    var words = ["CALL \(number ?? "unknown") state=\(state)"]
+    if let to { words.append("to=\(JSONText.quoted(to))") }
+    if let id { words.append("id=\(JSONText.quoted(Self.cut(Self.plain(id), Self.idBytesMax)))") }
+    if let name = name.map(Self.plain) {
+      let shown = String(String.UnicodeScalarView(name.unicodeScalars.prefix(Self.nameScalarsMax)))
+      words.append("name=\(JSONText.quoted(shown))")
+    }
+    return words.joined(separator: " ")
+  }
+
+  /// Without what no request may hold.
+  private static func plain(_ text: String) -> String {
+    var plain = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let isBlank =
+        scalar.properties.generalCategory == .control
+        || scalar.properties.generalCategory == .format || SafeText.isUnsafe(scalar)
+      plain.append(isBlank ? " " : scalar)
+    }
+    return String(plain)
+  }
+
+  private static func cut(_ text: String, _ bytesMax: Int) -> String {
+    var cut = text
+    while cut.utf8.count > bytesMax { cut.unicodeScalars.removeLast() }
+    return cut
   }
 
   private func show(
-    _ reply: Reply, _ number: String, _ options: ClientOptions, _ output: TextSink,
+    _ reply: Reply, _ number: String?, _ options: ClientOptions, _ output: TextSink,
     _ diagnostics: Diagnostics
   ) -> ExitCode {
-    let hasRows = !reply.lines.isEmpty && reply.status["rows"] != "0"
-    // 504 BADVALUE: no number that the server can have; 540 NOTFOUND; or no rows.
-    if [504, 540].contains(reply.status.code) || reply.status.isSuccess && !hasRows {
+    // Of a hidden number, or where nobody has it.
+    if reply.status.isSuccess, number == nil || reply.opening["accounts"] == "0" {
       output.line("unknown")
       return .ok
     }
-    if options.output == .verbatim, reply.status.isSuccess { output.line(caller(number)) }
+    if options.output == .verbatim, reply.status.isSuccess, let number {
+      output.line(caller(number))
+    }
     let printer = ReplyPrinter(
       options.output, showsPushes: false, output: output, diagnostics: diagnostics.sink)
     for event in reply.events { printer.print(event) }

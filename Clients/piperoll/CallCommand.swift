@@ -4,8 +4,11 @@ import PiperollClient
 struct CallCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "piperoll call",
-    abstract: "Looks a caller up; for softphones that run a program when it rings.",
-    discussion: "Takes 2 seconds at most. An unknown caller is no failure: it prints `unknown`.")
+    abstract: "Says who calls; for softphones that run a program when it rings.",
+    discussion: """
+      The operator's console shows the caller. Takes 2 seconds at most. An unknown caller is no
+      failure: it prints `unknown`.
+      """)
 
   // Whatever a caller sends as its number is a value, also when it looks like an option.
   @Option(
@@ -13,16 +16,27 @@ struct CallCommand: ParsableCommand {
     help: ArgumentHelp("The number, or a sip: or tel: URI.", valueName: "number"))
   var from: String
 
+  @Option(
+    parsing: .unconditional,
+    help: "What has become of the call: \(CallHook.states.joined(separator: ", ")).")
+  var state = CallHook.states[0]
+
   @Option(parsing: .unconditional, help: "The softphone's name of the call.")
   var id: String?
 
-  @Option(parsing: .unconditional, help: "The display name; it is only shown.")
+  @Option(parsing: .unconditional, help: "The display name; it is shown and not kept.")
   var name: String?
 
-  @Option(parsing: .unconditional, help: "The operator or extension that is called.")
+  @Option(parsing: .unconditional, help: "The operator who is called, if that is not you.")
   var to: String?
 
   @OptionGroup var connection: ConnectionArguments
+
+  func validate() throws {
+    guard CallHook.states.contains(state) else {
+      throw ValidationError("--state is one of \(CallHook.states.joined(separator: ", "))")
+    }
+  }
 
   /// Options before the word `call` hold for it too.
   static func run(_ arguments: [String], _ outer: ConnectionArguments) throws -> ExitCode {
@@ -35,7 +49,8 @@ struct CallCommand: ParsableCommand {
     var options = try Surroundings.current.options(
       call.connection.settings.over(outer.settings))
     options.output = call.connection.output(over: outer)
-    let hook = CallHook(from: call.from, id: call.id, name: call.name, to: call.to)
+    var hook = CallHook(from: call.from, id: call.id, name: call.name, to: call.to)
+    hook.state = call.state
     return hook.run(options)
   }
 }

@@ -45,7 +45,7 @@ __all__ = [
     "Address", "CertificateRefused", "Connection", "ConnectionLost", "LoginRefused",
     "OutcomeUnknown", "Pending", "PiperollError", "ProtocolFault", "Push", "Refused", "Reply",
     "ReplyReader", "Request", "RequestError", "Row", "Section", "Settings", "SettingsError",
-    "Status", "TimedOut", "TrustError", "TryLater", "caller_number", "connect", "new_ref",
+    "Status", "TimedOut", "TrustError", "TryLater", "call_request", "caller_number", "connect", "new_ref",
 ]
 
 PORT = 7117
@@ -71,6 +71,12 @@ HOOK_SECONDS = 1.8
 """For `call`, which takes 2 seconds at most: what is left is for starting and ending Python."""
 REF_LETTERS = 24
 """Of a reference that is made here: as many as no two will ever share (112 bits)."""
+CALL_STATES = ("ringing", "answered", "ended")
+"""What becomes of a call, in the protocol's words."""
+CALL_ID_BYTES_MAX = 256
+"""Of a call's id: what the server takes. A longer one is as well known by its beginning."""
+CALLER_NAME_MAX = 64
+"""Characters of a caller's name that are sent: the server shows no more."""
 WINDOW = 128
 """How many requests from a pipe may be sent before their replies have come."""
 
@@ -1208,7 +1214,8 @@ class Connection:
 
     If the connection is lost, it is made again, and what had no reply is sent again in its order
     as far as that does no harm: what only reads, and writes with a `ref=`. For another write the
-    answer is `OutcomeUnknown`, and nothing behind it is sent.
+    answer is `OutcomeUnknown`, and nothing behind it is sent. With `resume=False` it is not made
+    again: for who has to know whether it is the same server still.
     """
 
     def __init__(
@@ -1216,7 +1223,7 @@ class Connection:
         known_hosts: Optional[str] = None, cert: Optional[str] = None, key: Optional[str] = None,
         password: Optional[str] = None, timeout: Optional[float] = 60.0,
         on_push: Optional[Callable[[Push], None]] = None, script: bool = False,
-        format: Optional[str] = None,
+        format: Optional[str] = None, resume: bool = True,
     ) -> None:
         if password is not None and not address.user:
             raise SettingsError("a password needs its user: piperolls://user@host")
@@ -1244,7 +1251,7 @@ class Connection:
         self._is_telling = False
         self._is_in_list = False
         self._is_closed = False
-        self._may_resume = True
+        self._may_resume = resume
         self._farewell: Optional[Reply] = None
         self._tags = 0
         self._spoke = 0.0
@@ -1763,6 +1770,26 @@ _NUMBER = re.compile(r"[0-9+\-./() ]*")
 _EXTENSION = re.compile(r";.*|(extension|extn|ext|x|#|,)[ .:,]*[0-9]+", re.IGNORECASE | re.DOTALL)
 
 
+def call_request(
+    number: Optional[str], *, state: str, to: Optional[str] = None, id: Optional[str] = None,
+    name: Optional[str] = None,
+) -> Request:
+    """The request that tells of a call; `None` is a hidden number.
+
+    The caller chooses the name and the id: what no request can hold is left out of them.
+    """
+    return Request(
+        "CALL", number or "unknown", state=state, to=to,
+        id=None if id is None else _plain(id).encode()[:CALL_ID_BYTES_MAX].decode("utf-8", "ignore"),
+        name=None if name is None else _plain(name)[:CALLER_NAME_MAX])
+
+
+def _plain(text: str) -> str:
+    """Without what is invisible, orders a terminal about or changes the direction of text."""
+    whole = text.encode("utf-8", "replace").decode()
+    return "".join(letter if letter.isprintable() else " " for letter in whole)
+
+
 def caller_number(text: str) -> Optional[str]:
     """The telephone number in what a softphone says of a caller; `None` where there is none.
 
@@ -1915,13 +1942,16 @@ def _parser() -> argparse.ArgumentParser:
 def _call_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="piperoll.py call", allow_abbrev=False,
-        description="Looks a caller up; for softphones that run a program when it rings. It takes "
-        "2 seconds at most. An unknown caller is no failure: it prints `unknown`.")
+        description="Says who calls; for softphones that run a program when it rings. The "
+        "operator's console shows the caller. It takes 2 seconds at most. An unknown caller is no "
+        "failure: it prints `unknown`.")
     parser.add_argument("--from", dest="caller", required=True, metavar="NUMBER",
                         help="the number, or a sip: or tel: URI")
+    parser.add_argument("--state", choices=CALL_STATES, default=CALL_STATES[0],
+                        help="what has become of the call")
     parser.add_argument("--id", help="the softphone's name of the call")
-    parser.add_argument("--name", help="the display name; it is only shown")
-    parser.add_argument("--to", help="the operator or extension that is called")
+    parser.add_argument("--name", help="the display name; it is shown and not kept")
+    parser.add_argument("--to", help="the operator who is called, if that is not you")
     parser.add_argument("--output", metavar="FILE",
                         help="print into this file, where no shell can; it is made anew")
     _fill_in(parser)
@@ -1947,9 +1977,9 @@ def _bound(arguments: Sequence[str]) -> List[str]:
     for word in rest:
         if number is None and (word == "--from" or word.startswith("--from=")):
             number = [next(rest, "") if word == "--from" else word[len("--from="):]]
-        elif word in ("--id", "--name", "--to"):
+        elif word in ("--id", "--name", "--to", "--state"):
             bound.append(f"{word}={next(rest, '')}")
-        elif number is None or re.fullmatch("--(tsv|json|(id|name|to)=.*)", word, re.DOTALL):
+        elif number is None or re.fullmatch("--(tsv|json|(id|name|to|state)=.*)", word, re.DOTALL):
             bound.append(word)
         else:
             number.append(word)
@@ -1966,20 +1996,27 @@ def _call(arguments: Sequence[str], outer: argparse.Namespace) -> int:
             raise SettingsError(f"{options.output}: {_reason(error)}") from None
     form = options.form or outer.form or "verbatim"
     number = caller_number(options.caller)
-    if number is None:
-        print("unknown")
-        return _OK
+
+    def told(number: Optional[str]) -> Request:
+        request = call_request(
+            number, state=options.state, to=options.to, id=options.id, name=options.name)
+        return Request.typed(request.line)
+
     done: queue.Queue[Union[Reply, PiperollError]] = queue.Queue()
 
-    def look_up(number: str) -> None:
+    def tell() -> None:
         try:
             settings = _settings(options).over(_settings(outer)).over(Settings.of_user())
             with settings.connect(timeout=HOOK_SECONDS, format=_format(form)) as desk:
-                done.put(desk.send(Request.typed(f"LOOKUP PHONE {number}")).outcome())
+                reply = desk.send(told(number)).outcome()
+                # It is a number that nobody can have. Somebody calls all the same.
+                if number and reply.last.code == 504 and reply.get("key") == "from":
+                    reply = desk.send(told(None)).outcome()
+                done.put(reply)
         except PiperollError as error:
             done.put(error)
 
-    threading.Thread(target=look_up, args=(number,), daemon=True).start()
+    threading.Thread(target=tell, daemon=True).start()
     try:
         answer = done.get(timeout=HOOK_SECONDS)
     except queue.Empty:
@@ -1987,9 +2024,8 @@ def _call(arguments: Sequence[str], outer: argparse.Namespace) -> int:
     if isinstance(answer, PiperollError):
         _say(str(answer))
         return _code_of_error(answer)
-    rows = answer.fields.get("rows") != "0" and bool(answer.lines)
-    # 504: no number that the server can have; 540: nobody has it, or nobody for us.
-    if answer.last.code in (504, 540) or not answer.is_refused and not rows:
+    is_hidden = number is None or answer.get("call") == "unknown"
+    if not answer.is_refused and (is_hidden or answer.get("accounts") == "0"):
         print("unknown")
         return _OK
     printer = _Printer(form)

@@ -30,6 +30,12 @@ struct PythonTests {
     #expect(!outcome.output.contains("skipped="), "\(outcome.output)")
   }
 
+  @Test func `the bridges to telephones pass their own tests`() async throws {
+    let file = Self.path("Clients/softphone/tests/test_phones.py")
+    let outcome = try await Script.run(["python3", file], Self.settings)
+    #expect(outcome.status == 0, "\(outcome.output)")
+  }
+
   /// Transcripts without days in them, for the server's clock is the machine's.
   private static let transcripts = [
     "lines/a-block-keeps-step", "lines/lf-or-crlf-ends-a-line", "session/a-shutdown-is-said",

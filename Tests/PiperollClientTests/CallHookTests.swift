@@ -3,14 +3,19 @@ import Testing
 @testable import PiperollClient
 
 @Suite(.timeLimit(.minutes(1))) struct `The softphone hook` {
+  private static let known = "CALL +12125550147 state=ringing"
+
   private static func handler(_ line: String) -> FakeServer.Answer {
     switch line {
-    case "LOOKUP PHONE +12125550147":
-      .reply("210+ DATA\n# accounts\naccount\tname\nA-1\tJane\n. 200 OK rows=1")
-    case "LOOKUP PHONE 911": .reply("540 NOTFOUND rule=phone")
-    case "LOOKUP PHONE 912": .reply("210+ DATA\n# accounts\naccount\tname\n. 200 OK rows=0")
-    case "LOOKUP PHONE 914": .reply("504 BADVALUE key=number")
-    case "LOOKUP PHONE 913": .reply("530 AUTH")
+    case "CALL unknown state=ringing":
+      .reply("210+ DATA call=unknown accounts=0\n# accounts\naccount\tname\n. 200 OK rows=0")
+    case "CALL 911 state=ringing":
+      .reply("210+ DATA accounts=0\n# accounts\naccount\tname\n. 200 OK rows=0")
+    case "CALL 914 state=ringing": .reply("504 BADVALUE key=from")
+    case "CALL 913 state=ringing": .reply("530 AUTH")
+    case "CALL 915 state=ended": .reply("200 OK call=+1915 state=ended to=jane told=1")
+    case _ where line.hasPrefix(known):
+      .reply("210+ DATA accounts=1\n# accounts\naccount\tname\nA-1\tJane\n. 200 OK rows=1")
     default: .later
     }
   }
@@ -25,22 +30,36 @@ import Testing
     return (Run { hook.run(options, $0) }, server.requests)
   }
 
-  @Test func `looks the caller up, once`() throws {
+  @Test func `tells of the call, once, and nothing in it becomes a command`() throws {
     let hook = CallHook(
-      from: "tel:+1-212-555-0147", id: "1-2@x", name: "x\"}\r\nPOST PAYMENT A 1 \u{1b}[2J")
+      from: "tel:+1-212-555-0147", id: "1-2@x", name: "x\"}\r\nPOST PAYMENT A 1 \u{1b}[2J\u{202e}")
     let (run, requests) = try run(hook)
     #expect(run.exitCode == .ok)
-    #expect(requests.dropFirst() == ["LOOKUP PHONE +12125550147"])
+    let name = #"name="x\"}  POST PAYMENT A 1  [2J ""#
+    #expect(requests.dropFirst() == ["\(Self.known) id=\"1-2@x\" \(name)"])
     #expect(run.output.contains("A-1\tJane\n"))
     #expect(run.output.hasPrefix("call from=+12125550147 name=\"x\\\"}\\r\\nPOST"))
   }
 
-  @Test func `prints only data when asked to`() throws {
-    let (run, _) = try run(CallHook(from: "+12125550147", name: "Jane"), .tsv)
-    #expect(run.output == "account\tname\nA-1\tJane\n# status\t210\tDATA\trows=1\n")
+  @Test func `a long name and a long id are cut`() {
+    let long = String(repeating: "é", count: 300)
+    let line = CallHook(from: "", id: long, name: long, to: "ann").command(nil)
+    let (id, name) = (long.prefix(128), long.prefix(64))
+    #expect(line == "CALL unknown state=ringing to=\"ann\" id=\"\(id)\" name=\"\(name)\"")
   }
 
-  @Test(arguments: ["911", "912", "914"])
+  @Test func `tells that a call has ended`() throws {
+    var hook = CallHook(from: "915")
+    hook.state = "ended"
+    #expect(try run(hook).0.output.hasSuffix("200 OK call=+1915 state=ended to=jane told=1\n"))
+  }
+
+  @Test func `prints only data when asked to`() throws {
+    let (run, _) = try run(CallHook(from: "+12125550147", name: "Jane"), .tsv)
+    #expect(run.output == "account\tname\nA-1\tJane\n# status\t210\tDATA\taccounts=1\trows=1\n")
+  }
+
+  @Test(arguments: ["911", "914"])
   func `takes an unknown caller for no failure`(from: String) throws {
     let (run, _) = try run(CallHook(from: from))
     #expect(run.exitCode == .ok)
@@ -48,11 +67,11 @@ import Testing
   }
 
   @Test(arguments: ["sip:anonymous@anonymous.invalid", "", "--help", "sip:5550147%20ext@10.0.0.9"])
-  func `asks nothing without a usable number`(from: String) throws {
+  func `tells of a hidden number where there is none that is usable`(from: String) throws {
     let (run, requests) = try run(CallHook(from: from))
     #expect(run.exitCode == .ok)
     #expect(run.output == "unknown\n")
-    #expect(requests.isEmpty)
+    #expect(requests.last == "CALL unknown state=ringing")
   }
 
   @Test func `says when nobody is logged in`() throws {
@@ -63,7 +82,7 @@ import Testing
     let start = ContinuousClock.now
     let (run, requests) = try run(CallHook(from: "999"))
     #expect(run.exitCode == .unreachable)
-    #expect(requests.last == "LOOKUP PHONE 999")
+    #expect(requests.last == "CALL 999 state=ringing")
     #expect(start.duration(to: .now) >= CallHook.timeout)
   }
 

@@ -208,7 +208,7 @@ import Testing
     _ = console.read(upTo: "200 OK pingall")
     console.type("QUIT\r")
     #expect(console.end() == .ok)
-    #expect(server.requests[1...2] == ["HELP WORDS fmt=tsv", "FIRST"])
+    #expect(server.requests[1...3] == ["HELP WORDS fmt=tsv", "WATCH phone", "FIRST"])
   }
 
   @Test(.enabled(if: hasLibedit, "libedit.so.2 is missing"))

@@ -52,7 +52,9 @@ final class FakeServer: Sendable {
   var requests: [String] { seen.withLock { $0 } }
 
   /// The same without what a console asks by itself.
-  var typed: [String] { requests.filter { !$0.hasPrefix("HELP WORDS ") } }
+  var typed: [String] {
+    requests.filter { !$0.hasPrefix("HELP WORDS ") && $0 != "WATCH phone" }
+  }
 
   var address: Address { Address(user: "jane", host: "127.0.0.1", port: port) }
 

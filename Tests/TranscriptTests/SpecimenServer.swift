@@ -146,7 +146,7 @@ struct SpecimenKeys: Sendable {
   static let shared = Result { try SpecimenKeys() }
   static let roles: [String: Role] = [
     "viewer": .viewer, "operator": .operator, "supervisor": .supervisor, "admin": .admin,
-    "auditor": .auditor, "second": .admin,
+    "auditor": .auditor, "phone": .phone, "second": .admin,
   ]
   /// The least that is allowed: a millisecond, where the standard takes half a second.
   static let passwordCost = PasswordCost(logN: 10, r: 8, p: 1)!

@@ -75,6 +75,8 @@ final class ConsoleDialogue {
   var completed: (line: String, completion: Completion)?
   /// What is to be said above the line that is being typed.
   var notices: [String] = []
+  /// The call that was told last.
+  var pop: CallPop?
 
   init(
     _ session: Session, _ options: ClientOptions, _ streams: Streams, _ diagnostics: Diagnostics
@@ -107,6 +109,7 @@ final class ConsoleDialogue {
     if editor != nil, options.historyFile != nil, user != nil, history.lines.isEmpty {
       askForFirstAccount()
     }
+    if user != nil { askForCalls() }
   }
 
   func toEnd(_ greeting: String?) -> ExitCode {
@@ -186,6 +189,7 @@ extension ConsoleDialogue {
     }
     repeats = RepeatGuard(history.lines)
     editor.remember(history.lines)
+    editor.callToOpen = { [unowned self] in pop?.opening }
   }
 
   private func remember(_ line: String) {
@@ -217,9 +221,9 @@ extension ConsoleDialogue {
       hasShown = true
     }
     while let event = link.connection.nextEvent() {
-      if isOwn(event) { continue }
+      if isOwn(event) || isCallAgain(event) { continue }
       begin()
-      printer.print(event)
+      if !showCall(event) { printer.print(event) }
     }
     if hasShown { replies.write() }
     followLink()

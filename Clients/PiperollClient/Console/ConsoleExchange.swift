@@ -99,6 +99,7 @@ extension ConsoleDialogue {
   private func print(
     _ event: ReplyEvent, _ request: ConsoleRequest, since start: ContinuousClock.Instant
   ) {
+    if isCallAgain(event) || showCall(event) { return }
     guard screenWidth != nil else { return printer.print(event) }
     let took = showsTiming ? "\(Self.milliseconds(since: start)) ms" : nil
     screenPrinter.print(
@@ -126,7 +127,9 @@ extension ConsoleDialogue {
     switch request.head.verb {
     case "BEGIN" where final.isSuccess: list = []
     case "COMMIT", "ABORT": list = nil
-    case "AUTH" where final.isSuccess: user = final["user"] ?? user
+    case "AUTH" where final.isSuccess:
+      user = final["user"] ?? user
+      askForCalls()
     case "WATCH" where final.isSuccess: watched = request.request
     default: if final.code == 202 { list?.append(request) }
     }

@@ -1,7 +1,7 @@
 /// What the console asks the server by itself. The replies are not shown.
 extension ConsoleDialogue {
   enum Question {
-    case format, words, watch
+    case format, words, watch, calls
     /// Which accounts there are, for somebody who is here for the first time.
     case firstAccount
     /// What fits a text that is being completed.
@@ -14,7 +14,7 @@ extension ConsoleDialogue {
     case drop
   }
 
-  private func ask(_ line: String, _ question: Question) {
+  func ask(_ line: String, _ question: Question) {
     link.connection.send(Array((line + "\n").utf8))
     asked.append(question)
   }
@@ -74,7 +74,7 @@ extension ConsoleDialogue {
     case .outcome(let write): tell(write, final)
     case .listLine(let isLast): takeListLine(isLast, final)
     case .watch: if !final.isSuccess { watched = nil }
-    case .format, .drop: break
+    case .format, .drop, .calls: break
     }
   }
 
@@ -107,7 +107,7 @@ extension ConsoleDialogue {
     asked.contains {
       switch $0 {
       case .words, .outcome, .listLine: true
-      case .format, .watch, .drop, .values, .firstAccount: false
+      case .format, .watch, .calls, .drop, .values, .firstAccount: false
       }
     }
   }
@@ -122,6 +122,8 @@ extension ConsoleDialogue {
     if let watched {
       link.connection.send(watched.bytes)
       asked.append(.watch)
+    } else if user != nil {
+      askForCalls()
     }
     for write in owed { askForOutcome(write) }
     if let list { open(list) }

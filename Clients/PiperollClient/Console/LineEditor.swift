@@ -27,8 +27,9 @@ final class LineEditor: LineSource {
   private(set) var isPasted = false
   /// What ended the reading of keys; nil: a line was entered.
   private var outcome: TypedLine?
-  // libedit keeps the pointer to this name of an action.
+  // libedit keeps the pointers to these names of actions.
   private let completing = WideText(LineEditor.completeName)
+  private let openingCall = WideText(LineEditor.openCallName)
   private var prompt = WideText("")
   private var makePrompt: () -> String = { "" }
   private var hint = WideText("")
@@ -39,6 +40,8 @@ final class LineEditor: LineSource {
   var complete: (String) -> Completion = { _ in Completion() }
   /// What came of it later, if the text is still the same; it is told once.
   var lateCompletion: (String) -> Completion? = { _ in nil }
+  /// What Ctrl-O does; nil: nothing.
+  var callToOpen: () -> CallPop.Opening? = { nil }
   /// What may follow a text; empty: nothing is said.
   var hintAfter: (String) -> String = { _ in "" }
 
@@ -278,7 +281,19 @@ extension LineEditor {
     write(lines.map { SafeText.visible($0) + "\r\n" }.joined())
   }
 
+  /// Opens who calls, where nothing is typed that would be lost.
+  fileprivate func openCall() -> UInt8 {
+    let (before, after) = lineText
+    guard before.isEmpty, after.isEmpty, let opening = callToOpen() else {
+      return UInt8(EditLineKeyError)
+    }
+    WideText.lend(opening.line) { _ = library.pointee.insert(edit, $0) }
+    if case .run = opening { type("\n") }
+    return UInt8(EditLineKeyRefresh)
+  }
+
   private static let completeName = "piperoll-complete"
+  private static let openCallName = "piperoll-open-call"
 
   private func bind() {
     WideText.lend("emacs") { editline_keys(library, edit, $0) }
@@ -290,6 +305,9 @@ extension LineEditor {
       typingEditor?.completeLine()
       return UInt8(EditLineKeyRefresh)
     }
+    editline_action(library, edit, openingCall.pointer) { _, _ in
+      typingEditor?.openCall() ?? UInt8(EditLineKeyError)
+    }
     for (key, action) in Self.keys {
       WideText.lend(key) { key in
         WideText.lend(action) { editline_bind(library, edit, key, $0) }
@@ -299,7 +317,7 @@ extension LineEditor {
 
   /// What libedit does not give these keys by itself, as terminals send them.
   private static let keys = [
-    ("^I", completeName),
+    ("^I", completeName), ("^O", openCallName),
     ("^R", "em-inc-search-prev"), ("^S", "em-inc-search-next"), ("^W", "ed-delete-prev-word"),
     ("\\e[A", "ed-prev-history"), ("\\e[B", "ed-next-history"),
     ("\\e[C", "ed-next-char"), ("\\e[D", "ed-prev-char"),

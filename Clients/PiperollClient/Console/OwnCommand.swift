@@ -49,7 +49,8 @@ enum OwnCommand {
     }
     for line in [
       "Keys: Tab completes, arrows go through the line and the history, Ctrl-R searches it,",
-      "Ctrl-Left and Ctrl-Right go by words, Ctrl-L clears the screen, Ctrl-C the line.",
+      "Ctrl-Left and Ctrl-Right go by words, Ctrl-L clears the screen, Ctrl-C the line,",
+      "Ctrl-O opens who calls, and begins the note of a call that has ended.",
     ] {
       dialogue.output.line(line)
     }

@@ -9,7 +9,7 @@ import threading
 import time
 import unittest
 from pathlib import Path
-from typing import Any, ClassVar, List
+from typing import Any, ClassVar, List, Tuple
 
 import piperoll
 
@@ -106,7 +106,7 @@ class Program(unittest.TestCase):
         variables = {"XDG_CONFIG_HOME": str(folder.parent), "APPDATA": str(folder.parent)}
         self.assertEqual(run(["ping"], environment=variables).stdout, "200 OK\n")
         done = run(["call", "--from", NUMBER, "--tsv"], environment=variables)
-        self.assertIn("C-1\tconsumer", done.stdout)
+        self.assertIn("C-1\tJane Q. Debtor", done.stdout)
         config.write_text("nonsense\n")
         done = run(["ping"], environment=variables)
         self.assertEqual(done.returncode, 2)
@@ -114,13 +114,31 @@ class Program(unittest.TestCase):
 
 
 class Hook(unittest.TestCase):
-    def test_it_asks_once_and_only_the_number(self) -> None:
+    def tell(
+        self, *words: str, reply: str = "200 OK call=unknown told=1"
+    ) -> Tuple[subprocess.CompletedProcess[str], List[str]]:
+        """What it prints, and what it has asked."""
+        asked: List[str] = []
+
+        def session(talk: Talk) -> None:
+            talk.greet()
+            line = talk.line()
+            asked.append(body(line))
+            talk.say(tag(line) + reply)
+            talk.line()
+
+        server = ScriptedServer(session)
+        done = run(["call", *server.options, *words])
+        server.end()
+        return done, asked
+
+    def test_it_tells_once_and_nothing_in_it_becomes_a_command(self) -> None:
         asked: List[str] = []
 
         def session(talk: Talk) -> None:
             talk.greet()
             asked.append(talk.line())
-            talk.say(tag(asked[0]) + "210+ DATA\n# matches\naccount\nA-1\n. 200 OK rows=1")
+            talk.say(tag(asked[0]) + "210+ DATA accounts=1\n# a\naccount\nA-1\n. 200 OK rows=1")
             asked.append(talk.line())
 
         server = ScriptedServer(session)
@@ -129,23 +147,38 @@ class Hook(unittest.TestCase):
                     "--name", hostile, "--to", "$(reboot)"])
         server.end()
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertEqual([body(line) for line in asked], [f"LOOKUP PHONE {NUMBER}", ""])
+        self.assertEqual([body(line) for line in asked], [
+            f"CALL {NUMBER} state=ringing to=$(reboot) id=1-2@x"
+            ' name="x\\"}  POST PAYMENT A 1  [2J  "', ""])
         self.assertEqual(len(done.stdout.splitlines()), 6)
         self.assertNotRegex(done.stdout, "[\x1b\u202e\x9b\r]")
         self.assertIn('id="1-2@x"', done.stdout)
 
     def test_a_caller_whom_nobody_knows_is_no_failure(self) -> None:
-        for reply in ["540 NOTFOUND rule=phone", "210+ DATA\n# a\nb\n. 200 OK rows=0",
-                      "504 BADVALUE key=number"]:
-            def session(talk: Talk, reply: str = reply) -> None:
-                talk.greet()
-                talk.say(tag(talk.line()) + reply)
-                talk.line()
+        rows = "210+ DATA accounts=0\n# a\nb\n. 200 OK rows=0"
+        done, asked = self.tell("--from", "911", reply=rows)
+        self.assertEqual((done.returncode, done.stdout), (0, "unknown\n"))
+        self.assertEqual(asked, ["CALL 911 state=ringing"])
+        done, asked = self.tell("--from", "anonymous", "--state", "ended")
+        self.assertEqual((done.returncode, done.stdout), (0, "unknown\n"))
+        self.assertEqual(asked, ["CALL unknown state=ended"])
 
-            server = ScriptedServer(session)
-            done = run(["call", *server.options, "--from", "911"])
-            server.end()
-            self.assertEqual((done.returncode, done.stdout), (0, "unknown\n"), reply)
+    def test_a_number_that_nobody_can_have_is_a_hidden_one(self) -> None:
+        asked: List[str] = []
+
+        def session(talk: Talk) -> None:
+            talk.greet()
+            for reply in ["504 BADVALUE key=from", "200 OK call=unknown"]:
+                line = talk.line()
+                asked.append(body(line))
+                talk.say(tag(line) + reply)
+            talk.line()
+
+        server = ScriptedServer(session)
+        done = run(["call", *server.options, "--from", "999"])
+        server.end()
+        self.assertEqual((done.returncode, done.stdout), (0, "unknown\n"))
+        self.assertEqual(asked, ["CALL 999 state=ringing", "CALL unknown state=ringing"])
 
     def test_it_gives_up_in_time(self) -> None:
         let_go = threading.Event()
@@ -177,22 +210,24 @@ class Hook(unittest.TestCase):
             ["--url", "127.0.0.1:1"], ["--output", "x"], ["--password-file", "x"],
             ["--from", "911"], ["-u", "x"], ["--cacert=x"], ["--help"],
         ]:
-            done = run(["call", "--from", "911", *words])
+            done, asked = self.tell("--from", "911", *words)
             self.assertEqual((done.returncode, done.stdout), (0, "unknown\n"), words)
+            self.assertEqual(asked, ["CALL unknown state=ringing"])
 
     def test_it_prints_into_a_file(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "caller.txt"
             file.write_text("the call before this one\n")
-            done = run(["call", "--output", str(file), "--from", "anonymous"])
+            done, _ = self.tell("--output", str(file), "--from", "anonymous")
             self.assertEqual((done.returncode, done.stdout), (0, ""))
             self.assertEqual(file.read_text(), "unknown\n")
             done = run(["call", "--output", folder, "--from", "911"])
             self.assertEqual(done.returncode, 2)
 
     def test_it_never_waits_for_its_input(self) -> None:
-        done = run(["call", "--from", "anonymous"], stdin="x\n")
-        self.assertEqual((done.returncode, done.stdout), (0, "unknown\n"))
+        done = run(["call", "-u", "127.0.0.1:1", "--trust", "SHA256:" + "0" * 64, "--from", "911"],
+                   stdin="x\n")
+        self.assertEqual((done.returncode, done.stdout), (3, ""))
 
 
 class Lost(unittest.TestCase):

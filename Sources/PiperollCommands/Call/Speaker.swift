@@ -5,8 +5,10 @@ import PiperollWire
 ///
 /// A class, so that requests of those who talk with nobody carry nothing.
 public final class Speaker: Sendable {
-  /// The call in that the user has said is on the line.
-  public let call: LiveCall?
+  /// The call in that is on the line.
+  private let call: LiveCall?
+  /// It, and those that wait or were not noted yet.
+  private let calls: [LiveCall]
   /// The talks about the accounts that LOOKUP NEXT leased to the user, by the accounts' rows.
   private let leased: [UInt32: Talk]
   private let before: VerifyBefore
@@ -16,11 +18,13 @@ public final class Speaker: Sendable {
   /// The leased accounts of which somebody has shown who they are.
   private let known: Set<UInt32>
 
+  /// - Parameter calls: all that are known, with it.
   /// - Parameter book: the present one: what is identified now is so whatever day a look-up is of.
   public init(
-    _ call: LiveCall?, leased: [UInt32: Talk], in book: borrowing Book, today: Day
+    _ call: LiveCall?, among calls: [LiveCall], leased: [UInt32: Talk], in book: borrowing Book,
+    today: Day
   ) {
-    (self.call, self.leased, self.today) = (call, leased, today)
+    (self.call, self.calls, self.leased, self.today) = (call, calls, leased, today)
     before = book.verifyBefore(on: today)
     identified = call.map { book.identified(in: $0.talk) } ?? []
     var known: Set<UInt32> = []
@@ -30,6 +34,9 @@ public final class Speaker: Sendable {
 
   /// The talk in which somebody says who they are about an account; nil: none is known.
   func talk(about account: UInt32) -> Talk? { call?.talk ?? leased[account] }
+
+  /// The call in from a number; nil: there is none that was not noted.
+  func call(from number: PhoneNumber) -> LiveCall? { calls.first { $0.number == number } }
 
   /// Whether they have to show who they are before anything of an account is shown.
   /// - Parameter isOfThePast: the book is one of the past, which need not have whose debt it is

@@ -153,7 +153,7 @@ struct Correction {
     let role = context.role
     return try registry.bind(request, line: bytes, hasBlock: line.hasBlock, today: today) {
       (spec) throws(Failure) in
-      if let needed = spec.role, !role.may(needed) { throw .forbidden(needed: needed) }
+      try spec.demand(of: role)
     }
   }
 }

@@ -24,7 +24,9 @@ enum NoteCall {
       Parameter("contact", .entry, help: "who was to be reached, or who called, by their entry"),
       Parameter(
         "debts", .identifiers, help: "other accounts that it was about: each gets an entry too"),
-      Parameter("minutes", .count(1...Noted.Call.minutesMax), help: "how long it took"),
+      Parameter(
+        "minutes", .count(1...Noted.Call.minutesMax),
+        help: "how long it took; left out, of a call in that has ended: what the telephone said"),
       Parameter(
         "dial", .choice(DialMode.words), .defaulted("manual"),
         help: "auto: a dialer called; recorded: a recorded voice spoke"),
@@ -83,10 +85,11 @@ enum NoteCall {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context
   ) throws(Failure) -> Noted.Call {
     let number = try arguments.phone("number", in: book)
-    let usual: CallDirection = context.speaker?.call?.number == number ? .in : .out
+    let live = context.speaker?.call(from: number)
     var call = Noted.Call(
       number: number,
-      direction: try arguments.choice("direction", CallDirection.self) ?? usual,
+      direction: try arguments.choice("direction", CallDirection.self)
+        ?? (live == nil ? .out : .in),
       result: try arguments.choice("result", CallResult.self) ?? .noAnswer)
     if arguments.has("corrects") { call.corrects = try arguments.entry("corrects") }
     if arguments.has("contact") {
@@ -94,6 +97,8 @@ enum NoteCall {
     }
     if let minutes = try arguments.count("minutes", in: 1...Noted.Call.minutesMax) {
       call.minutes = UInt16(minutes)
+    } else if call.direction == .in, call.corrects == nil, let minutes = live?.minutes {
+      call.minutes = UInt16(min(minutes, Noted.Call.minutesMax))
     }
     call.purpose = try arguments.choice("purpose", ContactPurpose.self)
     if call.purpose != nil, call.direction == .in {

@@ -5,7 +5,8 @@ enum Watch {
   static let spec = CommandSpec(
     "WATCH",
     "Has the session told of what is recorded, in lines that begin with *: what was escalated,"
-      + " asked, decided, broken, paid, set to be done, called. Each WATCH replaces the last.",
+      + " asked, decided, broken, paid, set to be done, called; and of who calls you now (phone)."
+      + " Each WATCH replaces the last.",
     role: .viewer,
     parameters: [
       Parameter(
@@ -24,6 +25,8 @@ enum Watch {
 /// What a session may be told of.
 public enum WatchTopic: UInt8, CaseIterable, Sendable {
   case escalations, approvals, broken, payments, tasks, calls
+  /// Who calls the session's own user.
+  case phone
 }
 
 extension WatchTopic: WireWord {
@@ -37,6 +40,7 @@ extension WatchTopic: WireWord {
     case .payments: "payments"
     case .tasks: "tasks"
     case .calls: "calls"
+    case .phone: "phone"
     }
   }
 }
@@ -50,6 +54,11 @@ public struct WatchWish: Sendable {
   /// Whether it wants to be told of an event.
   public func asks(for event: WatchEvent) -> Bool {
     topics.contains(event.topic) && (account == nil || account == event.account)
+  }
+
+  /// Whether it wants to be told of calls to its user.
+  public var asksForCallsNow: Bool {
+    topics.contains(.phone) || topics.contains(.calls) && account == nil
   }
 }
 

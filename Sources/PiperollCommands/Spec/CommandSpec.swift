@@ -158,6 +158,8 @@ public final class CommandSpec: Sendable {
   let dateAheadDays: Int
   /// Whether what it does depends on whom the user talks with.
   public let asksWhoSpeaks: Bool
+  /// Whether the role `phone` may use it too, which may use nothing else.
+  let isForPhones: Bool
 
   /// The verb and the kind, as they stand in a request.
   public var words: String { kind.isEmpty ? verb : "\(verb) \(kind)" }
@@ -170,7 +172,7 @@ public final class CommandSpec: Sendable {
     parameters: [Parameter] = [], example: String, fields: [FieldSpec] = [],
     sections: [SectionSpec] = [], codes: [Code], effect: Effect, entryRows: EntryRows? = nil,
     showing shown: EntrySection? = nil, dateAheadDays: Int = CommandSpec.dateAheadDaysUsual,
-    asksWhoSpeaks: Bool = false
+    asksWhoSpeaks: Bool = false, isForPhones: Bool = false
   ) {
     let parts = words.split(separator: " ")
     verb = String(parts[0])
@@ -187,6 +189,7 @@ public final class CommandSpec: Sendable {
     self.shown = shown
     self.dateAheadDays = dateAheadDays
     self.asksWhoSpeaks = asksWhoSpeaks
+    self.isForPhones = isForPhones
     self.parameters = parameters + Self.added(to: effect, parameters, sections)
     table = ParameterTable(self.parameters, of: words)
     self.codes = codes + (table.known == nil || codes.contains(.invalid) ? [] : [.invalid])
@@ -213,6 +216,20 @@ public final class CommandSpec: Sendable {
     let isFile = sections.contains(where: \.isFile)
     return (isOfADay ? [.known] : [])
       + (isFile ? [.fileFormat] : sections.isEmpty ? [] : [.format])
+  }
+
+  /// Refuses a role that it is not open to. Default deny: what is not opened is closed.
+  public func demand(of role: Role) throws(Failure) {
+    guard let needed = self.role, !role.may(needed), !(isForPhones && role == .phone) else {
+      return
+    }
+    throw .forbidden(needed: needed)
+  }
+
+  /// Who may use it, for people.
+  var who: String {
+    guard let role else { return "anyone" }
+    return isForPhones ? "\(role.word), phone" : role.word
   }
 
   func index(of name: StaticString) -> Int {

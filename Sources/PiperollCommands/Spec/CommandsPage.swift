@@ -21,8 +21,7 @@ extension Registry {
       """
     for command in commands {
       let anchor = command.words.lowercased().replacing(" ", with: "-")
-      let who = command.role.map { $0.word } ?? "anyone"
-      page += "| [\(command.words)](#\(anchor)) | \(who) | \(command.summary) |\n"
+      page += "| [\(command.words)](#\(anchor)) | \(command.who) | \(command.summary) |\n"
     }
     for command in commands { page += section(command) }
     return page + fields + holds + policies

@@ -10,7 +10,7 @@ public struct Viewer: Sendable {
     self.user = user
     switch role {
     case .supervisor, .admin: seesAll = true
-    case .none, .viewer, .operator, .auditor: seesAll = false
+    case .none, .phone, .viewer, .operator, .auditor: seesAll = false
     }
   }
 

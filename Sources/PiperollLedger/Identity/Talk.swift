@@ -1,16 +1,55 @@
-/// A call in that a user says is on the line now. It is in memory alone.
+/// A call of somebody who calls a user, as it is known now.
 public struct LiveCall: Sendable {
+  private static let millisecondsOfMinute: Int64 = 60_000
+
   /// The caller's number; nil where the telephone did not say it.
   public let number: PhoneNumber?
-  /// When it was said. Milliseconds of UTC since 1970.
-  public let since: Int64
-  public let talk: Talk
+  /// When it rang first or, once it was answered, when that was. Milliseconds of UTC since 1970.
+  public private(set) var since: Int64
+  /// In what somebody says who they are.
+  public private(set) var talk: Talk
+  /// What has become of it.
+  public private(set) var state: CallState
+  /// When it ended; nil: it has not. Milliseconds of UTC since 1970.
+  public private(set) var ended: Int64?
 
   /// A call that begins.
   /// - Parameter entry: the last entry that is recorded.
-  public init(_ number: PhoneNumber?, by user: String, after entry: EntryNumber, at now: Int64) {
-    (self.number, since) = (number, now)
+  public init(
+    _ number: PhoneNumber?, _ state: CallState = .answered, by user: String,
+    after entry: EntryNumber, at now: Int64
+  ) {
+    (self.number, self.state, since) = (number, state, now)
     talk = Talk(by: user, after: entry)
+  }
+
+  /// The user answered it: only now somebody can say who they are.
+  /// - Parameter entry: the last entry that is recorded.
+  public mutating func answer(after entry: EntryNumber, at now: Int64) {
+    (state, since, talk) = (.answered, now, Talk(by: talk.user, after: entry))
+  }
+
+  /// It ended: nobody listens any more.
+  public mutating func end(at now: Int64) {
+    if state == .answered { ended = now }
+    state = .ended
+  }
+
+  /// How many minutes the talk took, each that began counted whole; nil: nobody talked, or they
+  /// still do.
+  public var minutes: Int? {
+    guard let ended else { return nil }
+    let whole = (max(0, ended - since) + Self.millisecondsOfMinute - 1) / Self.millisecondsOfMinute
+    return max(1, Int(whole))
+  }
+}
+
+/// What has become of a call. Each state comes behind those before it.
+public enum CallState: UInt8, CaseIterable, Comparable, Sendable {
+  case ringing, answered, ended
+
+  public static func < (left: CallState, right: CallState) -> Bool {
+    left.rawValue < right.rawValue
   }
 }
 

@@ -339,7 +339,8 @@ extension PolicyScope {
     switch self {
     case .role(.operator): operators
     case .role(.supervisor): supervisors
-    case .role(.admin), .role(.viewer), .role(.auditor), .role(.none), .all, .kind: nil
+    case .role(.admin), .role(.viewer), .role(.auditor), .role(.phone), .role(.none), .all, .kind:
+      nil
     }
   }
 }

@@ -1,5 +1,5 @@
 /// What a user may do. Each role may do everything that the roles before it may, but for the
-/// auditor's, which is beside them (`may`).
+/// auditor's and the telephone's, which are beside them.
 public enum Role: UInt8, CaseIterable, Comparable, Sendable {
   /// Locked out: neither a password nor a certificate logs the user in.
   case none
@@ -13,26 +13,30 @@ public enum Role: UInt8, CaseIterable, Comparable, Sendable {
   case admin
   /// May look up and report, and read the audit trail; writes nothing.
   case auditor
+  /// A telephone or a bridge to one: may say who calls whom, which no other role gives it, and sees
+  /// nothing.
+  case phone
 
   /// Whether the role may do what another one is needed for.
   public func may(_ needed: Role) -> Bool {
     switch needed {
     case .auditor: self == .auditor || self == .admin
-    case .none, .viewer, .operator, .supervisor, .admin: self >= needed
+    case .none, .phone, .viewer, .operator, .supervisor, .admin: self >= needed
     }
   }
 
-  /// By what a role may change: an auditor no more than a viewer.
+  /// By what a role may change: an auditor no more than a viewer, a telephone nothing.
   public static func < (left: Role, right: Role) -> Bool { left.rank < right.rank }
 
   private var rank: Int {
     switch self {
     case .none: 0
-    case .viewer: 1
-    case .auditor: 2
-    case .operator: 3
-    case .supervisor: 4
-    case .admin: 5
+    case .phone: 1
+    case .viewer: 2
+    case .auditor: 3
+    case .operator: 4
+    case .supervisor: 5
+    case .admin: 6
     }
   }
 }
@@ -47,6 +51,7 @@ extension Role {
     case .supervisor: "supervisor"
     case .admin: "admin"
     case .auditor: "auditor"
+    case .phone: "phone"
     }
   }
 }

@@ -57,6 +57,17 @@ final class Watchers: @unchecked Sendable {
     }
   }
 
+  /// Tells the sessions of a user of a call to them.
+  /// - Returns: how many.
+  func tell(_ news: CallNews, to user: String) -> Int {
+    let told = sessions.values.filter { $0.take(news, to: user) }
+    for session in told {
+      session.sendPushes()
+      session.onOutput()
+    }
+    return told.count
+  }
+
   private func offer(_ event: WatchEvent) {
     for session in sessions.values { session.take(event) }
   }

@@ -44,6 +44,11 @@ struct Leases {
 
   var isEmpty: Bool { leases.isEmpty }
 
+  /// Whether a session has an account.
+  func holds(session: Int, at now: Int64) -> Bool {
+    accounts[session].flatMap { leases[$0] }.map { $0.until > now } ?? false
+  }
+
   /// The talks of a user about the accounts that are theirs now.
   func talks(of user: String, at now: Int64) -> [UInt32: Talk] {
     var talks: [UInt32: Talk] = [:]

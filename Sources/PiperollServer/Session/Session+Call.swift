@@ -7,44 +7,93 @@ import PiperollWire
 extension Session {
   /// CALL.
   func call(_ arguments: borrowing Arguments) throws(Failure) {
-    let caller = try arguments.caller(in: engine.book)
     let (now, spec) = (engine.configuration.clock(), arguments.spec)
     let name = user?.name ?? ""
     reply.shown.removeAll()
     reply.showsRestricted = false
-    guard let number = caller else {
+    guard let said = try arguments.callSaid(in: engine.book, context(now)) else {
       engine.calls.end(of: name)
       recordSight(spec, line, .ok, context(now))
       Call.writeOff(to: &reply)
       return endReply()
     }
     try demandAudit(spec, context(now))
-    engine.calls.begin(
-      LiveCall(number, by: name, after: engine.book.sequence, at: now), of: name)
+    let told = try take(said, at: now)
+    if said.isByTelephone, user?.role == .phone || said.state == .ended {
+      recordSight(spec, said.line, .ok, context(now))
+      Call.write(said, told: told, to: &reply)
+      return endReply(after: engine.book.sequence)
+    }
     let context = context(now, for: spec)
-    let seen = Call.write(number, in: engine.book, context, to: &reply)
-    recordSight(spec, line, .data, context)
+    let seen = Call.write(said, told: told, in: engine.book, context, to: &reply)
+    recordSight(spec, said.isByTelephone ? said.line : line, .data, context)
     endReply(after: seen)
+  }
+
+  /// Keeps what was said, and tells those who want to know.
+  /// - Returns: how many sessions were told.
+  private func take(_ said: CallSaid, at now: Int64) throws(Failure) -> Int {
+    let entry = engine.book.sequence
+    guard said.isByTelephone else {
+      engine.calls.begin(LiveCall(said.number, by: said.to, after: entry, at: now), of: said.to)
+      return 0
+    }
+    guard let call = try engine.calls.take(said, after: entry, at: now) else { return 0 }
+    return engine.watchers.tell(CallNews(said, of: call), to: said.to)
   }
 
   /// Whom the user talks with; nil: nobody.
   func speaker(_ now: Int64) -> Speaker? {
     guard let name = user?.name, !engine.calls.isEmpty || !engine.leases.isEmpty else { return nil }
-    let call = engine.calls.call(of: name, engine.book, at: now)
+    let calls = engine.calls.calls(of: name, engine.book, at: now)
     let leased = engine.leases.talks(of: name, at: now)
-    if call == nil, leased.isEmpty { return nil }
-    return Speaker(call, leased: leased, in: engine.book, today: engine.today(at: now))
+    if calls.isEmpty, leased.isEmpty { return nil }
+    return Speaker(
+      calls.onTheLine, among: calls, leased: leased, in: engine.book,
+      today: engine.today(at: now))
   }
 
   /// What `.` stands for as a number and as a contact: the caller's, if it is of somebody of the
   /// account that is worked; nil: what LOOKUP NEXT offered.
   func callerWorked() -> (number: String, contact: String)? {
+    guard let worked else { return nil }
+    let context = context(engine.configuration.clock())
+    for case let number? in callsKnown(context.now).map(\.number) {
+      if let contact = Call.contact(with: number, of: worked.account, in: engine.book, context) {
+        return (number.text, "\(contact)")
+      }
+    }
+    return nil
+  }
+
+  /// Has `.` stand for the caller's account. A call changes nothing of what the session has
+  /// leased, and one that rings nothing of what was worked before: nobody who types `.` is to
+  /// write on another account than they think of.
+  func workCaller() {
+    let context = context(engine.configuration.clock())
+    let calls = callsKnown(context.now)
+    if calls.isEmpty || holdsLease { return }
+    for call in calls where call.state != .ringing || worked == nil {
+      guard let number = call.number,
+        let account = Call.onlyAccount(of: number, in: engine.book, context)
+      else { continue }
+      if account != worked?.account {
+        worked = WorkedAccount(account: account, number: number.text, contact: "")
+      }
+      return
+    }
+  }
+
+  private func callsKnown(_ now: Int64) -> [LiveCall] {
+    guard let name = user?.name, !engine.calls.isEmpty else { return [] }
+    return engine.calls.calls(of: name, engine.book, at: now)
+  }
+
+  /// Whether the session has an account that LOOKUP NEXT leased to it. What was noted since may
+  /// have ended that.
+  private var holdsLease: Bool {
     let now = engine.configuration.clock()
-    guard let worked, !engine.calls.isEmpty,
-      let number = engine.calls.call(of: user?.name ?? "", engine.book, at: now)?.number,
-      let contact = Call.contact(
-        with: number, of: worked.account, in: engine.book, context(now))
-    else { return nil }
-    return (number.text, "\(contact)")
+    engine.leases.follow(engine.book)
+    return engine.leases.holds(session: number, at: now)
   }
 }

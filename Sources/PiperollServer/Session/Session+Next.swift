@@ -4,7 +4,8 @@ import PiperollWire
 
 // Which account is worked next, and which one is.
 
-/// The account that a session leased last. `.` stands for it in what its user types.
+/// The account that a session leased last, or whose caller is on the line. `.` stands for it in
+/// what its user types.
 struct WorkedAccount {
   let account: String
   /// The number that was offered for it, and whose it is; empty where nobody can be called.
@@ -75,6 +76,7 @@ extension Session {
     let words = request.tokens.prefix(2).map { String(decoding: line[$0.value], as: UTF8.self) }
     let tokens = request.tokens.dropFirst(2)
     let keys = tokens.map { String(decoding: line[$0.key], as: UTF8.self) }
+    workCaller()
     let caller = callerWorked()
     // What is given by its key takes no place.
     var placed = registry.placedNames(of: words.joined(separator: " "))

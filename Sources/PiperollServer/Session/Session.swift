@@ -330,10 +330,10 @@ struct SessionUser: Sendable {
 }
 
 extension SessionUser? {
-  /// Default deny: what a command does not open to the user's role is closed.
+  /// What a command needs: a user, and one of a role that it is open to.
   func demand(_ spec: CommandSpec) throws(Failure) {
-    guard let needed = spec.role else { return }
+    if spec.role == nil { return }
     guard let self else { throw .notLoggedIn }
-    if !self.role.may(needed) { throw .forbidden(needed: needed) }
+    try spec.demand(of: self.role)
   }
 }

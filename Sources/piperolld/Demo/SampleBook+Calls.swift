@@ -18,7 +18,10 @@ extension SampleBook {
       let spoken = isFirm ? SamplePhrases.spokenToFirm : SamplePhrases.spokenToPerson
       noteCall(debtor, item: item, pick(spoken), on: day)
     } else if draw <= 78 {
-      noteCall(debtor, item: item, pick(SamplePhrases.unanswered), on: day)
+      let call = pick(SamplePhrases.unanswered)
+      noteCall(debtor, item: item, call, on: day)
+      // A number that is not theirs is not dialled again.
+      if call.result == "wrong-number" { debtors[account].mayNotBeCalled = true }
     } else if draw <= 84, debtor.kind == .trade {
       return dispute(account, item: item, on: day)
     } else if draw == 85, debtor.kind != .trade {

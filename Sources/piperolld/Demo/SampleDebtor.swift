@@ -57,7 +57,7 @@ struct SampleDebtor {
   var loan: LoanTerms?
   /// Through which day the interest of its loan is charged.
   var chargedDay = 0
-  /// They want no more calls.
+  /// They want no more calls, or their number is not theirs.
   var mayNotBeCalled = false
   /// The last day on which the money of an open promise is in time.
   var promisedThrough = -1
