@@ -5,6 +5,8 @@ struct RequestLine {
   /// Lines up to one that is `.` belong to the request.
   let opensBlock: Bool
   let isEmpty: Bool
+  /// Whether another account is taken each time: LOOKUP NEXT.
+  let leases: Bool
 
   /// - Parameter line: without LF and without the one CR that may stand before it.
   init(_ line: String) {
@@ -12,8 +14,10 @@ struct RequestLine {
     isEmpty = words.isEmpty
     opensBlock = words.last.map { $0.elementsEqual("<<".utf8) } ?? false
     let isTagged = words.first?.first == UInt8(ascii: "@")
-    let verb = words.dropFirst(isTagged ? 1 : 0).first ?? "".utf8[...]
-    self.verb = String(decoding: verb, as: UTF8.self).uppercased()
+    let named = words.dropFirst(isTagged ? 1 : 0).prefix(2)
+      .map { String(decoding: $0, as: UTF8.self).uppercased() }
+    verb = named.first ?? ""
+    leases = named == ["LOOKUP", "NEXT"]
   }
 
   /// Commands that change nothing: repeating or losing one does no harm. A verb that is not known

@@ -34,6 +34,13 @@ enum SmallFile {
     }
   }
 
+  /// Whether two paths lead to one file, whatever they are called.
+  static func areOne(_ path: String, _ other: String) -> Bool {
+    var (one, two) = (stat(), stat())
+    return stat(path, &one) == 0 && stat(other, &two) == 0 && one.st_dev == two.st_dev
+      && one.st_ino == two.st_ino
+  }
+
   private static func readBytes(_ path: String, _ rights: Rights) throws -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {

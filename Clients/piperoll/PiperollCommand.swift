@@ -6,7 +6,7 @@ import PiperollVersion
 struct PiperollCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "piperoll",
-    abstract: "Talks to a Piperoll server: a console, one command, or what a pipe brings.",
+    abstract: "Talks to a Piperoll server: a console, one command, or a pipe.",
     usage: """
       piperoll [options] [COMMAND WORDS... | -c COMMAND ...]
       piperoll [options] post|export|call|bench ...

@@ -18,6 +18,7 @@ import Testing
     "AUTH jane password=x", "auth jane x", "@7 AUTH jane x", "PASSWORD old-password=a password=b",
     "ADMIN USER jane role=operator password=\"a b\"", "ADMIN USER jane Password=x",
     "\\e AUTH jane x", "PASWORD pass=1", "pasword old-pasword=1", "\\watch 5 password x",
+    "aauth x pw", "auht x pw", "au x pw", "auth: x pw", "@7 atuh, x pw",
   ])
   func `never has a secret, also not one that is misspelled`(line: String) throws {
     var history = try History(path: path)

@@ -55,7 +55,31 @@ struct History {
       let name = word.prefix { $0 != "=" }.uppercased()
       let isKey = word.contains("=")
       return name == "AUTH" || name.contains("PASSW") || name.contains(isKey ? "PAS" : "PASW")
+    } && !isNearlyAuth(words.first { !$0.hasPrefix("@") } ?? "")
+  }
+
+  /// Whether a line's first word may be meant for AUTH: a password stands behind it. No verb of
+  /// the protocol is that near.
+  private static func isNearlyAuth(_ word: Substring) -> Bool {
+    let letters = word.uppercased().filter { $0.isASCII && $0.isLetter }
+    return (2...6).contains(letters.count) && slips(letters, "AUTH") <= 2
+  }
+
+  /// How many letters are to be put in, left out or replaced to make one word another.
+  private static func slips(_ word: String, _ other: String) -> Int {
+    let other = Array(other)
+    var row = Array(0...other.count)
+    for (place, letter) in word.enumerated() {
+      var (before, next) = (row, [place + 1])
+      for (column, wanted) in other.enumerated() {
+        next.append(
+          min(before[column + 1] + 1, next[column] + 1, before[column] + (letter == wanted ? 0 : 1))
+        )
+      }
+      before = next
+      row = before
     }
+    return row[other.count]
   }
 }
 

@@ -73,6 +73,10 @@ extension ConsoleDialogue {
       output.line("That may write, so it is not repeated. Give a look-up or a report.")
       return nil
     }
+    guard !head.leases else {
+      output.line("Each LOOKUP NEXT takes another account, so it is not repeated. Type it again.")
+      return nil
+    }
     return ConsoleRequest(Request(bytes: Array((line + "\n").utf8), head: head))
   }
 

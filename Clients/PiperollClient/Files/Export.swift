@@ -55,7 +55,7 @@ public struct Export: Sendable {
   /// What the server can write as a file itself is asked for in the form that is wanted.
   private func asFile(_ connection: Connection) throws -> String {
     let topic = command.split(separator: " ").prefix(2).joined(separator: " ")
-    let help = try connection.exchange("HELP \(topic)")
+    let help = try connection.exchange("HELP \(topic) fmt=tsv")
     let keys = TabSection.named("parameters", in: help.lines)
     guard
       keys.contains(where: { $0["parameter"] == "fmt" && $0["value"]?.contains("text") == true })

@@ -114,7 +114,10 @@ public struct PostFile: Sendable {
   }
 
   private func rejectsPath() throws -> String? {
-    if let rejects { return rejects }
+    if let rejects {
+      try demandOther(rejects)
+      return rejects
+    }
     if isDryRun { return nil }
     guard file != "-" else { return "\(batch ?? "").rejects.csv" }
     let path = file + ".rejects.csv"
@@ -126,5 +129,13 @@ public struct PostFile: Sendable {
           + " or name another file by --rejects")
     }
     return path
+  }
+
+  /// The file of rejects, which has another name until it is whole, must not be the one that is
+  /// read: it would take its place.
+  private func demandOther(_ rejects: String) throws {
+    for written in [rejects, RejectsFile.part(rejects)] where SmallFile.areOne(file, written) {
+      throw ClientError(.usage, "--rejects \(rejects) would replace \(file); give another name")
+    }
   }
 }

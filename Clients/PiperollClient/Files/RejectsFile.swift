@@ -27,7 +27,8 @@ final class RejectsFile {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  private static func part(_ path: String) -> String { path + ".part" }
+  /// What the file is called until it is whole.
+  static func part(_ path: String) -> String { path + ".part" }
 
   /// Throws a usage error for a file that cannot be read.
   func add(_ row: BlockRow, code: String, why: String) throws {

@@ -74,17 +74,23 @@ extension Registry {
       .map { String(decoding: $0.prefix(32), as: UTF8.self).uppercased() }
     if let verb = given.first, hasKinds(verb) {
       let kinds = kinds(of: verb)
-      let near = given.count > 1 ? nearest(given[1], in: kinds).map { "\(verb) \($0)?" } : nil
-      sentence = near ?? "\(verb) takes one of \(kinds.joined(separator: " "))"
+      let near = given.count > 1 ? nearest(given[1], in: kinds) : nil
+      sentence =
+        near.map { Self.unknown(meant: "\(verb) \($0)") }
+        ?? "\(verb) takes one of \(kinds.joined(separator: " "))"
     } else if word(request, 0, line) != nil, !words(ofKind: given[0]).isEmpty {
-      sentence = words(ofKind: given[0]).joined(separator: " or ") + "?"
+      sentence = Self.unknown(meant: words(ofKind: given[0]).joined(separator: " or "))
     } else if let near = given.first.flatMap({ nearest($0, in: Set(commands.map(\.verb)).sorted()) }
     ) {
-      sentence = "\(near)?"
+      sentence = Self.unknown(meant: near)
     } else {
       sentence = "no such command; HELP lists them"
     }
     return .fault(.unknown, column: nil, key: nil, sentence: sentence)
+  }
+
+  private static func unknown(meant words: String) -> String {
+    "no such command; did you mean \(words)?"
   }
 }
 

@@ -44,7 +44,10 @@ extension ReplyWriter {
     field("accounts", accounts.count)
     if !named.isEmpty { field(candidates: named, book) }
     if let minutes = news.minutes { field("minutes", minutes) }
-    if news.state < .ended, let first = found.first { field(of: first, news, book, context) }
+    if news.state < .ended, let first = found.first {
+      let isGuarded = accounts.contains { context.mustIdentify($0, in: book) }
+      field(of: first, news, isGuarded: isGuarded, book, context)
+    }
     endLine()
     return named.count
   }
@@ -57,7 +60,8 @@ extension ReplyWriter {
 
   /// Who it may be, and what the rules of contact say of a call back to them.
   private mutating func field(
-    of match: PhoneMatch, _ news: CallNews, _ book: borrowing Book, _ context: Context
+    of match: PhoneMatch, _ news: CallNews, isGuarded: Bool, _ book: borrowing Book,
+    _ context: Context
   ) {
     let (account, contact) = (match.account, book.phones[match.phone].contact)
     if book.isRestricted(contact) { showsRestricted = true }
@@ -77,7 +81,8 @@ extension ReplyWriter {
       if let rule = answer.rule { field("rule", rule.word) }
       if let until = answer.until { field("until", utcText(until)) }
     }
-    let must = answer?.mustText(isGuarded: context.mustIdentify(account, in: book)) ?? ""
+    let must =
+      answer?.mustText(isGuarded: isGuarded) ?? (isGuarded ? ContactMust.identify.word : "")
     if !must.isEmpty { field("must", must) }
   }
 }

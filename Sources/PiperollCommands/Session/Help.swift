@@ -84,8 +84,10 @@ extension Registry {
 
   /// Refuses a name that no command has.
   func unknown(_ name: String) -> Failure {
-    let near = nearest(name, in: commands.map(\.words)).map { "; \($0)?" } ?? "; HELP lists all"
-    return .fault(.notFound, column: nil, key: "topic", sentence: "no such command\(near)")
+    let near = nearest(name, in: commands.map(\.words))
+    return .fault(
+      .notFound, column: nil, key: "topic",
+      sentence: "no such command; " + (near.map { "did you mean \($0)?" } ?? "HELP lists all"))
   }
 
   /// The topics of HELP that are not commands.

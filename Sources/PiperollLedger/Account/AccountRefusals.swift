@@ -10,7 +10,7 @@ extension Rule {
 extension Refusal {
   /// No account has the id.
   public static func accountNotFound(_ id: String) -> Refusal {
-    Refusal(.accountNotFound, "no account \(id)")
+    Refusal(.accountNotFound, "there is no account \(id); LOOKUP NAME finds accounts by name")
   }
 
   /// An account has the id already.

@@ -97,15 +97,18 @@ extension Book {
     }
   }
 
-  /// Whether a user has noted, behind an entry, how a call in of theirs ended: by its number or,
-  /// where it had none, by any. A call of an earlier minute and a correction are others.
-  public func hasNote(of call: LiveCall, after entry: EntryNumber) -> Bool {
-    if entry >= sequence { return false }
-    return (entry + 1...sequence).contains { number in
+  /// The entry with which a user has noted, behind another, how a call in of theirs ended: by its
+  /// number or, where it had none, by any. A call of an earlier minute and a correction are others.
+  /// - Parameter used: entries that noted other calls.
+  public func note(
+    of call: LiveCall, after entry: EntryNumber, exceptFor used: Set<EntryNumber>
+  ) -> EntryNumber? {
+    if entry >= sequence { return nil }
+    return (entry + 1...sequence).first { number in
       let entry = entries[Int(number) - 1]
       guard entry.kind == .call, text(symbol: entry.actor) == call.talk.user else { return false }
       let row = calls[entry.subject]
-      return row.direction == .in && row.corrects == nil
+      return row.direction == .in && row.corrects == nil && !used.contains(number)
         && (call.number ?? row.number) == row.number
         && timeNoted(by: number) >= call.since - call.since % 60_000
     }

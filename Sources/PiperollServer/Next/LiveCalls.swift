@@ -59,9 +59,10 @@ struct LiveCalls {
   /// - Parameter entry: the last entry that is recorded.
   /// - Returns: the call as it is now; nil if that was known already.
   mutating func take(
-    _ said: CallSaid, after entry: EntryNumber, at now: Int64
+    _ said: CallSaid, after entry: EntryNumber, _ book: borrowing Book, at now: Int64
   ) throws(Failure) -> LiveCall? {
     drop(of: said.to) { $0.isOld(at: now) }
+    lookForNotes(of: said.to, book)
     if let place = place(of: said) {
       guard said.state > calls[said.to]![place].call.state, !calls[said.to]![place].isOver else {
         return nil
@@ -89,6 +90,8 @@ struct LiveCalls {
     calls[said.to]?.lastIndex { known in
       if !said.id.isEmpty { return known.id == said.id }
       return known.id.isEmpty && known.call.number == said.number && known.call.state != .ended
+        // What rings anew is another call than one that was noted.
+        && !(known.isOver && said.state == .ringing)
     }
   }
 
@@ -119,14 +122,27 @@ struct LiveCalls {
   /// then those that ring; of each the last first.
   mutating func calls(of user: String, _ book: borrowing Book, at now: Int64) -> [LiveCall] {
     drop(of: user) { $0.isOld(at: now) }
-    for place in calls[user, default: []].indices where !calls[user]![place].isOver {
-      let known = calls[user]![place]
-      if book.hasNote(of: known.call, after: known.checked) { calls[user]![place].isOver = true }
-      calls[user]![place].checked = book.sequence
-    }
+    lookForNotes(of: user, book)
     let open = calls[user, default: []].reversed().filter { !$0.isOver }.map(\.call)
-    return [CallState.answered, .ended, .ringing].flatMap { state in
-      open.filter { $0.state == state }
+    // Of a call that nobody answered there is nothing to note.
+    let ended = open.filter { $0.minutes != nil }.sorted { $0.ended! > $1.ended! }
+    return open.filter { $0.state == .answered } + ended + open.filter { $0.state == .ringing }
+  }
+
+  /// A note says of one call that it is over: of one that has ended, if there is one.
+  private mutating func lookForNotes(of user: String, _ book: borrowing Book) {
+    let places = calls[user, default: []].indices.filter { !calls[user]![$0].isOver }
+    var used: Set<EntryNumber> = []
+    for place in places.filter({ calls[user]![$0].call.state == .ended })
+      + places.filter({ calls[user]![$0].call.state != .ended })
+    {
+      let known = calls[user]![place]
+      let note = book.note(of: known.call, after: known.checked, exceptFor: used)
+      if let note {
+        used.insert(note)
+        calls[user]![place].isOver = true
+      }
+      calls[user]![place].checked = book.sequence
     }
   }
 }

@@ -38,7 +38,8 @@ extension Session {
       engine.calls.begin(LiveCall(said.number, by: said.to, after: entry, at: now), of: said.to)
       return 0
     }
-    guard let call = try engine.calls.take(said, after: entry, at: now) else { return 0 }
+    let call = try engine.calls.take(said, after: entry, engine.book, at: now)
+    guard let call else { return 0 }
     return engine.watchers.tell(CallNews(said, of: call), to: said.to)
   }
 

@@ -84,7 +84,9 @@ import Testing
     Unbound("POST PAYMENT A 5 zzzzzz=6", "503 BADKEY key=zzzzzz col=18", "it takes account"),
     Unbound("POST PAYMENT A 5 date=today date=today", "503 BADKEY key=date col=29", "twice"),
     Unbound("POST PAYMENT A 5 DATE=today date=today", "503 BADKEY key=date col=29", "twice"),
-    Unbound("POST PAYMENT 5 account=A", "540 NOTFOUND rule=account_not_found", "no account A"),
+    Unbound(
+      "POST PAYMENT 5 account=A", "540 NOTFOUND rule=account_not_found",
+      "there is no account A; LOOKUP NAME finds accounts by name"),
     Unbound("POST PAYMENT A account=B 5", "503 BADKEY key=account col=26", "twice"),
     Unbound("POST PAYMENT A 5 memo=a -- b", "503 BADKEY key=memo col=18", "twice"),
     Unbound("PING x", "502 SYNTAX col=6"), Unbound("PING -- x", "502 SYNTAX col=9", "no free text"),

@@ -70,7 +70,7 @@ import Testing
       #expect(
         rejects == """
           Customer,Amount,No,Bank,rejected-line,rejected-ref,rejected-code,rejected-why
-          \(row),3,p.csv:payment:3,540,no account T-9
+          \(row),3,p.csv:payment:3,540,"there is no account T-9; LOOKUP NAME finds accounts by name"
           T-1,x,9,a,5,p.csv:payment:5,file,"Amount: ""x"" is no amount of the form 1234.56"
 
           """)
@@ -236,13 +236,29 @@ import Testing
     }
   }
 
+  @Test func `is never replaced by its own rejects`() async throws {
+    try await open { wire, office in
+      for (name, rejects) in [("p.csv", "p.csv"), ("p.csv", "./p.csv"), ("x.part", "x")] {
+        let text = Self.head + "T-9,1.00,7,a\n"
+        try office.write(name, text)
+        for isDry in [true, false] {
+          var post = PostFile(file: office.path(name), map: try map())
+          (post.rejects, post.isDryRun) = (office.path(rejects), isDry)
+          let run = try await office.run(as: "admin") { [post] in post.run($0, $1) }
+          #expect(run.exitCode == .usage, "\(run.diagnostics)")
+          #expect(office.read(name) == text)
+        }
+      }
+    }
+  }
+
   @Test func `of a kind that does not exist is refused with the nearest`() async throws {
     try await open { wire, office in
       try office.write("p.csv", Self.head)
       let settings = try FileMap(text: "[file]\nkind=paymnt\n", path: "m").settings
       let run = try await office.post("p.csv", try map().under(settings))
       #expect(run.exitCode == .usage)
-      #expect(run.diagnostics.contains("POST PAYMENT?"), "\(run.diagnostics)")
+      #expect(run.diagnostics.contains("did you mean POST PAYMENT?"), "\(run.diagnostics)")
     }
   }
 

@@ -185,7 +185,7 @@ private struct TelephoneDesk {
     for step in 0..<200 {
       let id = "\(random.below(6))"
       let state = CallState.allCases[random.below(3)]
-      if try calls.take(said(state, id), after: 0, at: Int64(step)) != nil {
+      if try calls.take(said(state, id), after: 0, Self.book, at: Int64(step)) != nil {
         told[id, default: []].append(state)
       }
     }
@@ -200,8 +200,29 @@ private struct TelephoneDesk {
   {
     var calls = LiveCalls()
     let states: [CallState] = [.ringing, .ringing, .answered, .ended, .ended, .ringing, .ended]
-    let told = try states.map { try calls.take(said($0, ""), after: 0, at: 0) != nil }
+    let told = try states.map { try calls.take(said($0, ""), after: 0, Self.book, at: 0) != nil }
     #expect(told == [true, false, true, true, false, true, true])
+  }
+
+  @Test func `a call that nobody answered is none to note`() throws {
+    var calls = LiveCalls()
+    for state in [CallState.ringing, .ended] {
+      _ = try calls.take(said(state, "a"), after: 0, Self.book, at: 0)
+    }
+    #expect(calls.calls(of: "ann", Self.book, at: 1).isEmpty)
+  }
+
+  @Test func `of calls that have ended the last is noted first`() throws {
+    var calls = LiveCalls()
+    for (time, step) in [("a", CallState.answered), ("b", .answered), ("b", .ended), ("a", .ended)]
+      .enumerated()
+    {
+      let number = step.0 == "a" ? 1 : 2
+      let said = said(step.1, step.0, number: number)
+      _ = try calls.take(said, after: 0, Self.book, at: Int64(time))
+    }
+    let numbers = calls.calls(of: "ann", Self.book, at: 9).map(\.number)
+    #expect(numbers == [said(.ended, "", number: 1).number, said(.ended, "", number: 2).number])
   }
 
   @Test func `of a user the last calls are kept, and of all no more than there is room for`()
@@ -209,21 +230,22 @@ private struct TelephoneDesk {
   {
     var calls = LiveCalls()
     for number in 0..<40 {
-      _ = try calls.take(said(.ringing, "\(number)", number: number), after: 0, at: 0)
+      _ = try calls.take(said(.ringing, "\(number)", number: number), after: 0, Self.book, at: 0)
     }
     var known = calls.calls(of: "ann", Self.book, at: 0)
     #expect(known.count == LiveCalls.ofUserMax)
     let last = said(.ringing, "", number: 39).number
     #expect(known.first?.number == last)
     for user in 0..<LiveCalls.allMax where user >= LiveCalls.ofUserMax {
-      _ = try calls.take(said(.ringing, "x", to: "u\(user)"), after: 0, at: 0)
+      _ = try calls.take(said(.ringing, "x", to: "u\(user)"), after: 0, Self.book, at: 0)
     }
     #expect(throws: Failure.self) {
-      try calls.take(said(.ringing, "x", to: "one more"), after: 0, at: 0)
+      try calls.take(said(.ringing, "x", to: "one more"), after: 0, Self.book, at: 0)
     }
     // Those that rang for too long make room.
     let later = LiveCalls.ringMilliseconds
-    #expect(try calls.take(said(.ringing, "x", to: "one more"), after: 0, at: later) != nil)
+    #expect(
+      try calls.take(said(.ringing, "x", to: "one more"), after: 0, Self.book, at: later) != nil)
     known = calls.calls(of: "u100", Self.book, at: later)
     #expect(known.isEmpty)
   }
