@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 import tempfile
+import time
 import unittest
 from pathlib import Path
 from typing import Any, Callable, List, Tuple
+from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import bridge  # noqa: E402
+import freeswitch  # noqa: E402
 import piperoll  # noqa: E402  (bridge has set the path for it)
+import tel  # noqa: E402
 from asterisk import Asterisk  # noqa: E402
 from baresip import Baresip  # noqa: E402
 from bridge import Calls, Operators, Phone, PhoneFault  # noqa: E402
@@ -364,6 +369,17 @@ class HeaderTests(unittest.TestCase):
             self.assertEqual(bridge.name_and_address(text), expected)
 
 
+class DialTests(unittest.TestCase):
+    def test_nothing_is_dialled_before_somebody_says_yes(self) -> None:
+        for typed, agreed in [("", False), ("\n", False), ("n\n", False), ("y\n", True),
+                              (" YES", True)]:
+            with mock.patch("sys.stdin", io.StringIO(typed)), \
+                    mock.patch("sys.stdout", io.StringIO()), \
+                    mock.patch("sys.stderr", io.StringIO()) as said:
+                self.assertEqual(tel.is_agreed("+12125550147"), agreed, repr(typed))
+            self.assertEqual("nothing is dialled" in said.getvalue(), typed == "")
+
+
 class CallsTests(unittest.TestCase):
     def test_a_server_that_is_new_is_told_of_what_goes_on_and_of_nothing_else(self) -> None:
         calls = Told()
@@ -379,6 +395,57 @@ class CallsTests(unittest.TestCase):
         again[1] = calls.next(0)
         self.assertEqual([found[2].line for found in again if found], [
             "CALL 911 state=ringing to=ann id=1", "CALL 912 state=answered to=ann id=2"])
+
+    def rest(self, calls: Calls) -> List[str]:
+        """All that is still to be told."""
+        lines: List[str] = []
+        for found in iter(lambda: calls.next(0), None):
+            lines.append(found[2].line)
+            calls.was_told(*found[:2])
+        return lines
+
+    def test_the_end_of_a_call_is_told_even_if_the_link_broke_before_it(self) -> None:
+        for answered in (False, True):
+            calls = Calls()
+            calls.note("1", "ringing", "ann", "911")
+            if answered:
+                calls.note("1", "answered", "ann")
+            self.rest(calls)
+            calls.end("1")
+            calls.forget_told()
+            self.assertEqual(self.rest(calls), ["CALL 911 state=ended to=ann id=1"])
+            self.assertEqual(calls._calls, {})
+
+    def test_the_end_is_told_too_if_it_comes_after_the_link_is_back(self) -> None:
+        calls = Calls()
+        calls.note("1", "ringing", "ann", "911")
+        self.rest(calls)
+        calls.forget_told()
+        calls.end("1")
+        self.assertEqual(self.rest(calls), ["CALL 911 state=ended to=ann id=1"])
+
+    def test_the_end_is_told_too_if_it_comes_while_the_server_hears_of_the_ring(self) -> None:
+        calls = Calls()
+        calls.note("1", "ringing", "ann", "911")
+        found = calls.next(0)
+        assert found
+        calls.end("1")
+        calls.was_told(*found[:2])
+        self.assertEqual(self.rest(calls), ["CALL 911 state=ended to=ann id=1"])
+
+    def test_ends_that_cannot_be_told_are_kept_for_so_long_and_so_many(self) -> None:
+        calls = Calls()
+        for number in range(bridge.ENDED_MAX + 10):
+            calls.note(str(number), "ringing", "ann", "911")
+        self.rest(calls)
+        for id in list(calls._calls):
+            calls.end(id)
+        calls.forget_told()
+        self.assertEqual(list(calls._calls), [str(10 + n) for n in range(bridge.ENDED_MAX)])
+        late = time.monotonic() + bridge.ENDED_SECONDS + 1
+        with mock.patch("bridge.time.monotonic", return_value=late):
+            calls.forget_told()
+        self.assertIsNone(calls.next(0))
 
     def test_who_was_never_told_of_a_call_need_not_hear_of_its_end(self) -> None:
         calls = Calls()
