@@ -124,6 +124,12 @@ class BaresipTests(EveryPiece):
                               + incoming("CALL_ESTABLISHED", direction="outgoing"))
         self.assertEqual(calls.lines, [])
 
+    def test_a_name_that_is_no_utf_8_spoils_neither_its_call_nor_the_next(self) -> None:
+        latin = incoming("CALL_INCOMING", peerdisplayname="JosX").replace(b"JosX", b"Jos\xe9")
+        self.check(self.make, latin + incoming("CALL_INCOMING", id="2"), [
+            'CALL +12125550147 state=ringing to=ann id=1-2@x name=Jos\ufffd',
+            "CALL +12125550147 state=ringing to=ann id=2"])
+
     def listed(self, *lines: str, current: str = "") -> bytes:
         text = f"\n--- Active calls ({len(lines)}) ---\n" + "\n".join(lines) + "\n\n"
         return (netstring({"response": True, "ok": bool(current), "data": current,
@@ -326,9 +332,9 @@ class LinphoneTests(EveryPiece):
         return Linphone(calls, None)
 
     @staticmethod
-    def event(name: str, id: int = 1) -> bytes:
+    def event(name: str, id: int = 1, shown: str = 'J \\"Q\\"') -> bytes:
         return (f"Status: Ok\n\nSize: 0\nEvent-type: call-state-changed\n\nEvent: LinphoneCall{name}\n"
-                f'From: "J \\"Q\\"" <sip:+12125550147@127.0.0.1>\nId: {id}\n\n\n\n').encode()
+                f'From: "{shown}" <sip:+12125550147@127.0.0.1>\nId: {id}\n\n\n\n').encode()
 
     def test_a_call_is_told_from_its_ring_to_its_end(self) -> None:
         calls = Told()
@@ -345,6 +351,17 @@ class LinphoneTests(EveryPiece):
         self.assertEqual(calls.lines, [
             f'CALL +12125550147 state={state} id={id} name="J \\"Q\\""'
             for state in ("ringing", "answered", "ended")])
+
+    def test_a_name_is_not_taken_for_an_error_of_the_daemon(self) -> None:
+        calls = Told()
+        phone = self.make(calls)
+        phone.begin()
+        data = self.event("IncomingReceived", shown="Status: Error")
+        asked = b"".join(phone.feed(data[place:place + 1]) for place in range(len(data)))
+        self.assertEqual(asked, b"pop-event\n")
+        self.assertIn('name="Status: Error"', calls.lines[0])
+        with self.assertRaises(PhoneFault):
+            phone.feed(b"Status: Error\nReason: Unknown command.\n\n")
 
     def test_the_calls_of_a_daemon_that_was_lost_are_over_and_the_next_one_counts_anew(self) -> None:
         calls = Told()
