@@ -221,13 +221,14 @@ def say(text: str) -> None:
 class Buffer:
     """Bytes as they come, of which whole pieces are taken."""
 
-    def __init__(self) -> None:
+    def __init__(self, bytes_max: int = FRAME_BYTES_MAX) -> None:
         self.bytes = b""
+        self._bytes_max = bytes_max
 
     def add(self, more: bytes) -> None:
         self.bytes += more
-        if len(self.bytes) > FRAME_BYTES_MAX:
-            raise PhoneFault(f"more than {FRAME_BYTES_MAX} bytes without an end")
+        if len(self.bytes) > self._bytes_max:
+            raise PhoneFault(f"more than {self._bytes_max} bytes without an end")
 
     def until(self, mark: bytes) -> Optional[bytes]:
         """What stands before a mark, which is taken too; `None` while it has not come."""

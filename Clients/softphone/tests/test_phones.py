@@ -258,6 +258,18 @@ class AsteriskTests(EveryPiece):
             "CALL +12125550199 state=ringing to=bo id=3.1",
             "CALL +12125550147 state=ended to=ann id=1.1"])
 
+    def test_a_call_that_was_answered_in_a_pause_is_told_as_answered(self) -> None:
+        def up(leg: str, channel: str) -> bytes:
+            return ami(Event="CoreShowChannel", Channel=channel, Uniqueid=leg, Linkedid="1.0",
+                       ChannelStateDesc="Up", ConnectedLineNum="+12125550147")
+
+        # Of what is up and was never rung nobody knows who began it.
+        self.assertEqual(self.feed(
+            dial("1.1"), up("1.1", "PJSIP/101-0000002a") + up("9.1", "PJSIP/102-0000002d"),
+            ami(Event="CoreShowChannelsComplete"), ami(Event="Hangup", Uniqueid="1.1"),
+        ), [f"CALL +12125550147 state={state} to=ann id=1.1"
+            for state in ("ringing", "answered", "ended")])
+
     def test_a_refused_login_and_a_stranger_end_the_connection(self) -> None:
         refused = ami(Response="Error", ActionID="Login", Message="Authentication failed")
         for data in (self.GREETING + refused, b"220 mail.example ESMTP\r\n"):
@@ -314,11 +326,41 @@ class FreeSwitchTests(EveryPiece):
             "CALL +12125550147 state=ended to=ann id=b-1",
             "CALL +12125550199 state=ringing to=bo id=c-1"])
 
+    def test_the_list_says_what_rings_and_what_is_answered(self) -> None:
+        for state, told in [("EARLY", ["ringing"]), ("RINGING", ["ringing"]),
+                            ("ACTIVE", []), ("HELD", []), ("DOWN", [])]:
+            self.assertEqual(self.states(state), told, state)
+        for state, told in [("EARLY", []), ("ACTIVE", ["answered"]), ("HELD", ["answered"]),
+                            ("UNHELD", ["answered"])]:
+            self.assertEqual(self.states(state, event("CHANNEL_CREATE")), ["ringing", *told], state)
+
+    def states(self, state: str, before: bytes = b"") -> List[str]:
+        calls = Told()
+        row = {"uuid": "b-1", "call_uuid": "a-1", "direction": "outbound", "dest": "101",
+               "callstate": state, "cid_num": "+12125550147", "cid_name": "Mo"}
+        body = json.dumps({"row_count": 1, "rows": [row]}).encode()
+        self.make(calls).feed(self.LOGIN + before + esl("api/response", body))
+        return [line.split("state=")[1].split(" ")[0] for line in calls.lines]
+
+    def test_a_list_of_all_channels_of_a_full_exchange_is_taken(self) -> None:
+        calls = Told()
+        rows = [{"uuid": f"c-{number}", "call_uuid": f"d-{number}", "direction": "outbound",
+                 "dest": "999", "callstate": "ACTIVE", "presence_data": "x" * 1500}
+                for number in range(2 * bridge.CALLS_MAX)]
+        rows.append({"uuid": "c", "direction": "outbound", "dest": "101", "callstate": "RINGING",
+                     "cid_num": "911", "cid_name": "Mo"})
+        body = json.dumps({"rows": rows, "row_count": len(rows)}).encode()
+        stream = self.LOGIN + esl("api/response", body)
+        phone = self.make(calls)
+        for place in range(0, len(stream), 65536):
+            phone.feed(stream[place:place + 65536])
+        self.assertEqual(calls.lines, ["CALL 911 state=ringing to=ann id=c name=Mo"])
+
     def test_what_is_refused_or_strange_ends_the_connection(self) -> None:
         for data in (
             esl("auth/request") + esl("command/reply", reply="-ERR invalid"),
             esl("text/rude-rejection", b"Access Denied"), self.LOGIN + b"Content-Length: x\n\n",
-            self.LOGIN + esl("text/event-json", b"{"), b"x" * (bridge.FRAME_BYTES_MAX + 1),
+            self.LOGIN + esl("text/event-json", b"{"), b"x" * (freeswitch.LIST_BYTES_MAX + 1),
         ):
             with self.assertRaises(PhoneFault):
                 self.make(Told()).feed(data)
