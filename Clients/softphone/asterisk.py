@@ -93,6 +93,8 @@ class Asterisk(Phone):
             if get("ChannelStateDesc") == "Ringing":
                 self._ring(leg, get("Linkedid", ""), get("Channel", ""),
                            get("ConnectedLineNum", ""), get("ConnectedLineName", ""))
+            elif get("ChannelStateDesc") == "Up":
+                self._legs.answer(leg)
         elif kind == "CoreShowChannelsComplete":
             self._legs.keep(self._listed)
         return b""

@@ -50,7 +50,9 @@ class Baresip(Phone):
         self._buffer.add(data)
         for text in iter(self._next, None):
             try:
-                event = json.loads(text)
+                # Of a caller's name baresip takes any bytes. They must not end the connection: what
+                # is no UTF-8 is shown as such, and control letters are taken as they are.
+                event = json.loads(text.decode("utf-8", "replace"), strict=False)
             except ValueError:
                 raise PhoneFault("an event that is no JSON") from None
             if isinstance(event, dict):

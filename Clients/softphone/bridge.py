@@ -24,6 +24,11 @@ import piperoll  # noqa: E402  (the path is set for it)
 
 CALLS_MAX = 4096
 """Calls that are kept at once. An exchange has fewer; what floods it must not fill the memory."""
+ENDED_MAX = 1024
+"""Calls that are over, and the server does not know it. It keeps 16 of each operator itself: these
+are all of 64 operators."""
+ENDED_SECONDS = 4 * 3600.0
+"""For so long they are kept: by then the server takes a call for over itself."""
 PAUSES = (0.25, 0.5, 1.0, 2.0, 5.0)
 """Seconds before each further try to connect; the last one is for all that follow."""
 CONNECT_SECONDS = 5.0
@@ -53,6 +58,10 @@ class _Call:
         self.to, self.number, self.name = to, number, name
         self.state = RINGING
         self.told: Optional[str] = None
+        self.is_known = False
+        """A server may have heard of it, if only in a request that was never answered."""
+        self.ended = 0.0
+        """When, by the clock that only runs."""
         self.id: Optional[str] = None
         """By what the server knows it, if that is not the telephone's id."""
 
@@ -80,10 +89,23 @@ class Calls:
             elif _ORDER[state] <= _ORDER[call.state]:
                 return
             call.state = state
-            # Nobody has heard of it, so nobody needs to hear that it is over.
-            if state == ENDED and call.told is None:
-                del self._calls[id]
+            if state == ENDED:
+                call.ended = time.monotonic()
+                # Nobody has heard of it, so nobody needs to hear that it is over.
+                if not call.is_known:
+                    del self._calls[id]
+                self._drop_ended()
             self._changed.notify()
+
+    def _drop_ended(self) -> None:
+        """A server that cannot be reached must not make us keep its calls for good."""
+        ended = [id for id, call in self._calls.items() if call.state == ENDED]
+        ended.sort(key=lambda id: self._calls[id].ended)
+        since = time.monotonic() - ENDED_SECONDS
+        too_many = len(ended) - ENDED_MAX
+        for place, id in enumerate(ended):
+            if place < too_many or self._calls[id].ended < since:
+                del self._calls[id]
 
     def end(self, id: str) -> None:
         """A call is over, if it is one that is known."""
@@ -98,12 +120,12 @@ class Calls:
                 self._calls[new] = self._calls.pop(id)
 
     def forget_told(self) -> None:
-        """The server may be a new one, which knows of no call."""
+        """The server may be a new one, which knows of no call; to that one an end says nothing. Or
+        it is the same one, which has to hear what ended while the link was cut."""
         with self._changed:
+            self._drop_ended()
             for call in self._calls.values():
                 call.told = None
-            for id in [id for id, call in self._calls.items() if call.state == ENDED]:
-                del self._calls[id]
 
     def next(self, seconds: float) -> Optional[Tuple[str, str, piperoll.Request]]:
         """What is to be told: a call's id, its state and the request. `None` if there is nothing
@@ -118,6 +140,7 @@ class Calls:
     def _find(self) -> Optional[Tuple[str, str, piperoll.Request]]:
         for id, call in self._calls.items():
             if call.state != call.told:
+                call.is_known = True
                 return id, call.state, piperoll.call_request(
                     call.number, state=call.state, to=call.to, id=call.id or id, name=call.name)
         return None
@@ -198,13 +221,14 @@ def say(text: str) -> None:
 class Buffer:
     """Bytes as they come, of which whole pieces are taken."""
 
-    def __init__(self) -> None:
+    def __init__(self, bytes_max: int = FRAME_BYTES_MAX) -> None:
         self.bytes = b""
+        self._bytes_max = bytes_max
 
     def add(self, more: bytes) -> None:
         self.bytes += more
-        if len(self.bytes) > FRAME_BYTES_MAX:
-            raise PhoneFault(f"more than {FRAME_BYTES_MAX} bytes without an end")
+        if len(self.bytes) > self._bytes_max:
+            raise PhoneFault(f"more than {self._bytes_max} bytes without an end")
 
     def until(self, mark: bytes) -> Optional[bytes]:
         """What stands before a mark, which is taken too; `None` while it has not come."""

@@ -16,6 +16,13 @@ import bridge
 from bridge import Buffer, Calls, Legs, Operators, Phone, PhoneFault
 
 EVENTS = "CHANNEL_CREATE CHANNEL_ANSWER CHANNEL_HANGUP_COMPLETE"
+LIST_BYTES_MAX = 16 << 20
+"""What may come as one answer. `show channels` lists all channels at once and cannot leave columns
+out: some 1.5 KiB for each, and two channels for each of as many calls as are kept."""
+
+_RINGING = ("RINGING", "EARLY")
+"""EARLY is ringing with a sound from the other side."""
+_ANSWERED = ("ACTIVE", "HELD", "UNHELD")
 
 
 class FreeSwitch(Phone):
@@ -25,12 +32,12 @@ class FreeSwitch(Phone):
         super().__init__(calls)
         self._legs = Legs(calls, operators)
         self._secret = secret
-        self._buffer = Buffer()
+        self._buffer = Buffer(LIST_BYTES_MAX)
         self._headers: Dict[str, str] = {}
         self._is_in = False
 
     def begin(self) -> bytes:
-        self._buffer, self._headers, self._is_in = Buffer(), {}, False
+        self._buffer, self._headers, self._is_in = Buffer(LIST_BYTES_MAX), {}, False
         return b""
 
     def ask(self) -> bytes:
@@ -110,12 +117,12 @@ class FreeSwitch(Phone):
             row for row in reply.get("rows") or [] if isinstance(row, dict)]
         self._legs.keep([str(row.get("uuid")) for row in rows])
         for row in rows:
-            if row.get("direction") == "outbound" and row.get("callstate") == "RINGING":
+            if row.get("direction") == "outbound" and row.get("callstate") in _RINGING:
                 self._legs.ring(
                     str(row.get("uuid", "")), str(row.get("call_uuid", "")),
                     str(row.get("dest", "")), str(row.get("cid_num", "")),
                     str(row.get("cid_name", "")))
-            elif row.get("callstate") == "ACTIVE":
+            elif row.get("callstate") in _ANSWERED:
                 self._legs.answer(str(row.get("uuid", "")))
 
 

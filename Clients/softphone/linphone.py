@@ -54,7 +54,8 @@ class Linphone(Phone):
 
     def feed(self, data: bytes) -> bytes:
         self._buffer.add(data)
-        if b"Status: Error" in self._buffer.bytes:
+        # Further on it may stand in a caller's name.
+        if self._buffer.bytes.startswith(b"Status: Error"):
             raise PhoneFault("the daemon knows no pop-event")
         found = _REPLY.match(self._buffer.bytes)
         if not found:

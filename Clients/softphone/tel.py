@@ -15,7 +15,7 @@ import sys
 from typing import List
 
 import bridge
-from bridge import piperoll
+import piperoll  # (bridge has set the path for it)
 
 
 def verdicts(desk: piperoll.Connection, number: str) -> List[str]:
@@ -34,6 +34,16 @@ def verdicts(desk: piperoll.Connection, number: str) -> List[str]:
     return lines
 
 
+def is_agreed(number: str) -> bool:
+    """Asks whether to dial. Who cannot answer has not said yes."""
+    try:
+        return input(f"Dial {number}? [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:
+        print()  # The question stands on a line of its own.
+        bridge.say("there is nobody to say yes; nothing is dialled")
+        return False
+
+
 def main() -> None:
     parser = bridge.parser("Says whose number it is and whether they may be called, then dials.")
     parser.add_argument("--dial", required=True, metavar="COMMAND",
@@ -46,7 +56,7 @@ def main() -> None:
     with bridge.settings(options).connect(timeout=bridge.REQUEST_SECONDS) as desk:
         for line in verdicts(desk, number):
             print("".join(letter if letter.isprintable() else "?" for letter in line))
-    if input(f"Dial {number}? [y/N] ").strip().lower() not in ("y", "yes"):
+    if not is_agreed(number):
         sys.exit(1)
     sys.exit(subprocess.run([*shlex.split(options.dial), number], check=False).returncode)
 

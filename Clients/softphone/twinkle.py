@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 
 import bridge
+import piperoll  # (bridge has set the path for it)
 
 _STATES = {
     "in_call": bridge.RINGING, "in_call_answered": bridge.ANSWERED,
@@ -40,7 +41,7 @@ def main() -> None:
         nothing = os.open(os.devnull, os.O_RDWR)
         for descriptor in range(3):
             os.dup2(nothing, descriptor)
-        os._exit(bridge.piperoll.main([*command, f"--from={uri}"]))
+        os._exit(piperoll.main([*command, f"--from={uri}"]))
 
 
 if __name__ == "__main__":

@@ -273,6 +273,10 @@ def main() -> int:
             reasons += 1
             print(f"not run  {transcript.name}: needs {reason}")
             continue
+        except (Broken, OSError, ValueError) as error:
+            # What cannot start one server starts no other; the command has said why, if it knows.
+            print(f"server.py: {options.start or options.address}: {error}", file=sys.stderr)
+            return 1 if passed or failed else 2
         passed, failed = passed + (not found), failed + bool(found)
         word = "differs  " if found else "passed   "
         print(word + transcript.name, *found, sep="\n", flush=True)

@@ -31,6 +31,14 @@ class Cannot(Exception):
     pass
 
 
+def check_programs():
+    """Without the programs no transcript can be run: then it ends, and says what to set."""
+    names = ("PIPEROLLD", "PIPEROLL")
+    if not all(shutil.which(os.environ.get(name, "")) for name in names):
+        sys.exit("start.py: set PIPEROLLD and PIPEROLL to the paths of piperolld and piperoll, "
+                 "the server and the client")
+
+
 class Start:
     def __init__(self, wanted, folder):
         self.wanted = wanted
@@ -137,6 +145,7 @@ def say(what):
 
 
 def main():
+    check_programs()
     folder = Path(tempfile.mkdtemp(prefix="piperoll-start-"))
     start = None
     try:

@@ -9,6 +9,7 @@ import tempfile
 import unittest
 from pathlib import Path
 from typing import List, Set
+from unittest import mock
 
 import piperoll
 
@@ -68,6 +69,19 @@ class Conformance(unittest.TestCase):
             "replies are read while requests are sent", "what is no PRP/1 is not taken for it",
         ]:
             self.assertIn(name, failed)
+
+    def test_a_command_that_starts_no_server_says_what_it_lacks(self) -> None:
+        start = FOLDER.parents[1] / "Tests" / "Acceptance" / "start.py"
+        for command, said in [
+            (f"{sys.executable} {start}", "start.py: set PIPEROLLD and PIPEROLL to the paths of"),
+            ("no-such-command", "No such file"), (f"{sys.executable} -c 0", "has ended"),
+            ("echo hello", "Expecting value"),
+        ]:
+            with mock.patch.dict(os.environ, {"PIPEROLLD": "", "PIPEROLL": ""}):
+                done = self.run_it(str(FOLDER / "server.py"), "--start", command)
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn(said, done.stderr)
+            self.assertNotIn("Traceback", done.stderr)
 
     def test_a_server_that_stands_somewhere_passes_what_needs_nothing(self) -> None:
         server = Server()

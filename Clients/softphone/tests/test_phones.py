@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 import tempfile
+import time
 import unittest
 from pathlib import Path
 from typing import Any, Callable, List, Tuple
+from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import bridge  # noqa: E402
+import freeswitch  # noqa: E402
 import piperoll  # noqa: E402  (bridge has set the path for it)
+import tel  # noqa: E402
 from asterisk import Asterisk  # noqa: E402
 from baresip import Baresip  # noqa: E402
 from bridge import Calls, Operators, Phone, PhoneFault  # noqa: E402
@@ -118,6 +123,12 @@ class BaresipTests(EveryPiece):
         self.make(calls).feed(incoming("CALL_RINGING", direction="outgoing")
                               + incoming("CALL_ESTABLISHED", direction="outgoing"))
         self.assertEqual(calls.lines, [])
+
+    def test_a_name_that_is_no_utf_8_spoils_neither_its_call_nor_the_next(self) -> None:
+        latin = incoming("CALL_INCOMING", peerdisplayname="JosX").replace(b"JosX", b"Jos\xe9")
+        self.check(self.make, latin + incoming("CALL_INCOMING", id="2"), [
+            'CALL +12125550147 state=ringing to=ann id=1-2@x name=Jos\ufffd',
+            "CALL +12125550147 state=ringing to=ann id=2"])
 
     def listed(self, *lines: str, current: str = "") -> bytes:
         text = f"\n--- Active calls ({len(lines)}) ---\n" + "\n".join(lines) + "\n\n"
@@ -247,6 +258,18 @@ class AsteriskTests(EveryPiece):
             "CALL +12125550199 state=ringing to=bo id=3.1",
             "CALL +12125550147 state=ended to=ann id=1.1"])
 
+    def test_a_call_that_was_answered_in_a_pause_is_told_as_answered(self) -> None:
+        def up(leg: str, channel: str) -> bytes:
+            return ami(Event="CoreShowChannel", Channel=channel, Uniqueid=leg, Linkedid="1.0",
+                       ChannelStateDesc="Up", ConnectedLineNum="+12125550147")
+
+        # Of what is up and was never rung nobody knows who began it.
+        self.assertEqual(self.feed(
+            dial("1.1"), up("1.1", "PJSIP/101-0000002a") + up("9.1", "PJSIP/102-0000002d"),
+            ami(Event="CoreShowChannelsComplete"), ami(Event="Hangup", Uniqueid="1.1"),
+        ), [f"CALL +12125550147 state={state} to=ann id=1.1"
+            for state in ("ringing", "answered", "ended")])
+
     def test_a_refused_login_and_a_stranger_end_the_connection(self) -> None:
         refused = ami(Response="Error", ActionID="Login", Message="Authentication failed")
         for data in (self.GREETING + refused, b"220 mail.example ESMTP\r\n"):
@@ -303,11 +326,41 @@ class FreeSwitchTests(EveryPiece):
             "CALL +12125550147 state=ended to=ann id=b-1",
             "CALL +12125550199 state=ringing to=bo id=c-1"])
 
+    def test_the_list_says_what_rings_and_what_is_answered(self) -> None:
+        for state, told in [("EARLY", ["ringing"]), ("RINGING", ["ringing"]),
+                            ("ACTIVE", []), ("HELD", []), ("DOWN", [])]:
+            self.assertEqual(self.states(state), told, state)
+        for state, told in [("EARLY", []), ("ACTIVE", ["answered"]), ("HELD", ["answered"]),
+                            ("UNHELD", ["answered"])]:
+            self.assertEqual(self.states(state, event("CHANNEL_CREATE")), ["ringing", *told], state)
+
+    def states(self, state: str, before: bytes = b"") -> List[str]:
+        calls = Told()
+        row = {"uuid": "b-1", "call_uuid": "a-1", "direction": "outbound", "dest": "101",
+               "callstate": state, "cid_num": "+12125550147", "cid_name": "Mo"}
+        body = json.dumps({"row_count": 1, "rows": [row]}).encode()
+        self.make(calls).feed(self.LOGIN + before + esl("api/response", body))
+        return [line.split("state=")[1].split(" ")[0] for line in calls.lines]
+
+    def test_a_list_of_all_channels_of_a_full_exchange_is_taken(self) -> None:
+        calls = Told()
+        rows = [{"uuid": f"c-{number}", "call_uuid": f"d-{number}", "direction": "outbound",
+                 "dest": "999", "callstate": "ACTIVE", "presence_data": "x" * 1500}
+                for number in range(2 * bridge.CALLS_MAX)]
+        rows.append({"uuid": "c", "direction": "outbound", "dest": "101", "callstate": "RINGING",
+                     "cid_num": "911", "cid_name": "Mo"})
+        body = json.dumps({"rows": rows, "row_count": len(rows)}).encode()
+        stream = self.LOGIN + esl("api/response", body)
+        phone = self.make(calls)
+        for place in range(0, len(stream), 65536):
+            phone.feed(stream[place:place + 65536])
+        self.assertEqual(calls.lines, ["CALL 911 state=ringing to=ann id=c name=Mo"])
+
     def test_what_is_refused_or_strange_ends_the_connection(self) -> None:
         for data in (
             esl("auth/request") + esl("command/reply", reply="-ERR invalid"),
             esl("text/rude-rejection", b"Access Denied"), self.LOGIN + b"Content-Length: x\n\n",
-            self.LOGIN + esl("text/event-json", b"{"), b"x" * (bridge.FRAME_BYTES_MAX + 1),
+            self.LOGIN + esl("text/event-json", b"{"), b"x" * (freeswitch.LIST_BYTES_MAX + 1),
         ):
             with self.assertRaises(PhoneFault):
                 self.make(Told()).feed(data)
@@ -321,9 +374,9 @@ class LinphoneTests(EveryPiece):
         return Linphone(calls, None)
 
     @staticmethod
-    def event(name: str, id: int = 1) -> bytes:
+    def event(name: str, id: int = 1, shown: str = 'J \\"Q\\"') -> bytes:
         return (f"Status: Ok\n\nSize: 0\nEvent-type: call-state-changed\n\nEvent: LinphoneCall{name}\n"
-                f'From: "J \\"Q\\"" <sip:+12125550147@127.0.0.1>\nId: {id}\n\n\n\n').encode()
+                f'From: "{shown}" <sip:+12125550147@127.0.0.1>\nId: {id}\n\n\n\n').encode()
 
     def test_a_call_is_told_from_its_ring_to_its_end(self) -> None:
         calls = Told()
@@ -340,6 +393,17 @@ class LinphoneTests(EveryPiece):
         self.assertEqual(calls.lines, [
             f'CALL +12125550147 state={state} id={id} name="J \\"Q\\""'
             for state in ("ringing", "answered", "ended")])
+
+    def test_a_name_is_not_taken_for_an_error_of_the_daemon(self) -> None:
+        calls = Told()
+        phone = self.make(calls)
+        phone.begin()
+        data = self.event("IncomingReceived", shown="Status: Error")
+        asked = b"".join(phone.feed(data[place:place + 1]) for place in range(len(data)))
+        self.assertEqual(asked, b"pop-event\n")
+        self.assertIn('name="Status: Error"', calls.lines[0])
+        with self.assertRaises(PhoneFault):
+            phone.feed(b"Status: Error\nReason: Unknown command.\n\n")
 
     def test_the_calls_of_a_daemon_that_was_lost_are_over_and_the_next_one_counts_anew(self) -> None:
         calls = Told()
@@ -364,6 +428,17 @@ class HeaderTests(unittest.TestCase):
             self.assertEqual(bridge.name_and_address(text), expected)
 
 
+class DialTests(unittest.TestCase):
+    def test_nothing_is_dialled_before_somebody_says_yes(self) -> None:
+        for typed, agreed in [("", False), ("\n", False), ("n\n", False), ("y\n", True),
+                              (" YES", True)]:
+            with mock.patch("sys.stdin", io.StringIO(typed)), \
+                    mock.patch("sys.stdout", io.StringIO()), \
+                    mock.patch("sys.stderr", io.StringIO()) as said:
+                self.assertEqual(tel.is_agreed("+12125550147"), agreed, repr(typed))
+            self.assertEqual("nothing is dialled" in said.getvalue(), typed == "")
+
+
 class CallsTests(unittest.TestCase):
     def test_a_server_that_is_new_is_told_of_what_goes_on_and_of_nothing_else(self) -> None:
         calls = Told()
@@ -379,6 +454,57 @@ class CallsTests(unittest.TestCase):
         again[1] = calls.next(0)
         self.assertEqual([found[2].line for found in again if found], [
             "CALL 911 state=ringing to=ann id=1", "CALL 912 state=answered to=ann id=2"])
+
+    def rest(self, calls: Calls) -> List[str]:
+        """All that is still to be told."""
+        lines: List[str] = []
+        for found in iter(lambda: calls.next(0), None):
+            lines.append(found[2].line)
+            calls.was_told(*found[:2])
+        return lines
+
+    def test_the_end_of_a_call_is_told_even_if_the_link_broke_before_it(self) -> None:
+        for answered in (False, True):
+            calls = Calls()
+            calls.note("1", "ringing", "ann", "911")
+            if answered:
+                calls.note("1", "answered", "ann")
+            self.rest(calls)
+            calls.end("1")
+            calls.forget_told()
+            self.assertEqual(self.rest(calls), ["CALL 911 state=ended to=ann id=1"])
+            self.assertEqual(calls._calls, {})
+
+    def test_the_end_is_told_too_if_it_comes_after_the_link_is_back(self) -> None:
+        calls = Calls()
+        calls.note("1", "ringing", "ann", "911")
+        self.rest(calls)
+        calls.forget_told()
+        calls.end("1")
+        self.assertEqual(self.rest(calls), ["CALL 911 state=ended to=ann id=1"])
+
+    def test_the_end_is_told_too_if_it_comes_while_the_server_hears_of_the_ring(self) -> None:
+        calls = Calls()
+        calls.note("1", "ringing", "ann", "911")
+        found = calls.next(0)
+        assert found
+        calls.end("1")
+        calls.was_told(*found[:2])
+        self.assertEqual(self.rest(calls), ["CALL 911 state=ended to=ann id=1"])
+
+    def test_ends_that_cannot_be_told_are_kept_for_so_long_and_so_many(self) -> None:
+        calls = Calls()
+        for number in range(bridge.ENDED_MAX + 10):
+            calls.note(str(number), "ringing", "ann", "911")
+        self.rest(calls)
+        for id in list(calls._calls):
+            calls.end(id)
+        calls.forget_told()
+        self.assertEqual(list(calls._calls), [str(10 + n) for n in range(bridge.ENDED_MAX)])
+        late = time.monotonic() + bridge.ENDED_SECONDS + 1
+        with mock.patch("bridge.time.monotonic", return_value=late):
+            calls.forget_told()
+        self.assertIsNone(calls.next(0))
 
     def test_who_was_never_told_of_a_call_need_not_hear_of_its_end(self) -> None:
         calls = Calls()
