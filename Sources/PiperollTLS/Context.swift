@@ -40,9 +40,16 @@ public final class TLSContext: @unchecked Sendable {
   /// What the clients' authority has taken back; nil: it keeps no list.
   private var revoked: Revocations?
 
+  /// OpenSSL is told not to clean up when the program ends: a thread may still be shaking hands
+  /// then, and would find its locks gone. It has to be told before anything else.
+  private static let isPrepared =
+    OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_ATEXIT), nil) == 1
+
   private init(_ role: Role, _ policy: Policy, serverName: String?) throws(TLSFault) {
     let method = unsafe role == .server ? TLS_server_method() : TLS_client_method()
-    guard let handle = unsafe SSL_CTX_new(method) else { throw LibraryError.takeFault() }
+    guard Self.isPrepared, let handle = unsafe SSL_CTX_new(method) else {
+      throw LibraryError.takeFault()
+    }
     unsafe self.handle = handle
     self.role = role
     self.serverName = serverName
