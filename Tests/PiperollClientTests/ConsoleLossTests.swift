@@ -105,11 +105,7 @@ extension `The console` {
       defer { server.stop() }
       let console = TypedConsole(server.options)
       _ = console.read(upTo: Self.prompt)
-      for line in ["BEGIN", "POST PAYMENT A 5.00", "POST PAYMENT B 6.00 ref=b"] {
-        console.type(line + "\n")
-        _ = console.read(upTo: " queued)> ")
-      }
-      console.type("COMMIT\n")
+      console.commit(["POST PAYMENT A 5.00", "POST PAYMENT B 6.00 ref=b"])
       _ = console.read(upTo: "The list is open again, with its 2 writes")
       console.type("COMMIT\n")
       _ = console.read(upTo: "200 OK rows=2")
@@ -139,11 +135,7 @@ extension `The console` {
       defer { server.stop() }
       let console = TypedConsole(server.options)
       _ = console.read(upTo: Self.prompt)
-      for line in ["BEGIN", "POST PAYMENT A 5.00", "POST PAYMENT B 6.00"] {
-        console.type(line + "\n")
-        _ = console.read(upTo: " queued)> ")
-      }
-      console.type("COMMIT\n")
+      console.commit(["POST PAYMENT A 5.00", "POST PAYMENT B 6.00"])
       _ = console.read(upTo: "The list was run: COMMIT\n")
       _ = console.read(upTo: Self.prompt)
       #expect(server.typed.filter { $0 == "BEGIN" }.count == 1)

@@ -38,6 +38,15 @@ final class TypedConsole {
     _ = text.withCString { write(keys, $0, strlen($0)) }
   }
 
+  /// Types a list of writes, and has it run.
+  func commit(_ lines: [String]) {
+    for line in ["BEGIN"] + lines {
+      type(line + "\n")
+      _ = read(upTo: " queued)> ")
+    }
+    type("COMMIT\n")
+  }
+
   /// Types a line once the terminal gives keys one by one, and not before: what is typed earlier is
   /// shown twice.
   func typeWhenEdited(_ text: String) {
