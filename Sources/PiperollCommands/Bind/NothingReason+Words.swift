@@ -16,6 +16,15 @@ extension NothingReason: WireWord {
     case .noSmallBalance: "no-small-balance"
     case .noneSmall: "none-small"
     case .unchanged: "unchanged"
+    case .noLevels: "no-levels"
+    case .noLevelDue: "no-level-due"
+    case .owesNothing: "owes-nothing"
+    case .belowMinimum: "below-minimum"
+    case .promised: "promised"
+    case .onPlan: "on-plan"
+    case .disputed: "disputed"
+    case .noAddress: "no-address"
+    case .mayNotBeContacted: "may-not"
     }
   }
 
@@ -33,6 +42,15 @@ extension NothingReason: WireWord {
     case .noSmallBalance: "no policy says which balance is small: POST POLICY small-balance does"
     case .noneSmall: "no account owes so little"
     case .unchanged: "all of it is so already"
+    case .noLevels: "no policy says when letters go: POST POLICY dunning-levels does"
+    case .noLevelDue: "nothing has come to its next level"
+    case .owesNothing: "credit covers what is past due"
+    case .belowMinimum: "no more is past due than the policy dunning-minimum"
+    case .promised: "money is promised and may still come in time"
+    case .onPlan: "a plan or a settlement is in force, or is offered"
+    case .disputed: "what a letter would be about is disputed"
+    case .noAddress: "nobody who owes it has an address by which the letter may go"
+    case .mayNotBeContacted: "a rule of contact forbids it: LOOKUP MAYCALL says until when"
     }
   }
 }

@@ -137,7 +137,7 @@ extension Correction {
         [nearest(given.lowercased(), in: RuleStrength.allCases.map(\.id))].compactMap(\.self)
       case .verifyBefore:
         [nearest(given.lowercased(), in: VerifyBefore.allCases.map(\.id))].compactMap(\.self)
-      case .text, .grace, .domains, .factors: []
+      case .text, .grace, .domains, .factors, .levels: []
       }
     if meant.isEmpty || meant == [given] { return }
     retell(given)

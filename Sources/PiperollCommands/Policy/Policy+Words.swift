@@ -31,6 +31,7 @@ extension Policy {
       "\(PolicyValue.minutesRange.lowerBound)-\(PolicyValue.minutesRange.upperBound)"
     case .verifyBefore: VerifyBefore.allCases.map(\.id).joined(separator: "|")
     case .factors: "count:factor,factor..."
+    case .levels: DunningLevels.formText
     case .methods: "method,method...|\(MethodSet.empty)"
     }
   }

@@ -125,6 +125,11 @@ enum PostPolicy {
       return try arguments.count("value", in: PolicyValue.minutesRange).map { .minutes($0) }
     case .verifyBefore: return .verifyBefore(try arguments.verifyBefore("value", text))
     case .factors: return .factors(try arguments.factors("value", text))
+    case .levels:
+      guard let levels = DunningLevels(parsing: text) else {
+        throw arguments.bad("value", "\(DunningLevels.formText), the levels from 1")
+      }
+      return .levels(levels)
     }
   }
 }

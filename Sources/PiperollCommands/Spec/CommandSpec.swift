@@ -51,6 +51,7 @@ public enum SessionAct: Sendable {
   case next
   case watch
   case call
+  case dun
 }
 
 /// What a command does when it runs.

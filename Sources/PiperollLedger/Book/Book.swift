@@ -112,6 +112,9 @@ public struct Book: ~Copyable, Sendable {
   var promiseItems = Column<PromiseItemRow>()
   /// The tasks, done or not.
   public internal(set) var tasks = Column<TaskRow>()
+  /// The letters and emails that the desk sends, and what came to a level by them.
+  public internal(set) var notices = Column<NoticeRow>()
+  var noticeParts = Column<NoticePartRow>()
   /// The users who may log in.
   public internal(set) var users = Column<UserRow>()
   /// The changes of users, in the order of recording.

@@ -81,6 +81,7 @@ extension Book {
       return calls[entry.subject].contact.map { [$0] } ?? restrictedContacts(ofNote: number)
     case .note: return restrictedContacts(ofNote: number)
     case .identify: return identifications[entry.subject].contact.map { [$0] } ?? []
+    case .notice: return [notices[entry.subject].contact]
     case .dispute: return contact(ofDispute: entry.subject).map { [$0] } ?? []
     case .account, .invoice, .payment, .credit, .apply, .reverse, .user, .charge, .adjust,
       .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval, .reject,

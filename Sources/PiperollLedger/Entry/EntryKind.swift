@@ -28,6 +28,7 @@ public enum EntryKind: UInt8, CaseIterable, Sendable {
   case reage = 42
   case task = 43
   case identify = 44
+  case notice = 46
 }
 
 /// The properties of a kind of entry.
@@ -348,6 +349,12 @@ extension EntryKind {
       .init(
         "task", "a task", subject: .row(TaskTable.section),
         account: true, moves: .nothing, waits: false,
+        gives: .nothing, waives: false, undo: .nobody)
+    // What it costs is a charge of its own.
+    case .notice:
+      .init(
+        "notice", "a notice", subject: .row(NoticeTable.section),
+        account: true, moves: .nothing, waits: true,
         gives: .nothing, waives: false, undo: .nobody)
     // What was said on a call is recorded, as in a note.
     case .identify:

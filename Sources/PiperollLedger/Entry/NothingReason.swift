@@ -22,6 +22,24 @@ public enum NothingReason: UInt8, CaseIterable, Sendable {
   case noneSmall
   /// All of it is so already.
   case unchanged
+  /// No policy sets levels of dunning.
+  case noLevels
+  /// What is late has come to no further level.
+  case noLevelDue
+  /// Credit covers what is late.
+  case owesNothing
+  /// No more is past due than the policy asks for by letter.
+  case belowMinimum
+  /// Money is promised and may still come in time.
+  case promised
+  /// A plan or a settlement is in force, or is offered.
+  case onPlan
+  /// All that a letter would be about is disputed.
+  case disputed
+  /// Nobody who owes has an address by which the letter may go.
+  case noAddress
+  /// A rule of contact forbids it.
+  case mayNotBeContacted
 }
 
 extension Book {

@@ -24,6 +24,7 @@ enum AccountChain: UInt8, CaseIterable, Sendable {
   case settled = 17
   case disputes = 18
   case reages = 19
+  case notices = 20
   case tasks = 23
 
   /// How many chains `AccountRow.chainBits` has room for. A spare word beside it has room for 32
@@ -54,6 +55,7 @@ enum AccountChain: UInt8, CaseIterable, Sendable {
     case .settled: SettledTable.section
     case .disputes: DisputeTable.section
     case .reages: ReageTable.section
+    case .notices: NoticeTable.section
     case .tasks: TaskTable.section
     }
   }

@@ -9,6 +9,9 @@ extension Policy {
       limitTexts.joined(separator: ", ")
     case .nsfFee, .chargebackFee, .lateFee, .lateFeePercent: "no fee"
     case .smallBalance: "no balance is small"
+    case .dunningLevels: "no letters"
+    case .dunningMinimum: "0"
+    case .feeAuthority: "nothing: no fee"
     case .allocation: "interest-first on loans, principal-first once written off; else oldest-due"
     case .dayLimit(let concession): "ten times \(concession.limit.name)"
     case .strength: "warn; for kind=trade off"
@@ -100,6 +103,14 @@ extension Policy {
       "the same in percent of the promise; the larger of both counts"
     case .promiseDays: "how many days ahead a promise may be due"
     case .promiseExclude: "the methods of payments that keep no promise"
+    case .dunningLevels:
+      "when what is past due comes to a level of dunning, and what letter it gets then: of each level"
+        + " its number, the days past due, the days since the letter before, the means of which the"
+        + " first that is allowed is taken, the fee, the template"
+    case .dunningMinimum: "no letter goes for what is past due up to this amount"
+    case .feeAuthority:
+      "what allows the fee of a letter about a debt that is collected for somebody else: an"
+        + " agreement, a law (12 CFR 1006.22(b))"
     case .ledgerName(let account):
       "what the firm's chart of accounts calls \(account.word)"
     }

@@ -44,13 +44,16 @@ public enum Policy: Hashable, Sendable {
   case publicDomains
   /// On which calls a caller has to show who they are before anything of a debt is shown, and how.
   case verifyBefore, verifyFactors
+  /// When what is past due comes to a level of dunning, how much has to be past due for a letter,
+  /// and what allows its fee on a debt that is collected for somebody else.
+  case dunningLevels, dunningMinimum, feeAuthority
   /// The name of a general-ledger account in the firm's own chart of accounts.
   case ledgerName(LedgerAccount)
 
   /// The type of a policy's value.
   public enum ValueType: Equatable, Sendable {
     case money, days, years, percent, buckets, order, text, country, zone, flag, grace, methods,
-      count, strength, domains, weights, minutes, verifyBefore, factors
+      count, strength, domains, weights, minutes, verifyBefore, factors, levels
   }
 
   /// For whom a policy may be set.
@@ -71,7 +74,7 @@ public enum Policy: Hashable, Sendable {
     .promiseGrace, .promiseTolerance, .promiseTolerancePercent, .promiseDays, .promiseExclude,
     .settlementPercent, .planMonths, .planGrace, .planDefault, .settlementGrace,
     .complaintDays, .publicDomains, .queueWeights, .leaseMinutes, .attorneyDays, .verifyBefore,
-    .verifyFactors,
+    .verifyFactors, .dunningLevels, .dunningMinimum, .feeAuthority,
   ]
   /// The codes of how strict the desk is begin here, in the order of `ContactRule.ofPolicies`.
   private static var firstStrengthCode: UInt8 { 200 }
@@ -132,6 +135,9 @@ public enum Policy: Hashable, Sendable {
     case .promiseExclude: 156
     case .queueWeights: 157
     case .leaseMinutes: 158
+    case .dunningLevels: 166
+    case .dunningMinimum: 167
+    case .feeAuthority: 169
     case .attorneyDays: 159
     case .settlementLimit: 170
     case .settlementPercent: 171
@@ -197,6 +203,9 @@ public enum Policy: Hashable, Sendable {
     case .attorneyDays: "attorney-days"
     case .verifyBefore: "verify-before"
     case .verifyFactors: "verify-factors"
+    case .dunningLevels: "dunning-levels"
+    case .dunningMinimum: "dunning-minimum"
+    case .feeAuthority: "fee-authority"
     case .strength(let rule): "rule-\(rule.id.lowercased())"
     case .ledgerName(let account): "gl-\(account.word)"
     }
@@ -207,7 +216,7 @@ public enum Policy: Hashable, Sendable {
     switch self {
     case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit,
       .waiverLimit, .settlementLimit, .dayLimit, .nsfFee, .chargebackFee, .smallBalance, .lateFee,
-      .promiseTolerance:
+      .promiseTolerance, .dunningMinimum:
       .money
     case .approvalDays, .lateFeeGrace, .auditDays, .promiseDays, .complaintDays, .attorneyDays:
       .days
@@ -227,7 +236,8 @@ public enum Policy: Hashable, Sendable {
     case .deskCountry: .country
     case .deskZone: .zone
     case .dateYearsBack, .dateYearsAhead: .years
-    case .ledgerName: .text
+    case .ledgerName, .feeAuthority: .text
+    case .dunningLevels: .levels
     }
   }
 
@@ -237,12 +247,14 @@ public enum Policy: Hashable, Sendable {
     case .writeoffLimit, .refundLimit, .adjustLimit, .creditMemoLimit, .creditRaiseLimit,
       .waiverLimit, .settlementLimit, .dayLimit, .settlementPercent, .planMonths:
       .role
-    case .allocation, .lateFee, .lateFeePercent, .lateFeeGrace, .strength: .kind
+    case .allocation, .lateFee, .lateFeePercent, .lateFeeGrace, .strength, .dunningLevels,
+      .feeAuthority:
+      .kind
     case .approvalDays, .nsfFee, .chargebackFee, .smallBalance, .agingBuckets, .deskCountry,
       .deskZone, .dateYearsBack, .dateYearsAhead, .auditRequired, .auditDays, .promiseGrace,
       .promiseTolerance, .promiseTolerancePercent, .promiseDays, .promiseExclude, .planGrace,
       .planDefault, .settlementGrace, .complaintDays, .publicDomains, .queueWeights,
-      .leaseMinutes, .attorneyDays, .verifyBefore, .verifyFactors, .ledgerName:
+      .leaseMinutes, .attorneyDays, .verifyBefore, .verifyFactors, .dunningMinimum, .ledgerName:
       .all
     }
   }
@@ -258,7 +270,7 @@ public enum Policy: Hashable, Sendable {
     case .percent: .percent(.largest)
     case .count: .count(PolicyValue.countMax)
     case .days, .years, .buckets, .order, .text, .country, .zone, .flag, .grace, .methods,
-      .strength, .domains, .weights, .minutes, .verifyBefore, .factors:
+      .strength, .domains, .weights, .minutes, .verifyBefore, .factors, .levels:
       nil
     }
   }
@@ -323,7 +335,9 @@ public enum Policy: Hashable, Sendable {
     case .ledgerName(let account): .text(account.word)
     // Ten times the limit of one act, which the book knows.
     case .dayLimit: nil
-    case .nsfFee, .chargebackFee, .smallBalance, .lateFee, .lateFeePercent, .allocation: nil
+    case .nsfFee, .chargebackFee, .smallBalance, .lateFee, .lateFeePercent, .allocation,
+      .dunningLevels, .dunningMinimum, .feeAuthority:
+      nil
     }
   }
 }

@@ -19,6 +19,7 @@ public enum PolicyValue: Equatable, Sendable {
   case minutes(Int)
   case verifyBefore(VerifyBefore)
   case factors(FactorRule)
+  case levels(DunningLevels)
 
   /// The largest number of days in a policy: more than ten years is a typing error.
   public static let daysMax = 3_650
@@ -58,6 +59,7 @@ public enum PolicyValue: Equatable, Sendable {
     case .minutes(let minutes): "\(minutes)"
     case .verifyBefore(let calls): calls.id
     case .factors(let rule): rule.text
+    case .levels(let levels): levels.text
     }
   }
 
@@ -79,7 +81,7 @@ public enum PolicyValue: Equatable, Sendable {
     case .minutes(let minutes): Int64(minutes)
     case .verifyBefore(let calls): Int64(calls.rawValue)
     case .factors(let rule): rule.number
-    case .buckets, .zone, .text, .domains: 0
+    case .buckets, .zone, .text, .domains, .levels: 0
     }
   }
 
@@ -90,6 +92,7 @@ public enum PolicyValue: Equatable, Sendable {
     case .zone(let zone): zone.name
     case .text(let text): text
     case .domains(let domains): domains.text
+    case .levels(let levels): levels.text
     case .money, .days, .years, .percent, .order, .country, .flag, .grace, .methods, .count,
       .strength, .weights, .minutes, .verifyBefore, .factors:
       ""
@@ -166,6 +169,9 @@ public enum PolicyValue: Equatable, Sendable {
     case .factors:
       guard let rule = FactorRule(number: number) else { return nil }
       self = .factors(rule)
+    case .levels:
+      guard number == 0, let levels = DunningLevels(parsing: text) else { return nil }
+      self = .levels(levels)
     }
   }
 }
@@ -174,7 +180,7 @@ extension Policy.ValueType {
   /// Whether a row stores the value as a text.
   fileprivate var isText: Bool {
     switch self {
-    case .buckets, .zone, .text, .domains: true
+    case .buckets, .zone, .text, .domains, .levels: true
     case .money, .days, .years, .percent, .order, .country, .flag, .grace, .methods, .count,
       .strength, .weights, .minutes, .verifyBefore, .factors:
       false

@@ -75,7 +75,7 @@ extension Effect {
     case .read, .readIfShort, .report, .search: false
     case .session(let act):
       switch act {
-      case .commit, .setUser: true
+      case .commit, .setUser, .dun: true
       case .hello, .auth, .capabilities, .help, .ping, .quit, .begin, .abort, .health, .snapshot,
         .password, .unlock, .users, .sessions, .endSession, .reportAudit, .dropAudit, .watch, .next,
         .call:

@@ -44,6 +44,7 @@ extension Session {
     case .next: try next(arguments)
     case .watch: try watch(arguments)
     case .call: try call(arguments)
+    case .dun: try dun(arguments)
     }
   }
 

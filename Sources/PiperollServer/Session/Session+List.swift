@@ -49,7 +49,7 @@ extension Session {
       // They have a password, which goes as it does where they are taken.
       holdsSecret = true
       throw notInList("not between BEGIN and COMMIT")
-    case .unlock, .endSession: throw notInList("not between BEGIN and COMMIT")
+    case .unlock, .endSession, .dun: throw notInList("not between BEGIN and COMMIT")
     case .hello, .capabilities, .help, .ping, .quit, .commit, .abort, .health, .snapshot, .users,
       .sessions, .reportAudit, .dropAudit, .watch, .next, .call:
       return

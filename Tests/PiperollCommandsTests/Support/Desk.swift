@@ -80,6 +80,7 @@ final class Desk {
       }
     case .write, .proposal:
       try write(try arguments.decide(on: book, context), arguments.spec, &reply)
+    case .session(.dun): dun(try DunningRun(arguments, book, context), &reply)
     case .session(.help): try registry.writeHelp(arguments, to: &reply)
     case .session(.capabilities):
       registry.writeCapabilities(
@@ -115,6 +116,19 @@ final class Desk {
       reply.write(.pending, entry, by: spec, in: book, asked: .pending)
     case .nothing(let why): reply.write(nothing: why, by: spec)
     }
+  }
+
+  /// Sends the letters that are due, as a session does.
+  private func dun(_ run: DunningRun, _ reply: inout ReplyWriter) {
+    run.choose(in: book)
+    run.begin(&reply)
+    while let entries = run.next(on: book) {
+      if entries.isEmpty { continue }
+      let number = book.sequence + 1
+      record(entries)
+      run.tell(number, book, &reply)
+    }
+    run.end(book, &reply)
   }
 
   private func record(_ entries: [Entry]) {

@@ -25,6 +25,14 @@ extension ForgedBookTests {
             account: account, contact: matched.isEmpty ? nil : contact, matched: matched,
             missed: FactorSet(.born), isVerified: !matched.isEmpty)), on: 13)
     }
+    let item = play.book.items[play.book.accounts[0].firstOpenItem]
+    for fee in [Money.zero, Money(minor: 500)] {
+      let notice = NoticeMade(
+        account: account, contact: contact, channel: .letter, isValidation: false,
+        template: "reminder-1", payNow: item.amount, fee: fee,
+        parts: [NoticeMade.Part(item: item.entry, due: Play.day(5), level: 1)])
+      play.record(Fact(notice), on: 13)
+    }
     var note = NoteTaken(account: account, kind: .email, direction: .in)
     note.at = 1_700_000_000_000
     play.record(Fact(NoteTakenAtTime(plain: note)), on: 12)
@@ -37,6 +45,13 @@ extension ForgedBookTests {
       steps.take(Int(row.account))
     }
     for place in 0..<book.noteTimes.count { _ = book.time(ofNote: book.noteTimes[place].entry) }
+    for notice in book.notices(of: account, asOf: day) {
+      let row = book.notices[notice]
+      _ = (row.channel, row.isValidation, row.hash.text, book.text(symbol: row.template))
+      steps.take(book.parts(ofNotice: notice).count)
+    }
+    _ = book.dunning(of: account, on: day, at: 1_800_000_000_000)
+    _ = NoticeReport(book, from: .first, asOf: day) { _ in true }
     let talk = Talk(by: "maria", after: 0, on: account)
     steps.take(book.misses(in: talk) + book.identified(in: talk).count)
     for caller in book.callers(of: account, for: Viewer("maria", .admin), on: day) {

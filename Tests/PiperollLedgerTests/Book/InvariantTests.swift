@@ -234,6 +234,10 @@ import Testing
     Forgery(IdentificationTable.section, "its contact") { book in
       book.identifications[0].contactWord = 0
     },
+    Forgery(NoticeTable.section, "its entry") { $0.notices[0].made = Day.first },
+    Forgery(NoticeTable.section, "its level") { $0.notices[0].level = 3 },
+    Forgery(NoticeTable.section, "its fee") { $0.notices[0].fee = Money(minor: 1) },
+    Forgery(NoticePartTable.section, "its parts") { $0.noticeParts[0].notice = 1 },
     Forgery(TaskTable.section, "its entry") { $0.tasks[0].made = Day.first },
     Forgery(TaskTable.section, "its day") { book in
       book.tasks[0].day = book.tasks[0].made.advanced(days: -1)

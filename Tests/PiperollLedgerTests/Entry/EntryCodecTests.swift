@@ -126,6 +126,15 @@ private let plainSamples: [Fact] = [
       queue: .legal)),
   Fact(TaskSet(account: .max, kind: .plain, due: .min, day: .first)),
   Fact(
+    NoticeMade(
+      account: 1, contact: .max, channel: .email, isValidation: true, template: "validation",
+      payNow: .largest, fee: Money(minor: 1), hash: NoticeHash(Array(1...32))!,
+      parts: [NoticeMade.Part(item: 2, due: .last, level: 9)])),
+  Fact(
+    NoticeMade(
+      account: .max, contact: 1, channel: .letter, isValidation: false, template: "receipt",
+      payNow: .zero, fee: .zero, parts: [])),
+  Fact(
     NoteTakenAtTime(
       plain: {
         var note = NoteTaken(account: 1, kind: .email, direction: .in, point: "a@example.com")

@@ -29,6 +29,9 @@ import Testing
     case .verifyBefore: return .verifyBefore(VerifyBefore(rawValue: UInt8(number % 3))!)
     case .factors:
       return .factors(FactorRule(parsing: "1:\(["zip", "born,ssn4"][Int(number % 2)])")!)
+    case .levels:
+      return .levels(
+        DunningLevels(parsing: "1:\(number):0:email+letter:\(number).00:reminder-1")!)
     case .methods: return .methods(MethodSet(Array(PaymentMethod.allCases.prefix(Int(number)))))
     }
   }

@@ -1,0 +1,138 @@
+/// A letter or an email that the desk sends about an account. Its text is not kept: it is made again
+/// of the book as it was known at the last entry of its request, and `hash` proves that it is the
+/// same.
+public struct NoticeMade: Equatable, Sendable {
+  /// What the letter says of an item, or an instalment of a loan, that has come to a level.
+  public struct Part: Equatable, Sendable {
+    /// The entry that made the item.
+    public var item: EntryNumber
+    /// The day on which it was due.
+    public var due: Day
+    /// The level to which it has come; from 1.
+    public var level: UInt8
+
+    public init(item: EntryNumber, due: Day, level: UInt8) {
+      (self.item, self.due, self.level) = (item, due, level)
+    }
+  }
+
+  /// The entry that opened the account.
+  public var account: EntryNumber
+  /// The entry that made the contact to whom it goes.
+  public var contact: EntryNumber
+  /// By which means.
+  public var channel: ContactChannel
+  /// Whether it is the validation notice of 12 CFR 1006.34.
+  public var isValidation: Bool
+  /// The name of its template.
+  public var template: String
+  /// What it asks for.
+  public var payNow: Money
+  /// What it costs the debtor; the entry after it charges that.
+  public var fee: Money
+  /// SHA-256 of the template and the text.
+  public var hash: NoticeHash
+  /// What has come to a level; empty where it is about nothing that is past due.
+  public var parts: [Part]
+
+  public init(
+    account: EntryNumber, contact: EntryNumber, channel: ContactChannel, isValidation: Bool,
+    template: String, payNow: Money, fee: Money, hash: NoticeHash = NoticeHash(), parts: [Part]
+  ) {
+    (self.account, self.contact, self.channel) = (account, contact, channel)
+    (self.isValidation, self.template) = (isValidation, template)
+    (self.payNow, self.fee, self.hash, self.parts) = (payNow, fee, hash, parts)
+  }
+}
+
+/// The SHA-256 of a text, as four big-endian words; all zero where there is none.
+public struct NoticeHash: Hashable, BitwiseCopyable, Sendable {
+  public var words: InlineArray<4, UInt64>
+
+  public init() { words = InlineArray(repeating: 0) }
+
+  /// - Parameter bytes: the 32 bytes of the hash.
+  public init?(_ bytes: [UInt8]) {
+    self.init()
+    guard bytes.count == 32 else { return nil }
+    for (place, byte) in bytes.enumerated() {
+      words[place / 8] = words[place / 8] << 8 | UInt64(byte)
+    }
+  }
+
+  /// In 64 hexadecimal digits.
+  public var text: String {
+    (0..<4).map { place in
+      let digits = String(words[place], radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }.joined()
+  }
+
+  public static func == (left: NoticeHash, right: NoticeHash) -> Bool {
+    (0..<4).allSatisfy { left.words[$0] == right.words[$0] }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    for place in 0..<4 { hasher.combine(words[place]) }
+  }
+}
+
+extension NoticeMade: ListedFact {
+  static var code: FactCode { 68 }
+  var entryKind: EntryKind { .notice }
+
+  func aim(_ aim: inout ReplayAim) {
+    aim.name(account: account)
+    aim.name(items: parts.map { Application(invoice: $0.item, amount: .zero) })
+  }
+
+  func apply(to book: inout Book, _ number: EntryNumber, _ row: inout EntryRow) {
+    book.apply(self, number, &row)
+  }
+
+  func unnumbered(_: EntryNumber) -> NoticeMade { self }
+  func limited(in _: borrowing Book, on _: Day) -> Limited? { nil }
+  func firstDay(effective: Day) -> Day { effective }
+
+  func put(to writer: inout EntryWriter) {
+    writer.put(account)
+    writer.put(contact)
+    writer.put(channel.rawValue)
+    writer.put(isValidation ? UInt8(1) : 0)
+    writer.put(template)
+    writer.put(payNow)
+    writer.put(fee)
+    for place in 0..<4 { writer.put(hash.words[place]) }
+    parts.put(to: &writer)
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    account = try reader.take()
+    contact = try reader.take()
+    channel = try reader.takeChoice()
+    let validation = try reader.take(UInt8.self)
+    if validation > 1 { throw .unknownValue }
+    isValidation = validation == 1
+    template = try reader.takeText()
+    payNow = try reader.takeMoney()
+    fee = try reader.takeMoney()
+    hash = NoticeHash()
+    for place in 0..<4 { hash.words[place] = try reader.take() }
+    parts = try [Part](from: &reader)
+  }
+}
+
+extension NoticeMade.Part: FactCoding {
+  func put(to writer: inout EntryWriter) {
+    writer.put(item)
+    writer.put(due)
+    writer.put(level)
+  }
+
+  init(from reader: inout EntryReader) throws(EntryDecodingError) {
+    item = try reader.take()
+    due = try reader.takeDay()
+    level = try reader.take()
+    if level == 0 || level > UInt8(DunningLevels.countMax) { throw .unknownValue }
+  }
+}
