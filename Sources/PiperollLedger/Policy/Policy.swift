@@ -44,6 +44,8 @@ public enum Policy: Hashable, Sendable {
   case publicDomains
   /// On which calls a caller has to show who they are before anything of a debt is shown, and how.
   case verifyBefore, verifyFactors
+  /// What letters say of the desk: who writes, where answers go, and when somebody is there.
+  case deskName, deskAddress, deskPhone, deskHours, deskEmail, deskSite
   /// The name of a general-ledger account in the firm's own chart of accounts.
   case ledgerName(LedgerAccount)
 
@@ -71,7 +73,7 @@ public enum Policy: Hashable, Sendable {
     .promiseGrace, .promiseTolerance, .promiseTolerancePercent, .promiseDays, .promiseExclude,
     .settlementPercent, .planMonths, .planGrace, .planDefault, .settlementGrace,
     .complaintDays, .publicDomains, .queueWeights, .leaseMinutes, .attorneyDays, .verifyBefore,
-    .verifyFactors,
+    .verifyFactors, .deskName, .deskAddress, .deskPhone, .deskHours, .deskEmail, .deskSite,
   ]
   /// The codes of how strict the desk is begin here, in the order of `ContactRule.ofPolicies`.
   private static var firstStrengthCode: UInt8 { 200 }
@@ -133,6 +135,12 @@ public enum Policy: Hashable, Sendable {
     case .queueWeights: 157
     case .leaseMinutes: 158
     case .attorneyDays: 159
+    case .deskName: 160
+    case .deskAddress: 161
+    case .deskPhone: 162
+    case .deskHours: 163
+    case .deskEmail: 164
+    case .deskSite: 165
     case .settlementLimit: 170
     case .settlementPercent: 171
     case .planMonths: 172
@@ -197,6 +205,12 @@ public enum Policy: Hashable, Sendable {
     case .attorneyDays: "attorney-days"
     case .verifyBefore: "verify-before"
     case .verifyFactors: "verify-factors"
+    case .deskName: "desk-name"
+    case .deskAddress: "desk-address"
+    case .deskPhone: "desk-phone"
+    case .deskHours: "desk-hours"
+    case .deskEmail: "desk-email"
+    case .deskSite: "desk-site"
     case .strength(let rule): "rule-\(rule.id.lowercased())"
     case .ledgerName(let account): "gl-\(account.word)"
     }
@@ -227,7 +241,8 @@ public enum Policy: Hashable, Sendable {
     case .deskCountry: .country
     case .deskZone: .zone
     case .dateYearsBack, .dateYearsAhead: .years
-    case .ledgerName: .text
+    case .deskName, .deskAddress, .deskPhone, .deskHours, .deskEmail, .deskSite, .ledgerName:
+      .text
     }
   }
 
@@ -242,7 +257,8 @@ public enum Policy: Hashable, Sendable {
       .deskZone, .dateYearsBack, .dateYearsAhead, .auditRequired, .auditDays, .promiseGrace,
       .promiseTolerance, .promiseTolerancePercent, .promiseDays, .promiseExclude, .planGrace,
       .planDefault, .settlementGrace, .complaintDays, .publicDomains, .queueWeights,
-      .leaseMinutes, .attorneyDays, .verifyBefore, .verifyFactors, .ledgerName:
+      .leaseMinutes, .attorneyDays, .verifyBefore, .verifyFactors, .deskName, .deskAddress,
+      .deskPhone, .deskHours, .deskEmail, .deskSite, .ledgerName:
       .all
     }
   }
@@ -323,7 +339,9 @@ public enum Policy: Hashable, Sendable {
     case .ledgerName(let account): .text(account.word)
     // Ten times the limit of one act, which the book knows.
     case .dayLimit: nil
-    case .nsfFee, .chargebackFee, .smallBalance, .lateFee, .lateFeePercent, .allocation: nil
+    case .nsfFee, .chargebackFee, .smallBalance, .lateFee, .lateFeePercent, .allocation,
+      .deskName, .deskAddress, .deskPhone, .deskHours, .deskEmail, .deskSite:
+      nil
     }
   }
 }
