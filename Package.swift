@@ -23,6 +23,7 @@ let unsafeMarked = strict + [.strictMemorySafety()]
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -32,6 +33,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -41,6 +43,9 @@ let package = Package(
     .target(name: "PiperollWire", swiftSettings: strict + quick),
     .target(
       name: "PiperollCommands", dependencies: ["PiperollLedger", "PiperollWire"],
+      swiftSettings: strict + quick),
+    .target(
+      name: "PiperollLetters", dependencies: ["PiperollLedger", mustache],
       swiftSettings: strict + quick),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
     .target(
@@ -90,6 +95,12 @@ let package = Package(
       name: "PiperollCommandsTests",
       dependencies: ["PiperollCommands", "PiperollLedger", "PiperollWire", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "PiperollLettersTests",
+      dependencies: [
+        "PiperollCommands", "PiperollLedger", "PiperollLetters", "PiperollTLS", "PiperollWire",
+      ],
+      exclude: ["Letters"], swiftSettings: strict),
     .testTarget(
       name: "PiperollStoreTests",
       dependencies: ["PiperollStore", "PiperollVersion", "TestSupport"],

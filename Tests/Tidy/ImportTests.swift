@@ -13,6 +13,7 @@ let arrows: [Arrow] = [
   Arrow(target: "Sources/PiperollVersion", modules: []),
   Arrow(target: "Sources/PiperollStore", modules: ["COpenSSL", "PiperollVersion"]),
   Arrow(target: "Sources/PiperollTLS", modules: ["COpenSSL"]),
+  Arrow(target: "Sources/PiperollLetters", modules: ["PiperollLedger", "Mustache"]),
   Arrow(target: "Sources/PiperollCommands", modules: ["PiperollLedger", "PiperollWire"]),
   Arrow(
     target: "Sources/PiperollServer",

@@ -52,7 +52,7 @@ extension Book {
 
   /// How much of each item the disputes of an account that are open on a day are about, whether or
   /// not as much of it is open. By the items' rows.
-  func disputedAmounts(of account: UInt32, on day: Day) -> [UInt32: Money] {
+  public func disputedAmounts(of account: UInt32, on day: Day) -> [UInt32: Money] {
     itemDisputes(of: account, on: day).mapValues(\.amount).filter { $0.value > .zero }
   }
 

@@ -138,10 +138,14 @@ extension Book {
     }
   }
 
-  /// A notice counts as received on the fifth work day after it was sent, and thirty days more are
-  /// for the answer: 12 CFR 1006.34(b)(5), (c)(1).
-  static func validationEnd(ofNoticeSentOn day: Day) -> Day {
-    day.advanced(workDays: 5).advanced(days: 30)
+  /// The day on which a validation notice counts as received, whenever it was: the fifth work day
+  /// after it was sent (12 CFR 1006.34(b)(5)).
+  public static func assumedReceipt(ofNoticeSentOn day: Day) -> Day { day.advanced(workDays: 5) }
+
+  /// The last day of the validation period: thirty days after the notice was received are for the
+  /// answer (12 CFR 1006.34(b)(5), (c)(3)).
+  public static func validationEnd(ofNoticeSentOn day: Day) -> Day {
+    assumedReceipt(ofNoticeSentOn: day).advanced(days: 30)
   }
 
   private func isPaid(_ account: UInt32, asOf day: Day) -> Bool {

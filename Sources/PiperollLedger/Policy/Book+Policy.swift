@@ -145,6 +145,12 @@ extension Book {
     return name
   }
 
+  /// What a policy of a text says on a day; empty if nothing was set.
+  public func words(of policy: Policy, on day: Day) -> String {
+    guard case .text(let words) = self.policy(policy, on: day) else { return "" }
+    return words
+  }
+
   /// The order in which money pays the open items of an account.
   func allocationOrder(of account: UInt32, on day: Day) -> AllocationOrder {
     let row = accounts[account]

@@ -12,6 +12,8 @@ extension Policy {
     case .dunningLevels: "no letters"
     case .dunningMinimum: "0"
     case .feeAuthority: "nothing: no fee"
+    case .deskName, .deskAddress, .deskPhone, .deskHours, .deskEmail, .deskSite:
+      "letters leave it out"
     case .allocation: "interest-first on loans, principal-first once written off; else oldest-due"
     case .dayLimit(let concession): "ten times \(concession.limit.name)"
     case .strength: "warn; for kind=trade off"
@@ -76,6 +78,13 @@ extension Policy {
         + " and accounts that LOOKUP NEXT offers"
     case .verifyFactors:
       "how callers show who they are: how many of which factors have to fit"
+    case .deskName: "the name under which the desk writes letters"
+    case .deskAddress:
+      "where letters to the desk go, its lines parted by commas, or by semicolons"
+    case .deskPhone: "the telephone number that letters give"
+    case .deskHours: "when somebody answers it, in words"
+    case .deskEmail: "the e-mail address that letters give"
+    case .deskSite: "the web address that letters give"
     case .settlementGrace: "how long after its day the money of a settlement is still in time"
     case .dayLimit(let concession):
       "the most that a user of the role does in a day of what \(concession.limit.name) limits,"

@@ -47,6 +47,8 @@ public enum Policy: Hashable, Sendable {
   /// When what is past due comes to a level of dunning, how much has to be past due for a letter,
   /// and what allows its fee on a debt that is collected for somebody else.
   case dunningLevels, dunningMinimum, feeAuthority
+  /// What letters say of the desk: who writes, where answers go, and when somebody is there.
+  case deskName, deskAddress, deskPhone, deskHours, deskEmail, deskSite
   /// The name of a general-ledger account in the firm's own chart of accounts.
   case ledgerName(LedgerAccount)
 
@@ -74,7 +76,8 @@ public enum Policy: Hashable, Sendable {
     .promiseGrace, .promiseTolerance, .promiseTolerancePercent, .promiseDays, .promiseExclude,
     .settlementPercent, .planMonths, .planGrace, .planDefault, .settlementGrace,
     .complaintDays, .publicDomains, .queueWeights, .leaseMinutes, .attorneyDays, .verifyBefore,
-    .verifyFactors, .dunningLevels, .dunningMinimum, .feeAuthority,
+    .verifyFactors, .dunningLevels, .dunningMinimum, .feeAuthority, .deskName, .deskAddress,
+    .deskPhone, .deskHours, .deskEmail, .deskSite,
   ]
   /// The codes of how strict the desk is begin here, in the order of `ContactRule.ofPolicies`.
   private static var firstStrengthCode: UInt8 { 200 }
@@ -139,6 +142,12 @@ public enum Policy: Hashable, Sendable {
     case .dunningMinimum: 167
     case .feeAuthority: 169
     case .attorneyDays: 159
+    case .deskName: 160
+    case .deskAddress: 161
+    case .deskPhone: 162
+    case .deskHours: 163
+    case .deskEmail: 164
+    case .deskSite: 165
     case .settlementLimit: 170
     case .settlementPercent: 171
     case .planMonths: 172
@@ -206,6 +215,12 @@ public enum Policy: Hashable, Sendable {
     case .dunningLevels: "dunning-levels"
     case .dunningMinimum: "dunning-minimum"
     case .feeAuthority: "fee-authority"
+    case .deskName: "desk-name"
+    case .deskAddress: "desk-address"
+    case .deskPhone: "desk-phone"
+    case .deskHours: "desk-hours"
+    case .deskEmail: "desk-email"
+    case .deskSite: "desk-site"
     case .strength(let rule): "rule-\(rule.id.lowercased())"
     case .ledgerName(let account): "gl-\(account.word)"
     }
@@ -236,7 +251,9 @@ public enum Policy: Hashable, Sendable {
     case .deskCountry: .country
     case .deskZone: .zone
     case .dateYearsBack, .dateYearsAhead: .years
-    case .ledgerName, .feeAuthority: .text
+    case .deskName, .deskAddress, .deskPhone, .deskHours, .deskEmail, .deskSite, .ledgerName,
+      .feeAuthority:
+      .text
     case .dunningLevels: .levels
     }
   }
@@ -254,7 +271,8 @@ public enum Policy: Hashable, Sendable {
       .deskZone, .dateYearsBack, .dateYearsAhead, .auditRequired, .auditDays, .promiseGrace,
       .promiseTolerance, .promiseTolerancePercent, .promiseDays, .promiseExclude, .planGrace,
       .planDefault, .settlementGrace, .complaintDays, .publicDomains, .queueWeights,
-      .leaseMinutes, .attorneyDays, .verifyBefore, .verifyFactors, .dunningMinimum, .ledgerName:
+      .leaseMinutes, .attorneyDays, .verifyBefore, .verifyFactors, .dunningMinimum, .deskName,
+      .deskAddress, .deskPhone, .deskHours, .deskEmail, .deskSite, .ledgerName:
       .all
     }
   }
@@ -336,7 +354,8 @@ public enum Policy: Hashable, Sendable {
     // Ten times the limit of one act, which the book knows.
     case .dayLimit: nil
     case .nsfFee, .chargebackFee, .smallBalance, .lateFee, .lateFeePercent, .allocation,
-      .dunningLevels, .dunningMinimum, .feeAuthority:
+      .dunningLevels, .dunningMinimum, .feeAuthority, .deskName, .deskAddress, .deskPhone,
+      .deskHours, .deskEmail, .deskSite:
       nil
     }
   }
