@@ -42,7 +42,8 @@ let package = Package(
     .target(name: "PiperollVersion", swiftSettings: strict),
     .target(name: "PiperollWire", swiftSettings: strict + quick),
     .target(
-      name: "PiperollCommands", dependencies: ["PiperollLedger", "PiperollWire"],
+      name: "PiperollCommands",
+      dependencies: ["PiperollLedger", "PiperollLetters", "PiperollWire"],
       swiftSettings: strict + quick),
     .target(
       name: "PiperollLetters", dependencies: ["PiperollLedger", mustache],
@@ -55,8 +56,8 @@ let package = Package(
     .target(
       name: "PiperollServer",
       dependencies: [
-        "PiperollCommands", "PiperollLedger", "PiperollStore", "PiperollTLS", "PiperollVersion",
-        "PiperollWire", logging, .product(name: "HeapModule", package: "swift-collections"),
+        "PiperollCommands", "PiperollLedger", "PiperollLetters", "PiperollStore", "PiperollTLS",
+        "PiperollVersion", "PiperollWire", logging, .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
@@ -93,7 +94,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PiperollCommandsTests",
-      dependencies: ["PiperollCommands", "PiperollLedger", "PiperollWire", "TestSupport"],
+      dependencies: [
+        "PiperollCommands", "PiperollLedger", "PiperollLetters", "PiperollWire", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "PiperollLettersTests",

@@ -11,6 +11,31 @@ public enum OptOutToken {
   /// The alphabet of RFC 4648, section 6: it has neither 0 nor 1, which look like O and I.
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
 
+  /// The eight bytes of a token, the highest first.
+  static func bytes(of token: UInt64) -> [UInt8] {
+    (0..<8).map { UInt8(truncatingIfNeeded: token >> (56 - 8 * UInt64($0))) }
+  }
+
+  /// A token as it stands in a letter.
+  public static func text(of token: UInt64) -> String {
+    Self.token(of: 0, .email) { _ in bytes(of: token) }
+  }
+
+  /// The number that a token stands for, but for its last four bits, which it does not show; nil if
+  /// it stands for none. Small letters, blanks and hyphens are as good.
+  public static func number(of text: String) -> UInt64? {
+    var (number, count) = (UInt64(0), 0)
+    for byte in text.uppercased().utf8 where byte != UInt8(ascii: " ") && byte != UInt8(ascii: "-") {
+      guard let digit = alphabet.firstIndex(of: byte), count < shownDigits else { return nil }
+      number = number << 5 | UInt64(digit)
+      count += 1
+    }
+    return count == shownDigits ? number << 4 : nil
+  }
+
+  /// How many digits of five bits there are in eight bytes.
+  private static let shownDigits = 12
+
   /// The token of a contact and a channel.
   /// - Parameter contact: the entry that added the contact.
   public static func token(

@@ -54,6 +54,9 @@ public final class Server: Sendable {
       logins: configuration.loginsFile.map { StateFile($0, storage: storage) }, logger: logger,
       onFault: onFault)
     engine.credentials = credentials
+    engine.outbox = try configuration.outboxDirectory.map {
+      try Outbox($0, storage: storage, queue: WorkQueues.thread(), logger: logger)
+    }
     try await engine.loop.submit { engine.audit.started() }.get()
     let connections = Connections(
       engine, credentials: credentials, loops: loops.connections.makeIterator())
@@ -69,7 +72,10 @@ public final class Server: Sendable {
       .childChannelInitializer { connections.add($0) }
       .bind(to: configuration)
     connections.watch()
-    engine.loop.execute { engine.foldNames() }
+    engine.loop.execute {
+      engine.foldNames()
+      engine.outbox?.wake(engine)
+    }
     return Server(engine: engine, listener: listener, loops: loops, connections: connections)
   }
 

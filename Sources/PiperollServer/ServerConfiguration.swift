@@ -34,6 +34,10 @@ public struct ServerConfiguration: Sendable {
   public var loops = ServerConfiguration.loops(cores: System.coreCount)
   public var loginSeconds = Int64(Limits.loginSeconds)
   public var idleSeconds = Int64(Limits.idleSeconds)
+  /// The folder of letters and emails; nil: their texts are not written.
+  public var outboxDirectory: String?
+  /// Makes a number for a letter that nobody can guess.
+  public var letterToken: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
   /// Where the audit trail is; nil: nothing is recorded but the journal, as in a simulation.
   public var audit: AuditPlace?
   /// The sizes of the journal's segments.

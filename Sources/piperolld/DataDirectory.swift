@@ -21,6 +21,8 @@ struct DataDirectory {
   var audit: AuditPlace {
     AuditPlace(directory: "\(path)/audit", keyFile: "\(path)/audit.secret")
   }
+  /// Letters and emails that go out.
+  var outbox: String { "\(path)/outbox" }
   /// The server's own key and certificate, which clients pin.
   var server: TLSIdentity { identity("server") }
   /// The authority that signs client certificates; its key is needed only to sign.

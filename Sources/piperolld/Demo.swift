@@ -68,6 +68,7 @@ struct Demo: AsyncParsableCommand {
     var configuration = ServerConfiguration(bookDirectory: data.book, identity: data.server)
     configuration.clientAuthorityFile = data.clientAuthority.certificateFile
     configuration.audit = data.audit
+    configuration.outboxDirectory = data.outbox
     configuration.port = 0
     configuration.clock = clock
     let logger = quietLogger()

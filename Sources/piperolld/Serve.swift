@@ -94,6 +94,7 @@ struct Serve: AsyncParsableCommand {
     var configuration = ServerConfiguration(bookDirectory: data.book, identity: data.server)
     configuration.clientAuthorityFile = data.clientAuthority.certificateFile
     configuration.audit = data.audit
+    configuration.outboxDirectory = data.outbox
     configuration.loginsFile = data.logins
     configuration.host = listen
     configuration.port = port

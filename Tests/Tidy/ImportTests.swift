@@ -14,12 +14,14 @@ let arrows: [Arrow] = [
   Arrow(target: "Sources/PiperollStore", modules: ["COpenSSL", "PiperollVersion"]),
   Arrow(target: "Sources/PiperollTLS", modules: ["COpenSSL"]),
   Arrow(target: "Sources/PiperollLetters", modules: ["PiperollLedger", "Mustache"]),
-  Arrow(target: "Sources/PiperollCommands", modules: ["PiperollLedger", "PiperollWire"]),
+  Arrow(
+    target: "Sources/PiperollCommands",
+    modules: ["PiperollLedger", "PiperollLetters", "PiperollWire"]),
   Arrow(
     target: "Sources/PiperollServer",
     modules: [
       "PiperollCommands", "PiperollStore", "PiperollTLS", "PiperollWire", "PiperollLedger",
-      "PiperollVersion", "NIOCore", "NIOPosix", "NIOConcurrencyHelpers", "Logging", "HeapModule",
+      "PiperollLetters", "PiperollVersion", "NIOCore", "NIOPosix", "NIOConcurrencyHelpers", "Logging", "HeapModule",
     ]),
   // The executable puts the parts together, so it sees all of them.
   Arrow(

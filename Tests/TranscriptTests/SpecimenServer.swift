@@ -33,6 +33,7 @@ final class SpecimenServer {
       firstUser: UserSet(user: user, role: role, passwordRecord: keys.passwordRecord),
       sizes: Self.journalSizes, time: Self.time)
     var configuration = ServerConfiguration(bookDirectory: directory, identity: keys.server)
+    configuration.letterToken = { 7 }
     configuration.clientAuthorityFile = keys.authority.certificateFile
     configuration.audit = AuditPlace(
       directory: directory + "/audit", keyFile: directory + "/audit.secret")

@@ -25,6 +25,7 @@ extension NothingReason: WireWord {
     case .disputed: "disputed"
     case .noAddress: "no-address"
     case .mayNotBeContacted: "may-not"
+    case .itemizationOpen: "itemization-open"
     }
   }
 
@@ -49,8 +50,11 @@ extension NothingReason: WireWord {
     case .promised: "money is promised and may still come in time"
     case .onPlan: "a plan or a settlement is in force, or is offered"
     case .disputed: "what a letter would be about is disputed"
-    case .noAddress: "nobody who owes it has an address by which the letter may go"
+    case .noAddress:
+      "nobody who owes it has an address by which the letter may go; emails need the policy desk-email"
     case .mayNotBeContacted: "a rule of contact forbids it: LOOKUP MAYCALL says until when"
+    case .itemizationOpen:
+      "what was owed on the itemization date and has changed since does not tie; POST ASSIGN itemized= sets the date"
     }
   }
 }

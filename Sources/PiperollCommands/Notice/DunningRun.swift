@@ -1,4 +1,5 @@
 public import PiperollLedger
+public import PiperollLetters
 public import PiperollWire
 
 /// A run of dunning under way: first it looks at all accounts on a view of the book, beside the
@@ -31,6 +32,8 @@ public final class DunningRun: @unchecked Sendable {
   private let account: UInt32?
   private let filter: Filter?
   private let memo: String
+  private let writer: NoticeWriter
+  private let token: @Sendable () -> UInt64
   /// The accounts on which something came to a level, and those that have been told of.
   private var accounts: [UInt32] = []
   private var place = 0
@@ -38,9 +41,13 @@ public final class DunningRun: @unchecked Sendable {
   private var totals: [Currency: Total] = [:]
 
   /// Reads the request.
+  /// - Parameter writer: writes the texts.
+  /// - Parameter token: what makes a number that nobody can guess.
   public init(
-    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context
+    _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context,
+    writer: NoticeWriter, token: @escaping @Sendable () -> UInt64
   ) throws(Failure) {
+    (self.writer, self.token) = (writer, token)
     (self.context, spec) = (context, arguments.spec)
     isDry = try arguments.flag("dry")
     account = arguments.has("account") ? try arguments.account(in: book) : nil
@@ -71,6 +78,10 @@ public final class DunningRun: @unchecked Sendable {
     switch book.dunning(of: account, on: context.today, at: context.now) {
     case .nothing(let why): if self.account != nil { skip(account, why, nil) }
     case .skipped(let why, let rule): skip(account, why, rule)
+    case .letter(let letter)
+    where letter.template == .validation
+      && Itemization(book, account, on: context.today) == nil:
+      skip(account, .itemizationOpen, nil)
     case .letter(let letter):
       do throws(Failure) { return try entries(letter, account, book) } catch {
         skips.append(
@@ -93,10 +104,15 @@ public final class DunningRun: @unchecked Sendable {
   private func entries(
     _ letter: DunningLetter, _ account: UInt32, _ book: borrowing Book
   ) throws(Failure) -> [Entry] {
+    let token = token()
+    let hash = writer.hash(
+      of: letter, account: account, entry: book.sequence + 1, token: token, on: context.today,
+      in: book)
     let facts: [Fact]
     do throws(Refusal) {
       facts = try book.decide(
-        letter, account: account, hash: NoticeHash(), on: context.today, asking: context.now)
+        letter, account: account, token: token, hash: hash, on: context.today,
+        asking: context.now)
     } catch { throw .refused(error) }
     let needs = book.needs(
       for: facts[0], and: Array(facts.dropFirst()), effective: context.today, later: nil,
@@ -132,7 +148,7 @@ public final class DunningRun: @unchecked Sendable {
     reply.beginRow()
     reply.cell(account.id, book)
     reply.cell(book.contact(row.contact, on: context.today).name, book)
-    reply.cells(of: row, in: account.currency, book)
+    reply.cells(of: row, in: account.currency)
     if isDry { reply.emptyCell() } else { reply.cell(entry) }
     reply.endRow()
   }

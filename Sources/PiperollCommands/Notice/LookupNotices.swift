@@ -45,7 +45,7 @@ enum LookupNotices {
       reply.cell(row.entry)
       reply.cell(row.made)
       reply.cell(book.contacts[row.contact].entry)
-      reply.cells(of: row, in: currency, book)
+      reply.cells(of: row, in: currency)
       reply.cell(symbol: book.entries[Int(row.entry) - 1].actor, book)
       reply.cell(row.hash.text)
       reply.endRow()

@@ -11,7 +11,7 @@ extension Telling {
       let row = book.notices[entry.subject]
       let decimals = book.accounts[row.account].currency.decimals
       let items = book.parts(ofNotice: entry.subject).map { book.text(book.items[$0.item].number) }
-      var text = "\(row.channel.word) \(book.text(symbol: row.template)):"
+      var text = "\(row.channel.word) \(row.template.word):"
       if row.level > 0 { text += " level \(row.level), \(items.joined(separator: " "))," }
       return text + " pay \(row.payNow.text(decimals: decimals))"
     },

@@ -53,10 +53,10 @@ extension SectionSpec {
 
 extension ReplyWriter {
   /// The cells of `SectionSpec.noticeColumns`.
-  mutating func cells(of row: NoticeRow, in currency: Currency, _ book: borrowing Book) {
+  mutating func cells(of row: NoticeRow, in currency: Currency) {
     cell(Int(row.level))
     cell(row.channel.word)
-    cell(symbol: row.template, book)
+    cell(row.template.word)
     cell(row.partsCount)
     cell(currency.code)
     cell(row.payNow, currency)

@@ -45,7 +45,7 @@ enum ReportNotices {
       reply.cell(key.currency.code)
       reply.cell(Int(key.level))
       reply.cell(key.channel.word)
-      reply.cell(symbol: key.template, book)
+      reply.cell(key.template.word)
       reply.cell(sum.count)
       reply.cell(sum.payNow, key.currency)
       reply.cell(sum.fees, key.currency)

@@ -24,6 +24,8 @@ public struct Context: Sendable {
   public var session = 0
   /// Who works which account now, by the account's row.
   public var leases: [UInt32: Lease] = [:]
+  /// SHA-256, by which a text is known to be the one that was recorded; nil: nobody asks.
+  public var digest: (@Sendable ([UInt8]) -> [UInt8])?
   /// Whom the user talks with; nil: nobody, or the command does not ask.
   public var speaker: Speaker?
 

@@ -32,7 +32,7 @@ public final class Registry: Sendable {
     PostPlan.spec, PostSettlement.spec, LookupPlan.spec,
     PostDispute.spec, PostResolve.spec, LookupDisputes.spec, PostReage.spec,
     PostTask.spec, LookupTasks.spec,
-    PostDun.spec, LookupNotices.spec, ReportNotices.spec,
+    PostDun.spec, LookupNotice.spec, LookupNotices.spec, ReportNotices.spec,
     PostHold.spec, PostReleaseHold.spec, LookupHolds.spec, PostLimit.spec,
     PostApprove.spec, PostReject.spec, LookupApprovals.spec, PostClose.spec,
     PostService.spec, PostVerify.spec, PostRelease.spec, LookupServices.spec,

@@ -40,6 +40,8 @@ public enum NothingReason: UInt8, CaseIterable, Sendable {
   case noAddress
   /// A rule of contact forbids it.
   case mayNotBeContacted
+  /// The itemization of a validation notice does not tie.
+  case itemizationOpen
 }
 
 extension Book {

@@ -37,6 +37,12 @@ public enum LetterName: UInt8, CaseIterable, Sendable {
     case .paymentReturned: "payment-returned"
     }
   }
+
+  /// The letter with a word; nil if there is none.
+  public init?(word: some StringProtocol) {
+    guard let name = Self.allCases.first(where: { $0.word == word }) else { return nil }
+    self = name
+  }
 }
 
 /// A language that letters are written in.

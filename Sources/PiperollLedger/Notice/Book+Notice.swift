@@ -12,12 +12,13 @@ extension Book {
     row.account = account
     row.subject = notices.append(
       NoticeRow(
-        payNow: fact.payNow, fee: fact.fee, hash: fact.hash, entryWord: UInt32(number),
+        payNow: fact.payNow, fee: fact.fee, token: fact.token, hash: fact.hash,
+        entryWord: UInt32(number),
         account: account, contact: entries[Int(fact.contact) - 1].subject, made: row.effective,
         firstPart: first, partCount: UInt32(fact.parts.count),
         previousOfAccount: beginChain(.notices, of: account, with: notices.count),
-        template: symbols.intern(fact.template, in: &arena), channelByte: fact.channel.rawValue,
-        validationByte: fact.isValidation ? 1 : 0, level: fact.parts.map(\.level).max() ?? 0))
+        channelByte: fact.channel.rawValue, templateByte: fact.template.rawValue,
+        level: fact.parts.map(\.level).max() ?? 0))
   }
 
   /// Whether a notice was ever made for an account.
@@ -36,10 +37,29 @@ extension Book {
     return (0..<row.partCount).map { noticeParts[row.firstPart + $0] }
   }
 
+  /// The notices that were recorded behind one entry, up to another, in their order.
+  public func notices(after first: EntryNumber, upTo last: EntryNumber) -> [UInt32] {
+    let begin = notices.firstRow { $0.entry > first }
+    let end = notices.firstRow { $0.entry > last }
+    return Array(UInt32(begin)..<UInt32(end))
+  }
+
+  /// The row of the email that has a code; nil if none has it.
+  public func notice(quoting token: UInt64) -> UInt32? {
+    (0..<UInt32(notices.count)).last { notices[$0].token >> 4 == token >> 4 }
+  }
+
   /// The row of the notice that an entry made; nil if it made none.
   public func notice(madeBy number: EntryNumber) -> UInt32? {
     guard let entry = entry(number), entry.kind == .notice else { return nil }
     return entry.subject
+  }
+
+  /// The email address to which a notice goes; empty for a letter. The note says it that was
+  /// recorded with the notice.
+  public func address(ofNotice row: NoticeRow) -> String {
+    let note = continuation(of: row.entry).first { entries[Int($0) - 1].kind == .note }
+    return note.flatMap { noteRow(of: $0) }.map { text($0.point) } ?? ""
   }
 
   /// The row of the item by which a notice's fee is charged; nil if it has none.

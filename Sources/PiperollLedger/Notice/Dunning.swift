@@ -16,10 +16,8 @@ public struct DunningLetter: Sendable {
   public let point: String
   /// What the rules of contact say of it: not that it may not be.
   public let verdict: KeptVerdict?
-  /// Whether it is the validation notice.
-  public let isValidation: Bool
-  /// The name of its template.
-  public let template: String
+  /// What it is for, and its template.
+  public let template: LetterName
   public let fee: Money
   public let payNow: Money
   /// What comes to a level by it, oldest first.
@@ -120,6 +118,8 @@ extension Book {
     var forbidden: ContactRule?
     var hasPoint = false
     for channel in level.channels {
+      // Answers to an email go to the desk's own address.
+      if channel == .email, words(of: .deskEmail, on: day).isEmpty { continue }
       for known in people {
         let isValidation = known.facts.isThirdParty && !known.facts.owesNoNotice
         for point in known.points where point.point.isReached(by: channel) && point.isUsable {
@@ -137,17 +137,14 @@ extension Book {
           return .letter(
             DunningLetter(
               contact: known.contact, channel: channel, point: point.point.address,
-              verdict: KeptVerdict(answer.verdict, answer.rule), isValidation: isValidation,
-              template: isValidation ? Self.validationTemplate : level.template, fee: fee,
+              verdict: KeptVerdict(answer.verdict, answer.rule),
+              template: isValidation ? .validation : level.template, fee: fee,
               payNow: net + fee, parts: parts))
         }
       }
     }
     return .skipped(hasPoint ? .mayNotBeContacted : .noAddress, forbidden)
   }
-
-  /// The template of the validation notice.
-  public static var validationTemplate: String { "validation" }
 
   /// The fee of a level on an account. Of a debt that is collected for somebody else only what the
   /// agreement or the law allows may be asked for (12 CFR 1006.22(b)): the policy `fee-authority`
@@ -164,17 +161,19 @@ extension Book {
   }
 
   /// Decides what is recorded with a letter: the notice, its fee, and the note that it went.
-  /// - Parameter hash: SHA-256 of the template and the text.
+  /// - Parameter token: what the person quotes who wants no more of its kind.
+  /// - Parameter hash: SHA-256 of the text.
   public func decide(
-    _ letter: DunningLetter, account: UInt32, hash: NoticeHash, on day: Day, asking now: Int64
+    _ letter: DunningLetter, account: UInt32, token: UInt64, hash: NoticeHash, on day: Day,
+    asking now: Int64
   ) throws(Refusal) -> [Fact] {
     let row = accounts[account]
     var facts = [
       Fact(
         NoticeMade(
           account: row.opened, contact: contacts[letter.contact].entry, channel: letter.channel,
-          isValidation: letter.isValidation, template: letter.template, payNow: letter.payNow,
-          fee: letter.fee, hash: hash, parts: letter.parts))
+          template: letter.template, payNow: letter.payNow, fee: letter.fee, token: token,
+          hash: hash, parts: letter.parts))
     ]
     if letter.fee > .zero {
       try checkAmount(letter.fee, row.currency)
@@ -187,16 +186,47 @@ extension Book {
     }
     var note = NoteTaken(
       account: row.opened, kind: letter.channel == .email ? .email : .letter, direction: .out,
-      purpose: letter.isValidation ? .validation : .collect, point: letter.point)
+      purpose: letter.template == .validation ? .validation : .collect, point: letter.point)
     note.verdict = letter.verdict
     return facts + (try decideNote(note, on: account, effective: day))
   }
 
   // MARK: What is past due
 
+  /// What a letter about an account asks for, by its items, oldest first: what is past due and
+  /// neither disputed nor on hold.
+  public func askedFor(by account: UInt32, on day: Day) -> [UInt32] {
+    let held = heldItems(of: account, from: .dunning, on: day)
+    var items: [UInt32] = []
+    for one in pastDueParts(on: account, asOf: day, but: held) where items.last != one.late.item {
+      if !items.contains(one.late.item) { items.append(one.late.item) }
+    }
+    return items
+  }
+
   /// What is past due on an account at the end of a day, oldest first.
   /// - Parameter held: what is not asked for; nil: nothing is left out.
   private func pastDue(on account: UInt32, asOf day: Day, but held: HeldItems?) -> PastDue {
+    let all = pastDueParts(on: account, asOf: day, but: held)
+    var unapplied = unapplied(of: account, asOf: day)
+    // What pays a loan's instalments is counted with these.
+    if loan(of: account, asOf: day) != nil {
+      unapplied -= unappliedInterest(of: account, asOf: day)
+    }
+    var pastDue = PastDue()
+    pastDue.net = all.reduce(.zero) { $0 + $1.left } - unapplied
+    for (late, left, begins) in all {
+      let covered = min(unapplied, left)
+      unapplied -= covered
+      if begins, left > covered { pastDue.late.append((late, left - covered)) }
+    }
+    return pastDue
+  }
+
+  /// Each thing that is past due, oldest first, and what is left of it behind disputes and holds.
+  private func pastDueParts(
+    on account: UInt32, asOf day: Day, but held: HeldItems?
+  ) -> [(late: Late, left: Money, begins: Bool)] {
     var all: [(late: Late, left: Money, begins: Bool)] = []
     let loan = loan(of: account, asOf: day)
     for one in openItems(of: account, asOf: day) {
@@ -208,11 +238,9 @@ extension Book {
       all.append(
         (Late(item: one.item, due: itemDue[one.item]), left, !isFeeOfNotice(one.item)))
     }
-    var unapplied = unapplied(of: account, asOf: day)
     if let loan, held?.has(loans[loan].item) != true {
       var disputed = held?.part(of: loans[loan].item, open: .largest) ?? .zero
       let given = unappliedInterest(of: account, asOf: day)
-      unapplied -= given
       let standing = LoanStanding(
         self, loan: loan, asOf: day, today: day, unapplied: given, paying: .zero)
       for part in standing.parts where part.daysLate > 0 {
@@ -222,15 +250,7 @@ extension Book {
         if part.left > off { all.append((late, part.left - off, true)) }
       }
     }
-    all.sort { ($0.late.due, $0.late.item) < ($1.late.due, $1.late.item) }
-    var pastDue = PastDue()
-    pastDue.net = all.reduce(.zero) { $0 + $1.left } - unapplied
-    for (late, left, begins) in all {
-      let covered = min(unapplied, left)
-      unapplied -= covered
-      if begins, left > covered { pastDue.late.append((late, left - covered)) }
-    }
-    return pastDue
+    return all.sorted { ($0.late.due, $0.late.item) < ($1.late.due, $1.late.item) }
   }
 }
 

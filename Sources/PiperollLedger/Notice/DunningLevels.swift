@@ -10,20 +10,17 @@ public struct DunningLevel: Equatable, Sendable {
   public let fee: Money
   /// The currency of the fee: accounts of others are charged none.
   public let currency: Currency
-  /// The name of the letter's template.
-  public let template: String
-
-  /// The longest name of a template.
-  public static let templateBytesMax = 32
+  /// The letter.
+  public let template: LetterName
 
   /// Reads `5:0:email+letter:0.00:reminder-1`, as a level stands behind its number.
   fileprivate init?(_ fields: [Substring]) {
     guard fields.count == 5, let days = Self.days(fields[0]), let gap = Self.days(fields[1]),
       let channels = Self.channels(fields[2]), let (fee, currency) = Self.fee(fields[3]),
-      Self.isName(fields[4])
+      let template = LetterName(word: fields[4])
     else { return nil }
     (daysPastDue, daysBetween, self.channels) = (days, gap, channels)
-    (self.fee, self.currency, template) = (fee, currency, String(fields[4]))
+    (self.fee, self.currency, self.template) = (fee, currency, template)
   }
 
   private static func days(_ text: Substring) -> Int? {
@@ -60,20 +57,11 @@ public struct DunningLevel: Equatable, Sendable {
     return (fee, currency)
   }
 
-  /// Small letters, digits and hyphens.
-  private static func isName(_ text: Substring) -> Bool {
-    (1...templateBytesMax).contains(text.utf8.count)
-      && text.utf8.allSatisfy {
-        isDigit($0) || $0 == UInt8(ascii: "-")
-          || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
-      }
-  }
-
   fileprivate var text: String {
     let means = channels.compactMap { channel in Self.words.first { $0.1 == channel }?.0 }
     let money = fee.text(decimals: currency.decimals) + (currency == .usd ? "" : currency.code)
     return
-      "\(daysPastDue):\(daysBetween):\(means.joined(separator: "+")):\(money):\(template)"
+      "\(daysPastDue):\(daysBetween):\(means.joined(separator: "+")):\(money):\(template.word)"
   }
 }
 

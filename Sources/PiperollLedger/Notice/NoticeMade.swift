@@ -22,26 +22,26 @@ public struct NoticeMade: Equatable, Sendable {
   public var contact: EntryNumber
   /// By which means.
   public var channel: ContactChannel
-  /// Whether it is the validation notice of 12 CFR 1006.34.
-  public var isValidation: Bool
-  /// The name of its template.
-  public var template: String
+  /// What it is for, and its template.
+  public var template: LetterName
   /// What it asks for.
   public var payNow: Money
   /// What it costs the debtor; the entry after it charges that.
   public var fee: Money
-  /// SHA-256 of the template and the text.
+  /// What the person quotes who wants no more of its kind: nobody can guess it.
+  public var token: UInt64
+  /// SHA-256 of the text.
   public var hash: NoticeHash
   /// What has come to a level; empty where it is about nothing that is past due.
   public var parts: [Part]
 
   public init(
-    account: EntryNumber, contact: EntryNumber, channel: ContactChannel, isValidation: Bool,
-    template: String, payNow: Money, fee: Money, hash: NoticeHash = NoticeHash(), parts: [Part]
+    account: EntryNumber, contact: EntryNumber, channel: ContactChannel, template: LetterName,
+    payNow: Money, fee: Money, token: UInt64, hash: NoticeHash, parts: [Part]
   ) {
     (self.account, self.contact, self.channel) = (account, contact, channel)
-    (self.isValidation, self.template) = (isValidation, template)
-    (self.payNow, self.fee, self.hash, self.parts) = (payNow, fee, hash, parts)
+    (self.template, self.payNow, self.fee) = (template, payNow, fee)
+    (self.token, self.hash, self.parts) = (token, hash, parts)
   }
 }
 
@@ -98,10 +98,10 @@ extension NoticeMade: ListedFact {
     writer.put(account)
     writer.put(contact)
     writer.put(channel.rawValue)
-    writer.put(isValidation ? UInt8(1) : 0)
-    writer.put(template)
+    writer.put(template.rawValue)
     writer.put(payNow)
     writer.put(fee)
+    writer.put(token)
     for place in 0..<4 { writer.put(hash.words[place]) }
     parts.put(to: &writer)
   }
@@ -110,12 +110,10 @@ extension NoticeMade: ListedFact {
     account = try reader.take()
     contact = try reader.take()
     channel = try reader.takeChoice()
-    let validation = try reader.take(UInt8.self)
-    if validation > 1 { throw .unknownValue }
-    isValidation = validation == 1
-    template = try reader.takeText()
+    template = try reader.takeChoice()
     payNow = try reader.takeMoney()
     fee = try reader.takeMoney()
+    token = try reader.take()
     hash = NoticeHash()
     for place in 0..<4 { hash.words[place] = try reader.take() }
     parts = try [Part](from: &reader)

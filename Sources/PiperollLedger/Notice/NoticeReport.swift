@@ -6,8 +6,7 @@ public struct NoticeReport: Sendable {
     public let currency: Currency
     public let level: UInt8
     public let channel: ContactChannel
-    /// The symbol of the template's name.
-    public let template: UInt32
+    public let template: LetterName
   }
 
   /// How many there are, and what they ask for.
@@ -66,15 +65,13 @@ public struct NoticeReport: Sendable {
       }
     }
     rows = sums.map { ($0.key, $0.value) }.sorted {
-      Self.order($0.key, book) < Self.order($1.key, book)
+      Self.order($0.key) < Self.order($1.key)
     }
     proofs.sort { $0.currency.code < $1.currency.code }
   }
 
-  private static func order(
-    _ key: Key, _ book: borrowing Book
-  ) -> (String, UInt8, UInt8, String) {
-    (key.currency.code, key.level, key.channel.rawValue, book.text(symbol: key.template))
+  private static func order(_ key: Key) -> (String, UInt8, UInt8, UInt8) {
+    (key.currency.code, key.level, key.channel.rawValue, key.template.rawValue)
   }
 
   private mutating func place(ofProof currency: Currency) -> Int {

@@ -4,7 +4,9 @@ public struct NoticeRow: BitwiseCopyable, Sendable {
   public internal(set) var payNow: Money
   /// What it costs the debtor.
   public internal(set) var fee: Money
-  /// SHA-256 of the template and the text.
+  /// What the person quotes who wants no more of its kind.
+  public internal(set) var token: UInt64
+  /// SHA-256 of the text.
   public internal(set) var hash: NoticeHash
   var entryWord: UInt32
   /// The account's row.
@@ -17,15 +19,12 @@ public struct NoticeRow: BitwiseCopyable, Sendable {
   var firstPart: UInt32
   var partCount: UInt32
   var previousOfAccount: UInt32
-  /// The symbol of its template's name.
-  public internal(set) var template: UInt32
   var channelByte: UInt8
-  var validationByte: UInt8
+  var templateByte: UInt8
   /// The highest level to which something has come; 0: none.
   public internal(set) var level: UInt8
-  /// Always zero, as the next: room for later fields.
+  /// Always zero: room for a later field.
   var spareByte: UInt8 = 0
-  var spare: UInt32 = 0
 
   /// The entry that recorded it. Its number names the notice.
   public var entry: EntryNumber { EntryNumber(entryWord) }
@@ -33,8 +32,8 @@ public struct NoticeRow: BitwiseCopyable, Sendable {
   public var partsCount: Int { Int(partCount) }
   /// By which means it goes.
   public var channel: ContactChannel { ContactChannel(rawValue: channelByte)! }
-  /// Whether it is the validation notice of 12 CFR 1006.34.
-  public var isValidation: Bool { validationByte == 1 }
+  /// What it is for, and its template.
+  public var template: LetterName { LetterName(rawValue: templateByte)! }
 }
 
 extension NoticeRow: ChainedRow {
@@ -63,9 +62,9 @@ enum NoticeTable: BookTable {
         links.extents[NoticePartTable.section].mustName(row.firstPart &+ (row.partCount - 1))
       }
       links.demand(UInt64(row.firstPart) + UInt64(row.partCount) <= UInt64(UInt32.max))
-      links.symbol(row.template)
       links.choice(row.channelByte, of: ContactChannel.self)
-      links.demand(row.validationByte <= 1 && row.spareByte == 0 && row.spare == 0)
+      links.choice(row.templateByte, of: LetterName.self)
+      links.demand(row.spareByte == 0)
       links.demand(row.level <= UInt8(DunningLevels.countMax))
       links.chains[section].count(
         UInt32(truncatingIfNeeded: first + offset), naming: row.previousOfAccount)

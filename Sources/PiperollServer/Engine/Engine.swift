@@ -45,6 +45,8 @@ final class Engine: @unchecked Sendable {
   var connections = 0
   /// What connections prove themselves by; nil: there is no TLS.
   var credentials: Credentials?
+  /// Writes letters and emails into files; nil: nobody does.
+  var outbox: Outbox?
   /// The same by the numbers of their sessions.
   var conversations: [Int: Conversation] = [:]
   /// The sessions with replies that wait for the next group to be durable.
@@ -323,6 +325,7 @@ final class Engine: @unchecked Sendable {
     try await queues.attempts.shutDown()
     try await queues.trials.shutDown()
     try await queues.snapshots.shutDown()
+    try await outbox?.shutDown()
     try await queues.passwords.shutDown()
     logins.close()
     try store.close()

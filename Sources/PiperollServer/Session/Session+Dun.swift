@@ -11,7 +11,9 @@ extension Session {
 
   func dun(_ arguments: borrowing Arguments) throws(Failure) {
     let context = context(engine.configuration.clock())
-    let run = try DunningRun(arguments, engine.book, context)
+    let run = try DunningRun(
+      arguments, engine.book, context, writer: .standard,
+      token: engine.configuration.letterToken)
     if run.isDry { return attempt(isLong: true, isDry: true) { run.runAll(on: $0) } }
     isWaiting = true
     let view = BookView(engine.book)
@@ -41,13 +43,17 @@ extension Session {
         run.tell(number, engine.book, &reply)
       } catch { return finish(run, error) }
     }
-    engine.waitUntilDurable(engine.book.sequence).assumeIsolated().whenSuccess { self.goOn(run) }
+    engine.waitUntilDurable(engine.book.sequence).assumeIsolated().whenSuccess {
+      self.engine.outbox?.wake(self.engine)
+      self.goOn(run)
+    }
   }
 
   private func finish(_ run: DunningRun, _ failure: Failure?) {
     isInBlock = false
     if let failure { run.end(failure, &reply) } else { run.end(engine.book, &reply) }
     endReply(after: engine.book.sequence)
+    engine.outbox?.wake(engine)
     resume()
   }
 }

@@ -1,5 +1,6 @@
 import PiperollCommands
 import PiperollLedger
+import PiperollLetters
 import PiperollWire
 
 // Running one request.
@@ -52,6 +53,7 @@ extension Session {
     engine.leases.follow(engine.book)
     (context.session, context.leases) = (number, engine.leases.leases)
     if spec?.asksWhoSpeaks == true { context.speaker = speaker(now) }
+    context.digest = NoticeWriter.sha256
     return context
   }
 

@@ -44,6 +44,7 @@ import Testing
 
   /// Look-ups and reports that take neither clock, and why.
   private static let clockless = [
+    "LOOKUP NOTICE": "a letter is as it was sent",
     "LOOKUP PREFIX": "it helps to type what is there now",
     "LOOKUP REF": "what a reference came to never changes",
     "LOOKUP USERS": "it shows who may log in now, and logins, which are no entries",

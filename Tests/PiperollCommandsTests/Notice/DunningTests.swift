@@ -60,16 +60,18 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "1", "1:5:0:email:0.00", "2:5:0:email:0.00:a", "1:5:0:fax:0.00:a", "1:5:0:email:0.001:a",
-    "1:5:0:email+email:0.00:a", "1:5:0:email:0.00:A", "1:-5:0:email:0.00:a", "1:5:0::0.00:a",
-    "1:20:0:email:0.00:a,2:5:0:email:0.00:b", "1:5:0:email:10.00XYZ:a", "1:5:0:email:-1.00:a",
-    "1:5:0:email:0.00:a,", "1:99999:0:email:0.00:a", "1:5:0:email:0.00:a:b",
+    "", "1", "1:5:0:email:0.00", "2:5:0:email:0.00:receipt", "1:5:0:fax:0.00:receipt",
+    "1:5:0:email:0.001:receipt", "1:5:0:email+email:0.00:receipt", "1:5:0:email:0.00:Receipt",
+    "1:-5:0:email:0.00:receipt", "1:5:0::0.00:receipt", "1:5:0:email:0.00:receipts",
+    "1:20:0:email:0.00:receipt,2:5:0:email:0.00:receipt", "1:5:0:email:10.00XYZ:receipt",
+    "1:5:0:email:-1.00:receipt", "1:5:0:email:0.00:receipt,", "1:99999:0:email:0.00:receipt",
+    "1:5:0:email:0.00:receipt:b",
   ])
   func `what are no levels is refused`(_ text: String) {
     #expect(DunningLevels(parsing: text) == nil)
   }
 
-  @Test(arguments: [levels, "1:0:0:letter:5JPY:a-b,2:0:0:email:1.50EUR:c3"])
+  @Test(arguments: [levels, "1:0:0:letter:5JPY:reminder-1,2:0:0:email:1.50EUR:receipt"])
   func `levels are written as they are read`(_ text: String) {
     #expect(DunningLevels(parsing: text)?.text == text)
   }
@@ -90,7 +92,9 @@ import Testing
             + " address=\"1 Quay, Portland OR\" date=-200d")
       }
       (desk.user, desk.role) = ("maria", .admin)
-      desk.run("POST POLICY dunning-levels 1:1:0:email+letter:0.00:a,2:5:1:letter:3.00:b")
+      desk.run(
+        "POST POLICY dunning-levels"
+          + " 1:1:0:email+letter:0.00:reminder-1,2:5:1:letter:3.00:reminder-2")
       let before = desk.book.view()
       let reply = desk.run("POST DUN")
       for letter in Self.letters(reply) {

@@ -26,10 +26,10 @@ extension ForgedBookTests {
             missed: FactorSet(.born), isVerified: !matched.isEmpty)), on: 13)
     }
     let item = play.book.items[play.book.accounts[0].firstOpenItem]
-    for fee in [Money.zero, Money(minor: 500)] {
+    for _ in 0..<2 {
       let notice = NoticeMade(
-        account: account, contact: contact, channel: .letter, isValidation: false,
-        template: "reminder-1", payNow: item.amount, fee: fee,
+        account: account, contact: contact, channel: .letter, template: .reminder1,
+        payNow: item.amount, fee: .zero, token: 1, hash: NoticeHash(),
         parts: [NoticeMade.Part(item: item.entry, due: Play.day(5), level: 1)])
       play.record(Fact(notice), on: 13)
     }
@@ -47,7 +47,8 @@ extension ForgedBookTests {
     for place in 0..<book.noteTimes.count { _ = book.time(ofNote: book.noteTimes[place].entry) }
     for notice in book.notices(of: account, asOf: day) {
       let row = book.notices[notice]
-      _ = (row.channel, row.isValidation, row.hash.text, book.text(symbol: row.template))
+      _ = (row.channel, row.template.word, row.hash.text, book.address(ofNotice: row))
+      _ = book.askedFor(by: account, on: day)
       steps.take(book.parts(ofNotice: notice).count)
     }
     _ = book.dunning(of: account, on: day, at: 1_800_000_000_000)

@@ -127,13 +127,13 @@ private let plainSamples: [Fact] = [
   Fact(TaskSet(account: .max, kind: .plain, due: .min, day: .first)),
   Fact(
     NoticeMade(
-      account: 1, contact: .max, channel: .email, isValidation: true, template: "validation",
-      payNow: .largest, fee: Money(minor: 1), hash: NoticeHash(Array(1...32))!,
+      account: 1, contact: .max, channel: .email, template: .validation, payNow: .largest,
+      fee: Money(minor: 1), token: .max, hash: NoticeHash(Array(1...32))!,
       parts: [NoticeMade.Part(item: 2, due: .last, level: 9)])),
   Fact(
     NoticeMade(
-      account: .max, contact: 1, channel: .letter, isValidation: false, template: "receipt",
-      payNow: .zero, fee: .zero, parts: [])),
+      account: .max, contact: 1, channel: .letter, template: .receipt, payNow: .zero, fee: .zero,
+      token: 0, hash: NoticeHash(), parts: [])),
   Fact(
     NoteTakenAtTime(
       plain: {
