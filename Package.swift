@@ -42,7 +42,8 @@ let package = Package(
     .target(name: "PiperollVersion", swiftSettings: strict),
     .target(name: "PiperollWire", swiftSettings: strict + quick),
     .target(
-      name: "PiperollCommands", dependencies: ["PiperollLedger", "PiperollWire"],
+      name: "PiperollCommands",
+      dependencies: ["PiperollLedger", "PiperollLetters", "PiperollWire"],
       swiftSettings: strict + quick),
     .target(
       name: "PiperollLetters", dependencies: ["PiperollLedger", mustache],

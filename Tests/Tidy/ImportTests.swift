@@ -14,7 +14,9 @@ let arrows: [Arrow] = [
   Arrow(target: "Sources/PiperollStore", modules: ["COpenSSL", "PiperollVersion"]),
   Arrow(target: "Sources/PiperollTLS", modules: ["COpenSSL"]),
   Arrow(target: "Sources/PiperollLetters", modules: ["PiperollLedger", "Mustache"]),
-  Arrow(target: "Sources/PiperollCommands", modules: ["PiperollLedger", "PiperollWire"]),
+  Arrow(
+    target: "Sources/PiperollCommands",
+    modules: ["PiperollLedger", "PiperollLetters", "PiperollWire"]),
   Arrow(
     target: "Sources/PiperollServer",
     modules: [

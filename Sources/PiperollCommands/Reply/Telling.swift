@@ -85,6 +85,7 @@ extension EntryKind {
     case .reage: .reage
     case .task: .task
     case .identify: .identify
+    case .template: .template
     }
   }
 }

@@ -112,6 +112,8 @@ public struct Book: ~Copyable, Sendable {
   var promiseItems = Column<PromiseItemRow>()
   /// The tasks, done or not.
   public internal(set) var tasks = Column<TaskRow>()
+  /// The templates of letters that were set, in the order of recording.
+  public internal(set) var templates = Column<TemplateRow>()
   /// The users who may log in.
   public internal(set) var users = Column<UserRow>()
   /// The changes of users, in the order of recording.

@@ -294,6 +294,7 @@ extension EntryKind {
           day: .no("it is of the present call"), reversal: .refused,
           limit: .no("nothing is given away"),
           closed: .no("it is of today, and no day can be given")))
+    case .template: .elsewhere("it comes with a block: TemplateCommandTests")
     case .task:
       .row(
         KindRow(

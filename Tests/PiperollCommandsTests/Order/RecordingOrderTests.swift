@@ -22,6 +22,7 @@ import Testing
     .resolve: "what it credits is asked of the book as it stands",
     .reage: "it always waits for an approval",
     .identify: "it moves no money, and is of the present call",
+    .template: "it moves no money, and of two of one day the one recorded last holds",
     .task: "it moves no money, and is due when it was said to be",
     .end: "it moves no money, and ends what was promised before",
     .link: "it moves no money, and of two of one day the one recorded last holds",

@@ -25,6 +25,9 @@ extension ForgedBookTests {
             account: account, contact: matched.isEmpty ? nil : contact, matched: matched,
             missed: FactorSet(.born), isVerified: !matched.isEmpty)), on: 13)
     }
+    for text in ["Subject: A\n", ""] {
+      play.record(Fact(TemplateSet(.receipt, .english, .text, text: text)), on: 12)
+    }
     var note = NoteTaken(account: account, kind: .email, direction: .in)
     note.at = 1_700_000_000_000
     play.record(Fact(NoteTakenAtTime(plain: note)), on: 12)
@@ -37,6 +40,9 @@ extension ForgedBookTests {
       steps.take(Int(row.account))
     }
     for place in 0..<book.noteTimes.count { _ = book.time(ofNote: book.noteTimes[place].entry) }
+    if let template = book.template(of: .receipt, .english, .text, on: day) {
+      steps.take(book.text(book.templates[template].text).utf8.count)
+    }
     let talk = Talk(by: "maria", after: 0, on: account)
     steps.take(book.misses(in: talk) + book.identified(in: talk).count)
     for caller in book.callers(of: account, for: Viewer("maria", .admin), on: day) {
