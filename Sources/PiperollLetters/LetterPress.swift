@@ -14,6 +14,8 @@ public struct RenderedLetter: Equatable, Sendable {
 /// It keeps the templates that it has parsed.
 public struct LetterPress {
   private let seal: LetterSeal
+  /// The templates of the desk, by the entries that set them.
+  private var own: [EntryNumber: LetterTemplate] = [:]
 
   /// - Parameter seal: what makes opt-out tokens: always the same function for the same desk.
   public init(seal: @escaping LetterSeal) { self.seal = seal }
@@ -39,10 +41,19 @@ public struct LetterPress {
     return RenderedLetter(subject: subject, text: texts.joined(separator: line), html: html)
   }
 
-  private func template(
+  private mutating func template(
     _ name: LetterName, _ language: LetterLanguage, _ format: LetterFormat, on day: Day,
     _ book: borrowing Book
   ) -> LetterTemplate {
+    if let row = book.template(of: name, language, format, on: day) {
+      let entry = book.templates[row].entry
+      if let kept = own[entry] { return kept }
+      if let made = try? LetterTemplate(book.text(book.templates[row].text), format) {
+        own[entry] = made
+        return made
+      }
+      // An earlier version knew a name that this one does not: the letter is still to be written.
+    }
     let place = Int(language.rawValue) * LetterFormat.allCases.count + Int(format.rawValue)
     return ShippedLetters.templates[Int(name.rawValue)][place]
   }

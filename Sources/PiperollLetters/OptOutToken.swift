@@ -25,7 +25,8 @@ public enum OptOutToken {
   /// it stands for none. Small letters, blanks and hyphens are as good.
   public static func number(of text: String) -> UInt64? {
     var (number, count) = (UInt64(0), 0)
-    for byte in text.uppercased().utf8 where byte != UInt8(ascii: " ") && byte != UInt8(ascii: "-") {
+    for byte in text.uppercased().utf8 where byte != UInt8(ascii: " ") && byte != UInt8(ascii: "-")
+    {
       guard let digit = alphabet.firstIndex(of: byte), count < shownDigits else { return nil }
       number = number << 5 | UInt64(digit)
       count += 1

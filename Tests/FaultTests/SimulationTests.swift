@@ -57,8 +57,7 @@ struct SimulationTests {
     case .note: "GENERAL"
     case .identify: "IDENTIFIED"
     case .credit, .apply, .user, .policy, .approval, .reject, .close, .verify, .draft, .limit,
-      .notice,
-      .rate:
+      .notice, .rate, .template:
       nil
     }
   }

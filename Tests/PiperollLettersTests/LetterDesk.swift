@@ -45,6 +45,16 @@ final class LetterDesk {
     }
   }
 
+  /// Sets a template in English, as text, from a day on.
+  func set(_ name: LetterName, _ text: String, _ since: String) {
+    let entry = Entry(
+      effective: day(since), actor: "maria",
+      fact: book.decide(TemplateSet(name, .english, .text, text: text)))
+    let number = book.sequence + 1
+    let time = Int64(today.number) * 86_400_000 + Int64(number) * 1000
+    book.apply(entry, Stamp(number: number, recorded: time))
+  }
+
   func day(_ text: String) -> Day { Day(iso: text.utf8)! }
 
   func item(_ number: String, of account: String) -> UInt32 {

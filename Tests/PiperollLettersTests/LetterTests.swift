@@ -141,3 +141,26 @@ import Testing
     }
   }
 }
+
+@Suite struct `A template of the desk` {
+  @Test func `makes the letters from its day on, and those before it as they were`() {
+    let desk = LetterDesk()
+    desk.run("POST ACCOUNT C-1 kind=consumer name=\"Jane Q. Debtor\" date=2026-11-01")
+    desk.run("POST INVOICE C-1 A 5.00 date=2026-11-01")
+    func letter(on day: String) -> LetterCase {
+      LetterCase(
+        .reminder1, account: 0, contact: nil, by: .letter, date: desk.day(day), entry: 9)
+    }
+    let before = desk.write(letter(on: "2026-11-20"))
+    let known = desk.book.sequence
+    desk.set(
+      .reminder1, "Subject: Pay {{pay_now}}\n{{must}}{{opt_out}}Dear {{debtor.name}}\n",
+      "2026-11-21")
+    #expect(desk.write(letter(on: "2026-11-20")) == before)
+    #expect(desk.write(letter(on: "2026-11-21")).subject == "Pay $0.00")
+    #expect(desk.write(letter(on: "2026-11-21")).text == "Dear Jane Q. Debtor\n")
+    #expect(desk.write(letter(on: "2026-11-21"), known: known).subject == before.subject)
+    desk.set(.reminder1, "", "2026-11-22")
+    #expect(desk.write(letter(on: "2026-11-22")).subject == before.subject)
+  }
+}

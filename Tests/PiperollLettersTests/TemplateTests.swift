@@ -88,3 +88,43 @@ import Testing
     }
   }
 }
+
+@Suite struct `A sample letter` {
+  @Test func `has each name that a template may use`() {
+    for language in LetterLanguage.allCases {
+      for name in LetterField.all {
+        let value = LetterModel.sample(language).record.values[name.name]
+        switch (value, name.form) {
+        case (.text(let text), .text): #expect(!text.isEmpty, "\(name.name)")
+        case (.flag, .flag), (.texts, .texts), (.records, .records): continue
+        case (.record(let inside), .record(let names)):
+          #expect(Set(inside.values.keys) == Set(names.map(\.name)), "\(name.name)")
+        default: Issue.record("\(name.name) is of another form")
+        }
+      }
+    }
+  }
+
+  @Test func `is made of each shipped template, and leaves no tag`() throws {
+    for name in LetterName.allCases {
+      for language in LetterLanguage.allCases {
+        for format in LetterFormat.allCases {
+          let template = try LetterTemplate(
+            ShippedLetters.source(of: name, language, format), format)
+          let letter = template.render(LetterModel.sample(language), language)
+          #expect(!letter.contains("{{") && !letter.contains("}}"), "\(name) \(language) \(format)")
+        }
+      }
+    }
+  }
+
+  @Test func `of a reminder hurries nobody`() {
+    for name in [LetterName.reminder1, .reminder2, .reminder3, .validation, .statementCover] {
+      for language in LetterLanguage.allCases {
+        let source = ShippedLetters.source(of: name, language, .text)
+        #expect(Overshadowing.first(in: source) == nil, "\(name) \(language)")
+      }
+    }
+    #expect(Overshadowing.first(in: "Pay TODAY, or immediately") == "today")
+  }
+}

@@ -71,6 +71,7 @@ struct GoldenAgreements {
           Identified(
             account: book.accounts[debtor].opened, contact: book.contacts[0].entry,
             matched: FactorSet(.born), missed: FactorSet(.zip), isVerified: false)))
+    case 68: return entry(Fact(TemplateSet(.reminder1, .spanish, .text, text: "Subject: A\n")))
     default: return nil
     }
   }

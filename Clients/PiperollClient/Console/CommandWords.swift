@@ -2,7 +2,7 @@
 struct CommandWords {
   struct Parameter: Equatable {
     let name: String
-    /// `positional`, `rest`, `keyed` or `text`.
+    /// `positional`, `rest`, `keyed`, `text` or `block`.
     let place: String
     let isRequired: Bool
     /// The form of its value.
@@ -20,6 +20,7 @@ struct CommandWords {
         case "keyed": "\(name)=..."
         case "rest": "\(name)..."
         case "text": "-- \(name)"
+        case "block": "<< \(name)"
         default: name
         }
       return isRequired ? shape : "[\(shape)]"

@@ -22,8 +22,12 @@ public struct Arguments: ~Copyable, Sendable {
   /// How many tokens the parameter with the place `.rest` took.
   var restCount = 0
 
+  /// The text of the block, where the command takes one.
+  var blockText = ""
+
   static var absent: Int16 { -1 }
   static var afterDashes: Int16 { -2 }
+  static var inBlock: Int16 { -3 }
 
   init(
     spec: CommandSpec, line: [UInt8], tokens: [Token], text: Range<Int>?, today: Day
@@ -47,7 +51,7 @@ public struct Arguments: ~Copyable, Sendable {
   /// Where a parameter's value stands in the line; nil if it was not given.
   func place(_ index: Int) -> (Range<Int>, isQuoted: Bool)? {
     let slot = slots[index]
-    if slot == Self.absent { return nil }
+    if slot == Self.absent || slot == Self.inBlock { return nil }
     if slot == Self.afterDashes { return (text ?? 0..<0, false) }
     let token = tokens[Int(slot)]
     return (token.value, token.isQuoted)
@@ -69,6 +73,7 @@ public struct Arguments: ~Copyable, Sendable {
   public func text(_ name: StaticString) -> String? { text(spec.index(of: name)) }
 
   func text(_ index: Int) -> String? {
+    if slots[index] == Self.inBlock { return blockText }
     guard let (place, isQuoted) = place(index) else { return nil }
     if restCount > 1, index == spec.table.rest { return rest(from: Int(slots[index])) }
     return text(at: place, isQuoted: isQuoted)

@@ -15,7 +15,7 @@ extension Registry {
   ) throws(Failure) -> Arguments {
     let (spec, first) = try command(request, line)
     try authorise(spec)
-    if hasBlock, spec.table.mode == nil {
+    if hasBlock, spec.table.mode == nil, !spec.takesText {
       throw .fault(.syntax, column: nil, key: nil, sentence: "\(spec.words) takes no block")
     }
     var arguments = Arguments(
@@ -28,6 +28,10 @@ extension Registry {
     if request.text != nil { try arguments.bindText() }
     // With a block, required parameters may come from its rows. Without one, the parameters that
     // only a block has are refused.
+    if hasBlock, let text = spec.table.block {
+      arguments.give(text, Arguments.inBlock)
+      try arguments.demandRequired()
+    }
     if hasBlock { return arguments }
     if arguments.given & spec.table.blockBits != 0,
       let index = spec.table.ofBlocks.first(where: { arguments.has($0) })
@@ -102,6 +106,10 @@ extension Arguments {
     }
     guard let index else { throw unknownKey(number) }
     if has(index) { throw repeated(index, number) }
+    if index == spec.table.block {
+      let name = "\(spec.parameters[index].name)"
+      throw fault(.syntax, number, key: name, "\(name) stands in a block: end the line with <<")
+    }
     give(index, Int16(number))
   }
 
@@ -158,9 +166,12 @@ extension Arguments {
   func demandRequired() throws(Failure) {
     let missing = spec.table.required & ~given
     if missing == 0 { return }
-    let name = "\(spec.parameters[missing.trailingZeroBitCount].name)"
+    let index = missing.trailingZeroBitCount
+    let name = "\(spec.parameters[index].name)"
+    let how = index == spec.table.block ? ": end the line with <<, its lines come behind" : ""
     throw .fault(
-      .syntax, column: line.count + 1, key: name, sentence: "\(name) is missing; \(spec.usage)")
+      .syntax, column: line.count + 1, key: name,
+      sentence: "\(name) is missing\(how); \(spec.usage)")
   }
 }
 

@@ -185,7 +185,7 @@ extension Correction {
       return
     }
     shiftAmount(book)
-    for parameter in spec.parameters where parameter.isRequired {
+    for parameter in spec.parameters where parameter.isRequired && !parameter.isBlock {
       let name = "\(parameter.name)"
       if case .text = parameter.place {
         if line.text == nil, keyed(parameter).isEmpty { line.text = "" }
@@ -194,7 +194,7 @@ extension Correction {
         case .positional, .rest:
           line.words.insert(
             MeantLine.Word(blank(parameter)), at: (bare.last ?? firstArgument - 1) + 1)
-        case .keyed, .text: line.words.append(MeantLine.Word(key: name, blank(parameter)))
+        case .keyed, .text, .block: line.words.append(MeantLine.Word(key: name, blank(parameter)))
         }
       }
     }

@@ -86,6 +86,7 @@ extension EntryKind {
     case .task: .task
     case .identify: .identify
     case .notice: .notice
+    case .template: .template
     }
   }
 }

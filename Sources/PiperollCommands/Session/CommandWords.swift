@@ -95,6 +95,7 @@ extension Parameter.Place {
     case .rest: "rest"
     case .keyed: "keyed"
     case .text: "text"
+    case .block: "block"
     }
   }
 }

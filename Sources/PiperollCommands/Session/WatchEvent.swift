@@ -95,7 +95,7 @@ extension Book {
     case .account, .contact, .invoice, .credit, .apply, .note, .user, .charge, .adjust, .writeoff,
       .policy, .approval, .reject, .close, .service, .verify, .draft, .hold, .releaseHold, .limit,
       .loan, .rate, .interest, .amend, .assign, .promise, .end, .link, .prefer, .plan,
-      .dispute, .resolve, .reage, .identify, .notice:
+      .dispute, .resolve, .reage, .identify, .notice, .template:
       break
     }
     return found.map {

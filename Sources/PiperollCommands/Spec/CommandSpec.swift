@@ -203,8 +203,8 @@ public final class CommandSpec: Sendable {
   public static let dateAheadDaysUsual = 1
 
   /// The parameters that a command has because of what it does. Every write has `ref=` and `dry=`,
-  /// and takes a block of rows (`mode=`, `control-count=`, `control-sum=`). A write that changes an
-  /// account has `if=`. A read with `as-of=` has `known=`. What answers with a block has `fmt=`.
+  /// and takes a block of rows (`mode=`, `control-count=`, `control-sum=`), unless its block is a
+  /// text. A write that changes an account has `if=`. A read with `as-of=` has `known=`. What answers with a block has `fmt=`.
   private static func added(
     to effect: Effect, _ parameters: [Parameter], _ sections: [SectionSpec]
   ) -> [Parameter] {
@@ -212,7 +212,9 @@ public final class CommandSpec: Sendable {
       let hasAmount = parameters.contains { "\($0.name)" == "amount" }
       let controls: [Parameter] = hasAmount ? [.controlCount, .controlSum] : [.controlCount]
       let revision: [Parameter] = parameters.contains(where: \.namesRecord) ? [.revision] : []
-      return [.ref, .dry] + revision + [.mode] + controls + [.format]
+      let takesText = parameters.contains(where: \.isBlock)
+      let ofRows = takesText ? [] : [.mode] + controls
+      return [.ref, .dry] + revision + ofRows + [.format]
     }
     let names = parameters.map { "\($0.name)" }
     let isOfADay = names.contains("as-of") && !names.contains("known")
@@ -250,6 +252,9 @@ public final class CommandSpec: Sendable {
   public var isRated: Bool {
     verb == "REPORT" || self === LookupName.spec || self === LookupPrefix.spec
   }
+
+  /// Whether the block behind its line is a text, and no rows.
+  public var takesText: Bool { table.block != nil }
 
   /// Whether it takes `fmt=`.
   public var hasFormat: Bool { table.format != nil }

@@ -19,7 +19,7 @@ extension Registry {
       let verb = command.kind.isEmpty ? "" : "\"\(command.verb)\" B "
       text += "\(production(command)) = \(verb)\(last)"
       for parameter in command.parameters where parameter.isOrdered { text += parameter.production }
-      let keys = command.parameters.flatMap { [$0.name] + ($0.alias.map { [$0] } ?? []) }.map {
+      let keys = command.parameters.filter { !$0.isBlock }.flatMap { [$0.name] + ($0.alias.map { [$0] } ?? []) }.map {
         "\"\($0)=\""
       }
       if !keys.isEmpty { text += "\n    *( B ( \(wrapped(keys)) ) value )" }
@@ -100,7 +100,7 @@ extension Parameter {
   fileprivate var isOrdered: Bool {
     switch place {
     case .positional, .rest: true
-    case .keyed, .text: false
+    case .keyed, .text, .block: false
     }
   }
 

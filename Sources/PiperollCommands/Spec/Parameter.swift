@@ -98,6 +98,8 @@ public struct Parameter: Sendable {
     case keyed
     /// As the free text after `-- `, or as `name=value`.
     case text
+    /// As the lines of the block behind the request line.
+    case block
   }
 
   /// The name, in lower case with `-` between its words.

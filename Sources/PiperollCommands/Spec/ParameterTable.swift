@@ -15,6 +15,8 @@ final class ParameterTable: Sendable {
   let rest: Int?
   /// The parameter that stands after `-- `, if there is one.
   let text: Int?
+  /// The parameter that stands in the block, if there is one.
+  let block: Int?
   /// A bit for each parameter, set if it must be given.
   let required: UInt32
   let ref: Int?
@@ -64,6 +66,7 @@ final class ParameterTable: Sendable {
     positional = parameters.indices.filter { parameters[$0].place.isByPlace }
     rest = parameters.firstIndex { if case .rest = $0.place { true } else { false } }
     text = parameters.firstIndex { if case .text = $0.place { true } else { false } }
+    block = parameters.firstIndex(where: \.isBlock)
     required = Self.bits(parameters.indices.filter { parameters[$0].isRequired })
     func find(_ name: StaticString) -> Int? { names.firstIndex(of: PackedWord(name)) }
     ref = find("ref")
@@ -119,7 +122,12 @@ extension Parameter.Place {
   var isByPlace: Bool {
     switch self {
     case .positional, .rest: true
-    case .keyed, .text: false
+    case .keyed, .text, .block: false
     }
   }
+}
+
+extension Parameter {
+  /// Whether it stands in the block behind the request line.
+  var isBlock: Bool { if case .block = place { true } else { false } }
 }

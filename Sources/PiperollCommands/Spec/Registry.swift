@@ -53,7 +53,8 @@ public final class Registry: Sendable {
     ReportAudit.spec,
     Begin.spec, Commit.spec, Abort.spec, Watch.spec,
     AdminHealth.spec, AdminSnapshot.spec, AdminUser.spec, AdminConfirm.spec, AdminUnlock.spec,
-    AdminSession.spec, AdminDropAudit.spec, LookupUsers.spec, LookupSessions.spec,
+    AdminSession.spec, AdminDropAudit.spec, AdminTemplate.spec, LookupTemplates.spec,
+    LookupTemplate.spec, LookupUsers.spec, LookupSessions.spec,
     ReportUsers.spec,
   ])
 

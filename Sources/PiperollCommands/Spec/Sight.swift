@@ -33,6 +33,7 @@ public enum Sight: UInt8, CaseIterable, Sendable {
     "LOOKUP CONTACT": .contact, "LOOKUP MAYCALL": .contact, "LOOKUP PHONE": .contact,
     "LOOKUP NAME": .search, "LOOKUP PREFIX": .search, "CALL": .contact,
     "LOOKUP PAYMENT": .search, "LOOKUP SERVICES": .restricted, "LOOKUP POLICY": .none,
+    "LOOKUP TEMPLATES": .none, "LOOKUP TEMPLATE": .none,
     "REPORT UNVERIFIED": .restricted, "REPORT VERIFY": .none, "REPORT AUDIT": .audit,
     "REPORT USERS": .none, "WATCH": .report,
   ]

@@ -5,7 +5,8 @@ import PiperollWire
 extension CommandSpec {
   /// The command with its parameters: `POST PAYMENT account amount [method=...] [-- memo]`.
   public var usage: String {
-    ([words] + parameters.map(\.usage)).joined(separator: " ")
+    let ofLine = parameters.filter { !$0.isBlock }
+    return ([words] + (ofLine + parameters.filter(\.isBlock)).map(\.usage)).joined(separator: " ")
   }
 }
 
@@ -17,6 +18,7 @@ extension Parameter {
       case .rest: "\(name)..."
       case .keyed: "\(name)=..."
       case .text: "-- \(name)"
+      case .block: "<< \(name)"
       }
     return isRequired ? shape : "[\(shape)]"
   }

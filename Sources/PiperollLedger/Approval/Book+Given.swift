@@ -98,7 +98,7 @@ extension Book {
       .adjust, .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval, .reject,
       .close, .service, .verify, .draft, .releaseHold, .limit, .loan, .rate, .interest, .amend,
       .assign, .promise, .end, .link, .prefer, .plan, .dispute, .resolve, .reage,
-      .task, .identify, .notice:
+      .task, .identify, .notice, .template:
       return entry.effective
     }
   }

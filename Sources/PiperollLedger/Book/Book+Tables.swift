@@ -57,6 +57,7 @@ extension Book {
     try visitor.visit(
       IdentificationTable.self, book.identifications, &other.identifications)
     try visitor.visit(UserWorkTable.self, book.userWorks, &other.userWorks)
+    try visitor.visit(TemplateTable.self, book.templates, &other.templates)
     try visitor.visit(NoticeTable.self, book.notices, &other.notices)
     try visitor.visit(NoticePartTable.self, book.noticeParts, &other.noticeParts)
     try visitor.visit(TaskTable.self, book.tasks, &other.tasks)

@@ -115,6 +115,8 @@ public struct Book: ~Copyable, Sendable {
   /// The letters and emails that the desk sends, and what came to a level by them.
   public internal(set) var notices = Column<NoticeRow>()
   var noticeParts = Column<NoticePartRow>()
+  /// The templates of letters that were set, in the order of recording.
+  public internal(set) var templates = Column<TemplateRow>()
   /// The users who may log in.
   public internal(set) var users = Column<UserRow>()
   /// The changes of users, in the order of recording.

@@ -11,6 +11,7 @@ extension EntryKind {
   /// Whether its entries are changes of control.
   public var isOfControl: Bool {
     self == .user || self == .policy || self == .approval || self == .reject || self == .close
+      || self == .template
   }
 }
 
@@ -40,6 +41,13 @@ extension Book {
       return ControlChange(
         kind: fact.kind, target: set.policy.name, before: before?.text(currency) ?? "none",
         after: set.value?.text(currency) ?? "none")
+    }
+    if let set = fact.body(as: TemplateSet.self) {
+      let row = template(of: set.name, set.language, set.format, on: entry.effective)
+      return ControlChange(
+        kind: fact.kind, target: "\(set.name.word) \(set.language.code) \(set.format)",
+        before: row.map { "entry \(templates[$0].entry)" } ?? "shipped",
+        after: set.text.isEmpty ? "shipped" : "entry \(number)")
     }
     if let asked = fact.body(as: ApprovalAsked.self)
       ?? fact.body(as: ApprovalAskedForMore.self)?.plain

@@ -86,7 +86,7 @@ extension Book {
     case .account, .invoice, .payment, .credit, .apply, .reverse, .user, .charge, .adjust,
       .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval, .reject,
       .close, .service, .verify, .draft, .hold, .releaseHold, .limit, .loan, .rate, .interest,
-      .assign, .promise, .plan, .resolve, .reage, .task:
+      .assign, .promise, .plan, .resolve, .reage, .task, .template:
       return []
     }
   }

@@ -25,7 +25,7 @@ extension EntryKind {
       .charge, .adjust, .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval,
       .reject, .close, .service, .verify, .draft, .hold, .releaseHold, .limit, .loan, .rate,
       .interest, .amend, .assign, .end, .link, .dispute, .resolve,
-      .reage, .identify, .notice:
+      .reage, .identify, .notice, .template:
       nil
     }
   }

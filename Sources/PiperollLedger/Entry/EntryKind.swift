@@ -28,6 +28,7 @@ public enum EntryKind: UInt8, CaseIterable, Sendable {
   case reage = 42
   case task = 43
   case identify = 44
+  case template = 45
   case notice = 46
 }
 
@@ -361,6 +362,11 @@ extension EntryKind {
       .init(
         "identify", "an identification", subject: .row(IdentificationTable.section),
         account: true, moves: .nothing, waits: false,
+        gives: .nothing, waives: false, undo: .nobody)
+    case .template:
+      .init(
+        "template", "a template", subject: .row(TemplateTable.section),
+        account: false, moves: .nothing, waits: false,
         gives: .nothing, waives: false, undo: .nobody)
     }
   }

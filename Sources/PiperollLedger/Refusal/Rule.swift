@@ -38,6 +38,7 @@ extension Rule {
   public static let ofLedger: [Rule] =
     ofEntries + ofReferences + ofValues + ofAccounts + ofContacts + ofItems + ofCredits
     + ofRecoveries + ofTransfers + ofReversals + ofLoans + ofServices + ofDrafts + ofHolds
-    + ofNotes + ofIdentities + ofTasks + ofNotices + ofNext + ofPromises + ofEnds + ofLinks + ofPreferences
+    + ofNotes + ofIdentities + ofTasks + ofNotices + ofNext + ofPromises + ofEnds + ofLinks
+    + ofPreferences
     + ofPlans + ofDisputes + ofReages + ofApprovals + ofPolicies + ofClosings + ofUsers
 }

@@ -112,7 +112,7 @@ extension Activity.Sum {
       .adjust, .writeoff, .recovery, .refund, .unapply, .transfer, .policy, .approval, .reject,
       .close, .service, .verify, .draft, .hold, .releaseHold, .limit, .loan, .rate, .interest,
       .amend, .assign, .end, .link, .prefer, .plan, .dispute, .resolve, .reage, .task,
-      .identify, .notice:
+      .identify, .notice, .template:
       others += 1
     }
   }

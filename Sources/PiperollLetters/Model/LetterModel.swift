@@ -4,6 +4,8 @@ public import PiperollLedger
 public struct LetterModel: Sendable {
   let record: LetterRecord
 
+  init(record: LetterRecord) { self.record = record }
+
   /// The model of a letter.
   /// - Parameter book: the book, or a view of it, as it was known at the letter's entry.
   /// - Parameter seal: what makes opt-out tokens.

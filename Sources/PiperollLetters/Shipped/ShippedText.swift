@@ -61,7 +61,8 @@ extension ShippedLetter {
   }
 
   private static func items(_ language: LetterLanguage) -> [String] {
-    let (due, open) = (language.phrase(.due).lowercased(), language.phrase(.open).lowercased())
+    let due = language == .english ? "due" : "vence el"
+    let open = language.phrase(.open).lowercased()
     let disputed = "{{#disputed}}, \(language.phrase(.disputed)) {{disputed}}{{/disputed}}"
     return [
       "{{#items}}", "- {{number}}, {{date}}, \(due) {{due}}: \(open) {{open}}\(disputed)",

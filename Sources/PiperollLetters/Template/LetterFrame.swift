@@ -41,7 +41,7 @@ enum LetterFrame {
     {{desk.site}}{{/desk.site}}</p>
     </header>
     <address>{{debtor.name}}{{#debtor.address}}<br>{{.}}{{/debtor.address}}</address>
-    <p class="date">{{letter.date}}<br>\(language.phrase(.account)) {{account.masked}}<br>\
+    <p class="date">{{letter.date}} &middot; \(language.phrase(.account)) {{account.masked}} &middot; \
     \(language.phrase(.reference)) {{letter.entry}}</p>
     <main>
     {{$body}}{{/body}}

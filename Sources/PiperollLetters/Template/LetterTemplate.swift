@@ -39,7 +39,7 @@ public struct LetterTemplate: Sendable {
   }
 
   /// The letter that it makes of a model; a text with its subject in the first line.
-  func render(_ model: LetterModel, _ language: LetterLanguage) -> String {
+  public func render(_ model: LetterModel, _ language: LetterLanguage) -> String {
     parsed.render(model.record, library: LetterFrame.libraries[Int(language.rawValue)])
   }
 }

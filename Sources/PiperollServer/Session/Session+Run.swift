@@ -13,7 +13,7 @@ extension Session {
     var isForList = list != nil
     do throws(Failure) {
       let now = engine.configuration.clock()
-      let arguments = try registry.bind(
+      var arguments = try registry.bind(
         request, line: line, hasBlock: block != nil, today: engine.today(at: now),
         authorise: authorise)
       if isForList {
@@ -26,7 +26,10 @@ extension Session {
       }
       if engine.turns.isTaken, arguments.spec.effect.needsTurn { return waitForTurn(block) }
       if let chosen = try arguments.format() { reply.format = chosen }
-      if let block, arguments.spec.effect.isWrite {
+      if let block, arguments.spec.takesText {
+        try arguments.take(text: block.rows(in: reader))
+        try run(arguments, context: context(now, for: arguments.spec))
+      } else if let block, arguments.spec.effect.isWrite {
         let rows = block.rows(in: reader)
         runningBytes = rows.count
         try demandRoom()

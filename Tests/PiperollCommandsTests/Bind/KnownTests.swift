@@ -34,6 +34,7 @@ import Testing
     "REPORT CONTACTS %where", "REPORT COMPLIANCE from=-9d %where",
     "REPORT DELINQUENCY roll=yes from=-9d %where",
     "LOOKUP TASKS for=all state=all", "LOOKUP TASKS account=%account",
+    "LOOKUP NOTICES %account", "REPORT NOTICES from=-140d %where",
     "LOOKUP DISPUTES %account", "REPORT DISPUTES from=-140d %where", "REPORT DISPUTES state=open",
     "LOOKUP PLAN %account", "LOOKUP WHY %account", "REPORT WORKLIST %where", "REPORT PLANS %where",
     "REPORT PLANS state=current",

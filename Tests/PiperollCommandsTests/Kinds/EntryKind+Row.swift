@@ -295,6 +295,7 @@ extension EntryKind {
           limit: .no("nothing is given away"),
           closed: .no("it is of today, and no day can be given")))
     case .notice: .elsewhere("POST DUN records it, for one account after the other")
+    case .template: .elsewhere("it comes with a block: TemplateCommandTests")
     case .task:
       .row(
         KindRow(

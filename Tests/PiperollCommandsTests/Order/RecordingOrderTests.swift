@@ -23,6 +23,7 @@ import Testing
     .reage: "it always waits for an approval",
     .identify: "it moves no money, and is of the present call",
     .notice: "what is due is asked of the book as it stands",
+    .template: "it moves no money, and of two of one day the one recorded last holds",
     .task: "it moves no money, and is due when it was said to be",
     .end: "it moves no money, and ends what was promised before",
     .link: "it moves no money, and of two of one day the one recorded last holds",

@@ -191,6 +191,12 @@ import Testing
         effective: desk.today, actor: "maria",
         fact: Fact(UserChanged(user: "olga", role: .operator))),
       Stamp(number: desk.book.sequence + 1, recorded: desk.recorded(desk.book.sequence + 1)))
+    desk.book.apply(
+      Entry(
+        effective: desk.today, actor: "maria",
+        fact: desk.book.decide(
+          TemplateSet(.receipt, .english, .text, text: "Subject: A\npay today\n"))),
+      Stamp(number: desk.book.sequence + 1, recorded: desk.recorded(desk.book.sequence + 1)))
     #expect(code(desk.run("POST TASK N-1 2026-11-30/15:00 for=olga queue=legal -- t")) == "201")
     desk.user = "olga"
     #expect(code(desk.run("POST SERVICE N-1 99213 4.00")) == "201")

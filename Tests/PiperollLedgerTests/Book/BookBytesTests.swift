@@ -177,6 +177,10 @@ import Testing
           entryWord: 0, user: 0, actByte: 0, roleByte: 0, formerRoleByte: 0, flags: 0)))
     #expect(
       isPacked(
+        TemplateRow(
+          text: text, entryWord: 0, effective: day, nameByte: 0, languageByte: 0, formatByte: 0)))
+    #expect(
+      isPacked(
         UserWorkRow(languages: text, portfolios: text, entryWord: 0, user: 0, queueBits: 0)))
   }
 

@@ -33,6 +33,9 @@ extension ForgedBookTests {
         parts: [NoticeMade.Part(item: item.entry, due: Play.day(5), level: 1)])
       play.record(Fact(notice), on: 13)
     }
+    for text in ["Subject: A\n", ""] {
+      play.record(Fact(TemplateSet(.receipt, .english, .text, text: text)), on: 12)
+    }
     var note = NoteTaken(account: account, kind: .email, direction: .in)
     note.at = 1_700_000_000_000
     play.record(Fact(NoteTakenAtTime(plain: note)), on: 12)
@@ -53,6 +56,9 @@ extension ForgedBookTests {
     }
     _ = book.dunning(of: account, on: day, at: 1_800_000_000_000)
     _ = NoticeReport(book, from: .first, asOf: day) { _ in true }
+    if let template = book.template(of: .receipt, .english, .text, on: day) {
+      steps.take(book.text(book.templates[template].text).utf8.count)
+    }
     let talk = Talk(by: "maria", after: 0, on: account)
     steps.take(book.misses(in: talk) + book.identified(in: talk).count)
     for caller in book.callers(of: account, for: Viewer("maria", .admin), on: day) {

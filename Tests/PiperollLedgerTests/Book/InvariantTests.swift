@@ -84,6 +84,7 @@ import Testing
     },
     Forgery(UserTable.section, "the name") { $0.users[1].name = $0.users[0].name },
     Forgery(UserChangeTable.section, "change of a user") { $0.userChanges[0].roleByte = 4 },
+    Forgery(TemplateTable.section, "its entry") { $0.templates[0].effective = Day.first },
     Forgery(UserWorkTable.section, "its entry") { $0.userWorks[0].user ^= 1 },
   ]
 

@@ -305,7 +305,8 @@ private let plainSamples: [Fact] = [
   Fact(UserChanged(user: "maria", act: .confirm, role: .none, isByMachine: true)),
 ]
 
-let sampleFacts = plainSamples + sampleDisputes + sampleUserWork + sampleIdentities
+let sampleFacts =
+  plainSamples + sampleDisputes + sampleUserWork + sampleIdentities + sampleTemplates
 
 @Suite struct EntryCodecTests {
   private func entries(_ fact: Fact) -> [Entry] {
