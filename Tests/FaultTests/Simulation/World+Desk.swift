@@ -15,8 +15,14 @@ extension World {
     return post(.note, account, 0, "NOTE \(words) memo=n\(model.writes.count)")
   }
 
-  /// A link of a contact, a correction of a note, a settlement, or a later day for an item and its
-  /// approval.
+  /// An invoice and a later day for it, which waits for the other administrator.
+  func reaging(_ account: Int) -> [Request] {
+    let item = invoice(account)
+    let words = "REAGE A-\(account) due=+90d items=I-\(item.number)"
+    return [.write(item), .write(post(.asked, account, 0, words))]
+  }
+
+  /// A link of a contact, a correction of a note, a settlement, or the approval of what waits.
   func agreed(_ account: Int) -> Request {
     switch chance(6) {
     case 0: return link(to: account)
@@ -25,11 +31,6 @@ extension World {
       let amount = Request.amount(1 + chance(9_000))
       let offer = chance(2) == 0 ? " accept-by=+3d" : ""
       return .write(post(.promise, account, 0, "SETTLEMENT A-\(account) \(amount) due=+7d\(offer)"))
-    case 3:
-      let item = model.writes.last { $0.kind == .invoice && model.entries[$0.number] != nil }
-      guard let item else { return .health }
-      let words = "REAGE A-\(item.account) due=+20d items=I-\(item.number)"
-      return .write(post(.asked, item.account, 0, words))
     default:
       let asked = model.writes.last { $0.kind == .asked && model.entries[$0.number] != nil }
       guard let asked else { return .health }
