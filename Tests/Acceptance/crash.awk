@@ -8,7 +8,8 @@
 #   judge     EXPECTED ANSWERS  findings, one a line; exits 1 if there is any
 #
 # A reference is CYCLE.CLIENT.NUMBER of its request, with -ROW in a block; the request's tag is @ and
-# the same. `ref` lines are REF ACCOUNT CENTS ATOMIC-BLOCK ENTRY, `-` for none; `told` lines are
+# the same. What a later cycle may end has a letter behind it - `t` a task, `d` a dispute, `n` a note
+# or a call - and what ends an entry has `x` and that entry's number. `ref` lines are REF ACCOUNT CENTS ATOMIC-BLOCK ENTRY, `-` for none; `told` lines are
 # ENTRY ACCOUNT.
 
 BEGIN {
@@ -53,14 +54,18 @@ function cents(text) { sub(/\./, "", text); return text + 0 }
 
 function write_load(   i, tag, ref, pick) {
   srand(seed * 100003 + cycle * 101 + number)
+  read_endable()
   for (i = 1; i <= requests; i++) {
     ref = cycle "." number "." i
     tag = "@" ref
     pick = rand()
     if (pick < .34) print tag, "POST INVOICE", account(), "I-" ref, amount(), "ref=" ref
-    else if (pick < .68) print tag, "POST PAYMENT", account(), amount(), "method=check ref=" ref
-    else if (pick < .72) print tag, "NOTE GENERAL", account(), "ref=" ref, "-- they will pay", ref
-    else if (pick < .78) print tag, desk(ref), "ref=" ref, "-- said", ref
+    else if (pick < .68) print tag, "POST PAYMENT", payer(), amount(), "method=check ref=" ref
+    else if (pick < .70) {
+      ref = ref "n"
+      print "@" ref, "NOTE GENERAL", account(), "ref=" ref, "-- they will pay", ref
+    } else if (pick < .72 && endable > 0) ref = write_end(ref)
+    else if (pick < .78) ref = write_desk(ref)
     else if (pick < .85 && last != "") print tag, "LOOKUP REF", last
     else if (pick < .92) print tag, "LOOKUP ACCOUNT", account()
     else if (pick < .95) write_block(tag, ref, "each")
@@ -75,12 +80,55 @@ function write_block(tag, ref, mode,   rows, row) {
   rows = 2 + int(rand() * 40)
   print tag, "POST PAYMENT mode=" mode, "method=lockbox <<"
   print "account\tamount\tref"
-  for (row = 1; row <= rows; row++) print account() "\t" amount() "\t" ref "-" row
+  for (row = 1; row <= rows; row++) print payer() "\t" amount() "\t" ref "-" row
   print "."
 }
 
-# What is recorded by one entry each and refused by none: of people, of what they do not want, of
-# what is to be done, of calls and messages.
+# The entries that earlier cycles have recorded and that nothing has ended, of which each client ends
+# its share.
+function read_endable(   line, part, kind, of, ended) {
+  while ((getline line <known) > 0) {
+    split(line, part, " ")
+    if (match(part[1], /x[0-9]+$/)) ended[substr(part[1], RSTART + 1)] = 1
+    else if (part[1] ~ /[tdn]$/ && part[2] % clients == number) {
+      kind[part[2]] = substr(part[1], length(part[1]))
+      of[part[2]] = part[3]
+    }
+  }
+  close(known)
+  for (line in kind) if (!(line in ended)) {
+    endable_entry[++endable] = line
+    endable_kind[endable] = kind[line]
+    endable_of[endable] = of[line]
+  }
+}
+
+function write_end(ref,   entry, kind, owner) {
+  entry = endable_entry[endable]
+  kind = endable_kind[endable]
+  owner = endable_of[endable--]
+  ref = ref "x" entry
+  if (kind == "t") print "@" ref, "POST END", entry, "ref=" ref, "-- of", owner
+  else if (kind == "d") print "@" ref, "POST RESOLVE", entry, "withdrawn ref=" ref, "-- of", owner
+  else print "@" ref, "NOTE GENERAL", owner, "corrects=" entry, "ref=" ref, "-- it was not so"
+  return ref
+}
+
+# What is recorded by one entry each and refused by none. The item of a dispute is its own, on the
+# account on which nobody pays.
+function write_desk(ref,   line, kind) {
+  if (rand() < .1) {
+    print "@" ref, "POST INVOICE A-" accounts, "I-" ref, amount(), "ref=" ref
+    print "@" ref "d", "POST DISPUTE A-" accounts, "goods items=I-" ref, "ref=" ref "d -- said", ref
+    return ref "d"
+  }
+  line = desk(ref)
+  kind = line ~ /^POST TASK/ ? "t" : line ~ /^NOTE/ ? "n" : ""
+  print "@" ref kind, line, "ref=" ref kind, "-- said", ref
+  return ref kind
+}
+
+# Of people, of what they do not want, of what is to be done, of calls and messages.
 function desk(ref,   kind, owner) {
   owner = account()
   kind = int(rand() * 11)
@@ -97,6 +145,7 @@ function desk(ref,   kind, owner) {
   return "POST AMEND-ACCOUNT " owner " name=N" ref
 }
 
+function payer() { return "A-" (1 + int(rand() * (accounts - 1))) }
 function account() { return "A-" (1 + int(rand() * accounts)) }
 function amount() { return sprintf("%.2f", (1 + int(rand() * 9999)) / 100) }
 
@@ -120,6 +169,7 @@ function read_sent() {
     mode = field("mode")
   } else if (verb == "POST INVOICE") add_ref(field("ref"), $4, cents($6), 0)
   else if (verb == "POST PAYMENT") add_ref(field("ref"), $4, -cents($5), 0)
+  else if (verb == "POST END" || verb == "POST RESOLVE") add_ref(field("ref"), $NF, 0, 0)
   else if (verb ~ /^POST|^NOTE/) add_ref(field("ref"), $4, 0, 0)
 }
 
@@ -232,6 +282,12 @@ function look(i) {
     if (field("account") != ref_account[i]) fail(ref_name[i] " is on " field("account"))
     if (entry[i] == "-") count["found"]++
     else if (entry[i] != there[i]) fail(ref_name[i] " is entry " there[i] ", not " entry[i])
+    if (match(ref_name[i], /x[0-9]+$/)) {
+      count["ended"]++
+      ended = substr(ref_name[i], RSTART + 1)
+      if (field("ended") != ended && field("dispute") != ended && field("corrects") != ended)
+        fail(ref_name[i] " ended another: " $0)
+    }
   } else if ($1 != "540") fail("LOOKUP REF " ref_name[i] ": " $0)
   else if (entry[i] != "-") {
     count["lost"]++

@@ -77,7 +77,7 @@ begin_load() {
   clients=()
   for number in "${!WINDOWS[@]}"; do
     crash_awk load -v seed="$SEED" -v cycle="$cycle" -v number="$number" -v requests="$REQUESTS" \
-      /dev/null >"$work/sent-$number"
+      -v known="$work/known" -v clients="${#WINDOWS[@]}" /dev/null >"$work/sent-$number"
     : >"$work/got-$number"
   done
   for number in "${!WINDOWS[@]}"; do
@@ -117,7 +117,7 @@ check_cycle() {
   for number in "${!WINDOWS[@]}"; do
     crash_awk replies -v window="${WINDOWS[number]}" -v cycle="$cycle" -v number="$number" \
       -v again="$work/again-$number" "$work/sent-$number" "$work/got-$number" >>"$work/expected" \
-      || give_up "replies of client $number: $(tail -n 3 "$work/expected")"
+      || give_up "replies of client $number: $(grep -v -E '^(ref|told) ' "$work/expected" | tail -n 3)"
   done
   {
     awk '$1 == "ref" { print "LOOKUP REF " $2 }' "$work/expected"
@@ -233,6 +233,6 @@ summary() { # SECONDS
   for phase in load snapshot trim rotation early recovery listening; do
     line+=" $phase=$(grep -c -x "$phase" "$work/crashes" || true)"
   done
-  for name in acknowledged found retried anew lost; do line+=" $name=$(tallied "$name")"; done
+  for name in acknowledged found retried anew ended lost; do line+=" $name=$(tallied "$name")"; done
   say "$line seconds=$1 SEED=$SEED"
 }

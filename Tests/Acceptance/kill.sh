@@ -11,7 +11,7 @@
 #
 # Without PIPEROLLD and PIPEROLL it builds them for release. The last line counts: crashes by what
 # the disk tells of their moment, writes acknowledged, found without an acknowledgement, retried
-# (208), posted anew by the retry (201), lost.
+# (208), posted anew by the retry (201), those found that end what an earlier cycle was told of, lost.
 set -euo pipefail
 # shellcheck source=Tests/Acceptance/crash.sh
 source "$(dirname "$0")/crash.sh"

@@ -42,7 +42,7 @@ struct SimulationTests {
   /// What is recorded in a usual run: the command of each kind, and a line of a list.
   private static let kinds = Set(EntryKind.allCases.compactMap(command(of:))).union([
     "listed", "SETTLEMENT", "REVIEW", "LETTER", "EMAIL", "TEXT", "CEASE", "DECEASED",
-    "HARDSHIP", "COMPLAINT", "FOLLOWUP", "ESCALATE", "SOURCE", "ATTORNEY",
+    "HARDSHIP", "COMPLAINT", "FOLLOWUP", "ESCALATE", "SOURCE", "ATTORNEY", "APPROVE",
   ])
 
   /// The command that records a kind of entry in a usual run; nil for kinds that no client of it

@@ -10,6 +10,9 @@ struct GoldenAgreements {
   /// The entry of the payment that covers most.
   private static let wire: EntryNumber = 41
 
+  /// The step behind which promises, plans and disputes come.
+  private static let billing = 38
+
   /// Decides the step of a number on a day; nil after the last.
   static func entry(_ step: Int, on book: borrowing Book, _ day: Day) throws -> Entry? {
     func entry(
@@ -22,10 +25,17 @@ struct GoldenAgreements {
       }
     }
     let last = book.sequence
-    switch step {
-    case 0..<10: return entry(try lending(step, book, day))
-    case 10..<20: return entry(try credit(step - 10, book, day, last))
-    case 20..<28: return entry(try money(step - 20, book, day, last))
+    // What is agreed about is owed by then.
+    if step == Self.billing {
+      return entry(
+        try book.decideInvoice(
+          account: debtor, invoice: "G-1", amount: Money(minor: 500_000), date: day, due: day))
+    }
+    let at = step < Self.billing ? step : step - 1
+    switch at {
+    case 0..<10: return entry(try lending(at, book, day))
+    case 10..<20: return entry(try credit(at - 10, book, day, last))
+    case 20..<28: return entry(try money(at - 20, book, day, last))
     case 28, 30: return entry(asking(book, day))
     case 29: return entry(Fact(ApprovalRejected(approval: last)))
     case 31: return entry(note(book), approval: last)
@@ -43,13 +53,13 @@ struct GoldenAgreements {
       let terms = PaymentTerms(.monthEndThenDays, count: 30)
       return entry(
         try book.decide(AccountOpened(account: "M-4", kind: .trade, name: "Eom", terms: terms)))
-    case 38...40: return entry(try promise(step - 38, book, day, last))
-    case 41...42: return entry(try person(step - 41, book, day))
-    case 43...47: return entry(try told(step - 43, book, day, last))
-    case 48...50: return entry(try taken(step - 48, book, day, last))
-    case 51...55: return entry(try plan(step - 51, book, day, last))
-    case 56...59: return entry(try task(step - 56, book, day, last))
-    case 60...62: return entry(try placed(step - 60, book, day))
+    case 38...40: return entry(try promise(at - 38, book, day, last))
+    case 41...42: return entry(try person(at - 41, book, day))
+    case 43...47: return entry(try told(at - 43, book, day, last))
+    case 48...50: return entry(try taken(at - 48, book, day, last))
+    case 51...55: return entry(try plan(at - 51, book, day, last))
+    case 56...59: return entry(try task(at - 56, book, day, last))
+    case 60...62: return entry(try placed(at - 60, book, day))
     case 63: return entry(try book.decideDispute(DisputeWish(.goods), account: debtor, on: day))
     case 64:
       let end = try book.decideResolve(dispute: last, .upheld, amount: nil, answer: nil, on: day)
@@ -71,7 +81,31 @@ struct GoldenAgreements {
           Identified(
             account: book.accounts[debtor].opened, contact: book.contacts[0].entry,
             matched: FactorSet(.born), missed: FactorSet(.zip), isVerified: false)))
-    case 68: return entry(Fact(TemplateSet(.reminder1, .spanish, .text, text: "Subject: A\n")))
+    case 68: return entry(try asked(book, day))
+    case 69:
+      var change = UserChanged(user: "olga", role: .operator, isByMachine: true)
+      change.work = UserWork(queues: [.collect, .legal], languages: ["es"], portfolios: ["north"])
+      return entry(Fact(change))
+    case 70: return entry(Fact(UserChanged(user: "olga", role: .viewer, isByMachine: true)))
+    case 71: return entry(asking(book, day, because: .reage))
+    case 72:
+      let phone = ContactAdded.Phone(
+        number: PhoneNumber(digits: 12_125_550_188), kind: .work, ext: PhoneExtension(word: 1207)!)
+      return entry(
+        book.decide(
+          ContactAdded(
+            account: book.accounts[debtor].opened, role: .employer, name: "Mill", phones: [phone])))
+    case 73:
+      return entry(Fact(TemplateSet(.reminder1, .spanish, .text, text: "Subject: A\n")))
+    case 74:
+      let item = book.openItems(of: debtor, asOf: day)[0].item
+      return entry(
+        Fact(
+          NoticeMade(
+            account: book.accounts[debtor].opened, contact: book.contacts[0].entry,
+            channel: .letter, template: .reminder1, payNow: Money(minor: 1), fee: .zero, token: 7,
+            hash: NoticeHash(Array(1...32))!,
+            parts: [NoticeMade.Part(item: book.items[item].entry, due: day, level: 1)])))
     default: return nil
     }
   }
@@ -97,6 +131,16 @@ struct GoldenAgreements {
     var wish = TaskWish(.plain, at: Moment(day: day.advanced(days: 3), minute: 900))
     wish.queue = .clerical
     return try book.decideTask(wish, account: debtor, on: day)
+  }
+
+  /// A call that says what it was for.
+  private static func asked(_ book: borrowing Book, _ day: Day) throws -> Fact? {
+    var call = Noted.Call(
+      number: PhoneNumber(digits: 12_125_550_147), direction: .out, result: .thirdParty)
+    call.purpose = .location
+    return try book.decideCall(
+      call, on: [debtor], effective: day, for: Viewer("maria", .admin)
+    ).first
   }
 
   private static func placed(_ step: Int, _ book: borrowing Book, _ day: Day) throws -> Fact? {
@@ -318,10 +362,12 @@ struct GoldenAgreements {
     .noted(Noted(account: book.accounts[debtor].opened))
   }
 
-  private static func asking(_ book: borrowing Book, _ day: Day) -> Fact {
+  private static func asking(
+    _ book: borrowing Book, _ day: Day, because need: ApprovalNeed = .closedPeriod
+  ) -> Fact {
     book.decideAsking(
       for: [note(book)], request: "NOTE GENERAL account=T-1 date=\(day.text)",
-      needs: ApprovalNeeds(.closedPeriod),
+      needs: ApprovalNeeds(need),
       effective: day, today: day, amountAbout: { _, _ in nil })
   }
 }

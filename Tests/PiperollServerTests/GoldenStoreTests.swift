@@ -169,7 +169,7 @@ extension GoldenStoreTests {
   }
 
   private func record(agreementsIn book: inout Book, _ store: Store) throws {
-    var (step, kinds) = (0, Set<EntryKind>())
+    var step = 0
     let day = GoldenFacts.day.advanced(days: 30)
     while let entry = try GoldenAgreements.entry(step, on: book, day.advanced(days: step)) {
       var group = JournalGroup()
@@ -184,10 +184,36 @@ extension GoldenStoreTests {
       // The two newest snapshots are kept, and the journal since the older.
       if step % 8 == 0 { try writeSnapshot(of: book, to: store) }
     }
+    checkThatNothingIsMissing(in: book)
+  }
+
+  private func checkThatNothingIsMissing(in book: borrowing Book) {
+    var kinds = Set<EntryKind>()
     for row in 0..<book.entries.count { kinds.insert(book.entries[row].kind) }
     #expect(kinds == Set(EntryKind.allCases), "of every kind there is one")
     #expect(book.violations().isEmpty)
     #expect(book.tableSizes().filter { $0.rows == 0 }.map(\.name) == [], "of every table a row")
+  }
+
+  @Test func `the store that the next version leaves has something of everything`() throws {
+    var book = Book()
+    var (codes, step) = (Set<UInt16>(), 0)
+    let plain = Array(GoldenFacts.groups.joined())
+    let day = GoldenFacts.day.advanced(days: 30)
+    while let entry = step < plain.count
+      ? plain[step]
+      : try GoldenAgreements.entry(
+        step - plain.count, on: book, day.advanced(days: step - plain.count))
+    {
+      if case .other(let fact) = entry.fact { codes.insert(fact.code.rawValue) }
+      book.apply(entry, Stamp(number: book.sequence + 1, recorded: book.lastRecorded + 1500))
+      step += 1
+    }
+    checkThatNothingIsMissing(in: book)
+    #expect(FactList.all.filter { !codes.contains($0.code.rawValue) }.map { "\($0)" } == [])
+    var purposes = 0
+    for call in 0..<book.calls.count where book.calls[call].purpose != nil { purposes += 1 }
+    #expect(purposes == 1)
   }
 }
 

@@ -14,6 +14,7 @@ import Testing
       .filter { $0.hasPrefix("C2: ") }.map { $0.dropFirst(4) }
     let next = try #require(typed.firstIndex(of: "lookup next"))
     let call = try #require(typed[next...].firstIndex { $0.hasPrefix("note call") })
+    #expect(typed[next...call].contains { $0.hasPrefix("note identified . zip=") })
     #expect(typed[call].contains("ptp"), "it has a result and a promise")
     let keys = typed[next...call].reduce(0) { $0 + $1.count + 1 }
     #expect(keys <= Self.keysMax)

@@ -10,7 +10,7 @@ enum AdminUser {
     parameters: [
       Parameter("user", .user, .required, .positional, "the user's name"),
       Parameter(
-        "role", .choice(Role.words), .required,
+        "role", .choice(Role.words), .defaulted("as it was; a new user needs one"),
         help: "what they may do; none shuts them out at once"),
       Parameter(
         "password", .secret, .defaulted("as it was; a new user has none"),
@@ -45,9 +45,25 @@ extension Arguments {
     // Who is no user is the server's own machine, which makes the sample book.
     let isByMachine = book.user(context.user) == nil
     var change = UserChanged(
-      user: name, role: try choice("role", Role.self) ?? .viewer, isByMachine: isByMachine)
+      user: name, role: try roleGiven(to: name, in: book), isByMachine: isByMachine)
     change.work = try work(of: name, in: book)
     return change
+  }
+
+  /// The role that a user has after the request: the one that is given, else theirs as it was.
+  private func roleGiven(to name: String, in book: borrowing Book) throws(Failure) -> Role {
+    if let role = try choice("role", Role.self) { return role }
+    guard let user = book.user(name) else {
+      throw roleMissing("\(name) is no user yet, and a new one needs role=; \(spec.usage)")
+    }
+    if !["password", "queues", "languages", "portfolios"].contains(where: { has($0) }) {
+      throw roleMissing("say what is to change; \(spec.usage)")
+    }
+    return user.role
+  }
+
+  private func roleMissing(_ sentence: String) -> Failure {
+    .fault(.syntax, column: line.count + 1, key: "role", sentence: sentence)
   }
 
   /// Refuses a password that is too short. The refusal does not repeat the password.

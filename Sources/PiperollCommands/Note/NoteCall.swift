@@ -64,6 +64,7 @@ enum NoteCall {
     let promises = try promises(arguments, of: account, call.result, book)
     let debts = try arguments.accounts("debts", in: book, max: debtsMax).filter { $0 != account }
     let stop = try arguments.stop(by: call, on: account, effective, in: book, context)
+    let correctsRestricted = try arguments.correctsRestricted(in: book)
     do {
       var facts = try book.decideCall(
         call, on: [account] + debts, effective: effective, for: context.viewer,
@@ -77,6 +78,7 @@ enum NoteCall {
       proposal.isMemoOfFirst =
         contact.map { book.isRestricted($0) }
         ?? book.isRestricted(.phone(call.number), on: account, asOf: effective)
+      if correctsRestricted { proposal.isMemoOfFirst = true }
       return proposal
     } catch { throw .refused(error) }
   }

@@ -62,7 +62,9 @@ extension CommandSpec {
       effect: .proposal { arguments, book, context, effective throws(Failure) in
         try arguments.demandCorrectable(in: book, context)
         try arguments.demandHappened(on: effective, "date", context)
-        return try decide(arguments, book, context, effective)
+        var proposal = try decide(arguments, book, context, effective)
+        if try arguments.correctsRestricted(in: book) { proposal.isMemoOfFirst = true }
+        return proposal
       })
   }
 }
@@ -82,6 +84,13 @@ extension Arguments {
     }
   }
 
+  /// Whether the note that is corrected is there for some alone: then so is what is said of it.
+  func correctsRestricted(in book: borrowing Book) throws(Failure) -> Bool {
+    guard has("corrects") else { return false }
+    let corrected = try entry("corrects")
+    return book.entry(corrected) != nil && book.isRestricted(entry: corrected)
+  }
+
   /// The note that these arguments ask for, of a kind.
   func note(_ kind: NoteKind, in book: borrowing Book) throws(Failure) -> NoteTaken {
     let account = try account(in: book)
@@ -93,7 +102,7 @@ extension Arguments {
   /// What a note proposes to record.
   func proposal(
     _ note: NoteTaken, _ book: borrowing Book, _ effective: Day, until: Day? = nil,
-    learned: NoteLearned = NoteLearned(), escalating escalation: TaskWish? = nil,
+    today: Day? = nil, learned: NoteLearned = NoteLearned(), escalating escalation: TaskWish? = nil,
     asking now: Int64? = nil
   ) throws(Failure) -> Proposal {
     let account = try account(in: book)
@@ -102,8 +111,8 @@ extension Arguments {
     do {
       var proposal = Proposal(
         try book.decideNote(
-          note, on: account, effective: effective, until: until, learned: learned, then: steps,
-          asking: now))
+          note, on: account, effective: effective, until: until, today: today, learned: learned,
+          then: steps, asking: now))
       proposal.effective = effective
       return proposal
     } catch { throw .refused(error) }

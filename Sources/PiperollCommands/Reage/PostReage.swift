@@ -4,7 +4,8 @@ import PiperollWire
 enum PostReage {
   static let spec = CommandSpec(
     "POST REAGE",
-    "Ages items from a later day, as if they were due then. It always waits for an approval.",
+    "Ages items from a later day, as if they were due then. It always waits for an approval; POST"
+      + " REVERSE takes it back.",
     role: .operator,
     parameters: [
       .account,

@@ -59,7 +59,7 @@ enum ReportCompliance {
     reply.section(notices)
     for account in 0..<UInt32(book.accounts.count) where selection?[account] ?? true {
       if let notice = book.noticeOwed(on: account, asOf: asOf) {
-        write(notice, asOf, book, &reply)
+        write(notice, asOf, book, context.viewer, &reply)
         try await turns.row(&reply)
       }
       if account % ReportRun.accountsBetweenTurns == 0 { try await turns.rest(&reply) }
@@ -97,14 +97,22 @@ enum ReportCompliance {
     reply.endRow()
   }
 
+  /// Whoever may not see what was the first communication is not told its day; that a notice is
+  /// owed, and late, is everybody's to know.
   private static func write(
-    _ notice: Compliance.Notice, _ asOf: Day, _ book: borrowing Book, _ reply: inout ReplyWriter
+    _ notice: Compliance.Notice, _ asOf: Day, _ book: borrowing Book, _ viewer: Viewer,
+    _ reply: inout ReplyWriter
   ) {
     let account = book.accounts[notice.account]
+    let isShown = notice.shownBy.contains { !book.isHidden(entry: $0, from: viewer) }
+    if isShown, notice.shownBy.allSatisfy({ book.isRestricted(entry: $0) }) {
+      reply.showsRestricted = true
+    }
     reply.beginRow()
     reply.cell(shown: account.id, book)
-    reply.cell(notice.first)
-    reply.cell(notice.by)
+    for day in [notice.first, notice.by] {
+      if isShown { reply.cell(day) } else { reply.emptyCell() }
+    }
     reply.cell(asOf > notice.by ? "late" : "due")
     reply.cell(symbol: account.collector, book)
     reply.cell(account.name, book)

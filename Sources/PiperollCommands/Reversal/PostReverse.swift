@@ -6,7 +6,8 @@ enum PostReverse {
     "POST REVERSE",
     "Undoes an entry that moved money: all is as it was before it. What a payment had paid is open"
       + " again; if the payment came back, a policy may charge a fee for it. The late fee of what"
-      + " was posted by mistake is given back.",
+      + " was posted by mistake is given back. It undoes a re-aging too: from its date on the items"
+      + " have their own age again.",
     role: .operator,
     parameters: [
       Parameter("entry", .entry, .required, .positional, "the number of the entry to undo")

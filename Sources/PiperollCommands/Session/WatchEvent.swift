@@ -86,11 +86,11 @@ extension Book {
     case .call: found.append(.called)
     case .task: found.append(.task)
     case .reverse, .refund, .transfer, .unapply:
-      // What takes no money away breaks no promise.
       if topics.contains(.broken) {
-        let promises = consequences(of: number).promises?.broken ?? []
-        let plans = plansBroken(by: number)
-        if !promises.isEmpty || !plans.isEmpty { found.append(.broken(promises, plans: plans)) }
+        let broken = broken(by: number)
+        if !broken.promises.isEmpty || !broken.plans.isEmpty {
+          found.append(.broken(broken.promises, plans: broken.plans))
+        }
       }
     case .account, .contact, .invoice, .credit, .apply, .note, .user, .charge, .adjust, .writeoff,
       .policy, .approval, .reject, .close, .service, .verify, .draft, .hold, .releaseHold, .limit,

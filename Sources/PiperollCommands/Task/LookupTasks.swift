@@ -134,7 +134,7 @@ enum LookupTasks {
     /// set it.
     private func owner(of row: TaskRow, _ book: borrowing Book) -> UInt32 {
       if row.user != 0 { return row.user }
-      let collector = book.accounts[row.account].collector
+      let collector = book.account(row.account, on: asOf).collector
       return collector != 0 ? collector : book.entries[Int(row.entry) - 1].actor
     }
   }

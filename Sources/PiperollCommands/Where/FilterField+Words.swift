@@ -27,6 +27,7 @@ extension FilterField: WireWord {
     case .queue: "queue"
     case .stage: "stage"
     case .score: "score"
+    case .disputed: "disputed"
     }
   }
 }
@@ -41,7 +42,7 @@ extension FilterField {
     case .stage: WorkStage.words
     case .account, .name, .currency, .collector, .portfolio, .client, .terms, .creditLimit,
       .opened, .balance, .unapplied, .open, .pastDue, .daysPastDue, .oldestDue, .lastPayment,
-      .hold, .score:
+      .hold, .score, .disputed:
       []
     }
   }
@@ -55,7 +56,7 @@ extension FilterField {
     case .stage: WorkStage(word: word).map { Int64($0.rawValue) }
     case .account, .name, .currency, .collector, .portfolio, .client, .terms, .creditLimit,
       .opened, .balance, .unapplied, .open, .pastDue, .daysPastDue, .oldestDue, .lastPayment,
-      .hold, .score:
+      .hold, .score, .disputed:
       nil
     }
   }
@@ -100,6 +101,7 @@ extension FilterField {
     case .queue: "whose work it is at the end of the day; none: nobody's"
     case .stage: "how far its collection has come at the end of the day"
     case .score: "what makes it the next one to work, at the end of the day: LOOKUP WHY"
+    case .disputed: "how much of its open items is disputed: POST DISPUTE"
     }
   }
 }

@@ -37,13 +37,18 @@ extension Book {
   }
 
   /// Whether an entry is not there for somebody: it tells of a contact that is not, or was told in
-  /// confidence.
+  /// confidence, or corrects what is not.
   public func isHidden(entry number: EntryNumber, from viewer: Viewer) -> Bool {
     if !viewer.isKeptOut { return false }
     let entry = entries[Int(number) - 1]
     if entry.isConfidential, !viewer.isAuthor(entry, self) { return true }
     // Whoever noted a number or an address knows it.
     if entry.kind == .note, viewer.isAuthor(entry, self) { return false }
+    if let corrected = noteCorrected(by: number), !viewer.isAuthor(entry, self),
+      isHidden(entry: corrected, from: viewer)
+    {
+      return true
+    }
     return contacts(toldOfBy: number).contains { isHidden($0, from: viewer) }
   }
 
@@ -59,6 +64,13 @@ extension Book {
   public func isRestricted(entry number: EntryNumber) -> Bool {
     entries[Int(number) - 1].isConfidential
       || contacts(toldOfBy: number).contains { isRestricted($0) }
+      || noteCorrected(by: number).map { isRestricted(entry: $0) } ?? false
+  }
+
+  /// The note or call that a note or call corrects; nil if it corrects none, or is another entry.
+  private func noteCorrected(by number: EntryNumber) -> EntryNumber? {
+    let kind = entries[Int(number) - 1].kind
+    return kind == .note || kind == .call ? corrected(by: number) : nil
   }
 
   /// The contacts that an entry tells of.

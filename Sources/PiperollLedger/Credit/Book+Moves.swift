@@ -82,8 +82,10 @@ extension Book {
     return found
   }
 
-  /// How far back a check's number is looked for on an account: a check is stale after half a year,
-  /// and few accounts have as many credits in that time.
+  /// How long a check's number is looked for: a bank need not pay a check that is older than six
+  /// months (UCC 4-404). So many credits of that time are looked through at the most, since the
+  /// same check twice is mostly typed twice in a row.
+  private static var checkMilliseconds: Int64 { 184 * Zone.dayMilliseconds }
   private static var creditsLookedThrough: Int { 1000 }
 
   /// The last payment or recovery before an entry that has its check's number, on the same account;
@@ -93,16 +95,18 @@ extension Book {
     if details.isEmpty { return nil }
     let word = arena.withBytes(details) { Array($0.prefix { $0 != 0x20 }) }
     guard word.starts(with: Array("check=".utf8)) else { return nil }
-    var (row, left) = (documents(of: number).credit ?? none, Self.creditsLookedThrough)
-    while row != none, left > 0 {
+    let oldest = entries[Int(number) - 1].recorded - Self.checkMilliseconds
+    var (row, place) = (documents(of: number).credit ?? none, tenderDetails.count)
+    for _ in 0..<Self.creditsLookedThrough where row != none {
       row = credits[row].previousOfAccount
-      left -= 1
       guard row != none else { return nil }
       let earlier = credits[row].entry
-      let reversal = EntryNumber(entries[Int(earlier) - 1].reversedBy)
-      if reversal == 0 || reversal > number, holds(tenderDetails(of: earlier), word) {
-        return earlier
-      }
+      let entry = entries[Int(earlier) - 1]
+      if entry.recorded < oldest { return nil }
+      let reversal = EntryNumber(entry.reversedBy)
+      guard entry.hasTenderDetails, reversal == 0 || reversal > number else { continue }
+      place = tenderDetails.firstRow(from: place) { $0.entry >= earlier }
+      if holds(tenderDetails[place].text, word) { return earlier }
     }
     return nil
   }

@@ -12,7 +12,8 @@ extension Rule {
 extension Refusal {
   static func entryHasNoEnd(_ kind: EntryKind) -> Refusal {
     let endable = Endable.allCases.map(\.plural).joined(separator: ", ")
-    return Refusal(.entryHasNoEnd, "that entry is \(kind.article); what is ended: \(endable)")
+    let advice = kind.isReversible ? "undo it with POST REVERSE" : "what is ended: \(endable)"
+    return Refusal(.entryHasNoEnd, "that entry is \(kind.article); \(advice)")
   }
 
   /// - Parameter offer: the entry that made what the named one accepts.

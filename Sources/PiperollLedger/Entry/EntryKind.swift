@@ -344,7 +344,7 @@ extension EntryKind {
       .init(
         "reage", "a re-aging", subject: .row(ReageTable.section),
         account: true, moves: .nothing, waits: true,
-        gives: .nothing, waives: false, undo: .nobody)
+        gives: .nothing, waives: false, undo: .anybody)
     // What is to be done is recorded, whatever its date, as in a note.
     case .task:
       .init(

@@ -115,7 +115,8 @@ extension Book {
     let assigned = assignment(of: account, on: day)
     facts.barredFrom = assigned.barredFrom
     let first = passed.firstCommunication(since: assigned.placed ?? .first)
-    facts.firstCommunication = first
+    facts.firstCommunication = first?.day
+    facts.firstCommunicatedBy = first?.by ?? []
     let notice = passed.notice(since: assigned.placed ?? .first)
     facts.validationEnd = notice.map { Self.validationEnd(ofNoticeSentOn: $0) }
     facts.dispute = disputeExtent(of: account, asOf: day, by: facts.validationEnd)

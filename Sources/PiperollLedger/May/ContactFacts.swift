@@ -20,6 +20,8 @@ public struct ContactFacts: Sendable {
   public var debt: UInt32 = 0
   /// The desk's day of the first communication about the debt since it was placed.
   public var firstCommunication: Day?
+  /// The notes and calls of that day which were one.
+  var firstCommunicatedBy: [EntryNumber] = []
   /// Whether the validation notice went out, or the debt was paid before it was due.
   public var owesNoNotice = false
   /// The last day of the validation period.

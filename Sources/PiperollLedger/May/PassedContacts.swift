@@ -157,13 +157,17 @@ struct PassedContacts {
   // MARK: What is asked of it
 
   /// The day of the first communication with a consumer about the debt: a conversation, a letter,
-  /// an email, a text, or a message that says more than a limited one (12 CFR 1006.2(d)).
-  func firstCommunication(since placed: Day) -> Day? {
-    ofConsumers().filter { passed in
+  /// an email, a text, or a message that says more than a limited one (12 CFR 1006.2(d)). With it
+  /// what was noted of that day.
+  func firstCommunication(since placed: Day) -> (day: Day, by: [EntryNumber])? {
+    let all = ofConsumers().filter { passed in
       passed.day >= placed
         && (passed.event.isTalk || passed.result == nil
           || passed.result == .voicemail && !passed.isLimited)
-    }.map(\.day).min()
+    }
+    return all.map(\.day).min().map { first in
+      (first, all.filter { $0.day == first }.map(\.event.entry))
+    }
   }
 
   /// The day on which the first validation notice went out; nil if none did.

@@ -127,6 +127,19 @@ public struct Column<Row: BitwiseCopyable & Sendable>: @unchecked Sendable {
     return first + low
   }
 
+  /// The same row, looked for backwards from a row for which the condition holds, or from the number
+  /// of all rows: one that is near is found in a step or two.
+  func firstRow(from last: Int, where holds: (Row) -> Bool) -> Int {
+    var (high, step) = (last, 1)
+    while high >= step, holds(self[high - step]) { (high, step) = (high - step, step * 2) }
+    var low = max(high - step + 1, 0)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
   /// Calls the body for each page in turn, with the number of the page's first row, and the page's
   /// rows. The rows are valid only while the body runs.
   func forEachPage(_ body: (_ firstRow: Int, _ rows: UnsafeBufferPointer<Row>) -> Void) {

@@ -91,11 +91,12 @@ extension Book {
     reversal(of: number).map { entries[Int($0) - 1].effective > last } ?? true
   }
 
-  /// Whether anybody of the account may be called: somebody has a number that is not bad.
+  /// Whether anybody of the account may be called: somebody has a number that is not bad. Who is a
+  /// stranger to the debt can only be asked where the debtor is, which is the work of `skip`.
   func canBeReached(_ account: UInt32, on day: Day) -> Bool {
     var canBe = false
-    forEachRole(on: account, asOf: day) { contact, _ in
-      if canBe { return }
+    forEachRole(on: account, asOf: day) { contact, role in
+      if canBe || role.party == .other { return }
       forEachPhone(of: contact, on: day) { _, standing in
         if standing.isTheirs, standing.state != .bad { canBe = true }
       }
@@ -184,6 +185,23 @@ extension Book {
     guard hasPeople(entry.account) else { return }
     for other in accountsOfPeople(of: entry.account).dropFirst() { body(other) }
   }
+
+  /// The entries that are dated behind a day, but for policies: those of the last days alone, since
+  /// a request is dated a day ahead at the most.
+  public func forEachAhead(of day: Day, _ body: (EntryNumber) -> Void) {
+    if latestEffective <= day { return }
+    let earliest = Int64(day.advanced(days: -Self.aheadDays).number) * Zone.dayMilliseconds
+    var number = sequence
+    while number > 0, entries[Int(number) - 1].recorded >= earliest {
+      let entry = entries[Int(number) - 1]
+      if entry.effective > day, entry.kind != .policy { body(number) }
+      number -= 1
+    }
+  }
+
+  /// How many days before its date an entry is recorded at the most: one, and one more since days
+  /// of the desk are not those of UTC.
+  private static var aheadDays: Int { 2 }
 
   /// An account, and behind it the others on which its people have a role.
   func accountsOfPeople(of account: UInt32) -> [UInt32] {

@@ -2,11 +2,12 @@ extension Book {
   /// Decides to take a note: it may place a hold, add or amend a contact, record a stop, set tasks
   /// or end one, or undo what an earlier one did.
   /// - Parameter until: the last day of the hold; nil if only a release ends it.
+  /// - Parameter today: the day on which it is taken; nil: its effective date.
   /// - Parameter learned: what it says of contacts.
   /// - Parameter now: when it is taken, in milliseconds of UTC since 1970; nil: no rule of contact
   ///   is asked.
   public func decideNote(
-    _ note: NoteTaken, on account: UInt32, effective: Day, until: Day? = nil,
+    _ note: NoteTaken, on account: UInt32, effective: Day, until: Day? = nil, today: Day? = nil,
     learned: NoteLearned = NoteLearned(), then: NextSteps = NextSteps(), asking now: Int64? = nil
   ) throws(Refusal) -> [Fact] {
     var note = note
@@ -35,7 +36,9 @@ extension Book {
       facts.append(
         try decideHold(
           account: account, item: nil, kind: kind,
-          from: firstDay(ofHold: kind, from: note.holdsFrom ?? effective, until: until),
+          from: firstDay(
+            ofHold: kind, on: account, from: note.holdsFrom ?? effective, until: until,
+            today: today ?? effective),
           until: until, source: ""))
     }
     var steps = then
@@ -144,11 +147,15 @@ extension Book {
   }
 
   /// The first day of a hold that a note places. One that stops interest begins behind the days
-  /// that are closed, so that their sums stay; to move them takes a POST HOLD and an approval.
-  private func firstDay(ofHold kind: HoldKind, from: Day, until: Day?) -> Day {
-    guard kind.movesMoney, let closedThrough, from <= closedThrough else { return from }
-    let opened = closedThrough.advanced(days: 1)
-    return (until ?? opened) < opened ? from : opened
+  /// that are closed, so that their sums stay, and takes away no interest that has accrued: whoever
+  /// hears of a death has waived nothing. Both take a POST HOLD, and an approval.
+  private func firstDay(
+    ofHold kind: HoldKind, on account: UInt32, from: Day, until: Day?, today: Day
+  ) -> Day {
+    if !kind.movesMoney { return from }
+    let opened = closedThrough.map { max(from, $0.advanced(days: 1)) } ?? from
+    let first = has(.rates, account) ? max(opened, today) : opened
+    return (until ?? first) < first ? from : first
   }
 
   /// Whether a note or a call had an effect that its correction took back: it counted, or began

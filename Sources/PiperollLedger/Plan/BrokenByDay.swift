@@ -25,7 +25,24 @@ extension Book {
     accounts.removeAll()
     for plan in 0..<UInt32(plans.count) { accounts.insert(plans[plan].account) }
     for account in accounts { addPlans(of: account, after: last, by: day, to: &found) }
-    return found.sorted { $0.entry < $1.entry }
+    let told = entriesBroken(on: Set(found.map(\.account)), after: last)
+    return found.filter { !told.contains($0.entry) }.sorted { $0.entry < $1.entry }
+  }
+
+  /// The promises and plans that entries have broken since a day was over: who is told of these
+  /// entries needs no second word of them.
+  private func entriesBroken(on accounts: Set<UInt32>, after last: Day) -> Set<EntryNumber> {
+    let dayOver = end(ofDeskDay: last)
+    var broken: Set<EntryNumber> = []
+    for account in accounts {
+      forEachEntry(of: account) { number in
+        if entries[Int(number) - 1].recorded <= dayOver { return false }
+        let own = self.broken(by: number)
+        broken.formUnion(own.promises + own.plans)
+        return true
+      }
+    }
+    return broken
   }
 
   private func addPromises(
@@ -56,10 +73,18 @@ extension Book {
 }
 
 extension Book {
-  /// The plans and settlements that were paid or kept before an entry took money away, and are so
-  /// no more.
-  /// - Returns: the entries that made them.
-  public func plansBroken(by number: EntryNumber) -> [EntryNumber] {
+  /// What was kept before an entry took money away, and is so no more, by the entries that made it:
+  /// promises; plans and settlements.
+  public func broken(
+    by number: EntryNumber
+  ) -> (promises: [EntryNumber], plans: [EntryNumber]) {
+    let taking: [EntryKind] = [.reverse, .refund, .transfer, .unapply]
+    // What takes no money away breaks nothing.
+    guard taking.contains(entries[Int(number) - 1].kind) else { return ([], []) }
+    return (promiseTurns(by: number)?.broken ?? [], plansBroken(by: number))
+  }
+
+  private func plansBroken(by number: EntryNumber) -> [EntryNumber] {
     let entry = entries[Int(number) - 1]
     guard entry.hasAccount, has(.plans, entry.account) else { return [] }
     let day = max(deskDay(at: entry.recorded), entry.effective)

@@ -37,18 +37,23 @@ extension Book {
   }
 
   /// Refuses an account that was re-aged as often as it may be. One that is dated back is held
-  /// against those that were made since, too.
+  /// against those that were made since, too. What was reversed counts for no day from its reversal
+  /// on.
   private func demandRareReage(of account: UInt32, on made: Day) throws(Refusal) {
     guard has(.reages, account) else { return }
-    var others: [(day: Day, entry: EntryNumber)] = []
-    forEach(reages, of: account) { others.append((reages[$0].made, reages[$0].entry)) }
+    var others: [(day: Day, end: Day, entry: EntryNumber)] = []
+    forEach(reages, of: account) { reage in
+      let (row, end) = (reages[reage], end(of: reages[reage]))
+      if made < end { others.append((row.made, end, row.entry)) }
+    }
     others.sort { ($0.day, $0.entry) < ($1.day, $1.entry) }
     for (count, months) in Self.reagesMax {
       let near = others.filter {
         $0.day.advanced(months: months) > made && made.advanced(months: months) > $0.day
       }
       guard near.count >= count, let last = near.dropLast(count - 1).last else { continue }
-      throw .reagedBefore(by: last.entry, from: last.day.advanced(months: months))
+      throw .reagedBefore(
+        by: last.entry, from: min(last.end, last.day.advanced(months: months)))
     }
   }
 
@@ -78,6 +83,11 @@ extension Book {
     return (0..<row.itemCount).map { reageItems[row.firstItem + $0] }
   }
 
+  /// The day from which a re-aging no longer holds; `never` if it was not reversed.
+  private func end(of row: ReageRow) -> Day {
+    reversal(of: row.entry).map { entries[Int($0) - 1].effective } ?? never
+  }
+
   /// The day from which an item is aged, by the end of a day: its due date, or a later one that a
   /// re-aging says.
   @inline(__always)
@@ -93,9 +103,9 @@ extension Book {
     var found: UInt32?
     forEach(reages, of: account) { reage in
       let row = reages[reage]
-      guard row.made <= day, items(ofReage: reage).contains(where: { $0.item == item }) else {
-        return
-      }
+      guard row.made <= day, day < end(of: row),
+        items(ofReage: reage).contains(where: { $0.item == item })
+      else { return }
       // An item is aged from the latest day that was said: it only ever moves ahead.
       if let other = found, reages[other].due >= row.due { return }
       found = reage

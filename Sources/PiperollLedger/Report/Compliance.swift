@@ -16,6 +16,8 @@ public struct Compliance: Sendable {
     public let first: Day
     /// The last day on which the notice is in time.
     public let by: Day
+    /// The notes and calls that show it.
+    public let shownBy: [EntryNumber]
   }
 
   /// The contacts that were not simply allowed, in the order of recording.
@@ -103,6 +105,7 @@ extension Book {
       let first = facts.firstCommunication
     else { return nil }
     return Compliance.Notice(
-      account: account, first: first, by: ContactInquiry.lastDayOfNotice(first))
+      account: account, first: first, by: ContactInquiry.lastDayOfNotice(first),
+      shownBy: facts.firstCommunicatedBy)
   }
 }

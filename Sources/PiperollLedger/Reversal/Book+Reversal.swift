@@ -1,5 +1,5 @@
 extension Book {
-  /// Decides to reverse an entry that moved money.
+  /// Decides to reverse an entry that moved money, or a re-aging.
   public func decideReversal(
     of number: EntryNumber, reason: ReversalReason, date: Day
   ) throws(Refusal) -> Fact {
@@ -104,7 +104,8 @@ extension Book {
     } else if kind == .service {
       services[original.subject].voided = row.effective
     } else {
-      // Whatever it made ends; `decideReversal` refuses what made nothing that can end.
+      // Whatever it made ends; `decideReversal` refuses what made nothing that can end. Whether a
+      // re-aging holds is asked of its entry (`end(of:)`).
       freeServices(of: fact.original)
       if kind == .draft { drafts[original.subject].endedBy = number }
       endDocuments(of: fact.original, number, &row)

@@ -28,7 +28,7 @@ extension Refusal {
       } else if kind.endable != nil {
         "end it with POST END"
       } else {
-        "only what moves money can be reversed"
+        "only what moves money, and a re-aging, can be reversed"
       }
     return Refusal(.entryNotReversible, "that entry is \(kind.article); \(advice)")
   }

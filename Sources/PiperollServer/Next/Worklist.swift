@@ -49,6 +49,7 @@ final class Worklist: @unchecked Sendable {
   init(of book: borrowing Book, at now: Int64) {
     seen = book.sequence
     day = book.deskDay(at: now)
+    book.forEachAhead(of: day) { look(at: $0, book) }
     for account in 0..<UInt32(book.accounts.count) {
       keys.append(Self.noKey)
       place(account, book, now)
@@ -88,10 +89,13 @@ final class Worklist: @unchecked Sendable {
         touched.insert($0)
         blocked[$0] = nil
       }
+      look(at: seen, book)
     }
     while let wake = days.min, wake >> 32 <= UInt64(day.number) {
       days.removeMin()
-      touched.insert(UInt32(truncatingIfNeeded: wake))
+      let account = UInt32(truncatingIfNeeded: wake)
+      touched.insert(account)
+      blocked[account] = nil
     }
     while let wake = times.min, wake.at <= now {
       times.removeMin()
@@ -99,6 +103,17 @@ final class Worklist: @unchecked Sendable {
       touched.insert(wake.account)
     }
     for account in touched { place(account, book, now, leases) }
+  }
+
+  /// What is dated ahead counts from its own day on: its accounts are looked at again then.
+  private func look(at number: EntryNumber, _ book: borrowing Book) {
+    let first = book.entries[Int(number) - 1].effective
+    if first <= day { return }
+    book.forEachAccountWorked(by: number) { wake($0, on: first) }
+  }
+
+  private func wake(_ account: UInt32, on day: Day) {
+    days.insert(UInt64(day.number) << 32 | UInt64(account))
   }
 
   /// A policy may begin with a day, long after it was set.
@@ -119,7 +134,7 @@ final class Worklist: @unchecked Sendable {
     // It is placed when nobody has it any more.
     if leases.keepsBack(account) { return }
     let standing = book.workStanding(of: account, asOf: day, at: now)
-    if let next = standing.nextDay { days.insert(UInt64(next.number) << 32 | UInt64(account)) }
+    if let next = standing.nextDay { wake(account, on: next) }
     if let next = standing.nextTime { times.insert(Wake(at: next, account)) }
     guard standing.isOffered, let own = ownClass(of: account, standing, book) else { return }
     if blocked[account] != nil { return }
@@ -143,7 +158,7 @@ final class Worklist: @unchecked Sendable {
     of account: UInt32, _ standing: WorkStanding, _ book: borrowing Book
   ) -> Class? {
     standing.queue.map { queue in
-      let row = book.accounts[account]
+      let row = book.account(account, on: day)
       return Class(
         queue: queue, collector: row.collector, taskUser: standing.taskUser,
         portfolio: row.portfolio, language: book.language(of: account, on: day))

@@ -18,6 +18,7 @@ extension World {
     switch chance(26) {
     case 0: list(chance(Self.accounts))
     case 1: again()
+    case 2: reaging(chance(Self.accounts))
     default: [single()]
     }
   }

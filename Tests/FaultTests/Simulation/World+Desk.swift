@@ -3,7 +3,7 @@ import TestSupport
 // What the clients write of people and of what was agreed with them.
 
 extension World {
-  /// A note of each kind, in turn by chance.
+  /// A note of each kind, in turn; seeds begin with different ones.
   func otherNote(_ account: Int) -> Write {
     let own = [
       "REVIEW A-%", "LETTER A-% direction=out purpose=validation",
@@ -11,12 +11,21 @@ extension World {
       "CEASE A-% via=letter", "DECEASED A-%", "HARDSHIP A-% until=+9d", "COMPLAINT A-%",
       "FOLLOWUP A-% +3d", "ESCALATE A-%", "SOURCE A-%", "ATTORNEY A-% name=Law phone=212-555-0148",
     ]
-    let words = own[chance(own.count)].replacing("%", with: "\(account)")
+    let before = model.writes.count { $0.kind == .note && $0.line.contains(" memo=n\($0.number)") }
+    // 5 and the number of kinds have no divisor in common, so a few seeds come to all of them.
+    let turn = (Int(seed % 1_000) * 5 + before) % own.count
+    let words = own[turn].replacing("%", with: "\(account)")
     return post(.note, account, 0, "NOTE \(words) memo=n\(model.writes.count)")
   }
 
-  /// A link of a contact, a correction of a note, a settlement, or a later day for an item and its
-  /// approval.
+  /// An invoice and a later day for it, which waits for the other administrator.
+  func reaging(_ account: Int) -> [Request] {
+    let item = invoice(account)
+    let words = "REAGE A-\(account) due=+90d items=I-\(item.number)"
+    return [.write(item), .write(post(.asked, account, 0, words))]
+  }
+
+  /// A link of a contact, a correction of a note, a settlement, or the approval of what waits.
   func agreed(_ account: Int) -> Request {
     switch chance(6) {
     case 0: return link(to: account)
@@ -25,11 +34,6 @@ extension World {
       let amount = Request.amount(1 + chance(9_000))
       let offer = chance(2) == 0 ? " accept-by=+3d" : ""
       return .write(post(.promise, account, 0, "SETTLEMENT A-\(account) \(amount) due=+7d\(offer)"))
-    case 3:
-      let item = model.writes.last { $0.kind == .invoice && model.entries[$0.number] != nil }
-      guard let item else { return .health }
-      let words = "REAGE A-\(item.account) due=+20d items=I-\(item.number)"
-      return .write(post(.asked, item.account, 0, words))
     default:
       let asked = model.writes.last { $0.kind == .asked && model.entries[$0.number] != nil }
       guard let asked else { return .health }

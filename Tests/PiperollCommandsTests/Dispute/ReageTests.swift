@@ -37,6 +37,36 @@ import Testing
     #expect(code(desk.run("REPORT WORKLIST")) == "210" && desk.book.violations().isEmpty)
   }
 
+  @Test func `a re-aging that was reversed ages nothing from then on, and counts for no limit`()
+    throws
+  {
+    let desk = PlayedDisputes.desk(items: ["100.00"])
+    desk.today = try day("2026-12-01")
+    #expect(reage(desk, due: "2026-12-31").hasPrefix("201 "))
+    let made = desk.book.sequence
+    func pastDue(_ clocks: String) -> Int {
+      Rows(desk.run("REPORT AGING where=\"days-past-due > 0\" \(clocks)"), "aging").sum("total")
+    }
+    desk.today = try day("2026-12-10")
+    #expect(pastDue("") == 0)
+    #expect(desk.run("POST REVERSE \(made) reason=error date=2026-11-30")[0].hasPrefix("550 "))
+    let dry = desk.run("POST REVERSE \(made) reason=error dry=yes")[0]
+    #expect(dry.hasPrefix("200 OK dry=yes ") && pastDue("") == 0, "\(dry)")
+    #expect(code(desk.run("POST REVERSE \(made) reason=error")) == "201")
+    #expect(pastDue("") == 10_000)
+    #expect(pastDue("as-of=2026-12-09") == 0, "it held until then")
+    #expect(pastDue("known=\(made)") == 0, "nobody knew yet")
+    #expect(pastDue("as-of=2026-11-30") == 10_000)
+    #expect(desk.run("POST REVERSE \(made) reason=error")[0].contains("rule=already_reversed"))
+    // On a day on which it held it still counts, and the day on which it no longer does is told.
+    let early = desk.run("POST REAGE C-1 due=2026-12-31 date=2026-12-05")[0]
+    #expect(early.contains("rule=reaged_before") && early.hasSuffix("again from 2026-12-10"))
+    #expect(reage(desk, due: "2026-12-31").hasPrefix("201 "), "once in 12 months")
+    #expect(pastDue("") == 0 && desk.book.violations().isEmpty)
+    let again = desk.run("POST REAGE C-1 due=2027-02-28")[0]
+    #expect(again.hasSuffix("again from 2027-12-10"), "\(again)")
+  }
+
   @Test func `an account is re-aged once in 12 months and twice in 60`() throws {
     let desk = PlayedDisputes.desk(items: ["100.00"])
     for (today, due, expected) in [

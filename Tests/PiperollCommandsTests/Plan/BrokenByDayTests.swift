@@ -66,6 +66,26 @@ import Testing
     #expect(try told(desk, to: "2027-02-01") == [])
   }
 
+  /// Dated back, as a bank's return is: by its days the promise was open the evening before.
+  @Test func `what an entry breaks on the day that also ends its grace is told with the entry`()
+    throws
+  {
+    let promised = try desk([
+      ("2026-11-23", "POST PROMISE C-1 50.00@2026-11-27"),
+      ("2026-11-30", "POST PAYMENT C-1 50.00 method=check"),
+      ("2026-12-02", "POST REVERSE 4 reason=nsf date=2026-11-30"),
+    ])
+    #expect(promised.book.broken(by: 5).promises == [3])
+    #expect(try told(promised, to: "2027-02-01") == [])
+    let planned = try desk([
+      ("2026-11-27", "POST PLAN C-1 instalments=2 first=2026-12-31"),
+      ("2026-12-30", "POST PAYMENT C-1 500.00 method=check"),
+      ("2027-01-06", "POST REVERSE 4 reason=nsf"),
+    ])
+    #expect(planned.book.broken(by: 5).plans == [3])
+    #expect(try told(planned, to: "2027-03-01") == ["2027-02-06 plan 3"])
+  }
+
   @Test func `of several days that nobody looked at, all is told`() throws {
     let desk = try desk([
       ("2026-11-23", "POST PROMISE C-1 50.00@2026-11-27"),

@@ -86,6 +86,11 @@ struct NaiveAccount {
     values["oldest-due"] = date(oldest)
     values["days-past-due"] = .number(Int64(max(0, day - (oldest ?? day))))
     values["last-payment"] = date(last)
+    let aged = book.disputedAging(
+      asOf: AsOf(day, today: day, in: book), by: .account, basis: .due,
+      in: book.agingBuckets(on: day))
+    let own = aged.first { $0.group == account }.map(\.total.minor) ?? 0
+    values["disputed"] = .number(own * scale)
   }
 }
 
@@ -125,7 +130,9 @@ indirect enum NaiveFilter {
 
 // Random trees, and their texts.
 extension NaiveFilter {
-  private static let amounts: Set = ["balance", "unapplied", "open", "past-due", "credit-limit"]
+  private static let amounts: Set = [
+    "balance", "unapplied", "open", "past-due", "credit-limit", "disputed",
+  ]
   private static let choices: Set = ["kind", "currency", "hold", "role", "queue", "stage"]
   private static let dates: Set = ["opened", "oldest-due", "last-payment"]
 
@@ -195,6 +202,6 @@ enum FilterFieldNames {
   static let all = [
     "account", "name", "kind", "currency", "collector", "portfolio", "client", "terms",
     "credit-limit", "opened", "balance", "unapplied", "open", "past-due", "days-past-due",
-    "oldest-due", "last-payment", "hold", "role", "queue", "stage", "score",
+    "oldest-due", "last-payment", "hold", "role", "queue", "stage", "score", "disputed",
   ]
 }

@@ -52,7 +52,8 @@ extension PropertyTests {
         if entry.reversedBy != 0, entry.kind == .unapply { offs += 1 }
       }
     }
-    let all = EntryKind.allCases.filter(\.isReversible)
+    // A re-aging waits for a second person: `ReageTests` has its reversal.
+    let all = EntryKind.allCases.filter { $0.isReversible && $0 != .reage }
     #expect(reversed == Set(all))
     #expect(
       made

@@ -44,6 +44,15 @@ import Testing
     }
   }
 
+  @Test func `it is the same row, from wherever it is looked for backwards`() {
+    let column = column(200)
+    for row in 0...200 {
+      for last in row...200 {
+        #expect(column.firstRow(from: last) { $0 >= UInt32(row) * 3 } == row)
+      }
+    }
+  }
+
   @Test func `a copy is unmoved by writes to any page`() {
     var column = column(Self.page + 10)
     let copy = column

@@ -209,6 +209,73 @@ import Testing
     try await desk.stop()
   }
 
+  /// Of accounts that are offered, what takes each off the list from tomorrow on; of the last two,
+  /// which are held, what ends that. `%c` stands for the contact, `%h` for what holds.
+  private static let ofTomorrow = [
+    "POST ASSIGN % collector=bob", "POST ASSIGN % queue=clerical",
+    "POST HOLD % attorney -- Ann Law", "POST HOLD % hardship -- out of work",
+    "POST AMEND %c bad=%n", "POST PREFER %c stop call", "POST PAYMENT % 70.00 method=check",
+    "POST RELEASE-HOLD %h", "POST END %h -- over",
+  ]
+
+  /// - Parameter isRemade: whether a new list is made behind those lines.
+  @Test(arguments: [false, true])
+  func `what is dated tomorrow counts from tomorrow on`(isRemade: Bool) async throws {
+    try await Places.servers.run {
+      let clock = Ticking(Self.start)
+      let desk = try Desk()
+      try await desk.start { $0.clock = clock.read }
+      for name in ["ann", "bob"] {
+        try await desk.make(name, "operator")
+        try desk.issue(name)
+      }
+      let (wire, admin) = (try await desk.connect("ann"), try await desk.connect())
+      func entry(_ line: String) async throws -> String {
+        let reply = try await wire.ask(line)[0]
+        #expect(reply.code == 201, "\(line): \(reply.status)")
+        return reply["entry"] ?? ""
+      }
+      var ahead: [String] = []
+      for (account, line) in Self.ofTomorrow.enumerated() {
+        let id = "A-\(account)"
+        _ = try await entry("POST ACCOUNT \(id) kind=consumer name=\(id) terms=0 date=2026-01-01")
+        let contact = try await entry(Self.contact(id, account))
+        _ = try await entry("POST INVOICE \(id) I-1 70.00 date=2026-10-02")
+        let held =
+          switch line.prefix(8) {
+          case "POST REL": try await entry("POST HOLD \(id) attorney -- Ann Law")
+          case "POST END": try await entry("POST PREFER \(contact) stop call")
+          default: ""
+          }
+        let words = line.replacing("%c", with: contact).replacing("%h", with: held)
+          .replacing("%n", with: Self.number(account)).replacing("%", with: id)
+          .split(separator: " -- ")
+        let tomorrow = line.hasPrefix("POST HOLD") ? " from=+1d" : " date=+1d"
+        ahead.append(([words[0] + tomorrow] + words.dropFirst()).joined(separator: " -- "))
+      }
+      /// The accounts that are offered, one behind the other.
+      func offered() async throws -> Set<String> {
+        var found: Set<String> = []
+        while let next = Self.key("account", of: try await wire.ask("LOOKUP NEXT")[0].status) {
+          found.insert(next)
+        }
+        let list = try await Self.offered(wire, "collect")
+        #expect(list.filter { $0 != "A-0" } == found.filter { $0 != "A-0" }.sorted())
+        return found
+      }
+      let today = Set((0..<7).map { "A-\($0)" })
+      #expect(try await offered() == today)
+      for line in ahead { _ = try await entry(line) }
+      if isRemade { _ = try await admin.ask("POST POLICY queue-weights bucket:41") }
+      // What was passed over is offered again within the hour.
+      clock.pass(minutes: 61)
+      #expect(try await offered() == today)
+      clock.pass(minutes: 24 * 60)
+      #expect(try await offered() == ["A-7", "A-8"])
+      try await desk.stop()
+    }
+  }
+
   @Test func `what blocked an account or held it back is over with an entry`() async throws {
     try await Desk.open { desk in
       let wire = try await desk.connect()

@@ -10,6 +10,7 @@ import Testing
   /// What is known of Ann, whom everybody sees, and of a neighbour, whom only their author and
   /// supervisors see. `%a`, `%n` stand for their entries, `%p`, `%t`, `%c`, `%m` for those of a
   /// preference, what was told in confidence, a call and mail of the neighbour's.
+  /// `%s`, `%g`, `%u` and `%v` stand for notes that others correct.
   private static let opening = [
     "POST ACCOUNT C-1 kind=consumer name=\"Ann Able\" terms=0 date=2026-01-02",
     "POST ACCOUNT C-2 kind=consumer name=\"Bob Baker\" terms=0 date=2026-01-02",
@@ -36,6 +37,10 @@ import Testing
     "NOTE TEXT C-1 3125550199 direction=in -- stop",
     "NOTE MAIL-RETURNED C-1 contact=%n forward=\"79 Hush Lane\" -- hush",
     "NOTE CEASE C-1 via=call contact=%n -- hush", "NOTE SOURCE C-1 next=fri -- hush: no. 9",
+    "NOTE SOURCE C-2 -- hush: no. 7", "NOTE GENERAL C-2 corrects=%s -- hush: it was no. 8",
+    "NOTE REVIEW C-2 corrects=%g -- hush", "NOTE SOURCE C-1 next=mon -- hush: no. 5",
+    "NOTE GENERAL C-1 corrects=%u -- hush: that is done",
+    "NOTE CALL C-1 3125550199 vm -- hush", "NOTE GENERAL C-1 corrects=%v -- hush: no machine",
     "POST CLOSE 2026-03-31",
     "POST CONTACT C-1 role=source name=\"Zyx Late\" restricted=yes date=2026-03-01",
     "POST AMEND %n name=\"Zyx Later\" date=2026-03-01",
@@ -117,7 +122,11 @@ import Testing
     _ = try await run("POST DISPUTE C-1 goods contact=%n via=letter -- hush")
     for line in known {
       let entry = try await run(line)
-      if line.hasPrefix("NOTE SOURCE") { marks.of["%t"] = entry }
+      if line.hasPrefix("NOTE SOURCE C-1 next=fri") { marks.of["%t"] = entry }
+      if line.hasPrefix("NOTE SOURCE C-1 next=mon") { marks.of["%u"] = entry }
+      if line.hasPrefix("NOTE SOURCE C-2") { marks.of["%s"] = entry }
+      if line.hasPrefix("NOTE GENERAL C-2") { marks.of["%g"] = entry }
+      if line.hasPrefix("NOTE CALL") { marks.of["%v"] = entry }
       if line.contains("ref=r-3") { marks.of["%c"] = entry }
       if line.hasPrefix("NOTE MAIL") { marks.of["%m"] = entry }
     }

@@ -18,6 +18,9 @@ struct AccountFacts: ~Copyable {
   /// The kinds of the holds that are in force on the account or its items, one bit each.
   private(set) var holds: [Int64] = []
 
+  /// What is disputed of the account's open items.
+  private(set) var disputed: [Money] = []
+
   /// For whom the law takes the desk: `CollectionRole`.
   private(set) var roles: [UInt8] = []
   /// What there is to do at the end of the day.
@@ -70,6 +73,12 @@ struct AccountFacts: ~Copyable {
       for row in 0..<book.holds.count {
         let hold = book.knownHold(UInt32(row))
         if hold.isInForce(on: day) { holds[Int(hold.account)] |= hold.kind.bit }
+      }
+    }
+    if fields.contains(.disputed) {
+      disputed = (0..<UInt32(count)).map { account in
+        if !book.hasDisputes(account) { return .zero }
+        return book.disputes(of: account, asOf: day).reduce(.zero) { $0 + $1.disputed }
       }
     }
     addWork(book, fields)

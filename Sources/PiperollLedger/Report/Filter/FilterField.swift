@@ -2,7 +2,7 @@
 public enum FilterField: UInt8, BitwiseCopyable, CaseIterable, Sendable {
   case account, name, kind, currency, collector, portfolio, client, terms, creditLimit, opened
   case balance, unapplied, open, pastDue, daysPastDue, oldestDue, lastPayment, hold
-  case role, queue, stage, score
+  case role, queue, stage, score, disputed
 
   /// The type of a field's values. It says what they may be compared with.
   public enum Kind: Sendable {
@@ -24,7 +24,7 @@ public enum FilterField: UInt8, BitwiseCopyable, CaseIterable, Sendable {
     case .collector, .portfolio, .client: .symbol
     case .kind, .role, .queue, .stage: .choice
     case .currency: .currency
-    case .creditLimit, .balance, .unapplied, .open, .pastDue: .money
+    case .creditLimit, .balance, .unapplied, .open, .pastDue, .disputed: .money
     case .terms, .daysPastDue, .score: .count
     case .opened, .oldestDue, .lastPayment: .date
     case .hold: .holdKinds

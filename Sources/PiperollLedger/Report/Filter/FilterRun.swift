@@ -134,6 +134,7 @@ struct FilteredAccount {
     case .queue: facts.work[account].queue.map { Int64($0.rawValue) } ?? Filter.none
     case .stage: Int64(facts.work[account].stage.rawValue)
     case .score: Int64(facts.work[account].score)
+    case .disputed: facts.disputed[account].minor
     }
   }
 
