@@ -294,15 +294,22 @@ def opens_a_list_again(desk):
 
 def edits_what_is_wide_and_what_combines(desk):
     desk.open()
-    # libedit leaves combining marks out where it draws a line anew, as behind what is said above it.
-    desk.see(r"help post payment\n.*> $")
-    desk.type("NOTE GENERAL A-1 -- é日本e\u0301x")
-    desk.see("-- é日本e\u0301x$")
-    desk.keys("Left", "BSpace", "BSpace", "End", "!")
-    desk.keys("Enter")
+    desk.type("NOTE GENERAL A-1 -- o\u0302é日本e\u0301xe\u0301")
+    # What is said above it has the line drawn anew, with its marks.
+    desk.see("-- o\u0302é日本e\u0301xe\u0301$")
+    desk.keys("BSpace")
+    desk.see("-- o\u0302é日本e\u0301x$")
+    desk.keys("Left", "BSpace", "BSpace")
+    desk.see("-- o\u0302é日x$")
+    desk.keys("Left", "DC", "Home", "End", "!")
+    desk.see("-- o\u0302éx!$")
+    desk.keys("Left", "Left", "Left", "DC", "C-e")
+    desk.see("-- o\u0302x!$")
+    desk.type("e\u0301")
+    desk.keys("C-h", "Enter")
     desk.see(r"201 CREATED")
     told = desk.ask("LOOKUP NOTES A-1")
-    assert "é日本" in told and "x!" in told, told
+    assert "\to\u0302x!\t" in told, told
 
 
 def watches_until_it_is_told_to_stop(desk):
