@@ -443,17 +443,21 @@ def shows_who_calls_until_it_is_noted(desk):
 
 def knows_a_call_again_after_a_restart(desk):
     desk.open()
-    call(desk, "answered", name="1")
-    desk.see(r"^>> On the line: (.*\n)+.*1> $")
+    goes_on = (("answered", "2125550147", "1"), ("ringing", "2125550148", "2"))
+    for said in goes_on:
+        call(desk, *said)
+    desk.see(r"^>> Ringing: (.*\n)+.*1> $")
     desk.end_server(signal.SIGKILL)
     desk.see(r"\(disconnected\)> $")
     desk.serve(desk.port)
     desk.see(r"^Connected again(.*\n)+.*1> $")
-    # The telephone says it again, to a server that knows of no call.
-    call(desk, "answered", name="1")
-    call(desk, "ringing", name="2")
-    shown = desk.see(r"^>> Ringing: (.*\n)+.*1> $")
-    assert shown.count(">> On the line: ") == 1, shown
+    # The telephone says it again, to a server that knows of no call; then somebody calls anew.
+    for said in (*goes_on, ("ringing", "2125550148", "3")):
+        call(desk, *said)
+    call(desk, "answered", "2125550148", "3")
+    shown = desk.see(r"^>> On the line: \+12125550148(.*\n)+.*1> $")
+    assert shown.count(">> On the line: +12125550147") == 1, shown
+    assert shown.count(">> Ringing: +12125550148") == 2, shown
 
 
 def takes_what_is_pasted_as_it_is(desk):
