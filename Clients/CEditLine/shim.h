@@ -37,6 +37,7 @@ typedef struct {
   const EditLineText *(*line)(void *);
   int (*insert)(void *, const wchar_t *);
   void (*drop)(void *, int);
+  int (*move_cursor)(void *, int);
   void (*push)(void *, const wchar_t *);
   void (*resize)(void *);
   void *(*history_init)(void);
@@ -58,9 +59,10 @@ enum {
   EditHistorySetSize = 1,
   EditHistoryEnter = 10,
   EditHistoryClear = 19,
-  // What the action of a key answers: go on; draw the line again; ring the bell.
+  // What the action of a key answers: go on; draw the line again; only the cursor moved; ring the bell.
   EditLineKeyDone = 0,
   EditLineKeyRefresh = 4,
+  EditLineKeyCursor = 5,
   EditLineKeyError = 6,
 };
 
@@ -71,13 +73,13 @@ static inline int editline_load(EditLibrary *library, const char *name) {
   void **targets[] = {
     (void **)&library->init, (void **)&library->end, (void **)&library->gets,
     (void **)&library->set, (void **)&library->line,
-    (void **)&library->insert, (void **)&library->drop, (void **)&library->push,
+    (void **)&library->insert, (void **)&library->drop, (void **)&library->move_cursor, (void **)&library->push,
     (void **)&library->resize,
     (void **)&library->history_init, (void **)&library->history_end, (void **)&library->history,
   };
   static const char *const names[] = {
     "el_init", "el_end", "el_wgets", "el_wset", "el_wline", "el_winsertstr", "el_deletestr",
-    "el_wpush", "el_resize", "history_winit", "history_wend", "history_w",
+    "el_cursor", "el_wpush", "el_resize", "history_winit", "history_wend", "history_w",
   };
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     *targets[i] = dlsym(handle, names[i]);

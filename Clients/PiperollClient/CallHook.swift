@@ -26,6 +26,25 @@ public struct CallHook: Sendable {
   /// The operator who is called; nil: the user who is logged in.
   public var to: String?
 
+  /// Arguments with what a softphone's script leaves empty, because it knows nothing there: that
+  /// counts as not given, and an empty number is a hidden one.
+  public static func arguments(_ given: [String]) -> [String] {
+    var words: [String] = []
+    var rest = given[...]
+    while let word = rest.popFirst() {
+      let name = claims.first { word == $0 || word == "\($0)=" }
+      guard let name else {
+        words.append(word)
+        continue
+      }
+      let value = word == name ? rest.popFirst() ?? "" : ""
+      if !value.isEmpty || name == claims[0] { words += [name, value] }
+    }
+    return words
+  }
+
+  private static let claims = ["--from", "--state", "--id", "--name", "--to"]
+
   public init(from: String, id: String? = nil, name: String? = nil, to: String? = nil) {
     self.from = from
     self.id = id

@@ -6,23 +6,21 @@ public struct Diagnostics {
   private static let listedMax = 10
 
   let sink: TextSink
-  private let descriptor: Int32
 
   public init(_ streams: Streams = Streams()) {
-    descriptor = streams.diagnostics
     sink = TextSink(streams.diagnostics, alwaysVisible: true)
   }
 
-  var isTerminal: Bool { isatty(descriptor) == 1 }
+  var isTerminal: Bool { sink.isTerminal }
 
   /// Writes what moves on a terminal, as it is. It is of no account if that fails.
   func draw(_ text: String) {
     let bytes = Array(text.utf8)
-    _ = Glibc.write(descriptor, bytes, bytes.count)
+    _ = Glibc.write(sink.descriptor, bytes, bytes.count)
   }
 
   func line(_ text: String) {
-    sink.line("piperoll: \(text)")
+    sink.say("piperoll: \(text)")
     sink.flush()
   }
 

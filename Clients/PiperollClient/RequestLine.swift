@@ -7,6 +7,8 @@ struct RequestLine {
   let isEmpty: Bool
   /// Whether another account is taken each time: LOOKUP NEXT.
   let leases: Bool
+  /// Whether it says how a telephone call went: NOTE CALL.
+  let notesCall: Bool
 
   /// - Parameter line: without LF and without the one CR that may stand before it.
   init(_ line: String) {
@@ -18,6 +20,7 @@ struct RequestLine {
       .map { String(decoding: $0, as: UTF8.self).uppercased() }
     verb = named.first ?? ""
     leases = named == ["LOOKUP", "NEXT"]
+    notesCall = named == ["NOTE", "CALL"]
   }
 
   /// Commands that change nothing: repeating or losing one does no harm. A verb that is not known

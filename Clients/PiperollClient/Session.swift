@@ -22,6 +22,8 @@ struct Session {
   let connection: Connection
   /// The format that was agreed on.
   let format: Format
+  /// The server's name and version; nil: it does not say.
+  let server: String?
   /// Nil when nobody is logged in.
   var user: String?
 
@@ -82,7 +84,8 @@ struct Session {
         guard reply.status.isSuccess else { throw refusal(reply.status, .login) }
         user = name
       }
-      return Session(connection: connection, format: format, user: user)
+      return Session(
+        connection: connection, format: format, server: greeting.status["server"], user: user)
     } catch {
       connection.close()
       throw error

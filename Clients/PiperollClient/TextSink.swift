@@ -7,7 +7,8 @@ final class TextSink {
   /// Takes the same text, without styles; nil: nobody.
   var copy: TextSink?
 
-  private let descriptor: Int32
+  let descriptor: Int32
+  let isTerminal: Bool
   private let isMadeVisible: Bool
   private let heldBytesMax: Int
   private var collected: [UInt8] = []
@@ -22,7 +23,8 @@ final class TextSink {
   ) {
     self.descriptor = descriptor
     self.heldBytesMax = heldBytesMax
-    isMadeVisible = alwaysVisible || isatty(descriptor) == 1
+    isTerminal = isatty(descriptor) == 1
+    isMadeVisible = alwaysVisible || isTerminal
   }
 
   func line(_ text: String) {

@@ -42,7 +42,7 @@ struct CallCommand: ParsableCommand {
   static func run(_ arguments: [String], _ outer: ConnectionArguments) throws -> ExitCode {
     let call: CallCommand
     do {
-      call = try parse(arguments)
+      call = try parse(CallHook.arguments(arguments))
     } catch {
       return Main.explain(error, CallCommand.self)
     }

@@ -1983,6 +1983,8 @@ def _bound(arguments: Sequence[str]) -> List[str]:
             bound.append(word)
         else:
             number.append(word)
+    # What a telephone's script leaves empty it does not know.
+    bound = [word for word in bound if not re.fullmatch("--(id|name|to|state)=", word)]
     return bound if number is None else [*bound, "--from=" + " ".join(number)]
 
 

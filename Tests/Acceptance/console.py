@@ -294,15 +294,22 @@ def opens_a_list_again(desk):
 
 def edits_what_is_wide_and_what_combines(desk):
     desk.open()
-    # libedit leaves combining marks out where it draws a line anew, as behind what is said above it.
-    desk.see(r"help post payment\n.*> $")
-    desk.type("NOTE GENERAL A-1 -- é日本e\u0301x")
-    desk.see("-- é日本e\u0301x$")
-    desk.keys("Left", "BSpace", "BSpace", "End", "!")
-    desk.keys("Enter")
+    desk.type("NOTE GENERAL A-1 -- o\u0302é日本e\u0301xe\u0301")
+    # What is said above it has the line drawn anew, with its marks.
+    desk.see("-- o\u0302é日本e\u0301xe\u0301$")
+    desk.keys("BSpace")
+    desk.see("-- o\u0302é日本e\u0301x$")
+    desk.keys("Left", "BSpace", "BSpace")
+    desk.see("-- o\u0302é日x$")
+    desk.keys("Left", "DC", "Home", "End", "!")
+    desk.see("-- o\u0302éx!$")
+    desk.keys("Left", "Left", "Left", "DC", "C-e")
+    desk.see("-- o\u0302x!$")
+    desk.type("e\u0301")
+    desk.keys("C-h", "Enter")
     desk.see(r"201 CREATED")
     told = desk.ask("LOOKUP NOTES A-1")
-    assert "é日本" in told and "x!" in told, told
+    assert "\to\u0302x!\t" in told, told
 
 
 def watches_until_it_is_told_to_stop(desk):
@@ -404,11 +411,97 @@ def is_plain_where_it_must_be(desk):
     assert "\x1b[2m" not in styled, styled
 
 
+def call(desk, state, number="2125550147", name="1"):
+    """What a telephone says of a call to us."""
+    told = desk.ask(f"CALL {number} state={state} id={name}")
+    assert " told=" in told, told
+
+
+def shows_who_calls_until_it_is_noted(desk):
+    desk.ask("POST CONTACT A-1 role=debtor name=\"Jane Doe\" mobile=2125550147")
+    call(desk, "ringing")
+    # It rang before anybody was there to see it.
+    desk.open()
+    desk.see(r"^>> Ringing: \+12125550147; A-1 Jane Doe(.*\n)+.*1> $")
+    desk.type("NOTE GENERAL A-1 -- half")
+    desk.keys("Left", "Left", "C-o")
+    desk.see(r"1> LOOKUP NEXT account=A-1\n(.*\n)+.*1> NOTE GENERAL A-1 -- half$")
+    desk.keys("C-u")
+    call(desk, "answered")
+    call(desk, "ended")
+    desk.see(r"^>> Ended after 1 min: (.*\n)+.*1> $")
+    desk.keys("C-l", "C-o")
+    desk.see(r"1> NOTE CALL A-1 \+12125550147 ")
+    desk.type("rp")
+    desk.keys("Enter")
+    desk.see(r"^201 CREATED (.*\n)+.*1> $")
+    desk.keys("C-o")
+    desk.type("PING")
+    desk.keys("Enter")
+    desk.see(r"1> PING$")
+
+
+def knows_a_call_again_after_a_restart(desk):
+    desk.open()
+    goes_on = (("answered", "2125550147", "1"), ("ringing", "2125550148", "2"))
+    for said in goes_on:
+        call(desk, *said)
+    desk.see(r"^>> Ringing: (.*\n)+.*1> $")
+    desk.end_server(signal.SIGKILL)
+    desk.see(r"\(disconnected\)> $")
+    desk.serve(desk.port)
+    desk.see(r"^Connected again(.*\n)+.*1> $")
+    # The telephone says it again, to a server that knows of no call; then somebody calls anew.
+    for said in (*goes_on, ("ringing", "2125550148", "3")):
+        call(desk, *said)
+    call(desk, "answered", "2125550148", "3")
+    shown = desk.see(r"^>> On the line: \+12125550148(.*\n)+.*1> $")
+    assert shown.count(">> On the line: +12125550147") == 1, shown
+    assert shown.count(">> Ringing: +12125550148") == 2, shown
+
+
+def takes_what_is_pasted_as_it_is(desk):
+    desk.open()
+    rows = "account\tinvoice\tamount\tdue\nA-1\tI-8\t5.00\t\nA-1\tI-9\t6.00\t2027-01-31\n.\n"
+    desk.tmux("load-buffer", "-", input="POST INVOICE mode=each <<\n" + rows)
+    desk.tmux("paste-buffer", "-p", "-r")
+    desk.see(r"created=2(.*\n)*.*1> $")
+    assert "I-9\t" in desk.ask("LOOKUP ACCOUNT A-1")
+    # What would be a key is a character: the server says that it takes none.
+    desk.type("PING")
+    desk.keys("Enter")
+    desk.tmux("load-buffer", "-", input="NOTE GENERAL A-1 -- a\x1b[Ab\tc")
+    desk.tmux("paste-buffer", "-p", "-r")
+    desk.see(r"> NOTE GENERAL A-1 -- a\^\[\[Ab +c$")
+    desk.keys("Enter")
+    desk.see(r"control")
+
+
+def breaks_its_sentences_between_words(desk):
+    for columns in (80, 34):
+        desk.size = (columns, 50)
+        desk.open()
+        desk.type("\\?")
+        desk.keys("Enter")
+        desk.see(r"at\s+the\s+next\s+prompt\.\n(.*\n)*.*> $")
+        desk.type("\\watch 5 POST PAYMENT A-1 1.00")
+        desk.keys("Enter")
+        shown = desk.see(r"^That may write(.*\n)+.*> $")
+        for word in ("comes", "history,", "searches", "repeated.", "look-up"):
+            assert re.search(rf"(^|\s){re.escape(word)}(\s|$)", shown), (columns, word, shown)
+        desk.type("NOTE GENERAL A-1 -- a line that is longer than a narrow terminal is wide")
+        desk.keys("Home", "Tab", "End", "!")
+        desk.see(r"is(\n)? ?(\n)?wide!$")
+        desk.shut()
+
+
 CHECKS = [
     completes_verbs_kinds_keys_and_values, completes_accounts, keeps_a_history_without_secrets,
     keeps_the_line_while_the_server_speaks, comes_back_after_a_restart,
     says_what_became_of_what_was_sent, opens_a_list_again, edits_what_is_wide_and_what_combines,
     watches_until_it_is_told_to_stop, runs_fifty_lines_that_are_pasted,
+    shows_who_calls_until_it_is_noted, knows_a_call_again_after_a_restart,
+    takes_what_is_pasted_as_it_is, breaks_its_sentences_between_words,
     follows_the_size_of_the_terminal, pages_what_is_longer_than_the_screen, corrects_and_edits,
     is_plain_where_it_must_be,
 ]

@@ -74,6 +74,17 @@ import Testing
     #expect(requests.last == "CALL unknown state=ringing")
   }
 
+  @Test(arguments: [
+    (["--from="], ["--from", ""]), (["--from"], ["--from", ""]),
+    (["--from=", "--name=", "--tsv"], ["--from", "", "--tsv"]),
+    (["--id", "", "--from", "-5", "--to=", "--name"], ["--from", "-5"]),
+    (["--state=", "--from=1", "--name=--id="], ["--from=1", "--name=--id="]),
+    (["--from", "--name=", "--id", "--to="], ["--from", "--name=", "--id", "--to="]),
+  ])
+  func `what a script leaves empty counts as not given`(given: [String], taken: [String]) {
+    #expect(CallHook.arguments(given) == taken)
+  }
+
   @Test func `says when nobody is logged in`() throws {
     #expect(try run(CallHook(from: "913")).0.exitCode == .login)
   }

@@ -168,6 +168,28 @@ extension `The console` {
       #expect(other.typed.contains("ADMIN USER bo"))
     }
 
+    @Test func `asks another version of the server for its words, and the same one not again`()
+      throws
+    {
+      let versions = ["0.3.0", "0.3.0", "0.4.0", "0.4.0"]
+      let server = try FakeServer(versions: versions) { line in
+        if line.hasPrefix("HELP WORDS") { return .reply(words) }
+        return line.hasPrefix("LOOKUP X") ? .vanish : .reply("200 OK \(line)")
+      }
+      defer { server.stop() }
+      let console = TypedConsole(server.options)
+      _ = console.read(upTo: Self.prompt)
+      for count in [1, 2, 2] {
+        console.type("LOOKUP X\n")
+        _ = console.read(upTo: "Connected again")
+        console.type("POST PAYMENT A \(count)\n")
+        _ = console.read(upTo: "200 OK POST")
+        #expect(server.requests.count { $0.hasPrefix("HELP WORDS") } == count)
+      }
+      console.type("QUIT\n")
+      #expect(console.end() == .ok)
+    }
+
     @Test func `watches again what it watched`() throws {
       let server = try server(losing: "LOOKUP X")
       defer { server.stop() }

@@ -139,12 +139,29 @@ import Testing
     _ = console.read(upTo: Self.prompt)
     for bytes in [4_094, 4_095, 8_190, 4_094] {
       console.type("NOTE " + String(repeating: "x", count: bytes - 5) + "\n")
-      if bytes > 4_094 { _ = console.read(upTo: "which a terminal cuts; it was not sent") }
+      if bytes > 4_094 { _ = console.read(upTo: "which a terminal cuts;") }
       _ = console.read(upTo: Self.prompt)
     }
     console.type("QUIT\n")
     #expect(console.end() == .ok)
     #expect(server.typed.map(\.utf8.count) == [31, 4_094, 4_094, 4])
+  }
+
+  @Test(arguments: ["lookup next", "@t LOOKUP NEXT account=A-1"])
+  func `what takes another account each time is not asked again and again`(line: String) throws {
+    let server = try FakeServer(Self.handler)
+    defer { server.stop() }
+    let console = TypedConsole(server.options)
+    _ = console.read(upTo: Self.prompt)
+    console.type("\\watch 1 \(line)\n")
+    #expect(console.read(upTo: Self.prompt).contains("Each LOOKUP NEXT takes another account"))
+    console.type(line + "\n")
+    _ = console.read(upTo: Self.prompt)
+    console.type("\\watch 1\n")
+    #expect(console.read(upTo: Self.prompt).contains("Each LOOKUP NEXT takes another account"))
+    console.type("\\q\n")
+    #expect(console.end() == .ok)
+    #expect(server.typed.dropFirst() == [line])
   }
 
   @Test func `shows control characters instead of obeying them`() throws {

@@ -28,16 +28,18 @@ final class FakeServer: Sendable {
   private let context: TLSContext
   private let handler: Handler
   private let knowsScreens: Bool
+  /// The versions that it gives, one for each session, the last for all others; empty: none.
+  private let versions: [String]
   private let seen = Mutex<[String]>([])
 
   init(
     identity: TLSIdentity = FakeServer.files.server, clientAuthority: String? = nil,
-    knowsScreens: Bool = true,
+    knowsScreens: Bool = true, versions: [String] = [],
     _ handler: @escaping Handler
   ) throws {
     context = try TLSContext.server(identity: identity, clientAuthorityFile: clientAuthority)
     self.handler = handler
-    self.knowsScreens = knowsScreens
+    (self.knowsScreens, self.versions) = (knowsScreens, versions)
     (listener, port) = Self.listen()
     DispatchQueue(label: "fake server").async { [self] in
       while case let client = accept(listener, nil, nil), client >= 0 { serve(on: client) }
@@ -83,8 +85,12 @@ final class FakeServer: Sendable {
 
 extension FakeServer {
   private func greeting(_ line: String) -> Answer {
-    !knowsScreens && line.contains("fmt=screen")
-      ? .reply("504 BADVALUE key=fmt ; one of tsv table jsonl") : .reply("200 OK user=jane")
+    if !knowsScreens, line.contains("fmt=screen") {
+      return .reply("504 BADVALUE key=fmt ; one of tsv table jsonl")
+    }
+    let session = requests.count { $0.hasPrefix("HELLO ") }
+    let version = versions.prefix(session).last
+    return .reply("200 OK user=jane" + (version.map { " server=piperoll/\($0)" } ?? ""))
   }
 
   /// HELLO is answered here; everything else by the test's handler.

@@ -78,8 +78,14 @@ import Testing
     #expect(read([text]) == text)
   }
 
-  @Test func `a TAB that is pasted is a blank`() {
-    #expect(read(["a\t\u{1B}[200~b\tc\n\u{1B}[201~d\t"]) == "a\tb c\nd\t")
+  @Test func `are known to be pasted, as a text is that is put before them`() {
+    var input = KeyInput()
+    input.add(Array("a\t\u{1B}[200~b\tc\n\u{1B}[201~d".utf8)[...])
+    #expect(input.next() == "a" && input.next() == "\t" && !input.isPasted)
+    #expect("b\tc\n".unicodeScalars.allSatisfy { input.next() == $0 && input.isPasted })
+    input.insert("x\t")
+    #expect("x\t".unicodeScalars.allSatisfy { input.next() == $0 && input.isPasted })
+    #expect(input.next() == "d" && !input.isPasted)
   }
 
   @Test func `what is no UTF-8 costs a byte`() {

@@ -1,34 +1,31 @@
 /// A call to whoever sits at the console, as the server tells it: `* CALL seq=4 state=ringing ...`.
 /// A call that was noted (`* CALL seq=5 entry=73 ...`) is none.
 struct CallPop {
-  enum State: String { case ringing, answered, ended }
+  enum State: String, CaseIterable { case ringing, answered, ended }
 
   let state: State
+  /// What the server calls the call.
+  let id: String
   /// The caller's number, or `unknown`.
-  private let number: String
+  let number: String
   /// The accounts it leads to, as far as they are named; how many there are in all.
-  private let accounts: [Substring]
+  let accounts: [Substring]
   private let accountCount: Int
   private let line: StatusLine
 
   /// Nil if a line tells of something else.
   init?(_ push: String) {
     guard push.hasPrefix("* CALL "), let line = StatusLine("200 " + push.dropFirst(2)),
-      let state = line["state"].flatMap(State.init), let number = line["call"]
+      let state = line["state"].flatMap(State.init), let number = line["call"], let id = line["id"]
     else { return nil }
-    (self.line, self.state, self.number) = (line, state, number)
+    (self.line, self.state, self.number, self.id) = (line, state, number, id)
     accounts = (line["account"] ?? "").split(separator: ",")
     accountCount = line["accounts"].flatMap { Int($0) } ?? accounts.count
   }
 
-  private var isHidden: Bool { number == "unknown" }
-
-  /// Whether it says what was said before: a server that was started anew is told again of calls
-  /// that go on, and counts its lines from 1.
-  func repeats(_ former: CallPop?) -> Bool {
-    guard let former, state == former.state, number == former.number else { return false }
-    return (line["seq"].flatMap { Int($0) } ?? 0) <= (former.line["seq"].flatMap { Int($0) } ?? 0)
-  }
+  var isHidden: Bool { number == "unknown" }
+  /// Whether somebody talked, and there is something to note.
+  var isToBeNoted: Bool { state == .ended && line["minutes"] != nil }
 
   /// What Ctrl-O does with a call.
   enum Opening: Equatable {
@@ -47,10 +44,12 @@ struct CallPop {
 
   /// Nil where there is nothing to open.
   var opening: Opening? {
-    if isHidden { return nil }
-    if state == .ended, line["minutes"] != nil {
+    if isToBeNoted {
+      // Whose call it was, the person has to say: the account and a number.
+      if isHidden { return .type("NOTE CALL direction=in ") }
       return .type("NOTE CALL \(accounts.count == 1 ? accounts[0] : ".") \(number) ")
     }
+    if isHidden { return nil }
     switch accounts.count {
     case 0: return nil
     case 1: return .run("LOOKUP NEXT account=\(accounts[0])")
@@ -97,6 +96,8 @@ struct CallPop {
     switch opening {
     case nil: "."
     case .run: accounts.count == 1 ? ". Ctrl-O opens it." : ". Ctrl-O shows them."
+    case .type where isHidden:
+      ". Ctrl-O begins the note: add the account, their number and the result."
     case .type: ". Ctrl-O begins the note: add the result."
     }
   }

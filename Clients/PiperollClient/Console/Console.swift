@@ -13,7 +13,7 @@ public enum Console {
       var options = options
       // Kept as long as the console runs: it logs in again when the connection was lost.
       if let password = try Session.password(options) { options.password = .text(password) }
-      let format = options.output.format ?? .screen(width: Terminal.columns(of: streams.output))
+      let format = options.output.format ?? .screen(width: Terminal.screenWidth(of: streams.output))
       let session = try Session.open(options, format)
       let dialogue = ConsoleDialogue(session, options, streams, diagnostics)
       defer { dialogue.link.connection.close() }
@@ -61,6 +61,8 @@ final class ConsoleDialogue {
   private(set) var lastLine: String?
   /// What the server's commands take; nil: it has not said it, or does not say it.
   var commands: CommandWords?
+  /// The version of the server that said it.
+  var describedServer: String?
   var repeats = RepeatGuard()
   /// Writes that had no reply, and of which nobody knows yet whether they were recorded.
   var owed: [OwedWrite] = []
@@ -75,8 +77,8 @@ final class ConsoleDialogue {
   var completed: (line: String, completion: Completion)?
   /// What is to be said above the line that is being typed.
   var notices: [String] = []
-  /// The call that was told last.
-  var pop: CallPop?
+  /// Who calls, and whose call is to be noted.
+  var calls = CallPops()
 
   init(
     _ session: Session, _ options: ClientOptions, _ streams: Streams, _ diagnostics: Diagnostics
@@ -88,9 +90,7 @@ final class ConsoleDialogue {
     terminal = streams.output
     let mayStyle = isatty(streams.output) == 1 && Surroundings.mayStyle
     replies = ReplyOutput(streams.output)
-    screenPrinter = ScreenPrinter(
-      replies.sink, mayStyle: mayStyle,
-      terminal: isatty(streams.output) == 1 ? streams.output : nil)
+    screenPrinter = ScreenPrinter(replies.sink, mayStyle: mayStyle)
     if case .screen(let width) = session.format { (screenWidth, showsTiming) = (width, true) }
     printer = ReplyPrinter(
       options.output, showsPushes: true, output: replies.sink, diagnostics: diagnostics.sink)
@@ -114,8 +114,8 @@ final class ConsoleDialogue {
 
   func toEnd(_ greeting: String?) -> ExitCode {
     defer { lines.release() }
-    if let greeting { output.line(greeting) }
-    output.line(banner)
+    if let greeting { output.say(greeting) }
+    output.say(banner)
     output.flush()
     while true {
       if let fault = output.fault { return diagnostics.report(fault) }
@@ -189,7 +189,10 @@ extension ConsoleDialogue {
     }
     repeats = RepeatGuard(history.lines)
     editor.remember(history.lines)
-    editor.callToOpen = { [unowned self] in pop?.opening }
+    // Amid the rows of a block it would be one of them.
+    editor.callToOpen = { [unowned self] in
+      splitter.pendingBytes > 0 ? nil : calls.current?.opening
+    }
   }
 
   private func remember(_ line: String) {
@@ -221,9 +224,11 @@ extension ConsoleDialogue {
       hasShown = true
     }
     while let event = link.connection.nextEvent() {
-      if isOwn(event) || isCallAgain(event) { continue }
+      if isOwn(event) { continue }
+      let telling = take(event)
+      if case .nothing = telling { continue }
       begin()
-      if !showCall(event) { printer.print(event) }
+      if case .call(let text) = telling { replies.sink.say(text) } else { printer.print(event) }
     }
     if hasShown { replies.write() }
     followLink()
@@ -236,7 +241,7 @@ extension ConsoleDialogue {
 
   /// Says what became of the connection, and of what was sent over it.
   func sayNotices() {
-    for notice in notices { output.line(notice) }
+    for notice in notices { output.say(notice) }
     notices = []
     output.flush()
   }

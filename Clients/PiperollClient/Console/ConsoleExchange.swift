@@ -11,7 +11,7 @@ extension ConsoleDialogue {
       request.refer(by: reference)
     } else {
       if let question = repeats.hold(request.typed, isByHand: editor?.isPasted == false) {
-        output.line(question)
+        output.say(question)
         output.flush()
         editor?.type(request.typed)
         return nil
@@ -40,8 +40,9 @@ extension ConsoleDialogue {
     let before = user
     if !link.isUp {
       if request.head.endsSession { return true }
-      output.line("Not connected (\(link.reason)). Your line is sent as soon as it is again.")
-      output.line("Ctrl-C takes it back.")
+      output.say(
+        "Not connected (\(link.reason)). Your line is sent as soon as it is again.\n"
+          + "Ctrl-C takes it back.")
       output.flush()
       link.hurry()
     }
@@ -54,12 +55,12 @@ extension ConsoleDialogue {
       let outcome = Poll.wait(&entries, link.deadline)
       if outcome == .ready { link.service(entries[1...]) }
       if signals.takeInterrupt() {
-        output.line("It was not sent.")
+        output.say("It was not sent.")
         return false
       }
     }
     if user == before { return true }
-    output.line("You are \(userText) now, so your line was not sent.")
+    output.say("You are \(userText) now, so your line was not sent.")
     return false
   }
 
@@ -72,12 +73,15 @@ extension ConsoleDialogue {
     let start = ContinuousClock.now
     connection.send(request.request.bytes)
     var isImpatient = false
+    var opening: StatusLine?
     while true {
       while let event = connection.nextEvent() {
         if isOwn(event) { continue }
         let event = request.isOwnReference ? event.hiding(request.reference!) : event
         print(event, request, since: start)
+        if case .status(let status) = event { opening = status }
         guard let final = event.final else { continue }
+        followCalls(request, opening ?? final)
         if screenWidth == nil { printAsides(request, final, since: start) }
         mayPage ? replies.show(lines) : replies.write()
         follow(request, final)
@@ -99,7 +103,11 @@ extension ConsoleDialogue {
   private func print(
     _ event: ReplyEvent, _ request: ConsoleRequest, since start: ContinuousClock.Instant
   ) {
-    if isCallAgain(event) || showCall(event) { return }
+    switch take(event) {
+    case .nothing: return
+    case .call(let text): return replies.sink.say(text)
+    case .event: break
+    }
     guard screenWidth != nil else { return printer.print(event) }
     let took = showsTiming ? "\(Self.milliseconds(since: start)) ms" : nil
     screenPrinter.print(
@@ -128,7 +136,9 @@ extension ConsoleDialogue {
     case "BEGIN" where final.isSuccess: list = []
     case "COMMIT", "ABORT": list = nil
     case "AUTH" where final.isSuccess:
+      let before = user
       user = final["user"] ?? user
+      if user != before { calls = CallPops() }
       askForCalls()
     case "WATCH" where final.isSuccess: watched = request.request
     default: if final.code == 202 { list?.append(request) }
@@ -172,6 +182,7 @@ extension ConsoleDialogue {
     user = link.session.user
     notices.append("Connected again, \(userText).")
     if user == before { return resume() }
+    calls = CallPops()
     // What another one began is not gone on with.
     if list != nil { notices.append("Your list is gone; nothing of it was written.") }
     (list, watched, asked) = (nil, nil, [])

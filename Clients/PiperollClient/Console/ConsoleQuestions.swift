@@ -34,7 +34,7 @@ extension ConsoleDialogue {
   /// Tells the server the width of the terminal, if that was changed.
   func followWidth() {
     guard let before = screenWidth else { return }
-    let width = Terminal.columns(of: terminal)
+    let width = Terminal.screenWidth(of: terminal)
     if width == before { return }
     screenWidth = width
     ask(for: .screen(width: width))
@@ -81,7 +81,7 @@ extension ConsoleDialogue {
   /// A server that does not describe its commands gives nothing to complete.
   private func takeWords(_ block: [String]) {
     let words = CommandWords(block)
-    commands = words
+    (commands, describedServer) = (words, link.session.server)
     let completer = Completer(words: words, own: OwnCommand.names)
     editor?.complete = { [unowned self] in askForValues($0, completer.complete($0)) }
     editor?.lateCompletion = { [unowned self] in takeCompletion(of: $0) }
@@ -118,7 +118,7 @@ extension ConsoleDialogue {
   /// What the server has to be told again, and asked, behind a new login.
   func resume() {
     (asked, askedLines) = ([], [])
-    if commands == nil { askForWords() }
+    if commands == nil || link.session.server != describedServer { askForWords() }
     if let watched {
       link.connection.send(watched.bytes)
       asked.append(.watch)

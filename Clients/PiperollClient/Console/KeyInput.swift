@@ -2,7 +2,7 @@
 struct KeyInput {
   private var bytes: [UInt8] = []
   /// A terminal puts marks around a text that is pasted, if it is asked to (`asksForMarks`).
-  private var isPasted = false
+  private(set) var isPasted = false
 
   private static let pasteBegins = Array("\u{1B}[200~".utf8)
   private static let pasteEnds = Array("\u{1B}[201~".utf8)
@@ -13,6 +13,11 @@ struct KeyInput {
 
   mutating func add(_ more: ArraySlice<UInt8>) { bytes += more }
 
+  /// Has a text come next, as if it had been pasted.
+  mutating func insert(_ text: String) {
+    bytes = Self.pasteBegins + text.utf8 + Self.pasteEnds + bytes
+  }
+
   /// Whether the line that ends here is of a text that was pasted: it says so itself, or more came
   /// with it.
   var hasMore: Bool { isPasted || !bytes.isEmpty }
@@ -22,8 +27,7 @@ struct KeyInput {
     isPasted = false
   }
 
-  /// The next whole character; nil when more bytes are needed. In what is pasted a TAB is a blank
-  /// and asks for nothing.
+  /// The next whole character; nil when more bytes are needed.
   mutating func next() -> Unicode.Scalar? {
     skipMarks()
     guard let first = bytes.first, !isMarkCut else { return nil }
@@ -33,7 +37,7 @@ struct KeyInput {
     // What is no UTF-8 costs one byte, so that what follows is read.
     let isWrong = scalar == "\u{FFFD}" && bytes[..<length] != [0xEF, 0xBF, 0xBD]
     bytes.removeFirst(isWrong ? 1 : length)
-    return isPasted && scalar == "\t" ? " " : scalar
+    return scalar
   }
 
   private mutating func skipMarks() {

@@ -26,14 +26,14 @@ enum OwnCommand {
     case "\\?": help(dialogue)
     case "\\timing":
       dialogue.showsTiming.toggle()
-      dialogue.output.line("Timing is \(dialogue.showsTiming ? "on" : "off").")
+      dialogue.output.say("Timing is \(dialogue.showsTiming ? "on" : "off").")
     case "\\raw": toggleRaw(dialogue)
     case "\\r": return dialogue.repeatRead()
     case "\\watch": return dialogue.watch(String(rest))
     case "\\o": dialogue.copyReplies(String(rest))
     case "\\e": dialogue.edit(String(rest))
     case "\\q": return .ok
-    default: dialogue.output.line("No such console command; \\? lists them.")
+    default: dialogue.output.say("No such console command; \\? lists them.")
     }
     return nil
   }
@@ -42,26 +42,24 @@ enum OwnCommand {
     let width = list.map(\.usage.count).max()!
     for (usage, help) in list {
       let gap = String(repeating: " ", count: width - usage.count + 2)
-      dialogue.output.line(usage + gap + help)
+      dialogue.output.say(usage + gap + help, indent: width + 2)
     }
     guard dialogue.editor != nil else {
-      return dialogue.output.line("Lines are edited by the terminal itself: there is no history.")
+      return dialogue.output.say("Lines are edited by the terminal itself: there is no history.")
     }
-    for line in [
-      "Keys: Tab completes, arrows go through the line and the history, Ctrl-R searches it,",
-      "Ctrl-Left and Ctrl-Right go by words, Ctrl-L clears the screen, Ctrl-C the line,",
-      "Ctrl-O opens who calls, and begins the note of a call that has ended.",
-    ] {
-      dialogue.output.line(line)
-    }
+    dialogue.output.say(
+      "Keys: Tab completes, arrows go through the line and the history, Ctrl-R searches it,"
+        + " Ctrl-Left and Ctrl-Right go by words, Ctrl-L clears the screen, Ctrl-C the line, Ctrl-O"
+        + " opens who calls, and begins the note of a call that has ended. What you were typing"
+        + " then comes back at the next prompt.")
   }
 
   private static func toggleRaw(_ dialogue: ConsoleDialogue) {
     let isRaw = dialogue.screenWidth != nil
-    let width = Terminal.columns(of: dialogue.terminal)
+    let width = Terminal.screenWidth(of: dialogue.terminal)
     dialogue.screenWidth = isRaw ? nil : width
     dialogue.ask(for: isRaw ? .tsv : .screen(width: width))
-    dialogue.output.line("Replies are \(isRaw ? "as on the wire" : "laid out").")
+    dialogue.output.say("Replies are \(isRaw ? "as on the wire" : "laid out").")
   }
 }
 
@@ -70,11 +68,11 @@ extension ConsoleDialogue {
   private func read(_ line: String) -> ConsoleRequest? {
     let head = RequestLine(line)
     guard head.isRead, !head.opensBlock else {
-      output.line("That may write, so it is not repeated. Give a look-up or a report.")
+      output.say("That may write, so it is not repeated. Give a look-up or a report.")
       return nil
     }
     guard !head.leases else {
-      output.line("Each LOOKUP NEXT takes another account, so it is not repeated. Type it again.")
+      output.say("Each LOOKUP NEXT takes another account, so it is not repeated. Type it again.")
       return nil
     }
     return ConsoleRequest(Request(bytes: Array((line + "\n").utf8), head: head))
@@ -83,7 +81,7 @@ extension ConsoleDialogue {
   /// Asks the last look-up or report again. Nil to go on.
   fileprivate func repeatRead() -> ExitCode? {
     guard let line = lastRead else {
-      output.line("Nothing was looked up yet.")
+      output.say("Nothing was looked up yet.")
       return nil
     }
     output.line(line)
@@ -99,17 +97,17 @@ extension ConsoleDialogue {
   fileprivate func watch(_ text: String) -> ExitCode? {
     let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
     guard let seconds = parts.first.flatMap({ Int($0) }), Self.watchSeconds.contains(seconds) else {
-      output.line("How many seconds between two times, 1 to 86400? As in: \\watch 5 LOOKUP TASKS")
+      output.say("How many seconds between two times, 1 to 86400? As in: \\watch 5 LOOKUP TASKS")
       return nil
     }
     guard let line = parts.count > 1 ? parts[1] : lastRead else {
-      output.line("Nothing was looked up yet. As in: \\watch 5 LOOKUP TASKS")
+      output.say("Nothing was looked up yet. As in: \\watch 5 LOOKUP TASKS")
       return nil
     }
     guard let request = read(line) else { return nil }
     _ = signals.take()
     while true {
-      output.line("Every \(seconds) s: \(request.request.shown) (Ctrl-C ends it)")
+      output.say("Every \(seconds) s: \(request.request.shown) (Ctrl-C ends it)")
       output.flush()
       guard awaitLink(for: request) else { return nil }
       if let code = exchange(request, mayPage: false) { return code }
@@ -117,7 +115,7 @@ extension ConsoleDialogue {
       if isLastRefused { return nil }
       if !pause(.after(.seconds(seconds))) { break }
     }
-    output.line("")
+    output.say("")
     return nil
   }
 
@@ -135,13 +133,13 @@ extension ConsoleDialogue {
 
   fileprivate func copyReplies(_ path: String) {
     if path.isEmpty {
-      output.line(replies.isCopying ? "Replies are not written any more." : "Which file?")
+      output.say(replies.isCopying ? "Replies are not written any more." : "Which file?")
       if let fault = replies.stopCopying() { diagnostics.line(fault.sentence) }
       return
     }
     do {
       try replies.copy(to: path)
-      output.line("Replies are also written to \(path).")
+      output.say("Replies are also written to \(path).")
     } catch {
       _ = diagnostics.report(error)
     }
@@ -151,14 +149,14 @@ extension ConsoleDialogue {
   /// Enter; of several lines the last one does.
   fileprivate func edit(_ text: String) {
     guard let editor else {
-      return output.line("Lines are edited by the terminal itself: \\e needs libedit.")
+      return output.say("Lines are edited by the terminal itself: \\e needs libedit.")
     }
     let line = text.isEmpty ? lastLine ?? "" : text
     do {
       let file = try ScratchFile(line + "\n")
       lines.release()
       guard ExternalProgram.editor.run(file: file.path, on: terminal) else {
-        return output.line("The editor did not end well: nothing was taken.")
+        return output.say("The editor did not end well: nothing was taken.")
       }
       var edited = try file.read()
       while edited.last?.isNewline == true { edited.removeLast() }

@@ -3,17 +3,11 @@
 final class ScreenPrinter {
   private let output: TextSink
   private let mayStyle: Bool
-  /// The terminal on which sentences are broken between words; nil: they are not.
-  private let terminal: Int32?
   /// The first status line of the block that is being printed.
   private var opening: StatusLine?
 
   /// - Parameter mayStyle: whether the output takes styles.
-  /// - Parameter terminal: that of the output, on which sentences are broken between words; nil:
-  ///   they are not.
-  init(_ output: TextSink, mayStyle: Bool, terminal: Int32?) {
-    (self.output, self.mayStyle, self.terminal) = (output, mayStyle, terminal)
-  }
+  init(_ output: TextSink, mayStyle: Bool) { (self.output, self.mayStyle) = (output, mayStyle) }
 
   /// - Parameter took: how long the reply took, as it is told: `1.2 ms`; nil: that is not told.
   /// - Parameter own: what the console added to the request; nil: nothing.
@@ -34,7 +28,7 @@ final class ScreenPrinter {
       for part in sentence.split(separator: "; type: ", maxSplits: 1) {
         let isFirst = part.startIndex == sentence.startIndex
         // What is to be typed stays whole, so that it can be copied.
-        if isFirst { say(part) } else { output.line("  type: \(part)") }
+        if isFirst { output.say(String(part)) } else { output.line("  type: \(part)") }
       }
     }
     // A status without a sentence or a screen says all that there is: that is no less bright.
@@ -44,20 +38,5 @@ final class ScreenPrinter {
     if isAside { return output.dim("\(line), \(own)", mayStyle) }
     output.write(line)
     output.dim(", \(own)", mayStyle)
-  }
-
-  private func say(_ sentence: Substring) {
-    let width = terminal.map { Terminal.columns(of: $0) } ?? .max
-    var (line, taken) = ("", 0)
-    for word in sentence.split(separator: " ") {
-      let columns = word.unicodeScalars.reduce(0) { $0 + WideText.columns(of: $1) }
-      if taken > 0, taken + 1 + columns > width {
-        output.line(line)
-        (line, taken) = ("", 0)
-      }
-      line += (taken > 0 ? " " : "") + word
-      taken += (taken > 0 ? 1 : 0) + columns
-    }
-    output.line(line)
   }
 }

@@ -3,12 +3,16 @@ import PiperollTLS
 
 /// The person's terminal, which is there even when the standard streams are not.
 public enum Terminal {
-  /// How many columns the terminal of a descriptor has, within what a server lays screens out for
-  /// (`width=` of HELLO); 80 where it does not say.
+  /// How many columns the terminal of a descriptor has; 80 where it does not say.
   static func columns(of descriptor: Int32) -> Int {
     var size = winsize()
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return min(max(Int(size.ws_col), 40), 500)
+    return Int(size.ws_col)
+  }
+
+  /// The same within what a server lays screens out for (`width=` of HELLO).
+  static func screenWidth(of descriptor: Int32) -> Int {
+    min(max(columns(of: descriptor), 40), 500)
   }
 
   /// How many rows the terminal of a descriptor has; nil where it does not say.

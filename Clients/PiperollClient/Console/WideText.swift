@@ -49,10 +49,33 @@ struct ScreenPlace {
   init(columns: Int) { self.columns = columns }
 
   /// Goes on by a character, as libedit does: what does not fit begins the next row.
-  mutating func advance(by scalar: Unicode.Scalar) {
-    if scalar == "\n" { return breakRow() }
-    // What cannot be shown is shown as `^X`.
-    let width = scalar.value < 0x20 || scalar.value == 0x7F ? 2 : WideText.columns(of: scalar)
+  /// - Returns: what is shown of it.
+  @discardableResult
+  mutating func advance(by scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "\n":
+      breakRow()
+      return "\r\n"
+    case "\t":
+      var blanks = ""
+      repeat {
+        advance(columns: 1)
+        blanks += " "
+      } while column % Self.tabColumns != 0
+      return blanks
+    case ..<" ", "\u{7F}":
+      // What cannot be shown is shown as `^X`.
+      advance(columns: 2)
+      return "^" + String(Unicode.Scalar(UInt8(scalar.value) ^ 0x40))
+    default:
+      advance(columns: WideText.columns(of: scalar))
+      return String(scalar)
+    }
+  }
+
+  private static let tabColumns = 8
+
+  private mutating func advance(columns width: Int) {
     if column + width > columns { breakRow() }
     column += width
     if column >= columns { breakRow() }

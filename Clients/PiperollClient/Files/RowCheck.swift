@@ -62,10 +62,13 @@ struct RowCheck {
       differences.append("it has \(totals.all.rows) rows, not \(count)")
     }
     if let sum, sum != totals.all.sum {
-      var more = totals.all.sum
-      more -= sum
+      let all = totals.all.sum
+      let isMore = sum.millionths < all.millionths
+      var rest = isMore ? all : sum
+      rest -= isMore ? sum : all
       differences.append(
-        "its amounts come to \(totals.all.sum.text), not \(sum.text): \(more.text) more")
+        "its amounts come to \(all.text), not \(sum.text): \(rest.text)"
+          + (isMore ? " more" : " less"))
       if totals.unread > 0 { differences.append("\(totals.unread) rows have no readable amount") }
     }
     if differences.isEmpty { return }

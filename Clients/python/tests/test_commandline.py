@@ -55,6 +55,7 @@ class Program(unittest.TestCase):
             ["call", "--from", "anonymous"], ["call", "--from", "+12125550199"],
             ["call", "--from", NUMBER, "--json"], ["--tsv", "call", "--from", NUMBER, "--to", "7"],
             ["call", "--from", "--help"], ["call", "--from", "1", "--name", "-x"],
+            ["call", "--from=", "--name=", "--state="], ["call", "--from", NUMBER, "--id", ""],
         ]:
             with self.subTest(words=words):
                 here = self.run_it(*words)
@@ -162,6 +163,11 @@ class Hook(unittest.TestCase):
         done, asked = self.tell("--from", "anonymous", "--state", "ended")
         self.assertEqual((done.returncode, done.stdout), (0, "unknown\n"))
         self.assertEqual(asked, ["CALL unknown state=ended"])
+
+    def test_what_a_script_leaves_empty_counts_as_not_given(self) -> None:
+        done, asked = self.tell("--from=", "--name=", "--to", "", "--state=", "--id")
+        self.assertEqual((done.returncode, done.stdout), (0, "unknown\n"))
+        self.assertEqual(asked, ["CALL unknown state=ringing"])
 
     def test_a_number_that_nobody_can_have_is_a_hidden_one(self) -> None:
         asked: List[str] = []

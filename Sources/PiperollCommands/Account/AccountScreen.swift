@@ -36,7 +36,7 @@ struct AccountScreen {
 
   /// Whether one may call now, by their clocks.
   func writeCalls(_ book: borrowing Book, _ reply: inout ReplyWriter) {
-    if isOfNow { reply.line(parts: callWords(book)) }
+    reply.line(parts: callWords(book))
   }
 
   // MARK: Who
@@ -72,6 +72,9 @@ struct AccountScreen {
       words.append("call with care: " + reason(best) + (until.map { ", until \($0)" } ?? ""))
     case .block:
       words.append("do not call: " + reason(best) + (until.map { ", again from \($0)" } ?? ""))
+    }
+    if let used = best.known.callsUsed(at: context.now) {
+      words.append("\(used.count) of \(used.limit) calls used")
     }
     if !best.answer.must.isEmpty { words.append("must \(best.answer.mustText)") }
     return words

@@ -189,17 +189,22 @@ func nearest(_ word: String, in candidates: [String]) -> String? {
 /// Above it a word is not compared: half as long again as the longest words of the protocol.
 private let nearestBytesMax = 32
 
-/// The Levenshtein distance: how many letters must be added, removed or replaced.
+/// The distance of Damerau and Levenshtein, each pair of letters exchanged once at most: how many
+/// letters must be added, removed, replaced, or exchanged with the next one.
 private func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
   var row = Array(0...right.count)
-  for (i, a) in left.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, b) in right.enumerated() {
-      let substituted = diagonal + (a == b ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(substituted, row[j] + 1, diagonal + 1)
+  var (before, next) = (row, row)
+  for i in left.indices {
+    next[0] = i + 1
+    for j in right.indices {
+      var least = min(row[j] + (left[i] == right[j] ? 0 : 1), next[j] + 1, row[j + 1] + 1)
+      if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
+        least = min(least, before[j - 1] + 1)
+      }
+      next[j + 1] = least
     }
+    swap(&before, &row)
+    swap(&row, &next)
   }
   return row[right.count]
 }

@@ -9,6 +9,8 @@ public struct CallNews: Sendable {
   fileprivate let number: PhoneNumber?
   fileprivate let state: CallState
   fileprivate let name: CallerName
+  /// What the call is called: no two calls of a user have the same.
+  fileprivate let id: String
   /// How long they talked; nil: they did not, or do still.
   fileprivate let minutes: Int?
   /// What was said, for the audit trail.
@@ -16,8 +18,9 @@ public struct CallNews: Sendable {
 
   /// What a telephone has said of a call, and the call as it is known now: a person may have told
   /// its number since.
-  public init(_ said: CallSaid, of call: LiveCall) {
-    (number, minutes) = (call.number, call.minutes)
+  /// - Parameter id: what consoles are told that the call is called.
+  public init(_ said: CallSaid, of call: LiveCall, id: String) {
+    (number, minutes, self.id) = (call.number, call.minutes, id)
     (state, name, line) = (said.state, said.name, said.line)
   }
 }
@@ -48,6 +51,7 @@ extension ReplyWriter {
       let isGuarded = accounts.contains { context.mustIdentify($0, in: book) }
       field(of: first, news, isGuarded: isGuarded, book, context)
     }
+    field("id", news.id)
     endLine()
     return named.count
   }

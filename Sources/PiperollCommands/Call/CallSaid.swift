@@ -18,6 +18,22 @@ public struct CallSaid: Sendable {
   /// Whether a telephone says it; else the operator does, by hand.
   public let isByTelephone: Bool
 
+  /// What a telephone said of a call before, without the name, which is kept nowhere.
+  /// - Parameter id: what the telephone calls it; empty: nothing.
+  public init(again call: LiveCall, id: String) {
+    self.init(
+      number: call.number, state: call.state, to: call.talk.user, id: id, name: CallerName(""),
+      isByTelephone: true)
+  }
+
+  init(
+    number: PhoneNumber?, state: CallState, to: String, id: String, name: CallerName,
+    isByTelephone: Bool
+  ) {
+    (self.number, self.state, self.to) = (number, state, to)
+    (self.id, self.name, self.isByTelephone) = (id, name, isByTelephone)
+  }
+
   /// It in one spelling, without the name, for the audit trail.
   public var line: [UInt8] {
     var text = "CALL \(number?.text ?? Call.unknown)"

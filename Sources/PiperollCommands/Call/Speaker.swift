@@ -35,8 +35,14 @@ public final class Speaker: Sendable {
   /// The talk in which somebody says who they are about an account; nil: none is known.
   func talk(about account: UInt32) -> Talk? { call?.talk ?? leased[account] }
 
-  /// The call in from a number; nil: there is none that was not noted.
-  func call(from number: PhoneNumber) -> LiveCall? { calls.first { $0.number == number } }
+  /// The call of which a note of a call from a number speaks; nil: there is none that was not
+  /// noted.
+  /// - Parameter isIn: whether it is said to have been a call in. Then it may be one whose number
+  ///   is hidden; else it may as well be a call of the desk's.
+  func call(from number: PhoneNumber, isIn: Bool) -> LiveCall? {
+    let calls = calls.filter { isIn || $0.number != nil }
+    return calls.noted(from: number).map { calls[$0] }
+  }
 
   /// Whether they have to show who they are before anything of an account is shown.
   /// - Parameter isOfThePast: the book is one of the past, which need not have whose debt it is

@@ -32,7 +32,12 @@ enum LookupMayCall {
       FieldSpec("rule", "the first of the rules with that verdict"),
       FieldSpec("until", "how long the verdict stands, in UTC; of a block, until when"),
       FieldSpec("must", "what has to be seen to"), FieldSpec("at", "the time that was asked about"),
-      .asOf, .known, .rows,
+      .asOf, .known,
+      FieldSpec(
+        "calls7",
+        "of a call about a third-party debt: how many of seven days count, of at most 7 (12 CFR"
+          + " 1006.14(b))"),
+      .rows,
     ],
     sections: [points, reasons], codes: [.data, .ok, .notFound],
     effect: .readIfShort(run) { arguments, book in
@@ -78,6 +83,10 @@ enum LookupMayCall {
     if answers.all.contains(where: { book.isRestricted($0.known.contact) }) {
       reply.showsRestricted = true
     }
+    // There it says in words whether one may call.
+    let showsCalls =
+      reply.format == .screen && !arguments.has("at") && !arguments.has("channel")
+      && asOf.asked == nil && asOf.known == nil
     reply.status(.data, block: true)
     reply.field(shown: book.accounts[account].id, book)
     reply.field("verdict", best.answer.verdict.word)
@@ -86,11 +95,12 @@ enum LookupMayCall {
     if !best.answer.must.isEmpty { reply.field("must", best.answer.mustText) }
     reply.field("at", utcText(at))
     reply.fields(asOf)
+    if !showsCalls, best.channel.isSpoken, let used = best.known.callsUsed(at: at) {
+      reply.field("calls7", used.count)
+    }
     reply.endLine()
     reply.title(of: account, on: asOf.last, book)
-    if reply.format == .screen, !arguments.has("at"), !arguments.has("channel") {
-      AccountScreen(account, asOf, context, calls: answers).writeCalls(book, &reply)
-    }
+    if showsCalls { AccountScreen(account, asOf, context, calls: answers).writeCalls(book, &reply) }
     reply.section(points)
     for one in answers.all { write(one, book, &reply) }
     reply.section(reasons)

@@ -87,11 +87,10 @@ enum NoteCall {
     _ arguments: borrowing Arguments, _ book: borrowing Book, _ context: Context
   ) throws(Failure) -> Noted.Call {
     let number = try arguments.phone("number", in: book)
-    let live = context.speaker?.call(from: number)
+    let direction = try arguments.choice("direction", CallDirection.self)
+    let live = context.speaker?.call(from: number, isIn: direction == .in)
     var call = Noted.Call(
-      number: number,
-      direction: try arguments.choice("direction", CallDirection.self)
-        ?? (live == nil ? .out : .in),
+      number: number, direction: direction ?? (live == nil ? .out : .in),
       result: try arguments.choice("result", CallResult.self) ?? .noAnswer)
     if arguments.has("corrects") { call.corrects = try arguments.entry("corrects") }
     if arguments.has("contact") {

@@ -42,6 +42,21 @@ public struct LiveCall: Sendable {
     let whole = (max(0, ended - since) + Self.millisecondsOfMinute - 1) / Self.millisecondsOfMinute
     return max(1, Int(whole))
   }
+
+  fileprivate func mayBeNoted(from number: PhoneNumber, at time: Int64) -> Bool {
+    (self.number ?? number) == number && time >= since - since % Self.millisecondsOfMinute
+  }
+
+  /// What is noted first is highest. Of a call that nobody answered there is little to note.
+  fileprivate var noteOrder: (Int, Int, Int64) {
+    let stage =
+      switch state {
+      case .ended: ended == nil ? 0 : 3
+      case .answered: 2
+      case .ringing: 1
+      }
+    return (number == nil ? 0 : 1, stage, ended ?? 0)
+  }
 }
 
 /// What has become of a call. Each state comes behind those before it.
@@ -55,7 +70,8 @@ public enum CallState: UInt8, CaseIterable, Comparable, Sendable {
 
 /// A talk of a user with somebody: what was recorded of it is what the user recorded since.
 public struct Talk: Sendable {
-  let user: String
+  /// Who talks with them.
+  public let user: String
   /// The last entry before it.
   public let after: EntryNumber
   /// The row of the account that it is about; nil: whichever they ask about.
@@ -97,20 +113,36 @@ extension Book {
     }
   }
 
-  /// The entry with which a user has noted, behind another, how a call in of theirs ended: by its
-  /// number or, where it had none, by any. A call of an earlier minute and a correction are others.
-  /// - Parameter used: entries that noted other calls.
-  public func note(
-    of call: LiveCall, after entry: EntryNumber, exceptFor used: Set<EntryNumber>
-  ) -> EntryNumber? {
-    if entry >= sequence { return nil }
-    return (entry + 1...sequence).first { number in
-      let entry = entries[Int(number) - 1]
-      guard entry.kind == .call, text(symbol: entry.actor) == call.talk.user else { return false }
-      let row = calls[entry.subject]
-      return row.direction == .in && row.corrects == nil && !used.contains(number)
-        && (call.number ?? row.number) == row.number
-        && timeNoted(by: number) >= call.since - call.since % 60_000
-    }
+  /// The call in that an entry notes; nil: it notes none, or corrects the note of one.
+  public func callIn(notedBy number: EntryNumber) -> CallInNoted? {
+    let entry = entries[Int(number) - 1]
+    guard entry.kind == .call else { return nil }
+    let row = calls[entry.subject]
+    guard row.direction == .in, row.corrects == nil else { return nil }
+    return CallInNoted(
+      user: text(symbol: entry.actor), number: row.number, at: timeNoted(by: number))
+  }
+}
+
+/// What a note says of a call in.
+public struct CallInNoted: Sendable {
+  /// Who noted it.
+  public let user: String
+  let number: PhoneNumber
+  /// When it was. Milliseconds of UTC since 1970.
+  let at: Int64
+}
+
+extension [LiveCall] {
+  /// The place of the call that a note speaks of; a call of an earlier minute is another.
+  public func noted(by note: CallInNoted) -> Index? { noted(from: note.number, at: note.at) }
+
+  /// The place of the call in of which a note of a call from a number speaks: one from that number
+  /// rather than one whose number is hidden, one that is over rather than one that goes on, and of
+  /// those that are over the last.
+  /// - Parameter time: when it was noted to be. Milliseconds of UTC since 1970.
+  public func noted(from number: PhoneNumber, at time: Int64 = .max) -> Index? {
+    let fitting = indices.filter { self[$0].mayBeNoted(from: number, at: time) }
+    return fitting.max { self[$0].noteOrder < self[$1].noteOrder }
   }
 }

@@ -69,6 +69,17 @@ extension Book {
 }
 
 extension KnownContact {
+  /// How many calls of the seven days that end at a time count against the limit, and the limit (12
+  /// CFR 1006.14(b)(2)(i)(A)); nil: the debt is the desk's own, or the person no consumer.
+  /// - Parameter time: milliseconds of UTC since 1970.
+  public func callsUsed(at time: Int64) -> (count: Int, limit: Int)? {
+    guard facts.isThirdParty, ContactParty.consumers.contains(facts.party),
+      let point = points.first
+    else { return nil }
+    let inquiry = ContactInquiry(facts, ContactQuestion(.call, point, at: time), at: time)
+    return (inquiry.callsCounted(), ContactInquiry.callsMax)
+  }
+
   fileprivate func frequency(of placed: [EntryNumber], at time: Int64) -> CallFrequency {
     var row = CallFrequency(contact: contact)
     let point = points.first.map(\.point) ?? .mail

@@ -1,7 +1,7 @@
 // How often: F1 to F3. Days are those where the person is; in whichever zone there are most counts.
 extension ContactInquiry {
   /// Seven calls within seven consecutive days are the most: 12 CFR 1006.14(b)(2)(i).
-  private static var callsMax: Int { 7 }
+  static var callsMax: Int { 7 }
   static var windowDays: Int { 7 }
 
   /// F1: as many calls as may be, in the seven days that end today.

@@ -20,9 +20,11 @@ struct LiveCalls {
 
   private struct Known {
     var call: LiveCall
+    /// What the telephone calls it; empty: nothing.
     let id: String
-    /// Entries up to this one do not say that it is over.
-    var checked: EntryNumber
+    /// What consoles are told that it is called; nil: no telephone has said it, and they are not
+    /// told of it.
+    let shownID: String?
     /// It was noted, or somebody said that it is over: it is kept only to be known again.
     var isOver = false
 
@@ -37,14 +39,19 @@ struct LiveCalls {
   private var calls: [String: [Known]] = [:]
   /// How many there are.
   private var count = 0
+  /// How many have got a name here, because their telephone gave none.
+  private var named = 0
+  /// The last entry that was looked at.
+  private var seen: EntryNumber = 0
 
   var isEmpty: Bool { calls.isEmpty }
 
   /// A user says who is on the line. What the telephone calls that call stays.
-  mutating func begin(_ call: LiveCall, of user: String) {
+  mutating func begin(_ call: LiveCall, of user: String, _ book: borrowing Book) {
+    follow(book)
     let former = calls[user]?.last { !$0.isOver && $0.call.state == .answered }
     end(of: user)
-    add(Known(call: call, id: former?.id ?? "", checked: call.talk.after), of: user)
+    add(Known(call: call, id: former?.id ?? "", shownID: former?.shownID), of: user)
   }
 
   /// A user says that the call is over, and needs no note.
@@ -57,31 +64,38 @@ struct LiveCalls {
 
   /// A telephone says what has become of a call.
   /// - Parameter entry: the last entry that is recorded.
-  /// - Returns: the call as it is now; nil if that was known already.
+  /// - Returns: what there is to tell of it; nil if that was known already.
   mutating func take(
     _ said: CallSaid, after entry: EntryNumber, _ book: borrowing Book, at now: Int64
-  ) throws(Failure) -> LiveCall? {
+  ) throws(Failure) -> CallNews? {
     drop(of: said.to) { $0.isOld(at: now) }
-    lookForNotes(of: said.to, book)
+    follow(book)
     if let place = place(of: said) {
       guard said.state > calls[said.to]![place].call.state, !calls[said.to]![place].isOver else {
         return nil
       }
       switch said.state {
       case .ringing: break
-      case .answered:
-        calls[said.to]![place].call.answer(after: entry, at: now)
-        calls[said.to]![place].checked = entry
+      case .answered: calls[said.to]![place].call.answer(after: entry, at: now)
       case .ended: calls[said.to]![place].call.end(at: now)
       }
-      return calls[said.to]![place].call
+      let known = calls[said.to]![place]
+      return CallNews(said, of: known.call, id: known.shownID ?? said.id)
     }
     // Whoever was told of no call needs not hear that it is over.
     if said.state == .ended { return nil }
     if count >= Self.allMax { try makeRoom(at: now) }
     let call = LiveCall(said.number, said.state, by: said.to, after: entry, at: now)
-    add(Known(call: call, id: said.id, checked: entry), of: said.to)
-    return call
+    let shownID = said.id.isEmpty ? makeID(at: now) : said.id
+    add(Known(call: call, id: said.id, shownID: shownID), of: said.to)
+    return CallNews(said, of: call, id: shownID)
+  }
+
+  /// A name for a call whose telephone gives none. Its time makes it another than those that an
+  /// earlier start gave: consoles outlive those.
+  private mutating func makeID(at now: Int64) -> String {
+    named += 1
+    return "\(now)-\(named)"
   }
 
   /// Which call of a user a telephone speaks of: that with its id or, where it has none, the last
@@ -121,29 +135,46 @@ struct LiveCalls {
   /// The calls of a user that are not noted: first that on the line, then those that have ended,
   /// then those that ring; of each the last first.
   mutating func calls(of user: String, _ book: borrowing Book, at now: Int64) -> [LiveCall] {
-    drop(of: user) { $0.isOld(at: now) }
-    lookForNotes(of: user, book)
-    let open = calls[user, default: []].reversed().filter { !$0.isOver }.map(\.call)
+    let open = open(of: user, book, at: now).reversed().map(\.call)
     // Of a call that nobody answered there is nothing to note.
     let ended = open.filter { $0.minutes != nil }.sorted { $0.ended! > $1.ended! }
     return open.filter { $0.state == .answered } + ended + open.filter { $0.state == .ringing }
   }
 
-  /// A note says of one call that it is over: of one that has ended, if there is one.
-  private mutating func lookForNotes(of user: String, _ book: borrowing Book) {
-    let places = calls[user, default: []].indices.filter { !calls[user]![$0].isOver }
-    var used: Set<EntryNumber> = []
-    for place in places.filter({ calls[user]![$0].call.state == .ended })
-      + places.filter({ calls[user]![$0].call.state != .ended })
-    {
-      let known = calls[user]![place]
-      let note = book.note(of: known.call, after: known.checked, exceptFor: used)
-      if let note {
-        used.insert(note)
-        calls[user]![place].isOver = true
-      }
-      calls[user]![place].checked = book.sequence
+  /// What there is to tell a console of a user that begins to watch: the calls that go on, the last
+  /// one last.
+  mutating func going(of user: String, _ book: borrowing Book, at now: Int64) -> [CallNews] {
+    open(of: user, book, at: now).filter { $0.call.state != .ended }.compactMap { known in
+      let said = CallSaid(again: known.call, id: known.id)
+      return known.shownID.map { CallNews(said, of: known.call, id: $0) }
     }
+  }
+
+  /// The calls of a user that nobody has said to be over.
+  private mutating func open(
+    of user: String, _ book: borrowing Book, at now: Int64
+  ) -> [Known] {
+    drop(of: user) { $0.isOld(at: now) }
+    follow(book)
+    return calls[user, default: []].filter { !$0.isOver }
+  }
+
+  /// Looks at the entries since the last time, at each once: a note of a call in says of one call
+  /// that it is over.
+  /// - Returns: how many it has looked at.
+  @discardableResult
+  mutating func follow(_ book: borrowing Book) -> Int {
+    let former = seen
+    seen = book.sequence
+    if isEmpty || former >= seen { return 0 }
+    for entry in former + 1...seen {
+      guard let note = book.callIn(notedBy: entry), let known = calls[note.user] else { continue }
+      let open = known.indices.filter { !known[$0].isOver }
+      if let place = open.map({ known[$0].call }).noted(by: note) {
+        calls[note.user]![open[place]].isOver = true
+      }
+    }
+    return Int(seen - former)
   }
 }
 

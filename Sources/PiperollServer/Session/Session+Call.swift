@@ -35,12 +35,21 @@ extension Session {
   private func take(_ said: CallSaid, at now: Int64) throws(Failure) -> Int {
     let entry = engine.book.sequence
     guard said.isByTelephone else {
-      engine.calls.begin(LiveCall(said.number, by: said.to, after: entry, at: now), of: said.to)
+      let call = LiveCall(said.number, by: said.to, after: entry, at: now)
+      engine.calls.begin(call, of: said.to, engine.book)
       return 0
     }
-    let call = try engine.calls.take(said, after: entry, engine.book, at: now)
-    guard let call else { return 0 }
-    return engine.watchers.tell(CallNews(said, of: call), to: said.to)
+    let news = try engine.calls.take(said, after: entry, engine.book, at: now)
+    return news.map { engine.watchers.tell($0, to: said.to) } ?? 0
+  }
+
+  /// Tells a console that begins to watch of the calls that go on: it may have been away when they
+  /// rang.
+  func tellCallsGoing() {
+    guard let name = user?.name, !engine.calls.isEmpty else { return }
+    let now = engine.configuration.clock()
+    for news in engine.calls.going(of: name, engine.book, at: now) { _ = take(news, to: name) }
+    sendPushes()
   }
 
   /// Whom the user talks with; nil: nobody.

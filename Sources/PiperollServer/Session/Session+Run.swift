@@ -54,6 +54,7 @@ extension Session {
     var context = Context(
       now: now, today: engine.today(at: now), user: user?.name ?? "", role: user?.role ?? .viewer)
     engine.leases.follow(engine.book)
+    engine.calls.follow(engine.book)
     (context.session, context.leases) = (number, engine.leases.leases)
     if spec?.asksWhoSpeaks == true { context.speaker = speaker(now) }
     context.digest = NoticeWriter.sha256

@@ -34,13 +34,14 @@ extension Session {
   /// WATCH.
   func watch(_ arguments: borrowing Arguments) throws(Failure) {
     let wish = try arguments.watch(in: engine.book)
-    let seq = watch?.seq ?? 0
+    let (seq, askedForCalls) = (watch?.seq ?? 0, watch?.wish.asksForCallsNow == true)
     watch(wish.map { SessionWatch(wish: $0, seq: seq) })
     reply.shown.removeAll()
     reply.showsRestricted = false
     recordSight(arguments.spec, line, .ok, context(engine.configuration.clock()))
     reply.write(watch: wish, in: engine.book)
     endReply(after: engine.book.sequence)
+    if wish?.asksForCallsNow == true, !askedForCalls { tellCallsGoing() }
   }
 
   /// Watches something else than before; nil: nothing.

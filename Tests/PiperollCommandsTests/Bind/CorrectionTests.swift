@@ -139,6 +139,9 @@ import Testing
     ("PAYMNT T-1042 10.00", "POST PAYMENT T-1042 10.00"),
     ("pay T-1042 10.00", "POST PAYMENT T-1042 10.00"),
     ("LOKUP ACOUNT T-1042", "LOOKUP ACCOUNT T-1042"),
+    ("POST PAYMENT T-1042 10.00 method=csah", "POST PAYMENT T-1042 10.00 method=cash"),
+    // A pair of letters that is exchanged is one slip of the one that is allowed.
+    ("POST PAYMENT T-1042 10.00 method=wrie", "POST PAYMENT T-1042 10.00 method=wire"),
     ("ACCOUNT T-1042", "LOOKUP ACCOUNT T-1042"),
     ("T-1042", "LOOKUP ACCOUNT T-1042"),
     ("LOOKUP T-1042", "LOOKUP ACCOUNT T-1042"),

@@ -109,6 +109,7 @@ import Testing
     ("LOKUP ACCOUNT A", "LOOKUP?"), ("post invoise A", "POST INVOICE?"),
     ("POST", "POST takes one of"),
     ("POST XYZZY", "POST takes one of"), ("REPORT AGEING", "REPORT AGING?"), ("PIN", "PING?"),
+    ("PNIG", "PING?"), ("NOTE CLAL A", "NOTE CALL?"),
     ("FROBNICATE", "no such command"), ("", "no such command"),
     ("\"POST\" ACCOUNT A", "no such command"),
     ("@t", "no such command"), ("k=v", "no such command"), ("GET / HTTP/1.1", "no such command"),

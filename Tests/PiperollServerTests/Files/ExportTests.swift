@@ -59,7 +59,14 @@ import Testing
       #expect(csv.output.contains(",receivables,100.00,,USD,"))
       let other = try await export(office, ["journal", "format=hledger"])
       #expect(other.output.hasPrefix("; "))
-      #expect(try await export(office, ["journal"], .tsv).exitCode == .usage)
+      for form in [ClientOptions.Output.tsv, .json] {
+        let refused = try await export(office, ["journal"], form, to: office.write("a", "before"))
+        #expect(refused.exitCode == .usage)
+        #expect(
+          refused.diagnostics
+            == "piperoll: REPORT journal is a file of its own form; export it with --csv\n")
+        #expect(office.read("a") == "before")
+      }
     }
   }
 

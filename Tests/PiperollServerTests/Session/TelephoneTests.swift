@@ -152,6 +152,51 @@ private struct TelephoneDesk {
     try await place.desk.stop()
   }
 
+  @Test func `a console that begins to watch is told of the calls that go on`() async throws {
+    let place = try await TelephoneDesk()
+    for id in ["1", "2", "3"] { try await place.say("ringing", "2125550147", "id=\(id) name=Jo") }
+    try await place.say("answered", "2125550147", "id=1")
+    try await place.say("ended", "2125550147", "id=3")
+    try await place.say("ringing", "2125550148")
+    let late = try await place.desk.connect("ann")
+    #expect(try await late.ask("WATCH phone,payments")[0].status == "200 OK watch=payments,phone")
+    for (state, number, id) in [
+      ("answered", "+12125550147", "1"), ("ringing", "+12125550147", "2"),
+      ("ringing", "+12125550148", "1826902800000-1"),
+    ] {
+      let line = try await late.line()
+      #expect(
+        line.hasPrefix("* CALL ") && line.contains(" state=\(state) call=\(number) accounts="))
+      #expect(line.hasSuffix(" id=\"\(id)\"") || line.hasSuffix(" id=\(id)"), "\(line)")
+    }
+    // Who watches already knows them.
+    #expect(try await late.ask("WATCH phone")[0].status == "200 OK watch=phone")
+    #expect(try await late.ask("PING")[0].status == "200 OK")
+    let bob = try await place.desk.connect("bob")
+    #expect(try await bob.ask("WATCH phone")[0].status == "200 OK watch=phone")
+    #expect(try await bob.ask("PING")[0].status == "200 OK")
+    try await place.desk.stop()
+  }
+
+  @Test func `the note of a call from a hidden number has its minutes if it says that it came in`()
+    async throws
+  {
+    let place = try await TelephoneDesk()
+    try await place.say("answered", "unknown", "id=1")
+    place.clock.pass(minutes: 3)
+    try await place.say("ended", "unknown", "id=1")
+    // Without that word it may as well be a call of the desk's.
+    _ = try await place.ann.ask("NOTE CALL A-1 2125550148 rp")
+    _ = try await place.ann.ask("NOTE CALL A-0 2125550147 rp direction=in")
+    _ = try await place.ann.ask("NOTE CALL A-0 2125550147 rp direction=in")
+    let told = try await place.ann.ask("LOOKUP NOTES A-0")[0].block
+    #expect(
+      told.count { $0.contains("\tin +12125550147 right-party, 3 minutes\t") } == 1, "\(told)")
+    let out = try await place.ann.ask("LOOKUP NOTES A-1")[0].block
+    #expect(out.contains { $0.contains("\tout +12125550148") }, "\(out)")
+    try await place.desk.stop()
+  }
+
   @Test func `a restart forgets all calls`() async throws {
     let place = try await TelephoneDesk()
     try await place.say("answered", "2125550147", "id=1")
@@ -248,6 +293,22 @@ private struct TelephoneDesk {
       try calls.take(said(.ringing, "x", to: "one more"), after: 0, Self.book, at: later) != nil)
     known = calls.calls(of: "u100", Self.book, at: later)
     #expect(known.isEmpty)
+  }
+
+  @Test func `each entry is looked at once, and none while nobody calls`() throws {
+    let fact = Fact(PolicySet(.deskZone, .zone(Zone(name: "America/New_York")!)))
+    let entry = Entry(effective: Day(iso: "2026-11-23".utf8)!, actor: "ann", fact: fact)
+    var book = Book()
+    book.apply(Array(repeating: entry, count: 500))
+    var calls = LiveCalls()
+    #expect(calls.follow(book) == 0)
+    for number in 0..<9 {
+      _ = try calls.take(said(.answered, "\(number)", to: "u\(number)"), after: 0, book, at: 0)
+    }
+    book.apply(Array(repeating: entry, count: 300))
+    #expect(calls.follow(book) == 300)
+    #expect(calls.follow(book) == 0)
+    #expect(calls.calls(of: "u1", book, at: 1).count == 1)
   }
 
   @Test func `minutes are counted from the answer, each that began`() throws {
