@@ -17,6 +17,7 @@ import Testing
     "LOOKUP PAYMENT entry=%entry", "LOOKUP PAYMENT %entry account=%account",
     "LOOKUP HISTORY %account", "LOOKUP HOLDS %account", "LOOKUP PAYOFF %account",
     "LOOKUP SCHEDULE %account", "LOOKUP POLICY", "LOOKUP POLICY writeoff-limit",
+    "LOOKUP TEMPLATES", "LOOKUP TEMPLATE receipt",
     "REPORT AGING by=%by %where", "REPORT AGING by=account detail=yes",
     "REPORT AGING basis=document buckets=10,40", "REPORT STATEMENT %account",
     "REPORT STATEMENT %account style=open-item", "REPORT CONTROL", "REPORT CONTROL %where",
