@@ -118,7 +118,7 @@ import Testing
     #expect(written.subject == "Segundo recordatorio sobre su cuenta ***0417")
     #expect(
       written.text.contains(
-        "- A, 1 de septiembre de 2026, vence 1 de octubre de 2026: pendiente $400.00"))
+        "- A, 1 de septiembre de 2026, vence el 1 de octubre de 2026: pendiente\n  $400.00\n"))
     #expect(written.html.contains("<html lang=\"es\">"))
   }
 

@@ -37,7 +37,7 @@ import Testing
   @Test(arguments: [
     ("{{pay_now", TemplateFault.Reason.unclosedTag),
     ("{{#items}}", .unclosedSection("items")),
-    ("{{#items}}{{#desk}}{{/items}}{{/desk}}", .wrongEnd("items", open: "items")),
+    ("{{#items}}{{#desk}}{{/items}}{{/desk}}", .wrongEnd("items", open: "desk")),
     ("{{/items}}", .wrongEnd("items", open: nil)),
     ("{{items}}", .noText("items")), ("{{desk}}", .noText("desk")),
     ("{{by_email}}", .noText("by_email")),

@@ -147,7 +147,8 @@ import Testing
       let line = Array(command.example.utf8)
       try request.parse(line)
       let arguments = try registry.bind(
-        request, line: line, hasBlock: false, today: Day(milliseconds: SpecimenServer.time))
+        request, line: line, hasBlock: command.takesText,
+        today: Day(milliseconds: SpecimenServer.time))
       #expect(arguments.spec === command, "\(command.example)")
     }
   }

@@ -31,6 +31,8 @@ public enum AuditWhat: UInt8, CaseIterable, Sendable {
   case endSession = 18
   /// Behind wrong passwords logins began to wait.
   case delay = 19
+  /// The template of a letter.
+  case template = 20
 
   /// Its word on the wire.
   public var word: String {
@@ -54,6 +56,7 @@ public enum AuditWhat: UInt8, CaseIterable, Sendable {
     case .unlock: "unlock"
     case .endSession: "end-session"
     case .delay: "delay"
+    case .template: "template"
     }
   }
 

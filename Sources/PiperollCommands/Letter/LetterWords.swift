@@ -45,7 +45,7 @@ extension TemplateFault.Reason {
       "{{\(name)}} is no text: write {{#\(name)}} in front of what is to stand for it, and"
         + " {{/\(name)}} behind it"
     case .unknownPart(let name):
-      "there is no part \(Self.shown(name)); HTML may have {{<frame}} and {{/frame}} around all of it"
+      "there is no part \(Self.shown(name)); HTML may have {{<frame}} and {{/frame}} around all"
     case .wrongBlock(let name):
       "\(Self.shown(name)) may not stand here: {{<frame}} takes {{$body}}...{{/body}} and"
         + " {{$stub}}...{{/stub}}, and nothing else"

@@ -12,7 +12,7 @@ extension Telling {
       FieldSpec("lines", "how many lines it has"),
       FieldSpec(
         "overshadows",
-        "words that a debt collector's letter should not have before the validation period is over"),
+        "words that a debt collector's letter should not have in the validation period"),
     ],
     write: { entry, book, reply in
       let row = book.templates[entry.subject]

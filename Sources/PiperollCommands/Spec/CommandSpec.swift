@@ -204,7 +204,8 @@ public final class CommandSpec: Sendable {
 
   /// The parameters that a command has because of what it does. Every write has `ref=` and `dry=`,
   /// and takes a block of rows (`mode=`, `control-count=`, `control-sum=`), unless its block is a
-  /// text. A write that changes an account has `if=`. A read with `as-of=` has `known=`. What answers with a block has `fmt=`.
+  /// text. A write that changes an account has `if=`. A read with `as-of=` has `known=`. What
+  /// answers with a block has `fmt=`.
   private static func added(
     to effect: Effect, _ parameters: [Parameter], _ sections: [SectionSpec]
   ) -> [Parameter] {

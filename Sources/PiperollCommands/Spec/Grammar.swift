@@ -19,9 +19,8 @@ extension Registry {
       let verb = command.kind.isEmpty ? "" : "\"\(command.verb)\" B "
       text += "\(production(command)) = \(verb)\(last)"
       for parameter in command.parameters where parameter.isOrdered { text += parameter.production }
-      let keys = command.parameters.filter { !$0.isBlock }.flatMap { [$0.name] + ($0.alias.map { [$0] } ?? []) }.map {
-        "\"\($0)=\""
-      }
+      let keys = command.parameters.filter { !$0.isBlock }
+        .flatMap { [$0.name] + ($0.alias.map { [$0] } ?? []) }.map { "\"\($0)=\"" }
       if !keys.isEmpty { text += "\n    *( B ( \(wrapped(keys)) ) value )" }
       if command.parameters.contains(where: \.isText) { text += "\n    [ B \"--\" [ B text ] ]" }
       text += "\n"

@@ -41,8 +41,8 @@ enum LetterFrame {
     {{desk.site}}{{/desk.site}}</p>
     </header>
     <address>{{debtor.name}}{{#debtor.address}}<br>{{.}}{{/debtor.address}}</address>
-    <p class="date">{{letter.date}} &middot; \(language.phrase(.account)) {{account.masked}} &middot; \
-    \(language.phrase(.reference)) {{letter.entry}}</p>
+    <p class="date">{{letter.date}} &middot; \(language.phrase(.account)) {{account.masked}} \
+    &middot; \(language.phrase(.reference)) {{letter.entry}}</p>
     <main>
     {{$body}}{{/body}}
     </main>

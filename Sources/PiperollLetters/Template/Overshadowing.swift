@@ -2,7 +2,7 @@
 /// ask for the money sooner than the period ends, or say what will follow.
 public enum Overshadowing {
   private static let words = [
-    "immediately", "at once", "right away", "within 10 days", "within 7 days", "within 5 days",
+    "immediately", "right away", "within 10 days", "within 7 days", "within 5 days",
     "within 14 days", "today", "final notice", "final demand", "last chance", "legal action",
     "lawsuit", "sue you", "attorney", "garnish", "credit report", "credit bureau",
     "de inmediato", "inmediatamente", "en 10 días", "en 7 días", "en 5 días", "hoy mismo",

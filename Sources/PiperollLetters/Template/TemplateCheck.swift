@@ -38,9 +38,10 @@ struct TemplateCheck {
       if isInFrame { throw fault(tag, .wrongBlock(tag.name)) }
       open.append(try section(tag))
     case .end:
-      guard let last = open.popLast(), last.name == tag.name else {
+      guard let last = open.last, last.name == tag.name else {
         throw fault(tag, .wrongEnd(tag.name, open: open.last?.name))
       }
+      open.removeLast()
     case .frame:
       guard hasFrame, tag.name == LetterFrame.name, open.isEmpty else {
         throw fault(tag, .unknownPart(tag.name))

@@ -106,8 +106,13 @@ final class Audit: @unchecked Sendable {
   /// An entry changed who may do what, or decided something.
   func changed(_ change: ControlChange, by actor: AuditActor) {
     let what: AuditWhat =
-      change.kind == .user
-      ? .user : change.kind == .policy ? .policy : change.kind == .close ? .close : .approval
+      switch change.kind {
+      case .user: .user
+      case .policy: .policy
+      case .close: .close
+      case .template: .template
+      default: .approval
+      }
     add(what, actor, target: change.target, before: change.before, after: change.after)
   }
 

@@ -61,7 +61,8 @@ public struct AuditCheck: Sendable {
       case .torn: check.tornEnds += 1
       case .dropped: check.dropped += Int(record.head.rows)
       case .start, .stop, .login, .logout, .refusedLogin, .refusedCertificate, .refusedRole, .user,
-        .policy, .approval, .close, .sight, .damaged, .unlock, .endSession, .delay, nil:
+        .policy, .approval, .close, .sight, .damaged, .unlock, .endSession, .delay,
+        .template, nil:
         break
       }
       return true

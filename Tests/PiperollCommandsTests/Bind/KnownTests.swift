@@ -6,7 +6,10 @@ import Testing
 
 /// `known=`: answers about what was known, of which no later entry changes a byte.
 @Suite struct KnownTests {
-  /// A request of each command that takes it; the words in capitals that are no command's are
+  /// Requests in which nothing is to be filled in: of each command that is about no account.
+  private static let plain = ["LOOKUP TEMPLATES", "LOOKUP TEMPLATE receipt"]
+
+  /// A request of each other command that takes it; the words in capitals that are no command's are
   /// filled in at random.
   private static let requests = [
     "LOOKUP ACCOUNT %account", "LOOKUP PHONE %phone", "LOOKUP NAME name of %where",
@@ -80,7 +83,7 @@ import Testing
   }
 
   @Test func `every command that takes known= is asked here`() {
-    let asked = Set(Self.requests.map { $0.split(separator: " ").prefix(2).joined(separator: " ") })
+    let asked = Set((Self.requests + Self.plain).map { $0.split(separator: " ").prefix(2).joined(separator: " ") })
     let taking = Registry.standard.commands.filter { command in
       command.parameters.contains { "\($0.name)" == "known" }
     }
@@ -117,6 +120,11 @@ import Testing
           #expect(["210", "540", "541"].contains(code(reply)), "\(line): \(reply[0])")
           asked.append(("\(line) known=\(known)", reply))
         }
+      }
+      for line in Self.plain {
+        let reply = desk.desk.run("\(line) known=\(known)")
+        #expect(unmarked(desk.desk.run(line)) == unmarked(reply), "\(line) known=\(known)")
+        asked.append(("\(line) known=\(known)", reply))
       }
       for _ in 0..<80 { desk.post(&random) }
     }

@@ -64,6 +64,7 @@ import Testing
       .user: "the session makes users",
       .close: "all that is dated back would wait",
       .reage: "it always waits",
+      .template: "it comes with a block",
     ]
     var kinds: Set<EntryKind> = []
     for seed in UInt64(0)..<12 {
