@@ -57,7 +57,8 @@ let package = Package(
       name: "PiperollServer",
       dependencies: [
         "PiperollCommands", "PiperollLedger", "PiperollLetters", "PiperollStore", "PiperollTLS",
-        "PiperollVersion", "PiperollWire", logging, .product(name: "HeapModule", package: "swift-collections"),
+        "PiperollVersion", "PiperollWire", logging,
+        .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],

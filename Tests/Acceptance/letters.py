@@ -91,7 +91,7 @@ def rows(printed: str, section: str) -> list[list[str]]:
 def book() -> str:
     """Accounts of which half have an email address, each with an invoice that is late."""
     lines = [
-        "POST POLICY desk-name 'North Desk'",
+        'POST POLICY desk-name "North Desk"',
         "POST POLICY desk-email desk@piperoll.example",
         "POST POLICY dunning-levels 1:5:0:email+letter:2.50:reminder-1",
     ]

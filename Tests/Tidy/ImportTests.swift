@@ -21,7 +21,8 @@ let arrows: [Arrow] = [
     target: "Sources/PiperollServer",
     modules: [
       "PiperollCommands", "PiperollStore", "PiperollTLS", "PiperollWire", "PiperollLedger",
-      "PiperollLetters", "PiperollVersion", "NIOCore", "NIOPosix", "NIOConcurrencyHelpers", "Logging", "HeapModule",
+      "PiperollLetters", "PiperollVersion", "NIOCore", "NIOPosix", "NIOConcurrencyHelpers",
+      "Logging", "HeapModule",
     ]),
   // The executable puts the parts together, so it sees all of them.
   Arrow(

@@ -74,7 +74,8 @@ public struct EmailMessage: Sendable {
 
   /// A text as encoded words (RFC 2047), each on a line of its own; short plain text as it is.
   /// - Parameter behind: how many characters of the line are taken.
-  static func words(_ text: String, behind: Int) -> String {
+  static func words(_ told: String, behind: Int) -> String {
+    let text = withoutControls(told)
     let isPlain = text.utf8.allSatisfy { byte in
       byte == UInt8(ascii: " ") || isAtom(byte)
     }
@@ -108,6 +109,15 @@ public struct EmailMessage: Sendable {
     }
     words.append(word)
     return words.map { head + $0 + tail }.joined(separator: "\r\n ")
+  }
+
+  /// A text with a blank for each control character: also an encoded one ends lines, once it is read.
+  private static func withoutControls(_ text: String) -> String {
+    var plain = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      plain.append(scalar.properties.generalCategory == .control ? " " : scalar)
+    }
+    return String(plain)
   }
 
   /// A byte of an encoded word: letters and digits as they are.

@@ -55,7 +55,9 @@ import Testing
       Entry(
         effective: desk.today, actor: "ann", fact: Fact(UserChanged(user: "olga", role: .viewer))),
       Stamp(number: desk.book.sequence + 1, recorded: desk.recorded(desk.book.sequence + 1)))
-    let example = spec.example.replacing("APPROVE 71", with: "APPROVE 22")
+    let notice = desk.sendLetter()
+    let example = spec.example.replacing("NOTICE 31", with: "NOTICE \(notice)")
+      .replacing("APPROVE 71", with: "APPROVE 22")
       .replacing("REJECT 72", with: "REJECT 23").replacing(" 71", with: " 9").replacing(
         "=71", with: "=9"
       )

@@ -64,6 +64,8 @@ import Testing
       .user: "the session makes users",
       .close: "all that is dated back would wait",
       .reage: "it always waits",
+      .notice: "POST DUN sends letters where a policy says so",
+      .template: "it comes with a block",
       .template: "it comes with a block",
     ]
     var kinds: Set<EntryKind> = []

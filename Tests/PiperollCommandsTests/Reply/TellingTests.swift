@@ -198,6 +198,7 @@ import Testing
           TemplateSet(.receipt, .english, .text, text: "Subject: A\npay today\n"))),
       Stamp(number: desk.book.sequence + 1, recorded: desk.recorded(desk.book.sequence + 1)))
     #expect(code(desk.run("POST TASK N-1 2026-11-30/15:00 for=olga queue=legal -- t")) == "201")
+    _ = desk.sendLetter()
     desk.user = "olga"
     #expect(code(desk.run("POST SERVICE N-1 99213 4.00")) == "201")
     let service = desk.book.sequence

@@ -59,6 +59,22 @@ final class Desk {
   @discardableResult
   func run(_ line: String) -> [String] { run(Array(line.utf8)) }
 
+  /// Sends a letter about an account of its own.
+  /// - Returns: the entry of its notice.
+  func sendLetter() -> EntryNumber {
+    for line in [
+      "POST ACCOUNT LETTER kind=patient name=Ann terms=0 date=-90d",
+      "POST CONTACT LETTER role=debtor name=Ann address=\"1 Quay, Portland OR\" date=-90d",
+      "POST INVOICE LETTER LT-1 9.00 date=-90d",
+      "POST POLICY dunning-levels 1:5:0:letter:1.00:reminder-1 kind=patient",
+    ] {
+      let reply = run(line)
+      precondition(reply[0].hasPrefix("201 "), "\(line): \(reply)")
+    }
+    run("POST DUN LETTER")
+    return book.sequence - 2
+  }
+
   /// Lets writes give any date of the calendar.
   func allowFarDays() {
     run("POST POLICY date-years-back 9999")
