@@ -10,9 +10,11 @@ public struct LetterCase: Equatable, Sendable {
     /// How often it was asked for, this time included; 0: that is not counted.
     public var level: Int
 
+    /// An item, and how often it was asked for.
     public init(item: UInt32, level: Int = 0) { (self.item, self.level) = (item, level) }
   }
 
+  /// Which letter it is.
   public var name: LetterName
   /// The account's row.
   public var account: UInt32
@@ -40,6 +42,7 @@ public struct LetterCase: Equatable, Sendable {
   /// entry; nil for none.
   public var about: EntryNumber?
 
+  /// A letter that asks for nothing yet.
   public init(
     _ name: LetterName, account: UInt32, contact: UInt32?, by channel: ContactChannel,
     date: Day, entry: EntryNumber

@@ -15,7 +15,9 @@ public struct TemplateRow: BitwiseCopyable, Sendable {
   public var entry: EntryNumber { EntryNumber(entryWord) }
   /// The letter that it is for.
   public var name: LetterName { LetterName(rawValue: nameByte)! }
+  /// The language that it is in.
   public var language: LetterLanguage { LetterLanguage(rawValue: languageByte)! }
+  /// Whether it is text or HTML.
   public var format: LetterFormat { LetterFormat(rawValue: formatByte)! }
 }
 

@@ -11,6 +11,7 @@ public struct TemplateSet: Equatable, Sendable {
   /// be.
   public static let textBytesMax = 16_384
 
+  /// - Parameter text: the template; empty: the one that comes with the program holds again.
   public init(
     _ name: LetterName, _ language: LetterLanguage, _ format: LetterFormat, text: String
   ) {

@@ -75,6 +75,8 @@ enum PlanTable: BookTable {
   ) {
     for (offset, row) in rows.enumerated() {
       for amount in [row.total, row.down, row.each, row.open] { links.amount(amount) }
+      // A share of it is told.
+      links.demand(row.open > .zero)
       links.text(row.authorization)
       links.entry(row.entry)
       links.accounts.mustName(row.account)

@@ -7,9 +7,13 @@ public struct Itemization: Equatable, Sendable {
   public let date: Day
   /// What was owed at its end.
   public private(set) var then: Money
+  /// Interest charged since.
   public private(set) var interest = Money.zero
+  /// Fees charged since.
   public private(set) var fees = Money.zero
+  /// What came in since.
   public private(set) var payments = Money.zero
+  /// What was credited since.
   public private(set) var credits = Money.zero
   /// What is owed by now.
   public let now: Money

@@ -13,7 +13,9 @@ public struct LetterField: Sendable {
     case records([LetterField])
   }
 
+  /// The name, without what it stands in.
   public let name: String
+  /// What stands behind it.
   public let form: Form
 }
 

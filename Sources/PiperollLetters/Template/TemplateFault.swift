@@ -1,5 +1,6 @@
 /// Why a template is refused.
 public struct TemplateFault: Error, Equatable, Sendable {
+  /// What is wrong.
   public enum Reason: Equatable, Sendable {
     /// A tag has no end.
     case unclosedTag

@@ -84,8 +84,9 @@ import Testing
 
   @Test func `every command that takes known= is asked here`() {
     let asked = Set(
-      (Self.requests + Self.plain).map { $0.split(separator: " ").prefix(2).joined(separator: " ") }
-    )
+      (Self.requests + Self.plain).map {
+        $0.split(separator: " ").prefix(2).joined(separator: " ")
+      })
     let taking = Registry.standard.commands.filter { command in
       command.parameters.contains { "\($0.name)" == "known" }
     }

@@ -141,6 +141,16 @@ import Testing
     }
   }
 
+  /// A template with all its keys.
+  private func addTemplate(_ desk: Desk) {
+    desk.book.apply(
+      Entry(
+        effective: desk.today, actor: "maria",
+        fact: desk.book.decide(
+          TemplateSet(.receipt, .english, .text, text: "Subject: A\npay today\n"))),
+      Stamp(number: desk.book.sequence + 1, recorded: desk.recorded(desk.book.sequence + 1)))
+  }
+
   /// What a random desk has none of, or not with all its keys.
   private func addRarerKinds(_ desk: Desk) throws {
     (desk.user, desk.role) = ("maria", .admin)
@@ -191,12 +201,7 @@ import Testing
         effective: desk.today, actor: "maria",
         fact: Fact(UserChanged(user: "olga", role: .operator))),
       Stamp(number: desk.book.sequence + 1, recorded: desk.recorded(desk.book.sequence + 1)))
-    desk.book.apply(
-      Entry(
-        effective: desk.today, actor: "maria",
-        fact: desk.book.decide(
-          TemplateSet(.receipt, .english, .text, text: "Subject: A\npay today\n"))),
-      Stamp(number: desk.book.sequence + 1, recorded: desk.recorded(desk.book.sequence + 1)))
+    addTemplate(desk)
     #expect(code(desk.run("POST TASK N-1 2026-11-30/15:00 for=olga queue=legal -- t")) == "201")
     _ = desk.sendLetter()
     desk.user = "olga"
