@@ -40,8 +40,9 @@ import Testing
         with open(name, "rb") as file:
             m = email.message_from_binary_file(file, policy=email.policy.strict)
         parts = [(p.get_content_type(), p.get_content()) for p in m.iter_parts()]
-        out.append({"headers": [k for k, _ in m.items()], "from": m["From"].addresses[0].display_name,
-          "sender": m["From"].addresses[0].addr_spec, "to": [a.addr_spec for a in m["To"].addresses],
+        sender, to = m["From"].addresses[0], m["To"].addresses
+        out.append({"headers": [k for k, _ in m.items()], "from": sender.display_name,
+          "sender": sender.addr_spec, "to": [a.addr_spec for a in to],
           "name": m["To"].addresses[0].display_name, "subject": m["Subject"],
           "date": m["Date"].datetime.isoformat(), "id": m["Message-ID"],
           "list": m["List-Unsubscribe"], "parts": parts, "defects": [str(d) for d in m.defects]})

@@ -75,37 +75,40 @@ struct GoldenAgreements {
     case 65:
       let due = day.advanced(days: 40)
       return entry(try book.decideReage(account: debtor, due: due, items: [], on: day))
+    default: return entry(try later(at, on: book, day))
+    }
+  }
+
+  /// The steps that came last.
+  private static func later(_ at: Int, on book: borrowing Book, _ day: Day) throws -> Fact? {
+    switch at {
     case 67:
-      return entry(
-        Fact(
-          Identified(
-            account: book.accounts[debtor].opened, contact: book.contacts[0].entry,
-            matched: FactorSet(.born), missed: FactorSet(.zip), isVerified: false)))
-    case 68: return entry(try asked(book, day))
+      return Fact(
+        Identified(
+          account: book.accounts[debtor].opened, contact: book.contacts[0].entry,
+          matched: FactorSet(.born), missed: FactorSet(.zip), isVerified: false))
+    case 68: return try asked(book, day)
     case 69:
       var change = UserChanged(user: "olga", role: .operator, isByMachine: true)
       change.work = UserWork(queues: [.collect, .legal], languages: ["es"], portfolios: ["north"])
-      return entry(Fact(change))
-    case 70: return entry(Fact(UserChanged(user: "olga", role: .viewer, isByMachine: true)))
-    case 71: return entry(asking(book, day, because: .reage))
+      return Fact(change)
+    case 70: return Fact(UserChanged(user: "olga", role: .viewer, isByMachine: true))
+    case 71: return asking(book, day, because: .reage)
     case 72:
       let phone = ContactAdded.Phone(
         number: PhoneNumber(digits: 12_125_550_188), kind: .work, ext: PhoneExtension(word: 1207)!)
-      return entry(
-        book.decide(
-          ContactAdded(
-            account: book.accounts[debtor].opened, role: .employer, name: "Mill", phones: [phone])))
-    case 73:
-      return entry(Fact(TemplateSet(.reminder1, .spanish, .text, text: "Subject: A\n")))
+      return book.decide(
+        ContactAdded(
+          account: book.accounts[debtor].opened, role: .employer, name: "Mill", phones: [phone]))
+    case 73: return Fact(TemplateSet(.reminder1, .spanish, .text, text: "Subject: A\n"))
     case 74:
       let item = book.openItems(of: debtor, asOf: day)[0].item
-      return entry(
-        Fact(
-          NoticeMade(
-            account: book.accounts[debtor].opened, contact: book.contacts[0].entry,
-            channel: .letter, template: .reminder1, payNow: Money(minor: 1), fee: .zero, token: 7,
-            hash: NoticeHash(Array(1...32))!,
-            parts: [NoticeMade.Part(item: book.items[item].entry, due: day, level: 1)])))
+      return Fact(
+        NoticeMade(
+          account: book.accounts[debtor].opened, contact: book.contacts[0].entry,
+          channel: .letter, template: .reminder1, payNow: Money(minor: 1), fee: .zero, token: 7,
+          hash: NoticeHash(Array(1...32))!,
+          parts: [NoticeMade.Part(item: book.items[item].entry, due: day, level: 1)]))
     default: return nil
     }
   }

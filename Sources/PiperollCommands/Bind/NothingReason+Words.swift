@@ -51,10 +51,12 @@ extension NothingReason: WireWord {
     case .onPlan: "a plan or a settlement is in force, or is offered"
     case .disputed: "what a letter would be about is disputed"
     case .noAddress:
-      "nobody who owes it has an address by which the letter may go; emails need the policy desk-email"
+      "nobody who owes it has an address by which the letter may go; emails need the policy"
+        + " desk-email"
     case .mayNotBeContacted: "a rule of contact forbids it: LOOKUP MAYCALL says until when"
     case .itemizationOpen:
-      "what was owed on the itemization date and has changed since does not tie; POST ASSIGN itemized= sets the date"
+      "what was owed on the itemization date and has changed since does not tie; POST ASSIGN"
+        + " itemized= sets the date"
     }
   }
 }

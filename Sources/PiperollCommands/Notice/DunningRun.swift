@@ -25,6 +25,7 @@ public final class DunningRun: @unchecked Sendable {
     var payNow = Money.zero
   }
 
+  /// The command, for whose role is asked at each account.
   public let spec: CommandSpec
   /// Whether nothing is to be recorded.
   public let isDry: Bool

@@ -4,8 +4,8 @@ import PiperollWire
 enum ReportNotices {
   static let spec = CommandSpec(
     "REPORT NOTICES",
-    "How many letters and emails were sent in a period, by their levels, what they asked for and what"
-      + " they cost the debtors.",
+    "How many letters and emails were sent in a period, by their levels, what they asked for and"
+      + " what they cost the debtors.",
     role: .viewer, parameters: [.fromFirstOfMonth, .filter, .lastDay],
     example: "REPORT NOTICES from=2026-11-01", fields: [.from, .asOf, .known, .rows],
     sections: [notices, proof], codes: [.data, .ok], effect: .report(run))

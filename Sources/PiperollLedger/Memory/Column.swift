@@ -127,8 +127,8 @@ public struct Column<Row: BitwiseCopyable & Sendable>: @unchecked Sendable {
     return first + low
   }
 
-  /// The same row, looked for backwards from a row for which the condition holds, or from the number
-  /// of all rows: one that is near is found in a step or two.
+  /// The same row, looked for backwards from a row for which the condition holds, or from the
+  /// number of all rows: one that is near is found in a step or two.
   func firstRow(from last: Int, where holds: (Row) -> Bool) -> Int {
     var (high, step) = (last, 1)
     while high >= step, holds(self[high - step]) { (high, step) = (high - step, step * 2) }

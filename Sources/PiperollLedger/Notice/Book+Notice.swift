@@ -46,7 +46,10 @@ extension Book {
 
   /// The row of the email that has a code; nil if none has it.
   public func notice(quoting token: UInt64) -> UInt32? {
-    (0..<UInt32(notices.count)).last { notices[$0].token >> 4 == token >> 4 }
+    // What goes on paper shows no code.
+    (0..<UInt32(notices.count)).last {
+      notices[$0].channel == .email && notices[$0].token >> 4 == token >> 4
+    }
   }
 
   /// The row of the notice that an entry made; nil if it made none.
@@ -71,8 +74,8 @@ extension Book {
     return entries[next].subject
   }
 
-  /// Whether an item is the fee of a notice. Such a fee begins no dunning of its own, or each letter
-  /// would lead to the next.
+  /// Whether an item is the fee of a notice. Such a fee begins no dunning of its own, or each
+  /// letter would lead to the next.
   func isFeeOfNotice(_ item: UInt32) -> Bool {
     let number = items[item].entry
     guard items[item].kind == .fee, number > 1, entries[Int(number) - 1].isContinuation else {

@@ -1,6 +1,5 @@
-/// A letter or an email that the desk sends about an account. Its text is not kept: it is made again
-/// of the book as it was known at the last entry of its request, and `hash` proves that it is the
-/// same.
+/// A letter or an email that the desk sends about an account. Its text is not kept: it is made
+/// again of the book as it was known ahead of its entry, and `hash` proves that it is the same.
 public struct NoticeMade: Equatable, Sendable {
   /// What the letter says of an item, or an instalment of a loan, that has come to a level.
   public struct Part: Equatable, Sendable {
@@ -11,6 +10,7 @@ public struct NoticeMade: Equatable, Sendable {
     /// The level to which it has come; from 1.
     public var level: UInt8
 
+    /// An item or an instalment, and its level.
     public init(item: EntryNumber, due: Day, level: UInt8) {
       (self.item, self.due, self.level) = (item, due, level)
     }
@@ -35,6 +35,7 @@ public struct NoticeMade: Equatable, Sendable {
   /// What has come to a level; empty where it is about nothing that is past due.
   public var parts: [Part]
 
+  /// A notice with all that is known of it.
   public init(
     account: EntryNumber, contact: EntryNumber, channel: ContactChannel, template: LetterName,
     payNow: Money, fee: Money, token: UInt64, hash: NoticeHash, parts: [Part]
@@ -47,11 +48,13 @@ public struct NoticeMade: Equatable, Sendable {
 
 /// The SHA-256 of a text, as four big-endian words; all zero where there is none.
 public struct NoticeHash: Hashable, BitwiseCopyable, Sendable {
+  /// Its words, the highest first.
   public var words: InlineArray<4, UInt64>
 
+  /// The hash of nothing.
   public init() { words = InlineArray(repeating: 0) }
 
-  /// - Parameter bytes: the 32 bytes of the hash.
+  /// The hash of 32 bytes; nil if there are more or less.
   public init?(_ bytes: [UInt8]) {
     self.init()
     guard bytes.count == 32 else { return nil }

@@ -3,36 +3,49 @@
 public struct NoticeReport: Sendable {
   /// What notices have in common that are counted together.
   public struct Key: Hashable, Sendable {
+    /// The account's currency.
     public let currency: Currency
+    /// The highest level.
     public let level: UInt8
+    /// The means.
     public let channel: ContactChannel
+    /// What they are for.
     public let template: LetterName
   }
 
   /// How many there are, and what they ask for.
   public struct Sum: Equatable, Sendable {
+    /// How many notices.
     public internal(set) var count = 0
+    /// What they ask for.
     public internal(set) var payNow = Money.zero
+    /// What they cost the debtors.
     public internal(set) var fees = Money.zero
   }
 
   /// Whether the notices of a currency are what the entries of the period say.
   public struct Proof: Sendable {
+    /// The currency of the accounts.
     public let currency: Currency
+    /// How many notices there are, by their table.
     public internal(set) var notices = 0
+    /// What they cost, by the same.
     public internal(set) var fees = Money.zero
     /// From the entries of the period.
     public internal(set) var entries = 0
     /// What the charges behind these entries come to.
     public internal(set) var charged = Money.zero
 
+    /// Whether both say the same.
     public var isProved: Bool { notices == entries && fees == charged }
   }
 
   /// By currency, level, means and template.
   public private(set) var rows: [(key: Key, sum: Sum)] = []
+  /// By currency.
   public private(set) var proofs: [Proof] = []
 
+  /// The notices of a period.
   /// - Parameter isShown: by the account's row, which notices the report shows.
   public init(
     _ book: borrowing Book, from first: Day, asOf last: Day, isShown: (UInt32) -> Bool

@@ -113,8 +113,8 @@ extension Policy {
     case .promiseDays: "how many days ahead a promise may be due"
     case .promiseExclude: "the methods of payments that keep no promise"
     case .dunningLevels:
-      "when what is past due comes to a level of dunning, and what letter it gets then: of each level"
-        + " its number, the days past due, the days since the letter before, the means of which the"
+      "when what is past due comes to a level of dunning, and what letter it gets then: of each"
+        + " level its number, the days past due, the days since the letter before, the means of which the"
         + " first that is allowed is taken, the fee, the template"
     case .dunningMinimum: "no letter goes for what is past due up to this amount"
     case .feeAuthority:

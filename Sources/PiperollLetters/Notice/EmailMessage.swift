@@ -5,16 +5,24 @@ import PiperollLedger
 public struct EmailMessage: Sendable {
   /// A name and an address.
   public struct Mailbox: Equatable, Sendable {
+    /// Whose it is; may be empty.
     public var name: String
+    /// The address itself.
     public var address: String
 
+    /// A name and an address.
     public init(_ name: String, _ address: String) { (self.name, self.address) = (name, address) }
   }
 
+  /// Who sends it, and gets the answers.
   public var from: Mailbox
+  /// Who gets it.
   public var to: Mailbox
+  /// What it is about, in a line.
   public var subject: String
+  /// What it says, as text.
   public var text: String
+  /// The same as a document of HTML.
   public var html: String
   /// When it was recorded. Milliseconds of UTC since 1970.
   public var time: Int64
@@ -23,6 +31,7 @@ public struct EmailMessage: Sendable {
   /// What the person sends back who wants no more of them: the subject of their email.
   public var unsubscribe: String
 
+  /// An email with all its parts.
   public init(
     from: Mailbox, to: Mailbox, subject: String, text: String, html: String, time: Int64,
     id: String, unsubscribe: String
@@ -111,7 +120,8 @@ public struct EmailMessage: Sendable {
     return words.map { head + $0 + tail }.joined(separator: "\r\n ")
   }
 
-  /// A text with a blank for each control character: also an encoded one ends lines, once it is read.
+  /// A text with a blank for each control character: also an encoded one ends lines, once it is
+  /// read.
   private static func withoutControls(_ text: String) -> String {
     var plain = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

@@ -6,19 +6,24 @@ public struct NoticeWriter: Sendable {
   public struct File: Equatable, Sendable {
     /// Where it lies, under the folder of letters and emails.
     public let folder: String
+    /// Its name there, which begins with the entry of the notice.
     public let name: String
+    /// What is in it.
     public let bytes: [UInt8]
   }
 
   /// A notice as it goes out.
   public struct Notice: Sendable {
+    /// Its text.
     public let text: RenderedLetter
+    /// The files that it is.
     public let files: [File]
   }
 
   /// SHA-256: 32 bytes.
   private let digest: @Sendable ([UInt8]) -> [UInt8]
 
+  /// A writer that hashes by a function of the caller's.
   /// - Parameter digest: SHA-256.
   public init(digest: @escaping @Sendable ([UInt8]) -> [UInt8]) { self.digest = digest }
 
@@ -34,8 +39,8 @@ public struct NoticeWriter: Sendable {
         LetterCase(letter, account: account, entry: entry, on: day, in: book), token, in: book))
   }
 
-  /// The text and the files of a notice, of the book as it was known ahead of it; nil if the text is
-  /// not the one that was recorded, for a program of another version writes it differently.
+  /// The text and the files of a notice, of the book as it was known ahead of it; nil if the text
+  /// is not the one that was recorded, for a program of another version writes it differently.
   public func write(notice: UInt32, in book: borrowing Book) -> Notice? {
     let row = book.notices[notice]
     let text = Self.text(ofNotice: notice, in: book)

@@ -8,14 +8,14 @@ import PiperollTLS
 /// The folder of letters and emails, `outbox` beside the book: each notice's text is written there
 /// behind its entry, once that is on the disk.
 ///
-/// A file is written whole, made durable, and then renamed to its name, which is the notice's entry.
-/// What a crash left is written again at the next start: the text is made of the book, and is the
-/// same. Up to which entry all are written stands in the file `written`.
+/// A file is written whole, made durable, and then renamed to its name, which is the notice's
+/// entry. What a crash left is written again at the next start: the text is made of the book, and
+/// is the same. Up to which entry all are written stands in the file `written`.
 ///
 /// Unchecked `Sendable`: the loop asks `isBusy` and `wake`, all else is the thread's that writes.
 final class Outbox: @unchecked Sendable {
-  /// Notices that share a fsync of their folder and a new `written`. With more of them a crash would
-  /// have more to write again.
+  /// Notices that share a fsync of their folder and a new `written`. With more of them a crash
+  /// would have more to write again.
   private static let notices = 64
   /// The length of `written`: an entry's number.
   private static let markBytesMax = 32

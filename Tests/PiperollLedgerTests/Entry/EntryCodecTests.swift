@@ -126,15 +126,6 @@ private let plainSamples: [Fact] = [
       queue: .legal)),
   Fact(TaskSet(account: .max, kind: .plain, due: .min, day: .first)),
   Fact(
-    NoticeMade(
-      account: 1, contact: .max, channel: .email, template: .validation, payNow: .largest,
-      fee: Money(minor: 1), token: .max, hash: NoticeHash(Array(1...32))!,
-      parts: [NoticeMade.Part(item: 2, due: .last, level: 9)])),
-  Fact(
-    NoticeMade(
-      account: .max, contact: 1, channel: .letter, template: .receipt, payNow: .zero, fee: .zero,
-      token: 0, hash: NoticeHash(), parts: [])),
-  Fact(
     NoteTakenAtTime(
       plain: {
         var note = NoteTaken(account: 1, kind: .email, direction: .in, point: "a@example.com")
@@ -307,6 +298,7 @@ private let plainSamples: [Fact] = [
 
 let sampleFacts =
   plainSamples + sampleDisputes + sampleUserWork + sampleIdentities + sampleTemplates
+  + sampleNotices
 
 @Suite struct EntryCodecTests {
   private func entries(_ fact: Fact) -> [Entry] {
