@@ -95,26 +95,15 @@ public struct EmailMessage: Sendable {
     let room = wordMax - head.utf8.count - tail.utf8.count
     var words: [String] = []
     var word = ""
-    for character in text {
-      let part = character.utf8.map(encoded).joined()
+    // A word ends between characters, and not in one: RFC 2047, 5 (3).
+    for scalar in text.unicodeScalars {
+      let part = String(scalar).utf8.map(encoded).joined()
       let limit = words.isEmpty ? room - behind : room
       if !word.isEmpty, word.utf8.count + part.utf8.count > limit {
         words.append(word)
         word = ""
       }
-      // A character of more bytes than a word has room for is cut between its bytes.
-      if part.utf8.count > limit {
-        for byte in character.utf8 {
-          let one = encoded(byte)
-          if word.utf8.count + one.utf8.count > limit {
-            words.append(word)
-            word = ""
-          }
-          word += one
-        }
-      } else {
-        word += part
-      }
+      word += part
     }
     words.append(word)
     return words.map { head + $0 + tail }.joined(separator: "\r\n ")

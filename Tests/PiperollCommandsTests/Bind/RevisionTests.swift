@@ -12,7 +12,9 @@ import Testing
   private static let withoutRevision: Set = ["POST ACCOUNT", "POST APPROVE", "POST REJECT"]
 
   @Test func `every POST and NOTE can be repeated, tried and sent as one of many`() {
-    for spec in Registry.standard.commands where ["POST", "NOTE"].contains(spec.verb) {
+    // A run of dunning is many requests by itself, and each is sent once whatever runs.
+    for spec in Registry.standard.commands
+    where ["POST", "NOTE"].contains(spec.verb) && spec !== PostDun.spec {
       guard spec.effect.isWrite else {
         Issue.record("\(spec.words) is no write")
         continue

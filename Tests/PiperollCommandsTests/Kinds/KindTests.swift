@@ -66,7 +66,6 @@ import Testing
       .reage: "it always waits",
       .notice: "POST DUN sends letters where a policy says so",
       .template: "it comes with a block",
-      .template: "it comes with a block",
     ]
     var kinds: Set<EntryKind> = []
     for seed in UInt64(0)..<12 {
