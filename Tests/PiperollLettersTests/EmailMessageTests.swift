@@ -33,6 +33,11 @@ import Testing
     }
   }
 
+  /// A text without its blanks.
+  private static func letters(_ text: String) -> [Unicode.Scalar] {
+    text.unicodeScalars.filter { $0 != " " }
+  }
+
   private static let reader = """
     import email, email.policy, json, sys
     out = []
@@ -86,14 +91,18 @@ import Testing
         ], "\(text)")
       // Control characters are told as blanks.
       let told = String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
-      #expect(read.name == told && read.from == told, "\(text): \(read.name)")
+      // Python's reader puts a blank between the words that a long name is cut into.
+      #expect(Self.letters(read.name) == Self.letters(told), "\(text): \(read.name)")
+      #expect(Self.letters(read.from) == Self.letters(told), "\(text): \(read.from)")
+      #expect(told.utf8.count > 30 || read.name == told, "\(text): \(read.name)")
       #expect(read.sender == "desk@piperoll.example" && read.to == ["ann@one.example"], "\(text)")
       #expect(read.date == "2026-11-23T14:05:00+00:00" && read.defects.isEmpty, "\(text)")
       #expect(read.id == "<31.ABCDEFGHIJKL@piperoll.example>")
       #expect(read.list == "<mailto:desk@piperoll.example?subject=STOP%20ABCDEFGHIJKL>")
       #expect(read.parts.map { $0[0] } == ["text/plain", "text/html"])
       let body = "First line\n\(text)\n.\nlast = \(String(repeating: "w", count: 300))"
-      #expect(read.parts[0][1].trimmingSuffix("\n") == body.replacing("\r", with: ""), "\(text)")
+      #expect(
+        read.parts[0][1].trimmingSuffix("\n") == body.replacing("\r\n", with: "\n"), "\(text)")
     }
   }
 }

@@ -114,8 +114,8 @@ extension Policy {
     case .promiseExclude: "the methods of payments that keep no promise"
     case .dunningLevels:
       "when what is past due comes to a level of dunning, and what letter it gets then: of each"
-        + " level its number, the days past due, the days since the letter before, the means of which"
-        + " the first that is allowed is taken, the fee, the template"
+        + " level its number, the days past due, the days since the letter before, the means of"
+        + " which the first that is allowed is taken, the fee, the template"
     case .dunningMinimum: "no letter goes for what is past due up to this amount"
     case .feeAuthority:
       "what allows the fee of a letter about a debt that is collected for somebody else: an"

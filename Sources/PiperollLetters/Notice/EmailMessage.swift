@@ -184,8 +184,8 @@ public struct EmailMessage: Sendable {
   /// The lines of a body in quoted-printable.
   static func quotedPrintable(_ text: String) -> [String] {
     var lines: [String] = []
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let bytes = line.utf8.filter { $0 != 0x0D }
+    for line in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      let bytes = line.filter { $0 != 0x0D }
       var written = ""
       for (place, byte) in bytes.enumerated() {
         let isLast = place == bytes.count - 1

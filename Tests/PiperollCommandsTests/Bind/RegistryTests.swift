@@ -38,10 +38,13 @@ import Testing
   func `a command's example is a request for it, in any case of its words`(place: Int) throws {
     let spec = Self.registry.commands[place]
     let desk = Desk()
-    #expect(try desk.bind(spec.example).spec === spec)
+    let hasBlock = spec.example.hasSuffix("<<")
+    #expect(try desk.bind(spec.example, hasBlock: hasBlock).spec === spec)
     let tagged = spec.example.hasPrefix("@") ? spec.example : "@t " + spec.example
     #expect(
-      try desk.bind(tagged.replacing(spec.words, with: spec.words.lowercased())).spec === spec)
+      try desk.bind(
+        tagged.replacing(spec.words, with: spec.words.lowercased()), hasBlock: hasBlock
+      ).spec === spec)
     if let alias = spec.alias {
       #expect(try desk.bind(spec.example.replacing(spec.words, with: alias)).spec === spec)
     }
@@ -50,6 +53,8 @@ import Testing
   @Test(arguments: Registry.standard.commands.indices)
   func `a command's example runs on a book that has what it names`(place: Int) {
     let spec = Self.registry.commands[place]
+    // A text comes behind it: TemplateCommandTests.
+    if spec.example.hasSuffix("<<") { return }
     let desk = Desk.open()
     desk.book.apply(
       Entry(

@@ -21,6 +21,7 @@ import Testing
     "REPORT USERS": "changes of users", "REPORT PROMISES": "promises, a row each",
     "REPORT PLANS": "plans, a row each", "REPORT DISPUTES": "disputes, a row each",
     "REPORT CONTACTS": "people, a row each", "REPORT COMPLIANCE": "contacts, a row each",
+    "REPORT NOTICES": "levels, means and templates",
     "REPORT ESCALATIONS": "escalations, a row each", "REPORT WORKLIST": "accounts, a row each",
   ]
 
