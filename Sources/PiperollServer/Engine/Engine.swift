@@ -319,6 +319,7 @@ final class Engine: @unchecked Sendable {
       }
       return durable.futureResult
     }.get()
+    try await loop.submit { self.outbox?.wake(self) }.get()
     try await audit.shutDown()
     try await queues.journal.shutDown()
     try await queues.workers.shutDown()

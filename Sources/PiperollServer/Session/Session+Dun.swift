@@ -53,7 +53,10 @@ extension Session {
     isInBlock = false
     if let failure { run.end(failure, &reply) } else { run.end(engine.book, &reply) }
     endReply(after: engine.book.sequence)
-    engine.outbox?.wake(engine)
+    // The last letters are not on the disk yet.
+    engine.waitUntilDurable(engine.book.sequence).assumeIsolated().whenSuccess {
+      self.engine.outbox?.wake(self.engine)
+    }
     resume()
   }
 }
