@@ -52,6 +52,7 @@ final class Outbox: @unchecked Sendable {
     isBusy = true
     let (view, durable) = (BookView(engine.book), engine.durable)
     queue.submit {
+      WorkerPriority.lower()
       self.write(view.book, upTo: durable)
       engine.loop.execute {
         self.isBusy = false
