@@ -55,7 +55,8 @@ public final class Server: Sendable {
       onFault: onFault)
     engine.credentials = credentials
     engine.outbox = try configuration.outboxDirectory.map {
-      try Outbox($0, storage: storage, queue: WorkQueues.thread(), logger: logger)
+      try Outbox(
+        $0, after: engine.durable, storage: storage, queue: WorkQueues.thread(), logger: logger)
     }
     try await engine.loop.submit { engine.audit.started() }.get()
     let connections = Connections(

@@ -31,16 +31,25 @@ final class Outbox: @unchecked Sendable {
   private var isBusy = false
   private var isAsked = false
 
-  /// Opens the folder, and makes it where there is none.
+  /// Opens the folder, and makes it where there is none. In a new one nothing is written that was
+  /// recorded before: of a book that was restored all letters would go out once more.
+  /// - Parameter last: the last entry of the book.
   init(
-    _ directory: String, storage: any Storage, queue: any WorkQueue, logger: Logger
+    _ directory: String, after last: EntryNumber, storage: any Storage, queue: any WorkQueue,
+    logger: Logger
   ) throws {
     (self.directory, self.storage, self.queue) = (directory, storage, queue)
     self.logger = logger
     mark = StateFile("\(directory)/written", storage: storage)
     try storage.createDirectory(directory)
-    let bytes = try mark.read(most: Self.markBytesMax) ?? []
-    written = EntryNumber(String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)) ?? 0
+    if let bytes = try mark.read(most: Self.markBytesMax) {
+      let text = String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
+      written = EntryNumber(text) ?? last
+    } else {
+      written = last
+      try mark.replace(with: Array("\(last)\n".utf8))
+      try storage.syncDirectory(directory)
+    }
   }
 
   /// Writes, beside the loop, what is durable and not yet written.

@@ -85,13 +85,17 @@ extension Session {
         reply.bulkRow(run.rows.row, error)
       }
     }
-    // The loop looks at its sockets only when nothing is due. What goes on at once would let nobody
-    // in; what waits for the disk, which works on another thread, does.
-    let loop = engine.loop.assumeIsolated()
+    giveWay { self.goOn(run) }
+  }
+
+  /// Lets others have their turn, then goes on. The loop looks at its sockets only when nothing is
+  /// due. What goes on at once would let nobody in; what waits for the disk, which works on another
+  /// thread, does.
+  func giveWay(_ then: @escaping () -> Void) {
     if engine.book.sequence > engine.durable {
-      engine.waitUntilDurable(engine.book.sequence).assumeIsolated().whenSuccess { self.goOn(run) }
+      engine.waitUntilDurable(engine.book.sequence).assumeIsolated().whenSuccess(then)
     } else {
-      loop.scheduleTask(in: Self.pause) { self.goOn(run) }
+      engine.loop.assumeIsolated().scheduleTask(in: Self.pause, then)
     }
   }
 

@@ -43,10 +43,7 @@ extension Session {
         run.tell(number, engine.book, &reply)
       } catch { return finish(run, error) }
     }
-    engine.waitUntilDurable(engine.book.sequence).assumeIsolated().whenSuccess {
-      self.engine.outbox?.wake(self.engine)
-      self.goOn(run)
-    }
+    giveWay { self.goOn(run) }
   }
 
   private func finish(_ run: DunningRun, _ failure: Failure?) {

@@ -47,18 +47,45 @@ import Testing
     }
   }
 
-  @Test func `what is gone or was not written is written at the next start`() async throws {
+  @Test func `what a crash kept from being written is written at the next start`() async throws {
     try await Self.start { desk, folder in
       _ = try await desk.connect().ask("POST DUN")
       try await desk.stop()
       let all = Self.files(folder)
       let texts = try all.map { try Data(contentsOf: URL(filePath: "\(folder)/\($0)")) }
       #expect(all.count == 4)
-      try FileManager.default.removeItem(atPath: folder)
+      for file in all { try FileManager.default.removeItem(atPath: "\(folder)/\(file)") }
+      // As it stood when the run began.
+      try Data("9\n".utf8).write(to: URL(filePath: "\(folder)/written"))
       try await desk.start { $0.outboxDirectory = folder }
       try await desk.stop()
       #expect(Self.files(folder) == all)
       #expect(try all.map { try Data(contentsOf: URL(filePath: "\(folder)/\($0)")) } == texts)
+    }
+  }
+
+  @Test func `a new folder gets no letter of before`() async throws {
+    try await Self.start { desk, folder in
+      _ = try await desk.connect().ask("POST DUN")
+      try await desk.stop()
+      try FileManager.default.removeItem(atPath: folder)
+      try await desk.start { $0.outboxDirectory = folder }
+      try await desk.stop()
+      #expect(Self.files(folder) == ["written"])
+    }
+  }
+
+  @Test func `a run that skips very many accounts lets others in, and ends`() async throws {
+    try await Self.start { desk, _ in
+      let wire = try await desk.connect()
+      let accounts = (0..<3000).map {
+        "POST ACCOUNT S-\($0) kind=trade name=Cy terms=0 date=-60d\n"
+          + "POST INVOICE S-\($0) I-\($0) 5.00 date=-40d\n"
+      }
+      for line in accounts.joined().split(separator: "\n") { _ = try await wire.ask("\(line)") }
+      let reply = try await wire.ask("POST DUN")
+      #expect(reply[0].code == 210)
+      try await desk.stop()
     }
   }
 }
