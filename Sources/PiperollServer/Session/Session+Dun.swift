@@ -30,7 +30,8 @@ extension Session {
   }
 
   private func goOn(_ run: DunningRun) {
-    if isClosing { return }
+    // What was recorded so far goes out.
+    if isClosing { return engine.outbox?.wake(engine) ?? () }
     if engine.turns.isTaken { return engine.turns.whenFree { self.goOn(run) } }
     for _ in 0..<Self.accountsAtOnce {
       do throws(Failure) {

@@ -57,7 +57,6 @@ extension Session {
     engine.calls.follow(engine.book)
     (context.session, context.leases) = (number, engine.leases.leases)
     if spec?.asksWhoSpeaks == true { context.speaker = speaker(now) }
-    context.digest = NoticeWriter.sha256
     return context
   }
 
@@ -141,6 +140,8 @@ extension Session {
       if arguments.spec.isRated, let share, let seconds = engine.shares.takeReport(share) {
         throw .overload(afterSeconds: seconds, "too many reports in a short time; try again")
       }
+      var context = context
+      context.digest = NoticeWriter.sha256
       report(arguments, context)
     case .write, .proposal: try write(arguments, context)
     case .session(let act): try perform(act, arguments)
